@@ -1,0 +1,1 @@
+"""Where panels and pages lie on the sheet."""

@@ -1,0 +1,307 @@
+"""The blocks of a handout's text. Each model has the key that the author writes, and an optional `when:`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self, Union
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+
+from carefold.errors import NOWHERE
+from carefold.model.contact import Contact
+from carefold.model.located import Located, LocatedMap, wrong
+from carefold.model.values import Flag, Length, Line, Text, Whole
+
+
+class Block(Located):
+    """One block; `kind` is its key in YAML."""
+
+    kind: ClassVar[str]
+    when: Line | None = None
+
+
+def _as_text_block(data: object) -> object:
+    if not isinstance(data, str):
+        return data
+    block = LocatedMap(text=data)
+    block.place = data.place() if isinstance(data, Text) else NOWHERE
+    return block
+
+
+class TextBlock(Block):
+    """A paragraph; a blank line in it starts another."""
+
+    kind = "text"
+    text: Text
+
+
+class Heading(Block):
+    """A sub-heading inside a section."""
+
+    kind = "heading"
+    heading: Text
+
+
+class NestedList(Located):
+    """A list inside a list; a bare one has bullets."""
+
+    bullets: tuple[ListItem, ...] = Field(default=(), alias="list")
+    numbered: tuple[ListItem, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if bool(self.bullets) == bool(self.numbered):
+            raise wrong("a nested list is either a list or numbered. Hint: write one of the two keys.")
+        _starts_with_text(self.bullets or self.numbered)
+        return self
+
+
+def _as_nested(data: object) -> object:
+    return LocatedMap(list=data) if isinstance(data, list | tuple) else data
+
+
+def _item_kind(data: object) -> str:
+    return "text" if isinstance(data, str) else "nested"
+
+
+ListItem = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[NestedList, BeforeValidator(_as_nested), Tag("nested")],
+    Discriminator(_item_kind),
+]
+"""A text, or a list that belongs to the text before it."""
+
+
+def _starts_with_text(items: tuple[object, ...]) -> None:
+    if items and not isinstance(items[0], str):
+        raise wrong("a list can't begin with a list inside it. Hint: put a text before it.", 0)
+
+
+Items = Annotated[tuple[ListItem, ...], Field(min_length=1)]
+
+
+class BulletList(Block):
+    """Items with bullets."""
+
+    kind = "list"
+    items: Items = Field(alias="list")
+
+    @model_validator(mode="after")
+    def _text_first(self) -> Self:
+        _starts_with_text(self.items)
+        return self
+
+
+class NumberedList(Block):
+    """Items with numbers."""
+
+    kind = "numbered"
+    items: Items = Field(alias="numbered")
+
+    @model_validator(mode="after")
+    def _text_first(self) -> Self:
+        _starts_with_text(self.items)
+        return self
+
+
+class Step(Located):
+    """One step: what to do, and more about it."""
+
+    title: Text
+    text: Text | None = None
+
+
+class Steps(Block):
+    """Steps in order, drawn with numbered discs."""
+
+    kind = "steps"
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
+class Checklist(Block):
+    """Items with a box to tick."""
+
+    kind = "checklist"
+    items: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(alias="checklist")
+
+
+class CalloutBody(Located):
+    """What a callout holds: a text, or blocks."""
+
+    kind: Literal["note", "tip", "caution", "warning", "emergency"]
+    title: Text | None = None
+    text: Text | None = None
+    blocks: tuple[AnyBlock, ...] = ()
+
+    @model_validator(mode="after")
+    def _text_or_blocks(self) -> Self:
+        if (self.text is None) == (not self.blocks):
+            raise wrong("a callout has either a text or blocks. Hint: write one of the two keys.")
+        return self
+
+
+class Callout(Block):
+    """A box that stands out, with a drawn sign and a word."""
+
+    kind = "callout"
+    callout: CalloutBody
+
+
+Cell = Annotated[Text, BeforeValidator(lambda data: Text(" ") if data is None else data)]
+"""A table's cell; it may be empty."""
+
+
+class TableBody(Located):
+    """A header and rows of the same number of cells."""
+
+    caption: Text | None = None
+    header: Annotated[tuple[Text, ...], Field(min_length=1, max_length=12)]
+    rows: Annotated[tuple[tuple[Cell, ...], ...], Field(min_length=1)]
+    row_headers: Flag = False
+
+    @model_validator(mode="after")
+    def _rows_match_header(self) -> Self:
+        columns = len(self.header)
+        for number, row in enumerate(self.rows):
+            if len(row) != columns:
+                message = f"this row has {len(row)} cells, but the header has {columns}."
+                raise wrong(
+                    f"{message} Hint: add or remove cells, or put quotes around a text with a comma.", "rows", number
+                )
+        return self
+
+
+class TableBlock(Block):
+    """A table."""
+
+    kind = "table"
+    table: TableBody
+
+
+class Facts(Block):
+    """Terms and what to know of each: When, Where, Bring."""
+
+    kind = "facts"
+    facts: Annotated[dict[Text, Text], Field(min_length=1)]
+
+
+class Picture(Located):
+    """A picture from the project, with the words that stand for it."""
+
+    image: Line
+    alt: Line | None = None
+    caption: Text | None = None
+    decorative: Flag = False
+    width: Length | None = None
+
+    @model_validator(mode="after")
+    def _has_alt(self) -> Self:
+        if self.decorative == bool(self.alt):
+            if self.decorative:
+                raise wrong("a decorative picture has no alt text. Hint: remove `alt`, or `decorative: true`.", "alt")
+            raise wrong("the picture has no `alt` text. Hint: say what it shows, or write `decorative: true`.")
+        return self
+
+
+class FigureBlock(Block):
+    """A picture."""
+
+    kind = "figure"
+    figure: Picture
+
+
+class IconArray(Located):
+    """`count` out of `of` people, as a picture."""
+
+    count: Whole
+    of: Whole
+    icon: Literal["person", "dot"] = "dot"
+    label: Text
+    caption: Text | None = None
+
+    @model_validator(mode="after")
+    def _counts(self) -> Self:
+        if not 1 <= self.of <= 100:
+            raise wrong(f"an icon array shows 1 to 100 icons, not {self.of}. Hint: say it out of 100.", "of")
+        if self.count > self.of:
+            raise wrong(f"{self.count} can't be out of {self.of}. Hint: swap the numbers, or correct one.", "count")
+        return self
+
+
+class IconArrayBlock(Block):
+    """The risk picture: filled against outlined icons."""
+
+    kind = "icon-array"
+    icon_array: IconArray
+
+
+class WriteInBody(Located):
+    """A label and lines to write on."""
+
+    label: Text
+    lines: Annotated[Whole, Field(ge=1, le=40)] = 6
+
+
+class WriteIn(Block):
+    """Lines to write on."""
+
+    kind = "write-in"
+    write_in: WriteInBody
+
+
+class ContactBlock(Block):
+    """How to reach the clinic: the brand's card, or one of its own."""
+
+    kind = "contact"
+    contact: Contact | None
+
+
+class PageBreak(Block):
+    """What follows starts on a new panel or page."""
+
+    kind = "page-break"
+    page_break: None
+
+
+class Keep(Block):
+    """Blocks that stay on one panel or page."""
+
+    kind = "keep"
+    keep: Annotated[tuple[AnyBlock, ...], Field(min_length=1)]
+
+
+MODELS: tuple[type[Block], ...] = (
+    TextBlock, Heading, BulletList, NumberedList, Steps, Checklist, Callout, TableBlock, Facts, FigureBlock,
+    IconArrayBlock, WriteIn, ContactBlock, PageBreak, Keep,
+)  # fmt: skip
+KINDS: tuple[str, ...] = tuple(model.kind for model in MODELS)
+
+
+def _block_kind(data: Any) -> str | None:
+    if isinstance(data, Block):
+        return data.kind
+    if isinstance(data, str):
+        return "text"
+    return next((key for key in data if key in KINDS), None) if isinstance(data, Mapping) else None
+
+
+AnyBlock = Annotated[
+    Union[
+        Annotated[TextBlock, BeforeValidator(_as_text_block), Tag("text")],
+        Annotated[Heading, Tag("heading")],
+        Annotated[BulletList, Tag("list")],
+        Annotated[NumberedList, Tag("numbered")],
+        Annotated[Steps, Tag("steps")],
+        Annotated[Checklist, Tag("checklist")],
+        Annotated[Callout, Tag("callout")],
+        Annotated[TableBlock, Tag("table")],
+        Annotated[Facts, Tag("facts")],
+        Annotated[FigureBlock, Tag("figure")],
+        Annotated[IconArrayBlock, Tag("icon-array")],
+        Annotated[WriteIn, Tag("write-in")],
+        Annotated[ContactBlock, Tag("contact")],
+        Annotated[PageBreak, Tag("page-break")],
+        Annotated[Keep, Tag("keep")],
+    ],
+    Discriminator(_block_kind),
+]
+"""Any block; a bare text is a paragraph."""

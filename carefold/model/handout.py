@@ -1,0 +1,93 @@
+"""A handout, as one YAML file has it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from carefold.model.blocks import AnyBlock
+from carefold.model.located import Located, wrong
+from carefold.model.reference import Reference
+from carefold.model.values import Date, Flag, Language, Length, Line, Text
+
+
+class Reviewer(Located):
+    """A clinician who has read the handout."""
+
+    name: Line
+    role: Line
+    date: Date
+
+
+class Topics(Located):
+    """Codes by which other systems find the handout."""
+
+    mesh: tuple[Line, ...] = ()
+    icd10: tuple[Line, ...] = ()
+    snomed: tuple[Line, ...] = ()
+
+
+class FieldSpec(Located):
+    """Something that a merge or a pen fills in."""
+
+    label: Line | None = None
+    width: Length | None = None
+    type: Literal["text", "date", "time", "number", "phone", "email"] = "text"
+    choices: tuple[Line, ...] = ()
+    required: Flag = False
+    description: Line | None = None
+
+
+class Section(Located):
+    """A titled part of a handout."""
+
+    title: Text
+    panel: Line | None = None
+    when: Line | None = None
+    urgent: Flag = False
+    blocks: tuple[AnyBlock, ...]
+
+
+def _field_names(fields: dict[str, Any]) -> dict[str, Any]:
+    for name in fields:
+        if not all(part.isidentifier() and part.isascii() for part in name.split(".")):
+            raise wrong(f"“{name}” is no name for a field. Hint: use letters, digits and dots: patient.name.", name)
+        if name.split(".")[0] == "brand":
+            raise wrong(f"“{name}” belongs to the brand. Hint: choose a name that does not start with brand.", name)
+    return fields
+
+
+class Handout(Located):
+    """Everything an author says about one handout."""
+
+    id: Line | None = None
+    title: Line
+    subtitle: Line | None = None
+    language: Language
+    version: Line
+    updated: Date
+    review_by: Date
+    authors: Annotated[tuple[Line, ...], Field(min_length=1)]
+    reviewers: tuple[Reviewer, ...] = ()
+    audience: Line
+    topics: Topics = Field(default_factory=Topics)
+    main_point: Text
+    layouts: tuple[Line, ...] = ()
+    fields: Annotated[dict[str, FieldSpec], AfterValidator(_field_names)] = Field(default_factory=dict)
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    references: tuple[Reference, ...] = ()
+    disclaimer: Text
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.review_by < self.updated:
+            raise wrong(
+                "the review is due before the text was updated. Hint: correct one of the two dates.", "review-by"
+            )
+        return self
+
+    @property
+    def uses_brand_disclaimer(self) -> bool:
+        """Whether the author wrote `disclaimer: default`."""
+        return self.disclaimer == "default"

@@ -1,0 +1,121 @@
+"""A page layout: sheet, panels or flowing pages, margins and type sizes. Lengths are points."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from carefold.model.located import Located, wrong
+from carefold.model.values import Flag, Length, Line
+from carefold.units import INCH, SHEETS
+
+
+class Sheet(Located):
+    """The paper."""
+
+    size: Literal["letter", "legal", "tabloid", "a3", "a4", "a5"]
+    landscape: Flag = False
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Width and height as printed."""
+        width, height = SHEETS[self.size]
+        return (height, width) if self.landscape else (width, height)
+
+
+class Margin(Located):
+    """White space: `edge` from the sheet's edges, `fold` from folds; pages may set each side."""
+
+    edge: Annotated[Length, Field(ge=0)]
+    fold: Annotated[Length, Field(ge=0)] = 0.0
+    top: Length | None = None
+    bottom: Length | None = None
+    left: Length | None = None
+    right: Length | None = None
+
+
+class TypeSizes(Located):
+    """The type sizes that a layout may use."""
+
+    text: Annotated[Length, Field(ge=6, le=72)]
+    smallest: Annotated[Length, Field(ge=6, le=72)]
+    largest: Annotated[Length, Field(ge=6, le=72)]
+    notes: Annotated[Length, Field(ge=6, le=72)] = 9.0
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.smallest <= self.text <= self.largest:
+            raise wrong(
+                "the type sizes are not in order. Hint: smallest, text, largest must rise or be the same.", "text"
+            )
+        return self
+
+
+class PanelSpec(Located):
+    """One panel of a folded sheet."""
+
+    name: Line
+    width: Annotated[Length, Field(gt=0)]
+
+
+class SideSpec(Located):
+    """One side of the sheet, its panels from left to right."""
+
+    name: Line
+    panels: Annotated[tuple[PanelSpec, ...], Field(min_length=1)]
+
+
+class Layout(Located):
+    """One layouts/NAME.yaml. With `sides` it folds; without, text flows over as many pages as it needs."""
+
+    title: Line
+    sheet: Sheet
+    margin: Margin
+    type: TypeSizes
+    references: Literal["short", "full"] = "full"
+    fold: Literal["letter", "z", "half", "gate", "none"] = "none"
+    duplex: Literal["short-edge", "long-edge", "none"] = "long-edge"
+    sides: tuple[SideSpec, ...] = ()
+    flow: tuple[Line, ...] = ()
+    front: Line | None = None
+    back: Line | None = None
+    marks: Literal["fold", "none"] = "none"
+
+    @property
+    def panel_names(self) -> tuple[str, ...]:
+        """All panels, side by side."""
+        return tuple(panel.name for side in self.sides for panel in side.panels)
+
+    @model_validator(mode="after")
+    def _panels_fill_the_sheet(self) -> Self:
+        width = self.sheet.extent[0]
+        for number, side in enumerate(self.sides):
+            over = sum(panel.width for panel in side.panels) - width
+            if abs(over) > 0.05:
+                how = "wider" if over > 0 else "narrower"
+                message = f"the panels of “{side.name}” are together {abs(over) / INCH:.4g}in {how} than the sheet"
+                hint = "Hint: change their widths."
+                raise wrong(f"{message} ({width / INCH:.5g}in). {hint}", "sides", number, "panels")
+        return self
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        names = self.panel_names
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                raise wrong(f"two panels are called “{name}”. Hint: give each its own name.", "sides")
+        for key in ("front", "back"):
+            name = getattr(self, key)
+            if name is not None and name not in names:
+                raise wrong(f"no side has a panel “{name}”. Hint: the panels are {', '.join(names) or 'none'}.", key)
+        for number, name in enumerate(self.flow):
+            if name not in names or name in self.flow[:number]:
+                raise wrong(
+                    f"“{name}” is no panel that text can flow into here. Hint: the panels are {', '.join(names)}.",
+                    "flow",
+                    number,
+                )
+        if self.sides and (not self.flow or self.front is None or self.back is None):
+            raise wrong("a folded layout needs `flow`, `front` and `back`. Hint: name the panels for each.")
+        return self

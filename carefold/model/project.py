@@ -1,0 +1,47 @@
+"""project.yaml: what a clinic has chosen once for all its handouts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from carefold.model.located import Located
+from carefold.model.values import Email, Length, Line, Number, Whole
+
+
+class ReadingGrade(Located):
+    """US school grades: what to aim for, and from where a handout is refused."""
+
+    aim: Number = 6
+    refuse: Number = 9
+
+
+class Printer(Located):
+    """What the calibration sheet found."""
+
+    paper: Literal["letter", "a4"] = "letter"
+    flip: Literal["short-edge", "long-edge"] = "short-edge"
+    ink: Literal["colour", "mono"] = "colour"
+    shift: tuple[Length, Length] = (0.0, 0.0)
+
+
+class Mail(Located):
+    """How handouts are mailed."""
+
+    from_: Email | None = Field(default=None, alias="from")
+    sender_name: Line | None = None
+    subject: Line = "Information from your clinic"
+    rate: Annotated[Whole, Field(ge=1, le=1000)] = 25
+
+
+class Project(Located):
+    """The settings of a project; each has a default."""
+
+    format: Literal["1"] = "1"
+    layouts: Annotated[tuple[Line, ...], Field(min_length=1)] = ("trifold", "letter")
+    citation_style: Literal["ama", "vancouver", "apa"] = "ama"
+    reading_grade: ReadingGrade = Field(default_factory=ReadingGrade)
+    printer: Printer = Field(default_factory=Printer)
+    mail: Mail = Field(default_factory=Mail)
+    output: Line = "out"

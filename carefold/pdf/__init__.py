@@ -1,0 +1,1 @@
+"""Measured boxes drawn to bytes: marked content, fonts, metadata."""

@@ -1,0 +1,1 @@
+"""Finished bytes read back: does the PDF hold what it should?"""

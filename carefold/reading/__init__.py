@@ -1,0 +1,1 @@
+"""A handout file: text with line numbers, then validated models."""

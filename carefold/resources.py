@@ -1,0 +1,60 @@
+"""Find data by path: the user's project first, then what is shipped with carefold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from carefold.errors import CarefoldError, ExitCode, Problem
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped() -> Path:
+    """The folder that holds handouts/, layouts/, fonts/ and brands/: the package's in a wheel, else the checkout's.
+
+    importlib.resources can't do this: it fails on folders that setup.cfg maps into the package in an editable install.
+    """
+    for folder in (_PACKAGE, _PACKAGE.parent):
+        if (folder / "layouts").is_dir() and (folder / "fonts").is_dir():
+            return folder
+    problem = Problem("Carefold's own layouts and fonts are missing.", hint="Install carefold again.")
+    raise CarefoldError(problem, ExitCode.MISSING)
+
+
+def project_root(start: Path) -> Path | None:
+    """The nearest folder from `start` upward that is a project: one with `handouts/` or `project.yaml`."""
+    for folder in (start, *start.parents):
+        if (folder / "handouts").is_dir() or (folder / "project.yaml").is_file():
+            return folder
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where data is looked up; `project` is None when a user has none and works with what is shipped."""
+
+    project: Path | None
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders to look in, the first found wins."""
+        return (self.project, shipped()) if self.project and self.project != shipped() else (shipped(),)
+
+    @property
+    def home(self) -> Path:
+        """The project's folder, or the shipped one."""
+        return self.roots[0]
+
+    def find(self, path: str) -> Path | None:
+        """The first file of that path, such as `layouts/trifold.yaml`."""
+        return next((root / path for root in self.roots if (root / path).is_file()), None)
+
+    def names(self, folder: str, pattern: str = "*.yaml") -> tuple[str, ...]:
+        """Sorted stems of the files directly in a folder, in any root."""
+        return tuple(sorted({path.stem for path in self._files(folder, pattern)}))
+
+    def _files(self, folder: str, pattern: str) -> Iterator[Path]:
+        for root in self.roots:
+            yield from (path for path in (root / folder).glob(pattern) if path.is_file())

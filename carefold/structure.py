@@ -1,0 +1,59 @@
+"""The logical tree: what a screen reader hears, in reading order. It knows no pages.
+
+Roles are the standard structure types of ISO 32000-1, 14.8.4. Content hangs on leaves; a leaf is drawn once or in
+several parts (a paragraph over two panels), and the canvas notes where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(eq=False, slots=True)
+class Leaf:
+    """Marked content under one element: `text` is what it says, empty for a picture."""
+
+    parent: Element
+    text: str = ""
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """A structure element with its children in reading order."""
+
+    role: str
+    parent: Element | None = None
+    children: list[Element | Leaf] = field(default_factory=list)
+    language: str = ""
+    alt: str = ""
+    title: str = ""
+    contents: str = ""  # what a link says of itself (ISO 14289-1, 7.18.5)
+    attributes: dict[str, str | float | tuple[float, ...]] = field(default_factory=dict)
+
+    def add(self, role: str, *, language: str = "", alt: str = "", title: str = "", **attributes: str) -> Element:
+        """A new element at the end of this one."""
+        child = Element(role, self, language=language, alt=alt, title=title, attributes=dict(attributes))
+        self.children.append(child)
+        return child
+
+    def leaf(self, text: str = "") -> Leaf:
+        """New content at the end of this element."""
+        leaf = Leaf(self, text)
+        self.children.append(leaf)
+        return leaf
+
+    def walk(self) -> Iterator[Element]:
+        """This element and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
+
+    def leaves(self) -> Iterator[Leaf]:
+        """All content below, in reading order."""
+        for child in self.children:
+            if isinstance(child, Leaf):
+                yield child
+            else:
+                yield from child.leaves()

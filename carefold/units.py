@@ -1,0 +1,32 @@
+"""Lengths and sheet sizes, in points (1/72 in), as PDF counts (ISO 32000-1, 8.3.2.3)."""
+
+from __future__ import annotations
+
+import re
+
+INCH = 72.0
+MM = 72.0 / 25.4
+POINTS = {"pt": 1.0, "in": INCH, "mm": MM, "cm": 10 * MM}
+
+# Width and height of an upright sheet.
+SHEETS: dict[str, tuple[float, float]] = {
+    "letter": (8.5 * INCH, 11 * INCH),
+    "legal": (8.5 * INCH, 14 * INCH),
+    "tabloid": (11 * INCH, 17 * INCH),
+    "a3": (297 * MM, 420 * MM),
+    "a4": (210 * MM, 297 * MM),
+    "a5": (148 * MM, 210 * MM),
+}
+
+_LENGTH = re.compile(r"(-?)(?:(\d+)/(\d+)|(\d+(?:\.\d+)?))\s*(pt|in|mm|cm)")
+
+
+def points(length: str) -> float:
+    """Points of a written length: `12pt`, `0.34in`, `1/16in`, `7 mm`, `-1mm`. ValueError says what is expected."""
+    match = _LENGTH.fullmatch(length.strip())
+    if match is None or (match[3] is not None and int(match[3]) == 0):
+        raise ValueError(
+            f"“{length}” is no length. Hint: write a number and its unit: 12pt, 0.34in, 1/16in, 7mm or 2cm."
+        )
+    number = int(match[2]) / int(match[3]) if match[2] else float(match[4])
+    return (-number if match[1] else number) * POINTS[match[5]]
