@@ -10,21 +10,27 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, PlainSerializ
 from pydantic_core import CoreSchema, core_schema
 
 from carefold.errors import NOWHERE, Place
+from carefold.model.inline import Paragraph
 from carefold.units import points
 
 LINK_SCHEMES = ("https", "mailto", "tel", "sms")
 
 
 class Text(str):
-    """Inline text as written: small Markdown, fields and citations. It remembers where each character came from."""
+    """Inline text as written: small Markdown, fields and citations. It remembers where each character came from.
 
-    __slots__ = ("places",)
+    `paragraphs` is the same text parsed; it is empty until the content is resolved.
+    """
+
+    __slots__ = ("paragraphs", "places")
     places: tuple[Place, ...]
+    paragraphs: tuple[Paragraph, ...]
 
-    def __new__(cls, text: str, places: tuple[Place, ...] = ()) -> Self:
+    def __new__(cls, text: str, places: tuple[Place, ...] = (), paragraphs: tuple[Paragraph, ...] = ()) -> Self:
         """`places` has one place a character, or is empty for text that came from no file."""
         made = super().__new__(cls, text)
         made.places = places
+        made.paragraphs = paragraphs
         return made
 
     def place(self, offset: int = 0) -> Place:
