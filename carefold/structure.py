@@ -28,6 +28,7 @@ class Element:
     language: str = ""
     alt: str = ""
     title: str = ""
+    actual_text: str = ""
     contents: str = ""  # what a link says of itself (ISO 14289-1, 7.18.5)
     attributes: dict[str, str | float | tuple[float, ...]] = field(default_factory=dict)
 

@@ -1,8 +1,9 @@
-"""Lengths and sheet sizes, in points (1/72 in), as PDF counts (ISO 32000-1, 8.3.2.3)."""
+"""Lengths, sheet sizes and rectangles, in points (1/72 in), as PDF counts (ISO 32000-1, 8.3.2.3)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 INCH = 72.0
 MM = 72.0 / 25.4
@@ -17,6 +18,31 @@ SHEETS: dict[str, tuple[float, float]] = {
     "a4": (210 * MM, 297 * MM),
     "a5": (148 * MM, 210 * MM),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle; `x`, `y` is its lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return self.y + self.height
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    def inset(self, left: float, right: float, top: float, bottom: float) -> Area:
+        """The rectangle inside these margins."""
+        return Area(self.x + left, self.y + bottom, self.width - left - right, self.height - top - bottom)
+
 
 _LENGTH = re.compile(r"(-?)(?:(\d+)/(\d+)|(\d+(?:\.\d+)?))\s*(pt|in|mm|cm)")
 

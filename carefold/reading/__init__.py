@@ -1,1 +1,1 @@
-"""A handout file: text with line numbers, then validated models."""
+"""Reading: YAML that remembers lines becomes validated models; everything that is wrong is said at once."""

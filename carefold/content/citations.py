@@ -1,0 +1,56 @@
+"""References get their numbers from where they are first cited, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from carefold.content.nearest import did_you_mean
+from carefold.errors import Problem
+from carefold.model.inline import Citation
+from carefold.model.reference import Reference
+
+
+class Numbering:
+    """Hands out numbers; feed it the citations in reading order. A handout's own items come before the library's."""
+
+    def __init__(self, own: tuple[Reference, ...], library: Mapping[str, Reference]) -> None:
+        self._own = own
+        self._known = {**library, **{reference.id: reference for reference in own}}
+        self._numbers: dict[str, int] = {}
+        self._seen: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def numbered(self, citation: Citation) -> Citation:
+        """The citation with its numbers, in rising order; ids that nobody knows are problems."""
+        known = self.checked(citation)
+        for wanted in known:
+            self._numbers.setdefault(wanted, len(self._numbers) + 1)
+        ids = tuple(sorted(known, key=self._numbers.__getitem__))
+        return replace(citation, ids=ids, numbers=tuple(self._numbers[wanted] for wanted in ids))
+
+    def checked(self, citation: Citation) -> list[str]:
+        """The ids that exist; they count as cited but get no number."""
+        self._seen.update(citation.ids)
+        for wanted in citation.ids:
+            if wanted not in self._known:
+                hint = did_you_mean(wanted, self._known, "Add it under `references:`, or to handouts/references.json.")
+                self.problems.append(Problem(f"there is no reference “{wanted}”.", citation.place, hint))
+        return [wanted for wanted in dict.fromkeys(citation.ids) if wanted in self._known]
+
+    def references(self) -> tuple[Reference, ...]:
+        """The cited references in the order of their numbers."""
+        return tuple(self._known[wanted] for wanted in self._numbers)
+
+    def problems_of_own(self) -> list[Problem]:
+        """Own items with the same id, or never cited; ask when everything was fed."""
+        found: list[Problem] = []
+        ids = [reference.id for reference in self._own]
+        for number, reference in enumerate(self._own):
+            if reference.id in ids[:number]:
+                message = f"two references have the id “{reference.id}”."
+                found.append(Problem(message, reference.place, "Give each its own id."))
+            elif reference.id not in self._seen:
+                message = f"the reference “{reference.id}” is never cited."
+                found.append(Problem(message, reference.place, f"Cite it with [@{reference.id}], or remove it."))
+        return found

@@ -1,0 +1,94 @@
+"""What stands in for `{{ name | filter }}`: a value of the record, something of the brand, or a blank to fill in."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from carefold.content.inline import BLANK_WIDTH, FieldUse
+from carefold.content.nearest import did_you_mean
+from carefold.content.phrases import Phrases
+from carefold.content.record import fault_of_value
+from carefold.errors import Problem
+from carefold.model.brand import Brand
+from carefold.model.contact import Contact
+from carefold.model.handout import FieldSpec
+from carefold.model.inline import Blank, Words
+
+FILTERS: dict[str, Callable[[Phrases, str], str]] = {
+    "date": lambda phrases, value: phrases.date(datetime.date.fromisoformat(value)),
+    "number": lambda phrases, value: phrases.number(value),
+}
+"""Each is named like the type of field that it is for."""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The names that a handout may use. `values` is one record, or None where there is none."""
+
+    specs: Mapping[str, FieldSpec]
+    brand: Brand
+    language: str
+    values: Mapping[str, str] | None = None
+
+    @cached_property
+    def of_brand(self) -> dict[str, str]:
+        """What the brand can print, by name; empty where the brand does not say."""
+        contact = self.brand.contact
+        found = {"brand.name": self.brand.name, "brand.tagline": self.brand.tagline or ""}
+        for attribute, field in Contact.model_fields.items():
+            value = getattr(contact, attribute) or ""
+            found[f"brand.contact.{field.alias or attribute}"] = value if isinstance(value, str) else ", ".join(value)
+        return found
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names that are known here."""
+        return (*self.specs, *self.of_brand)
+
+    def value(self, name: str) -> str:
+        """The value of a known name; empty where there is none."""
+        if name in self.of_brand:
+            return self.of_brand[name]
+        return (self.values or {}).get(name, "").strip()
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the record's values. No message holds a value: it may be a patient's."""
+        if self.values is None:
+            return []
+        faults = ((spec, fault_of_value(name, spec, self.value(name))) for name, spec in self.specs.items())
+        return [Problem(fault.message, spec.place, fault.hint) for spec, fault in faults if fault]
+
+    def fill(self, use: FieldUse) -> Words | Blank | Problem:
+        """What a field prints: its value as plain text, a blank, or why it can't."""
+        problem = self._name_problem(use) or self._filter_problem(use)
+        if problem:
+            return problem
+        value = self.value(use.name)
+        spec = self.specs.get(use.name)
+        if value and (spec is None or not fault_of_value(use.name, spec, value)):
+            return Words(FILTERS[use.filter](Phrases.of(self.language), value) if use.filter else value)
+        if spec is None:
+            key = use.name.removeprefix("brand.").replace(".", ": ")
+            return Problem(f"the brand has no {use.name}.", use.place, f"Add `{key}` to brand.yaml, or remove this.")
+        return Blank(use.name, spec.label or use.name, BLANK_WIDTH if spec.width is None else spec.width, use.place)
+
+    def _name_problem(self, use: FieldUse) -> Problem | None:
+        if use.name in self.specs or use.name in self.of_brand:
+            return None
+        hint = did_you_mean(use.name, self.names, "Declare it under `fields:`.")
+        return Problem(f"there is no field “{use.name}”.", use.place, hint)
+
+    def _filter_problem(self, use: FieldUse) -> Problem | None:
+        if use.filter is None:
+            return None
+        if use.filter not in FILTERS:
+            hint = did_you_mean(use.filter, FILTERS, f"The filters are {' and '.join(FILTERS)}.")
+            return Problem(f"there is no filter “{use.filter}”.", use.place, hint)
+        spec = self.specs.get(use.name)
+        if spec is None or spec.type != use.filter:
+            message = f"the filter “{use.filter}” is for a field of type {use.filter}, and “{use.name}” is none."
+            return Problem(message, use.place, f"Remove the filter, or declare the field with `type: {use.filter}`.")
+        return None

@@ -1,0 +1,110 @@
+"""The fixed words that carefold prints, and how a language writes dates and numbers; data in phrases/*.yaml."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+import yaml
+
+_FOLDER = Path(__file__).parent / "phrases"
+
+PhraseName = Literal[
+    "patient-information", "main-point", "references", "references-short", "reference-link", "not-reviewed",
+    "reviewed", "version", "updated", "next-review", "expired", "page", "note", "tip", "caution", "warning",
+    "emergency", "phone", "after-hours", "hours", "address", "web", "email", "portal", "blank", "icon-array",
+    "people", "dots", "tick-box", "back-to-text",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Formats:
+    """How a language writes dates and numbers."""
+
+    months: tuple[str, ...]
+    short_months: tuple[str, ...]
+    long_date: str
+    short_date: str
+    thousands: str
+    thousands_from: int
+    decimal: str
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """One language's words, English where it has none of its own; `formats` is None for a language without a file."""
+
+    language: str
+    words: Mapping[str, str]
+    formats: Formats | None
+
+    @staticmethod
+    def of(language: str) -> Phrases:
+        """The words of a language tag such as en or es-MX."""
+        return _phrases(language)
+
+    def __getitem__(self, name: PhraseName) -> str:
+        return self.words[name]
+
+    def filled(self, name: PhraseName, /, **values: object) -> str:
+        """A phrase with its {gaps} filled; KeyError when one is missing."""
+        return self.words[name].format(**values)
+
+    def date(self, day: datetime.date) -> str:
+        """A date in full: November 23, 2026; year-month-day for a language without a file."""
+        if self.formats is None:
+            return day.isoformat()
+        return self.formats.long_date.format(day=day.day, month=self.formats.months[day.month - 1], year=day.year)
+
+    def short_date(self, day: datetime.date) -> str:
+        """Month and year: Nov 2026; year-month for a language without a file."""
+        if self.formats is None:
+            return f"{day:%Y-%m}"
+        return self.formats.short_date.format(month=self.formats.short_months[day.month - 1], year=day.year)
+
+    def number(self, written: str) -> str:
+        """Plain digits such as -1250.5 with the language's signs; unchanged for a language without a file."""
+        if self.formats is None:
+            return written
+        whole, _, decimals = written.removeprefix("-").partition(".")
+        if len(whole) >= self.formats.thousands_from:
+            whole = f"{int(whole):,}".replace(",", self.formats.thousands)
+        sign = "−" if written.startswith("-") else ""
+        return f"{sign}{whole}{self.formats.decimal if decimals else ''}{decimals}"
+
+
+@lru_cache(maxsize=32)
+def _phrases(language: str) -> Phrases:
+    parts = language.split("-")
+    tags = ["-".join(parts[: count + 1]) for count in range(len(parts))]
+    own = [_data(tag) for tag in tags]
+    words: dict[str, str] = {}
+    for data in (_data("en"), *own):
+        words |= data.get("phrases", {})
+    merged = {key: value for data in own for key, value in data.items()}
+    return Phrases(language, MappingProxyType(words), _formats(merged) if merged else None)
+
+
+def _data(tag: str) -> dict[str, Any]:
+    path = _FOLDER / f"{tag}.yaml"
+    if not path.is_file():
+        return {}
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data
+
+
+def _formats(data: Mapping[str, Any]) -> Formats:
+    return Formats(
+        months=tuple(data["months"]),
+        short_months=tuple(data["short-months"]),
+        long_date=data["date"],
+        short_date=data["short-date"],
+        thousands=data["thousands"],
+        thousands_from=data["thousands-from"],
+        decimal=data["decimal"],
+    )

@@ -1,0 +1,54 @@
+"""Whether a record's value is what its field takes. No message holds the value: it may be a patient's."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+
+from carefold.content.faults import Fault
+from carefold.model.handout import FieldSpec
+
+LONGEST = 200
+_TYPES = {
+    "time": (r"([01]\d|2[0-3]):[0-5]\d", "is no time of day", "Write hours and minutes: 14:30."),
+    "number": (r"-?\d{1,15}(\.\d{1,15})?", "is no number", "Write digits, with a dot for decimals: 1250.5."),
+    "email": (r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\]]+", "is no e-mail address",
+              "Write it like name@clinic.example."),
+}  # fmt: skip
+
+
+def fault_of_value(name: str, spec: FieldSpec, value: str) -> Fault | None:
+    """What is wrong with a value; None for a good one, and for an empty one that is not required."""
+    if not value:
+        return Fault(f"the field “{name}” needs a value.", "Fill it in for each record.") if spec.required else None
+    if len(value) > LONGEST:
+        return Fault(f"the value of “{name}” is longer than {LONGEST} characters.", "Shorten it.")
+    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
+        return Fault(f"the value of “{name}” has a line break or control character.", "Write it on one line.")
+    if spec.choices and value not in spec.choices:
+        return Fault(f"the value of “{name}” is none of its choices.", f"Choose {' or '.join(spec.choices)}.")
+    return _fault_of_type(name, spec.type, value)
+
+
+def _fault_of_type(name: str, kind: str, value: str) -> Fault | None:
+    if kind == "date" and not _is_date(value):
+        return Fault(f"the value of “{name}” is no date.", "Write year-month-day: 2026-11-23.")
+    if kind == "phone" and not _is_phone(value):
+        return Fault(f"the value of “{name}” is no phone number.", "Write 7 to 15 digits: 555-0100.")
+    if kind in _TYPES:
+        pattern, message, hint = _TYPES[kind]
+        if not re.fullmatch(pattern, value, re.ASCII):
+            return Fault(f"the value of “{name}” {message}.", hint)
+    return None
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) and datetime.date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _is_phone(value: str) -> bool:
+    return bool(re.fullmatch(r"\+?[\d ().-]+", value, re.ASCII)) and 7 <= len(re.sub(r"\D", "", value)) <= 15

@@ -1,0 +1,126 @@
+"""A handout as it will be printed: fields filled, conditions decided, inline text parsed, references numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from carefold.content.citations import Numbering
+from carefold.content.conditions import parse_condition
+from carefold.content.fields import Fields
+from carefold.content.inline import parse
+from carefold.errors import CarefoldError, Problem
+from carefold.model.blocks import Block
+from carefold.model.brand import Brand
+from carefold.model.handout import Handout, Section
+from carefold.model.inline import Citation, Paragraph, Span
+from carefold.model.reference import Reference
+from carefold.model.values import Text
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A handout and its brand, every Text parsed, and the cited references in the order of their numbers."""
+
+    handout: Handout
+    brand: Brand
+    references: tuple[Reference, ...]
+
+
+def resolve(
+    handout: Handout, brand: Brand, library: Mapping[str, Reference], values: Mapping[str, str] | None = None
+) -> Resolved:
+    """What will be printed, with the values of one record or, without one, with blanks.
+
+    CarefoldError has all problems, in the order of their places.
+    """
+    fields = Fields(handout.fields, brand, handout.language, values)
+    walk = _Walk(fields, Numbering(handout.references, library))
+    printed, printed_brand = _in_reading_order(handout, brand, walk)
+    numbering = walk.numbering
+    problems = [*fields.problems(), *walk.problems, *numbering.problems, *numbering.problems_of_own()]
+    if problems:
+        raise CarefoldError(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+    return Resolved(printed, printed_brand, numbering.references())
+
+
+def _in_reading_order(handout: Handout, brand: Brand, walk: _Walk) -> tuple[Handout, Brand]:
+    """The main point, calm sections, urgent ones, the disclaimer, then the brand's lines: so numbers come out."""
+    main_point = walk.text(handout.main_point)
+    sections: dict[int, Any] = {}
+    for number, section in sorted(enumerate(handout.sections), key=lambda pair: pair[1].urgent):
+        sections[number] = walk.node(section)
+    kept = tuple(sections[number] for number in sorted(sections) if sections[number] is not _GONE)
+    if not kept:
+        walk.problems.append(Problem("no section is left to print.", handout.place, "Look at each `when:`."))
+    disclaimer = walk.text(brand.disclaimer if handout.uses_brand_disclaimer else handout.disclaimer)
+    changes = {"main_point": main_point, "sections": kept, "disclaimer": disclaimer}
+    return handout.model_copy(update=changes), walk.node(brand)
+
+
+class _Gone:
+    """What a condition took away."""
+
+
+_GONE = _Gone()
+
+
+class _Walk:
+    """Goes through the models in order and changes what needs it. What a condition takes away is still checked."""
+
+    def __init__(self, fields: Fields, numbering: Numbering) -> None:
+        self.fields = fields
+        self.numbering = numbering
+        self.problems: list[Problem] = []
+        self._printing = True
+
+    def node(self, value: Any) -> Any:
+        """The value with every Text in it parsed; _GONE where a condition does not hold or nothing is left."""
+        if isinstance(value, Text):
+            return self.text(value)
+        if isinstance(value, BaseModel):
+            return self._model(value)
+        if isinstance(value, tuple) and value:
+            kept = tuple(item for item in map(self.node, value) if item is not _GONE)
+            return kept or _GONE
+        if isinstance(value, dict):
+            return {self.node(key): self.node(item) for key, item in value.items()}
+        return value
+
+    def text(self, text: Text) -> Text:
+        """The text, parsed."""
+        parsed = parse(text, self.fields.fill, self.fields.language)
+        self.problems += parsed.problems
+        return Text(text, text.places, tuple(map(self._paragraph, parsed.paragraphs)))
+
+    def _paragraph(self, paragraph: Paragraph) -> Paragraph:
+        return tuple(map(self._span, paragraph))
+
+    def _span(self, span: Span) -> Span:
+        if not isinstance(span, Citation):
+            return span
+        if self._printing:
+            return self.numbering.numbered(span)
+        self.numbering.checked(span)
+        return span
+
+    def _model(self, model: BaseModel) -> Any:
+        printing, holds = self._printing, self._holds(model)
+        self._printing = printing and holds
+        changes = {name: self.node(value) for name, value in model.__dict__.items()}
+        self._printing = printing
+        if not holds or any(value is _GONE for value in changes.values()):
+            return _GONE
+        return model.model_copy(update=changes)
+
+    def _holds(self, model: BaseModel) -> bool:
+        if not isinstance(model, Block | Section) or model.when is None:
+            return True
+        condition = parse_condition(model.when, model.place, self.fields)
+        if isinstance(condition, Problem):
+            self.problems.append(condition)
+            return True
+        return condition.holds(self.fields)

@@ -1,0 +1,40 @@
+"""Typewriter signs to printer's signs: curly quotes, dashes, ellipses; a small table for each language."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTES = {"en": "“”‘’", "es": "“”‘’"}
+_APOSTROPHE = "’"
+_SIGNS = re.compile(r"""["']|(?<=\s)-(?=\s)|\.{3}""")
+_BEFORE_OPENING = frozenset(" \t\n\u00a0([{/—–“‘«")
+
+
+def set_signs(text: str, language: str, before: str = "", after: str = "") -> list[tuple[int, int, str]]:
+    """The changes to make: start and end in the text, and the sign to set there.
+
+    `before` and `after` are the characters around the text, or empty at a paragraph's ends.
+    """
+    changes: list[tuple[int, int, str]] = []
+    quotes = _QUOTES.get(language.split("-")[0], "")
+    previous = (-1, "")  # where the last sign stands, and what it became
+    for match in _SIGNS.finditer(text):
+        start, end = match.span()
+        left = previous[1] if previous[0] == start - 1 else text[start - 1 : start] or before
+        sign = _sign(match[0], left, text[end : end + 1] or after, quotes)
+        changes.append((start, end, sign))
+        previous = (start, sign)
+    return changes
+
+
+def _sign(written: str, left: str, right: str, quotes: str) -> str:
+    if written == "-":
+        return "–"
+    if written == "...":
+        return "…"
+    opens = (not left or left in _BEFORE_OPENING) and bool(right) and not right.isspace()
+    if written == "'":
+        if not opens or right.isdigit():
+            return quotes[3:] or (_APOSTROPHE if left.isalnum() and right.isalnum() else written)
+        return quotes[2:3] or written
+    return (quotes[0] if opens else quotes[1]) if quotes else written

@@ -1,0 +1,1 @@
+"""What a page is drawn with: colours, outlines, glyphs, pictures, and the surface that takes them."""

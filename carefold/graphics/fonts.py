@@ -1,0 +1,130 @@
+"""Fonts as HarfBuzz sees them: words go in, glyphs come out. Each word is shaped once in a process."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A shaped word. `advance` and the numbers in `codes` are thousandths of the type size.
+
+    `codes` are pieces of a TJ array (ISO 32000-1, 9.4.3), each with the height its glyphs are raised by.
+    `meaning` tells for each glyph id which text it stands for.
+    """
+
+    text: str
+    advance: float
+    codes: tuple[tuple[float, str], ...]
+    meaning: tuple[tuple[int, str], ...]
+
+
+@dataclass(eq=False)
+class Face:
+    """One font file, opened. Heights are fractions of the type size."""
+
+    path: Path
+    features: tuple[str, ...] = ()
+    _words: dict[tuple[str, str], Glyphs] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.face = hb.Face(hb.Blob.from_file_path(str(self.path)))
+        self.font = hb.Font(self.face)
+        self.upem: int = self.face.upem
+        self.characters = frozenset(self.face.unicodes)
+        self.name: str = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.path.stem
+        extents = self.font.get_font_extents("ltr")
+        self.ascent: float = extents.ascender / self.upem
+        self.descent: float = -extents.descender / self.upem
+        self.cap_height: float = self.font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT) / self.upem
+        self.x_height: float = self.font.get_metric_position_with_fallback(hb.OTMetricsTag.X_HEIGHT) / self.upem
+        tables = set(self.face.table_tags)
+        self.is_truetype = "glyf" in tables
+        box = struct.unpack(">hhhh", self.face.reference_table("head").data[36:44])  # OpenType 1.9, head
+        self.bounds = tuple(edge * 1000 / self.upem for edge in box)
+        self.italic_angle: float = struct.unpack(">i", self.face.reference_table("post").data[4:8])[0] / 65536
+        self._on = dict.fromkeys(self.features, True)
+        self._advances: dict[int, float] = {}
+
+    def advance(self, glyph: int) -> float:
+        """The width of a glyph as the font has it, in thousandths of the type size."""
+        found = self._advances.get(glyph)
+        if found is None:
+            found = self._advances[glyph] = self.font.get_glyph_h_advance(glyph) * 1000 / self.upem
+        return found
+
+    def shape(self, text: str, language: str) -> Glyphs:
+        """Glyphs of a text in one direction and script, kerned."""
+        found = self._words.get((text, language))
+        if found is None:
+            found = self._words[text, language] = self._shape(text, language)
+        return found
+
+    def width(self, text: str, size: float, language: str) -> float:
+        """Width of a text in points."""
+        return self.shape(text, language).advance * size / 1000
+
+    def _shape(self, text: str, language: str) -> Glyphs:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "ltr"
+        buffer.language = language
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+        hb.shape(self.font, buffer, self._on)
+        infos, positions, scale = buffer.glyph_infos, buffer.glyph_positions, 1000 / self.upem
+        pen = wanted = 0.0
+        pieces: list[tuple[float, list[str]]] = []
+        meaning: list[tuple[int, str]] = []
+        for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
+            raised = position.y_offset * scale
+            if not pieces or pieces[-1][0] != raised:
+                pieces.append((raised, []))
+            move = wanted + position.x_offset * scale - pen
+            if abs(move) > 0.01:
+                pieces[-1][1].append(f"{-move:.5g}")
+            pieces[-1][1].append(f"<{info.codepoint:04X}>")
+            pen += move + self.advance(info.codepoint)
+            wanted += position.x_advance * scale
+            meaning.append((info.codepoint, _cluster(text, infos, index)))
+        if abs(wanted - pen) > 0.01 and pieces:
+            pieces[-1][1].append(f"{pen - wanted:.5g}")
+        codes = tuple((raised, "".join(parts).replace("><", "")) for raised, parts in pieces)
+        return Glyphs(text, wanted, codes, tuple(meaning))
+
+
+def _cluster(text: str, infos: list[hb.GlyphInfo], index: int) -> str:
+    """The text that the glyph at `index` stands for: its cluster's, if it is the first glyph of it."""
+    start = infos[index].cluster
+    if index and infos[index - 1].cluster == start:
+        return ""
+    end = next((info.cluster for info in infos[index + 1 :] if info.cluster != start), len(text))
+    return text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The five faces that a text is set in."""
+
+    regular: Face
+    semibold: Face
+    bold: Face
+    italic: Face
+    bold_italic: Face
+
+    def styled(self, bold: bool, italic: bool) -> Face:
+        """The face for emphasised text."""
+        if bold:
+            return self.bold_italic if italic else self.bold
+        return self.italic if italic else self.regular
+
+
+@lru_cache(maxsize=64)
+def open_face(path: Path, features: tuple[str, ...]) -> Face:
+    """A font file, opened once in a process."""
+    return Face(path, features)

@@ -1,0 +1,63 @@
+"""Outlines of simple shapes, as path operators (ISO 32000-1, 8.5.2). Points, origin bottom left."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+Step: TypeAlias = tuple[str, tuple[float, ...]]
+Outline: TypeAlias = tuple[Step, ...]
+
+_ARC = 0.5522847498  # control points of a quarter circle, as a share of its radius
+
+
+def line(x0: float, y0: float, x1: float, y1: float) -> Outline:
+    """A straight line."""
+    return (("m", (x0, y0)), ("l", (x1, y1)))
+
+
+def polygon(*points: tuple[float, float]) -> Outline:
+    """A closed shape with straight sides."""
+    first, *others = points
+    return (("m", first), *(("l", point) for point in others), ("h", ()))
+
+
+def rectangle(x: float, y: float, width: float, height: float) -> Outline:
+    """A rectangle."""
+    return (("re", (x, y, width, height)),)
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> Outline:
+    """A rectangle with round corners."""
+    radius = min(radius, width / 2, height / 2)
+    near = radius * (1 - _ARC)
+    right, top = x + width, y + height
+    return (
+        ("m", (x + radius, y)),
+        ("l", (right - radius, y)),
+        ("c", (right - near, y, right, y + near, right, y + radius)),
+        ("l", (right, top - radius)),
+        ("c", (right, top - near, right - near, top, right - radius, top)),
+        ("l", (x + radius, top)),
+        ("c", (x + near, top, x, top - near, x, top - radius)),
+        ("l", (x, y + radius)),
+        ("c", (x, y + near, x + near, y, x + radius, y)),
+        ("h", ()),
+    )
+
+
+def circle(x: float, y: float, radius: float) -> Outline:
+    """A circle around x, y."""
+    return rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius)
+
+
+def curve(start: tuple[float, float], *bends: tuple[float, float, float, float, float, float]) -> Outline:
+    """Bézier curves, one after another."""
+    return (("m", start), *(("c", bend) for bend in bends))
+
+
+def person(x: float, y: float, height: float) -> Outline:
+    """A standing figure, `x`, `y` its lower left; about half as wide as high."""
+    width, head = height * 0.46, height * 0.15
+    middle, shoulder = x + width / 2, y + height * 0.62
+    body = rounded(x, y, width, shoulder - y, width * 0.34)
+    return (*body, *circle(middle, y + height - head, head))

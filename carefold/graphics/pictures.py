@@ -1,0 +1,33 @@
+"""Pictures from files: how large they are, and vector pictures as drawings."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+
+@lru_cache(maxsize=256)
+def natural_size(file: Path) -> tuple[float, float]:
+    """Width and height in points: an SVG's own, a raster picture's at the resolution it names, else at 96 dpi."""
+    if is_vector(file):
+        drawing = vector(file)
+        return float(drawing.width), float(drawing.height)
+    from PIL import Image
+
+    with Image.open(file) as picture:
+        across, up = picture.info.get("dpi", (96, 96))
+        return picture.width * 72 / (float(across) or 96), picture.height * 72 / (float(up) or 96)
+
+
+def is_vector(file: Path) -> bool:
+    """Whether a picture is an SVG."""
+    return file.suffix.lower() == ".svg"
+
+
+@lru_cache(maxsize=64)
+def vector(file: Path) -> Any:
+    """An SVG as ReportLab's Drawing, `width` by `height` points; read once in a process."""
+    from svglib.svglib import svg2rlg
+
+    return svg2rlg(str(file))

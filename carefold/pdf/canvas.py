@@ -1,0 +1,275 @@
+"""ReportLab's canvas with marked content: whatever is painted belongs to a leaf of the logical tree, or is an artifact.
+
+Private parts of ReportLab in use, so its version is pinned: `_code`, `_restartAccumulators`, `_setAnnotations`,
+`_annotationrefs`, `_formsinuse`, `init_graphics_state`, `_make_preamble`. tests/pdf/test_canvas.py watches them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportlab.graphics import renderPDF
+from reportlab.lib.rl_accel import fp_str
+from reportlab.pdfbase.pdfdoc import PDFDictionary
+from reportlab.pdfgen.canvas import Canvas
+
+from carefold.graphics.colour import Rgb
+from carefold.graphics.fonts import Face, Glyphs
+from carefold.graphics.outline import Outline
+from carefold.graphics.pictures import is_vector, vector
+from carefold.graphics.surface import Run
+from carefold.pdf.font import EmbeddedFont
+from carefold.pdf.image import raster
+from carefold.pdf.objects import Stream, array, name, number, text
+from carefold.structure import Element, Leaf
+from carefold.units import Area
+
+_PAINTING = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI", "Tj", "TJ", "'", '"'))
+_HEADINGS = frozenset(("H1", "H2", "H3", "H4"))
+
+
+class _MarkedCode(list[str]):
+    """A page's operators; painting ones that come from ReportLab itself are marked on their way in."""
+
+    def __init__(self, canvas: TaggedCanvas) -> None:
+        super().__init__()
+        self.canvas = canvas
+
+    def append(self, code: str) -> None:
+        operator = code.rsplit(None, 1)[-1] if code.strip() else ""
+        if operator in _PAINTING:
+            self.canvas.mark()
+        super().append(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a page that links lead to."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(slots=True)
+class Annotation:
+    """A link on a page, and the element that holds it."""
+
+    element: Element
+    entries: PDFDictionary
+    page: int
+    reference: Any
+    key: int
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """A Surface on ReportLab's canvas. It notes for each leaf where its parts lie: (page, MCID)."""
+
+    def __init__(self, extent: tuple[float, float], language: str) -> None:
+        """`extent` is the sheet's width and height in points."""
+        self.parts: dict[Leaf, list[tuple[int, int]]] = {}
+        self.owners: list[list[Leaf]] = []  # by page, by MCID
+        self.annotations: list[Annotation] = []
+        self.spots: dict[str, Spot] = {}
+        self.headings: dict[Element, str] = {}
+        self._open: Leaf | bool = False  # the open marked content: a leaf's, an artifact's (True) or none
+        self._context: list[Leaf | None] = [None]
+        self._skipping = 0
+        self._fonts: dict[Face, EmbeddedFont] = {}
+        self._look: dict[str, object] = {}
+        super().__init__("", pagesize=extent, lang=language, pdfVersion=(1, 7), pageCompression=1, invariant=1)
+
+    # --- ReportLab's hooks
+
+    def _restartAccumulators(self) -> None:  # noqa: N802
+        super()._restartAccumulators()
+        self._code = _MarkedCode(self)
+        self.owners.append([])
+        self._look.clear()
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+    def setFont(self, *_args: object, **_options: object) -> None:  # noqa: N802
+        """Nothing: ReportLab's own text would need fonts that are not embedded."""
+
+    def _setAnnotations(self, page: Any) -> None:  # noqa: N802
+        super()._setAnnotations(page)
+        page.__NoDefault__ = [*page.__NoDefault__, "Tabs", "StructParents"]
+        page.Tabs = name("S")
+        page.StructParents = self._pageNumber - 1
+        page.Contents = Stream("\n".join(self._code).encode("latin-1"))
+
+    def showPage(self) -> None:  # noqa: N802
+        """End the page."""
+        self._close()
+        super().showPage()
+
+    # --- marked content (ISO 32000-1, 14.6)
+
+    def mark(self, leaf: Leaf | None = None) -> None:
+        """Make what is painted next part of a leaf, of the current context, or an artifact."""
+        wanted = None if self._skipping else leaf or self._context[-1]
+        if self._open is (wanted or True):
+            return
+        self._close()
+        if wanted is None:
+            self._write("/Artifact BMC")
+            self._open = True
+            return
+        owners = self.owners[-1]
+        self._write(f"/{wanted.parent.role} <</MCID {len(owners)}>> BDC")
+        self.parts.setdefault(wanted, []).append((self._pageNumber, len(owners)))
+        owners.append(wanted)
+        self._open = wanted
+
+    def _close(self) -> None:
+        if self._open is not False:
+            self._write("EMC")
+            self._open = False
+
+    def _write(self, code: str) -> None:
+        list.append(self._code, code)
+
+    @contextmanager
+    def tagged(self, leaf: Leaf) -> Iterator[None]:
+        """Shapes and pictures drawn inside belong to the leaf."""
+        self._context.append(leaf)
+        yield
+        self._context.pop()
+
+    @contextmanager
+    def untagged(self) -> Iterator[None]:
+        """Everything drawn inside is an artifact."""
+        self._skipping += 1
+        yield
+        self._skipping -= 1
+
+    # --- drawing
+
+    def text(self, x: float, baseline: float, runs: Sequence[Run]) -> None:
+        """One line of text."""
+        for run in runs:
+            self.mark(run.leaf)
+            font = self._font(run.face)
+            self._note_heading(run, x, baseline)
+            code = ["BT"]
+            if self._changed("fill", run.colour):
+                code.append(f"{fp_str(*run.colour)} rg")
+            code.append(f"/{font.resource} {fp_str(run.size)} Tf")
+            code.append(f"1 0 0 1 {fp_str(x + run.x, baseline + run.raised)} Tm")
+            code.extend(_shown(run.words, font, run.size))
+            code.append("ET")
+            self._write(" ".join(code))
+
+    def _font(self, face: Face) -> EmbeddedFont:
+        font = self._fonts.get(face)
+        if font is None:
+            font = self._fonts[face] = EmbeddedFont(face, f"T{len(self._fonts) + 1}")
+            fonts = self._doc.idToObject["BasicFonts"].dict
+            fonts[font.resource] = self._doc.Reference(font, f"Font{font.resource}")
+        return font
+
+    def _note_heading(self, run: Run, x: float, y: float) -> None:
+        if run.leaf and not self._skipping and run.leaf.parent.role in _HEADINGS:
+            element = run.leaf.parent
+            if element not in self.headings:
+                key = self.headings[element] = f"heading-{len(self.headings) + 1}"
+                self.spots[key] = Spot(self._pageNumber, x, y + run.size)
+
+    def paint(
+        self, outline: Outline, *, fill: Rgb | None = None, stroke: Rgb | None = None, width: float = 0.5
+    ) -> None:
+        """A shape, filled or stroked or both."""
+        self.mark()
+        code = []
+        if fill and self._changed("fill", fill):
+            code.append(f"{fp_str(*fill)} rg")
+        if stroke and self._changed("stroke", stroke):
+            code.append(f"{fp_str(*stroke)} RG")
+        if stroke and self._changed("width", width):
+            code.append(f"{fp_str(width)} w")
+        code += [f"{fp_str(*points)} {step}" if points else step for step, points in outline]
+        code.append("B" if fill and stroke else "f" if fill else "S")
+        self._write(" ".join(code))
+
+    def _changed(self, what: str, value: object) -> bool:
+        if self._look.get(what) == value:
+            return False
+        self._look[what] = value
+        return True
+
+    def picture(self, file: Path, area: Area) -> None:
+        """A raster picture or an SVG, scaled into an area."""
+        self._write("q")
+        if is_vector(file):
+            drawing = vector(file)
+            self._write(f"{fp_str(area.width / drawing.width)} 0 0 {fp_str(area.height / drawing.height)}")
+            self._write(f"{fp_str(area.x, area.y)} cm")
+            renderPDF.draw(drawing, self, 0, 0)
+        else:
+            key = f"FormXob.{raster(file).digest}"
+            if key not in self._formsinuse:
+                self._formsinuse.append(key.removeprefix("FormXob."))
+            self._doc.Reference(raster(file).xobject(self._doc), key)
+            self.mark()
+            self._write(f"{fp_str(area.width)} 0 0 {fp_str(area.height)} {fp_str(area.x, area.y)} cm /{key} Do")
+        self._write("Q")
+        self._look.clear()
+
+    # --- figures, links and their targets
+
+    def figure_box(self, element: Element, area: Area) -> None:
+        """Where a figure stands (ISO 14289-1, 7.3)."""
+        box = (number(area.x), number(area.y), number(area.right), number(area.top))
+        element.attributes = {"O": "Layout", "Placement": "Block", "BBox": box}
+
+    def link(self, element: Element, area: Area, target: str) -> None:
+        """A link to an address, or to a destination when `target` starts with `#`."""
+        if self._skipping:
+            return
+        key = len(self.annotations)
+        entries = PDFDictionary(
+            {
+                "Type": name("Annot"), "Subtype": name("Link"), "Border": array(0, 0, 0), "F": 4,
+                "Rect": array(*(number(edge) for edge in (area.x, area.y, area.right, area.top))),
+                "Contents": text(element.contents),
+            }
+        )  # fmt: skip
+        if target.startswith("#"):
+            entries["Dest"] = text(target[1:])  # a name until the document is finished
+        else:
+            entries["A"] = PDFDictionary({"S": name("URI"), "URI": text(target)})
+        reference = self._doc.Reference(entries, f"Link{key}")
+        self._annotationrefs.append(reference)
+        self.annotations.append(Annotation(element, entries, self._pageNumber, reference, key))
+
+    def destination(self, name: str, x: float, y: float) -> None:
+        """A spot that links and bookmarks lead to; the first of a name counts."""
+        self.spots.setdefault(name, Spot(self._pageNumber, x, y))
+
+
+def _shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float) -> Iterator[str]:
+    """Operators that show words; a word that ToUnicode can't spell says its text itself (ISO 32000-1, 14.9.4)."""
+    codes: list[str] = []
+    for word in words:
+        spelled = font.use(word)
+        if spelled and len(word.codes) == 1 and word.codes[0][0] == 0.0:
+            codes.append(word.codes[0][1])
+            continue
+        if codes:
+            yield f"[{''.join(codes).replace('><', '')}] TJ"
+            codes = []
+        if not spelled:
+            yield f"/Span <</ActualText <FEFF{word.text.encode('utf-16-be').hex().upper()}>>> BDC"
+        for raised, code in word.codes:
+            yield f"{fp_str(raised * size / 1000)} Ts [{code}] TJ"
+        yield "0 Ts"
+        if not spelled:
+            yield "EMC"
+    if codes:
+        yield f"[{''.join(codes).replace('><', '')}] TJ"

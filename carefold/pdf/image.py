@@ -1,0 +1,63 @@
+"""Raster pictures as PDF images, encoded once in a process."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFName, PDFObject
+
+from carefold.pdf.objects import Stream, name
+
+
+@dataclass(frozen=True)
+class Raster:
+    """An encoded picture: pixels as 8-bit RGB or grey, and its transparency."""
+
+    digest: str
+    width: int
+    height: int
+    colours: str
+    filter: str
+    data: bytes
+    mask: bytes | None
+
+    def xobject(self, document: PDFDocument) -> PDFObject:
+        """The image object for one document (ISO 32000-1, 8.9.5)."""
+        entries: dict[str, object] = self._entries(self.colours, self.filter)
+        if self.mask is not None:
+            mask = Stream(self.mask, self._entries("DeviceGray", "FlateDecode"), packed=True)
+            entries["SMask"] = document.Reference(mask, f"Mask.{self.digest}")
+        return Stream(self.data, entries, packed=True)
+
+    def _entries(self, colours: str, packing: str) -> dict[str, object]:
+        kinds: dict[str, PDFName] = {
+            "Type": name("XObject"), "Subtype": name("Image"), "ColorSpace": name(colours), "Filter": name(packing),
+        }  # fmt: skip
+        return {**kinds, "Width": self.width, "Height": self.height, "BitsPerComponent": 8}
+
+
+@lru_cache(maxsize=64)
+def raster(file: Path) -> Raster:
+    """A PNG or JPEG, turned upright; CMYK and other colours become RGB. An upright RGB or grey JPEG passes through."""
+    from PIL import Image, ImageOps
+
+    written = file.read_bytes()
+    with Image.open(BytesIO(written)) as opened:
+        plain_jpeg = opened.format == "JPEG" and opened.mode in ("RGB", "L") and not opened.getexif()
+        picture = ImageOps.exif_transpose(opened)
+        digest = hashlib.sha256(written).hexdigest()[:16]
+        mask = None
+        if "A" in picture.mode or "transparency" in picture.info:
+            picture = picture.convert("RGBA")
+            mask = zlib.compress(picture.getchannel("A").tobytes(), 9)
+        grey = picture.mode in ("1", "L", "LA")
+        pixels = picture.convert("L" if grey else "RGB")
+        colours = "DeviceGray" if grey else "DeviceRGB"
+        if plain_jpeg:
+            return Raster(digest, *pixels.size, colours, "DCTDecode", written, mask)
+        return Raster(digest, *pixels.size, colours, "FlateDecode", zlib.compress(pixels.tobytes(), 9), mask)

@@ -1,0 +1,106 @@
+"""What a PDF says about itself: XMP metadata (ISO 16684-1), the Info dictionary, and the colour space it means."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObject
+
+from carefold.pdf.objects import text
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Title, makers and dates of a document; `handout` and `layout` name what it was made from."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    keywords: tuple[str, ...]
+    created: datetime.datetime
+    modified: datetime.datetime
+    producer: str
+    handout: str
+    version: str
+    layout: str
+
+
+class Info(PDFObject):  # type: ignore[misc]
+    """The Info dictionary (ISO 32000-1, 14.3.3); it says what the XMP says."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Take over the facts."""
+        self.facts = facts
+
+    def digest(self, signature: object) -> None:
+        """Nothing: the streams make the file's ID."""
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The dictionary's bytes."""
+        facts = self.facts
+        said = {
+            "Title": facts.title, "Author": facts.author, "Subject": facts.subject,
+            "Keywords": ", ".join(facts.keywords), "Creator": facts.producer, "Producer": facts.producer,
+            "CreationDate": _pdf_date(facts.created), "ModDate": _pdf_date(facts.modified),
+            "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout,
+        }  # fmt: skip
+        entries = PDFDictionary({key: text(value) for key, value in said.items() if value})
+        written: bytes = entries.format(document)
+        return written
+
+
+def _pdf_date(moment: datetime.datetime) -> str:
+    return f"D:{moment:%Y%m%d%H%M%S}Z"
+
+
+@lru_cache(maxsize=1)
+def srgb() -> bytes:
+    """A fixed sRGB profile."""
+    return (Path(__file__).parent / "srgb.icc").read_bytes()
+
+
+def packet(facts: Facts) -> bytes:
+    """The XMP packet: PDF/UA-1 and PDF/A-2a, with the schema that PDF/A wants for pdfuaid (ISO 19005-2, 6.6.2.3)."""
+    said = {key: escape(str(getattr(facts, key))) for key in ("title", "author", "subject", "language", "producer")}
+    return _PACKET.format(
+        **said,
+        keywords=escape(", ".join(facts.keywords)),
+        created=f"{facts.created:%Y-%m-%dT%H:%M:%SZ}",
+        modified=f"{facts.modified:%Y-%m-%dT%H:%M:%SZ}",
+    ).encode()
+
+
+_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Keywords>{keywords}</pdf:Keywords><pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{modified}</xmp:ModifyDate>
+<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""

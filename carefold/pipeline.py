@@ -1,0 +1,241 @@
+"""START HERE. From a handout's name to a finished, checked PDF, step by step:
+
+read → resolve → typeset (and impose) → write → preflight
+
+Everything below this file knows only its own step; everything above it (commands, later batch and merge) only calls it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from carefold import __version__
+from carefold.content.bibliography import entries
+from carefold.content.nearest import did_you_mean
+from carefold.content.phrases import Phrases
+from carefold.content.resolve import Resolved, resolve
+from carefold.errors import CarefoldError, ExitCode, Place, Problem
+from carefold.findings import Report
+from carefold.graphics.fonts import Family, open_face
+from carefold.model.brand import Brand
+from carefold.model.font import FontShelf
+from carefold.model.handout import Handout
+from carefold.model.layout import Layout
+from carefold.model.project import Project
+from carefold.model.reference import Reference
+from carefold.pdf.write import write
+from carefold.pdf.xmp import Facts
+from carefold.reading.files import read, read_brand, read_handout, read_layout, read_project, read_references
+from carefold.resources import Sources, project_root
+from carefold.typeset.characters import missing_characters
+from carefold.typeset.composition import Composition, Job
+from carefold.typeset.folded import compose_folded
+from carefold.typeset.paged import compose_paged
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A clinic's project, or what is shipped: where to find data, and the project's settings."""
+
+    sources: Sources
+    settings: Project
+
+    @classmethod
+    def at(cls, start: Path) -> Workspace:
+        """The project that a folder lies in; without one, what is shipped."""
+        sources = Sources(project_root(start.resolve()))
+        path = sources.find("project.yaml")
+        return cls(sources, read_project(path, shown(path)) if path else Project())
+
+    @property
+    def output(self) -> Path:
+        """Where PDFs go: the project's output folder, else `out` in the current one."""
+        return (self.sources.project or Path.cwd()) / self.settings.output
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished PDF in memory, what it was made from, and what preflight says of it."""
+
+    data: bytes
+    resolved: Resolved
+    layout_name: str
+    composition: Composition
+    report: Report
+
+
+def shown(path: Path) -> str:
+    """A path as messages name it: from the current folder where it lies below, with forward slashes."""
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+# --- read
+
+
+def load_handout(workspace: Workspace, name: str) -> Handout:
+    """A handout by its name (about-ketamine), with its file's name as id where it has none."""
+    path = workspace.sources.find(f"handouts/{name}.yaml")
+    if path is None:
+        raise _unknown("handout", name, workspace.sources.names("handouts"))
+    handout = read_handout(path, shown(path), path.parent.parent)
+    return handout if handout.id else handout.model_copy(update={"id": name})
+
+
+def load_layout(workspace: Workspace, name: str) -> Layout:
+    """A layout by its name (trifold)."""
+    path = workspace.sources.find(f"layouts/{name}.yaml")
+    if path is None:
+        raise _unknown("layout", name, workspace.sources.names("layouts"))
+    return read_layout(path, shown(path))
+
+
+def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
+    """The brand asked for by name or file, else the project's own, else the shipped one; and its folder."""
+    sources = workspace.sources
+    if wanted is None:
+        path = sources.find("brand.yaml") or _only_brand(sources)
+    elif wanted.endswith((".yaml", ".yml")):
+        path = Path(wanted)
+    else:
+        path = sources.find(f"brands/{wanted}/brand.yaml")
+    if path is None:
+        raise _unknown("brand", wanted or "", sources.names("brands", "*"))
+    return read_brand(path, shown(path)), path.parent
+
+
+def _only_brand(sources: Sources) -> Path | None:
+    """The project's brand when it has just one, else the shipped one."""
+    found = sorted((sources.home / "brands").glob("*/brand.yaml"))
+    return found[0] if len(found) == 1 else sources.find("brands/riverbend/brand.yaml")
+
+
+def load_references(workspace: Workspace) -> dict[str, Reference]:
+    """The library of references; empty when there is none."""
+    path = workspace.sources.find("handouts/references.json")
+    return read_references(path, shown(path)) if path else {}
+
+
+def load_family(workspace: Workspace, name: str) -> Family:
+    """The faces of a font family; CarefoldError with ExitCode.MISSING when a file is not there."""
+    known: list[str] = []
+    for root in workspace.sources.roots:
+        path = root / "fonts" / "fonts.yaml"
+        if not path.is_file():
+            continue
+        shelf = read(FontShelf, path, shown(path)).families
+        known += shelf
+        if name in shelf:
+            family, folder = shelf[name], path.parent
+            files = (family.regular, family.semibold, family.bold, family.italic, family.bold_italic)
+            problems = [
+                Problem(f"the font file {file} of “{name}” is missing.", Place(shown(path)), f"Put it into {folder}.")
+                for file in files
+                if not (folder / file).is_file()
+            ]
+            if problems:
+                raise CarefoldError(problems, ExitCode.MISSING)
+            return Family(*(open_face(folder / file, tuple(family.features)) for file in files))
+    hint = f"The families are {', '.join(known)}; fonts/fonts.yaml lists them."
+    raise CarefoldError(Problem(f"there is no font family “{name}”.", hint=hint), ExitCode.MISSING)
+
+
+def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
+    hint = did_you_mean(name, known, f"There are: {', '.join(known) or 'none'}.")
+    return CarefoldError(Problem(f"there is no {kind} “{name}”.", hint=hint))
+
+
+# --- the whole way
+
+
+def build(
+    workspace: Workspace, name: str, layout_name: str, *, brand: str | None = None,
+    values: Mapping[str, str] | None = None, allow_expired: bool = False,
+) -> Built:  # fmt: skip
+    """One handout in one layout, checked. CarefoldError has all that is wrong with it."""
+    handout = load_handout(workspace, name)
+    _check_review_date(handout, allow_expired)
+    chosen, _ = load_brand(workspace, brand)
+    resolved = resolve(handout, chosen, load_references(workspace), values)
+    layout = load_layout(workspace, layout_name)
+    composition = typeset(workspace, resolved, layout)
+    facts = describe(resolved, name, layout_name)
+    data = write(composition.extent, composition.drawings(), composition.root, facts, layout.duplex)
+    return Built(data, resolved, layout_name, composition, Report(f"{name}.{layout_name}.pdf"))
+
+
+def typeset(workspace: Workspace, resolved: Resolved, layout: Layout) -> Composition:
+    """The resolved handout set in a layout."""
+    fonts = resolved.brand.fonts
+    text, heading = (load_family(workspace, name) for name in (fonts.text, fonts.heading))
+    problems = missing_characters(resolved, text)
+    if problems:
+        raise CarefoldError(problems)
+    job = Job(
+        resolved,
+        layout,
+        entries(resolved.references, workspace.settings.citation_style, layout.references == "short"),
+        text,
+        heading,
+        Phrases.of(resolved.handout.language),
+        lambda image: workspace.sources.find(image) or workspace.sources.home / image,
+        all_flow_panels(workspace),
+    )
+    return compose_folded(job) if layout.sides else compose_paged(job)
+
+
+@lru_cache(maxsize=8)
+def all_flow_panels(workspace: Workspace) -> frozenset[str]:
+    """The names of panels that text flows into, in any layout."""
+    names = workspace.sources.names("layouts")
+    return frozenset(panel for name in names for panel in load_layout(workspace, name).flow)
+
+
+def describe(resolved: Resolved, name: str, layout_name: str) -> Facts:
+    """The document's metadata; its dates are the handout's, or SOURCE_DATE_EPOCH, never the clock."""
+    handout, brand = resolved.handout, resolved.brand
+    created = datetime.datetime.combine(handout.updated, datetime.time(), datetime.UTC)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    modified = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else created
+    return Facts(
+        handout.title, "; ".join((*handout.authors, brand.name)), handout.subtitle or handout.audience,
+        handout.language, (*handout.topics.mesh, *handout.topics.icd10, *handout.topics.snomed),
+        created, max(created, modified), f"carefold {__version__}", name, handout.version, layout_name,
+    )  # fmt: skip
+
+
+def today() -> datetime.date:
+    """The date; SOURCE_DATE_EPOCH stands for it where that is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (
+        datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdigit() else datetime.date.today()
+    )
+
+
+def _check_review_date(handout: Handout, allow_expired: bool) -> None:
+    if handout.review_by < today() and not allow_expired:
+        message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
+        hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
+        raise CarefoldError(Problem(message, handout.place, hint))
+
+
+def save(data: bytes, path: Path) -> None:
+    """Put a finished file in its place, all or nothing: a build that fails leaves the old file alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,96 @@
+"""Files become validated models; CarefoldError says all that is wrong, sorted by place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from carefold.errors import CarefoldError, Problem
+from carefold.model.brand import Brand
+from carefold.model.handout import Handout
+from carefold.model.layout import Layout
+from carefold.model.project import Project
+from carefold.model.reference import Reference
+from carefold.reading.nodes import Node, Sequence
+from carefold.reading.pictures import logo_problems, picture_problems
+from carefold.reading.records import json_data, parse_json
+from carefold.reading.source import Source, check_characters, decode, read_bytes
+from carefold.reading.tree import data, parse
+from carefold.reading.validate import Checked, validate
+
+M = TypeVar("M", bound=BaseModel)
+Look = Callable[[Node], Iterable[Problem]]
+
+_MAX_REFERENCES = 8 << 20
+
+
+def read_handout(path: Path, shown: str, root: Path) -> Handout:
+    """One handout; `shown` names the file in messages, `root` is the folder that pictures are found from."""
+    return read(Handout, path, shown, lambda node: picture_problems(node, root))
+
+
+def read_brand(path: Path, shown: str) -> Brand:
+    """One brand.yaml; its logo is found from its folder."""
+    return read(Brand, path, shown, lambda node: logo_problems(node, path.parent))
+
+
+def read_layout(path: Path, shown: str) -> Layout:
+    """One page layout."""
+    return read(Layout, path, shown)
+
+
+def read_project(path: Path, shown: str) -> Project:
+    """One project.yaml."""
+    return read(Project, path, shown)
+
+
+def read_references(path: Path, shown: str) -> dict[str, Reference]:
+    """The items of a CSL-JSON file by their id."""
+    source = decode(read_bytes(path, shown, _MAX_REFERENCES), shown)
+    root, problems = parse_json(source)
+    if not isinstance(root, Sequence):
+        hint = "a file of references starts with `[` and ends with `]`."
+        raise CarefoldError([*problems, Problem("this is no list of references.", root.place, hint)])
+    found: dict[str, Reference] = {}
+    for item in root.items:
+        made, wrong = validate(Reference, json_data(item), Checked(source, item, ()))
+        problems += wrong
+        if made and made.id in found:
+            message = f"`{made.id}` stands here twice; the first is in line {found[made.id].place.line}."
+            problems.append(Problem(message, item.place, "remove one of the two."))
+        elif made:
+            found[made.id] = made
+    _raise(problems)
+    return found
+
+
+def read(model: type[M], path: Path, shown: str, look: Look | None = None) -> M:
+    """Any YAML file as its model; `look` finds what only the files around it show."""
+    return from_text(model, decode(read_bytes(path, shown), shown), look)
+
+
+def from_text(model: type[M], source: Source, look: Look | None = None) -> M:
+    """YAML text as its model."""
+    check_characters(source)
+    parsed = parse(source)
+    if parsed.root is None:
+        raise _sorted(parsed.problems)
+    checked = Checked(source, parsed.root, parsed.problems)
+    made, problems = validate(model, data(parsed.root, source), checked)
+    problems += look(parsed.root) if look else ()
+    _raise(problems)
+    if made is None:
+        raise _sorted([Problem("this file can't be read.", parsed.root.place)])
+    return made
+
+
+def _raise(problems: list[Problem]) -> None:
+    if problems:
+        raise _sorted(problems)
+
+
+def _sorted(problems: Iterable[Problem]) -> CarefoldError:
+    return CarefoldError(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))

@@ -1,0 +1,71 @@
+"""What stands in a file before any model looks at it: texts, lists and maps that know their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from carefold.errors import Place
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Scalar:
+    """One text; `style` is "" for plain, else the character it starts with. `start` and `end` are offsets."""
+
+    place: Place
+    start: int
+    end: int
+    text: str
+    style: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written, not even quotes."""
+        return not self.text and not self.style
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list; `flow` means that it was written in brackets."""
+
+    place: Place
+    start: int
+    end: int
+    flow: bool
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Map:
+    """Keys with values; `flow` means that it was written in braces."""
+
+    place: Place
+    start: int
+    end: int
+    flow: bool
+    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+
+    def entry(self, name: str) -> tuple[Scalar, Node] | None:
+        """The first key of that name, and its value."""
+        return next((entry for entry in self.entries if entry[0].text == name), None)
+
+
+Node: TypeAlias = Scalar | Sequence | Map
+
+
+def children(node: Node) -> Iterator[tuple[str | int, Node]]:
+    """What a node holds, with its keys or its numbers from 0."""
+    if isinstance(node, Map):
+        yield from ((key.text, value) for key, value in node.entries)
+    elif isinstance(node, Sequence):
+        yield from enumerate(node.items)
+
+
+def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+    """A node and all below it, each with the way down to it."""
+    yield path, node
+    for part, child in children(node):
+        yield from walk(child, (*path, part))

@@ -1,0 +1,166 @@
+"""Is a picture safe to draw: inside the project, what its name says, and whole?
+
+Pillow and lxml are imported only when there is a picture: they are slow to load.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from carefold.errors import Problem
+from carefold.reading.nodes import Map, Node, Scalar, walk
+from carefold.reading.wording import split_hint
+
+_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+_MAX_RASTER_BYTES = 20 << 20
+_MAX_SVG_BYTES = 2 << 20
+_MAX_PIXELS = 50_000_000
+_PATHS = "Hint: in your drawing program, convert it to paths, and save again."
+_REFUSED = {
+    "text": f"the picture holds text that may print in another font. {_PATHS}",
+    "script": "the picture holds a script. Hint: save it as plain SVG.",
+    "a": "the picture holds a link. Hint: remove it; write the address in the handout's text.",
+    "foreignObject": f"the picture holds parts that are no SVG. {_PATHS}",
+    "image": "the picture holds another picture. Hint: save the whole as PNG.",
+}
+_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!#)", re.IGNORECASE)
+
+
+def picture_problems(root: Node, folder: Path) -> Iterator[Problem]:
+    """What is wrong with the pictures that a handout's `figure.image` names, from its project's folder."""
+    for path, node in walk(root):
+        if path[-1:] == ("figure",) and isinstance(node, Map) and (entry := node.entry("image")):
+            yield from value_problems(entry[1], folder)
+
+
+def logo_problems(root: Node, folder: Path) -> Iterator[Problem]:
+    """What is wrong with a brand's logo, from the folder of brand.yaml."""
+    if isinstance(root, Map) and (entry := root.entry("logo")):
+        yield from value_problems(entry[1], folder)
+
+
+def value_problems(node: Node, folder: Path) -> Iterator[Problem]:
+    """What is wrong with one picture, at the place of its name."""
+    if isinstance(node, Scalar) and node.text:
+        try:
+            check_picture(folder, node.text)
+        except ValueError as error:
+            message, hint = split_hint(str(error))
+            yield Problem(message, node.place, hint)
+
+
+def check_picture(folder: Path, written: str) -> None:
+    """Refuse a picture with ValueError, whose text may hold “ Hint: …”."""
+    path = _inside(folder, written)
+    suffix = path.suffix.lower()
+    if suffix != ".svg" and suffix not in _FORMATS:
+        raise ValueError(f"“{written}” is no picture that can be printed. Hint: use SVG, PNG or JPEG.")
+    try:
+        if not path.is_file():
+            raise ValueError(f"there is no picture “{written}”. {_others(folder, path)}")
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _MAX_RASTER_BYTES else b""
+    except OSError as error:
+        raise ValueError(f"“{written}” can't be read ({error.strerror}). Hint: ask who may open it.") from None
+    limit = _MAX_SVG_BYTES if suffix == ".svg" else _MAX_RASTER_BYTES
+    if size > limit:
+        raise ValueError(f"“{written}” is larger than {limit >> 20} MiB. Hint: save it smaller.")
+    _check_svg(data, written) if suffix == ".svg" else _check_raster(data, written, _FORMATS[suffix])
+
+
+def _inside(folder: Path, written: str) -> Path:
+    """The file that is meant, after links; it must lie in the folder."""
+    if re.match(r"[A-Za-z][A-Za-z+.-]+://|data:", written):
+        raise ValueError(f"“{written}” is an address. Hint: save the picture in the project's folder.")
+    if "\\" in written:
+        raise ValueError(f"“{written}” has a backslash. Hint: write `/` between folders.")
+    if written.startswith(("/", "~")) or re.match("[A-Za-z]:", written) or ".." in written.split("/"):
+        raise ValueError(f"“{written}” leaves the project. Hint: write the path from the project's folder on.")
+    try:
+        path, home = (folder / written).resolve(), folder.resolve()
+    except (OSError, RuntimeError, ValueError):
+        raise ValueError(f"“{written}” is no path. Hint: write a file's name.") from None
+    if not path.is_relative_to(home):
+        raise ValueError(f"“{written}” leads out of the project. Hint: put a copy into the project's folder.")
+    return path
+
+
+def _others(folder: Path, path: Path) -> str:
+    """A hint with the file that was probably meant."""
+    try:
+        names = {found.name for found in path.parent.iterdir() if found.is_file()}
+    except OSError:
+        return "Hint: paths start at the project's folder."
+    near = get_close_matches(path.name, names, n=1) or [name for name in names if name.lower() == path.name.lower()]
+    if not near:
+        return "Hint: paths start at the project's folder."
+    return f"Hint: did you mean `{(path.parent / near[0]).relative_to(folder.resolve()).as_posix()}`?"
+
+
+def _check_raster(data: bytes, written: str, wanted: str) -> None:
+    import io
+    import warnings
+
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+                found, pixels = image.format, image.width * image.height
+                image.verify()
+            if pixels <= _MAX_PIXELS:
+                Image.open(io.BytesIO(data), formats=(wanted,)).load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        pixels, found = _MAX_PIXELS + 1, wanted
+    except Exception:  # Pillow's decoders raise anything at broken files.
+        found = _kind(data)
+        if found in ("", wanted):
+            message = f"“{written}” is damaged, or no {wanted} picture."
+            raise ValueError(f"{message} Hint: open it, and save it again.") from None
+        pixels = 0
+    if pixels > _MAX_PIXELS:
+        raise ValueError(f"“{written}” has too many pixels. Hint: 3000 × 3000 are enough for print.")
+    if found != wanted:
+        raise ValueError(f"“{written}” is a {found} file. Hint: save it as {wanted}, or rename it.")
+
+
+def _kind(data: bytes) -> str:
+    """What the first bytes say, for a message."""
+    starts = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"RIFF": "WebP", b"%PDF": "PDF", b"<": "SVG"}
+    return next((kind for start, kind in starts.items() if data.startswith(start)), "")
+
+
+def _check_svg(data: bytes, written: str) -> None:
+    from lxml import etree  # type: ignore[import-untyped]
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        tree = etree.fromstring(data, parser).getroottree()
+    except (etree.XMLSyntaxError, ValueError):
+        raise ValueError(f"“{written}” is damaged, or no SVG picture. Hint: open it, and save it again.") from None
+    if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
+        raise ValueError("the picture has a DOCTYPE, which may hide things. Hint: save it as plain SVG.")
+    if etree.QName(tree.getroot()).localname != "svg":
+        raise ValueError(f"“{written}” is no SVG picture. Hint: open it, and save it as SVG.")
+    if tree.xpath("//processing-instruction() | /processing-instruction()"):
+        raise ValueError("the picture holds instructions for other programs. Hint: save it as plain SVG.")
+    for element in tree.iter("*"):
+        name = etree.QName(element).localname
+        if name in _REFUSED:
+            raise ValueError(_REFUSED[name])
+        _check_attributes({str(key): str(value) for key, value in element.attrib.items()}, str(element.text or ""))
+
+
+def _check_attributes(attributes: dict[str, str], text: str) -> None:
+    for key, value in attributes.items():
+        name = key.rpartition("}")[2].lower()
+        if name.startswith("on"):
+            raise ValueError("the picture holds a script. Hint: save it as plain SVG.")
+        if name == "href" and not value.strip().startswith("#"):
+            raise ValueError("the picture needs something from outside. Hint: save it with all that it shows inside.")
+    if any(_OUTSIDE.search(value) for value in (*attributes.values(), text)):
+        raise ValueError("the picture needs something from outside. Hint: save it with all that it shows inside.")

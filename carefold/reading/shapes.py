@@ -1,0 +1,52 @@
+"""Which keys an author may write at a spot, found by walking the models' annotations."""
+
+from __future__ import annotations
+
+import types
+from difflib import get_close_matches
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, Tag
+
+
+def keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys of the model at a pydantic `loc`; empty when there is none."""
+    shape: Any = model
+    for part in loc:
+        shape = _step(shape, part)
+    found = _model(shape)
+    return tuple(field.alias or name for name, field in found.model_fields.items()) if found else ()
+
+
+def _step(shape: Any, part: str | int) -> Any:
+    """The annotation one step down: a field, an item, a value, or the member of a union with that tag."""
+    origin, args = get_origin(shape), get_args(shape)
+    if origin is Annotated:
+        return _step(args[0], part)
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return next((field.annotation for name, field in shape.model_fields.items() if field.alias == part), None)
+    if origin is tuple:
+        return args[0]
+    if origin is dict:
+        return args[1]
+    if origin in (Union, types.UnionType):
+        tagged = (member for member in args if _has_tag(member, part))
+        return next(tagged, None) or next((found for member in args if (found := _step(member, part))), None)
+    return None
+
+
+def _has_tag(member: Any, part: str | int) -> bool:
+    return any(isinstance(mark, Tag) and mark.tag == part for mark in getattr(member, "__metadata__", ()))
+
+
+def _model(shape: Any) -> type[BaseModel] | None:
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return shape
+    inner = get_args(shape)[:1] if get_origin(shape) is Annotated else get_args(shape)
+    return next((found for part in inner if (found := _model(part))), None)
+
+
+def nearest(written: str, allowed: tuple[str, ...]) -> str:
+    """The allowed word that was probably meant, or nothing."""
+    plain = written.strip().lower().replace("_", "-").replace(" ", "-")
+    return next(iter(get_close_matches(plain, allowed, n=1, cutoff=0.6)), "")

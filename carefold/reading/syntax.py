@@ -1,0 +1,321 @@
+"""What libyaml can't read, in plain words.
+
+libyaml stops at the first fault. Where that is one value, `Fault.span` says which: masked, it lets the reader go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from carefold.errors import Problem
+from carefold.reading.nodes import Scalar
+from carefold.reading.quoting import line_with, quoted, quotes_hint
+from carefold.reading.source import Source
+
+_ENTRY = re.compile(
+    r"(?P<lead> *(?:- +)*)"
+    r"(?:(?P<key>\"[^\"\n]*\"|'[^'\n]*'|-?[^\s\[\]{}\"'&*!|>%@`#,-].*?) *:(?= |$) *)?"
+    r"(?P<value>.*?)(?: {2,}#(?: .*)?)? *$"
+)
+_HEADER = re.compile(r"[|>][-+\d]{0,2} *(?:#.*)?")
+_NO_SPACE = re.compile(r" *(?:- +)*(?P<key>[A-Za-z][\w.-]*):(?P<value>[^\s/:][^:]*|\u00a0.*)$")
+_KEY_LINE = re.compile(r" *(?:- +)*[A-Za-z][\w.-]*:(?: |$)")
+_CLOSING = {"[": "]", "{": "}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem, and the offsets of the value that is to blame, if it is one value."""
+
+    problem: Problem
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What libyaml says: where it stopped (`spot`), where the construct began (`began`), the last text it took."""
+
+    source: Source
+    what: str
+    spot: int
+    began: int
+    last: Scalar | None
+
+    def fault(self, message: str, at: int, hint: str, span: tuple[int, int] | None = None) -> Fault:
+        """A fault with its problem placed at an offset."""
+        return Fault(Problem(message, self.source.place(at), hint), span)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The lines that may be to blame, the likeliest first, each with its offset."""
+        seen = set()
+        for offset in (self.spot, self.began, self.last.start if self.last else self.spot):
+            start, end = self.source.line_span(offset)
+            if start not in seen:
+                seen.add(start)
+                yield start, self.source.text[start:end]
+
+    def lines_until_spot(self, start: int) -> Iterator[tuple[int, str]]:
+        """The lines from that of `start` to that of `spot`, each with its offset."""
+        at, _ = self.source.line_span(start)
+        while at <= self.spot:
+            _, end = self.source.line_span(at)
+            yield at, self.source.text[at:end]
+            if end >= len(self.source.text):
+                return
+            at = end + 1
+
+
+def explain(source: Source, error: Any, last: Scalar | None) -> Fault:
+    """The fault behind a yaml.MarkedYAMLError; `last` is the last text before it."""
+    size = len(source.text)
+    mark = getattr(error, "problem_mark", None)
+    spot = min(mark.index, max(size - 1, 0)) if mark else 0
+    began = getattr(error, "context_mark", None) or mark
+    what = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or error}"
+    trouble = Trouble(source, what, spot, min(began.index, spot) if began else 0, last)
+    for look in _LOOKS:
+        if fault := look(trouble):
+            return fault
+    hint = "look at the quotes, brackets, colons and indentation of this line and the one above."
+    return trouble.fault("this line can't be understood.", spot, hint)
+
+
+def _quote(trouble: Trouble, message: str, start: int, end: int) -> Fault:
+    return trouble.fault(message, start, quotes_hint(trouble.source, start, end), (start, end))
+
+
+def _cant_start(trouble: Trouble) -> Fault | None:
+    """A value that starts with a character that means something to YAML."""
+    for offset, line in trouble.lines():
+        entry = _ENTRY.match(line)
+        value = entry["value"] if entry else ""
+        if entry and value:
+            start, end = offset + entry.start("value"), offset + entry.end("value")
+            if reason := _start_reason(value):
+                return _quote(trouble, reason, start, _goes_on(trouble.source, offset, entry) or end)
+            if value[0] in "[{" and start < trouble.spot and (fault := _bad_item(trouble, start, end)):
+                return fault
+    return None
+
+
+def _goes_on(source: Source, offset: int, entry: re.Match[str]) -> int:
+    """Where a text ends that goes on in indented lines below; 0 when it doesn't."""
+    column = entry.start("key") if entry["key"] else entry["lead"].rfind("-")
+    below = re.compile(rf"(?:\n {{{column + 1},}}[^ \n].*)+").match(source.text, offset + len(entry[0]))
+    return below.end() if below else 0
+
+
+def _start_reason(value: str) -> str:
+    """Why a whole value needs quotes; empty when it doesn't."""
+    first = value[0]
+    needs = (
+        f"a text that starts with `{first}` needs quotes." if first != "`" else "a text with backticks needs quotes."
+    )
+    if value.startswith(("[@", "{{")):
+        return f"a text that starts with `{value[:2]}` needs quotes."
+    if first in "*&!@`%,]}" or value.startswith("? "):
+        return needs
+    if first in "|>":
+        return "" if _HEADER.fullmatch(value) else needs
+    if first in "\"'" and _after_quotes(value):
+        return "there is more text after the closing quote."
+    if first in _CLOSING and _after_brackets(value):
+        return needs
+    if value == "-" or value.startswith("- "):
+        return "a list can't start on the line of its key."
+    return ""
+
+
+def _after_quotes(value: str) -> str:
+    """What follows a text in quotes on its line."""
+    found = re.match(r'"(?:\\.|[^"\\])*"|\'(?:\'\'|[^\'])*\'', value)
+    return re.sub(r"^ +#.*", "", value[found.end() :]).strip() if found else ""
+
+
+def _after_brackets(value: str) -> str:
+    """What follows a list or map in brackets on its line."""
+    depth, plain = 0, re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'', lambda found: "x" * len(found[0]), value)
+    for number, char in enumerate(plain):
+        depth += (char in "[{") - (char in "]}")
+        if depth == 0:
+            return re.sub(r"^ +#.*", "", plain[number + 1 :]).strip()
+    return ""
+
+
+def _bad_item(trouble: Trouble, start: int, end: int) -> Fault | None:
+    """An item inside brackets that starts so, holds a colon, or is empty."""
+    text = trouble.source.text
+    left = max(text.rfind(mark, start, trouble.spot) + len(mark) for mark in ("[", "{", ",", ": "))
+    left = max(left, start + 1)
+    stop = re.compile(r"[,\]}\n]|$").search(text, max(left, trouble.spot), end)
+    right = stop.start() if stop else end
+    item = text[left:right].strip()
+    begin = left + len(text[left:right]) - len(text[left:right].lstrip())
+    if not item:
+        return trouble.fault("there is nothing between two commas here.", trouble.spot, "remove one comma.")
+    reason = _start_reason(item)
+    return _quote(trouble, reason, begin, begin + len(item)) if reason else None
+
+
+def _list_on_key_line(trouble: Trouble) -> Fault | None:
+    """`key: - item`."""
+    start, end = trouble.source.line_span(trouble.spot)
+    entry = _ENTRY.match(trouble.source.text[start:end])
+    if "block sequence entries" not in trouble.what or not entry or not entry["key"]:
+        return None
+    hint = f"put each item on a line of its own. If it is text, {quotes_hint(trouble.source, trouble.spot, end)}"
+    return trouble.fault("a list can't start on the line of its key.", trouble.spot, hint, (trouble.spot, end))
+
+
+def _colon_inside(trouble: Trouble) -> Fault | None:
+    """`title: Remember: drink`: a second colon on the line."""
+    start, end = trouble.source.line_span(trouble.spot)
+    entry = _ENTRY.match(trouble.source.text[start:end])
+    if "mapping values are not allowed" not in trouble.what or not entry or not entry["key"]:
+        return None
+    value = start + entry.start("value")
+    if not value < trouble.spot < start + entry.end("value"):
+        return None
+    return _quote(trouble, "a text with a colon and a space in it needs quotes.", value, start + entry.end("value"))
+
+
+def _unclosed_quote(trouble: Trouble) -> Fault | None:
+    """A quote without its partner: up to the end of the file, or to the next quote lines below."""
+    message = "the quote that opens here is never closed."
+    if "quoted scalar" in trouble.what and ("end of stream" in trouble.what or "document indicator" in trouble.what):
+        return trouble.fault(message, trouble.began, _closing_hint(trouble, trouble.began))
+    last = trouble.last
+    if last and last.style in ("'", '"') and any(map(_KEY_LINE.match, last_lines(trouble, last))):
+        return trouble.fault(message, last.start, _closing_hint(trouble, last.start))
+    return None
+
+
+def last_lines(trouble: Trouble, last: Scalar) -> list[str]:
+    """The lines of a text behind its first."""
+    return trouble.source.text[last.start : last.end].split("\n")[1:]
+
+
+def _closing_hint(trouble: Trouble, start: int) -> str:
+    _, end = trouble.source.line_span(start)
+    text = trouble.source.text[start + 1 : end].rstrip()
+    return f"close it where the text ends: {line_with(trouble.source, start, end, quoted(text))}"
+
+
+def _escape(trouble: Trouble) -> Fault | None:
+    """A backslash inside double quotes that is no escape of YAML's."""
+    if "escape" not in trouble.what and "hexdecimal" not in trouble.what:
+        return None
+    _, end = trouble.source.line_span(trouble.began)
+    closing = re.compile(r'"(?:\\.|[^"\\\n])*"').match(trouble.source.text, trouble.began)
+    stop = closing.end() if closing else end
+    text = trouble.source.text[trouble.began + 1 : stop].removesuffix('"')
+    hint = f"use single quotes: {line_with(trouble.source, trouble.began, stop, quoted(text))}"
+    span = (trouble.began, stop) if closing else None
+    return trouble.fault("a backslash in double quotes starts a code, and this is none.", trouble.spot - 1, hint, span)
+
+
+def _unclosed_bracket(trouble: Trouble) -> Fault | None:
+    """`[` or `{` that is not closed, or whose closing a `#` or a quote hides."""
+    source, start = trouble.source, trouble.began
+    if not re.search(r"flow (sequence|mapping)", trouble.what) or source.text[start : start + 1] not in _CLOSING:
+        return None
+    opened = source.text[start]
+    _, end = source.line_span(start)
+    if cut := re.compile(r"(?<=[ ,])#[^\n]*").search(source.text, start, end):
+        left = max(source.text.rfind(mark, start, cut.start()) + len(mark) for mark in ("[", "{", ",", ": "))
+        right = re.compile(r"[,\]}]|$").search(source.text, cut.start(), end)
+        message = "`#` hides the rest of this line, as a comment."
+        hint = quotes_hint(source, _skip_blanks(source.text, left), right.start() if right else end)
+        return trouble.fault(message, cut.start(), hint)
+    message = f"the bracket `{opened}` that opens here is not closed, or a comma is missing."
+    hint = f"close it with `{_CLOSING[opened]}` where the list ends; put quotes around a text with brackets or colons."
+    return trouble.fault(message, start, hint)
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    return at + len(text[at:]) - len(text[at:].lstrip(" "))
+
+
+def _comment_inside(trouble: Trouble) -> Fault | None:
+    """A text of several lines that a `#` ends too early."""
+    source, last = trouble.source, trouble.last
+    if last is None or last.style:
+        return None
+    _, end = source.line_span(max(last.end - 1, last.start))
+    found = re.compile(r" +(#.*)").match(source.text, last.end)
+    if not found or source.line_span(trouble.began if "simple key" in trouble.what else trouble.spot)[0] != end + 1:
+        return None
+    hint = quotes_hint(source, last.start, source.line_span(end + 1)[1])
+    return trouble.fault("`#` cut this text short, as if a comment began.", found.start(1), hint)
+
+
+def _colon_missing(trouble: Trouble) -> Fault | None:
+    """A line in the place of a key that has no colon, or no space behind it."""
+    if "could not find expected ':'" not in trouble.what and "mapping values" not in trouble.what:
+        return None
+    first = trouble.began if "simple key" in trouble.what else trouble.last.start if trouble.last else trouble.spot
+    for offset, line in trouble.lines_until_spot(first):
+        if glued := _NO_SPACE.match(line):
+            return _glued(trouble, offset, glued)
+    start, line = next(trouble.lines_until_spot(first))
+    if "simple key" not in trouble.what and first != start + len(line) - len(line.lstrip(" -")):
+        return None
+    if line.lstrip().startswith("-"):
+        fixed = re.sub(r"^( *)-+", r"\1- ", line).strip()
+        return trouble.fault("this is neither a key nor a list item.", first, f"put a space after the dash: {fixed}")
+    hint = "write `key: value`; a text that goes on from the line above needs indentation."
+    return trouble.fault("this line has no colon after its key.", first, hint)
+
+
+def _glued(trouble: Trouble, offset: int, glued: re.Match[str]) -> Fault:
+    colon = offset + glued.end("key")
+    put = f"{glued['key']}: {glued['value'].lstrip()}"
+    fixed = line_with(trouble.source, offset + glued.start("key"), offset + glued.end("value"), put)
+    return trouble.fault("a space is missing after the colon.", colon, f"write {fixed}")
+
+
+def _indentation(trouble: Trouble) -> Fault | None:
+    """A line that starts at a column where nothing above it starts."""
+    text, (start, end) = trouble.source.text, trouble.source.line_span(trouble.spot)
+    line = text[start:end]
+    if "mapping values" in trouble.what:
+        hint = "line it up with the key above; a text that goes on from the line above needs quotes if it has a colon."
+        return trouble.fault(
+            "this line is indented too far, or a text above lacks quotes.", _start_of(start, line), hint
+        )
+    above = trouble.source.place(trouble.began)
+    begins = re.match(r"\S[^:\n]{0,30}", text[trouble.began :])
+    like = f"`{begins[0].strip()}` in line {above.line}" if begins else f"line {above.line}"
+    if "'-' indicator" in trouble.what and line.lstrip().startswith("-"):
+        hint = "line it up with them."
+        return trouble.fault("this item is indented otherwise than those above.", _start_of(start, line), hint)
+    if "'-' indicator" in trouble.what:
+        hint = f"start it with `- `, as the items of the list from line {above.line} on, or indent it differently."
+        return trouble.fault("this line is no item of the list that it stands in.", _start_of(start, line), hint)
+    if "expected key" in trouble.what and line.lstrip().startswith("-"):
+        hint = "line it up with the other items; the key of a list has nothing after its colon."
+        return trouble.fault("a list item stands where a key was expected.", _start_of(start, line), hint)
+    if "expected key" in trouble.what or "block sequence entries" in trouble.what:
+        hint = f"line it up with {like}, or with the lines above it that it belongs to."
+        return trouble.fault("this line's indentation fits no line above it.", _start_of(start, line), hint)
+    return None
+
+
+def _start_of(offset: int, line: str) -> int:
+    return offset + len(line) - len(line.lstrip(" "))
+
+
+_LOOKS: tuple[Callable[[Trouble], Fault | None], ...] = (
+    _unclosed_quote,
+    _escape,
+    _list_on_key_line,
+    _cant_start,
+    _colon_inside,
+    _unclosed_bracket,
+    _comment_inside,
+    _colon_missing,
+    _indentation,
+)

@@ -1,0 +1,74 @@
+"""YAML text becomes a tree of nodes, with all that is wrong in it; and the tree becomes data for the models."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from carefold.errors import Place, Problem
+from carefold.model.located import LocatedMap
+from carefold.reading.bites import bites
+from carefold.reading.events import Composer, TooDeepError, events
+from carefold.reading.nodes import Node, Scalar, Sequence
+from carefold.reading.places import located
+from carefold.reading.source import Source
+from carefold.reading.syntax import explain
+
+_MOST_FAULTS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A tree, or None when a fault hides it, and the problems so far."""
+
+    root: Node | None
+    problems: tuple[Problem, ...]
+
+
+def parse(source: Source) -> Parsed:
+    """Read YAML; a value that can't be read is noted and masked, so that the rest of the file is still read."""
+    masked, faults = source.text, list[Problem]()
+    while True:
+        composer = Composer(source)
+        try:
+            composer.compose(events(masked))
+        except TooDeepError:
+            return Parsed(None, (*faults, *composer.problems))
+        except yaml.YAMLError as error:
+            fault = explain(Source(source.shown, masked), error, composer.last)
+            known = {problem.place.line for problem in faults}
+            if fault.problem.place.line not in known:
+                faults.append(fault.problem)
+            if fault.span is None or fault.problem.place.line in known or len(faults) >= _MOST_FAULTS:
+                return Parsed(None, (*faults, *composer.problems))
+            masked = _mask(masked, *fault.span)
+        else:
+            return _finished(source, composer, faults)
+
+
+def _mask(text: str, start: int, end: int) -> str:
+    return text[:start] + re.sub(r"\S", "x", text[start:end]) + text[end:]
+
+
+def _finished(source: Source, composer: Composer, faults: list[Problem]) -> Parsed:
+    root, problems = composer.root, [*faults, *composer.problems]
+    if root is None or (isinstance(root, Scalar) and root.is_empty):
+        empty = Problem("the file is empty.", Place(source.shown), "start from a handout that works, and change it.")
+        return Parsed(None, (*problems, empty))
+    known = {problem.place.line for problem in problems}
+    problems += [problem for problem in bites(root, source) if problem.place.line not in known]
+    return Parsed(root, tuple(problems))
+
+
+def data(node: Node, source: Source) -> Any:
+    """What the models validate: Text, lists and LocatedMaps; None for a value that was left out."""
+    if isinstance(node, Scalar):
+        return None if node.is_empty else located(node, source)
+    if isinstance(node, Sequence):
+        return [data(item, source) for item in node.items]
+    made = LocatedMap((located(key, source), data(value, source)) for key, value in node.entries)
+    made.place = node.place
+    return made

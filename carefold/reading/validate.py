@@ -1,0 +1,93 @@
+"""Data becomes a model, or problems at their places in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from carefold.errors import Place, Problem
+from carefold.model.blocks import KINDS
+from carefold.reading.bites import MAY_BE_EMPTY
+from carefold.reading.nodes import Map, Node, Scalar, Sequence
+from carefold.reading.source import Source
+from carefold.reading.wording import Spot, wording
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was read and what is wrong with it before any model sees it."""
+
+    source: Source
+    root: Node
+    problems: tuple[Problem, ...]
+
+
+def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, list[Problem]]:
+    """The model made of data, or None, and all problems; on a misread line, only what misreads it."""
+    problems = list(checked.problems)
+    try:
+        return model.model_validate(data), problems
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+    spots = [find(checked, _location(item)) for item in found]
+    known = {problem.place for problem in problems}
+    told = [(item, spot) for item, spot in zip(found, spots, strict=True) if not _is_echo(item, spot, known)]
+    misread = {place.line for place in known}
+    for item, spot in told or zip(found, spots, strict=True):
+        problem = wording(model, item, spot)
+        if item["type"] == "missing" or problem.place.line not in misread:
+            problems.append(problem)
+    return None, problems
+
+
+def _location(error: Mapping[str, Any]) -> tuple[str | int, ...]:
+    """The way down to the value; a validator that knows better adds to it."""
+    return (*error["loc"], *error.get("ctx", {}).get("at", ()))
+
+
+def _is_echo(error: Mapping[str, Any], spot: Spot, known: set[Place]) -> bool:
+    """Whether an error only follows from another one.
+
+    Pydantic 2.14 calls a list too short whose items failed; keys below a block without a value belong to the block.
+    """
+    if spot.nothing and error["type"] != "missing":
+        return spot.node.place in known or (spot.key is not None and spot.key.place in known)
+    if error["type"] == "too_short":
+        size = len(spot.node.items if isinstance(spot.node, Sequence) else getattr(spot.node, "entries", ()))
+        return size >= int(error["ctx"]["min_length"])
+    if error["type"] == "extra_forbidden" and isinstance(spot.parent, Map):
+        return any(_needs_value(key) and _is_empty(value) for key, value in spot.parent.entries)
+    return False
+
+
+def _needs_value(key: Scalar) -> bool:
+    return key.text in KINDS and key.text not in MAY_BE_EMPTY
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_empty
+
+
+def find(checked: Checked, loc: Iterable[str | int]) -> Spot:
+    """Walk down a pydantic `loc`, past the union tags that are not in the file."""
+    parts = list(loc)
+    spot = Spot(checked.source, checked.root, tuple(parts))
+    for number, part in enumerate(parts):
+        if isinstance(part, str) and part in KINDS and part == next(iter(parts[number + 1 :]), None):
+            continue
+        spot = _down(spot, part)
+    return spot
+
+
+def _down(spot: Spot, part: str | int) -> Spot:
+    node = spot.node
+    if isinstance(node, Map) and (entry := node.entry(str(part))):
+        return Spot(spot.source, entry[1], spot.loc, entry[0], node)
+    if isinstance(node, Sequence) and isinstance(part, int) and 0 <= part < len(node.items):
+        return Spot(spot.source, node.items[part], spot.loc, spot.key, node, part + 1)
+    return spot

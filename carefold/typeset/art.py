@@ -1,0 +1,95 @@
+"""Drawn art for covers, from the brand's colours; the seed makes each handout's its own."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import random
+from collections.abc import Callable
+
+from carefold.graphics.outline import circle, curve, line, rounded
+from carefold.graphics.surface import Surface
+from carefold.typeset.styles import Palette
+from carefold.units import Area
+
+
+def draw_art(kind: str, seed: str, surface: Surface, area: Area, palette: Palette) -> None:
+    """Art of a kind (wave, arcs, grid, plain) inside an area."""
+    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
+    _KINDS[kind](random.Random(number), surface, area, palette)
+
+
+def _wave(chance: random.Random, surface: Surface, area: Area, palette: Palette) -> None:
+    """A river line with pebbles along it."""
+    middle, swing = area.y + area.height / 2, area.height * (0.2 + 0.06 * chance.random())
+    phase = chance.uniform(-0.35, 0.35)
+    colours = (palette.accent, palette.middle, palette.pale)
+    count = chance.randint(9, 11)
+    start = chance.randrange(3)
+    for number in range(count):
+        share = (number + 0.5 + chance.uniform(-0.22, 0.22)) / count
+        radius = area.width * chance.choice((0.035, 0.045, 0.055, 0.07, 0.08))
+        x = area.x + radius + share * (area.width - 2 * radius)
+        y = middle + swing * math.sin(2 * math.pi * share + phase) + chance.uniform(-0.3, 0.3) * radius
+        surface.paint(circle(x, y, radius), fill=colours[(start + number + chance.randrange(2)) % 3])
+    points = [(share / 24, math.sin(2 * math.pi * share / 24 + phase)) for share in range(25)]
+    places = [(area.x + share * area.width, middle + swing * rise) for share, rise in points]
+    surface.paint(_smooth(places), stroke=palette.primary, width=1.6)
+
+
+def _smooth(points: list[tuple[float, float]]) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    """A curve through points (Catmull-Rom as Bézier)."""
+    bends = []
+    for index in range(len(points) - 1):
+        before, start = points[max(index - 1, 0)], points[index]
+        end, after = points[index + 1], points[min(index + 2, len(points) - 1)]
+        bends.append(
+            (
+                start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6,
+                end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6, *end,
+            )
+        )  # fmt: skip
+    return curve(points[0], *bends)
+
+
+def _arcs(chance: random.Random, surface: Surface, area: Area, palette: Palette) -> None:
+    """Hills: half circles that stand on one line."""
+    colours = (palette.pale, palette.middle, palette.accent)
+    order = chance.sample(range(3), 3)
+    for number in range(6):
+        radius = min(area.height * 0.8, area.width * 0.24) * chance.uniform(0.5, 1.0)
+        x = area.x + radius + (area.width - 2 * radius) * (number + chance.random() * 0.6) / 6
+        near = radius * 0.5523
+        half = curve(
+            (x - radius, area.y),
+            (x - radius, area.y + near, x - near, area.y + radius, x, area.y + radius),
+            (x + near, area.y + radius, x + radius, area.y + near, x + radius, area.y),
+        )
+        surface.paint((*half, ("h", ())), fill=colours[order[number % 3]])
+    surface.paint(line(area.x, area.y, area.right, area.y), stroke=palette.primary, width=1.6)
+
+
+def _grid(chance: random.Random, surface: Surface, area: Area, palette: Palette) -> None:
+    """Tiles with some left out."""
+    columns = 8
+    pitch = area.width / columns
+    rows = int(area.height / pitch)
+    bottom = area.y + (area.height - rows * pitch) / 2
+    for row in range(rows):
+        for column in range(columns):
+            colour = chance.choice((None, palette.pale, palette.middle, palette.pale, palette.accent))
+            if colour is not None:
+                tile = rounded(area.x + column * pitch + 2, bottom + row * pitch + 2, pitch - 4, pitch - 4, 4)
+                surface.paint(tile, fill=colour)
+
+
+def _plain(_chance: random.Random, _surface: Surface, _area: Area, _palette: Palette) -> None:
+    """No art."""
+
+
+_KINDS: dict[str, Callable[[random.Random, Surface, Area, Palette], None]] = {
+    "wave": _wave,
+    "arcs": _arcs,
+    "grid": _grid,
+    "plain": _plain,
+}

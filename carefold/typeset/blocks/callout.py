@@ -1,0 +1,144 @@
+"""Boxes that stand out: a drawn sign, a word, a ground; solid colour only for an emergency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from carefold.graphics.colour import WHITE, Rgb
+from carefold.graphics.outline import Outline, circle, polygon, rectangle, rounded
+from carefold.graphics.surface import Surface
+from carefold.model.blocks import Callout
+from carefold.structure import Element, Leaf
+from carefold.typeset.boxes import Box, Item, Space, indented, marked, stacked
+from carefold.typeset.paragraph import TextStyle, baseline
+from carefold.typeset.setting import Setting, set_line, set_text
+from carefold.typeset.styles import Palette
+
+_PADDING, _BAR, _RADIUS = 11.0, 3.0, 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours of a box and its sign; `solid` has white text on the colour itself."""
+
+    ground: Rgb
+    colour: Rgb
+    sign: Callable[[float, float, float], tuple[tuple[Outline, bool], ...]]
+    solid: bool = False
+
+    @property
+    def text(self) -> Rgb:
+        """The colour of title and sign."""
+        return WHITE if self.solid else self.colour
+
+
+def look(kind: str, palette: Palette) -> Look:
+    """How a kind of callout looks."""
+    if kind == "emergency":
+        return Look(palette.danger, palette.danger, _exclamation, solid=True)
+    if kind in ("caution", "warning"):
+        return Look(palette.caution_tint, palette.caution, _exclamation if kind == "caution" else _cross)
+    return Look(palette.tint, palette.primary, _tick if kind == "tip" else _letter_i)
+
+
+def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """A Div with a bold title and its content; it stays whole."""
+    body, chosen = block.callout, look(block.callout.kind, setting.palette)
+    division = parent.add("Div")
+    sign = division.add("Figure", alt=setting.phrases[body.kind]).leaf()
+    inner = inside(setting, chosen)
+    style = title_style(inner, chosen)
+    measure = inner.measure - style.size * 1.7
+    title = division.add("P")
+    lines = set_text(body.title, style, title, measure, "") if body.title else ()
+    lines = lines or set_line(setting.phrases[body.kind], style, title, measure)
+    content = (
+        set_text(body.text, inner.styles.text, division, inner.measure)
+        if body.text is not None
+        else inner.compose(body.blocks, division, inner)
+    )
+    return (callout_box(lines, content, sign, setting, chosen),)
+
+
+def title_style(setting: Setting, chosen: Look) -> TextStyle:
+    """The style of a box's title."""
+    size = setting.styles.text.size + (2.5 if chosen.solid else 1.0)
+    return replace(setting.styles.heading, size=size, leading=round(size * 5) / 4, colour=chosen.text)
+
+
+def inside(setting: Setting, chosen: Look) -> Setting:
+    """The setting of what stands in a box."""
+    inner = setting.narrowed(2 * _PADDING + (0 if chosen.solid else _BAR))
+    if not chosen.solid:
+        return inner
+    white = replace(inner.styles.text, colour=WHITE, link=WHITE)
+    heading = replace(inner.styles.heading, colour=WHITE, link=WHITE)
+    bold = replace(white, weight="bold")
+    return inner.recoloured(replace(inner.styles, text=white, bold=bold, heading=heading))
+
+
+def callout_box(
+    title: Sequence[Item], content: Sequence[Item], sign: Leaf | None, setting: Setting, chosen: Look
+) -> Box:
+    """A title with its sign above the content, on a ground; a sign without a leaf is an artifact."""
+    style = title_style(setting, chosen)
+    radius = style.size * 0.52
+
+    def draw_sign(surface: Surface, x: float, y: float) -> None:
+        middle = y - baseline(style) + style.size * style.family.bold.cap_height / 2
+        with surface.tagged(sign) if sign else surface.untagged():
+            for outline, knocked_out in chosen.sign(x + radius, middle, radius):
+                surface.paint(outline, fill=chosen.ground if knocked_out else chosen.text)
+
+    head = marked(indented(title, style.size * 1.7), draw_sign)
+    inner = stacked((*head, Space(3.0), *content))
+    height, left = inner.height + 2 * _PADDING - 5, _PADDING + (0 if chosen.solid else _BAR)
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        _draw_ground(surface, x, y - height, setting.measure, height, chosen)
+        inner.draw(surface, x + left, y - _PADDING + 2.5)
+
+    return Box(height, draw, inner.place)
+
+
+def _draw_ground(surface: Surface, x: float, y: float, width: float, height: float, chosen: Look) -> None:
+    surface.paint(rounded(x, y, width, height, _RADIUS), fill=chosen.colour)
+    if not chosen.solid:
+        surface.paint(rounded(x + _BAR, y, width - _BAR, height, _RADIUS), fill=chosen.ground)
+        surface.paint(rectangle(x + _BAR, y, 2 * _RADIUS, height), fill=chosen.ground)
+
+
+# Signs: outlines with a flag: knocked out of the sign in the ground's colour. x, y is the middle.
+
+
+def _exclamation(x: float, y: float, radius: float) -> tuple[tuple[Outline, bool], ...]:
+    top, foot, half = y + radius * 1.02, y - radius * 0.9, radius * 1.12
+    stroke = rounded(x - radius * 0.14, y - radius * 0.32, radius * 0.28, radius * 0.82, radius * 0.14)
+    triangle = polygon((x - half, foot), (x + half, foot), (x, top))
+    return ((triangle, False), (stroke, True), (circle(x, y - radius * 0.6, radius * 0.15), True))
+
+
+def _letter_i(x: float, y: float, radius: float) -> tuple[tuple[Outline, bool], ...]:
+    stroke = rounded(x - radius * 0.13, y - radius * 0.55, radius * 0.26, radius * 0.8, radius * 0.1)
+    return ((circle(x, y, radius), False), (stroke, True), (circle(x, y + radius * 0.5, radius * 0.17), True))
+
+
+def _cross(x: float, y: float, radius: float) -> tuple[tuple[Outline, bool], ...]:
+    arm, half = radius * 0.42, radius * 0.1
+    bars = tuple(
+        polygon(
+            (x - arm - half, y + way * (-arm + half)),
+            (x - arm + half, y + way * (-arm - half)),
+            (x + arm + half, y + way * (arm - half)),
+            (x + arm - half, y + way * (arm + half)),
+        )
+        for way in (1, -1)
+    )
+    return ((circle(x, y, radius), False), *((bar, True) for bar in bars))
+
+
+def _tick(x: float, y: float, radius: float) -> tuple[tuple[Outline, bool], ...]:
+    r = radius
+    points = ((-0.5, 0.05), (-0.34, 0.21), (-0.12, -0.02), (0.36, 0.46), (0.52, 0.3), (-0.12, -0.34))
+    return ((circle(x, y, r), False), (polygon(*((x + a * r, y + b * r) for a, b in points)), True))

@@ -1,0 +1,69 @@
+"""How to reach the clinic: numbers to call in large type, then the ways to write or visit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from carefold.model.blocks import ContactBlock
+from carefold.model.contact import Contact
+from carefold.model.inline import Paragraph, Words
+from carefold.structure import Element
+from carefold.typeset.boxes import Item, Space, joined, kept
+from carefold.typeset.paragraph import TextStyle, set_paragraph
+from carefold.typeset.setting import Setting
+
+CALL_SIZE = 16.0  # points: a number to call is at least this large
+
+
+def compose_contact(block: ContactBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The block's own contact, or the brand's numbers."""
+    if block.contact is not None:
+        return kept(compose_card(block.contact, parent, setting))
+    return kept(joined(_numbers(setting.brand.contact, parent, setting), Space(1.0)))
+
+
+def compose_card(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """All of a contact: numbers first, then where and how to write."""
+    ways = (*_numbers(contact, parent, setting), *_ways(contact, parent, setting))
+    return joined(ways, Space(1.0))
+
+
+def compose_ways(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Where the clinic is and how to write to it, without the numbers to call."""
+    return joined(_ways(contact, parent, setting), Space(0.0))
+
+
+def phone_words(number: str, *, bold: bool = True) -> Words:
+    """A phone number that a reader can tap."""
+    return Words(number, bold=bold, href=f"tel:{re.sub(r'[^0-9+]', '', number)}")
+
+
+def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
+    text, phrases = setting.styles.text, setting.phrases
+    if contact.phone:
+        size = max(CALL_SIZE, text.size * 1.5)
+        large = replace(text, size=size, leading=size * 1.25, link=setting.palette.ink)
+        yield set_paragraph((phone_words(contact.phone),), large, parent.add("P"), setting.measure)
+    if contact.hours:
+        yield set_paragraph((Words(contact.hours),), text, parent.add("P"), setting.measure)
+    if contact.after_hours:
+        label = Words(f"{phrases['after-hours']}: ")
+        yield _line((label, phone_words(contact.after_hours)), text, parent, setting)
+
+
+def _ways(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
+    text = setting.styles.text
+    for address_line in contact.address:
+        yield _line((Words(address_line),), text, parent, setting)
+    for address in (contact.web, contact.portal):
+        if address:
+            shown = address.removeprefix("https://").rstrip("/")
+            yield _line((Words(shown, href=address),), text, parent, setting)
+    if contact.email:
+        yield _line((Words(contact.email, href=f"mailto:{contact.email}"),), text, parent, setting)
+
+
+def _line(spans: Paragraph, style: TextStyle, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    return set_paragraph(spans, style, parent.add("P"), setting.measure)

@@ -1,0 +1,45 @@
+"""Terms and what to know of each: side by side on a page, one under the other in a panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carefold.graphics.surface import Surface
+from carefold.model.blocks import Facts
+from carefold.model.values import Text
+from carefold.structure import Element
+from carefold.typeset.boxes import NEVER, Box, Item, Space, indented, joined, kept, stacked
+from carefold.typeset.setting import Setting, set_text
+from carefold.typeset.styles import GRID
+
+
+def compose_facts(block: Facts, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """L whose labels are the terms; an entry stays whole."""
+    listing = parent.add("L", O="List", ListNumbering="None")
+    return joined(_entries(block, listing, setting), Space(GRID + 2))
+
+
+def _entries(block: Facts, listing: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
+    for term, text in block.facts.items():
+        entry = listing.add("LI")
+        label, body = entry.add("Lbl"), entry.add("LBody")
+        yield _beside(term, text, label, body, setting) if setting.wide else _below(term, text, label, body, setting)
+
+
+def _below(term: Text, text: Text, label: Element, body: Element, setting: Setting) -> tuple[Item, ...]:
+    styles = setting.styles
+    head = set_text(term, styles.heading, label, setting.measure, "")
+    return kept((*head, Space(0.0, NEVER), *set_text(text, styles.text, body, setting.measure, "")))
+
+
+def _beside(term: Text, text: Text, label: Element, body: Element, setting: Setting) -> tuple[Item, ...]:
+    column = setting.measure * 0.28
+    styles = setting.styles
+    head = stacked(set_text(term, styles.bold_ink, label, column - 12, ""))
+    content = stacked(indented(set_text(text, styles.text, body, setting.measure - column, ""), column))
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        head.draw(surface, x, y)
+        content.draw(surface, x, y)
+
+    return (Box(max(head.height, content.height), draw, content.place),)

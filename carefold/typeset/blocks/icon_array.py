@@ -1,0 +1,71 @@
+"""The risk picture: so many out of so many, filled against outlined, a gap after five."""
+
+from __future__ import annotations
+
+from carefold.graphics.outline import circle, person
+from carefold.graphics.surface import Surface
+from carefold.model.blocks import IconArray, IconArrayBlock
+from carefold.structure import Element
+from carefold.typeset.boxes import NEVER, Box, Item, Space, stacked
+from carefold.typeset.setting import Setting, set_text
+from carefold.typeset.styles import GRID
+from carefold.units import Area
+
+_COLUMNS = 10
+_LEAST_LABEL = 5.2  # ems of text that a label beside the picture needs
+
+
+def compose_icon_array(block: IconArrayBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Figure with an alternative text made from the numbers, and the label as its Caption."""
+    array = block.icon_array
+    icons = setting.phrases["people" if array.icon == "person" else "dots"]
+    alt = setting.phrases.filled("icon-array", count=array.count, of=array.of, icons=icons)
+    figure = parent.add("Figure", alt=alt)
+    picture, width = _picture(array, figure, setting)
+    room = setting.measure - width - 14
+    if room >= _LEAST_LABEL * setting.styles.text.size:
+        label = stacked(_label(array, figure, setting, room))
+        top = max(0.0, (picture.height - label.height) / 2) if setting.wide else 0.0
+
+        def draw(surface: Surface, x: float, y: float) -> None:
+            picture.draw(surface, x, y - 3)
+            label.draw(surface, x + width + 14, y - top)
+
+        return (Box(max(picture.height + 3, label.height + top), draw, label.place),)
+    items = (picture, Space(2 * GRID, NEVER), *_label(array, figure, setting, setting.measure))
+    return (stacked(items),)
+
+
+def _label(array: IconArray, figure: Element, setting: Setting, measure: float) -> tuple[Item, ...]:
+    caption = figure.add("Caption")
+    items = set_text(array.label, setting.styles.text, caption, measure)
+    if array.caption is not None:
+        items = (*items, Space(GRID), *set_text(array.caption, setting.styles.text, caption, measure))
+    return items
+
+
+def _picture(array: IconArray, figure: Element, setting: Setting) -> tuple[Box, float]:
+    """The icons as a box, and its width in points."""
+    leaf, colour = figure.leaf(), setting.palette.primary
+    pitch = setting.styles.text.size * 1.08
+    gap = pitch * 0.45
+    step = pitch if array.icon == "dot" else pitch * 1.55
+    columns, rows = min(_COLUMNS, array.of), -(-array.of // _COLUMNS)
+    width = columns * pitch + (gap if columns > 5 else 0)
+    height = rows * step + (gap if rows > 5 else 0)
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.figure_box(figure, Area(x, y - height, width, height))
+        with surface.tagged(leaf):
+            for index in range(array.of):
+                row, column = divmod(index, _COLUMNS)
+                left = x + column * pitch + (gap if column >= 5 else 0)
+                top = y - row * step - (gap if row >= 5 else 0)
+                if array.icon == "dot":
+                    icon = circle(left + pitch / 2, top - step / 2, pitch * 0.4)
+                else:
+                    icon = person(left + pitch * 0.18, top - step * 0.94, step * 0.88)
+                filled = index < array.count
+                surface.paint(icon, fill=colour if filled else None, stroke=colour, width=0.7)
+
+    return Box(height, draw), width

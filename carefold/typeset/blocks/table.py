@@ -1,0 +1,110 @@
+"""Tables: columns as wide as their words need, rows that stay whole, a header that is repeated after a break."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from carefold.graphics.outline import line, rectangle
+from carefold.graphics.surface import Surface
+from carefold.model.blocks import TableBlock, TableBody
+from carefold.model.inline import Words
+from carefold.model.values import Text
+from carefold.structure import Element
+from carefold.typeset.boxes import NEVER, Box, Item, Space, stacked
+from carefold.typeset.paragraph import TextStyle
+from carefold.typeset.setting import Setting, set_text
+from carefold.typeset.styles import GRID
+
+_PAD = 4.0  # points inside a cell, at each side
+
+
+def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Table with Caption, THead and TBody; header cells have their Scope (ISO 14289-1, 7.5)."""
+    body, table = block.table, parent.add("Table")
+    caption: tuple[Item, ...] = ()
+    if body.caption is not None:
+        caption = (
+            *set_text(body.caption, setting.styles.bold, table.add("Caption"), setting.measure),
+            Space(GRID, NEVER),
+        )
+    widths = column_widths(body, setting)
+    head = _row(body.header, table.add("THead").add("TR"), widths, setting, header=True)
+    again = _row(body.header, Element("THead").add("TR"), widths, setting, header=True)
+    rows = table.add("TBody")
+    items: list[Item] = [*caption, head, Space(0.0, NEVER)]
+    for number, cells in enumerate(body.rows):
+        if number:
+            last = number == len(body.rows) - 1
+            items.append(Space(0.0, 4.0 if last or number == 1 else 1.0, repeat=_as_artifact(again)))
+        items.append(_row(cells, rows.add("TR"), widths, setting, row_header=body.row_headers))
+    return tuple(items)
+
+
+def column_widths(body: TableBody, setting: Setting) -> list[float]:
+    """Widths in points: each column gets its longest word, the rest is shared out by how much text there is."""
+    style, room = setting.styles.text, setting.measure - 2 * _PAD * len(body.header)
+    columns = list(zip(body.header, *body.rows, strict=True))
+    least = [max(_widest_word(cell, style) for cell in column) for column in columns]
+    natural = [max(_natural_width(cell, style) for cell in column) for column in columns]
+    if sum(natural) <= room:
+        spare = (room - sum(natural)) / len(natural)
+        return [width + spare for width in natural]
+    if sum(least) > room:
+        return [room * width / sum(least) for width in least]
+    wishes = [wish - need for wish, need in zip(natural, least, strict=True)]
+    share = (room - sum(least)) / (sum(wishes) or 1)
+    return [need + wish * share for need, wish in zip(least, wishes, strict=True)]
+
+
+def _words(cell: Text) -> list[str]:
+    return [span.text for paragraph in cell.paragraphs for span in paragraph if isinstance(span, Words)]
+
+
+def _widest_word(cell: Text, style: TextStyle) -> float:
+    words = (word for text in _words(cell) for word in text.split(" "))
+    return max((style.family.bold.width(word, style.size, style.language) for word in words), default=0.0) + 1
+
+
+def _natural_width(cell: Text, style: TextStyle) -> float:
+    return style.family.bold.width("".join(_words(cell)), style.size, style.language) + 1
+
+
+def _row(
+    cells: Sequence[Text], row: Element, widths: Sequence[float], setting: Setting,
+    *, header: bool = False, row_header: bool = False,
+) -> Box:  # fmt: skip
+    boxes: list[tuple[float, Box]] = []
+    x = 0.0
+    for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        bold = header or (row_header and number == 0)
+        scope = {"O": "Table", "Scope": "Column" if header else "Row"} if bold else {}
+        element = row.add("TH" if bold else "TD", **scope)
+        style = setting.styles.bold if bold else setting.styles.text
+        boxes.append((x + _PAD, stacked(set_text(cell, style, element, width, ""))))
+        x += width + 2 * _PAD
+    return _row_box(boxes, setting, header)
+
+
+def _row_box(boxes: Sequence[tuple[float, Box]], setting: Setting, header: bool) -> Box:
+    height = max(box.height for _, box in boxes) + 2 * _PAD
+    palette = setting.palette
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        if header:
+            surface.paint(rectangle(x, y - height, setting.measure, height), fill=palette.tint)
+        width = 1.0 if header else 0.5
+        colour = palette.primary if header else palette.rule
+        surface.paint(line(x, y - height, x + setting.measure, y - height), stroke=colour, width=width)
+        for right, box in boxes:
+            box.draw(surface, x + right, y - _PAD)
+
+    return Box(height, draw, boxes[0][1].place)
+
+
+def _as_artifact(box: Box) -> Box:
+    def draw(surface: Surface, x: float, y: float) -> None:
+        with surface.untagged():
+            box.draw(surface, x, y)
+
+    return replace(box, draw=draw)

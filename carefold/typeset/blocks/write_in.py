@@ -1,0 +1,37 @@
+"""Lines to write on."""
+
+from __future__ import annotations
+
+from carefold.graphics.outline import line
+from carefold.graphics.surface import Surface
+from carefold.model.blocks import WriteIn
+from carefold.structure import Element, Leaf
+from carefold.typeset.boxes import NEVER, Box, Item, Space
+from carefold.typeset.setting import Setting, set_text
+from carefold.typeset.styles import WRITING_LINE
+
+
+def compose_write_in(block: WriteIn, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """A label, then lines 8 mm apart; the first reads “blank to fill in”, the others are artifacts."""
+    body = block.write_in
+    label = set_text(body.label, setting.styles.text, parent, setting.measure)
+    blank = parent.add("P").add("Span")
+    blank.actual_text = setting.phrases["blank"]
+    items: list[Item] = [*label, Space(0.0, NEVER)]
+    for number in range(body.lines):
+        if number:
+            items.append(Space(0.0, NEVER if number in (1, body.lines - 1) else 2.0))
+        items.append(_rule(None if number else blank.leaf(), setting))
+    return tuple(items)
+
+
+def _rule(leaf: Leaf | None, setting: Setting) -> Box:
+    def draw(surface: Surface, x: float, y: float) -> None:
+        stroke = line(x, y - WRITING_LINE, x + setting.measure, y - WRITING_LINE)
+        if leaf is None:
+            surface.paint(stroke, stroke=setting.palette.rule, width=0.6)
+            return
+        with surface.tagged(leaf):
+            surface.paint(stroke, stroke=setting.palette.rule, width=0.6)
+
+    return Box(WRITING_LINE, draw)

@@ -1,0 +1,98 @@
+"""The vertical list: boxes that can't break, and spaces where a panel or page may end.
+
+Every block becomes such a list. Two boxes without a space between them stay together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from carefold.errors import NOWHERE, Place
+from carefold.graphics.surface import Surface
+
+NEVER = math.inf
+Draw: TypeAlias = Callable[[Surface, float, float], None]
+"""Draws a box whose upper left corner is at x, y."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A slice that can't break, `height` points high; `place` is where its words stand in the source."""
+
+    height: float
+    draw: Draw
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """White space, dropped where a panel ends or begins. `cost` says how bad a break here is; NEVER forbids it."""
+
+    height: float
+    cost: float = 0.0
+    forced: bool = False
+    section: bool = False  # a section starts after it
+    panel: str = ""  # where the section after it wants to stand
+    repeat: Box | None = None  # drawn again at the head of the next panel, if this one ends here
+
+
+Item: TypeAlias = Box | Space
+
+
+def height(items: Iterable[Item]) -> float:
+    """How high a list is, unbroken."""
+    return sum(item.height for item in items)
+
+
+def moved(box: Box, right: float) -> Box:
+    """The box, drawn further right."""
+    return replace(box, draw=lambda surface, x, y: box.draw(surface, x + right, y))
+
+
+def indented(items: Iterable[Item], right: float) -> tuple[Item, ...]:
+    """A list, drawn further right."""
+    return tuple(moved(item, right) if isinstance(item, Box) else item for item in items)
+
+
+def marked(items: Sequence[Item], marker: Draw) -> tuple[Item, ...]:
+    """A list whose first box gets a bullet, a number or a tick box, drawn before it."""
+    first, *others = items
+    if not isinstance(first, Box):
+        return (first, *marked(others, marker))
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        marker(surface, x, y)
+        first.draw(surface, x, y)
+
+    return (replace(first, draw=draw), *others)
+
+
+def kept(items: Iterable[Item]) -> tuple[Item, ...]:
+    """A list that may not break."""
+    return tuple(replace(item, cost=NEVER) if isinstance(item, Space) and not item.forced else item for item in items)
+
+
+def stacked(items: Sequence[Item]) -> Box:
+    """A list as one box."""
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        for item in items:
+            if isinstance(item, Box):
+                item.draw(surface, x, y)
+            y -= item.height
+
+    place = next((item.place for item in items if isinstance(item, Box)), NOWHERE)
+    return Box(height(items), draw, place)
+
+
+def joined(blocks: Iterable[Sequence[Item]], between: Space) -> tuple[Item, ...]:
+    """Lists one below another, the same space between each two."""
+    made: list[Item] = []
+    for block in blocks:
+        if made and block:
+            made.append(between)
+        made.extend(block)
+    return tuple(made)

@@ -1,0 +1,108 @@
+"""What closes every handout: references, disclaimer, contact, imprint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from carefold.content.phrases import Phrases
+from carefold.content.resolve import Resolved
+from carefold.graphics.outline import line
+from carefold.graphics.surface import Run, Surface
+from carefold.model.blocks import Block, ContactBlock
+from carefold.model.handout import Handout
+from carefold.model.inline import Paragraph
+from carefold.structure import Element
+from carefold.typeset.blocks.contact import compose_card, compose_ways
+from carefold.typeset.boxes import NEVER, Box, Item, Space, indented, joined, kept, marked
+from carefold.typeset.paragraph import TextStyle, baseline, set_paragraph
+from carefold.typeset.setting import Setting, set_line, set_text
+from carefold.typeset.styles import GRID
+from carefold.units import Area
+
+
+def compose_references(
+    entries: Sequence[Paragraph], parent: Element, setting: Setting, heading: TextStyle, title: str
+) -> tuple[Item, ...]:
+    """A numbered list in small type; each number leads back to the text that cites it."""
+    if not entries:
+        return ()
+    section = parent.add("Sect")
+    head = set_line(title, heading, section.add("H2"), setting.measure)
+    listing = section.add("L", O="List", ListNumbering="Decimal")
+    indent = setting.styles.notes.size * 1.95
+    lines = (_reference(entry, number, listing, indent, setting) for number, entry in enumerate(entries, 1))
+    return (*head, Space(3.0, NEVER), *joined(lines, Space(1.5)))
+
+
+def _reference(entry: Paragraph, number: int, listing: Element, indent: float, setting: Setting) -> tuple[Item, ...]:
+    style = setting.styles.notes
+    item = listing.add("LI")
+    link = item.add("Lbl").add("Link")
+    link.contents = setting.phrases.filled("back-to-text", number=number)
+    leaf = link.leaf(f"{number}.")
+    body = item.add("LBody")
+    face = style.family.regular
+    glyphs, space = (face.shape(text, style.language) for text in (f"{number}.", " "))
+    run = Run(0.0, (glyphs, space), face, style.size, style.colour, leaf=leaf)
+    width = glyphs.advance * style.size / 1000
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.text(x, y - baseline(style), (run,))
+        surface.destination(f"reference-{number}", x, y)
+        surface.link(link, Area(x, y - style.leading, width, style.leading), f"#citation-{number}")
+
+    return kept(marked(indented(set_paragraph(entry, style, body, setting.measure - indent), indent), draw))
+
+
+def compose_disclaimer(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The disclaimer, and the brand's notices after it."""
+    small = setting.styles.small
+    texts = (resolved.handout.disclaimer, *resolved.brand.notices)
+    return joined((set_text(text, small, parent, setting.measure) for text in texts), Space(GRID))
+
+
+def compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Name and ways to reach the clinic, and the line about other formats; numbers only if no block has them."""
+    brand, styles = resolved.brand, setting.styles
+    name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
+    small = setting.recoloured(styles.with_text(styles.small))
+    ways = (compose_ways if shows_numbers(resolved.handout) else compose_card)(brand.contact, parent, small)
+    formats = set_text(brand.formats, styles.small, parent, setting.measure) if brand.formats else ()
+    return joined((name, ways, formats), Space(1.0))
+
+
+def shows_numbers(handout: Handout) -> bool:
+    """Whether a contact block prints the clinic's numbers already."""
+    return any(isinstance(block, ContactBlock) for section in handout.sections for block in _blocks(section.blocks))
+
+
+def _blocks(blocks: Sequence[Block]) -> Sequence[Block]:
+    return [*blocks, *(inner for block in blocks for inner in _blocks(getattr(block, "keep", ())))]
+
+
+def compose_imprint(handout: Handout, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Two lines: what this is and from when; who has reviewed it, and when next."""
+    style = setting.styles.imprint
+    lines = imprint_lines(handout, setting.phrases)
+    return joined((set_line(text, style, parent.add("P"), setting.measure) for text in lines), Space(0.0))
+
+
+def imprint_lines(handout: Handout, phrases: Phrases) -> tuple[str, str]:
+    """The two lines of the imprint."""
+    updated = phrases.filled("updated", date=phrases.short_date(handout.updated))
+    review = phrases.filled("next-review", date=phrases.short_date(handout.review_by))
+    reviewed = "; ".join(
+        phrases.filled("reviewed", name=one.name, role=one.role, date=phrases.short_date(one.date))
+        for one in handout.reviewers
+    )
+    first = (handout.id, phrases.filled("version", version=handout.version), updated, review)
+    return " · ".join(part for part in first if part), reviewed or phrases["not-reviewed"]
+
+
+def ruled(setting: Setting) -> Box:
+    """A thin rule across the measure."""
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.paint(line(x, y - 4, x + setting.measure, y - 4), stroke=setting.palette.rule, width=0.5)
+
+    return Box(8.0, draw)

@@ -1,0 +1,116 @@
+"""A handout set for one layout: boxes in their places, and the logical tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from carefold.content.phrases import Phrases
+from carefold.content.resolve import Resolved
+from carefold.graphics.fonts import Family
+from carefold.graphics.surface import Surface
+from carefold.model.handout import Section
+from carefold.model.inline import Paragraph
+from carefold.model.layout import Layout
+from carefold.structure import Element
+from carefold.typeset.block import compose_blocks
+from carefold.typeset.blocks.callout import callout_box, inside, look, title_style
+from carefold.typeset.boxes import NEVER, Box, Item, Space
+from carefold.typeset.setting import Setting, set_line, set_text
+from carefold.typeset.styles import Styles
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A box whose upper left corner is at x, y of a page."""
+
+    x: float
+    y: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How full a panel or page is: points used of those it has."""
+
+    name: str
+    used: float
+    room: float
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Pages of placed boxes in drawing order, and the tree that their content belongs to."""
+
+    root: Element
+    extent: tuple[float, float]
+    pages: tuple[tuple[Placed, ...], ...]
+    type_size: float
+    fills: tuple[Fill, ...]
+
+    def drawings(self) -> list[Callable[[Surface], None]]:
+        """One function a page that draws it."""
+        return [partial(_draw_page, page) for page in self.pages]
+
+
+def _draw_page(page: Sequence[Placed], surface: Surface) -> None:
+    for placed in page:
+        placed.box.draw(surface, placed.x, placed.y)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything that is needed to set a handout in a layout."""
+
+    resolved: Resolved
+    layout: Layout
+    references: tuple[Paragraph, ...]
+    text: Family
+    heading: Family
+    phrases: Phrases
+    find_picture: Callable[[str], Path]
+    wishes: frozenset[str] = frozenset()  # panel names that some layout knows
+
+    def setting(self, size: float, measure: float) -> Setting:
+        """The setting at a type size."""
+        brand, language = self.resolved.brand, self.resolved.handout.language
+        styles = Styles.of(brand, self.text, self.heading, self.layout.type, size, language)
+        return Setting(styles, measure, brand, self.phrases, self.find_picture, compose_blocks)
+
+
+SECTION_GAP, TITLE_GAP = 16.0, 5.0
+
+
+def compose_sections(sections: Iterable[Section], parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Sections one below another; a title stays with what follows."""
+    items: list[Item] = []
+    for section in sections:
+        element = parent.add("Sect")
+        items.append(Space(SECTION_GAP, section=True, panel=section.panel or ""))
+        items += set_text(section.title, setting.styles.section, element, setting.measure, "H2")
+        items.append(Space(TITLE_GAP, NEVER))
+        items += compose_blocks(section.blocks, element, setting)
+    return tuple(items)
+
+
+def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:
+    """The main point in a box, first of all that is read."""
+    chosen = look("note", setting.palette)
+    inner = inside(setting, chosen)
+    section = parent.add("Sect")
+    style = title_style(inner, chosen)
+    title = set_line(job.phrases["main-point"], style, section.add("H2"), inner.measure - 2 * style.size)
+    content = set_text(job.resolved.handout.main_point, inner.styles.text, section, inner.measure)
+    return callout_box(title, content, None, setting, chosen)
+
+
+def placed(items: Sequence[Item], x: float, top: float) -> list[Placed]:
+    """Items from the top down."""
+    made: list[Placed] = []
+    for item in items:
+        if isinstance(item, Box):
+            made.append(Placed(x, top, item))
+        top -= item.height
+    return made

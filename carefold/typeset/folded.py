@@ -1,0 +1,196 @@
+"""Set a handout on a folded sheet: cover, inside, flap and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from carefold.errors import CarefoldError, Problem
+from carefold.graphics.outline import line
+from carefold.graphics.surface import Surface
+from carefold.imposition.sheet import FoldedSheet, Panel, folded_sheet
+from carefold.model.handout import Section
+from carefold.structure import Element
+from carefold.typeset.boxes import Box, Item, Space, height
+from carefold.typeset.closing import (
+    compose_clinic,
+    compose_disclaimer,
+    compose_imprint,
+    compose_references,
+    ruled,
+)
+from carefold.typeset.composition import Composition, Fill, Job, Placed, compose_main_point, compose_sections, placed
+from carefold.typeset.copyfit import Column, fill, overflow, tidied
+from carefold.typeset.cover import compose_cover
+from carefold.typeset.setting import Setting
+from carefold.units import MM
+
+SIZE_STEP = 0.25  # points between the type sizes that are tried
+_ABOVE_FOOT = 12.0  # least space above what is pinned to a panel's foot
+_TICK = (5 * MM, 9 * MM)  # from the sheet's edge
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A handout's boxes at one type size, not yet in panels."""
+
+    root: Element
+    setting: Setting
+    cover: Box
+    flow: list[Item]
+    references: tuple[Item, ...]
+    urgent: list[Item]
+    foot: tuple[Item, ...]
+
+
+def compose_folded(job: Job) -> Composition:
+    """The handout at the largest type size that fits; CarefoldError says what does not fit at the smallest."""
+    sheet, sizes = folded_sheet(job.layout), job.layout.type
+    _check_wishes(job)
+    steps = round((sizes.largest - sizes.smallest) / SIZE_STEP)
+    for step in range(steps, -1, -1):
+        parts = _compose_parts(job, sheet, sizes.smallest + step * SIZE_STEP)
+        columns = _columns(job, sheet, parts)
+        if height(parts.flow) > sum(column.height for column in columns) + 200 or not _back_fits(job, sheet, parts):
+            continue
+        panels = fill(parts.flow, columns, even=True)
+        if panels is not None:
+            return _place(job, sheet, parts, panels, columns)
+    raise CarefoldError(_why_not(job, sheet, parts, columns))
+
+
+def _check_wishes(job: Job) -> None:
+    """A wish for a panel that no layout knows, or against the order of the sections, is an error."""
+    flow, reached, problems = job.layout.flow, 0, []
+    for section in job.resolved.handout.sections:
+        wish = section.panel
+        if not wish or section.urgent:
+            continue
+        if wish in flow:
+            if flow.index(wish) < reached:
+                message = f"“{section.title}” wishes for {wish}, but a section before it stands further on."
+                problems.append(Problem(message, section.place, "Change the order of the sections, or the wish."))
+            reached = max(reached, flow.index(wish))
+        elif wish not in job.wishes:
+            hint = f"The panels of this layout are {', '.join(flow)}."
+            problems.append(Problem(f"no layout has a panel “{wish}” that text flows into.", section.place, hint))
+    if problems:
+        raise CarefoldError(problems)
+
+
+def _compose_parts(job: Job, sheet: FoldedSheet, size: float) -> _Parts:
+    """All parts in reading order, which is the order of the tree."""
+    layout, resolved = job.layout, job.resolved
+    root = Element("Document", language=resolved.handout.language)
+    front, back = sheet.panel(layout.front or ""), sheet.panel(layout.back or "")
+    flow_width = min(sheet.panel(name).live.width for name in layout.flow)
+    setting = job.setting(size, flow_width)
+    on_back = job.setting(size, back.live.width)
+    at_left = front.area.x == 0
+    cover = compose_cover(resolved, root.add("Sect"), front.area, at_left, job.setting(size, front.live.width))
+    main_point = compose_main_point(job, root, setting)
+    calm, urgent = _by_urgency(job)
+    flow = tidied([main_point, *compose_sections(calm, root, setting)])
+    back_top = tidied(compose_sections(urgent, root, on_back))
+    style = setting.styles.notes_heading
+    title = job.phrases["references-short" if layout.references == "short" else "references"]
+    references = compose_references(job.references, root, setting, style, title)
+    closing = root.add("Sect")
+    disclaimer = compose_disclaimer(resolved, closing, on_back)
+    clinic = compose_clinic(resolved, closing, on_back)
+    imprint = compose_imprint(resolved.handout, closing, on_back)
+    foot = (*clinic, Space(4.0), ruled(on_back), *disclaimer, Space(3.0), *imprint)
+    return _Parts(root, setting, cover, flow, references, back_top, foot)
+
+
+def _by_urgency(job: Job) -> tuple[list[Section], list[Section]]:
+    """Calm sections with the wishes that this layout can meet, and urgent ones."""
+    sections = job.resolved.handout.sections
+    calm = [
+        section if not section.panel or section.panel in job.layout.flow else section.model_copy(update={"panel": None})
+        for section in sections
+        if not section.urgent
+    ]
+    return calm, [section.model_copy(update={"panel": None}) for section in sections if section.urgent]
+
+
+def _columns(job: Job, sheet: FoldedSheet, parts: _Parts) -> list[Column]:
+    """Room in the panels that text flows into; references take the foot of the last inside one."""
+    panels = [sheet.panel(name) for name in job.layout.flow]
+    pinned = _references_panel(panels)
+    taken = height(parts.references) + _ABOVE_FOOT if parts.references else 0.0
+    return [
+        Column(
+            panel.name,
+            panel.live.height - (taken if panel is pinned else 0.0),
+            whole_sections=number > 0 and panel.side != panels[number - 1].side,
+        )
+        for number, panel in enumerate(panels)
+    ]
+
+
+def _references_panel(panels: Sequence[Panel]) -> Panel:
+    """The last panel on the side where the text begins."""
+    return [panel for panel in panels if panel.side == panels[0].side][-1]
+
+
+def _back_fits(job: Job, sheet: FoldedSheet, parts: _Parts) -> bool:
+    back = sheet.panel(job.layout.back or "")
+    gap = _ABOVE_FOOT if parts.urgent else 0.0
+    return height(parts.urgent) + gap + height(parts.foot) <= back.live.height
+
+
+def _place(
+    job: Job, sheet: FoldedSheet, parts: _Parts, filled: Sequence[Sequence[Item]], columns: Sequence[Column]
+) -> Composition:
+    """Boxes on both sides, drawn in reading order on each."""
+    pages: list[list[Placed]] = [[] for _ in job.layout.sides]
+    front, back = sheet.panel(job.layout.front or ""), sheet.panel(job.layout.back or "")
+    pages[front.side].append(Placed(front.area.x, front.area.top, parts.cover))
+    panels = [sheet.panel(name) for name in job.layout.flow]
+    fills = []
+    for panel, items, column in zip(panels, filled, columns, strict=True):
+        pages[panel.side] += placed(items, panel.live.x, panel.live.top)
+        fills.append(Fill(panel.name, height(items), column.height))
+    pinned = _references_panel(panels).live
+    pages[panels[0].side] += placed(parts.references, pinned.x, pinned.y + height(parts.references))
+    pages[back.side] += placed(parts.urgent, back.live.x, back.live.top)
+    pages[back.side] += placed(parts.foot, back.live.x, back.live.y + height(parts.foot))
+    fills.append(Fill(back.name, height(parts.urgent) + height(parts.foot), back.live.height))
+    if job.layout.marks == "fold":
+        pages[panels[0].side].append(Placed(0.0, 0.0, _fold_ticks(sheet, panels[0].side)))
+    extent = (sheet.width, sheet.height)
+    return Composition(parts.root, extent, tuple(map(tuple, pages)), parts.setting.styles.text.size, tuple(fills))
+
+
+def _fold_ticks(sheet: FoldedSheet, side: int) -> Box:
+    near, far = _TICK
+
+    def draw(surface: Surface, _x: float, _y: float) -> None:
+        for x in sheet.folds[side]:
+            for start, end in ((near, far), (sheet.height - near, sheet.height - far)):
+                surface.paint(line(x, start, x, end), stroke=(0.45, 0.45, 0.45), width=0.35)
+
+    return Box(0.0, draw)
+
+
+def _why_not(job: Job, sheet: FoldedSheet, parts: _Parts, columns: Sequence[Column]) -> Iterator[Problem]:
+    """What does not fit at the smallest size, and by how much."""
+    style, name = parts.setting.styles.text, job.layout.title
+    if not _back_fits(job, sheet, parts):
+        back = sheet.panel(job.layout.back or "")
+        over = height(parts.urgent) + height(parts.foot) + _ABOVE_FOOT - back.live.height
+        place = next((item.place for item in parts.urgent if isinstance(item, Box)), job.resolved.handout.place)
+        lines = _lines(over, style.leading)
+        message = f"the back of “{name}” is too full by {lines} at the smallest type size, {style.size:g} pt."
+        yield Problem(message, place, "Shorten the urgent sections or the disclaimer.")
+    if fill(parts.flow, columns, even=True) is None:
+        rest = overflow(parts.flow, columns)
+        lines = _lines(max(rest.points, 1.0), style.leading)
+        message = f"the text does not fit “{name}”: {lines} are left over at the smallest type size, {style.size:g} pt."
+        yield Problem(message, rest.place, "Shorten the text, or choose another layout.")
+
+
+def _lines(points: float, leading: float) -> str:
+    count = max(1, -(-int(points) // int(leading)))
+    return f"{count} line{'s' if count > 1 else ''}"

@@ -1,0 +1,53 @@
+"""Line breaking by least raggedness over a whole paragraph (the idea of Knuth and Plass, 1981, for ragged text)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+_ROUNDING = 0.01
+_OVERFULL = 1e6  # badness of a line that sticks out: taken only where there is no other way
+_LINE = 0.05  # badness of any line: fewer lines are better
+_LONE_WORD = 0.35  # extra badness of a last line of one short word
+
+
+def break_lines(
+    words: Sequence[float], gaps: Sequence[float], breakable: Sequence[bool], measure: float, balanced: bool = False
+) -> list[int]:
+    """Indexes of the words that start a line; the first is 0.
+
+    `words` and `gaps` are widths in points; `gaps[i]` and `breakable[i]` stand before word i. The last line may be
+    short, but is no lone short word where there is a better way; `balanced` wants it as long as the others (headings).
+    """
+    count = len(words)
+    ends = list(accumulate(gap + word for gap, word in zip(gaps, words, strict=True)))
+    starts = [end - word for end, word in zip(ends, words, strict=True)]
+    best = [0.0] + [float("inf")] * count  # best[i]: least badness of the lines before word i
+    came_from = [0] * (count + 1)
+    for end in range(1, count + 1):
+        last = end == count
+        if not last and not breakable[end]:
+            continue
+        for start in range(end - 1, -1, -1):
+            if start and not breakable[start]:
+                continue
+            slack = measure - (ends[end - 1] - starts[start])
+            badness = best[start] + _badness(slack / measure, last, start, end, balanced)
+            if badness < best[end]:
+                best[end], came_from[end] = badness, start
+            if slack < -_ROUNDING:
+                break
+    lines = [count]
+    while lines[-1]:
+        lines.append(came_from[lines[-1]])
+    return lines[:0:-1]
+
+
+def _badness(slack: float, last: bool, start: int, end: int, balanced: bool) -> float:
+    """How ugly a line is; `slack` is the share of the measure that stays empty."""
+    if slack < -1e-4:
+        return _OVERFULL * (1 - slack)
+    lone = _LONE_WORD if last and start and end - start == 1 and slack > 0.6 else 0.0
+    if last and not balanced:
+        return lone + _LINE
+    return slack * slack + lone + _LINE
