@@ -22,6 +22,7 @@ _EDITORS: dict[StyleName, tuple[str, str]] = {
     "short": ("", ""),
 }
 """What follows the name of one editor, or of several, where they stand for the author."""
+_OTHER_NAMES = ("editor", "translator", "container-author", "collection-editor", "recipient", "interviewer", "composer")
 _NAME_PARTS = ("family", "given", "suffix", "dropping-particle", "non-dropping-particle")
 _ET_AL = re.compile(r"(and|&)?\s*(et al|others)\.?", re.IGNORECASE)
 _DATE = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\s*")
@@ -34,7 +35,7 @@ _LONGEST_TITLE = 80
 
 def citable(item: Mapping[str, Any], style: StyleName) -> Item:
     """The item as this style needs it; the given one stays as it is."""
-    made = {key: value for key, value in item.items() if value not in (None, "", [], {}) and key != "custom"}
+    made = {key: value for key, value in item.items() if value not in (None, "", [], {})}
     made |= {key: _upright(made[key]) for key in _TITLES if key in made}
     made |= {key: _date(made[key]) for key in _DATES if key in made}
     for key in [key for key in _DATES if made.get(key) is None]:
@@ -45,6 +46,10 @@ def citable(item: Mapping[str, Any], style: StyleName) -> Item:
     made.pop("author", None)
     if authors:
         made["author"] = authors
+    for key in _OTHER_NAMES:
+        persons, groups, _ = _names(made.pop(key, None))
+        if persons or groups:
+            made[key] = [*persons, *({"literal": name} for name in groups)]
     _FITTINGS[style](made)
     if "page" in made:
         made["page"] = re.sub(r"\s*[-–]+\s*", HYPHEN, str(made["page"]))
@@ -74,6 +79,8 @@ def _authors(item: Item, style: StyleName) -> list[dict[str, str]]:
     """The names to print. Where some are left out, or groups follow persons, the last name says so in its suffix."""
     edited = not item.get("author")
     persons, groups, more = _names(item.pop("editor", None) if edited else item["author"])
+    custom = item.pop("custom", None)
+    more = more or (isinstance(custom, Mapping) and str(custom.get("authors_truncated")).lower() == "true")
     role = _EDITORS[style][len(persons) + more > 1] if edited else ""
     if style == "apa":
         literals = [*groups, "et al."] if more else groups

@@ -10,7 +10,7 @@ from carefold.content.fields import Fields
 from carefold.content.nearest import did_you_mean
 from carefold.errors import Place, Problem
 
-_NAME = r"(?P<name>[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*)"
+_NAME = r"(?P<name>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)"
 _FORMS: tuple[tuple[Literal["set", "unset", "equals", "in"], re.Pattern[str]], ...] = (
     ("in", re.compile(rf"{_NAME}\s+in\s*\[(?P<values>[^\[\]]*)\]")),
     ("equals", re.compile(rf"{_NAME}\s*==\s*(?P<values>\S.*)")),

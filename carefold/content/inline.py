@@ -231,9 +231,11 @@ class _Reader:
     def _literal(self, piece: _Piece) -> Words:
         if piece.words.places or not piece.length:
             return piece.words
-        # An escaped sign stands after its backslash; an entity's characters all stand at its start.
-        at = piece.at + 1 if self._source.line[piece.at] == "\\" and len(piece.words.text) == 1 else piece.at
-        return replace(piece.words, places=self._source.places([at] * len(piece.words.text)))
+        count = len(piece.words.text)
+        offsets: Sequence[int] = [piece.at] * count  # an entity stands where it starts
+        if self._source.line[piece.at] == "\\":  # an escaped sign stands after its backslash
+            offsets = range(piece.at + piece.length - count, piece.at + piece.length)
+        return replace(piece.words, places=self._source.places(offsets))
 
     def _set(self, piece: _Piece, before: str, after: str) -> Words:
         text, offsets = piece.words.text, range(piece.at, piece.at + piece.length)

@@ -22,7 +22,7 @@ _RULES_AFTER = ["balance_pairs", "emphasis"]
 _ID = r"@\w(?:[\w.:/-]*\w)?"
 _CITATION_START = re.compile(r"\[\s*@")
 _CITATION = re.compile(rf"\[\s*(?:(?P<ids>{_ID}(?:\s*;\s*{_ID})*)\s*)?")
-_FIELD = re.compile(r"\{\{\s*(?:(?P<name>[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*)\s*(?:\|\s*(?P<filter>[A-Za-z]+)\s*)?)?")
+_FIELD = re.compile(r"\{\{\s*(?:(?P<name>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)\s*(?:\|\s*(?P<filter>[A-Za-z]+)\s*)?)?")
 _SHIFT = re.compile(r"(?P<mark>[\^~])(?P<words>[\w+\-−–=().,/]+)(?P=mark)")
 
 

@@ -41,10 +41,27 @@ def resolve(
     walk = _Walk(fields, Numbering(handout.references, library))
     printed, printed_brand = _in_reading_order(handout, brand, walk)
     numbering = walk.numbering
-    problems = [*fields.problems(), *walk.problems, *numbering.problems, *numbering.problems_of_own()]
+    problems = [
+        *_plain_line_problems(handout),
+        *fields.problems(),
+        *walk.problems,
+        *numbering.problems,
+        *numbering.problems_of_own(),
+    ]
     if problems:
         raise CarefoldError(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
     return Resolved(printed, printed_brand, numbering.references())
+
+
+def _plain_line_problems(handout: Handout) -> list[Problem]:
+    """Fields where only plain text is printed: a title is also the file's name in lists and the PDF's metadata."""
+    hint = "Write it without {{ }}; fields may stand in section titles and texts."
+    lines = {"id": handout.id, "title": handout.title, "subtitle": handout.subtitle, "audience": handout.audience}
+    return [
+        Problem(f"`{key}` can't hold a field.", handout.place, hint)
+        for key, line in lines.items()
+        if "{{" in (line or "")
+    ]
 
 
 def _in_reading_order(handout: Handout, brand: Brand, walk: _Walk) -> tuple[Handout, Brand]:

@@ -45,6 +45,20 @@ def rounded(x: float, y: float, width: float, height: float, radius: float) -> O
     )
 
 
+def left_edge(x: float, y: float, width: float, height: float, radius: float) -> Outline:
+    """A bar that covers the left edge of a rectangle with round corners."""
+    near, top, right = radius * (1 - _ARC), y + height, x + width
+    lift = radius - (radius**2 - (radius - width) ** 2) ** 0.5 if width < radius else 0.0
+    return (
+        ("m", (right, y + lift)),
+        ("l", (right, top - lift)),
+        ("c", (x + near, top - lift, x, top - near, x, top - radius)),
+        ("l", (x, y + radius)),
+        ("c", (x, y + near, x + near, y + lift, right, y + lift)),
+        ("h", ()),
+    )
+
+
 def circle(x: float, y: float, radius: float) -> Outline:
     """A circle around x, y."""
     return rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self, Union
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
 
 from carefold.errors import NOWHERE
 from carefold.model.contact import Contact
@@ -146,7 +154,12 @@ class Callout(Block):
     callout: CalloutBody
 
 
-Cell = Annotated[Text, BeforeValidator(lambda data: Text(" ") if data is None else data)]
+def _as_cell(data: object, handler: ValidatorFunctionWrapHandler) -> Text:
+    cell: Text = Text(" ") if data is None or data == "" else handler(data)
+    return cell
+
+
+Cell = Annotated[Text, WrapValidator(_as_cell, json_schema_input_type=Text | None)]
 """A table's cell; it may be empty."""
 
 
@@ -286,7 +299,7 @@ def _block_kind(data: Any) -> str | None:
 
 AnyBlock = Annotated[
     Union[
-        Annotated[TextBlock, BeforeValidator(_as_text_block), Tag("text")],
+        Annotated[TextBlock, BeforeValidator(_as_text_block, json_schema_input_type=TextBlock | Text), Tag("text")],
         Annotated[Heading, Tag("heading")],
         Annotated[BulletList, Tag("list")],
         Annotated[NumberedList, Tag("numbered")],

@@ -153,5 +153,5 @@ WebAddress = Annotated[str, BeforeValidator(_web), WithJsonSchema({"type": "stri
 Email = Annotated[str, BeforeValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
 Phone = Annotated[str, BeforeValidator(_phone), _TEXT]
 Language = Annotated[str, BeforeValidator(_language), _TEXT]
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_many)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_many, json_schema_input_type=Line | tuple[Line, ...])]
 """One line, or a list of them."""

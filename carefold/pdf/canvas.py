@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.graphics import renderPDF
-from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 from reportlab.pdfgen.canvas import Canvas
 
@@ -159,9 +158,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._note_heading(run, x, baseline)
             code = ["BT"]
             if self._changed("fill", run.colour):
-                code.append(f"{fp_str(*run.colour)} rg")
-            code.append(f"/{font.resource} {fp_str(run.size)} Tf")
-            code.append(f"1 0 0 1 {fp_str(x + run.x, baseline + run.raised)} Tm")
+                code.append(f"{_numbers(*run.colour)} rg")
+            code.append(f"/{font.resource} {_numbers(run.size)} Tf")
+            code.append(f"1 0 0 1 {_numbers(x + run.x, baseline + run.raised)} Tm")
             code.extend(_shown(run.words, font, run.size))
             code.append("ET")
             self._write(" ".join(code))
@@ -188,12 +187,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.mark()
         code = []
         if fill and self._changed("fill", fill):
-            code.append(f"{fp_str(*fill)} rg")
+            code.append(f"{_numbers(*fill)} rg")
         if stroke and self._changed("stroke", stroke):
-            code.append(f"{fp_str(*stroke)} RG")
+            code.append(f"{_numbers(*stroke)} RG")
         if stroke and self._changed("width", width):
-            code.append(f"{fp_str(width)} w")
-        code += [f"{fp_str(*points)} {step}" if points else step for step, points in outline]
+            code.append(f"{_numbers(width)} w")
+        code += [f"{_numbers(*points)} {step}" if points else step for step, points in outline]
         code.append("B" if fill and stroke else "f" if fill else "S")
         self._write(" ".join(code))
 
@@ -208,8 +207,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._write("q")
         if is_vector(file):
             drawing = vector(file)
-            self._write(f"{fp_str(area.width / drawing.width)} 0 0 {fp_str(area.height / drawing.height)}")
-            self._write(f"{fp_str(area.x, area.y)} cm")
+            self._write(f"{_numbers(area.width / drawing.width)} 0 0 {_numbers(area.height / drawing.height)}")
+            self._write(f"{_numbers(area.x, area.y)} cm")
             renderPDF.draw(drawing, self, 0, 0)
         else:
             key = f"FormXob.{raster(file).digest}"
@@ -217,7 +216,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 self._formsinuse.append(key.removeprefix("FormXob."))
             self._doc.Reference(raster(file).xobject(self._doc), key)
             self.mark()
-            self._write(f"{fp_str(area.width)} 0 0 {fp_str(area.height)} {fp_str(area.x, area.y)} cm /{key} Do")
+            self._write(f"{_numbers(area.width)} 0 0 {_numbers(area.height)} {_numbers(area.x, area.y)} cm /{key} Do")
         self._write("Q")
         self._look.clear()
 
@@ -253,6 +252,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.spots.setdefault(name, Spot(self._pageNumber, x, y))
 
 
+def _numbers(*values: float) -> str:
+    """Numbers as a content stream writes them."""
+    return " ".join([f"{value:.3f}".rstrip("0").rstrip(".") for value in values])
+
+
 def _shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float) -> Iterator[str]:
     """Operators that show words; a word that ToUnicode can't spell says its text itself (ISO 32000-1, 14.9.4)."""
     codes: list[str] = []
@@ -267,7 +271,7 @@ def _shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float) -> Iterator
         if not spelled:
             yield f"/Span <</ActualText <FEFF{word.text.encode('utf-16-be').hex().upper()}>>> BDC"
         for raised, code in word.codes:
-            yield f"{fp_str(raised * size / 1000)} Ts [{code}] TJ"
+            yield f"{_numbers(raised * size / 1000)} Ts [{code}] TJ"
         yield "0 Ts"
         if not spelled:
             yield "EMC"

@@ -45,7 +45,9 @@ def _scalar(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
     yield from _cut_by_comment(source, node)
     if found := _LISTED.search(source.text, node.start, node.end):
         message = "this line was read as part of the text above it."
-        hint = "a key with a list or with keys below it has nothing after its colon; else put quotes around the text."
+        hint = "a key with a list below it has nothing after its colon."
+        if path and isinstance(path[-1], int):
+            hint = "line it up with the item above."
         if not found[1].startswith("-"):
             hint = "put a space after the colon, and line it up with the key above."
         yield Problem(message, source.place(found.start(1)), hint)

@@ -17,8 +17,8 @@ MAX_DEPTH = 50
 _INCLUDE = "write the text out, or put it in a file of its own and `include` it"
 
 
-class TooDeepError(Exception):
-    """Lists in lists without end; the problem is already noted."""
+class UnreadableError(Exception):
+    """What follows is not read; the problem is already noted."""
 
 
 def events(text: str) -> Iterator[Any]:
@@ -57,7 +57,7 @@ class Composer:
             if self._documents > 1:
                 hint = "remove this line, or make a second file of what follows."
                 self._wrong("a second document starts here (`---`).", event.start_mark.index, hint)
-                return
+                raise UnreadableError
             if taker := takers.get(kind):
                 taker(event)
 
@@ -83,17 +83,19 @@ class Composer:
         if mark not in ("&", "!") or not (event.anchor or event.tag):
             return
         word = "an anchor" if mark == "&" else "a tag"
-        hint = f"remove it; for text that is used twice, {_INCLUDE}."
         if isinstance(event, yaml.ScalarEvent):
-            hint = quotes_hint(self.source, start, end)
-        self._wrong(f"a text that starts with `{mark}` needs quotes ({word} is not allowed).", start, hint)
+            message = f"a text that starts with `{mark}` needs quotes ({word} is not allowed)."
+            self._wrong(message, start, quotes_hint(self.source, start, end))
+        else:
+            hint = f"remove it; for text that is used twice, {_INCLUDE}."
+            self._wrong(f"{word} (`{mark}`) is not allowed.", start, hint)
 
     def _start(self, event: Any) -> None:
         start = event.start_mark.index
         self._refuse_properties(event, event.end_mark.index)
         if len(self._open) >= MAX_DEPTH:
             self._wrong(f"this is more than {MAX_DEPTH} levels deep.", start, "look for brackets too many.")
-            raise TooDeepError
+            raise UnreadableError
         made = Sequence if isinstance(event, yaml.SequenceStartEvent) else Map
         self._open.append(made(self.source.place(start), start, start, bool(event.flow_style)))
         self._keys.append(None)
@@ -144,9 +146,6 @@ class Composer:
     def _add(self, parent: Map, key: Scalar, value: Node) -> None:
         if key.style == "?":
             return
-        before = parent.entry(key.text)
-        if before is None:
-            parent.entries.append((key, value))
-        else:
-            message = f"`{key.text}` stands here twice; the first is in line {before[0].place.line}."
+        if before := parent.add(key, value):
+            message = f"`{key.text}` stands here twice; the first is in line {before.place.line}."
             self._wrong(message, key.start, "remove one of the two, or join them.")

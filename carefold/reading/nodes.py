@@ -47,10 +47,19 @@ class Map:
     end: int
     flow: bool
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+    named: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+
+    def add(self, key: Scalar, value: Node) -> Scalar | None:
+        """Take an entry in, or give back the key of the same name that is there already."""
+        if key.text in self.named:
+            return self.named[key.text][0]
+        self.named[key.text] = (key, value)
+        self.entries.append((key, value))
+        return None
 
     def entry(self, name: str) -> tuple[Scalar, Node] | None:
-        """The first key of that name, and its value."""
-        return next((entry for entry in self.entries if entry[0].text == name), None)
+        """The key of that name, and its value."""
+        return self.named.get(name)
 
 
 Node: TypeAlias = Scalar | Sequence | Map

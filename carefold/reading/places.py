@@ -11,6 +11,7 @@ from carefold.reading.nodes import Scalar
 from carefold.reading.source import Source
 
 _BREAK = re.compile(r"[ \t]*\n\s*")
+_BLANKS = re.compile(" +")
 _ESCAPED_BREAK = re.compile(r"\\\n\s*")
 _ESCAPE = re.compile(r"\\(?:x..|u....|U........|.)", re.DOTALL)
 _NAMED = dict(zip("0abtnvfre N_LP\t", "\0\a\b\t\n\v\f\r\x1b \x85\xa0\u2028\u2029\t", strict=True))
@@ -41,6 +42,9 @@ def _flow(text: str, at: int, end: int, style: str) -> Spots:
             found, width = _escape(text, at, end)
         elif broken := _BREAK.match(text, at, end):
             found, width = _fold(broken[0].count("\n")), len(broken[0])
+        elif blanks := _BLANKS.match(text, at, end):
+            yield from ((" ", column) for column in range(at, blanks.end()))
+            found, width = "", len(blanks[0])
         else:
             found, width = text[at], 2 if style == "'" and text[at] == "'" else 1
         yield from ((char, at) for char in found)

@@ -25,7 +25,13 @@ def line_with(source: Source, start: int, end: int, put: str) -> str:
     """The line of `start`, with `put` in place of what stands from `start` to `end`, on one line."""
     first, _ = source.line_span(start)
     _, last = source.line_span(max(start, end - 1))
-    return f"{source.text[first:start]}{put}{source.text[end:last]}".strip()
+    before, after = source.text[first:start], source.text[end:last]
+    if len(before) + len(after) > _LONGEST:
+        before, after = (
+            f"… {before[-_LONGEST // 2 :]}" if len(before) > _LONGEST // 2 else before,
+            after[: _LONGEST // 2],
+        )
+    return f"{before}{put}{after}".strip()
 
 
 def line_quoted(source: Source, start: int, end: int) -> str:

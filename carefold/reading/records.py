@@ -41,8 +41,9 @@ def parse_json(source: Source) -> tuple[Node, list[Problem]]:
         raise _too_deep(source, 0) from None
     except ValueError as error:
         raise CarefoldError(Problem(f"{error}.", Place(source.shown), _HINT)) from None
-    root, _ = _Reader(source).value(_BLANK.match(source.text).end())  # type: ignore[union-attr]
-    return root, [*_twice(root), *_unprintable(root)]
+    reader = _Reader(source)
+    root, _ = reader.value(reader.skip(0))
+    return root, [*reader.twice, *_unprintable(root)]
 
 
 def _too_deep(source: Source, at: int) -> CarefoldError:
@@ -54,10 +55,11 @@ def _refuse(name: str) -> NoReturn:
 
 
 class _Reader:
-    """Reads JSON that is known to be right, for the places."""
+    """Reads JSON that is known to be right, for the places; `twice` has the keys that stand twice in a map."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.twice: list[Problem] = []
         self.decode: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().raw_decode
 
     def value(self, at: int, depth: int = 0) -> tuple[Node, int]:
@@ -71,29 +73,24 @@ class _Reader:
             return Scalar(place, at, end, found if isinstance(found, str) else text[at:end], style), end
         closing = "]" if text[at] == "[" else "}"
         made = Sequence(place, at, at, True) if closing == "]" else Map(place, at, at, True)
-        at = self._skip(at + 1)
+        at = self.skip(at + 1)
         while text[at] != closing:
             child, end = self.value(at, depth + 1)
             if isinstance(made, Sequence):
                 made.items.append(child)
             elif isinstance(child, Scalar):
-                value, end = self.value(self._skip(end), depth + 1)
-                made.entries.append((child, value))
-            at = self._skip(end)
+                value, end = self.value(self.skip(end), depth + 1)
+                if made.add(child, value):
+                    message = f"`{child.text}` stands twice in this item."
+                    self.twice.append(Problem(message, child.place, "remove one of the two."))
+            at = self.skip(end)
         made.end = at + 1
         return made, at + 1
 
-    def _skip(self, at: int) -> int:
+    def skip(self, at: int) -> int:
+        """The offset of what follows blanks, a comma or a colon."""
         found = _BLANK.match(self.source.text, at)
         return found.end() if found else at
-
-
-def _twice(root: Node) -> Iterator[Problem]:
-    for _, node in walk(root):
-        entries = node.entries if isinstance(node, Map) else []
-        for number, (key, _) in enumerate(entries):
-            if any(key.text == before.text for before, _ in entries[:number]):
-                yield Problem(f"`{key.text}` stands twice in this item.", key.place, "remove one of the two.")
 
 
 def _unprintable(root: Node) -> Iterator[Problem]:

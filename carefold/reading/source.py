@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from carefold.errors import CarefoldError, Place, Problem
@@ -102,13 +103,12 @@ def _tabs(source: Source) -> Iterable[Problem]:
 
 
 def _look_alikes(source: Source) -> Iterable[Problem]:
-    for match in _SPACES_ALIKE.finditer(source.text):
+    for match in islice(_SPACES_ALIKE.finditer(source.text), 20):
         message = f"this looks like a space, but is another character (U+{ord(match[1]):04X})."
         yield Problem(message, source.place(match.start(1)), "delete it, and indent with spaces.")
 
 
 def _unprintable(source: Source) -> Iterable[Problem]:
-    for match in UNPRINTABLE.finditer(source.text):
+    for match in islice(UNPRINTABLE.finditer(source.text), 20):
         message = f"a character that can't be printed stands here (U+{ord(match[0]):04X})."
         yield Problem(message, source.place(match.start()), "delete it.")
-        return

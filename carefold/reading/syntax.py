@@ -11,19 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from carefold.errors import Problem
+from carefold.reading.lines import CLOSING, ENTRY, GLUED_DASH, KEY_LINE, NO_SPACE, start_reason
 from carefold.reading.nodes import Scalar
 from carefold.reading.quoting import line_with, quoted, quotes_hint
 from carefold.reading.source import Source
 
-_ENTRY = re.compile(
-    r"(?P<lead> *(?:- +)*)"
-    r"(?:(?P<key>\"[^\"\n]*\"|'[^'\n]*'|-?[^\s\[\]{}\"'&*!|>%@`#,-].*?) *:(?= |$) *)?"
-    r"(?P<value>.*?)(?: {2,}#(?: .*)?)? *$"
-)
-_HEADER = re.compile(r"[|>][-+\d]{0,2} *(?:#.*)?")
-_NO_SPACE = re.compile(r" *(?:- +)*(?P<key>[A-Za-z][\w.-]*):(?P<value>[^\s/:][^:]*|\u00a0.*)$")
-_KEY_LINE = re.compile(r" *(?:- +)*[A-Za-z][\w.-]*:(?: |$)")
-_CLOSING = {"[": "]", "{": "}"}
+_COLON = "a text with a colon and a space in it needs quotes."
+_LONGEST_LINE = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ class Trouble:
             start, end = self.source.line_span(offset)
             if start not in seen:
                 seen.add(start)
-                yield start, self.source.text[start:end]
+                yield start, self.source.text[start : min(end, start + _LONGEST_LINE)]
 
     def lines_until_spot(self, start: int) -> Iterator[tuple[int, str]]:
         """The lines from that of `start` to that of `spot`, each with its offset."""
@@ -90,11 +84,11 @@ def _quote(trouble: Trouble, message: str, start: int, end: int) -> Fault:
 def _cant_start(trouble: Trouble) -> Fault | None:
     """A value that starts with a character that means something to YAML."""
     for offset, line in trouble.lines():
-        entry = _ENTRY.match(line)
+        entry = ENTRY.match(line)
         value = entry["value"] if entry else ""
         if entry and value:
             start, end = offset + entry.start("value"), offset + entry.end("value")
-            if reason := _start_reason(value):
+            if reason := start_reason(value):
                 return _quote(trouble, reason, start, _goes_on(trouble.source, offset, entry) or end)
             if value[0] in "[{" and start < trouble.spot and (fault := _bad_item(trouble, start, end)):
                 return fault
@@ -104,82 +98,61 @@ def _cant_start(trouble: Trouble) -> Fault | None:
 def _goes_on(source: Source, offset: int, entry: re.Match[str]) -> int:
     """Where a text ends that goes on in indented lines below; 0 when it doesn't."""
     column = entry.start("key") if entry["key"] else entry["lead"].rfind("-")
+    if column < 0:
+        return 0
     below = re.compile(rf"(?:\n {{{column + 1},}}[^ \n].*)+").match(source.text, offset + len(entry[0]))
     return below.end() if below else 0
-
-
-def _start_reason(value: str) -> str:
-    """Why a whole value needs quotes; empty when it doesn't."""
-    first = value[0]
-    needs = (
-        f"a text that starts with `{first}` needs quotes." if first != "`" else "a text with backticks needs quotes."
-    )
-    if value.startswith(("[@", "{{")):
-        return f"a text that starts with `{value[:2]}` needs quotes."
-    if first in "*&!@`%,]}" or value.startswith("? "):
-        return needs
-    if first in "|>":
-        return "" if _HEADER.fullmatch(value) else needs
-    if first in "\"'" and _after_quotes(value):
-        return "there is more text after the closing quote."
-    if first in _CLOSING and _after_brackets(value):
-        return needs
-    if value == "-" or value.startswith("- "):
-        return "a list can't start on the line of its key."
-    return ""
-
-
-def _after_quotes(value: str) -> str:
-    """What follows a text in quotes on its line."""
-    found = re.match(r'"(?:\\.|[^"\\])*"|\'(?:\'\'|[^\'])*\'', value)
-    return re.sub(r"^ +#.*", "", value[found.end() :]).strip() if found else ""
-
-
-def _after_brackets(value: str) -> str:
-    """What follows a list or map in brackets on its line."""
-    depth, plain = 0, re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'', lambda found: "x" * len(found[0]), value)
-    for number, char in enumerate(plain):
-        depth += (char in "[{") - (char in "]}")
-        if depth == 0:
-            return re.sub(r"^ +#.*", "", plain[number + 1 :]).strip()
-    return ""
 
 
 def _bad_item(trouble: Trouble, start: int, end: int) -> Fault | None:
     """An item inside brackets that starts so, holds a colon, or is empty."""
     text = trouble.source.text
-    left = max(text.rfind(mark, start, trouble.spot) + len(mark) for mark in ("[", "{", ",", ": "))
-    left = max(left, start + 1)
+    began = trouble.began if text[trouble.began] in CLOSING else start
+    left = max(text.rfind(mark, began, trouble.spot) + 1 for mark in "[{,")
+    if text[began] == "{" and (key := re.compile(r"[^:\n]*: ").match(text, left, trouble.spot)):
+        left = key.end()
     stop = re.compile(r"[,\]}\n]|$").search(text, max(left, trouble.spot), end)
     right = stop.start() if stop else end
     item = text[left:right].strip()
     begin = left + len(text[left:right]) - len(text[left:right].lstrip())
     if not item:
         return trouble.fault("there is nothing between two commas here.", trouble.spot, "remove one comma.")
-    reason = _start_reason(item)
+    reason = start_reason(item)
+    if text[trouble.spot] == ":" and ": " in item:
+        reason = _COLON
     return _quote(trouble, reason, begin, begin + len(item)) if reason else None
 
 
 def _list_on_key_line(trouble: Trouble) -> Fault | None:
     """`key: - item`."""
     start, end = trouble.source.line_span(trouble.spot)
-    entry = _ENTRY.match(trouble.source.text[start:end])
+    entry = ENTRY.match(trouble.source.text[start:end])
     if "block sequence entries" not in trouble.what or not entry or not entry["key"]:
         return None
     hint = f"put each item on a line of its own. If it is text, {quotes_hint(trouble.source, trouble.spot, end)}"
     return trouble.fault("a list can't start on the line of its key.", trouble.spot, hint, (trouble.spot, end))
 
 
+def _glued_dash(trouble: Trouble) -> Fault | None:
+    """`-title: One`."""
+    for offset, line in trouble.lines():
+        if found := GLUED_DASH.match(line):
+            dash = offset + found.end() - 1
+            fixed = line_with(trouble.source, dash, dash + 1, "- ")
+            return trouble.fault("a space is missing after the dash.", dash, f"write {fixed}")
+    return None
+
+
 def _colon_inside(trouble: Trouble) -> Fault | None:
     """`title: Remember: drink`: a second colon on the line."""
     start, end = trouble.source.line_span(trouble.spot)
-    entry = _ENTRY.match(trouble.source.text[start:end])
+    entry = ENTRY.match(trouble.source.text[start:end])
     if "mapping values are not allowed" not in trouble.what or not entry or not entry["key"]:
         return None
     value = start + entry.start("value")
     if not value < trouble.spot < start + entry.end("value"):
         return None
-    return _quote(trouble, "a text with a colon and a space in it needs quotes.", value, start + entry.end("value"))
+    return _quote(trouble, _COLON, value, start + entry.end("value"))
 
 
 def _unclosed_quote(trouble: Trouble) -> Fault | None:
@@ -188,7 +161,7 @@ def _unclosed_quote(trouble: Trouble) -> Fault | None:
     if "quoted scalar" in trouble.what and ("end of stream" in trouble.what or "document indicator" in trouble.what):
         return trouble.fault(message, trouble.began, _closing_hint(trouble, trouble.began))
     last = trouble.last
-    if last and last.style in ("'", '"') and any(map(_KEY_LINE.match, last_lines(trouble, last))):
+    if last and last.style in ("'", '"') and any(map(KEY_LINE.match, last_lines(trouble, last))):
         return trouble.fault(message, last.start, _closing_hint(trouble, last.start))
     return None
 
@@ -220,7 +193,7 @@ def _escape(trouble: Trouble) -> Fault | None:
 def _unclosed_bracket(trouble: Trouble) -> Fault | None:
     """`[` or `{` that is not closed, or whose closing a `#` or a quote hides."""
     source, start = trouble.source, trouble.began
-    if not re.search(r"flow (sequence|mapping)", trouble.what) or source.text[start : start + 1] not in _CLOSING:
+    if not re.search(r"flow (sequence|mapping)", trouble.what) or source.text[start : start + 1] not in CLOSING:
         return None
     opened = source.text[start]
     _, end = source.line_span(start)
@@ -231,7 +204,7 @@ def _unclosed_bracket(trouble: Trouble) -> Fault | None:
         hint = quotes_hint(source, _skip_blanks(source.text, left), right.start() if right else end)
         return trouble.fault(message, cut.start(), hint)
     message = f"the bracket `{opened}` that opens here is not closed, or a comma is missing."
-    hint = f"close it with `{_CLOSING[opened]}` where the list ends; put quotes around a text with brackets or colons."
+    hint = f"close it with `{CLOSING[opened]}` where the list ends; put quotes around a text with brackets or colons."
     return trouble.fault(message, start, hint)
 
 
@@ -245,10 +218,11 @@ def _comment_inside(trouble: Trouble) -> Fault | None:
     if last is None or last.style:
         return None
     _, end = source.line_span(max(last.end - 1, last.start))
-    found = re.compile(r" +(#.*)").match(source.text, last.end)
-    if not found or source.line_span(trouble.began if "simple key" in trouble.what else trouble.spot)[0] != end + 1:
+    found = re.compile(r" +(#.*)\n").match(source.text, last.end)
+    below, until = source.line_span(trouble.began if "simple key" in trouble.what else trouble.spot)
+    if not found or below <= end or source.text[found.end() : below].strip():
         return None
-    hint = quotes_hint(source, last.start, source.line_span(end + 1)[1])
+    hint = quotes_hint(source, last.start, until)
     return trouble.fault("`#` cut this text short, as if a comment began.", found.start(1), hint)
 
 
@@ -258,14 +232,11 @@ def _colon_missing(trouble: Trouble) -> Fault | None:
         return None
     first = trouble.began if "simple key" in trouble.what else trouble.last.start if trouble.last else trouble.spot
     for offset, line in trouble.lines_until_spot(first):
-        if glued := _NO_SPACE.match(line):
+        if glued := NO_SPACE.match(line):
             return _glued(trouble, offset, glued)
     start, line = next(trouble.lines_until_spot(first))
     if "simple key" not in trouble.what and first != start + len(line) - len(line.lstrip(" -")):
         return None
-    if line.lstrip().startswith("-"):
-        fixed = re.sub(r"^( *)-+", r"\1- ", line).strip()
-        return trouble.fault("this is neither a key nor a list item.", first, f"put a space after the dash: {fixed}")
     hint = "write `key: value`; a text that goes on from the line above needs indentation."
     return trouble.fault("this line has no colon after its key.", first, hint)
 
@@ -287,11 +258,12 @@ def _indentation(trouble: Trouble) -> Fault | None:
             "this line is indented too far, or a text above lacks quotes.", _start_of(start, line), hint
         )
     above = trouble.source.place(trouble.began)
-    begins = re.match(r"\S[^:\n]{0,30}", text[trouble.began :])
-    like = f"`{begins[0].strip()}` in line {above.line}" if begins else f"line {above.line}"
     if "'-' indicator" in trouble.what and line.lstrip().startswith("-"):
         hint = "line it up with them."
         return trouble.fault("this item is indented otherwise than those above.", _start_of(start, line), hint)
+    if "'-' indicator" in trouble.what and KEY_LINE.match(line):
+        hint = "line it up with the keys above that it belongs to."
+        return trouble.fault("this line's indentation fits no line above it.", _start_of(start, line), hint)
     if "'-' indicator" in trouble.what:
         hint = f"start it with `- `, as the items of the list from line {above.line} on, or indent it differently."
         return trouble.fault("this line is no item of the list that it stands in.", _start_of(start, line), hint)
@@ -299,8 +271,13 @@ def _indentation(trouble: Trouble) -> Fault | None:
         hint = "line it up with the other items; the key of a list has nothing after its colon."
         return trouble.fault("a list item stands where a key was expected.", _start_of(start, line), hint)
     if "expected key" in trouble.what or "block sequence entries" in trouble.what:
-        hint = f"line it up with {like}, or with the lines above it that it belongs to."
+        if line.lstrip(" -").startswith(":"):
+            return trouble.fault("there is no key before this colon.", start + line.index(":"), "write `key: value`.")
+        hint = "line it up with the lines above that it belongs to."
         return trouble.fault("this line's indentation fits no line above it.", _start_of(start, line), hint)
+    if "document start" in trouble.what:
+        hint = "remove what closes it above: a line `...`, a bracket or a quote."
+        return trouble.fault("the file has come to its end before this line.", _start_of(start, line), hint)
     return None
 
 
@@ -313,6 +290,7 @@ _LOOKS: tuple[Callable[[Trouble], Fault | None], ...] = (
     _escape,
     _list_on_key_line,
     _cant_start,
+    _glued_dash,
     _colon_inside,
     _unclosed_bracket,
     _comment_inside,

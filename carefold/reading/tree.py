@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -11,13 +12,14 @@ import yaml
 from carefold.errors import Place, Problem
 from carefold.model.located import LocatedMap
 from carefold.reading.bites import bites
-from carefold.reading.events import Composer, TooDeepError, events
+from carefold.reading.events import Composer, UnreadableError, events
 from carefold.reading.nodes import Node, Scalar, Sequence
 from carefold.reading.places import located
 from carefold.reading.source import Source
 from carefold.reading.syntax import explain
 
-_MOST_FAULTS = 30
+_MOST_FAULTS = 20
+_MOST_BITES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def parse(source: Source) -> Parsed:
         composer = Composer(source)
         try:
             composer.compose(events(masked))
-        except TooDeepError:
+        except UnreadableError:
             return Parsed(None, (*faults, *composer.problems))
         except yaml.YAMLError as error:
             fault = explain(Source(source.shown, masked), error, composer.last)
@@ -59,7 +61,8 @@ def _finished(source: Source, composer: Composer, faults: list[Problem]) -> Pars
         empty = Problem("the file is empty.", Place(source.shown), "start from a handout that works, and change it.")
         return Parsed(None, (*problems, empty))
     known = {problem.place.line for problem in problems}
-    problems += [problem for problem in bites(root, source) if problem.place.line not in known]
+    found = (problem for problem in bites(root, source) if problem.place.line not in known)
+    problems += islice(found, _MOST_BITES)
     return Parsed(root, tuple(problems))
 
 

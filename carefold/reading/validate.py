@@ -13,7 +13,9 @@ from carefold.model.blocks import KINDS
 from carefold.reading.bites import MAY_BE_EMPTY
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.source import Source
-from carefold.reading.wording import Spot, wording
+from carefold.reading.wording import Spot, meant_key, wording
+
+_MOST_PROBLEMS = 200
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -33,12 +35,17 @@ def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, lis
     try:
         return model.model_validate(data), problems
     except ValidationError as error:
-        found = error.errors(include_url=False)
+        found = error.errors(include_url=False)[:_MOST_PROBLEMS]
     spots = [find(checked, _location(item)) for item in found]
     known = {problem.place for problem in problems}
-    told = [(item, spot) for item, spot in zip(found, spots, strict=True) if not _is_echo(item, spot, known)]
+    meant = {(item["loc"][:-1], meant_key(model, item)) for item in found if item["type"] == "extra_forbidden"}
+    told = [
+        (item, spot)
+        for item, spot in zip(found, spots, strict=True)
+        if not _is_echo(item, spot, known) and not (item["type"] == "missing" and _path(item) in meant)
+    ]
     misread = {place.line for place in known}
-    for item, spot in told or zip(found, spots, strict=True):
+    for item, spot in told or ([] if known else zip(found, spots, strict=True)):
         problem = wording(model, item, spot)
         if item["type"] == "missing" or problem.place.line not in misread:
             problems.append(problem)
@@ -48,6 +55,10 @@ def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, lis
 def _location(error: Mapping[str, Any]) -> tuple[str | int, ...]:
     """The way down to the value; a validator that knows better adds to it."""
     return (*error["loc"], *error.get("ctx", {}).get("at", ()))
+
+
+def _path(error: Mapping[str, Any]) -> tuple[Any, Any]:
+    return error["loc"][:-1], error["loc"][-1]
 
 
 def _is_echo(error: Mapping[str, Any], spot: Spot, known: set[Place]) -> bool:

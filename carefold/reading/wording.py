@@ -13,7 +13,7 @@ from carefold.errors import Place, Problem
 from carefold.model.blocks import KINDS
 from carefold.reading.keys import EXAMPLES
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
-from carefold.reading.quoting import quotes_hint
+from carefold.reading.quoting import line_with, quotes_hint
 from carefold.reading.shapes import keys_at, nearest
 from carefold.reading.source import Source
 
@@ -94,6 +94,11 @@ def _extra(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     return f"unknown key `{key}`", _meant(key, allowed)
 
 
+def meant_key(model: type[BaseModel], error: Error) -> str:
+    """The allowed key that an unknown one was probably meant to be, or nothing."""
+    return nearest(str(error["loc"][-1]), keys_at(model, error["loc"][:-1]))
+
+
 def _meant(written: str, allowed: tuple[str, ...]) -> str:
     if near := nearest(written, allowed):
         return f"did you mean `{near}`?"
@@ -121,6 +126,8 @@ def _no_block(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     if not isinstance(node, Map):
         return f"{spot.name} must be a text or a block", "write a text."
     written = tuple(key.text for key, _ in node.entries)
+    if "kind" in written:
+        return _CALLOUT
     key, near = next(((key, near) for key in written if (near := nearest(key, KINDS))), ("", ""))
     if near and not (_is_remark(node) and " " in key):
         hint = f"did you mean `{near}`?"
@@ -129,8 +136,6 @@ def _no_block(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
         ) else hint
     if _is_remark(node):
         return _remark(spot.source, node)
-    if "kind" in written:
-        return _CALLOUT
     return f"`{', '.join(written)}` is no block", f"the blocks are {', '.join(f'`{kind}`' for kind in KINDS)}."
 
 
@@ -142,6 +147,11 @@ def _standing(node: Node) -> str:
 
 def _list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     hint = "put each item on a line of its own, after a dash and a space: `- item`."
+    node = spot.node
+    if isinstance(node, Scalar) and not re.search(r"[,:#\n\[\]{}]|^-", node.text):
+        hint = f"put brackets around it: {line_with(spot.source, node.start, node.end, f'[{node.text}]')}"
+    elif isinstance(node, Scalar) and node.text.endswith("]"):
+        hint = f"put `[` before it: {line_with(spot.source, node.start, node.start, '[')}"
     return f"{spot.name} must be a list, but {_standing(spot.node)}", hint
 
 

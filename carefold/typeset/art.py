@@ -25,13 +25,14 @@ def _wave(chance: random.Random, surface: Surface, area: Area, palette: Palette)
     phase = chance.uniform(-0.35, 0.35)
     colours = (palette.accent, palette.middle, palette.pale)
     count = chance.randint(9, 11)
-    start = chance.randrange(3)
+    colour = chance.randrange(3)
     for number in range(count):
         share = (number + 0.5 + chance.uniform(-0.22, 0.22)) / count
-        radius = area.width * chance.choice((0.035, 0.045, 0.055, 0.07, 0.08))
+        radius = area.width * chance.choice((0.03, 0.04, 0.05, 0.062, 0.075))
         x = area.x + radius + share * (area.width - 2 * radius)
         y = middle + swing * math.sin(2 * math.pi * share + phase) + chance.uniform(-0.3, 0.3) * radius
-        surface.paint(circle(x, y, radius), fill=colours[(start + number + chance.randrange(2)) % 3])
+        colour = (colour + chance.choice((1, 2))) % 3  # never the neighbour's
+        surface.paint(circle(x, y, radius), fill=colours[colour])
     points = [(share / 24, math.sin(2 * math.pi * share / 24 + phase)) for share in range(25)]
     places = [(area.x + share * area.width, middle + swing * rise) for share, rise in points]
     surface.paint(_smooth(places), stroke=palette.primary, width=1.6)

@@ -14,9 +14,10 @@ from carefold.model.inline import Paragraph
 from carefold.structure import Element
 from carefold.typeset.blocks.contact import compose_card, compose_ways
 from carefold.typeset.boxes import NEVER, Box, Item, Space, indented, joined, kept, marked
-from carefold.typeset.paragraph import TextStyle, baseline, set_paragraph
+from carefold.typeset.paragraph import baseline, set_paragraph
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.styles import GRID
+from carefold.typeset.words import TextStyle
 from carefold.units import Area
 
 
@@ -29,9 +30,15 @@ def compose_references(
     section = parent.add("Sect")
     head = set_line(title, heading, section.add("H2"), setting.measure)
     listing = section.add("L", O="List", ListNumbering="Decimal")
-    indent = setting.styles.notes.size * 1.95
+    indent = _label_indent(len(entries), setting)
     lines = (_reference(entry, number, listing, indent, setting) for number, entry in enumerate(entries, 1))
     return (*head, Space(3.0, NEVER), *joined(lines, Space(1.5)))
+
+
+def _label_indent(count: int, setting: Setting) -> float:
+    """Room for the widest number, in points."""
+    style = setting.styles.notes
+    return style.family.regular.width(f"{count}. ", style.size, style.language) + 2
 
 
 def _reference(entry: Paragraph, number: int, listing: Element, indent: float, setting: Setting) -> tuple[Item, ...]:
@@ -95,8 +102,9 @@ def imprint_lines(handout: Handout, phrases: Phrases) -> tuple[str, str]:
         phrases.filled("reviewed", name=one.name, role=one.role, date=phrases.short_date(one.date))
         for one in handout.reviewers
     )
-    first = (handout.id, phrases.filled("version", version=handout.version), updated, review)
-    return " · ".join(part for part in first if part), reviewed or phrases["not-reviewed"]
+    version = phrases.filled("version", version=handout.version)
+    first = " · ".join(part for part in (handout.id, version, updated) if part)
+    return first, f"{review} · {reviewed or phrases['not-reviewed']}"
 
 
 def ruled(setting: Setting) -> Box:

@@ -80,15 +80,18 @@ class Job:
         return Setting(styles, measure, brand, self.phrases, self.find_picture, compose_blocks)
 
 
-SECTION_GAP, TITLE_GAP = 16.0, 5.0
+SECTION_GAP, TITLE_GAP = 16.0, 2.0
 
 
 def compose_sections(sections: Iterable[Section], parent: Element, setting: Setting) -> tuple[Item, ...]:
     """Sections one below another; a title stays with what follows."""
     items: list[Item] = []
+    panel = ""
     for section in sections:
         element = parent.add("Sect")
-        items.append(Space(SECTION_GAP, section=True, panel=section.panel or ""))
+        wish = section.panel if section.panel and section.panel != panel else ""
+        panel = section.panel or panel
+        items.append(Space(SECTION_GAP, section=True, panel=wish))
         items += set_text(section.title, setting.styles.section, element, setting.measure, "H2")
         items.append(Space(TITLE_GAP, NEVER))
         items += compose_blocks(section.blocks, element, setting)

@@ -12,8 +12,8 @@ from carefold.structure import Element
 from carefold.typeset.art import draw_art
 from carefold.typeset.boxes import Box, Space, stacked
 from carefold.typeset.linebreak import break_lines
-from carefold.typeset.paragraph import TextStyle
 from carefold.typeset.setting import Setting, set_line
+from carefold.typeset.words import TextStyle
 from carefold.units import INCH, MM, Area
 
 CARD_HEIGHT = 3.55 * INCH  # leaflets stand in racks: the title shows in their top

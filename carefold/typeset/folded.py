@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from carefold.errors import CarefoldError, Problem
@@ -43,20 +43,51 @@ class _Parts:
     foot: tuple[Item, ...]
 
 
+@dataclass(frozen=True)
+class _Try:
+    """A handout at one type size: its parts, the room for them, and the panels if all fits."""
+
+    parts: _Parts
+    columns: list[Column]
+    panels: list[list[Item]] | None
+
+
 def compose_folded(job: Job) -> Composition:
     """The handout at the largest type size that fits; CarefoldError says what does not fit at the smallest."""
     sheet, sizes = folded_sheet(job.layout), job.layout.type
     _check_wishes(job)
     steps = round((sizes.largest - sizes.smallest) / SIZE_STEP)
-    for step in range(steps, -1, -1):
-        parts = _compose_parts(job, sheet, sizes.smallest + step * SIZE_STEP)
-        columns = _columns(job, sheet, parts)
-        if height(parts.flow) > sum(column.height for column in columns) + 200 or not _back_fits(job, sheet, parts):
-            continue
-        panels = fill(parts.flow, columns, even=True)
-        if panels is not None:
-            return _place(job, sheet, parts, panels, columns)
-    raise CarefoldError(_why_not(job, sheet, parts, columns))
+    tries: dict[int, _Try] = {}
+
+    def fits(step: int) -> bool:
+        tries[step] = _try_size(job, sheet, sizes.smallest + step * SIZE_STEP)
+        return tries[step].panels is not None
+
+    best = largest_step(fits, steps, round((sizes.text - sizes.smallest) / SIZE_STEP))
+    chosen = tries[max(best, 0)]
+    if chosen.panels is None:
+        raise CarefoldError(_why_not(job, sheet, chosen))
+    return _place(job, sheet, chosen.parts, chosen.panels, chosen.columns)
+
+
+def largest_step(fits: Callable[[int], bool], steps: int, first: int) -> int:
+    """The largest step from 0 to `steps` that fits, -1 if none does: nearest to `first` is tried first, then halves."""
+    low, high, step = -1, steps + 1, first
+    while high - low > 1:
+        if fits(step):
+            low, step = step, step + 2
+        else:
+            high, step = step, step - 2
+        if not low < step < high:
+            step = (low + high) // 2
+    return low
+
+
+def _try_size(job: Job, sheet: FoldedSheet, size: float) -> _Try:
+    parts = _compose_parts(job, sheet, size)
+    columns = _columns(job, sheet, parts)
+    panels = fill(parts.flow, columns, even=True) if _back_fits(job, sheet, parts) else None
+    return _Try(parts, columns, panels)
 
 
 def _check_wishes(job: Job) -> None:
@@ -174,9 +205,9 @@ def _fold_ticks(sheet: FoldedSheet, side: int) -> Box:
     return Box(0.0, draw)
 
 
-def _why_not(job: Job, sheet: FoldedSheet, parts: _Parts, columns: Sequence[Column]) -> Iterator[Problem]:
+def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
     """What does not fit at the smallest size, and by how much."""
-    style, name = parts.setting.styles.text, job.layout.title
+    parts, style, name = tried.parts, tried.parts.setting.styles.text, job.layout.title
     if not _back_fits(job, sheet, parts):
         back = sheet.panel(job.layout.back or "")
         over = height(parts.urgent) + height(parts.foot) + _ABOVE_FOOT - back.live.height
@@ -184,8 +215,8 @@ def _why_not(job: Job, sheet: FoldedSheet, parts: _Parts, columns: Sequence[Colu
         lines = _lines(over, style.leading)
         message = f"the back of “{name}” is too full by {lines} at the smallest type size, {style.size:g} pt."
         yield Problem(message, place, "Shorten the urgent sections or the disclaimer.")
-    if fill(parts.flow, columns, even=True) is None:
-        rest = overflow(parts.flow, columns)
+    if fill(parts.flow, tried.columns, even=True) is None:
+        rest = overflow(parts.flow, tried.columns)
         lines = _lines(max(rest.points, 1.0), style.leading)
         message = f"the text does not fit “{name}”: {lines} are left over at the smallest type size, {style.size:g} pt."
         yield Problem(message, rest.place, "Shorten the text, or choose another layout.")

@@ -21,8 +21,9 @@ from carefold.typeset.closing import (
 )
 from carefold.typeset.composition import Composition, Fill, Job, Placed, compose_main_point, compose_sections, placed
 from carefold.typeset.copyfit import Column, fill, overflow, tidied
-from carefold.typeset.paragraph import TextStyle, set_lines
+from carefold.typeset.paragraph import set_lines
 from carefold.typeset.setting import Setting, set_line
+from carefold.typeset.words import TextStyle
 from carefold.units import Area
 
 _HEADER = 44.0  # points: the branded header of page 1

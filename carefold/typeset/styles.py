@@ -8,7 +8,7 @@ from carefold.graphics.colour import BLACK, WHITE, Rgb, mix, rgb
 from carefold.graphics.fonts import Family
 from carefold.model.brand import Brand
 from carefold.model.layout import TypeSizes
-from carefold.typeset.paragraph import TextStyle
+from carefold.typeset.words import TextStyle
 from carefold.units import MM
 
 GRID = 4.0  # points; distances are multiples of it

@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from carefold.graphics.colour import WHITE, Rgb
-from carefold.graphics.outline import Outline, circle, polygon, rectangle, rounded
+from carefold.graphics.outline import Outline, circle, left_edge, polygon, rounded
 from carefold.graphics.surface import Surface
 from carefold.model.blocks import Callout
 from carefold.structure import Element, Leaf
 from carefold.typeset.boxes import Box, Item, Space, indented, marked, stacked
-from carefold.typeset.paragraph import TextStyle, baseline
+from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.styles import Palette
+from carefold.typeset.words import TextStyle
+
+EMERGENCY_NUMBER = 20.0  # points
 
 _PADDING, _BAR, _RADIUS = 11.0, 3.0, 3.5
 
@@ -72,7 +75,7 @@ def inside(setting: Setting, chosen: Look) -> Setting:
     inner = setting.narrowed(2 * _PADDING + (0 if chosen.solid else _BAR))
     if not chosen.solid:
         return inner
-    white = replace(inner.styles.text, colour=WHITE, link=WHITE)
+    white = replace(inner.styles.text, colour=WHITE, link=WHITE, numbers=EMERGENCY_NUMBER)
     heading = replace(inner.styles.heading, colour=WHITE, link=WHITE)
     bold = replace(white, weight="bold")
     return inner.recoloured(replace(inner.styles, text=white, bold=bold, heading=heading))
@@ -103,10 +106,9 @@ def callout_box(
 
 
 def _draw_ground(surface: Surface, x: float, y: float, width: float, height: float, chosen: Look) -> None:
-    surface.paint(rounded(x, y, width, height, _RADIUS), fill=chosen.colour)
+    surface.paint(rounded(x, y, width, height, _RADIUS), fill=chosen.ground)
     if not chosen.solid:
-        surface.paint(rounded(x + _BAR, y, width - _BAR, height, _RADIUS), fill=chosen.ground)
-        surface.paint(rectangle(x + _BAR, y, 2 * _RADIUS, height), fill=chosen.ground)
+        surface.paint(left_edge(x, y, _BAR, height, _RADIUS), fill=chosen.colour)
 
 
 # Signs: outlines with a flag: knocked out of the sign in the ground's colour. x, y is the middle.

@@ -11,8 +11,9 @@ from carefold.model.contact import Contact
 from carefold.model.inline import Paragraph, Words
 from carefold.structure import Element
 from carefold.typeset.boxes import Item, Space, joined, kept
-from carefold.typeset.paragraph import TextStyle, set_paragraph
+from carefold.typeset.paragraph import set_paragraph
 from carefold.typeset.setting import Setting
+from carefold.typeset.words import TextStyle
 
 CALL_SIZE = 16.0  # points: a number to call is at least this large
 
@@ -41,16 +42,19 @@ def phone_words(number: str, *, bold: bool = True) -> Words:
 
 
 def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
-    text, phrases = setting.styles.text, setting.phrases
+    """The number to call in large type with its hours beside it, then the number after hours."""
+    text = setting.styles.text
+    called = replace(text, numbers=max(CALL_SIZE, text.size * 1.5), link=setting.palette.ink, widest=99.0)
+    hours = (Words(contact.hours),) if contact.hours else ()
     if contact.phone:
-        size = max(CALL_SIZE, text.size * 1.5)
-        large = replace(text, size=size, leading=size * 1.25, link=setting.palette.ink)
-        yield set_paragraph((phone_words(contact.phone),), large, parent.add("P"), setting.measure)
-    if contact.hours:
-        yield set_paragraph((Words(contact.hours),), text, parent.add("P"), setting.measure)
+        between = (Words(" \u00a0 "),) if hours else ()
+        yield _line((phone_words(contact.phone), *between, *hours), called, parent, setting)
+    elif hours:
+        yield _line(hours, text, parent, setting)
     if contact.after_hours:
-        label = Words(f"{phrases['after-hours']}: ")
-        yield _line((label, phone_words(contact.after_hours)), text, parent, setting)
+        label = Words(f"{setting.phrases['after-hours']}: ")
+        quiet = replace(text, link=setting.palette.ink)
+        yield _line((label, phone_words(contact.after_hours)), quiet, parent, setting)
 
 
 def _ways(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:

@@ -6,13 +6,15 @@ from carefold.graphics.outline import circle, person
 from carefold.graphics.surface import Surface
 from carefold.model.blocks import IconArray, IconArrayBlock
 from carefold.structure import Element
-from carefold.typeset.boxes import NEVER, Box, Item, Space, stacked
+from carefold.typeset.boxes import Box, Item, Space, stacked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
 from carefold.units import Area
 
 _COLUMNS = 10
 _LEAST_LABEL = 5.2  # ems of text that a label beside the picture needs
+_BESIDE = 12.0  # points between the picture and the words beside it
+_OPTICAL = 3.0  # points that the picture stands lower than the words, so that their tops look level
 
 
 def compose_icon_array(block: IconArrayBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -22,26 +24,35 @@ def compose_icon_array(block: IconArrayBlock, parent: Element, setting: Setting)
     alt = setting.phrases.filled("icon-array", count=array.count, of=array.of, icons=icons)
     figure = parent.add("Figure", alt=alt)
     picture, width = _picture(array, figure, setting)
-    room = setting.measure - width - 14
-    if room >= _LEAST_LABEL * setting.styles.text.size:
-        label = stacked(_label(array, figure, setting, room))
-        top = max(0.0, (picture.height - label.height) / 2) if setting.wide else 0.0
-
-        def draw(surface: Surface, x: float, y: float) -> None:
-            picture.draw(surface, x, y - 3)
-            label.draw(surface, x + width + 14, y - top)
-
-        return (Box(max(picture.height + 3, label.height + top), draw, label.place),)
-    items = (picture, Space(2 * GRID, NEVER), *_label(array, figure, setting, setting.measure))
-    return (stacked(items),)
-
-
-def _label(array: IconArray, figure: Element, setting: Setting, measure: float) -> tuple[Item, ...]:
+    room = setting.measure - width - _BESIDE
     caption = figure.add("Caption")
+    if setting.wide:
+        words = stacked(_words(array, caption, setting, room))
+        return (_beside(picture, words, width + _BESIDE, (picture.height - words.height) / 2),)
+    if room >= _LEAST_LABEL * setting.styles.text.size:
+        label = stacked(set_text(array.label, setting.styles.text, caption, room))
+        top = _beside(picture, label, width + _BESIDE, 0.0)
+        below = set_text(array.caption, setting.styles.text, caption, setting.measure) if array.caption else ()
+        return (stacked((top, Space(GRID), *below)),)
+    return (stacked((picture, Space(2 * GRID), *_words(array, caption, setting, setting.measure))),)
+
+
+def _words(array: IconArray, caption: Element, setting: Setting, measure: float) -> tuple[Item, ...]:
     items = set_text(array.label, setting.styles.text, caption, measure)
     if array.caption is not None:
         items = (*items, Space(GRID), *set_text(array.caption, setting.styles.text, caption, measure))
     return items
+
+
+def _beside(picture: Box, words: Box, right: float, down: float) -> Box:
+    """Words to the right of a picture, `down` points below its top."""
+    down = max(0.0, down)
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        picture.draw(surface, x, y - _OPTICAL)
+        words.draw(surface, x + right, y - down)
+
+    return Box(max(picture.height + _OPTICAL, words.height + down), draw, words.place)
 
 
 def _picture(array: IconArray, figure: Element, setting: Setting) -> tuple[Box, float]:

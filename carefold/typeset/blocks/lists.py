@@ -9,9 +9,10 @@ from carefold.model.blocks import BulletList, ListItem, NestedList, NumberedList
 from carefold.model.values import Text
 from carefold.structure import Element, Leaf
 from carefold.typeset.boxes import Draw, Item, Space, indented, joined, marked
-from carefold.typeset.paragraph import TextStyle, baseline
+from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
+from carefold.typeset.words import TextStyle
 
 BULLET = "•"
 

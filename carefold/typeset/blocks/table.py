@@ -12,9 +12,9 @@ from carefold.model.inline import Words
 from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.typeset.boxes import NEVER, Box, Item, Space, stacked
-from carefold.typeset.paragraph import TextStyle
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
+from carefold.typeset.words import TextStyle
 
 _PAD = 4.0  # points inside a cell, at each side
 

@@ -1,0 +1,206 @@
+"""Inline spans become words: shaped, measured, and hung under an element of the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from carefold.errors import NOWHERE, Place
+from carefold.graphics.colour import Rgb
+from carefold.graphics.fonts import Face, Family, Glyphs
+from carefold.model.inline import Blank, Citation, Span, Words
+from carefold.structure import Element, Leaf
+
+SMALLEST_SHIFTED = 8.5  # points; super- and subscripts stay readable
+_SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
+_TOKENS = re.compile(r" +|[^ ]+")
+_BREAKS = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])|(?<=/)(?=[^/\s])")
+_NUMBER = re.compile(r"[\d-]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text is set; sizes in points."""
+
+    family: Family
+    size: float
+    leading: float
+    colour: Rgb
+    link: Rgb
+    language: str
+    weight: str = "regular"
+    balanced: bool = False
+    widest: float = 31.5  # ems that a line may have at most: about 65 characters
+    numbers: float = 0.0  # size of bold numbers, where they are numbers to call
+
+    def face(self, words: Words) -> Face:
+        """The face for a run of words."""
+        if self.weight == "semibold" and not words.bold and not words.italic:
+            return self.family.semibold
+        return self.family.styled(words.bold or self.weight == "bold", words.italic)
+
+
+@dataclass(eq=False, slots=True)
+class Look:
+    """What the pieces of one span share; `target` is where a link leads, `anchor` names the spot."""
+
+    face: Face
+    size: float
+    colour: Rgb
+    leaf: Leaf
+    raised: float = 0.0
+    target: str = ""
+    anchor: str = ""
+
+
+@dataclass(slots=True)
+class Piece:
+    """Glyphs of one look, or a blank (no glyphs); `width` in points."""
+
+    glyphs: Glyphs | None
+    width: float
+    look: Look
+
+
+@dataclass(slots=True)
+class Word:
+    """Pieces that stay on one line, and the space before them."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    space: Piece | None = None
+    place: Place = NOWHERE
+
+    @property
+    def width(self) -> float:
+        """Width in points, without the space."""
+        return sum(piece.width for piece in self.pieces)
+
+
+def gather_words(spans: Iterable[Span], style: TextStyle, element: Element, measure: float) -> list[Word]:
+    """The words of a paragraph, none wider than the measure; their leaves hang under the element in reading order."""
+    gathering = _Gathering(style, element, measure)
+    for span in spans:
+        gathering.add(span)
+    return gathering.words
+
+
+class _Gathering:
+    """Walks over spans; a word may have pieces of several."""
+
+    def __init__(self, style: TextStyle, element: Element, measure: float) -> None:
+        self.style, self.element, self.measure = style, element, measure
+        self.words: list[Word] = []
+        self._leaf: Leaf | None = None
+        self._space: Piece | None = None
+        self._starts_word = True
+
+    def add(self, span: Span) -> None:
+        if isinstance(span, Words):
+            self._add_words(span)
+        elif isinstance(span, Citation):
+            self._add_citation(span)
+        else:
+            self._add_blank(span)
+
+    def _add_words(self, span: Words) -> None:
+        look, places = self._look(span), span.places
+        face, scale, language = look.face, look.size / 1000, self.style.language
+        for offset, parts in _tokens(span.text):
+            if not parts:
+                glyphs = face.shape(" ", language)
+                self._space, self._starts_word = Piece(glyphs, glyphs.advance * scale, look), True
+                continue
+            place = places[offset] if offset < len(places) else NOWHERE
+            for part in parts:
+                glyphs = face.shape(part, language)
+                width = glyphs.advance * scale
+                if width > self.measure:
+                    self._add_in_parts(part, look, place)
+                else:
+                    self._append(Piece(glyphs, width, look), place)
+                self._starts_word = True
+            self._starts_word = False
+
+    def _look(self, span: Words) -> Look:
+        style, face = self.style, self.style.face(span)
+        size, raised = style.size, 0.0
+        if span.shift:
+            size = min(size, max(SMALLEST_SHIFTED, size * _SHIFTED_SIZE))
+            raised = style.size * (_RAISED if span.shift == "sup" else _LOWERED)
+        elif style.numbers and span.bold and _NUMBER.fullmatch(span.text):
+            size = style.numbers
+        if span.href:
+            leaf = self._link_leaf(self.element, span.text, span.text)
+            return Look(face, size, style.link, leaf, raised, span.href)
+        return Look(face, size, style.colour, self._text_leaf(span.text), raised)
+
+    def _add_in_parts(self, word: str, look: Look, place: Place) -> None:
+        """A word that is wider than the measure goes over several lines."""
+        for part in _fitting(word, look, self.measure, self.style.language):
+            glyphs = look.face.shape(part, self.style.language)
+            self._append(Piece(glyphs, glyphs.advance * look.size / 1000, look), place)
+            self._starts_word = True
+
+    def _append(self, piece: Piece, place: Place) -> None:
+        if self._starts_word or not self.words:
+            self.words.append(Word([piece], self._space if self.words else None, place))
+            self._space, self._starts_word = None, False
+        else:
+            self.words[-1].pieces.append(piece)
+
+    def _text_leaf(self, text: str) -> Leaf:
+        if self._leaf is None:
+            self._leaf = self.element.leaf()
+        self._leaf.text += text
+        return self._leaf
+
+    def _link_leaf(self, parent: Element, text: str, contents: str) -> Leaf:
+        self._leaf = None
+        element = parent.add("Link")
+        element.contents = contents
+        return element.leaf(text)
+
+    def _add_citation(self, span: Citation) -> None:
+        """Raised numbers, each a link to its reference, right after the word before them."""
+        self._starts_word = False
+        for position, number in enumerate(span.numbers):
+            if position:
+                self._append(self._mark(",", self._text_leaf(",")), span.place)
+            reference = self.element.add("Reference")
+            mark = self._mark(str(number), self._link_leaf(reference, str(number), f"Reference {number}"))
+            mark.look.target, mark.look.anchor = f"#reference-{number}", f"citation-{number}"
+            self._append(mark, span.place)
+
+    def _mark(self, text: str, leaf: Leaf) -> Piece:
+        style = self.style
+        face, size = style.family.semibold, max(SMALLEST_SHIFTED, style.size * _SHIFTED_SIZE)
+        glyphs = face.shape(text, style.language)
+        look = Look(face, size, style.link, leaf, style.size * _RAISED)
+        return Piece(glyphs, glyphs.advance * size / 1000, look)
+
+    def _add_blank(self, span: Blank) -> None:
+        """A ruled space that says what belongs there."""
+        self._leaf, style = None, self.style
+        element = self.element.add("Span")
+        element.actual_text = f" {span.label}: blank to fill in "
+        look = Look(style.family.regular, style.size, style.colour, element.leaf())
+        self._append(Piece(None, min(span.width, self.measure), look), span.place)
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Words with their offsets, each in the parts between which it may break; a space has no parts."""
+    found = ((match.start(), match[0]) for match in _TOKENS.finditer(text))
+    return tuple((start, () if token[0] == " " else tuple(_BREAKS.split(token))) for start, token in found)
+
+
+def _fitting(word: str, look: Look, measure: float, language: str) -> Iterator[str]:
+    """Parts of a word that fit the measure, as long as can be."""
+    while word:
+        count = len(word)
+        while count > 1 and look.face.width(word[:count], look.size, language) > measure:
+            count -= 1
+        yield word[:count]
+        word = word[count:]

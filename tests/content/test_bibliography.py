@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from typing import Any, Literal
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from carefold.content import bibliography
+from carefold.content.bibliography import entries
+from carefold.content.citable import short_title
+from carefold.errors import CarefoldError, Place
+from carefold.model.inline import Paragraph, Words
+from carefold.model.located import LocatedMap
+from carefold.model.reference import Reference
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden"
+LIBRARY = [
+    Reference.model_validate(item) for item in json.loads((ROOT / "handouts/references.json").read_text("utf-8"))
+]
+Style = Literal["ama", "vancouver", "apa", "short"]
+STYLES: tuple[Style, ...] = ("ama", "vancouver", "apa", "short")
+PERSONS = [{"family": name, "given": "Jane A."} for name in ("Ash", "Beech", "Cedar", "Elm", "Fir", "Gum", "Hazel")]
+
+THREE = "Ash JA, Beech JA, Cedar JA"
+SIX = f"{THREE}, Elm JA, Fir JA, Gum JA"
+
+
+def _shown(paragraph: Paragraph) -> str:
+    """*italics*, and links in < >."""
+    shown = ""
+    for span in paragraph:
+        assert isinstance(span, Words)
+        shown += f"<{span.text}>" if span.href else f"*{span.text}*" if span.italic else span.text
+    return shown
+
+
+def _set(style: Style, **item: Any) -> str:
+    reference = Reference.model_validate({"id": "a", "type": "article-journal", "title": "Title"} | item)
+    return _shown(_entries([reference], style)[0])
+
+
+def _entries(references: list[Reference], style: Style) -> tuple[Paragraph, ...]:
+    return entries(references, "ama" if style == "short" else style, short=style == "short")
+
+
+def _golden(style: Style) -> str:
+    lines = zip(LIBRARY, _entries(LIBRARY, style), strict=True)
+    return "".join(f"{reference.id}: {_shown(paragraph)}\n" for reference, paragraph in lines)
+
+
+def test_the_library_is_seen() -> None:
+    assert len(LIBRARY) >= 71
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_golden(style: Style) -> None:
+    """UPDATE_GOLDEN=1 writes the file anew; read the difference before you keep it."""
+    path = GOLDEN / f"references-{style}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(_golden(style), "utf-8")
+    assert _golden(style) == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_line_has_a_known_fault(style: Style) -> None:
+    for line in _golden(style).splitlines():
+        text = line.partition(": ")[2].replace("*", "")
+        assert not re.search(r"[?!.]\.(?!\.)", text), line
+        assert not re.search(r"&amp;|<i>|[\ue000-\uf8ff]|None|  | ,|^\d+\.\S", text), line
+        assert "et al., et al" not in text and "& et al" not in text, line
+        assert "Published online" not in text, line
+        assert text[-1] in ".>?", line
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_title_is_printed_twice(style: Style) -> None:
+    for reference, paragraph in zip(LIBRARY, _entries(LIBRARY, style), strict=True):
+        text = "".join(span.text for span in paragraph if isinstance(span, Words))
+        assert text.lower().count(reference.title.lower()) <= 1, text
+
+
+def test_two_end_marks() -> None:
+    assert _set("ama", title="Is it?", **{"container-title": "J"}) == "Is it? *J*."
+    assert _set("ama", type="webpage", title="Go.") == "Go."
+
+
+@pytest.mark.parametrize("kind", ["webpage", "report", "document"])
+@pytest.mark.parametrize("style", STYLES)
+def test_without_author_the_title_stands_once(style: Style, kind: str) -> None:
+    shown = _set(style, type=kind, title="Safe at home", URL="https://x.example/a")
+    assert shown.lower().count("safe at home") == 1
+    assert shown.endswith("<x.example>" if style == "short" else "<https://x.example/a>")
+
+
+@pytest.mark.parametrize(
+    ("persons", "more", "ama", "vancouver"),
+    [
+        (1, True, "Ash JA, et al.", "Ash JA, et al."),
+        (2, False, "Ash JA, Beech JA.", "Ash JA, Beech JA."),
+        (4, True, f"{THREE}, et al.", f"{THREE}, Elm JA, et al."),
+        (6, False, f"{SIX}.", f"{SIX}."),
+        (7, False, f"{THREE}, et al.", f"{SIX}, et al."),
+    ],
+)
+def test_et_al_is_nobodys_name(persons: int, more: bool, ama: str, vancouver: str) -> None:
+    authors = [*PERSONS[:persons], *([{"literal": "et al."}] if more else [])]
+    for style, expected in (("ama", ama), ("vancouver", vancouver), ("short", "Ash JA, et al.")):
+        assert _set(style, author=authors).startswith(f"{expected} Title"), style  # type: ignore[arg-type]
+
+
+def test_truncated_authors_need_no_et_al() -> None:
+    assert _set("ama", author=PERSONS[:1], custom={"authors_truncated": True}) == "Ash JA, et al. Title."
+    assert _set("ama", author=PERSONS[:1], custom={"authors_truncated": False}) == "Ash JA. Title."
+
+
+def test_et_al_in_apa() -> None:
+    assert _set("apa", author=[PERSONS[0], {"literal": "et al."}]).startswith("Ash, J. A., et al. (n.d.). *Title*.")
+
+
+def test_groups_follow_persons() -> None:
+    authors = [*PERSONS[:2], {"literal": "The Group"}]
+    assert _set("ama", author=authors) == "Ash JA, Beech JA; The Group. Title."
+    assert _set("ama", author=[*PERSONS, {"literal": "The Group"}]).startswith(
+        "Ash JA, Beech JA, Cedar JA, et al; The Group."
+    )
+    assert _set("short", author=[{"literal": "The Group"}, {"literal": "Others and Co"}]) == "The Group. Title."
+
+
+def test_editors_stand_for_authors() -> None:
+    assert _set("ama", type="book", editor=PERSONS[:1], publisher="P") == "Ash JA, ed. *Title*. P."
+    assert _set("vancouver", type="book", editor=PERSONS[:2], publisher="P") == "Ash JA, Beech JA, editors. Title. P."
+
+
+@pytest.mark.parametrize(
+    ("issue", "ama", "vancouver"),
+    [
+        ("Supplement 1", "(suppl 1)", "(Suppl 1)"),
+        ("5 Suppl", "(5)(suppl)", "(5 Suppl)"),
+        ("2 suppl 3", "(2)(suppl 3)", "(2 Suppl 3)"),
+        ("7354", "(7354)", "(7354)"),
+    ],
+)
+def test_supplements(issue: str, ama: str, vancouver: str) -> None:
+    item = {"container-title": "J", "volume": "48", "issue": issue}
+    assert f"48{ama}." in _set("ama", **item)
+    assert f"48{vancouver}." in _set("vancouver", **item)
+
+
+@pytest.mark.parametrize(
+    ("page", "ama", "vancouver"),
+    [
+        ("509-523", "509-523", "509-23"),
+        ("e13-e115", "e13-e115", "e13-115"),
+        ("S94–S138", "S94-S138", "S94-138"),
+        ("e152S-e184S", "e152S-e184S", "e152S-e184S"),
+        ("95-102", "95-102", "95-102"),
+        ("148-149", "148-149", "148-9"),
+        ("f174", "f174", "f174"),
+    ],
+)
+def test_pages(page: str, ama: str, vancouver: str) -> None:
+    item = {"container-title": "J", "volume": "1", "page": page}
+    assert _set("ama", **item).endswith(f":{ama}.")
+    assert _set("vancouver", **item).endswith(f":{vancouver}.")
+    assert _set("apa", **item).endswith(f" {page.replace('-', '–')}.")
+
+
+@pytest.mark.parametrize(
+    "issued",
+    [
+        {"date-parts": [[2015]]},
+        {"date-parts": [["2015"]]},
+        {"date-parts": [["2015", 3, "4"]]},
+        {"raw": "2015-03"},
+        {"literal": "2015"},
+        "2015",
+    ],
+)
+@pytest.mark.parametrize("style", STYLES)
+def test_years_are_text_or_numbers(style: Style, issued: Any) -> None:
+    assert "2015" in _set(style, **{"container-title": "J"}, volume="1", issued=issued)
+
+
+@pytest.mark.parametrize("issued", [{"date-parts": [["x"]]}, {"date-parts": [[]]}, {}, None, {"date-parts": []}])
+def test_no_year_is_no_trouble(issued: Any) -> None:
+    assert _set("ama", **{"container-title": "J"}, issued=issued) == "Title. *J*."
+
+
+def test_links() -> None:
+    reference = Reference.model_validate({
+        "id": "a", "type": "article-journal", "title": "T", "container-title": "J",
+        "DOI": "https://doi.org/10.1/S0(17)<2>", "URL": "https://x.example/a",
+    })  # fmt: skip
+    (full,) = _entries([reference], "ama")
+    link = full[-1]
+    assert link == Words("doi:10.1/S0(17)<2>", href="https://doi.org/10.1/S0(17)%3C2%3E")
+    insecure = Reference(id="a", type="webpage", title="T", URL="http://x.example")
+    assert all(span.href == "" for span in _entries([insecure], "ama")[0] if isinstance(span, Words))
+    site = Reference(id="a", type="webpage", title="T", URL="https://www.x.example/a/b")
+    assert _entries([site], "short")[0][-1] == Words("x.example", href="https://www.x.example/a/b")
+
+
+def test_marks_in_titles() -> None:
+    assert _set("ama", title="On <i>E. coli</i> and m<sup>2</sup>", **{"container-title": "J"}) == (
+        "On *E. coli* and m2. *J*."
+    )
+    assert "children’s “own”" in _set("ama", title='The children\'s "own"')
+
+
+def test_a_label_has_a_year_only() -> None:
+    shown = _set("ama", type="document", author=[{"literal": "Janssen"}], issued={"date-parts": [[2019]]})
+    assert shown == "Janssen. *Title*. 2019."
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Short: and sweet", None),
+        ("Check for Safety: A Home Fall Prevention Checklist For Older Adults", "Check for Safety"),
+        ("Leaflet: a title whose first part would tell us nothing more", None),
+        ("word " * 30, "word " * 15 + "word…"),
+    ],
+)  # fmt: skip
+def test_short_titles(title: str, short: str | None) -> None:
+    assert short_title(title.strip()) == (short or title)
+
+
+def test_what_cannot_be_set_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(item: object, style: object) -> str:
+        raise KeyError("citeproc")
+
+    data = LocatedMap(id="bad", type="article-journal", title="T")
+    data.place = Place("h.yaml", 9, 3)
+    monkeypatch.setattr(bibliography, "_rendered", fails)
+    with pytest.raises(CarefoldError) as caught:
+        entries([Reference.model_validate(data)], "ama", short=False)
+    (problem,) = caught.value.problems
+    assert problem.place.line == 9
+    assert "“bad”" in problem.message
+
+
+_NAMES = st.sampled_from(["family", "given", "literal", "date-parts"])
+_KEYS = st.sampled_from(
+    ["author", "editor", "issued", "page", "volume", "issue", "DOI", "URL", "custom", "publisher", "container-title"]
+)
+_JUNK = st.recursive(
+    st.none() | st.integers(0, 3000) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES, inner, max_size=2),
+    max_leaves=6,
+)
+_KINDS = st.sampled_from(["report", "chapter", "webpage", "nonsense"])
+
+
+@settings(deadline=None)
+@given(st.sampled_from(STYLES), st.dictionaries(_KEYS, _JUNK, max_size=4), _KINDS)
+def test_any_item_is_set_or_is_a_problem(style: Style, item: dict[str, Any], kind: str) -> None:
+    try:
+        (paragraph,) = _entries([Reference.model_validate({**item, "id": "a", "type": kind, "title": "T"})], style)
+    except CarefoldError:
+        return
+    assert all(isinstance(span, Words) and span.text for span in paragraph)
+
+
+def test_it_is_quiet() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        odd = [{"family": "A", "isInstitution": "1"}, "Plain", {"given": "B"}]
+        _set("ama", type="chapter", custom={"verification": "A"}, unknown="x", author=odd, editor=odd)
+
+
+def test_citeproc_is_not_imported_until_it_is_needed() -> None:
+    imports = "import sys, carefold.content.bibliography, carefold.content.resolve"
+    code = f"{imports}; print({{'citeproc', 'lxml'}} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_styles_are_bundled_with_their_licence() -> None:
+    folder = Path(bibliography.__file__).parent / "csl"
+    notice = (folder / "NOTICE").read_text("utf-8")
+    files = sorted(folder.glob("*.csl"))
+    assert len(files) == 4
+    for path in files:
+        assert path.name in notice
+        assert ElementTree.parse(path).getroot().tag.endswith("style")
+    assert "CC BY-SA 3.0" in notice

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from carefold.content.inline import FieldUse, Parsed, parse
+from carefold.errors import Place, Problem
+from carefold.model.inline import Blank, Citation, Words
+from carefold.model.values import Text
+
+Placed = Callable[[str], Text]
+MARKS = r"*_[]()<>{}^~\&!@|;:'\"`#-. \n"
+
+
+def _text(written: str) -> Text:
+    return Text(written, tuple(Place("f", 2, column + 1) for column in range(len(written))))
+
+
+def _styled(parsed: Parsed) -> list[tuple[str, str]]:
+    """Words with a letter for each style: b, i, ^, ~, and where they lead."""
+    shifts = {"sup": "^", "sub": "~", "": ""}
+    return [
+        (span.text, "b" * span.bold + "i" * span.italic + shifts[span.shift] + span.href)
+        for paragraph in parsed.paragraphs
+        for span in paragraph
+        if isinstance(span, Words)
+    ]
+
+
+def _columns(words: Words) -> list[int]:
+    return [place.column for place in words.places]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("plain", [("plain", "")]),
+        ("a **b** c", [("a ", ""), ("b", "b"), (" c", "")]),
+        ("*a* ***b***", [("a", "i"), (" ", ""), ("b", "bi")]),
+        ("*a **b** c*", [("a ", "i"), ("b", "bi"), (" c", "i")]),
+        ("*a *b* c*", [("a b c", "i")]),
+        ("m^2^ H~2~O", [("m", ""), ("2", "^"), (" H", ""), ("2", "~"), ("O", "")]),
+        ("[us](https://x.example/a_b)", [("us", "https://x.example/a_b")]),
+        ("[**us**](tel:911) [w](mailto:a@b.c) [s](sms:988)",
+         [("us", "btel:911"), (" ", ""), ("w", "mailto:a@b.c"), (" ", ""), ("s", "sms:988")]),
+        ("[ä](https://x.example/ä)", [("ä", "https://x.example/%C3%A4")]),
+        (r"\*a\* \[@x] \{\{", [("*a* [@x] {{", "")]),
+        ("a&nbsp;b &lt;b&gt;", [("a\u00a0b <b>", "")]),
+        ("one\n  two", [("one two", "")]),
+    ],
+)  # fmt: skip
+def test_marks_become_styles(written: str, expected: list[tuple[str, str]], text: Placed) -> None:
+    parsed = parse(text(written))
+    assert parsed.problems == ()
+    assert _styled(parsed) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["<54", "5 * 3", "5*3", "2 < 3", "a_b_c", "_a_", "100%", "C#", "#1", "a ~ b", "~5", "2^10", "x > y", "[see]",
+     "a `b`", "AT&T", "&copy", "https://x.example", "Hello!", "{ a }", "# one", "<3", "- a"],
+)  # fmt: skip
+def test_what_only_looks_like_a_mark_is_text(written: str, text: Placed) -> None:
+    parsed = parse(text(written))
+    assert parsed.problems == ()
+    assert _styled(parsed) == [(written, "")]
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "message"),
+    [
+        ("a <b>c", 3, "HTML"),
+        ("a </p>", 3, "HTML"),
+        ("<!-- x -->", 1, "HTML"),
+        ("a ![p](x.png)", 3, "picture"),
+        ("see **this", 5, "“**”"),
+        ("** this", 1, "“**”"),
+        ("a *b", 3, "“*”"),
+        ("a b* c", 4, "“*”"),
+        ("[a] (b](https://x.example)", 7, "not complete"),
+        ("[a](https://x.example b", 3, "not complete"),
+        ("a [@b", 3, "has no end"),
+        ("a {{ b", 3, "no “}}”"),
+        ("a }} b", 3, "no “{{”"),
+        ("[a](javascript:alert(1))", 5, "javascript"),
+        ("[a](java&#115;cript:alert)", 5, "javascript"),
+        ("[a](http://x.example)", 5, "http:"),
+        ("[a](file:///x)", 5, "file"),
+        ("[a](/x)", 5, "not complete"),
+        ("[a](https:x)", 5, "https"),
+        ("[a](mailto:x)", 5, "mailto"),
+        ("[a](tel:x)", 5, "tel"),
+        ("[a]()", 3, "nowhere"),
+        ("[](https://x.example)", 2, "no words"),
+        ("a <https://x.example>", 3, "< >"),
+        ("a [@b, @c]", 6, "citation"),
+        ("a [@]", 4, "citation"),
+        ("a [@b; c]", 6, "citation"),
+        ("{{ 1 + 1 }}", 4, "field"),
+        ("{{ a + 1 }}", 6, "field"),
+        ("{{ }}", 4, "field"),
+        ("{{ a | }}", 6, "field"),
+        ("{{ a() }}", 5, "field"),
+        ("{{ a.b | c | d }}", 12, "field"),
+    ],
+)
+def test_a_fault_is_told_at_its_place(written: str, column: int, message: str, text: Placed) -> None:
+    problems = parse(text(written)).problems
+    assert [problem.place for problem in problems] == [Place("f", 2, column)], problems
+    assert message in problems[0].message
+    assert problems[0].hint
+
+
+def test_all_faults_of_a_text_are_told(text: Placed) -> None:
+    problems = parse(text("<b>a **b\n\n![c](d) {{ e")).problems
+    assert [problem.place.column for problem in problems] == [1, 6, 11, 19]
+
+
+def test_a_blank_line_starts_a_paragraph(text: Placed) -> None:
+    parsed = parse(text("one\n \n\ntwo\nthree"))
+    assert [[span.text for span in p if isinstance(span, Words)] for p in parsed.paragraphs] == [["one"], ["two three"]]
+
+
+def test_an_empty_text_has_no_paragraphs(text: Placed) -> None:
+    assert parse(text(" ")) == Parsed((), ())
+
+
+def test_words_know_where_each_character_stands(text: Placed) -> None:
+    written = 'a  **b**\n"c" &lt; \\* ...^2^'
+    (paragraph,) = parse(text(written)).paragraphs
+    assert [(span.text, _columns(span)) for span in paragraph if isinstance(span, Words)] == [
+        ("a ", [1, 2]),
+        ("b", [6]),
+        (" “c” < * …", [9, 10, 11, 12, 13, 14, 18, 20, 21, 22]),
+        ("2", [26]),
+    ]
+
+
+def test_text_from_no_file_has_no_places() -> None:
+    parsed = parse(Text('a "b" **c** &lt; {{ d }}'), lambda use: Words("value"))
+    assert all(span.places == () for span in parsed.paragraphs[0] if isinstance(span, Words))
+
+
+@pytest.mark.parametrize(
+    ("written", "before", "ids"),
+    [
+        ("used. [@x]", "used.", ("x",)),
+        ("used.[@x; @y]", "used.", ("x", "y")),
+        ("used. [@x] [@y][@x]", "used.", ("x", "y")),
+        ("used. [ @x ;@y ]", "used.", ("x", "y")),
+        ("used&nbsp;[@a.b:c-d/e_1]", "used", ("a.b:c-d/e_1",)),
+        ("[@x]", None, ("x",)),
+    ],
+)
+def test_a_citation_follows_what_it_belongs_to(written: str, before: str, ids: tuple[str, ...], text: Placed) -> None:
+    parsed = parse(text(written))
+    assert parsed.problems == ()
+    (paragraph,) = parsed.paragraphs
+    *words, citation = paragraph
+    assert [span.text for span in words if isinstance(span, Words)] == ([before] if before else [])
+    assert isinstance(citation, Citation)
+    assert citation.ids == ids
+    assert citation.place.column == written.index("[") + 1
+
+
+def test_a_field_takes_the_style_around_it(text: Placed) -> None:
+    def fill(use: FieldUse) -> Words:
+        return Words(f"<{use.name}*{use.filter}")
+
+    (paragraph,) = parse(text("a **{{ b.c | date }}** {{d}}"), fill).paragraphs
+    assert [span.text for span in paragraph if isinstance(span, Words)] == ["a ", "<b.c*date", " <d*None"]
+    field = paragraph[1]
+    assert isinstance(field, Words)
+    assert field.bold
+    assert set(_columns(field)) == {5}
+
+
+def test_a_field_may_stay_blank_or_be_wrong(text: Placed) -> None:
+    assert parse(text("{{ a }}")).paragraphs == ((Blank("a", "a", 108.0, Place("f", 2, 1)),),)
+    parsed = parse(text("{{ a }}b"), lambda use: Problem("no", use.place))
+    assert parsed.problems == (Problem("no", Place("f", 2, 1)),)
+
+
+PIECES = ("**", "*", "[", "](", ")", "[@", "]", "{{", "}}", "a", " ", "\n\n", "<b>", "https://x.y", "!", "\\", "&lt;")
+
+
+@settings(deadline=None)
+@given(
+    st.text() | st.text(alphabet=MARKS + "ab1é\u00a0") | st.lists(st.sampled_from(PIECES)).map("".join),
+)
+def test_any_text_is_parsed_or_has_problems(written: str) -> None:
+    parsed = parse(_text(written))
+    for problem in parsed.problems:
+        assert problem.place.line == 2
+    if not parsed.problems:
+        _assert_in_order(written, parsed)
+
+
+def _assert_in_order(written: str, parsed: Parsed) -> None:
+    """Every printed character stands where its place says, unless it was set with a printer's sign."""
+    last = 0
+    for words in (span for paragraph in parsed.paragraphs for span in paragraph if isinstance(span, Words)):
+        assert len(words.places) == len(words.text) > 0
+        for character, column in zip(words.text, _columns(words), strict=True):
+            assert column >= last
+            last = column
+            source = written[column - 1]
+            assert character == source or character in "“”‘’–…" or source == "&" or source.isspace()
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["{}", "**{}**", "*{}*", "[{}](https://x.example)"]),
+            st.from_regex(r"[a-zé]{1,6}", fullmatch=True),
+        ),
+        min_size=1,
+    )
+)
+def test_words_come_out_in_order(parts: list[tuple[str, str]]) -> None:
+    parsed = parse(_text(" ".join(style.format(word) for style, word in parts)))
+    assert parsed.problems == ()
+    assert "".join(text for text, _ in _styled(parsed)) == " ".join(word for _, word in parts)
+    assert not re.search(r"[*\[\]()]", "".join(text for text, _ in _styled(parsed)))
+
+
+@settings(deadline=None)
+@given(
+    st.text(alphabet=st.characters(exclude_characters=r"\\" + MARKS, exclude_categories=("Cs", "Z", "C")), min_size=1)
+)
+def test_text_without_marks_stays_as_it_is(written: str) -> None:
+    assert _styled(parse(_text(written))) == [(written, "")]
+
+
+@pytest.mark.parametrize(
+    "written", ["[" * 5000, "**a " * 2000, "{{" * 3000, "<" * 5000, "[@" * 3000, "![" * 2000, "*a_" * 2000]
+)
+def test_hostile_text_takes_no_time(written: str) -> None:
+    parse(Text(written))

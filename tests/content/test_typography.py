@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from carefold.content.inline import parse
+from carefold.content.typography import set_signs
+from carefold.model.inline import Words
+from carefold.model.values import Text
+
+
+def _set(written: str, language: str = "en") -> str:
+    spans = parse(Text(written), language=language).paragraphs[0]
+    return "".join(span.text for span in spans if isinstance(span, Words))
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ('He said "yes".', "He said “yes”."),
+        ("it's the patients' 'own'", "it’s the patients’ ‘own’"),
+        ("\"'Go,' she said\"", "“‘Go,’ she said”"),
+        ("in the '90s", "in the ’90s"),
+        ('("a") [b] —"c"', "(“a”) [b] —“c”"),
+        ("wait...", "wait…"),
+        ("8 am - 5 pm", "8 am – 5 pm"),
+        ("well-known 2-3 -5", "well-known 2-3 -5"),
+        ('**"a"** "*b*"', "“a” “b”"),
+        (r"6\"", '6"'),
+        ("[a](https://x.example/it's...) 'b'", "a ‘b’"),
+        ("“done”", "“done”"),
+    ],
+)
+def test_english(written: str, printed: str) -> None:
+    assert _set(written) == printed
+
+
+def test_links_stay_as_they_are() -> None:
+    (words,) = parse(Text("[a](https://x.example/it's...)")).paragraphs[0]
+    assert isinstance(words, Words)
+    assert words.href == "https://x.example/it's..."
+
+
+def test_a_language_without_quotes_keeps_them() -> None:
+    assert _set('"l\'été" ... a - b', "fr") == '"l’été" … a – b'
+    assert _set('"sí"', "es-MX") == "“sí”"
+
+
+def test_nothing_to_change() -> None:
+    assert set_signs("plain words", "en") == []

@@ -1,0 +1,127 @@
+"""The JSON Schemas that editors use."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from carefold.reading.schema import NAMES, Name, json_schema, main, text
+
+ROOT = Path(__file__).parents[2]
+TYPES = {
+    "string": str,
+    "number": int | float,
+    "integer": int,
+    "boolean": bool,
+    "array": list,
+    "object": dict,
+    "null": type(None),
+}
+
+
+def valid(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
+    """As much of JSON Schema as the models need."""
+    if "$ref" in schema:
+        return valid(value, root["$defs"][schema["$ref"].rpartition("/")[2]], root)
+    kinds = schema.get("type", [])
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    checks = [
+        not kinds
+        or any(isinstance(value, TYPES[kind]) and not (kind != "boolean" and value is True) for kind in kinds),
+        "enum" not in schema or value in schema["enum"],
+        "oneOf" not in schema or sum(valid(value, option, root) for option in schema["oneOf"]) == 1,
+        "anyOf" not in schema or any(valid(value, option, root) for option in schema["anyOf"]),
+    ]
+    if isinstance(value, str):
+        checks += ["pattern" not in schema or re.search(schema["pattern"], value) is not None]
+    if isinstance(value, list):
+        checks += [schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", 99)]
+        checks += [valid(item, schema["items"], root) for item in value if "items" in schema]
+    if isinstance(value, dict):
+        known, more = schema.get("properties", {}), schema.get("additionalProperties", True)
+        checks += [key in value for key in schema.get("required", [])]
+        checks += [valid(item, known[key], root) for key, item in value.items() if key in known]
+        rest = [item for key, item in value.items() if key not in known]
+        checks += [valid(item, more, root) if isinstance(more, dict) else more for item in rest]
+    return all(checks)
+
+
+class Loader12(yaml.SafeLoader):
+    """YAML 1.2's core schema, as editors read: dates and `no` are texts."""
+
+
+Loader12.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag.endswith((":int", ":float", ":null"))]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Loader12.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fresh(name: Name) -> None:
+    path = ROOT / "schema" / f"{name}.schema.json"
+    assert path.read_text(encoding="utf-8") == text(name), "run: python -m carefold.reading.schema"
+
+
+def test_written_by_main(tmp_path: Path) -> None:
+    main(str(tmp_path))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{name}.schema.json" for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_good_for_editors(name: Name) -> None:
+    schema = json_schema(name)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["title"] == f"Carefold {name}" and schema["description"]
+    assert not any("_" in key for key in schema["properties"])
+    assert "$id" not in schema
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [("handout", "handouts/*.yaml"), ("layout", "layouts/*.yaml"), ("brand", "brands/*/brand.yaml")],
+)
+def test_shipped_files_validate(name: Name, pattern: str) -> None:
+    paths = sorted(ROOT.glob(pattern))
+    assert paths
+    schema = json_schema(name)
+    for path in paths:
+        assert valid(yaml.load(path.read_text(encoding="utf-8"), Loader12), schema, schema), path
+
+
+BLOCKS = """
+- text: 5
+- 12
+- list: [a, [b, c], {numbered: [d]}]
+- table: {header: [a, b], rows: [[1, ], [x, null]], row-headers: true}
+- facts: {When: 12}
+- icon-array: {count: 5, of: "100", label: x}
+- contact:
+- contact: {address: one line, phone: 555}
+- page-break:
+- keep: [{heading: x}]
+"""
+
+
+def test_blocks_as_editors_see_them(handout: str) -> None:
+    schema = json_schema("handout")
+    written = yaml.load(handout.replace('"1.0"', "1.0"), Loader12)
+    for block in yaml.load(BLOCKS, Loader12):
+        written["sections"][0]["blocks"] = [block]
+        assert valid(written, schema, schema), block
+
+
+@pytest.mark.parametrize("block", [{"lits": ["a"]}, {"list": []}, {"list": {}}, None, {"heading": None}, ["a"]])
+def test_wrong_blocks(handout: str, block: object) -> None:
+    schema = json_schema("handout")
+    written = yaml.load(handout, Loader12)
+    written["sections"][0]["blocks"] = [block]
+    assert not valid(written, schema, schema)
+
+
+def test_project_as_editors_see_it() -> None:
+    schema = json_schema("project")
+    assert valid({"format": 1, "mail": {"rate": 25}, "reading-grade": {"aim": 6.5}}, schema, schema)
+    assert not valid({"format": 2}, schema, schema)
