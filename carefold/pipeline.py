@@ -163,31 +163,36 @@ def build(
     """One handout in one layout, checked. CarefoldError has all that is wrong with it."""
     handout = load_handout(workspace, name)
     _check_review_date(handout, allow_expired)
-    chosen, _ = load_brand(workspace, brand)
+    chosen, folder = load_brand(workspace, brand)
     resolved = resolve(handout, chosen, load_references(workspace), values)
     layout = load_layout(workspace, layout_name)
-    composition = typeset(workspace, resolved, layout)
+    composition = typeset(workspace, resolved, layout, folder)
     facts = describe(resolved, name, layout_name)
     data = write(composition.extent, composition.drawings(), composition.root, facts, layout.duplex)
     return Built(data, resolved, layout_name, composition, Report(f"{name}.{layout_name}.pdf"))
 
 
-def typeset(workspace: Workspace, resolved: Resolved, layout: Layout) -> Composition:
+def typeset(workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path) -> Composition:
     """The resolved handout set in a layout."""
-    fonts = resolved.brand.fonts
+    handout, brand = resolved.handout, resolved.brand
+    fonts = brand.fonts
     text, heading = (load_family(workspace, name) for name in (fonts.text, fonts.heading))
     problems = missing_characters(resolved, text)
     if problems:
         raise CarefoldError(problems)
+    phrases = Phrases.of(handout.language)
+    expired = handout.review_by < today()
     job = Job(
-        resolved,
-        layout,
-        entries(resolved.references, workspace.settings.citation_style, layout.references == "short"),
-        text,
-        heading,
-        Phrases.of(resolved.handout.language),
-        lambda image: workspace.sources.find(image) or workspace.sources.home / image,
-        all_flow_panels(workspace),
+        resolved=resolved,
+        layout=layout,
+        references=entries(resolved.references, workspace.settings.citation_style, layout.references == "short"),
+        text=text,
+        heading=heading,
+        phrases=phrases,
+        find_picture=lambda image: workspace.sources.find(image) or workspace.sources.home / image,
+        logo=brand_folder / brand.logo if brand.logo else None,
+        wishes=all_flow_panels(workspace),
+        stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )
     return compose_folded(job) if layout.sides else compose_paged(job)
 

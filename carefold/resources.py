@@ -55,6 +55,10 @@ class Sources:
         """Sorted stems of the files directly in a folder, in any root."""
         return tuple(sorted({path.stem for path in self._files(folder, pattern)}))
 
+    def project_names(self, folder: str, pattern: str = "*.yaml") -> tuple[str, ...]:
+        """Sorted stems of the project's own files, or of the shipped ones without a project."""
+        return tuple(sorted(path.stem for path in (self.home / folder).glob(pattern) if path.is_file()))
+
     def _files(self, folder: str, pattern: str) -> Iterator[Path]:
         for root in self.roots:
             yield from (path for path in (root / folder).glob(pattern) if path.is_file())

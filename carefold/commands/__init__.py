@@ -1,1 +1,80 @@
-""""""
+"""The command line: one file a command, each imported when it is called, so that start-up stays quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from carefold import __version__
+from carefold.errors import CarefoldError, ExitCode
+
+_COMMANDS = {
+    "build": "Make PDFs of handouts.",
+    "check": "Say what is wrong with handouts or PDFs.",
+    "list": "List the handouts.",
+    "preview": "Make a picture of a page.",
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"carefold.commands.{name}").command
+        return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(context, arguments)
+        except click.UsageError as error:
+            from carefold.content.nearest import did_you_mean
+
+            hint = did_you_mean(arguments[0], _COMMANDS, f"The commands are {', '.join(_COMMANDS)}.")
+            raise click.UsageError(f"There is no command “{arguments[0]}”. {hint}", context) from error
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="carefold")
+def cli() -> None:
+    """Patient handouts that people can read, hear, print and trust.
+
+    \b
+    Example:
+      carefold build about-ketamine
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code (docs/cli.md)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        sys.exit(cli.main(args=arguments, prog_name="carefold", standalone_mode=False) or ExitCode.DONE)
+    except CarefoldError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        sys.exit(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(ExitCode.DONE)

@@ -33,7 +33,7 @@ def bites(root: Node, source: Source) -> Iterator[Problem]:
         elif isinstance(node, Sequence):
             yield from _sequence(source, path, node)
         else:
-            yield from _map(source, node)
+            yield from _map(source, path, node)
 
 
 def _scalar(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
@@ -51,13 +51,14 @@ def _scalar(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
         if not found[1].startswith("-"):
             hint = "put a space after the colon, and line it up with the key above."
         yield Problem(message, source.place(found.start(1)), hint)
-    if len(path) > 1 and path[-2] in BLOCK_LISTS and node.text in KINDS:
-        yield _block_name(source, node)
+    name = node.text.lower().replace(" ", "-") if " " in node.text else node.text
+    if len(path) > 1 and path[-2] in BLOCK_LISTS and name in KINDS:
+        yield _block_name(source, node, name)
 
 
-def _block_name(source: Source, node: Scalar) -> Problem:
-    below = "" if node.text in MAY_BE_EMPTY else ", with what belongs to it"
-    wanted = line_with(source, node.start, node.end, f"{node.text}:")
+def _block_name(source: Source, node: Scalar, name: str) -> Problem:
+    below = "" if name in MAY_BE_EMPTY else ", with what belongs to it"
+    wanted = line_with(source, node.start, node.end, f"{name}:")
     hint = f"write `{wanted}`{below}. If it is text, {quotes_hint(source, node.start, node.end)}"
     return Problem(f"`{node.text}` without a colon is only a text, not a block.", node.place, hint)
 
@@ -109,7 +110,8 @@ def _is_cut(source: Source, node: Scalar) -> bool:
     return any(_cut_by_comment(source, node))
 
 
-def _map(source: Source, node: Map) -> Iterator[Problem]:
+def _map(source: Source, path: Path, node: Map) -> Iterator[Problem]:
+    no_block = path[-2:-1] and path[-2] in BLOCK_LISTS and not any(key.text in KINDS for key, _ in node.entries)
     for number, (key, value) in enumerate(node.entries):
         if _GLUED_DASH.match(key.text) and not key.style:
             fixed = line_with(source, key.start, key.start + 1, "- ")
@@ -118,7 +120,7 @@ def _map(source: Source, node: Map) -> Iterator[Problem]:
             continue
         if node.flow and value.start == key.end:
             yield _no_value(source, node, number)
-        elif key.text not in MAY_BE_EMPTY:
+        elif key.text not in MAY_BE_EMPTY and not no_block:
             below = number + 1 < len(node.entries) and key.text in KINDS
             hint = "write it after the colon, or remove the line."
             if below:

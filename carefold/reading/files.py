@@ -55,8 +55,8 @@ def read_references(path: Path, shown: str) -> dict[str, Reference]:
         hint = "a file of references starts with `[` and ends with `]`."
         raise CarefoldError([*problems, Problem("this is no list of references.", root.place, hint)])
     found: dict[str, Reference] = {}
-    for item in root.items:
-        made, wrong = validate(Reference, json_data(item), Checked(source, item, ()))
+    for number, item in enumerate(root.items, start=1):
+        made, wrong = validate(Reference, json_data(item), Checked(source, item, (), number))
         problems += wrong
         if made and made.id in found:
             message = f"`{made.id}` stands here twice; the first is in line {found[made.id].place.line}."

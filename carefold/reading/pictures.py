@@ -26,7 +26,7 @@ _REFUSED = {
     "foreignObject": f"the picture holds parts that are no SVG. {_PATHS}",
     "image": "the picture holds another picture. Hint: save the whole as PNG.",
 }
-_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!#)", re.IGNORECASE)
+_OUTSIDE = re.compile(r"@import|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
 
 
 def picture_problems(root: Node, folder: Path) -> Iterator[Problem]:

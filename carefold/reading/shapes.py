@@ -42,7 +42,7 @@ def _has_tag(member: Any, part: str | int) -> bool:
 def _model(shape: Any) -> type[BaseModel] | None:
     if isinstance(shape, type) and issubclass(shape, BaseModel):
         return shape
-    inner = get_args(shape)[:1] if get_origin(shape) is Annotated else get_args(shape)
+    inner = get_args(shape) if get_origin(shape) in (Annotated, Union, types.UnionType) else ()
     return next((found for part in inner if (found := _model(part))), None)
 
 

@@ -93,7 +93,7 @@ def _tabs(source: Source) -> Iterable[Problem]:
     offsets = [match.end() - 1 for match in re.finditer(r"^[^\t\n]*\t", source.text, re.MULTILINE)]
     if not offsets:
         return
-    more = f" (and in {len(offsets) - 1} more lines)" if len(offsets) > 1 else ""
+    more = f" (and so in {len(offsets) - 1} more)" if len(offsets) > 1 else ""
     start, _ = source.line_span(offsets[0])
     if source.text[start : offsets[0]].strip():
         yield Problem(f"a tab stands here{more}.", source.place(offsets[0]), "type a space instead.")

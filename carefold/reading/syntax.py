@@ -86,6 +86,9 @@ def _cant_start(trouble: Trouble) -> Fault | None:
     for offset, line in trouble.lines():
         entry = ENTRY.match(line)
         value = entry["value"] if entry else ""
+        if entry and value.startswith("* ") and not entry["key"] and not entry["lead"].strip():
+            hint = f"write {line.strip().replace('*', '-', 1)}"
+            return trouble.fault("a list item starts with a dash, not with a star.", offset + line.index("*"), hint)
         if entry and value:
             start, end = offset + entry.start("value"), offset + entry.end("value")
             if reason := start_reason(value):
@@ -275,6 +278,11 @@ def _indentation(trouble: Trouble) -> Fault | None:
             return trouble.fault("there is no key before this colon.", start + line.index(":"), "write `key: value`.")
         hint = "line it up with the lines above that it belongs to."
         return trouble.fault("this line's indentation fits no line above it.", _start_of(start, line), hint)
+    last = trouble.last
+    if "document start" in trouble.what and last and last.style and ": " in last.text:
+        key, _, value = last.text.partition(": ")
+        hint = f"write {key}: {quoted(value)}"
+        return trouble.fault("only the value goes into quotes, not its key.", last.start, hint)
     if "document start" in trouble.what:
         hint = "remove what closes it above: a line `...`, a bracket or a quote."
         return trouble.fault("the file has come to its end before this line.", _start_of(start, line), hint)

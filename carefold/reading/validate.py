@@ -22,11 +22,12 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was read and what is wrong with it before any model sees it."""
+    """What was read and what is wrong with it before any model sees it; `number` is its own in a list of such."""
 
     source: Source
     root: Node
     problems: tuple[Problem, ...]
+    number: int = 0
 
 
 def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, list[Problem]]:
@@ -72,22 +73,15 @@ def _is_echo(error: Mapping[str, Any], spot: Spot, known: set[Place]) -> bool:
         size = len(spot.node.items if isinstance(spot.node, Sequence) else getattr(spot.node, "entries", ()))
         return size >= int(error["ctx"]["min_length"])
     if error["type"] == "extra_forbidden" and isinstance(spot.parent, Map):
-        return any(_needs_value(key) and _is_empty(value) for key, value in spot.parent.entries)
+        above = [spot.parent.entry(kind) for kind in KINDS if kind not in MAY_BE_EMPTY]
+        return any(isinstance(entry[1], Scalar) and entry[1].is_empty for entry in above if entry)
     return False
-
-
-def _needs_value(key: Scalar) -> bool:
-    return key.text in KINDS and key.text not in MAY_BE_EMPTY
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.is_empty
 
 
 def find(checked: Checked, loc: Iterable[str | int]) -> Spot:
     """Walk down a pydantic `loc`, past the union tags that are not in the file."""
     parts = list(loc)
-    spot = Spot(checked.source, checked.root, tuple(parts))
+    spot = Spot(checked.source, checked.root, tuple(parts), number=checked.number)
     for number, part in enumerate(parts):
         if isinstance(part, str) and part in KINDS and part == next(iter(parts[number + 1 :]), None):
             continue

@@ -148,8 +148,8 @@ def _standing(node: Node) -> str:
 def _list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     hint = "put each item on a line of its own, after a dash and a space: `- item`."
     node = spot.node
-    if isinstance(node, Scalar) and not re.search(r"[,:#\n\[\]{}]|^-", node.text):
-        hint = f"put brackets around it: {line_with(spot.source, node.start, node.end, f'[{node.text}]')}"
+    if isinstance(node, Scalar) and not re.search(r"[:#\n\[\]{}]|^[-–—•·*]", node.text):
+        hint = f"put brackets around it, and commas between items: {line_with(spot.source, node.start, node.end, f'[{node.text}]')}"
     elif isinstance(node, Scalar) and node.text.endswith("]"):
         hint = f"put `[` before it: {line_with(spot.source, node.start, node.start, '[')}"
     return f"{spot.name} must be a list, but {_standing(spot.node)}", hint
@@ -183,7 +183,9 @@ def _literal(_model: type[BaseModel], error: Error, spot: Spot) -> Said:
     return f"{spot.name} can't be “{spot.node.text}”", hint
 
 
-def _too_short(_model: type[BaseModel], error: Error, spot: Spot) -> Said:
+def _too_short(model: type[BaseModel], error: Error, spot: Spot) -> Said:
+    if isinstance(spot.node, Scalar):
+        return _no_text(model, error, spot)
     least = error["ctx"]["min_length"]
     if least > 1:
         return f"{spot.name} needs at least {least} entries", "add what is missing."

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from carefold.content.phrases import Phrases
 from carefold.content.resolve import Resolved
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Run, Surface
-from carefold.model.blocks import Block, ContactBlock
+from carefold.model.blocks import ContactBlock
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.structure import Element
 from carefold.typeset.blocks.contact import compose_card, compose_ways
 from carefold.typeset.boxes import NEVER, Box, Item, Space, indented, joined, kept, marked
+from carefold.typeset.composition import Job, blocks_within
 from carefold.typeset.paragraph import baseline, set_paragraph
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.styles import GRID
@@ -73,25 +75,24 @@ def compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tup
     brand, styles = resolved.brand, setting.styles
     name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
     small = setting.recoloured(styles.with_text(styles.small))
-    ways = (compose_ways if shows_numbers(resolved.handout) else compose_card)(brand.contact, parent, small)
+    ways = (compose_ways if _shows_numbers(resolved.handout) else compose_card)(brand.contact, parent, small)
     formats = set_text(brand.formats, styles.small, parent, setting.measure) if brand.formats else ()
     return joined((name, ways, formats), Space(1.0))
 
 
-def shows_numbers(handout: Handout) -> bool:
+def _shows_numbers(handout: Handout) -> bool:
     """Whether a contact block prints the clinic's numbers already."""
-    return any(isinstance(block, ContactBlock) for section in handout.sections for block in _blocks(section.blocks))
+    blocks = (block for section in handout.sections for block in blocks_within(section.blocks))
+    return any(isinstance(block, ContactBlock) and block.contact is None for block in blocks)
 
 
-def _blocks(blocks: Sequence[Block]) -> Sequence[Block]:
-    return [*blocks, *(inner for block in blocks for inner in _blocks(getattr(block, "keep", ())))]
-
-
-def compose_imprint(handout: Handout, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Two lines: what this is and from when; who has reviewed it, and when next."""
-    style = setting.styles.imprint
-    lines = imprint_lines(handout, setting.phrases)
-    return joined((set_line(text, style, parent.add("P"), setting.measure) for text in lines), Space(0.0))
+def compose_imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Two lines: what this is and from when; who has reviewed it, and when next. A stamp stands above them."""
+    style, stamped = setting.styles.imprint, setting.styles.small
+    lines = [(text, style) for text in imprint_lines(job.resolved.handout, setting.phrases)]
+    if job.stamp:
+        lines.insert(0, (job.stamp, replace(stamped, weight="bold", colour=setting.palette.danger)))
+    return joined((set_line(text, style, parent.add("P"), setting.measure) for text, style in lines), Space(0.0))
 
 
 def imprint_lines(handout: Handout, phrases: Phrases) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,9 @@ from pathlib import Path
 from carefold.content.phrases import Phrases
 from carefold.content.resolve import Resolved
 from carefold.graphics.fonts import Family
+from carefold.graphics.pictures import natural_size
 from carefold.graphics.surface import Surface
+from carefold.model.blocks import Block, Callout, CalloutBody, Keep
 from carefold.model.handout import Section
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
@@ -20,6 +22,7 @@ from carefold.typeset.blocks.callout import callout_box, inside, look, title_sty
 from carefold.typeset.boxes import NEVER, Box, Item, Space
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.styles import Styles
+from carefold.units import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ class Job:
     heading: Family
     phrases: Phrases
     find_picture: Callable[[str], Path]
+    logo: Path | None = None
     wishes: frozenset[str] = frozenset()  # panel names that some layout knows
+    stamp: str = ""  # printed where the text is past its review date
 
     def setting(self, size: float, measure: float) -> Setting:
         """The setting at a type size."""
@@ -107,6 +112,44 @@ def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:
     title = set_line(job.phrases["main-point"], style, section.add("H2"), inner.measure - 2 * style.size)
     content = set_text(job.resolved.handout.main_point, inner.styles.text, section, inner.measure)
     return callout_box(title, content, None, setting, chosen)
+
+
+def compose_emergency(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The brand's emergency line, where the handout itself has no emergency callout."""
+    emergency, sections = job.resolved.brand.emergency, job.resolved.handout.sections
+    blocks = (block for section in sections for block in blocks_within(section.blocks))
+    if emergency is None or any(isinstance(block, Callout) and block.callout.kind == "emergency" for block in blocks):
+        return ()
+    callout = Callout(callout=CalloutBody(kind="emergency", text=emergency))
+    return (Space(SECTION_GAP), *compose_blocks((callout,), parent, setting))
+
+
+def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
+    """All blocks of a list, those inside others too."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Keep):
+            yield from blocks_within(block.keep)
+        elif isinstance(block, Callout):
+            yield from blocks_within(block.callout.blocks)
+
+
+def logo_box(job: Job, height: float, element: Element | None) -> tuple[Box, float]:
+    """The brand's logo at a height, and its width in points; without an element it is an artifact."""
+    if job.logo is None:
+        return Box(0.0, lambda _surface, _x, _y: None), 0.0
+    file, leaf = job.logo, element.leaf() if element else None
+    natural_width, natural_height = natural_size(file)
+    width = height * natural_width / natural_height
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        area = Area(x, y - height, width, height)
+        if element is not None:
+            surface.figure_box(element, area)
+        with surface.tagged(leaf) if leaf else surface.untagged():
+            surface.picture(file, area)
+
+    return Box(height, draw), width
 
 
 def placed(items: Sequence[Item], x: float, top: float) -> list[Placed]:

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from carefold.content.resolve import Resolved
 from carefold.graphics.colour import WHITE
 from carefold.graphics.outline import line, rounded
 from carefold.graphics.surface import Surface
+from carefold.model.handout import Handout
 from carefold.structure import Element
 from carefold.typeset.art import draw_art
 from carefold.typeset.boxes import Box, Space, stacked
+from carefold.typeset.composition import Job, logo_box
 from carefold.typeset.linebreak import break_lines
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.words import TextStyle
 from carefold.units import INCH, MM, Area
 
 CARD_HEIGHT = 3.55 * INCH  # leaflets stand in racks: the title shows in their top
+LOGO_HEIGHT = 34.0
 LARGEST_TITLE, SMALLEST_TITLE = 38.0, 24.0
 _FROM_FOLD, _FROM_EDGE, _PADDING = 5 * MM, 7.2 * MM, 0.3 * INCH
 
 
-def compose_cover(resolved: Resolved, parent: Element, panel: Area, at_left: bool, setting: Setting) -> Box:
+def compose_cover(job: Job, parent: Element, panel: Area, at_left: bool, setting: Setting) -> Box:
     """The cover as a box as high as the panel; `at_left` tells that the sheet's edge is at its left."""
-    handout, brand, palette = resolved.handout, resolved.brand, setting.palette
+    handout, brand, palette = job.resolved.handout, job.resolved.brand, setting.palette
     left, right = (_FROM_EDGE, _FROM_FOLD) if at_left else (_FROM_FOLD, _FROM_EDGE)
     width = panel.width - left - right
     measure = width - 2 * _PADDING
-    card = _card_text(resolved, parent, measure, setting)
-    foot = _foot(resolved, parent, setting)
+    card = _card_text(handout, parent, measure, setting)
+    foot = _foot(job, parent, setting)
     card_height = max(min(CARD_HEIGHT, panel.height * 0.45), card.height + 2 * _PADDING)
 
     def draw(surface: Surface, x: float, y: float) -> None:
@@ -44,8 +46,8 @@ def compose_cover(resolved: Resolved, parent: Element, panel: Area, at_left: boo
     return Box(panel.height, draw)
 
 
-def _card_text(resolved: Resolved, parent: Element, measure: float, setting: Setting) -> Box:
-    handout, styles = resolved.handout, setting.styles
+def _card_text(handout: Handout, parent: Element, measure: float, setting: Setting) -> Box:
+    styles = setting.styles
     label = replace(styles.text, size=13.0, leading=17.0, colour=setting.palette.pale, weight="semibold")
     items = [*set_line(setting.phrases["patient-information"], label, parent.add("P"), measure), Space(20)]
     items += set_line(handout.title, _title_style(handout.title, measure, setting), parent.add("H1"), measure)
@@ -69,11 +71,21 @@ def _title_style(title: str, measure: float, setting: Setting) -> TextStyle:
     return replace(style, size=size, leading=size * 1.1, colour=WHITE)
 
 
-def _foot(resolved: Resolved, parent: Element, setting: Setting) -> Box:
-    styles, brand = setting.styles, resolved.brand
+def _foot(job: Job, parent: Element, setting: Setting) -> Box:
+    """Logo, name and tagline of the clinic."""
+    styles, brand = setting.styles, job.resolved.brand
+    figure = parent.add("Figure", alt=brand.name) if job.logo else None
+    logo, width = logo_box(job, LOGO_HEIGHT, figure)
+    right = width + 9 if width else 0.0
     name = replace(styles.section, size=16.0, leading=19.0, colour=setting.palette.ink)
-    items = list(set_line(brand.name, name, parent.add("P"), setting.measure))
+    items = list(set_line(brand.name, name, parent.add("P"), setting.measure - right))
     if brand.tagline:
         tagline = replace(styles.text, size=12.0, leading=16.0)
-        items += set_line(brand.tagline, tagline, parent.add("P"), setting.measure)
-    return stacked(items)
+        items += set_line(brand.tagline, tagline, parent.add("P"), setting.measure - right)
+    words = stacked(items)
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        logo.draw(surface, x, y - 1)
+        words.draw(surface, x + right, y)
+
+    return Box(max(words.height, logo.height), draw)

@@ -19,7 +19,16 @@ from carefold.typeset.closing import (
     compose_references,
     ruled,
 )
-from carefold.typeset.composition import Composition, Fill, Job, Placed, compose_main_point, compose_sections, placed
+from carefold.typeset.composition import (
+    Composition,
+    Fill,
+    Job,
+    Placed,
+    compose_emergency,
+    compose_main_point,
+    compose_sections,
+    placed,
+)
 from carefold.typeset.copyfit import Column, fill, overflow, tidied
 from carefold.typeset.cover import compose_cover
 from carefold.typeset.setting import Setting
@@ -118,18 +127,18 @@ def _compose_parts(job: Job, sheet: FoldedSheet, size: float) -> _Parts:
     setting = job.setting(size, flow_width)
     on_back = job.setting(size, back.live.width)
     at_left = front.area.x == 0
-    cover = compose_cover(resolved, root.add("Sect"), front.area, at_left, job.setting(size, front.live.width))
+    cover = compose_cover(job, root.add("Sect"), front.area, at_left, job.setting(size, front.live.width))
     main_point = compose_main_point(job, root, setting)
     calm, urgent = _by_urgency(job)
     flow = tidied([main_point, *compose_sections(calm, root, setting)])
-    back_top = tidied(compose_sections(urgent, root, on_back))
+    back_top = tidied([*compose_sections(urgent, root, on_back), *compose_emergency(job, root, on_back)])
     style = setting.styles.notes_heading
     title = job.phrases["references-short" if layout.references == "short" else "references"]
     references = compose_references(job.references, root, setting, style, title)
     closing = root.add("Sect")
     disclaimer = compose_disclaimer(resolved, closing, on_back)
     clinic = compose_clinic(resolved, closing, on_back)
-    imprint = compose_imprint(resolved.handout, closing, on_back)
+    imprint = compose_imprint(job, closing, on_back)
     foot = (*clinic, Space(4.0), ruled(on_back), *disclaimer, Space(3.0), *imprint)
     return _Parts(root, setting, cover, flow, references, back_top, foot)
 

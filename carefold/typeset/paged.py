@@ -19,7 +19,17 @@ from carefold.typeset.closing import (
     compose_references,
     ruled,
 )
-from carefold.typeset.composition import Composition, Fill, Job, Placed, compose_main_point, compose_sections, placed
+from carefold.typeset.composition import (
+    Composition,
+    Fill,
+    Job,
+    Placed,
+    compose_emergency,
+    compose_main_point,
+    compose_sections,
+    logo_box,
+    placed,
+)
 from carefold.typeset.copyfit import Column, fill, overflow, tidied
 from carefold.typeset.paragraph import set_lines
 from carefold.typeset.setting import Setting, set_line
@@ -65,14 +75,14 @@ def _compose_parts(job: Job, root: Element, setting: Setting) -> tuple[list[Item
     calm = [section for section in handout.sections if not section.urgent]
     urgent = [section for section in handout.sections if section.urgent]
     sections = [section.model_copy(update={"panel": None}) for section in (*calm, *urgent)]
-    items += compose_sections(sections, root, setting)
+    items += [*compose_sections(sections, root, setting), *compose_emergency(job, root, setting)]
     title = job.phrases["references-short" if job.layout.references == "short" else "references"]
     references = compose_references(job.references, root, setting, styles.notes_heading, title)
     items += [Space(20.0), *references]
     closing = root.add("Sect")
     disclaimer = compose_disclaimer(resolved, closing, setting)
     clinic = compose_clinic(resolved, closing, setting)
-    imprint = compose_imprint(handout, closing, setting)
+    imprint = compose_imprint(job, closing, setting)
     foot = (ruled(setting), *disclaimer, Space(6.0), *clinic, Space(4.0), *imprint)
     return tidied(items), kept(foot)
 
@@ -105,11 +115,14 @@ def _header(job: Job, setting: Setting) -> Box:
     contact = brand.contact
     web = contact.web.removeprefix("https://").rstrip("/") if contact.web else None
     ways = " · ".join(way for way in (contact.phone, web) if way)
+    logo, logo_width = logo_box(job, 20.0, None)
+    beside = logo_width + 7 if logo_width else 0.0
     name = _artifact_line(brand.name, replace(styles.bold_ink, size=13.0, leading=17.0))
     right = _artifact_line(ways, replace(styles.notes, size=11.0, leading=17.0))
 
     def draw(surface: Surface, x: float, y: float) -> None:
-        name[0].draw(surface, x, y)
+        logo.draw(surface, x, y + 1.5)
+        name[0].draw(surface, x + beside, y)
         right[0].draw(surface, x + setting.measure - right[1], y)
         surface.paint(line(x, y - 24, x + setting.measure, y - 24), stroke=setting.palette.primary, width=2.2)
 
@@ -119,7 +132,7 @@ def _header(job: Job, setting: Setting) -> Box:
 def _footer(job: Job, setting: Setting, number: int, total: int) -> Box:
     handout, style = job.resolved.handout, setting.styles.imprint
     version = job.phrases.filled("version", version=handout.version)
-    running = " · ".join(part for part in (handout.title, handout.id, version) if part)
+    running = " · ".join(part for part in (handout.title, handout.id, version, job.stamp) if part)
     left = _artifact_line(running, style)
     right = _artifact_line(job.phrases.filled("page", number=number + 1, total=total), style)
 

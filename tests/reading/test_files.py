@@ -85,15 +85,14 @@ SAVE = "Hint: save it with the encoding UTF-8 in your editor."
         ("a:\n\tb: c\n", ["2:1: this line is indented with a tab. Hint: indent with spaces, two for each level."]),
         (
             "a:\n  \tb: c\n\td: e",
-            [
-                "2:3: this line is indented with a tab (and in 1 more lines). Hint: indent with spaces, two for each level."
-            ],
+            ["2:3: this line is indented with a tab (and so in 1 more). Hint: indent with spaces, two for each level."],
         ),
         ("a:\tb\n", ["1:3: a tab stands here. Hint: type a space instead."]),
         (
             "a:\n \u00a0b: c",
             [
-                "2:2: this looks like a space, but is another character (U+00A0). Hint: delete it, and indent with spaces."
+                "2:2: this looks like a space, but is another character (U+00A0). "
+                "Hint: delete it, and indent with spaces."
             ],
         ),
         ("title:\u00a0x\nlanguage: en", ["1:6: a space is missing after the colon. Hint: write title: x"]),
@@ -128,7 +127,7 @@ def test_brand(tmp_path: Path) -> None:
     path.write_text("name: x\ncontact:\ncolours: {primary: '#0b6e73', ink: red}\nlogo: none.svg\ndisclaimer: x\n")
     assert said(read_brand, path, "b") == [
         "b:2:1: `contact` has no value. Hint: write it after the colon, or remove the line.",
-        'b:3:37: `ink`: “red” is no colour. Hint: write it as six hexadecimal digits: "#0b6e73".',
+        'b:3:36: `ink`: “red” is no colour. Hint: write it as six hexadecimal digits: "#0b6e73".',
         "b:4:7: there is no picture “none.svg”. Hint: paths start at the project's folder.",
     ]
 
@@ -148,7 +147,7 @@ def test_project(tmp_path: Path) -> None:
         "p:1:9: `format` can't be “2”. Hint: write 1.",
         "p:2:18: `shift` needs one value more. Hint: look at how many belong there.",
         "p:3:14: `rate` is too small: 0. Hint: it must be at least 1.",
-        "p:4:10: `layouts` must be a list, but a text stands here. Hint: put brackets around it: layouts: [trifold]",
+        "p:4:10: `layouts` must be a list, but a text stands here. Hint: put brackets around it, and commas between items: layouts: [trifold]",
     ]
     path.write_text("output: out\n")
     assert read_project(path, "p").layouts == ("trifold", "letter")

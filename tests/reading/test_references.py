@@ -42,12 +42,14 @@ def test_values_stay_as_they_are(tmp_path: Path) -> None:
         (
             "{}",
             [
-                "r.json:1:1: this is no list of references. Hint: a file of references starts with `[` and ends with `]`."
+                "r.json:1:1: this is no list of references. "
+                "Hint: a file of references starts with `[` and ends with `]`."
             ],
         ),
-        ('[\n {"id": "a",}\n]', [f"r.json:2:12: a key in quotes is missing, or a comma stands too many. {AGAIN}"]),
+        ('[\n {"id": "a" "b"}\n]', [f"r.json:2:13: a comma is missing. {AGAIN}"]),
         ('[\n {"id" "a"}\n]', [f"r.json:2:8: a colon is missing. {AGAIN}"]),
-        ('[\n {"id": "a}\n]', [f"r.json:2:9: the quote that opens here is never closed. {AGAIN}"]),
+        ('[\n {"id": "a}', [f"r.json:2:9: the quote that opens here is never closed. {AGAIN}"]),
+        ('[\n {"id": "a}\n]', [f"r.json:2:12: a line end or a tab stands inside a text. {AGAIN}"]),
         ('[\n {"id": "a"}\n', [f"r.json:3:1: a comma is missing. {AGAIN}"]),
         ("[] []", [f"r.json:1:4: there is more behind the end of the list. {AGAIN}"]),
         ("[NaN]", [f"r.json: NaN is no number of JSON. {AGAIN}"]),
@@ -80,7 +82,8 @@ def test_values_stay_as_they_are(tmp_path: Path) -> None:
         (
             '["a"]',
             [
-                "r.json:1:2: the file must have keys with values, but a text stands here. Hint: write keys, such as `id: …`."
+                "r.json:1:2: item 1 of the list must have keys with values, but a text stands here. "
+                "Hint: write keys, such as `id: …`."
             ],
         ),
     ],

@@ -1,0 +1,121 @@
+"""carefold build: PDFs of handouts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from carefold.commands.output import Printer, name_of, problems_as_data, size, with_output_options
+from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.pipeline import Workspace, build, load_handout, save, shown
+
+
+@dataclass
+class _Result:
+    """What came of one run."""
+
+    built: list[dict[str, Any]]
+    problems: list[Problem]
+    exit_code: ExitCode = ExitCode.DONE
+
+    def failed(self, error: CarefoldError) -> None:
+        """Note what is wrong; the first reason gives the exit code."""
+        self.problems += [problem for problem in error.problems if problem not in self.problems]
+        self.exit_code = self.exit_code or error.exit_code
+
+
+@click.command("build", short_help="Make PDFs of handouts.")
+@click.argument("handouts", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="All handouts of the project.")
+@click.option("--layout", "layouts", multiple=True, metavar="L", help="trifold, letter, …; may be repeated.")
+@click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the PDFs.")
+@click.option("--allow-expired", is_flag=True, help="Build past the review date; the page says so.")
+@click.option("--dry-run", is_flag=True, help="Do everything but write files.")
+@click.option("--open", "show", is_flag=True, help="Open the PDFs when they are made.")
+@with_output_options
+def command(
+    handouts: tuple[str, ...], everything: bool, layouts: tuple[str, ...], brand: str | None, out: Path | None,
+    allow_expired: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Make print-ready PDFs of handouts and check each.
+
+    Without names, all handouts of the project are built. A handout with problems is left as it was; the others are
+    made all the same, and the exit code is 1.
+
+    \b
+    Examples:
+      carefold build about-ketamine
+      carefold build about-ketamine --layout trifold --open
+      carefold build --all --out shelf
+    """
+    printer = Printer(quiet, as_json)
+    workspace = Workspace.at(Path.cwd())
+    names = _names(workspace, handouts, everything)
+    result = _Result([], [])
+    for name, layout in _orders(workspace, names, layouts, everything, result, printer):
+        path = (out or workspace.output) / f"{name}.{layout}.pdf"
+        try:
+            built = build(workspace, name, layout, brand=brand, allow_expired=allow_expired)
+        except CarefoldError as error:
+            result.failed(error)
+            continue
+        if not dry_run:
+            save(built.data, path)
+        pages, type_size = len(built.composition.pages), built.composition.type_size
+        printer.say(f"{shown(path)}  {pages} pages, {type_size:g} pt, {size(len(built.data))}")
+        result.built.append(
+            {
+                "handout": name, "layout": layout, "path": shown(path), "pages": pages, "type-size": type_size,
+                "bytes": len(built.data),
+            }
+        )  # fmt: skip
+    _close(result, printer, show and not dry_run)
+    return result.exit_code
+
+
+def _close(result: _Result, printer: Printer, show: bool) -> None:
+    for problem in result.problems:
+        printer.problem(problem)
+    printer.document({"built": result.built, "problems": problems_as_data(result.problems)})
+    for made in result.built if show else ():
+        click.launch(made["path"])
+
+
+def _names(workspace: Workspace, handouts: tuple[str, ...], everything: bool) -> tuple[str, ...]:
+    """The handouts asked for; all of the project's without names."""
+    if handouts:
+        return tuple(dict.fromkeys(name_of(argument) for argument in handouts))
+    if workspace.sources.project is None and not everything:
+        raise click.UsageError("This folder is no project. Name a handout, such as about-ketamine, or use --all.")
+    names = workspace.sources.project_names("handouts")
+    if not names:
+        problem = Problem("the project has no handouts.", hint="Put one into handouts/, or name a shipped one.")
+        raise CarefoldError(problem)
+    return names
+
+
+def _orders(
+    workspace: Workspace, names: tuple[str, ...], layouts: tuple[str, ...], everything: bool, result: _Result,
+    printer: Printer,
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Each handout with each layout that it is made in."""
+    for name in names:
+        try:
+            allowed = load_handout(workspace, name).layouts
+        except CarefoldError as error:
+            result.failed(error)
+            continue
+        for layout in layouts or workspace.settings.layouts:
+            if not allowed or layout in allowed:
+                yield name, layout
+            elif layouts and not everything:
+                hint = "Change its `layouts:`, or ask for one of these."
+                message = f"{name} is limited to {', '.join(allowed)}, so there is no {layout} of it."
+                result.failed(CarefoldError(Problem(message, hint=hint)))
+            else:
+                printer.say(f"{name}: no {layout}; it is limited to {', '.join(allowed)}")

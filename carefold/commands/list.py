@@ -1,0 +1,65 @@
+"""carefold list: the handouts and their state."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from carefold.commands.output import Printer, problems_as_data, with_output_options
+from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.pipeline import Workspace, load_handout, today
+
+_DUE = datetime.timedelta(days=90)
+
+
+@click.command("list", short_help="List the handouts.")
+@click.option("--due", is_flag=True, help="Only those that are past their review date, or will be within 90 days.")
+@with_output_options
+def command(due: bool, quiet: bool, as_json: bool) -> int:
+    """List the handouts: title, languages, version, review date and state.
+
+    The state is current, due (review within 90 days), expired, or broken.
+
+    \b
+    Examples:
+      carefold list
+      carefold list --due --json
+    """
+    printer = Printer(quiet, as_json)
+    workspace = Workspace.at(Path.cwd())
+    rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for name in workspace.sources.project_names("handouts"):
+        try:
+            rows.append(_row(workspace, name))
+        except CarefoldError as error:
+            problems += error.problems
+            rows.append({"name": name, "title": "", "languages": [], "version": "", "review-by": "", "state": "broken"})
+    shown = [row for row in rows if not due or row["state"] != "current"]
+    _print(shown, printer)
+    for problem in problems:
+        printer.problem(problem)
+    printer.document({"handouts": shown, "problems": problems_as_data(problems)})
+    return ExitCode.PROBLEMS if problems else ExitCode.DONE
+
+
+def _row(workspace: Workspace, name: str) -> dict[str, Any]:
+    handout = load_handout(workspace, name)
+    left = handout.review_by - today()
+    state = "expired" if left < datetime.timedelta() else "due" if left <= _DUE else "current"
+    return {
+        "name": name, "title": handout.title, "languages": [handout.language], "version": handout.version,
+        "review-by": handout.review_by.isoformat(), "state": state,
+    }  # fmt: skip
+
+
+def _print(rows: list[dict[str, Any]], printer: Printer) -> None:
+    cells = [(row["name"], row["title"], ", ".join(row["languages"]), row["version"], row["review-by"], row["state"])
+             for row in rows]  # fmt: skip
+    heads = ("handout", "title", "language", "version", "review by", "state")
+    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    for line in (heads, *cells):
+        printer.say("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

@@ -1,0 +1,82 @@
+"""What commands print: lines for people, one JSON document for machines, problems always on stderr."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from carefold.errors import Problem
+from carefold.findings import Finding, Severity
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+
+
+def with_output_options(function: F) -> F:
+    """--quiet and --json, as every command has them."""
+    quiet = click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
+    as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+    return quiet(as_json(function))
+
+
+class Printer:
+    """Prints what a command has to say, in the way the user asked for."""
+
+    def __init__(self, quiet: bool, as_json: bool) -> None:
+        """`quiet` leaves out all but problems; `as_json` keeps stdout for the document."""
+        self.quiet, self.as_json = quiet, as_json
+
+    def say(self, line: str) -> None:
+        """A line for a person."""
+        if not self.quiet:
+            click.echo(line, err=self.as_json)
+
+    def problem(self, problem: Problem) -> None:
+        """Something that is wrong."""
+        where = f"{problem.place}: " if problem.place.file else ""
+        hint = f" Hint: {problem.hint}" if problem.hint else ""
+        click.echo(f"{where}{click.style('error:', fg='red')} {problem.message}{hint}", err=True)
+
+    def finding(self, finding: Finding) -> None:
+        """A remark of a check."""
+        severity = click.style(f"{finding.severity}:", fg=_COLOURS[finding.severity])
+        hint = f" Hint: {finding.hint}" if finding.hint else ""
+        click.echo(f"{finding.place}: {severity} {finding.message} [{finding.code}]{hint}", err=self.as_json)
+
+    def document(self, data: dict[str, Any]) -> None:
+        """The JSON document, where one was asked for."""
+        if self.as_json:
+            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def problems_as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems for a machine."""
+    return [
+        {
+            "file": problem.place.file, "line": problem.place.line, "column": problem.place.column,
+            "message": problem.message, "hint": problem.hint,
+        }
+        for problem in problems
+    ]  # fmt: skip
+
+
+def findings_as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings for a machine."""
+    keys = ("code", "severity", "place", "message", "hint", "source")
+    return [{key: str(getattr(finding, key)) for key in keys} for finding in findings]
+
+
+def size(count: int) -> str:
+    """A number of bytes for a person."""
+    return f"{count / 1000:.0f} kB"
+
+
+def name_of(argument: str) -> str:
+    """The handout that an argument means: its name, or the path of its file."""
+    path = Path(argument)
+    return path.stem if path.suffix in (".yaml", ".yml") else argument

@@ -1,0 +1,56 @@
+"""carefold preview: a picture of a page."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import click
+
+from carefold.commands.output import Printer, name_of, with_output_options
+from carefold.errors import CarefoldError, Problem
+from carefold.pipeline import Workspace, build, save, shown
+
+
+@click.command("preview", short_help="Make a picture of a page.")
+@click.argument("handout")
+@click.option("--layout", metavar="L", help="The layout; without it, the project's first.")
+@click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page or side.")
+@click.option("--dpi", type=click.IntRange(20, 600), default=100, show_default=True, help="Resolution.")
+@click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The PNG file to write.")
+@with_output_options
+def command(
+    handout: str, layout: str | None, page: int, dpi: int, brand: str | None, out: Path, quiet: bool, as_json: bool
+) -> None:
+    """Make a PNG picture of one page of a handout; nothing else is written.
+
+    \b
+    Example:
+      carefold preview about-ketamine --layout trifold --page 2 --out inside.png
+    """
+    printer = Printer(quiet, as_json)
+    if out.suffix.lower() != ".png":
+        raise click.UsageError("The picture is a PNG file: let --out end in .png.")
+    workspace = Workspace.at(Path.cwd())
+    built = build(workspace, name_of(handout), layout or workspace.settings.layouts[0], brand=brand, allow_expired=True)
+    pages = len(built.composition.pages)
+    if page > pages:
+        raise CarefoldError(
+            Problem(f"there is no page {page}: it has {pages}.", hint=f"Ask for a page from 1 to {pages}.")
+        )
+    save(_picture(built.data, page, dpi), out)
+    printer.say(shown(out))
+    printer.document({"path": shown(out), "page": page, "pages": pages, "dpi": dpi})
+
+
+def _picture(data: bytes, page: int, dpi: int) -> bytes:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        png = BytesIO()
+        document[page - 1].render(scale=dpi / 72).to_pil().save(png, "PNG")
+        return png.getvalue()
+    finally:
+        document.close()
