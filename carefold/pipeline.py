@@ -21,11 +21,11 @@ from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases
 from carefold.content.resolve import Resolved, resolve
 from carefold.errors import CarefoldError, ExitCode, Place, Problem
-from carefold.findings import Report
 from carefold.graphics.fonts import Family, open_face
 from carefold.model.brand import Brand
 from carefold.model.font import FontShelf
 from carefold.model.handout import Handout
+from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.project import Project
 from carefold.model.reference import Reference
@@ -60,14 +60,14 @@ class Workspace:
 
 
 @dataclass(frozen=True)
-class Built:
-    """A finished PDF in memory, what it was made from, and what preflight says of it."""
+class Made:
+    """A finished PDF in memory, and what it was made from."""
 
     data: bytes
     resolved: Resolved
-    layout_name: str
+    layout: Layout
     composition: Composition
-    report: Report
+    references: tuple[Paragraph, ...]
 
 
 def shown(path: Path) -> str:
@@ -159,30 +159,38 @@ def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
 def build(
     workspace: Workspace, name: str, layout_name: str, *, brand: str | None = None,
     values: Mapping[str, str] | None = None, allow_expired: bool = False,
-) -> Built:  # fmt: skip
+) -> Made:  # fmt: skip
     """One handout in one layout, checked. CarefoldError has all that is wrong with it."""
+    return make(workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired)
+
+
+def make(
+    workspace: Workspace, name: str, layout_name: str, *, brand: str | None = None,
+    values: Mapping[str, str] | None = None, allow_expired: bool = False,
+) -> Made:  # fmt: skip
+    """One handout in one layout, not yet checked."""
     handout = load_handout(workspace, name)
     _check_review_date(handout, allow_expired)
     chosen, folder = load_brand(workspace, brand)
     resolved = resolve(handout, chosen, load_references(workspace), values)
     layout = load_layout(workspace, layout_name)
-    composition = typeset(workspace, resolved, layout, folder)
+    job = prepare(workspace, resolved, layout, folder)
+    composition = compose_folded(job) if layout.sides else compose_paged(job)
     facts = describe(resolved, name, layout_name)
     data = write(composition.extent, composition.drawings(), composition.root, facts, layout.duplex)
-    return Built(data, resolved, layout_name, composition, Report(f"{name}.{layout_name}.pdf"))
+    return Made(data, resolved, layout, composition, job.references)
 
 
-def typeset(workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path) -> Composition:
-    """The resolved handout set in a layout."""
+def prepare(workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path) -> Job:
+    """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo."""
     handout, brand = resolved.handout, resolved.brand
-    fonts = brand.fonts
-    text, heading = (load_family(workspace, name) for name in (fonts.text, fonts.heading))
+    text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
     problems = missing_characters(resolved, text)
     if problems:
         raise CarefoldError(problems)
     phrases = Phrases.of(handout.language)
     expired = handout.review_by < today()
-    job = Job(
+    return Job(
         resolved=resolved,
         layout=layout,
         references=entries(resolved.references, workspace.settings.citation_style, layout.references == "short"),
@@ -194,7 +202,6 @@ def typeset(workspace: Workspace, resolved: Resolved, layout: Layout, brand_fold
         wishes=all_flow_panels(workspace),
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )
-    return compose_folded(job) if layout.sides else compose_paged(job)
 
 
 @lru_cache(maxsize=8)

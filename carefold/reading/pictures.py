@@ -101,31 +101,37 @@ def _others(folder: Path, path: Path) -> str:
 
 
 def _check_raster(data: bytes, written: str, wanted: str) -> None:
+    try:
+        found, pixels = _decoded(data)
+    except Exception:  # Pillow's decoders raise anything at broken files.
+        found, pixels = _kind(data), 0
+        if found in ("", wanted):
+            message = f"“{written}” is damaged, or no {wanted} picture."
+            raise ValueError(f"{message} Hint: open it, and save it again.") from None
+    if pixels > _MAX_PIXELS:
+        raise ValueError(f"“{written}” has too many pixels. Hint: 3000 × 3000 are enough for print.")
+    if found != wanted:
+        raise ValueError(f"“{written}” is a {found} file. Hint: save it as {wanted}, or rename it.")
+
+
+def _decoded(data: bytes) -> tuple[str, int]:
+    """A picture's format and how many pixels it has, once all of them could be read."""
     import io
     import warnings
 
     from PIL import Image
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
-                found, pixels = image.format, image.width * image.height
+                found, pixels = str(image.format), image.width * image.height
                 image.verify()
-            if pixels <= _MAX_PIXELS:
-                Image.open(io.BytesIO(data), formats=(wanted,)).load()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        pixels, found = _MAX_PIXELS + 1, wanted
-    except Exception:  # Pillow's decoders raise anything at broken files.
-        found = _kind(data)
-        if found in ("", wanted):
-            message = f"“{written}” is damaged, or no {wanted} picture."
-            raise ValueError(f"{message} Hint: open it, and save it again.") from None
-        pixels = 0
-    if pixels > _MAX_PIXELS:
-        raise ValueError(f"“{written}” has too many pixels. Hint: 3000 × 3000 are enough for print.")
-    if found != wanted:
-        raise ValueError(f"“{written}” is a {found} file. Hint: save it as {wanted}, or rename it.")
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            return "", _MAX_PIXELS + 1
+    if pixels <= _MAX_PIXELS:
+        Image.open(io.BytesIO(data), formats=(found,)).load()
+    return found, pixels
 
 
 def _kind(data: bytes) -> str:

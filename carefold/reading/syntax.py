@@ -6,60 +6,17 @@ libyaml stops at the first fault. Where that is one value, `Fault.span` says whi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
-from carefold.errors import Problem
-from carefold.reading.lines import CLOSING, ENTRY, GLUED_DASH, KEY_LINE, NO_SPACE, start_reason
+from carefold.reading import indentation
+from carefold.reading.lines import CLOSING, ENTRY, GLUED_DASH, KEY_LINE, start_reason
 from carefold.reading.nodes import Scalar
 from carefold.reading.quoting import line_with, quoted, quotes_hint
 from carefold.reading.source import Source
+from carefold.reading.trouble import Fault, Trouble
 
 _COLON = "a text with a colon and a space in it needs quotes."
-_LONGEST_LINE = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A problem, and the offsets of the value that is to blame, if it is one value."""
-
-    problem: Problem
-    span: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What libyaml says: where it stopped (`spot`), where the construct began (`began`), the last text it took."""
-
-    source: Source
-    what: str
-    spot: int
-    began: int
-    last: Scalar | None
-
-    def fault(self, message: str, at: int, hint: str, span: tuple[int, int] | None = None) -> Fault:
-        """A fault with its problem placed at an offset."""
-        return Fault(Problem(message, self.source.place(at), hint), span)
-
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """The lines that may be to blame, the likeliest first, each with its offset."""
-        seen = set()
-        for offset in (self.spot, self.began, self.last.start if self.last else self.spot):
-            start, end = self.source.line_span(offset)
-            if start not in seen:
-                seen.add(start)
-                yield start, self.source.text[start : min(end, start + _LONGEST_LINE)]
-
-    def lines_until_spot(self, start: int) -> Iterator[tuple[int, str]]:
-        """The lines from that of `start` to that of `spot`, each with its offset."""
-        at, _ = self.source.line_span(start)
-        while at <= self.spot:
-            _, end = self.source.line_span(at)
-            yield at, self.source.text[at:end]
-            if end >= len(self.source.text):
-                return
-            at = end + 1
 
 
 def explain(source: Source, error: Any, last: Scalar | None) -> Fault:
@@ -215,84 +172,6 @@ def _skip_blanks(text: str, at: int) -> int:
     return at + len(text[at:]) - len(text[at:].lstrip(" "))
 
 
-def _comment_inside(trouble: Trouble) -> Fault | None:
-    """A text of several lines that a `#` ends too early."""
-    source, last = trouble.source, trouble.last
-    if last is None or last.style:
-        return None
-    _, end = source.line_span(max(last.end - 1, last.start))
-    found = re.compile(r" +(#.*)\n").match(source.text, last.end)
-    below, until = source.line_span(trouble.began if "simple key" in trouble.what else trouble.spot)
-    if not found or below <= end or source.text[found.end() : below].strip():
-        return None
-    hint = quotes_hint(source, last.start, until)
-    return trouble.fault("`#` cut this text short, as if a comment began.", found.start(1), hint)
-
-
-def _colon_missing(trouble: Trouble) -> Fault | None:
-    """A line in the place of a key that has no colon, or no space behind it."""
-    if "could not find expected ':'" not in trouble.what and "mapping values" not in trouble.what:
-        return None
-    first = trouble.began if "simple key" in trouble.what else trouble.last.start if trouble.last else trouble.spot
-    for offset, line in trouble.lines_until_spot(first):
-        if glued := NO_SPACE.match(line):
-            return _glued(trouble, offset, glued)
-    start, line = next(trouble.lines_until_spot(first))
-    if "simple key" not in trouble.what and first != start + len(line) - len(line.lstrip(" -")):
-        return None
-    hint = "write `key: value`; a text that goes on from the line above needs indentation."
-    return trouble.fault("this line has no colon after its key.", first, hint)
-
-
-def _glued(trouble: Trouble, offset: int, glued: re.Match[str]) -> Fault:
-    colon = offset + glued.end("key")
-    put = f"{glued['key']}: {glued['value'].lstrip()}"
-    fixed = line_with(trouble.source, offset + glued.start("key"), offset + glued.end("value"), put)
-    return trouble.fault("a space is missing after the colon.", colon, f"write {fixed}")
-
-
-def _indentation(trouble: Trouble) -> Fault | None:
-    """A line that starts at a column where nothing above it starts."""
-    text, (start, end) = trouble.source.text, trouble.source.line_span(trouble.spot)
-    line = text[start:end]
-    if "mapping values" in trouble.what:
-        hint = "line it up with the key above; a text that goes on from the line above needs quotes if it has a colon."
-        return trouble.fault(
-            "this line is indented too far, or a text above lacks quotes.", _start_of(start, line), hint
-        )
-    above = trouble.source.place(trouble.began)
-    if "'-' indicator" in trouble.what and line.lstrip().startswith("-"):
-        hint = "line it up with them."
-        return trouble.fault("this item is indented otherwise than those above.", _start_of(start, line), hint)
-    if "'-' indicator" in trouble.what and KEY_LINE.match(line):
-        hint = "line it up with the keys above that it belongs to."
-        return trouble.fault("this line's indentation fits no line above it.", _start_of(start, line), hint)
-    if "'-' indicator" in trouble.what:
-        hint = f"start it with `- `, as the items of the list from line {above.line} on, or indent it differently."
-        return trouble.fault("this line is no item of the list that it stands in.", _start_of(start, line), hint)
-    if "expected key" in trouble.what and line.lstrip().startswith("-"):
-        hint = "line it up with the other items; the key of a list has nothing after its colon."
-        return trouble.fault("a list item stands where a key was expected.", _start_of(start, line), hint)
-    if "expected key" in trouble.what or "block sequence entries" in trouble.what:
-        if line.lstrip(" -").startswith(":"):
-            return trouble.fault("there is no key before this colon.", start + line.index(":"), "write `key: value`.")
-        hint = "line it up with the lines above that it belongs to."
-        return trouble.fault("this line's indentation fits no line above it.", _start_of(start, line), hint)
-    last = trouble.last
-    if "document start" in trouble.what and last and last.style and ": " in last.text:
-        key, _, value = last.text.partition(": ")
-        hint = f"write {key}: {quoted(value)}"
-        return trouble.fault("only the value goes into quotes, not its key.", last.start, hint)
-    if "document start" in trouble.what:
-        hint = "remove what closes it above: a line `...`, a bracket or a quote."
-        return trouble.fault("the file has come to its end before this line.", _start_of(start, line), hint)
-    return None
-
-
-def _start_of(offset: int, line: str) -> int:
-    return offset + len(line) - len(line.lstrip(" "))
-
-
 _LOOKS: tuple[Callable[[Trouble], Fault | None], ...] = (
     _unclosed_quote,
     _escape,
@@ -301,7 +180,10 @@ _LOOKS: tuple[Callable[[Trouble], Fault | None], ...] = (
     _glued_dash,
     _colon_inside,
     _unclosed_bracket,
-    _comment_inside,
-    _colon_missing,
-    _indentation,
+    indentation.comment_inside,
+    indentation.colon_missing,
+    indentation.too_far,
+    indentation.no_item,
+    indentation.no_key,
+    indentation.past_end,
 )

@@ -149,7 +149,8 @@ def _list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     hint = "put each item on a line of its own, after a dash and a space: `- item`."
     node = spot.node
     if isinstance(node, Scalar) and not re.search(r"[:#\n\[\]{}]|^[-–—•·*]", node.text):
-        hint = f"put brackets around it, and commas between items: {line_with(spot.source, node.start, node.end, f'[{node.text}]')}"
+        bracketed = line_with(spot.source, node.start, node.end, f"[{node.text}]")
+        hint = f"put brackets around it, and commas between items: {bracketed}"
     elif isinstance(node, Scalar) and node.text.endswith("]"):
         hint = f"put `[` before it: {line_with(spot.source, node.start, node.start, '[')}"
     return f"{spot.name} must be a list, but {_standing(spot.node)}", hint

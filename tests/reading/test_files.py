@@ -147,7 +147,8 @@ def test_project(tmp_path: Path) -> None:
         "p:1:9: `format` can't be “2”. Hint: write 1.",
         "p:2:18: `shift` needs one value more. Hint: look at how many belong there.",
         "p:3:14: `rate` is too small: 0. Hint: it must be at least 1.",
-        "p:4:10: `layouts` must be a list, but a text stands here. Hint: put brackets around it, and commas between items: layouts: [trifold]",
+        "p:4:10: `layouts` must be a list, but a text stands here. "
+        "Hint: put brackets around it, and commas between items: layouts: [trifold]",
     ]
     path.write_text("output: out\n")
     assert read_project(path, "p").layouts == ("trifold", "letter")

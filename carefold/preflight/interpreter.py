@@ -1,0 +1,309 @@
+"""Follows a page's operators (ISO 32000-1, annex A) and notes what they paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from pypdf import PageObject
+from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
+
+from carefold.preflight.fonts import NO_FONT, Font, matrix_of, read_font
+from carefold.preflight.page import Fault, PageContent, Paint, Run
+from carefold.preflight.tokens import Operand, Operation, operations
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_ABOVE, _BELOW = 0.75, 0.22  # shares of the type size: ink above and below the baseline
+_PAINTING = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"EI"))
+_DEEPEST_FORM = 8
+_IN_FORM = -1  # the MCID of content that is marked inside a form: not the page's
+
+
+@dataclass(slots=True)
+class _Mark:
+    """An open marked-content sequence (ISO 32000-1, 14.6)."""
+
+    mcid: int | None
+    artifact: bool
+    in_text: bool
+    actual: str | None = None  # ActualText that no run has taken yet
+
+
+@dataclass(slots=True)
+class _State:
+    """The part of the graphics state that places text (ISO 32000-1, 9.3)."""
+
+    matrix: Matrix = IDENTITY
+    font: Font = NO_FONT
+    size: float = 0.0
+    character_gap: float = 0.0
+    word_gap: float = 0.0
+    stretch: float = 1.0
+    rise: float = 0.0
+    leading: float = 0.0
+
+
+def read_page(page: PageObject, fonts: dict[int, Font]) -> PageContent:
+    """Interpret a page's content; `fonts` are those already read, by object number."""
+    contents = page.get_contents()
+    interpreter = _Interpreter(fonts)
+    if contents is not None:
+        interpreter.content.operations = list(operations(contents.get_data()))
+        interpreter.run(interpreter.content.operations, _dictionary(page.get("/Resources")))
+    interpreter.finish()
+    return interpreter.content
+
+
+class _Interpreter:
+    """Goes through operations and keeps the state they change."""
+
+    def __init__(self, fonts: dict[int, Font]) -> None:
+        self.content = PageContent()
+        self.known = fonts
+        self.resources = DictionaryObject()
+        self.state = _State()
+        self.saved: list[_State] = []
+        self.marks: list[_Mark] = []
+        self.line: Matrix = IDENTITY
+        self.text: Matrix = IDENTITY
+        self.in_text = False
+        self.form_depth = 0
+        self.selected: dict[str, Font] = {}
+
+    def run(self, stream: Sequence[Operation], resources: DictionaryObject) -> None:
+        """Follow the operations; those that lack operands are passed over."""
+        self.resources, self.selected = resources, {}
+        for operands, operator in stream:
+            if operator in _PAINTING:
+                self.paint(operator.decode("ascii"))
+                continue
+            handler = _HANDLERS.get(operator)
+            if handler is not None:
+                try:
+                    handler(self, operands)
+                except (IndexError, TypeError, ValueError, KeyError, OverflowError):
+                    continue
+
+    def finish(self) -> None:
+        """At the page's end, no marked content may be open."""
+        if self.marks:
+            self.fault("unbalanced", f"{len(self.marks)} BDC or BMC without EMC")
+
+    def fault(self, kind: str, message: str) -> None:
+        self.content.faults.append(Fault(kind, message))
+
+    def paint(self, operator: str) -> None:
+        mcid, artifact = self.belonging(operator)
+        self.content.paints.append(Paint(operator, mcid, artifact))
+
+    def belonging(self, operator: str) -> tuple[int | None, bool]:
+        """The MCID that painting belongs to, and whether it is an artifact; to neither is a fault."""
+        for mark in reversed(self.marks):
+            if mark.mcid is not None or mark.artifact:
+                return mark.mcid, mark.artifact
+        self.fault("unmarked", operator)
+        return None, False
+
+    # --- graphics state
+
+    def save(self, _operands: list[Operand]) -> None:
+        self.saved.append(replace(self.state))
+
+    def restore(self, _operands: list[Operand]) -> None:
+        if self.saved:
+            self.state = self.saved.pop()
+
+    def transform(self, operands: list[Operand]) -> None:
+        self.state.matrix = multiplied(_matrix(operands), self.state.matrix)
+
+    def form(self, operands: list[Operand]) -> None:
+        """Paint a picture or a form; a form's text counts as the page's."""
+        objects = _dictionary(self.resources.get("/XObject"))
+        drawn = objects.get(str(operands[0]))
+        self.paint("Do")
+        if not isinstance(drawn, StreamObject) or drawn.get("/Subtype") != "/Form" or self.form_depth >= _DEEPEST_FORM:
+            return
+        kept = self.resources, self.selected, self.state, self.saved
+        self.state, self.saved = replace(self.state), []
+        self.state.matrix = multiplied(tuple(matrix_of(drawn.get("/Matrix"))), self.state.matrix)  # type: ignore[arg-type]
+        self.form_depth += 1
+        self.run(list(operations(drawn.get_data())), _dictionary(drawn.get("/Resources", self.resources)))
+        self.form_depth -= 1
+        self.resources, self.selected, self.state, self.saved = kept
+
+    # --- marked content
+
+    def begin_mark(self, operands: list[Operand]) -> None:
+        tag = operands[0]
+        entries: Any = operands[1] if len(operands) > 1 else {}
+        if isinstance(entries, str):
+            entries = _dictionary(_dictionary(self.resources.get("/Properties")).get(entries))
+        mcid = entries.get("/MCID") if not self.form_depth else None
+        number = None if mcid is None else int(mcid)
+        if (number is not None or tag == "/Artifact") and any(m.artifact or m.mcid is not None for m in self.marks):
+            self.fault("nested", f"{tag} MCID {number}" if number is not None else str(tag))
+        if number is not None:
+            self.content.mcids.append(number)
+        self.marks.append(_Mark(number, tag == "/Artifact", self.in_text, _said(entries.get("/ActualText"))))
+
+    def end_mark(self, _operands: list[Operand]) -> None:
+        if not self.marks:
+            self.fault("unbalanced", "EMC without BDC or BMC")
+        elif self.marks.pop().in_text != self.in_text:
+            self.fault("unbalanced", "marked content that crosses BT or ET")
+
+    # --- text
+
+    def begin_text(self, _operands: list[Operand]) -> None:
+        if self.in_text:
+            self.fault("unbalanced", "BT inside BT")
+        self.in_text, self.line, self.text = True, IDENTITY, IDENTITY
+
+    def end_text(self, _operands: list[Operand]) -> None:
+        if not self.in_text:
+            self.fault("unbalanced", "ET without BT")
+        elif self.marks and self.marks[-1].in_text:
+            self.fault("unbalanced", "marked content that crosses ET")
+        self.in_text = False
+
+    def choose_font(self, operands: list[Operand]) -> None:
+        name = str(operands[0])
+        if name not in self.selected:
+            self.selected[name] = self.font(name)
+        self.state.font, self.state.size = self.selected[name], _number(operands[1])
+
+    def font(self, name: str) -> Font:
+        shelf = _dictionary(self.resources.get("/Font"))
+        if name not in shelf:
+            return NO_FONT
+        reference = shelf.raw_get(name)
+        key = reference.idnum if isinstance(reference, IndirectObject) else id(reference)
+        if key not in self.known:
+            self.known[key] = read_font(_dictionary(reference.get_object()))
+        return self.known[key]
+
+    def place(self, operands: list[Operand]) -> None:
+        self.line = self.text = _matrix(operands)
+
+    def move(self, operands: list[Operand]) -> None:
+        x, y = map(_number, operands[:2])
+        self.line = self.text = multiplied((1.0, 0.0, 0.0, 1.0, x, y), self.line)
+
+    def move_and_lead(self, operands: list[Operand]) -> None:
+        self.state.leading = -_number(operands[1])
+        self.move(operands)
+
+    def next_line(self, _operands: list[Operand]) -> None:
+        self.move([0.0, -self.state.leading])
+
+    def show_on_next_line(self, operands: list[Operand]) -> None:
+        if len(operands) == 3:
+            self.state.word_gap, self.state.character_gap = map(_number, operands[:2])
+        self.next_line([])
+        self.show([operands[-1:]])
+
+    def show_one(self, operands: list[Operand]) -> None:
+        self.show([operands[:1]])
+
+    def show(self, operands: list[Operand]) -> None:
+        """Show strings and shifts, as TJ has them, and note the run."""
+        pieces = operands[0]
+        if not isinstance(pieces, list):
+            raise TypeError
+        said, left, right, advance = self.measured(pieces)
+        mcid, artifact = self.belonging("TJ")
+        self.content.fonts.add(self.state.font)
+        self.note(self.spoken(said), left, right, mcid, artifact)
+        self.text = multiplied((1.0, 0.0, 0.0, 1.0, advance, 0.0), self.text)
+
+    def measured(self, pieces: Sequence[Operand]) -> tuple[str, float, float, float]:
+        """Text, where its ink begins and ends without spaces, and the whole advance, in text space."""
+        state = self.state
+        scale, at, said = state.size / 1000, 0.0, []
+        left, right = None, 0.0
+        for piece in pieces:
+            if not isinstance(piece, bytes):
+                at -= _number(piece) * scale * state.stretch
+                continue
+            for text, width, is_space in state.font.glyphs(piece):
+                end = at + width * scale * state.stretch
+                if not text.isspace():
+                    left, right = at if left is None else left, end
+                at = end + (state.character_gap + (state.word_gap if is_space else 0.0)) * state.stretch
+                said.append(text)
+        return "".join(said), left or 0.0, right, at
+
+    def spoken(self, said: str) -> str:
+        """The text, or the ActualText around it, which the first run inside takes (ISO 32000-1, 14.9.4)."""
+        for mark in self.marks:
+            if mark.actual is not None:
+                said, mark.actual = mark.actual, ""
+                return said
+        return said
+
+    def note(self, said: str, left: float, right: float, mcid: int | None, artifact: bool) -> None:
+        state = self.state
+        across = multiplied(self.text, state.matrix)
+        low, high = state.rise - _BELOW * state.size, state.rise + _ABOVE * state.size
+        corners = [moved(across, x, y) for x in (left, right) for y in (low, high)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        size = state.size * (across[2] ** 2 + across[3] ** 2) ** 0.5
+        baseline = moved(across, left, state.rise)[1]
+        run = Run(said, state.font.name, size, baseline, min(xs), max(xs), min(ys), max(ys), mcid, artifact)
+        self.content.runs.append(run)
+
+
+def multiplied(first: Matrix, then: Matrix) -> Matrix:
+    """One matrix after another (ISO 32000-1, 8.3.4)."""
+    a, b, c, d, e, f = first
+    k, m, n, o, p, q = then
+    return (a * k + b * n, a * m + b * o, c * k + d * n, c * m + d * o, e * k + f * n + p, e * m + f * o + q)
+
+
+def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A point, transformed."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _dictionary(value: Any) -> DictionaryObject:
+    found = value.get_object() if isinstance(value, IndirectObject) else value
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
+
+
+def _number(value: Operand) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _matrix(operands: Sequence[Operand]) -> Matrix:
+    a, b, c, d, e, f = map(_number, operands[-6:])
+    return a, b, c, d, e, f
+
+
+def _said(value: Any) -> str | None:
+    """A text string (ISO 32000-1, 7.9.2.2)."""
+    if isinstance(value, bytes):
+        is_wide = value.startswith(b"\xfe\xff")
+        return value[2:].decode("utf-16-be", "replace") if is_wide else value.decode("latin-1")
+    return value if isinstance(value, str) else None
+
+
+def _setter(name: str, share: float = 1.0) -> Callable[[_Interpreter, list[Operand]], None]:
+    def set_value(interpreter: _Interpreter, operands: list[Operand]) -> None:
+        setattr(interpreter.state, name, _number(operands[0]) * share)
+
+    return set_value
+
+
+_HANDLERS: dict[bytes, Callable[[_Interpreter, list[Operand]], None]] = {
+    b"q": _Interpreter.save, b"Q": _Interpreter.restore, b"cm": _Interpreter.transform, b"Do": _Interpreter.form,
+    b"BMC": _Interpreter.begin_mark, b"BDC": _Interpreter.begin_mark, b"EMC": _Interpreter.end_mark,
+    b"BT": _Interpreter.begin_text, b"ET": _Interpreter.end_text, b"Tf": _Interpreter.choose_font,
+    b"Tm": _Interpreter.place, b"Td": _Interpreter.move, b"TD": _Interpreter.move_and_lead,
+    b"T*": _Interpreter.next_line, b"Tj": _Interpreter.show_one, b"TJ": _Interpreter.show,
+    b"'": _Interpreter.show_on_next_line, b'"': _Interpreter.show_on_next_line,
+    b"Tc": _setter("character_gap"), b"Tw": _setter("word_gap"), b"Tz": _setter("stretch", 0.01),
+    b"Ts": _setter("rise"), b"TL": _setter("leading"),
+}  # fmt: skip

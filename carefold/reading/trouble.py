@@ -1,0 +1,65 @@
+"""What libyaml stopped at, and what an author is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from carefold.errors import Problem
+from carefold.reading.nodes import Scalar
+from carefold.reading.source import Source
+
+_LONGEST_LINE = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem, and the offsets of the value that is to blame, if it is one value."""
+
+    problem: Problem
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What libyaml says: where it stopped (`spot`), where the construct began (`began`), the last text it took."""
+
+    source: Source
+    what: str
+    spot: int
+    began: int
+    last: Scalar | None
+
+    def fault(self, message: str, at: int, hint: str, span: tuple[int, int] | None = None) -> Fault:
+        """A fault with its problem placed at an offset."""
+        return Fault(Problem(message, self.source.place(at), hint), span)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The lines that may be to blame, the likeliest first, each with its offset."""
+        seen = set()
+        for offset in (self.spot, self.began, self.last.start if self.last else self.spot):
+            start, end = self.source.line_span(offset)
+            if start not in seen:
+                seen.add(start)
+                yield start, self.source.text[start : min(end, start + _LONGEST_LINE)]
+
+    def lines_until_spot(self, start: int) -> Iterator[tuple[int, str]]:
+        """The lines from that of `start` to that of `spot`, each with its offset."""
+        at, _ = self.source.line_span(start)
+        while at <= self.spot:
+            _, end = self.source.line_span(at)
+            yield at, self.source.text[at:end]
+            if end >= len(self.source.text):
+                return
+            at = end + 1
+
+    @property
+    def line(self) -> str:
+        """The line on which libyaml stopped."""
+        start, end = self.source.line_span(self.spot)
+        return self.source.text[start:end]
+
+    def at_line(self, message: str, hint: str) -> Fault:
+        """A fault placed where the text of that line starts."""
+        start, _ = self.source.line_span(self.spot)
+        return self.fault(message, start + len(self.line) - len(self.line.lstrip(" ")), hint)
