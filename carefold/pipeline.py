@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from carefold import __version__
 from carefold.content.bibliography import entries
@@ -29,6 +30,7 @@ from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.project import Project
 from carefold.model.reference import Reference
+from carefold.model.values import Line
 from carefold.pdf.write import write
 from carefold.pdf.xmp import Facts
 from carefold.reading.files import read, read_brand, read_handout, read_layout, read_project, read_references
@@ -37,6 +39,8 @@ from carefold.typeset.characters import missing_characters
 from carefold.typeset.composition import Composition, Job
 from carefold.typeset.folded import compose_folded
 from carefold.typeset.paged import compose_paged
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     if path is None:
         raise _unknown("handout", name, workspace.sources.names("handouts"))
     handout = read_handout(path, shown(path), path.parent.parent)
-    return handout if handout.id else handout.model_copy(update={"id": name})
+    return handout if handout.id else handout.model_copy(update={"id": Line(name)})
 
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
@@ -95,7 +99,7 @@ def load_layout(workspace: Workspace, name: str) -> Layout:
     path = workspace.sources.find(f"layouts/{name}.yaml")
     if path is None:
         raise _unknown("layout", name, workspace.sources.names("layouts"))
-    return read_layout(path, shown(path))
+    return _unchanged(read_layout, path)
 
 
 def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
@@ -109,7 +113,7 @@ def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
         path = sources.find(f"brands/{wanted}/brand.yaml")
     if path is None:
         raise _unknown("brand", wanted or "", sources.names("brands", "*"))
-    return read_brand(path, shown(path)), path.parent
+    return _unchanged(read_brand, path), path.parent
 
 
 def _only_brand(sources: Sources) -> Path | None:
@@ -121,7 +125,7 @@ def _only_brand(sources: Sources) -> Path | None:
 def load_references(workspace: Workspace) -> dict[str, Reference]:
     """The library of references; empty when there is none."""
     path = workspace.sources.find("handouts/references.json")
-    return read_references(path, shown(path)) if path else {}
+    return _unchanged(read_references, path) if path else {}
 
 
 def load_family(workspace: Workspace, name: str) -> Family:
@@ -131,7 +135,7 @@ def load_family(workspace: Workspace, name: str) -> Family:
         path = root / "fonts" / "fonts.yaml"
         if not path.is_file():
             continue
-        shelf = read(FontShelf, path, shown(path)).families
+        shelf = _unchanged(_read_fonts, path).families
         known += shelf
         if name in shelf:
             family, folder = shelf[name], path.parent
@@ -146,6 +150,24 @@ def load_family(workspace: Workspace, name: str) -> Family:
             return Family(*(open_face(folder / file, tuple(family.features)) for file in files))
     hint = f"The families are {', '.join(known)}; fonts/fonts.yaml lists them."
     raise CarefoldError(Problem(f"there is no font family “{name}”.", hint=hint), ExitCode.MISSING)
+
+
+def _read_fonts(path: Path, shown: str) -> FontShelf:
+    return read(FontShelf, path, shown)
+
+
+def _unchanged(reader: Callable[[Path, str], T], path: Path) -> T:
+    """What a reader makes of a file, read anew only when the file has changed."""
+    try:
+        state = path.stat()
+    except OSError:
+        return reader(path, shown(path))
+    return _read_once(reader, path, shown(path), state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=256)
+def _read_once(reader: Callable[[Path, str], T], path: Path, name: str, _changed: int, _size: int) -> T:
+    return reader(path, name)
 
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
@@ -185,7 +207,8 @@ def prepare(workspace: Workspace, resolved: Resolved, layout: Layout, brand_fold
     """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo."""
     handout, brand = resolved.handout, resolved.brand
     text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
-    problems = missing_characters(resolved, text)
+    references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
+    problems = missing_characters(resolved, references, text)
     if problems:
         raise CarefoldError(problems)
     phrases = Phrases.of(handout.language)
@@ -193,7 +216,7 @@ def prepare(workspace: Workspace, resolved: Resolved, layout: Layout, brand_fold
     return Job(
         resolved=resolved,
         layout=layout,
-        references=entries(resolved.references, workspace.settings.citation_style, layout.references == "short"),
+        references=references,
         text=text,
         heading=heading,
         phrases=phrases,
@@ -204,7 +227,6 @@ def prepare(workspace: Workspace, resolved: Resolved, layout: Layout, brand_fold
     )
 
 
-@lru_cache(maxsize=8)
 def all_flow_panels(workspace: Workspace) -> frozenset[str]:
     """The names of panels that text flows into, in any layout."""
     names = workspace.sources.names("layouts")

@@ -16,7 +16,7 @@ class Numbering:
 
     def __init__(self, own: tuple[Reference, ...], library: Mapping[str, Reference]) -> None:
         self._own = own
-        self._known = {**library, **{reference.id: reference for reference in own}}
+        self._known: dict[str, Reference] = {**library, **{str(item.id): item for item in own}}
         self._numbers: dict[str, int] = {}
         self._seen: set[str] = set()
         self.problems: list[Problem] = []

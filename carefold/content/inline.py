@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from carefold.content import faults, markdown
 from carefold.content.typography import set_signs
-from carefold.errors import Place, Problem
+from carefold.errors import Place, Places, Problem
 from carefold.model.inline import Blank, Citation, Paragraph, Span, Words
 from carefold.model.values import Text
 
@@ -73,11 +73,11 @@ class _Source:
     def place(self, at: int) -> Place:
         return self.text.place(self.offsets[min(at, len(self.offsets) - 1)])
 
-    def places(self, at: Sequence[int]) -> tuple[Place, ...]:
+    def places(self, at: Sequence[int]) -> Places:
         where = self.text.places
         if isinstance(at, range) and isinstance(self.offsets, range):
             return where[self.offsets.start + at.start : self.offsets.start + at.stop]
-        return tuple([where[self.offsets[offset]] for offset in at]) if where else ()
+        return where.at([self.offsets[offset] for offset in at])
 
 
 def _sources(text: Text) -> Iterator[_Source]:
@@ -145,7 +145,7 @@ class _Reader:
 
     def _text(self, token: Token) -> None:
         if token.content:
-            words = _in_style(self._style, token.content, ())
+            words = replace(self._style, text=token.content)
             self._found.append(_Piece(words, token.meta["at"], len(token.content)))
 
     def _special(self, token: Token) -> None:
@@ -197,7 +197,7 @@ class _Reader:
         elif isinstance(filled, Blank):
             self._found.append(filled)
         elif filled.text:
-            places = (use.place,) * len(filled.text) if self._source.text.places else ()
+            places = self._source.places([token.meta["at"]] * len(filled.text))
             words = replace(self._style, text=filled.text, places=places)
             self._found.append(_Piece(words, token.meta["at"], 0, literal=True))
 
@@ -292,5 +292,5 @@ def _style(words: Words) -> tuple[bool, bool, str, str]:
     return words.bold, words.italic, words.shift, words.href
 
 
-def _in_style(style: Words, text: str, places: tuple[Place, ...]) -> Words:
+def _in_style(style: Words, text: str, places: Places) -> Words:
     return Words(text, style.bold, style.italic, style.shift, style.href, places)

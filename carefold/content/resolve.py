@@ -18,7 +18,7 @@ from carefold.model.brand import Brand
 from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span
 from carefold.model.reference import Reference
-from carefold.model.values import Text
+from carefold.model.values import Line, Text
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,8 @@ class _Walk:
 
     def node(self, value: Any) -> Any:
         """The value with every Text in it parsed; _GONE where a condition does not hold or nothing is left."""
+        if isinstance(value, Line):
+            return value
         if isinstance(value, Text):
             return self.text(value)
         if isinstance(value, BaseModel):

@@ -71,13 +71,13 @@ class Face:
 
     def _shape(self, text: str, language: str) -> Glyphs:
         buffer = hb.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(str(text))  # HarfBuzz takes no subclass, such as Line
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
         buffer.language = language
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
         hb.shape(self.font, buffer, self._on)
-        infos, positions, scale = buffer.glyph_infos, buffer.glyph_positions, 1000 / self.upem
+        infos, positions, scale = buffer.glyph_infos, buffer.glyph_positions or (), 1000 / self.upem
         pen = wanted = 0.0
         pieces: list[tuple[float, list[str]]] = []
         meaning: list[tuple[int, str]] = []

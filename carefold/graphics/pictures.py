@@ -6,6 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+_ORIENTATION = 0x0112  # the EXIF tag
+_LYING = (5, 6, 7, 8)  # its values for pictures that are turned by a quarter
+
 
 @lru_cache(maxsize=256)
 def natural_size(file: Path) -> tuple[float, float]:
@@ -17,7 +20,8 @@ def natural_size(file: Path) -> tuple[float, float]:
 
     with Image.open(file) as picture:
         across, up = picture.info.get("dpi", (96, 96))
-        return picture.width * 72 / (float(across) or 96), picture.height * 72 / (float(up) or 96)
+        size = picture.width * 72 / (float(across) or 96), picture.height * 72 / (float(up) or 96)
+        return size[::-1] if picture.getexif().get(_ORIENTATION, 1) in _LYING else size
 
 
 def is_vector(file: Path) -> bool:

@@ -25,8 +25,8 @@ class Colours(Located):
 class Fonts(Located):
     """Families named in fonts/fonts.yaml."""
 
-    text: Line = "Source Sans 3"
-    heading: Line = "Source Sans 3"
+    text: Line = Line("Source Sans 3")
+    heading: Line = Line("Source Sans 3")
 
 
 class Brand(Located):

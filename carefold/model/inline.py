@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from carefold.errors import NOWHERE, Place
+from carefold.errors import NO_PLACES, NOWHERE, Place, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Words:
     italic: bool = False
     shift: Literal["", "sup", "sub"] = ""
     href: str = ""
-    places: tuple[Place, ...] = ()
+    places: Places = NO_PLACES
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Mail(Located):
 
     from_: Email | None = Field(default=None, alias="from")
     sender_name: Line | None = None
-    subject: Line = "Information from your clinic"
+    subject: Line = Line("Information from your clinic")
     rate: Annotated[Whole, Field(ge=1, le=1000)] = 25
 
 
@@ -39,9 +39,9 @@ class Project(Located):
     """The settings of a project; each has a default."""
 
     format: Literal["1"] = "1"
-    layouts: Annotated[tuple[Line, ...], Field(min_length=1)] = ("trifold", "letter")
+    layouts: Annotated[tuple[Line, ...], Field(min_length=1)] = (Line("trifold"), Line("letter"))
     citation_style: Literal["ama", "vancouver", "apa"] = "ama"
     reading_grade: ReadingGrade = Field(default_factory=ReadingGrade)
     printer: Printer = Field(default_factory=Printer)
     mail: Mail = Field(default_factory=Mail)
-    output: Line = "out"
+    output: Line = Line("out")

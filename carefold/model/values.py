@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import partial
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
-from carefold.errors import NOWHERE, Place
+from carefold.errors import NO_PLACES, NOWHERE, Place, Places
 from carefold.model.inline import Paragraph
 from carefold.units import points
 
@@ -23,10 +24,10 @@ class Text(str):
     """
 
     __slots__ = ("paragraphs", "places")
-    places: tuple[Place, ...]
+    places: Places
     paragraphs: tuple[Paragraph, ...]
 
-    def __new__(cls, text: str, places: tuple[Place, ...] = (), paragraphs: tuple[Paragraph, ...] = ()) -> Self:
+    def __new__(cls, text: str, places: Places = NO_PLACES, paragraphs: tuple[Paragraph, ...] = ()) -> Self:
         """`places` has one place a character, or is empty for text that came from no file."""
         made = super().__new__(cls, text)
         made.places = places
@@ -40,22 +41,29 @@ class Text(str):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """A non-empty string; a Text keeps its places, which plain pydantic would drop."""
-        return core_schema.no_info_before_validator_function(
-            _text, core_schema.is_instance_schema(cls), serialization=core_schema.to_string_ser_schema()
-        )
+        known = core_schema.is_instance_schema(cls)
+        text = core_schema.to_string_ser_schema()
+        return core_schema.no_info_before_validator_function(partial(_text, kind=cls), known, serialization=text)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
         """Text is a string to an editor."""
-        return {"type": "string"}
+        return {"type": "string", "minLength": 1}
 
 
-def _text(value: object) -> Text:
+class Line(Text):
+    """One line of plain text, no Markdown."""
+
+    __slots__ = ()
+
+
+def _text(value: object, kind: type[Text]) -> object:
     if not isinstance(value, str):
-        raise ValueError("expected text")
+        return value
     if not value.strip():
         raise ValueError("has no text")
-    return value if isinstance(value, Text) else Text(value)
+    places = value.places if isinstance(value, Text) else NO_PLACES
+    return value if type(value) is kind else kind(value, places)
 
 
 def _date(value: object) -> datetime.date:
@@ -97,10 +105,6 @@ def _length(value: object) -> float:
     return float(value) if isinstance(value, int | float) else points(str(value))
 
 
-def _name(value: object) -> object:
-    return str(value) if isinstance(value, str) else value
-
-
 def _colour(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         return value.lower()
@@ -140,8 +144,6 @@ def _many(value: object) -> object:
 
 
 _TEXT = WithJsonSchema({"type": "string"})
-Line = Annotated[str, BeforeValidator(_name), Field(min_length=1)]
-"""One line of plain text, no Markdown."""
 Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["true", "false", True, False]})]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": ["integer", "string"]})]

@@ -214,7 +214,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             key = f"FormXob.{raster(file).digest}"
             if key not in self._formsinuse:
                 self._formsinuse.append(key.removeprefix("FormXob."))
-            self._doc.Reference(raster(file).xobject(self._doc), key)
+            if key not in self._doc.idToObject:
+                self._doc.Reference(raster(file).xobject(self._doc), key)
             self.mark()
             self._write(f"{_numbers(area.width)} 0 0 {_numbers(area.height)} {_numbers(area.x, area.y)} cm /{key} Do")
         self._write("Q")

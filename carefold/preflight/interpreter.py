@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from pypdf import PageObject
-from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import DictionaryObject, StreamObject
 
-from carefold.preflight.fonts import NO_FONT, Font, matrix_of, read_font
+from carefold.preflight.fonts import NO_FONT, Font, read_font
+from carefold.preflight.matrix import IDENTITY, Matrix, matrix, moved, multiplied, number, shifted
+from carefold.preflight.objects import dictionary, entry, object_number, text_of
 from carefold.preflight.page import Fault, PageContent, Paint, Run
 from carefold.preflight.tokens import Operand, Operation, operations
 
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _ABOVE, _BELOW = 0.75, 0.22  # shares of the type size: ink above and below the baseline
 _PAINTING = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"EI"))
 _DEEPEST_FORM = 8
@@ -51,7 +51,7 @@ def read_page(page: PageObject, fonts: dict[int, Font]) -> PageContent:
     interpreter = _Interpreter(fonts)
     if contents is not None:
         interpreter.content.operations = list(operations(contents.get_data()))
-        interpreter.run(interpreter.content.operations, _dictionary(page.get("/Resources")))
+        interpreter.run(interpreter.content.operations, dictionary(entry(page, "/Resources")))
     interpreter.finish()
     return interpreter.content
 
@@ -116,37 +116,43 @@ class _Interpreter:
             self.state = self.saved.pop()
 
     def transform(self, operands: list[Operand]) -> None:
-        self.state.matrix = multiplied(_matrix(operands), self.state.matrix)
+        self.state.matrix = multiplied(matrix(operands[-6:]), self.state.matrix)
 
     def form(self, operands: list[Operand]) -> None:
         """Paint a picture or a form; a form's text counts as the page's."""
-        objects = _dictionary(self.resources.get("/XObject"))
-        drawn = objects.get(str(operands[0]))
-        self.paint("Do")
-        if not isinstance(drawn, StreamObject) or drawn.get("/Subtype") != "/Form" or self.form_depth >= _DEEPEST_FORM:
+        drawn = entry(dictionary(entry(self.resources, "/XObject")), str(operands[0]))
+        if not isinstance(drawn, StreamObject) or entry(drawn, "/Subtype") != "/Form":
+            self.paint("Do")
+            return
+        if self.form_depth >= _DEEPEST_FORM:
             return
         kept = self.resources, self.selected, self.state, self.saved
         self.state, self.saved = replace(self.state), []
-        self.state.matrix = multiplied(tuple(matrix_of(drawn.get("/Matrix"))), self.state.matrix)  # type: ignore[arg-type]
+        self.state.matrix = multiplied(matrix(entry(drawn, "/Matrix")), self.state.matrix)
         self.form_depth += 1
-        self.run(list(operations(drawn.get_data())), _dictionary(drawn.get("/Resources", self.resources)))
+        self.run(list(operations(drawn.get_data())), dictionary(drawn.get("/Resources", self.resources)))
         self.form_depth -= 1
         self.resources, self.selected, self.state, self.saved = kept
 
     # --- marked content
 
     def begin_mark(self, operands: list[Operand]) -> None:
-        tag = operands[0]
-        entries: Any = operands[1] if len(operands) > 1 else {}
-        if isinstance(entries, str):
-            entries = _dictionary(_dictionary(self.resources.get("/Properties")).get(entries))
-        mcid = entries.get("/MCID") if not self.form_depth else None
-        number = None if mcid is None else int(mcid)
-        if (number is not None or tag == "/Artifact") and any(m.artifact or m.mcid is not None for m in self.marks):
-            self.fault("nested", f"{tag} MCID {number}" if number is not None else str(tag))
-        if number is not None:
-            self.content.mcids.append(number)
-        self.marks.append(_Mark(number, tag == "/Artifact", self.in_text, _said(entries.get("/ActualText"))))
+        tag, said = str(operands[0]), operands[1] if len(operands) > 1 else None
+        if isinstance(said, str):
+            said = entry(dictionary(entry(self.resources, "/Properties")), said)
+        entries: dict[Any, Any] = said if isinstance(said, dict) else {}
+        mcid = self.owned(entries.get("/MCID"))
+        if (mcid is not None or tag == "/Artifact") and any(m.artifact or m.mcid is not None for m in self.marks):
+            self.fault("nested", tag if mcid is None else f"{tag} MCID {mcid}")
+        actual = text_of(entries["/ActualText"]) if "/ActualText" in entries else None
+        self.marks.append(_Mark(mcid, tag == "/Artifact", self.in_text, actual))
+
+    def owned(self, mcid: Any) -> int | None:
+        """The MCID as the page's own; one inside a form belongs to the form."""
+        if mcid is None or self.form_depth:
+            return None if mcid is None else _IN_FORM
+        self.content.mcids.append(int(mcid))
+        return int(mcid)
 
     def end_mark(self, _operands: list[Operand]) -> None:
         if not self.marks:
@@ -172,27 +178,27 @@ class _Interpreter:
         name = str(operands[0])
         if name not in self.selected:
             self.selected[name] = self.font(name)
-        self.state.font, self.state.size = self.selected[name], _number(operands[1])
+        self.state.font, self.state.size = self.selected[name], number(operands[1])
 
     def font(self, name: str) -> Font:
-        shelf = _dictionary(self.resources.get("/Font"))
+        shelf = dictionary(entry(self.resources, "/Font"))
         if name not in shelf:
             return NO_FONT
-        reference = shelf.raw_get(name)
-        key = reference.idnum if isinstance(reference, IndirectObject) else id(reference)
+        written = shelf.raw_get(name)
+        key = object_number(written) or id(written)
         if key not in self.known:
-            self.known[key] = read_font(_dictionary(reference.get_object()))
+            self.known[key] = read_font(dictionary(written))
         return self.known[key]
 
     def place(self, operands: list[Operand]) -> None:
-        self.line = self.text = _matrix(operands)
+        self.line = self.text = matrix(operands[-6:])
 
     def move(self, operands: list[Operand]) -> None:
-        x, y = map(_number, operands[:2])
-        self.line = self.text = multiplied((1.0, 0.0, 0.0, 1.0, x, y), self.line)
+        x, y = map(number, operands[:2])
+        self.line = self.text = shifted(x, y, self.line)
 
     def move_and_lead(self, operands: list[Operand]) -> None:
-        self.state.leading = -_number(operands[1])
+        self.state.leading = -number(operands[1])
         self.move(operands)
 
     def next_line(self, _operands: list[Operand]) -> None:
@@ -200,7 +206,7 @@ class _Interpreter:
 
     def show_on_next_line(self, operands: list[Operand]) -> None:
         if len(operands) == 3:
-            self.state.word_gap, self.state.character_gap = map(_number, operands[:2])
+            self.state.word_gap, self.state.character_gap = map(number, operands[:2])
         self.next_line([])
         self.show([operands[-1:]])
 
@@ -216,7 +222,7 @@ class _Interpreter:
         mcid, artifact = self.belonging("TJ")
         self.content.fonts.add(self.state.font)
         self.note(self.spoken(said), left, right, mcid, artifact)
-        self.text = multiplied((1.0, 0.0, 0.0, 1.0, advance, 0.0), self.text)
+        self.text = shifted(advance, 0.0, self.text)
 
     def measured(self, pieces: Sequence[Operand]) -> tuple[str, float, float, float]:
         """Text, where its ink begins and ends without spaces, and the whole advance, in text space."""
@@ -225,7 +231,7 @@ class _Interpreter:
         left, right = None, 0.0
         for piece in pieces:
             if not isinstance(piece, bytes):
-                at -= _number(piece) * scale * state.stretch
+                at -= number(piece) * scale * state.stretch
                 continue
             for text, width, is_space in state.font.glyphs(piece):
                 end = at + width * scale * state.stretch
@@ -247,52 +253,15 @@ class _Interpreter:
         state = self.state
         across = multiplied(self.text, state.matrix)
         low, high = state.rise - _BELOW * state.size, state.rise + _ABOVE * state.size
-        corners = [moved(across, x, y) for x in (left, right) for y in (low, high)]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        xs, ys = moved(across, [(left, low), (left, high), (right, low), (right, high), (left, state.rise)])
         size = state.size * (across[2] ** 2 + across[3] ** 2) ** 0.5
-        baseline = moved(across, left, state.rise)[1]
-        run = Run(said, state.font.name, size, baseline, min(xs), max(xs), min(ys), max(ys), mcid, artifact)
-        self.content.runs.append(run)
-
-
-def multiplied(first: Matrix, then: Matrix) -> Matrix:
-    """One matrix after another (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = first
-    k, m, n, o, p, q = then
-    return (a * k + b * n, a * m + b * o, c * k + d * n, c * m + d * o, e * k + f * n + p, e * m + f * o + q)
-
-
-def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """A point, transformed."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _dictionary(value: Any) -> DictionaryObject:
-    found = value.get_object() if isinstance(value, IndirectObject) else value
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()
-
-
-def _number(value: Operand) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _matrix(operands: Sequence[Operand]) -> Matrix:
-    a, b, c, d, e, f = map(_number, operands[-6:])
-    return a, b, c, d, e, f
-
-
-def _said(value: Any) -> str | None:
-    """A text string (ISO 32000-1, 7.9.2.2)."""
-    if isinstance(value, bytes):
-        is_wide = value.startswith(b"\xfe\xff")
-        return value[2:].decode("utf-16-be", "replace") if is_wide else value.decode("latin-1")
-    return value if isinstance(value, str) else None
+        edges = min(xs), max(xs), min(ys), max(ys)
+        self.content.runs.append(Run(said, state.font.name, size, ys[-1], *edges, mcid, artifact))
 
 
 def _setter(name: str, share: float = 1.0) -> Callable[[_Interpreter, list[Operand]], None]:
     def set_value(interpreter: _Interpreter, operands: list[Operand]) -> None:
-        setattr(interpreter.state, name, _number(operands[0]) * share)
+        setattr(interpreter.state, name, number(operands[0]) * share)
 
     return set_value
 

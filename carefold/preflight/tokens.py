@@ -1,16 +1,16 @@
 """Content streams in operations (ISO 32000-1, 7.8.2), read several times faster than by pypdf.
 
-Numbers are floats, names strings that start with `/`, strings bytes; steps of a path are left out, as nothing here needs
-them. Whatever is malformed is skipped.
+Numbers are floats, names strings that start with `/`, strings bytes; steps of a path are left out, as nothing here
+needs them. Whatever is malformed is skipped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-Operand: TypeAlias = "float | str | bytes | bool | None | list[Operand] | dict[str, Operand]"
+Operand: TypeAlias = "float | str | bytes | bool | list[Operand] | dict[str, Operand] | None"
 Operation: TypeAlias = tuple[list[Operand], bytes]
 
 _TOKEN = re.compile(
@@ -50,7 +50,7 @@ def operations(data: bytes) -> Iterator[Operation]:
             _bracket(written, open_lists)
         elif kind in _OPERANDS:
             open_lists[-1].append(_OPERANDS[kind](written))
-        elif kind is not None:
+        elif kind:
             operands = open_lists[0][-_MOST:]
             open_lists = [[]]
             if kind == "word":
@@ -108,4 +108,4 @@ def _name(written: bytes) -> str:
     return "/" + plain.decode("utf-8", "replace")
 
 
-_OPERANDS = {"name": _name, "hex": _hexadecimal, "string": _literal}
+_OPERANDS: dict[str, Callable[[bytes], str | bytes]] = {"name": _name, "hex": _hexadecimal, "string": _literal}

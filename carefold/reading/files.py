@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from carefold.errors import CarefoldError, Problem
 from carefold.model.brand import Brand
@@ -16,7 +16,7 @@ from carefold.model.project import Project
 from carefold.model.reference import Reference
 from carefold.reading.nodes import Node, Sequence
 from carefold.reading.pictures import logo_problems, picture_problems
-from carefold.reading.records import json_data, parse_json
+from carefold.reading.records import flawless_items, json_data, parse_json
 from carefold.reading.source import Source, check_characters, decode, read_bytes
 from carefold.reading.tree import data, parse
 from carefold.reading.validate import Checked, validate
@@ -50,6 +50,19 @@ def read_project(path: Path, shown: str) -> Project:
 def read_references(path: Path, shown: str) -> dict[str, Reference]:
     """The items of a CSL-JSON file by their id."""
     source = decode(read_bytes(path, shown, _MAX_REFERENCES), shown)
+    items = flawless_items(source)
+    if items is not None:
+        try:
+            found = {str(made.id): made for made in map(Reference.model_validate, items)}
+        except ValidationError:
+            found = {}
+        if len(found) == len(items):
+            return found
+    return _judged_references(source)
+
+
+def _judged_references(source: Source) -> dict[str, Reference]:
+    """The items of a CSL-JSON file, and all that is wrong with them."""
     root, problems = parse_json(source)
     if not isinstance(root, Sequence):
         hint = "a file of references starts with `[` and ends with `]`."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from carefold.errors import Places
 from carefold.model.values import Text
 from carefold.reading.nodes import Scalar
 from carefold.reading.source import Source
@@ -22,10 +23,15 @@ Spots = Iterator[tuple[str, int]]
 
 def located(scalar: Scalar, source: Source) -> Text:
     """A scalar's text with one place a character; if its form is beyond us, all get the place where it starts."""
+    inset = 1 if scalar.style else 0
+    inside = range(scalar.start + inset, scalar.end - inset)
+    if source.text[inside.start : inside.stop] == scalar.text:
+        return Text(scalar.text, Places(source.shown, source.starts, tuple(inside)))
     spots = list(_spots(scalar, source.text))
+    offsets = tuple([offset for _, offset in spots])
     if "".join(char for char, _ in spots) != scalar.text:
-        return Text(scalar.text, (scalar.place,) * len(scalar.text))
-    return Text(scalar.text, tuple(source.place(offset) for _, offset in spots))
+        offsets = (scalar.start,) * len(scalar.text)
+    return Text(scalar.text, Places(source.shown, source.starts, offsets))
 
 
 def _spots(scalar: Scalar, text: str) -> Spots:

@@ -3,55 +3,69 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-
-from pydantic import BaseModel
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
 
 from carefold.content.resolve import Resolved
-from carefold.errors import Place, Problem
+from carefold.errors import NO_PLACES, Place, Places, Problem
 from carefold.graphics.fonts import Family
-from carefold.model.inline import Words
-from carefold.model.values import Text
+from carefold.model.inline import Paragraph, Words
+from carefold.model.located import Located
+from carefold.model.values import Line, Text
 
 _RIGHT_TO_LEFT = ("R", "AL")
+_UNPRINTED = frozenset(("when", "panel", "image", "alt"))
 
 
-def missing_characters(resolved: Resolved, family: Family) -> list[Problem]:
+def missing_characters(resolved: Resolved, references: Sequence[Paragraph], family: Family) -> list[Problem]:
     """One problem a character and place: its name, and where it stands."""
-    faces = (family.regular, family.semibold, family.bold, family.italic, family.bold_italic)
-    known = frozenset.intersection(*(face.characters for face in faces))
+    known = _characters_of(family)
     problems: dict[tuple[str, Place], Problem] = {}
-    for model in (resolved.handout, resolved.brand):
-        for character, place in _characters(model):
-            if ord(character) not in known:
-                problems[character, place] = _problem(character, place or model.place)
-    return list(problems.values())
+    for text, places, place in _printed(resolved, references):
+        for character in set(text) - known:
+            at = text.index(character)
+            where = places[min(at, len(places) - 1)] if places else place
+            problems[character, where] = _problem(character, where)
+    return sorted(problems.values(), key=lambda problem: problem.place)
 
 
-def _characters(value: object) -> Iterator[tuple[str, Place]]:
-    """Every character that prints, with its place."""
-    if isinstance(value, Text):
+@lru_cache(maxsize=16)
+def _characters_of(family: Family) -> frozenset[str]:
+    """The characters that all faces of a family have."""
+    faces = (family.regular, family.semibold, family.bold, family.italic, family.bold_italic)
+    return frozenset(map(chr, frozenset.intersection(*(face.characters for face in faces))))
+
+
+_Printed: TypeAlias = Iterator[tuple[str, Places, Place]]
+
+
+def _printed(resolved: Resolved, references: Sequence[Paragraph]) -> _Printed:
+    """Every text that prints: with the places of its characters, and the place of what it belongs to."""
+    handout, brand = resolved.handout, resolved.brand
+    lines = (handout.title, handout.subtitle, handout.id, handout.version, *handout.reviewers)
+    clinic = (brand.name, brand.tagline, brand.contact, brand.formats, brand.emergency, *brand.notices)
+    yield from _texts((*lines, handout.main_point, handout.sections, handout.disclaimer), handout.place)
+    yield from _texts(clinic, brand.place)
+    for reference, entry in zip(resolved.references, references, strict=True):
+        yield from ((span.text, NO_PLACES, reference.place) for span in entry if isinstance(span, Words))
+
+
+def _texts(value: object, place: Place) -> _Printed:
+    if isinstance(value, Line):
+        yield value, value.places, place
+    elif isinstance(value, Text):
         for paragraph in value.paragraphs:
-            for span in paragraph:
-                if isinstance(span, Words):
-                    yield from _of_words(span)
-        if not value.paragraphs:
-            yield from ((character, value.place(offset)) for offset, character in enumerate(value))
-    elif isinstance(value, BaseModel):
-        for part in value.__dict__.values():
-            yield from _characters(part)
+            yield from ((span.text, span.places, place) for span in paragraph if isinstance(span, Words))
+    elif isinstance(value, Located):
+        for name, part in value.__dict__.items():
+            if name not in _UNPRINTED:
+                yield from _texts(part, value.place)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _characters(part)
+            yield from _texts(part, place)
     elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _characters(key)
-            yield from _characters(part)
-
-
-def _of_words(words: Words) -> Iterator[tuple[str, Place]]:
-    for offset, character in enumerate(words.text):
-        yield character, words.places[min(offset, len(words.places) - 1)] if words.places else Place("")
+        yield from _texts((*value.keys(), *value.values()), place)
 
 
 def _problem(character: str, place: Place) -> Problem:

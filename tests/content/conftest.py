@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from carefold.errors import Place
+from carefold.errors import Place, Places
 from carefold.model.blocks import Block
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
@@ -13,6 +13,12 @@ from carefold.model.inline import Blank, Citation, Words
 from carefold.model.located import LocatedMap
 from carefold.model.reference import Reference
 from carefold.model.values import Text
+
+
+def on_line(file: str, line: int, length: int) -> Places:
+    """Places of so many characters from column 1 of a line on."""
+    start = 1000 * (line - 1)
+    return Places(file, tuple(range(0, start + 1, 1000)), tuple(range(start, start + length)))
 
 
 def _placed(value: Any, file: str, counter: list[int]) -> Any:
@@ -26,7 +32,7 @@ def _placed(value: Any, file: str, counter: list[int]) -> Any:
     if isinstance(value, list):
         return [_placed(item, file, counter) for item in value]
     if isinstance(value, str):
-        return Text(value, tuple(Place(file, line, column + 1) for column in range(len(value))))
+        return Text(value, on_line(file, line, len(value)))
     return value
 
 
@@ -70,7 +76,7 @@ def plain() -> Callable[..., str]:
 
     def show(found: Any) -> str:
         if isinstance(found, Block):
-            return " ".join(show(value) for value in found.__dict__.values() if isinstance(value, Text))
+            return " ".join(show(value) for value in found.__dict__.values() if type(value) is Text)
         return "|".join("".join(map(span, paragraph)) for paragraph in found.paragraphs)
 
     def span(item: Words | Citation | Blank) -> str:

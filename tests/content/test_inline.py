@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carefold.content.inline import FieldUse, Parsed, parse
-from carefold.errors import Place, Problem
+from carefold.errors import Place, Places, Problem
 from carefold.model.inline import Blank, Citation, Words
 from carefold.model.values import Text
 
@@ -17,7 +17,7 @@ MARKS = r"*_[]()<>{}^~\&!@|;:'\"`#-. \n"
 
 
 def _text(written: str) -> Text:
-    return Text(written, tuple(Place("f", 2, column + 1) for column in range(len(written))))
+    return Text(written, Places("f", (0, 1), tuple(range(1, len(written) + 1))))
 
 
 def _styled(parsed: Parsed) -> list[tuple[str, str]]:
@@ -142,7 +142,7 @@ def test_words_know_where_each_character_stands(text: Placed) -> None:
 
 def test_text_from_no_file_has_no_places() -> None:
     parsed = parse(Text('a "b" **c** &lt; {{ d }}'), lambda use: Words("value"))
-    assert all(span.places == () for span in parsed.paragraphs[0] if isinstance(span, Words))
+    assert all(not span.places for span in parsed.paragraphs[0] if isinstance(span, Words))
 
 
 @pytest.mark.parametrize(

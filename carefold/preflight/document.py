@@ -1,0 +1,129 @@
+"""A finished PDF, opened once for all checks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject
+
+from carefold.findings import Finding
+from carefold.preflight.codes import finding
+from carefold.preflight.fonts import Font
+from carefold.preflight.interpreter import read_page
+from carefold.preflight.objects import dictionary, entry, items, object_number
+from carefold.preflight.page import PageContent
+from carefold.preflight.tokens import Operation
+from carefold.preflight.tree import Tree, read_tree
+
+FILE = "file"  # the place of what concerns all of it
+_TAIL = 1024  # bytes at the end, where %%EOF must stand
+_ABOUT_TEXT = frozenset(b"BT ET Tf Tm Td TD T* Tj TJ ' \" Tc Tw Tz TL q Q cm Do".split())
+
+
+@dataclass(frozen=True)
+class Document:
+    """An opened PDF. What is read from it is read on first use."""
+
+    reader: PdfReader
+    pages: tuple[PageObject, ...]
+
+    @property
+    def catalog(self) -> DictionaryObject:
+        """The document catalog (ISO 32000-1, 7.7.2)."""
+        return dictionary(entry(self.reader.trailer, "/Root"))
+
+    @cached_property
+    def page_places(self) -> dict[int, int]:
+        """Where a page stands, from 0, by its object number."""
+        return {object_number(page) or -1 - place: place for place, page in enumerate(self.pages)}
+
+    @cached_property
+    def contents(self) -> tuple[PageContent, ...]:
+        """What each page paints."""
+        fonts: dict[int, Font] = {}
+        return tuple(read_page(page, fonts) for page in self.pages)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The structure tree; empty where there is none."""
+        return read_tree(dictionary(entry(self.catalog, "/StructTreeRoot")), self.page_places)
+
+    def annotations(self) -> Iterator[tuple[int, int | None, DictionaryObject]]:
+        """Page, object number and entries of every annotation."""
+        for page, entries in enumerate(self.pages):
+            for written in items(entry(entries, "/Annots")):
+                yield page, object_number(written), dictionary(written)
+
+    @cached_property
+    def extracted(self) -> str:
+        """The text of all pages as pypdf extracts it; pypdf decodes, and orders what we have split into operations."""
+        return "\n".join(map(self._extracted_page, self.pages, self.contents))
+
+    def _extracted_page(self, page: PageObject, content: PageContent) -> str:
+        if "/Contents" not in page:
+            return ""
+        stream = ContentStream(None, self.reader)
+        stream.operations = [_as_pypdf(one) for one in content.operations if one[1] in _ABOUT_TEXT]
+        page[NameObject("/Contents")] = stream
+        return page.extract_text(visitor_text=_unseen)
+
+
+def _as_pypdf(operation: Operation) -> tuple[list[object], bytes]:
+    operands, operator = operation
+    return [ArrayObject(one) if isinstance(one, list) else one for one in operands], operator
+
+
+def _unseen(*_event: object) -> None:
+    """Look at no event; with a visitor, pypdf does not write the stream anew to search it."""
+
+
+def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
+    """The opened PDF and what was mended in it, or None and the one reason why it can't be checked."""
+    if not data.strip():
+        return None, [finding("CF204", FILE, "the file is empty.", "Build the handout again.")]
+    with _listening() as mended:
+        try:
+            reader = PdfReader(BytesIO(data))
+            if reader.is_encrypted:
+                hint = "Check the file before it gets its password."
+                return None, [finding("CF202", FILE, "the PDF is encrypted.", hint)]
+            document = Document(reader, tuple(reader.pages))
+            root = document.catalog
+        except Exception as error:  # pypdf meets broken files with all kinds of errors
+            return None, [_unreadable(data, error)]
+    if not root or (not data.rstrip().endswith(b"%%EOF") and b"%%EOF" not in data[-_TAIL:]):
+        return None, [_unreadable(data, None)]
+    if not document.pages:
+        return None, [finding("CF206", FILE, "the PDF has no pages.")]
+    hint = "Make the file again; other programs may fail to read it."
+    return document, [finding("CF205", FILE, f"damaged: {mended[0]}", hint)] if mended else []
+
+
+def _unreadable(data: bytes, error: Exception | None) -> Finding:
+    if data.lstrip()[:5] == b"%PDF-" and b"%%EOF" not in data[-_TAIL:]:
+        hint = "It was not written to its end, or not sent whole. Make it or fetch it again."
+        return finding("CF203", FILE, "the PDF is cut off.", hint)
+    why = " ".join(str(error).split()) if error else "it has no catalog"
+    return finding("CF201", FILE, f"this is no PDF that can be read ({why}).", "Make the file again.")
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collects what pypdf would log."""
+    heard: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("pypdf")
+    propagated, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagated

@@ -1,0 +1,50 @@
+"""PDF objects without surprises: references followed, and nothing raised where a file holds another type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+
+def resolved(value: Any) -> Any:
+    """The object that a reference leads to; other values as they are."""
+    return value.get_object() if isinstance(value, IndirectObject) else value
+
+
+def dictionary(value: Any) -> DictionaryObject:
+    """A dictionary or stream; an empty one for anything else."""
+    found = resolved(value)
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
+
+
+def items(value: Any) -> list[Any]:
+    """An array's items, references among them as they are; anything else is one item, nothing none."""
+    found = resolved(value)
+    if isinstance(found, ArrayObject):
+        return list(list.__iter__(found))
+    return [] if found is None else [value]
+
+
+def entry(entries: DictionaryObject, key: str) -> Any:
+    """A dictionary's entry, references followed; None where there is none."""
+    return resolved(entries.raw_get(key)) if key in entries else None
+
+
+def text_of(value: Any) -> str:
+    """A text string, or a name as written; empty for anything else (ISO 32000-1, 7.9.2.2)."""
+    if isinstance(value, bytes):
+        is_wide = value.startswith(b"\xfe\xff")
+        return value[2:].decode("utf-16-be", "replace") if is_wide else value.decode("latin-1")
+    return str(value) if isinstance(value, str) else ""
+
+
+def said(entries: DictionaryObject, key: str) -> str:
+    """What a dictionary says under a key; empty where that is no text."""
+    return text_of(entry(entries, key))
+
+
+def object_number(value: Any) -> int | None:
+    """The object number of a reference, or of an object that was reached by one."""
+    reference = value if isinstance(value, IndirectObject) else getattr(value, "indirect_reference", None)
+    return reference.idnum if isinstance(reference, IndirectObject) else None

@@ -1,0 +1,130 @@
+"""What stands in the structure tree where: figures, headings, lists, tables (ISO 32000-1, 14.8.4; ISO 14289-1, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carefold.findings import Finding
+from carefold.preflight import spoken
+from carefold.preflight.codes import finding, quoted
+from carefold.preflight.document import FILE, Document
+from carefold.preflight.objects import items, said
+from carefold.preflight.tree import STANDARD, Content, Node
+
+_HINT = "Report it with the handout: the tree is made by carefold, not by the author."
+# Which elements an element may hold; others hold what they like.
+_HOLDS = {
+    "L": ("LI", "L", "Caption"),
+    "LI": ("Lbl", "LBody"),
+    "Table": ("TR", "THead", "TBody", "TFoot", "Caption"),
+    "THead": ("TR",),
+    "TBody": ("TR",),
+    "TFoot": ("TR",),
+    "TR": ("TH", "TD"),
+}
+_LISTS = ("L", "LI")
+# Which element something must stand in.
+_BELONGS = {
+    "LI": ("L",), "LBody": ("LI",), "TR": ("Table", "THead", "TBody", "TFoot"), "TH": ("TR",), "TD": ("TR",),
+    "THead": ("Table",), "TBody": ("Table",), "TFoot": ("Table",),
+}  # fmt: skip
+_SCOPES = ("/Row", "/Column", "/Both")
+
+
+def element_findings(document: Document) -> Iterator[Finding]:
+    """What is wrong with single elements, and with the headings as a whole."""
+    if not said(document.catalog, "/Lang").strip():
+        yield finding("CF210", FILE, "the PDF does not say its language.", "Set `language` in the handout.")
+    voice = spoken.Voice(document)
+    yield from _headings(document)
+    for node in document.tree.walk():
+        for code, message in _faults(node):
+            yield finding(code, _place(voice, node), message, _HINT)
+
+
+def _faults(node: Node) -> Iterator[tuple[str, str]]:
+    """Code and message of all faults of one element."""
+    yield from _role(node)
+    yield from _nesting(node)
+    if node.role in ("Figure", "Formula"):
+        yield from _figure(node)
+    if node.role == "TH" and node.attribute("/Scope") not in _SCOPES:
+        yield "CF519", "a header cell does not say whether it heads a row or a column."
+    if node.role == "Table":
+        yield from _rows(node)
+
+
+def _role(node: Node) -> Iterator[tuple[str, str]]:
+    if node.role not in STANDARD:
+        yield "CF520", f"{node.written_role or 'an element without a role'} is no standard role."
+    if not node.knows_parent:
+        yield "CF521", f"{node.written_role} names another parent than the element it stands in."
+
+
+def _nesting(node: Node) -> Iterator[tuple[str, str]]:
+    allowed = _HOLDS.get(node.role)
+    code = "CF517" if node.role in _LISTS else "CF518"
+    if allowed is not None:
+        wrong = [child.written_role for child in node.children if child.role not in allowed]
+        if any(isinstance(kid, Content) for kid in node.kids):
+            wrong.append("text")
+        if wrong:
+            yield code, f"{node.written_role} holds {wrong[0]}."
+        if not node.children:
+            yield code, f"{node.written_role} is empty."
+    for child in node.children:
+        parents = _BELONGS.get(child.role)
+        if parents is not None and node.role not in parents:
+            which = "CF517" if child.role in ("LI", "LBody") else "CF518"
+            yield which, f"{child.written_role} stands in {node.written_role}."
+
+
+def _figure(node: Node) -> Iterator[tuple[str, str]]:
+    if not (said(node.entries, "/Alt") or said(node.entries, "/ActualText")).strip():
+        yield "CF513", "a figure has no alternative text."
+    if len(items(node.attribute("/BBox"))) != 4:
+        yield "CF514", "a figure does not say where it stands."
+
+
+def _rows(table: Node) -> Iterator[tuple[str, str]]:
+    """All rows have as many columns, spans counted (ISO 14289-1, 7.5)."""
+    rows = [node for node in table.walk() if node.role == "TR"]
+    taken: dict[int, int] = {}  # columns that cells of rows above reach down into, by row
+    widths = set()
+    for number, row in enumerate(rows):
+        width = taken.get(number, 0)
+        for cell in row.children:
+            columns = _span(cell, "/ColSpan")
+            width += columns
+            for below in range(number + 1, min(number + _span(cell, "/RowSpan"), len(rows))):
+                taken[below] = taken.get(below, 0) + columns
+        widths.add(width)
+    if len(widths) > 1:
+        yield "CF518", f"its rows have {' or '.join(map(str, sorted(widths)))} columns."
+
+
+def _span(cell: Node, name: str) -> int:
+    span = cell.attribute(name)
+    return int(span) if isinstance(span, int) and span > 0 else 1
+
+
+def _headings(document: Document) -> Iterator[Finding]:
+    """H1 comes first, and no level is skipped on the way down (ISO 14289-1, 7.4.2)."""
+    level = 0
+    for node, text in spoken.headings(document):
+        if node.role == "H":
+            continue
+        own = int(node.role[1])
+        if own > level + 1:
+            why = f"follows H{level}" if level else "is the first heading"
+            yield finding("CF516", f"{node.written_role} {quoted(text)}", f"{node.written_role} {why}.", _HINT)
+        level = own
+
+
+def _place(voice: spoken.Voice, node: Node) -> str:
+    """Page, role and text of an element."""
+    pages = (kid.page for one in node.walk() for kid in one.kids if isinstance(kid, Content) and kid.page >= 0)
+    page = next(pages, None)
+    text = voice.whole(node).strip()
+    parts = [f"page {page + 1}" if page is not None else "", f"{node.written_role} {quoted(text) if text else ''}"]
+    return ", ".join(part.strip() for part in parts if part.strip())

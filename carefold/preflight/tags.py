@@ -1,0 +1,179 @@
+"""The tag gate: content and structure tree agree, and the tree is built as PDF/UA wants it.
+
+veraPDF misses some of these faults, so this gate runs after every build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pypdf.generic import DictionaryObject
+
+from carefold.errors import CarefoldError, Problem
+from carefold.findings import Finding
+from carefold.preflight import spoken
+from carefold.preflight.codes import finding, quoted
+from carefold.preflight.document import FILE, Document, open_document
+from carefold.preflight.objects import dictionary, entry, items, object_number, said
+from carefold.preflight.rules import element_findings
+from carefold.preflight.tree import Annotated, Content, Node
+
+_FAULTS = {"unmarked": "CF510", "nested": "CF511", "unbalanced": "CF512"}
+_HOLDERS = {"/Link": ("Link",), "/Widget": ("Form",)}
+_HIDDEN = 2  # annotation flag (ISO 32000-1, 12.5.3)
+_UNTAGGED = ("/Popup", "/PrinterMark")
+_REBUILD = "This is a fault in the program that made the PDF; report it with the handout."
+
+
+def reading_order(data: bytes) -> list[str]:
+    """The text in tree order, block by block, ActualText and Alt honoured. CarefoldError when the PDF can't be read."""
+    return spoken.blocks(_opened(data))
+
+
+def outline(data: bytes) -> str:
+    """The tree as text: one element a line, indented, with what it says. CarefoldError when the PDF can't be read."""
+    return spoken.described(_opened(data))
+
+
+def _opened(data: bytes) -> Document:
+    document, findings = open_document(data)
+    if document is None:
+        raise CarefoldError([Problem(one.message, hint=one.hint) for one in findings])
+    return document
+
+
+def tag_findings(document: Document, words: Sequence[str] = ()) -> Iterator[Finding]:
+    """All that is wrong with the tags; `words` are what the tree must say, in order."""
+    marked = entry(dictionary(entry(document.catalog, "/MarkInfo")), "/Marked")
+    if "/StructTreeRoot" not in document.catalog or not marked or not document.tree.tops:
+        yield finding("CF501", FILE, "the PDF is not tagged; screen readers have to guess.", _REBUILD)
+        return
+    yield from (finding("CF524", FILE, fault + ".", _REBUILD) for fault in dict.fromkeys(document.tree.faults))
+    yield from _content_faults(document)
+    yield from _content_and_tree(document)
+    yield from _parent_tree(document)
+    yield from _annotations(document)
+    yield from element_findings(document)
+    yield from _order(document, words)
+
+
+def _content_faults(document: Document) -> Iterator[Finding]:
+    """Painting outside marked content, nested and unbalanced marked content: one finding a page and kind."""
+    for page, content in enumerate(document.contents):
+        for kind, count in Counter(fault.kind for fault in content.faults).items():
+            first = next(fault.message for fault in content.faults if fault.kind == kind)
+            message = f"{kind} content: {first}{_and_more(count)}."
+            yield finding(_FAULTS[kind], page_place(page), message, _REBUILD)
+
+
+def _content_and_tree(document: Document) -> Iterator[Finding]:
+    """Each MCID once in content, once in the tree."""
+    in_tree = Counter(kid for node in document.tree.walk() for kid in node.kids if isinstance(kid, Content))
+    in_content = Counter(
+        Content(page, mcid) for page, content in enumerate(document.contents) for mcid in content.mcids
+    )
+    yield from _mcids("CF502", "is in no element", (one for one in in_content if one not in in_tree))
+    yield from _mcids("CF503", "is in the tree but not on the page", (one for one in in_tree if one not in in_content))
+    yield from _mcids("CF504", "is used twice", (one for one, count in in_content.items() if count > 1))
+    yield from _mcids("CF505", "is in the tree twice", (one for one, count in in_tree.items() if count > 1))
+
+
+def _mcids(code: str, what: str, contents: Iterable[Content]) -> Iterator[Finding]:
+    by_page: dict[int, list[int]] = {}
+    for page, mcid in contents:
+        by_page.setdefault(page, []).append(mcid)
+    for page, mcids in sorted(by_page.items()):
+        yield finding(code, page_place(page), f"MCID {min(mcids)} {what}{_and_more(len(mcids))}.", _REBUILD)
+
+
+def _parent_tree(document: Document) -> Iterator[Finding]:
+    """From a page's marked content, the parent tree leads to the element that holds it."""
+    for page, content in enumerate(document.contents):
+        if not content.mcids:
+            continue
+        key = entry(document.pages[page], "/StructParents")
+        parents = items(document.tree.parents.get(key)) if isinstance(key, int) else []
+        wrong = [
+            mcid
+            for mcid, holder in _holders(document, page)
+            if not 0 <= mcid < len(parents) or object_number(parents[mcid]) != holder
+        ]
+        yield from _mcids("CF506", "has another parent in the parent tree", (Content(page, mcid) for mcid in wrong))
+
+
+def _holders(document: Document, page: int) -> Iterator[tuple[int, int | None]]:
+    for node in document.tree.walk():
+        for kid in node.kids:
+            if isinstance(kid, Content) and kid.page == page:
+                yield kid.mcid, node.number
+
+
+def _annotations(document: Document) -> Iterator[Finding]:
+    """Each annotation once in the tree, in the right element, and knows its parent (ISO 14289-1, 7.18)."""
+    holders: dict[int | None, list[Node]] = {}
+    for node in document.tree.walk():
+        for kid in node.kids:
+            if isinstance(kid, Annotated):
+                holders.setdefault(kid.number, []).append(node)
+    for page, number, annotation in document.annotations():
+        if said(annotation, "/Subtype") not in _UNTAGGED and not _flags(annotation) & _HIDDEN:
+            holding = holders.get(number, [])
+            yield from _annotation(document, page_place(page), annotation, holding)
+    for page, entries in enumerate(document.pages):
+        if items(entry(entries, "/Annots")) and entry(entries, "/Tabs") != "/S":
+            yield finding("CF522", page_place(page), "the tab key does not follow the reading order.", _REBUILD)
+
+
+def _annotation(
+    document: Document, place: str, annotation: DictionaryObject, holding: Sequence[Node]
+) -> Iterator[Finding]:
+    kind = said(annotation, "/Subtype")
+    what = f"the annotation {quoted(said(annotation, '/Contents') or kind)}"
+    if len(holding) != 1:
+        where = "in no element" if not holding else f"in {len(holding)} elements"
+        yield finding("CF508", place, f"{what} is {where}.", _REBUILD)
+        return
+    node = holding[0]
+    key = entry(annotation, "/StructParent")
+    parent = document.tree.parents.get(key) if isinstance(key, int) else None
+    if parent is None or object_number(parent) != node.number:
+        yield finding("CF507", place, f"{what} has another parent in the parent tree.", _REBUILD)
+    if node.role not in _HOLDERS.get(kind, ("Annot",)):
+        yield finding("CF509", place, f"{what} is in {node.written_role}.", _REBUILD)
+    if kind == "/Link" and not said(annotation, "/Contents").strip():
+        yield finding("CF515", place, "a link does not say where it leads.", _REBUILD)
+    if kind == "/Widget" and not _field_name(annotation):
+        yield finding("CF525", place, "a form field does not say what it is for.", _REBUILD)
+
+
+def _flags(annotation: DictionaryObject) -> int:
+    flags = entry(annotation, "/F")
+    return int(flags) if isinstance(flags, int) else 0
+
+
+def _field_name(widget: DictionaryObject) -> str:
+    return said(widget, "/TU") or said(dictionary(entry(widget, "/Parent")), "/TU")
+
+
+def _order(document: Document, words: Sequence[str]) -> Iterator[Finding]:
+    """The tree says these words, in this order, among others that the layout adds."""
+    heard, at = "\n".join(spoken.blocks(document)), 0
+    for place, word in enumerate(words):
+        found = re.compile(rf"(?<!\w){re.escape(word)}(?![^\W\d_])").search(heard, at)
+        if found is None:
+            before = " ".join(words[max(0, place - 4) : place])
+            message = f"{quoted(word)} does not follow {quoted(before)} in the tree."
+            yield finding("CF523", FILE, message, _REBUILD)
+            return
+        at = found.end()
+
+
+def page_place(page: int) -> str:
+    """A page as findings name it, from its place; without one, the file."""
+    return f"page {page + 1}" if page >= 0 else FILE
+
+
+def _and_more(count: int) -> str:
+    return f" (and {count - 1} more)" if count > 1 else ""

@@ -1,0 +1,363 @@
+"""Small handouts built in a project of their own, what was drawn, and finished PDFs read back."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ContentStream, IndirectObject
+
+from carefold.graphics.surface import Run
+from carefold.imposition.sheet import folded_sheet
+from carefold.pipeline import Made, Workspace, make
+from carefold.structure import Element, Leaf
+from carefold.typeset.boxes import Box, Item
+from carefold.typeset.composition import Composition
+from carefold.units import Area
+
+ROOT = Path(__file__).resolve().parent.parent
+LAYOUTS = ("trifold", "letter")
+
+# --- building
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Workspace:
+    return Workspace.at(ROOT)
+
+
+@pytest.fixture(scope="session")
+def about_ketamine(shipped: Workspace) -> dict[str, Made]:
+    """The shipped handout in each layout, as if it were December 2026."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1796083200")
+        return {layout: make(shipped, "about-ketamine", layout) for layout in LAYOUTS}
+
+
+@pytest.fixture(params=LAYOUTS)
+def layout(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def ketamine(about_ketamine: dict[str, Made], layout: str) -> Made:
+    return about_ketamine[layout]
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A project in `folder` with one handout, h. Keys and blocks are written as YAML."""
+
+    folder: Path
+
+    def add(self, path: str, data: bytes | str) -> Path:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data.encode() if isinstance(data, str) else data)
+        return file
+
+    def write(self, blocks: str = "- Words.", sections: str = "", **keys: str) -> None:
+        head = {
+            "title": "Small", "language": "en", "version": "1", "updated": "2026-01-01", "review-by": "2999-01-01",
+            "authors": "[Group]", "audience": "All", "main-point": "Remember.", "disclaimer": "default",
+        } | {key.replace("_", "-"): value for key, value in keys.items()}  # fmt: skip
+        lines = [f"{key}: {value}" for key, value in head.items()]
+        one = "- title: One\n  blocks:\n" + textwrap.indent(textwrap.dedent(blocks).strip("\n"), "    ")
+        body = textwrap.indent(textwrap.dedent(sections).strip("\n") or one, "  ")
+        self.add("handouts/h.yaml", "\n".join([*lines, "sections:", body, ""]))
+
+    def build(self, layout: str = "trifold", blocks: str = "- Words.", sections: str = "", **keys: str) -> Made:
+        self.write(blocks, sections, **keys)
+        return self.again(layout)
+
+    def again(self, layout: str = "trifold", values: dict[str, str] | None = None) -> Made:
+        """Build what was written before."""
+        return make(Workspace.at(self.folder), "h", layout, values=values)
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    return Clinic(tmp_path)
+
+
+# --- what is drawn
+
+
+@dataclass(frozen=True)
+class Line:
+    """One call of Surface.text: a line of print, or a part of it."""
+
+    x: float
+    y: float
+    runs: tuple[Run, ...]
+    artifact: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text for run in self.runs for word in run.words)
+
+    @property
+    def size(self) -> float:
+        return max(run.size for run in self.runs)
+
+    @property
+    def width(self) -> float:
+        """To the end of the last word that shows."""
+        run = self.runs[-1]
+        words = run.words[:-1] if run.words[-1].text == " " else run.words
+        return run.x + sum(word.advance for word in words) * run.size / 1000
+
+
+@dataclass
+class Recorder:
+    """A Surface that remembers."""
+
+    lines: list[Line] = field(default_factory=list)
+    shapes: list[tuple[Any, dict[str, Any], Leaf | None]] = field(default_factory=list)
+    pictures: list[tuple[Path, Area, Leaf | None]] = field(default_factory=list)
+    boxes: list[tuple[Element, Area]] = field(default_factory=list)
+    links: list[tuple[Element, Area, str]] = field(default_factory=list)
+    spots: list[tuple[str, float, float]] = field(default_factory=list)
+    _leaves: list[Leaf | None] = field(default_factory=lambda: [None])
+    _skipping: int = 0
+
+    @property
+    def _leaf(self) -> Leaf | None:
+        return None if self._skipping else self._leaves[-1]
+
+    def text(self, x: float, baseline: float, runs: Sequence[Run]) -> None:
+        self.lines.append(Line(x, baseline, tuple(runs), self._skipping > 0))
+
+    def paint(self, outline: Any, **look: Any) -> None:
+        self.shapes.append((outline, look, self._leaf))
+
+    def picture(self, file: Path, area: Area) -> None:
+        self.pictures.append((file, area, self._leaf))
+
+    @contextmanager
+    def tagged(self, leaf: Leaf) -> Iterator[None]:
+        self._leaves.append(leaf)
+        yield
+        self._leaves.pop()
+
+    @contextmanager
+    def untagged(self) -> Iterator[None]:
+        self._skipping += 1
+        yield
+        self._skipping -= 1
+
+    def figure_box(self, element: Element, area: Area) -> None:
+        self.boxes.append((element, area))
+
+    def link(self, element: Element, area: Area, target: str) -> None:
+        self.links.append((element, area, target))
+
+    def destination(self, name: str, x: float, y: float) -> None:
+        self.spots.append((name, x, y))
+
+
+@pytest.fixture(scope="session")
+def record() -> Callable[[Sequence[Item]], Recorder]:
+    """Draw a vertical list from 0, 0 down."""
+
+    def draw(items: Sequence[Item]) -> Recorder:
+        recorder, y = Recorder(), 0.0
+        for item in items:
+            if isinstance(item, Box):
+                item.draw(recorder, 0.0, y)
+            y -= item.height
+        return recorder
+
+    return draw
+
+
+@pytest.fixture(scope="session")
+def record_pages() -> Callable[[Composition], list[Recorder]]:
+    """Draw a composition, one Recorder a page."""
+
+    def draw(composition: Composition) -> list[Recorder]:
+        pages = [Recorder() for _ in composition.pages]
+        for page, drawing in zip(pages, composition.drawings(), strict=True):
+            drawing(page)
+        return pages
+
+    return draw
+
+
+@pytest.fixture(scope="session")
+def by_panel(record_pages: Callable[[Composition], list[Recorder]]) -> Callable[[Made], dict[str, list[Line]]]:
+    """The lines of print of each panel, or of each page."""
+
+    def sort(built: Made) -> dict[str, list[Line]]:
+        pages = record_pages(built.composition)
+        if not built.layout.sides:
+            return {f"page {number}": page.lines for number, page in enumerate(pages, 1)}
+        return {
+            panel.name: [line for line in pages[panel.side].lines if panel.area.x <= line.x < panel.area.right]
+            for panel in folded_sheet(built.layout).panels
+        }
+
+    return sort
+
+
+# --- finished PDFs
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one operator shows, and where; `mcid` is None for an artifact. `codes` is the TJ array."""
+
+    page: int
+    mcid: int | None
+    text: str
+    x: float
+    y: float
+    width: float
+    size: float
+    font: str
+    codes: Any
+
+
+@dataclass
+class Node:
+    """A structure element as the file has it."""
+
+    role: str
+    entries: Any
+    children: list[Node | str]
+    annotations: list[Any]
+
+    @property
+    def text(self) -> str:
+        own = self.entries.get("/ActualText")
+        return str(own) if own is not None else "".join(getattr(kid, "text", kid) for kid in self.children)
+
+    def walk(self) -> Iterator[Node]:
+        yield self
+        for child in self.children:
+            if isinstance(child, Node):
+                yield from child.walk()
+
+    def all(self, role: str) -> list[Node]:
+        return [node for node in self.walk() if node.role == role]
+
+
+class Printed:
+    """A PDF read with pypdf: what its pages show, and its structure tree."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.reader = PdfReader(BytesIO(data))
+        self.catalog: Any = self.reader.trailer["/Root"]
+        self.shown = [shown for number, page in enumerate(self.reader.pages) for shown in _shown(number, page)]
+
+    @cached_property
+    def root(self) -> Node:
+        said: dict[tuple[int, int], str] = {}
+        for shown in self.shown:
+            if shown.mcid is not None:
+                said[shown.page, shown.mcid] = said.get((shown.page, shown.mcid), "") + shown.text
+        pages = {page.indirect_reference.idnum: number for number, page in enumerate(self.reader.pages)}
+        return _node(self.catalog["/StructTreeRoot"]["/K"], said, pages, 0)
+
+    @property
+    def artifacts(self) -> str:
+        return " ".join(shown.text for shown in self.shown if shown.mcid is None)
+
+    @property
+    def annotations(self) -> list[Any]:
+        return [link.get_object() for page in self.reader.pages for link in page.get("/Annots", ())]
+
+    def objects(self) -> Iterator[Any]:
+        for number in range(1, self.reader.trailer["/Size"]):
+            yield IndirectObject(number, 0, self.reader).get_object()
+
+
+def _node(entries: Any, said: dict[tuple[int, int], str], pages: dict[int, int], page: int) -> Node:
+    page = pages[entries.raw_get("/Pg").idnum] if "/Pg" in entries else page
+    node = Node(entries["/S"][1:], entries, [], [])
+    kids = entries["/K"]
+    for kid in kids if isinstance(kids, list) else [kids]:
+        kid = kid.get_object()
+        if isinstance(kid, int):
+            node.children.append(said.get((page, kid), ""))
+        elif kid.get("/Type") == "/MCR":
+            node.children.append(said.get((pages[kid.raw_get("/Pg").idnum], kid["/MCID"]), ""))
+        elif kid.get("/Type") == "/OBJR":
+            node.annotations.append(kid["/Obj"])
+        else:
+            node.children.append(_node(kid, said, pages, page))
+    return node
+
+
+def _shown(number: int, page: Any) -> Iterator[Shown]:
+    """Every piece of text on a page, with ActualText where that says more than the font."""
+    fonts = {name: _Font(font.get_object()) for name, font in page["/Resources"].get("/Font", {}).items()}
+    marks: list[dict[str, Any]] = []
+    font, size, x, y, rise = "", 0.0, 0.0, 0.0, 0.0
+    for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
+        if operator in (b"BDC", b"BMC"):
+            marks.append(dict(operands[1]) if len(operands) > 1 else {})
+        elif operator == b"EMC":
+            marks.pop()
+        elif operator == b"Tf":
+            font, size = operands[0], float(operands[1])
+        elif operator == b"Tm":
+            x, y = float(operands[4]), float(operands[5])
+        elif operator == b"Ts":
+            rise = float(operands[0])
+        elif operator == b"TJ":
+            text, advance = fonts[font].read(operands[0])
+            instead = marks[-1].pop("/ActualText", None) if len(marks) > 1 else None
+            mcid = next((mark["/MCID"] for mark in marks if "/MCID" in mark), None)
+            said = text if len(marks) < 2 else str(instead or "")
+            width = advance * size / 1000
+            yield Shown(number, mcid, said, x, y + rise, width, size, fonts[font].name, operands[0])
+            x += width
+
+
+class _Font:
+    """A Type0 font: texts and widths of its glyphs."""
+
+    def __init__(self, entries: Any) -> None:
+        self.name = entries["/BaseFont"][1:]
+        pairs = re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]*)>\n", entries["/ToUnicode"].get_data())
+        self.texts = {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+        widths = entries["/DescendantFonts"][0]["/W"]
+        self.widths = {int(widths[at]): float(widths[at + 1][0]) for at in range(0, len(widths), 2)}
+
+    def read(self, codes: Any) -> tuple[str, float]:
+        text, advance = "", 0.0
+        for code in codes:
+            if isinstance(code, int | float):
+                advance -= float(code)
+                continue
+            data = code.original_bytes
+            for at in range(0, len(data), 2):
+                glyph = int.from_bytes(data[at : at + 2], "big")
+                text, advance = text + self.texts[glyph], advance + self.widths[glyph]
+        return text, advance
+
+
+@pytest.fixture(scope="session")
+def read_pdf() -> Callable[[bytes], Printed]:
+    return Printed
+
+
+@pytest.fixture(scope="session")
+def printed_ketamine(about_ketamine: dict[str, Made]) -> dict[str, Printed]:
+    return {layout: Printed(built.data) for layout, built in about_ketamine.items()}
+
+
+@pytest.fixture
+def printed(printed_ketamine: dict[str, Printed], layout: str) -> Printed:
+    return printed_ketamine[layout]
