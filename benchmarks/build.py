@@ -1,6 +1,6 @@
 """Time carefold beside a bare ReportLab document of the same text, in one run: only the ratios count on a noisy machine.
 
-    make bench
+make bench
 """
 
 from __future__ import annotations
@@ -80,7 +80,10 @@ def main() -> None:
         command = [sys.executable, "-m", "carefold", "build", "about-ketamine", "--layout", "trifold", "--out", folder]
         bare_start = cold(sys.executable, "-c", "import reportlab.platypus")
         started = cold(*command)
-        rows += [("cold: Python and bare ReportLab", bare_start, 1.0), ("cold: carefold build", started, started / bare_start)]
+        rows += [
+            ("cold: Python and bare ReportLab", bare_start, 1.0),
+            ("cold: carefold build", started, started / bare_start),
+        ]
     for name, milliseconds, ratio in rows:
         print(f"{name:<40}{milliseconds:9.1f} ms{ratio:8.2f}×")
 

@@ -162,7 +162,8 @@ def _unchanged(reader: Callable[[Path, str], T], path: Path) -> T:
         state = path.stat()
     except OSError:
         return reader(path, shown(path))
-    return _read_once(reader, path, shown(path), state.st_mtime_ns, state.st_size)
+    made: T = _read_once(reader, path, shown(path), state.st_mtime_ns, state.st_size)
+    return made
 
 
 @lru_cache(maxsize=256)

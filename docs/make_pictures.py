@@ -9,7 +9,10 @@ import pypdfium2
 from carefold.pipeline import Workspace, build
 
 HERE = Path(__file__).parent
-PAGES = {"trifold": {"trifold-outside": 1, "trifold-inside": 2}, "letter": {"letter-first-page": 1, "letter-last-page": 4}}
+PAGES = {
+    "trifold": {"trifold-outside": 1, "trifold-inside": 2},
+    "letter": {"letter-first-page": 1, "letter-last-page": 4},
+}
 
 
 def main() -> None:

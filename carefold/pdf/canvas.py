@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.graphics import renderPDF
-from reportlab.pdfbase.pdfdoc import PDFDictionary
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
 from carefold.graphics.colour import Rgb
@@ -23,7 +23,7 @@ from carefold.graphics.pictures import is_vector, vector
 from carefold.graphics.surface import Run
 from carefold.pdf.font import EmbeddedFont
 from carefold.pdf.image import raster
-from carefold.pdf.objects import Stream, array, name, number, text
+from carefold.pdf.objects import Dictionary, Stream, text
 from carefold.structure import Element, Leaf
 from carefold.units import Area
 
@@ -59,10 +59,11 @@ class Annotation:
     """A link on a page, and the element that holds it."""
 
     element: Element
-    entries: PDFDictionary
+    entries: Dictionary
     page: int
-    reference: Any
+    reference: PDFObjectReference
     key: int
+    target: str  # the destination inside the document, if any
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -99,7 +100,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802
         super()._setAnnotations(page)
         page.__NoDefault__ = [*page.__NoDefault__, "Tabs", "StructParents"]
-        page.Tabs = name("S")
+        page.Tabs = "/S"
         page.StructParents = self._pageNumber - 1
         page.Contents = Stream("\n".join(self._code).encode("latin-1"))
 
@@ -225,28 +226,25 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def figure_box(self, element: Element, area: Area) -> None:
         """Where a figure stands (ISO 14289-1, 7.3)."""
-        box = (number(area.x), number(area.y), number(area.right), number(area.top))
-        element.attributes = {"O": "Layout", "Placement": "Block", "BBox": box}
+        element.attributes = {"O": "Layout", "Placement": "Block", "BBox": (area.x, area.y, area.right, area.top)}
 
     def link(self, element: Element, area: Area, target: str) -> None:
         """A link to an address, or to a destination when `target` starts with `#`."""
         if self._skipping:
             return
         key = len(self.annotations)
-        entries = PDFDictionary(
+        entries = Dictionary(
             {
-                "Type": name("Annot"), "Subtype": name("Link"), "Border": array(0, 0, 0), "F": 4,
-                "Rect": array(*(number(edge) for edge in (area.x, area.y, area.right, area.top))),
-                "Contents": text(element.contents),
+                "Type": "/Annot", "Subtype": "/Link", "Border": [0, 0, 0], "F": 4,
+                "Rect": [area.x, area.y, area.right, area.top], "Contents": text(element.contents),
             }
         )  # fmt: skip
-        if target.startswith("#"):
-            entries["Dest"] = text(target[1:])  # a name until the document is finished
-        else:
-            entries["A"] = PDFDictionary({"S": name("URI"), "URI": text(target)})
+        inside = target[1:] if target.startswith("#") else ""
+        if not inside:
+            entries["A"] = {"S": "/URI", "URI": text(target)}
         reference = self._doc.Reference(entries, f"Link{key}")
         self._annotationrefs.append(reference)
-        self.annotations.append(Annotation(element, entries, self._pageNumber, reference, key))
+        self.annotations.append(Annotation(element, entries, self._pageNumber, reference, key, inside))
 
     def destination(self, name: str, x: float, y: float) -> None:
         """A spot that links and bookmarks lead to; the first of a name counts."""
@@ -255,7 +253,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
 def _numbers(*values: float) -> str:
     """Numbers as a content stream writes them."""
-    return " ".join([f"{value:.3f}".rstrip("0").rstrip(".") for value in values])
+    return " ".join([f"{value:.2f}" for value in values])
 
 
 def _shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float) -> Iterator[str]:

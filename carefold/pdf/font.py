@@ -7,10 +7,10 @@ import re
 from functools import lru_cache
 
 import uharfbuzz as hb
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 from carefold.graphics.fonts import Face, Glyphs
-from carefold.pdf.objects import Stream, array, name, number, text
+from carefold.pdf.objects import Dictionary, Stream, number, syntax
 
 _LAYOUT_TABLES = (
     "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "DSIG", "cmap", "name", "post", "OS/2", "vhea", "vmtx", "VORG", "MATH",
@@ -39,43 +39,33 @@ class EmbeddedFont(PDFObject):  # type: ignore[misc]
 
     def format(self, document: PDFDocument) -> bytes:
         """The Type0 font dictionary."""
-        glyphs = tuple(sorted(self.meaning))
-        data, widths = _subset(self.face, glyphs)
         face = self.face
-        base = f"{_tag(face.name, self.meaning)}+{re.sub(r'[^A-Za-z0-9-]', '', face.name)}"
-        program = {"Length1": len(data)} if face.is_truetype else {"Subtype": name("CIDFontType0C")}
-        descriptor = PDFDictionary(
-            {
-                "Type": name("FontDescriptor"), "FontName": name(base), "Flags": 4,
-                "FontBBox": array(*(number(edge) for edge in face.bounds)),
-                "ItalicAngle": number(face.italic_angle), "Ascent": number(face.ascent * 1000),
-                "Descent": number(-face.descent * 1000), "CapHeight": number(face.cap_height * 1000), "StemV": 80,
-                "FontFile2" if face.is_truetype else "FontFile3": document.Reference(Stream(data, program)),
-            }
-        )  # fmt: skip
-        system = PDFDictionary({"Registry": text("Adobe"), "Ordering": text("Identity"), "Supplement": 0})
-        descendant = PDFDictionary(
-            {
-                "Type": name("Font"), "Subtype": name("CIDFontType2" if face.is_truetype else "CIDFontType0"),
-                "BaseFont": name(base), "CIDSystemInfo": system, "DW": 1000, "W": array(*widths),
-                "FontDescriptor": document.Reference(descriptor),
-            }
-        )  # fmt: skip
+        data, widths = _subset(face, tuple(sorted(self.meaning)))
+        base = f"/{_tag(face.name, self.meaning)}+{re.sub(r'[^A-Za-z0-9-]', '', face.name)}"
+        program = Stream(data, {"Length1": len(data)} if face.is_truetype else {"Subtype": "/CIDFontType0C"})
+        descriptor = {
+            "Type": "/FontDescriptor", "FontName": base, "Flags": 4, "FontBBox": face.bounds,
+            "ItalicAngle": face.italic_angle, "Ascent": face.ascent * 1000, "Descent": -face.descent * 1000,
+            "CapHeight": face.cap_height * 1000, "StemV": 80,
+            "FontFile2" if face.is_truetype else "FontFile3": document.Reference(program),
+        }  # fmt: skip
+        descendant = {
+            "Type": "/Font", "Subtype": "/CIDFontType2" if face.is_truetype else "/CIDFontType0", "BaseFont": base,
+            "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}, "DW": 1000,
+            "W": widths, "FontDescriptor": document.Reference(Dictionary(descriptor)),
+        }  # fmt: skip
         if face.is_truetype:
-            descendant.dict["CIDToGIDMap"] = name("Identity")
-        made = PDFDictionary(
-            {
-                "Type": name("Font"), "Subtype": name("Type0"), "BaseFont": name(base), "Encoding": name("Identity-H"),
-                "DescendantFonts": array(document.Reference(descendant)),
-                "ToUnicode": document.Reference(Stream(_to_unicode(self.meaning))),
-            }
-        )  # fmt: skip
-        written: bytes = made.format(document)
-        return written
+            descendant["CIDToGIDMap"] = "/Identity"
+        entries = {
+            "Type": "/Font", "Subtype": "/Type0", "BaseFont": base, "Encoding": "/Identity-H",
+            "DescendantFonts": [document.Reference(Dictionary(descendant))],
+            "ToUnicode": document.Reference(Stream(_to_unicode(self.meaning))),
+        }  # fmt: skip
+        return syntax(entries, document).encode("latin-1")
 
 
 @lru_cache(maxsize=128)
-def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, list[object]]:
+def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, str]:
     """The font program with these glyphs only, and its W array (ISO 32000-1, 9.7.4.3)."""
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(set(glyphs))
@@ -84,10 +74,8 @@ def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, list[object]]:
     wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(dropped)
     subset = hb.subset(face.face, wanted)
     data = subset.blob.data if face.is_truetype else subset.reference_table("CFF ").data
-    widths: list[object] = []
-    for glyph in glyphs:
-        widths += [glyph, array(number(face.advance(glyph)))]
-    return bytes(data), widths
+    widths = " ".join(f"{glyph} [{number(face.advance(glyph))}]" for glyph in glyphs)
+    return bytes(data), f"[{widths}]"
 
 
 def _tag(font: str, meaning: dict[int, str]) -> str:

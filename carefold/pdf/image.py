@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFName, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from carefold.pdf.objects import Stream, name
+from carefold.pdf.objects import Stream
 
 
 @dataclass(frozen=True)
@@ -26,19 +27,17 @@ class Raster:
     data: bytes
     mask: bytes | None
 
-    def xobject(self, document: PDFDocument) -> PDFObject:
+    def xobject(self, document: PDFDocument) -> Stream:
         """The image object for one document (ISO 32000-1, 8.9.5)."""
-        entries: dict[str, object] = self._entries(self.colours, self.filter)
+        entries = self._entries(self.colours, self.filter)
         if self.mask is not None:
-            mask = Stream(self.mask, self._entries("DeviceGray", "FlateDecode"), packed=True)
+            mask = Stream(self.mask, self._entries("/DeviceGray", "/FlateDecode"), packed=True)
             entries["SMask"] = document.Reference(mask, f"Mask.{self.digest}")
         return Stream(self.data, entries, packed=True)
 
-    def _entries(self, colours: str, packing: str) -> dict[str, object]:
-        kinds: dict[str, PDFName] = {
-            "Type": name("XObject"), "Subtype": name("Image"), "ColorSpace": name(colours), "Filter": name(packing),
-        }  # fmt: skip
-        return {**kinds, "Width": self.width, "Height": self.height, "BitsPerComponent": 8}
+    def _entries(self, colours: str, packing: str) -> dict[str, Any]:
+        size = {"Width": self.width, "Height": self.height, "BitsPerComponent": 8}
+        return {"Type": "/XObject", "Subtype": "/Image", "ColorSpace": colours, "Filter": packing, **size}
 
 
 @lru_cache(maxsize=64)
@@ -57,7 +56,7 @@ def raster(file: Path) -> Raster:
             mask = zlib.compress(picture.getchannel("A").tobytes(), 9)
         grey = picture.mode in ("1", "L", "LA")
         pixels = picture.convert("L" if grey else "RGB")
-        colours = "DeviceGray" if grey else "DeviceRGB"
+        colours = "/DeviceGray" if grey else "/DeviceRGB"
         if plain_jpeg:
-            return Raster(digest, *pixels.size, colours, "DCTDecode", written, mask)
-        return Raster(digest, *pixels.size, colours, "FlateDecode", zlib.compress(pixels.tobytes(), 9), mask)
+            return Raster(digest, *pixels.size, colours, "/DCTDecode", written, mask)
+        return Raster(digest, *pixels.size, colours, "/FlateDecode", zlib.compress(pixels.tobytes(), 9), mask)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject, PDFObjectReference
-
 from carefold.graphics.surface import Surface
-from carefold.pdf.canvas import Spot, TaggedCanvas
-from carefold.pdf.objects import Plain, Stream, array, name, number, text
-from carefold.pdf.tree import write_tree
+from carefold.pdf.canvas import TaggedCanvas
+from carefold.pdf.objects import Array, Dictionary, Stream, number
+from carefold.pdf.tree import page_reference, write_tree
 from carefold.pdf.xmp import Facts, Info, packet, srgb
 from carefold.structure import Element
 
 _LEVELS = {"H1": 0, "H2": 1, "H3": 2, "H4": 3}
-_DUPLEX = {"short-edge": "DuplexFlipShortEdge", "long-edge": "DuplexFlipLongEdge", "none": "Simplex"}
+_DUPLEX = {"short-edge": "/DuplexFlipShortEdge", "long-edge": "/DuplexFlipLongEdge", "none": "/Simplex"}
 
 
 def write(
@@ -35,13 +33,9 @@ def write(
 def _lead_links(canvas: TaggedCanvas) -> None:
     """Give links inside the document the places that they lead to."""
     for annotation in canvas.annotations:
-        wanted = annotation.entries.dict.get("Dest")
-        if wanted is not None:
-            annotation.entries["Dest"] = _target(canvas.spots[wanted.s])
-
-
-def _target(spot: Spot) -> PDFObject:
-    return array(PDFObjectReference(f"Page{spot.page}"), name("XYZ"), number(spot.x), number(spot.y), 0)
+        if annotation.target:
+            spot = canvas.spots[annotation.target]
+            annotation.entries["Dest"] = [page_reference(spot.page), "/XYZ", spot.x, spot.y, 0]
 
 
 def _add_outline(canvas: TaggedCanvas, root: Element) -> None:
@@ -52,7 +46,7 @@ def _add_outline(canvas: TaggedCanvas, root: Element) -> None:
             spot = canvas.spots[key]
             destination = canvas._bookmarkReference(key)
             destination.xyz(number(spot.x), number(spot.y), 0)
-            destination.setPage(PDFObjectReference(f"Page{spot.page}"))
+            destination.setPage(page_reference(spot.page))
             title = "".join(leaf.text for leaf in element.leaves())
             canvas.addOutlineEntry(title, key, _LEVELS[element.role])
 
@@ -62,20 +56,13 @@ def _describe(canvas: TaggedCanvas, facts: Facts, duplex: str) -> None:
     document = canvas._doc
     document.info = Info(facts)
     catalog = document.Catalog
-    entries = {"Type": name("Metadata"), "Subtype": name("XML")}
-    catalog.Metadata = Plain(packet(facts), entries)
+    catalog.Metadata = Stream(packet(facts), {"Type": "/Metadata", "Subtype": "/XML"}, packed=True)
     profile = document.Reference(Stream(srgb(), {"N": 3}))
-    intent = PDFDictionary(
-        {
-            "Type": name("OutputIntent"), "S": name("GTS_PDFA1"), "OutputConditionIdentifier": text("sRGB"),
-            "Info": text("sRGB IEC61966-2.1"), "DestOutputProfile": profile,
-        }
-    )  # fmt: skip
+    intent = {
+        "Type": "/OutputIntent", "S": "/GTS_PDFA1", "OutputConditionIdentifier": "(sRGB)",
+        "Info": "(sRGB IEC61966-2.1)", "DestOutputProfile": profile,
+    }  # fmt: skip
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.OutputIntents = array(intent)
-    catalog.ViewerPreferences = PDFDictionary(
-        {
-            "DisplayDocTitle": "true", "Duplex": name(_DUPLEX[duplex]), "PrintScaling": name("None"),
-            "PickTrayByPDFSize": "true",
-        }
-    )  # fmt: skip
+    catalog.OutputIntents = Array([intent])
+    preferences = {"DisplayDocTitle": "true", "PrintScaling": "/None", "PickTrayByPDFSize": "true"}
+    catalog.ViewerPreferences = Dictionary({**preferences, "Duplex": _DUPLEX[duplex]})

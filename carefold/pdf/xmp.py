@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
-from carefold.pdf.objects import text
+from carefold.pdf.objects import syntax, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,7 @@ class Info(PDFObject):  # type: ignore[misc]
             "CreationDate": _pdf_date(facts.created), "ModDate": _pdf_date(facts.modified),
             "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout,
         }  # fmt: skip
-        entries = PDFDictionary({key: text(value) for key, value in said.items() if value})
-        written: bytes = entries.format(document)
-        return written
+        return syntax({key: text(value) for key, value in said.items() if value}, document).encode("latin-1")
 
 
 def _pdf_date(moment: datetime.datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-_ROUNDING = 0.01
+_ROUNDING = 1e-4  # share of the measure
 _OVERFULL = 1e6  # badness of a line that sticks out: taken only where there is no other way
 _LINE = 0.05  # badness of any line: fewer lines are better
 _LONE_WORD = 0.35  # extra badness of a last line of one short word
@@ -20,6 +20,8 @@ def break_lines(
     short, but is no lone short word where there is a better way; `balanced` wants it as long as the others (headings).
     """
     count = len(words)
+    if sum(words) + sum(gaps) - (gaps[0] if gaps else 0.0) <= measure:
+        return [0] if words else []
     ends = list(accumulate(gap + word for gap, word in zip(gaps, words, strict=True)))
     starts = [end - word for end, word in zip(ends, words, strict=True)]
     best = [0.0] + [float("inf")] * count  # best[i]: least badness of the lines before word i
@@ -28,15 +30,19 @@ def break_lines(
         last = end == count
         if not last and not breakable[end]:
             continue
+        reach, least, origin = ends[end - 1], float("inf"), 0
         for start in range(end - 1, -1, -1):
             if start and not breakable[start]:
                 continue
-            slack = measure - (ends[end - 1] - starts[start])
-            badness = best[start] + _badness(slack / measure, last, start, end, balanced)
-            if badness < best[end]:
-                best[end], came_from[end] = badness, start
+            slack = (measure - reach + starts[start]) / measure
+            badness = best[start] + (
+                _badness(slack, last, start, end, balanced) if slack < 0 or last else slack * slack
+            )
+            if badness < least:
+                least, origin = badness, start
             if slack < -_ROUNDING:
                 break
+        best[end], came_from[end] = least + _LINE, origin
     lines = [count]
     while lines[-1]:
         lines.append(came_from[lines[-1]])
@@ -45,9 +51,7 @@ def break_lines(
 
 def _badness(slack: float, last: bool, start: int, end: int, balanced: bool) -> float:
     """How ugly a line is; `slack` is the share of the measure that stays empty."""
-    if slack < -1e-4:
+    if slack < -_ROUNDING:
         return _OVERFULL * (1 - slack)
     lone = _LONE_WORD if last and start and end - start == 1 and slack > 0.6 else 0.0
-    if last and not balanced:
-        return lone + _LINE
-    return slack * slack + lone + _LINE
+    return lone if last and not balanced else slack * slack + lone

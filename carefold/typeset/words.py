@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
-from carefold.errors import NOWHERE, Place
+from carefold.errors import NOWHERE, Place, Places
 from carefold.graphics.colour import Rgb
 from carefold.graphics.fonts import Face, Family, Glyphs
 from carefold.model.inline import Blank, Citation, Span, Words
@@ -66,16 +66,26 @@ class Piece:
 
 @dataclass(slots=True)
 class Word:
-    """Pieces that stay on one line, and the space before them."""
+    """Pieces that stay on one line, the space before them, and where they stand in the source."""
 
-    pieces: list[Piece] = field(default_factory=list)
-    space: Piece | None = None
-    place: Place = NOWHERE
+    pieces: list[Piece]
+    space: Piece | None
+    places: Places | Place
+    offset: int = 0
 
     @property
     def width(self) -> float:
         """Width in points, without the space."""
-        return sum(piece.width for piece in self.pieces)
+        pieces = self.pieces
+        return pieces[0].width if len(pieces) == 1 else sum([piece.width for piece in pieces])
+
+    @property
+    def place(self) -> Place:
+        """Where the word starts."""
+        places = self.places
+        if isinstance(places, Place):
+            return places
+        return places[self.offset] if self.offset < len(places) else NOWHERE
 
 
 def gather_words(spans: Iterable[Span], style: TextStyle, element: Element, measure: float) -> list[Word]:
@@ -112,14 +122,13 @@ class _Gathering:
                 glyphs = face.shape(" ", language)
                 self._space, self._starts_word = Piece(glyphs, glyphs.advance * scale, look), True
                 continue
-            place = places[offset] if offset < len(places) else NOWHERE
             for part in parts:
                 glyphs = face.shape(part, language)
                 width = glyphs.advance * scale
                 if width > self.measure:
-                    self._add_in_parts(part, look, place)
+                    self._add_in_parts(part, look, places, offset)
                 else:
-                    self._append(Piece(glyphs, width, look), place)
+                    self._append(Piece(glyphs, width, look), places, offset)
                 self._starts_word = True
             self._starts_word = False
 
@@ -136,16 +145,16 @@ class _Gathering:
             return Look(face, size, style.link, leaf, raised, span.href)
         return Look(face, size, style.colour, self._text_leaf(span.text), raised)
 
-    def _add_in_parts(self, word: str, look: Look, place: Place) -> None:
+    def _add_in_parts(self, word: str, look: Look, places: Places, offset: int) -> None:
         """A word that is wider than the measure goes over several lines."""
         for part in _fitting(word, look, self.measure, self.style.language):
             glyphs = look.face.shape(part, self.style.language)
-            self._append(Piece(glyphs, glyphs.advance * look.size / 1000, look), place)
+            self._append(Piece(glyphs, glyphs.advance * look.size / 1000, look), places, offset)
             self._starts_word = True
 
-    def _append(self, piece: Piece, place: Place) -> None:
+    def _append(self, piece: Piece, places: Places | Place, offset: int = 0) -> None:
         if self._starts_word or not self.words:
-            self.words.append(Word([piece], self._space if self.words else None, place))
+            self.words.append(Word([piece], self._space if self.words else None, places, offset))
             self._space, self._starts_word = None, False
         else:
             self.words[-1].pieces.append(piece)
