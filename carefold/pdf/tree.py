@@ -25,6 +25,9 @@ def write_tree(canvas: TaggedCanvas, root: Element) -> None:
     document.Catalog.MarkInfo = Dictionary({"Marked": "true"})
 
 
+_CELLS = ("TD", "TH")  # an empty one keeps its place in its row (ISO 14289-1, 7.5)
+
+
 class _TreeWriter:
     """Writes elements from the root down."""
 
@@ -38,10 +41,10 @@ class _TreeWriter:
         self.next_key = self.pages + len(canvas.annotations)
 
     def name_elements(self, element: Element) -> bool:
-        """Give a reference to each element that has content; whether this one has any."""
+        """Give a reference to each element that has content, and to each cell; whether this one has one."""
         here = element in self.links or any(leaf in self.canvas.parts for leaf in _own_leaves(element))
         below = [self.name_elements(child) for child in element.children if isinstance(child, Element)]
-        if here or any(below):
+        if here or any(below) or element.role in _CELLS:
             self.references[element] = PDFObjectReference(f"Element{len(self.references)}")
             return True
         return False

@@ -87,7 +87,7 @@ def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
     """The opened PDF and what was mended in it, or None and the one reason why it can't be checked."""
     if not data.strip():
         return None, [finding("CF204", FILE, "the file is empty.", "Build the handout again.")]
-    with _listening() as mended:
+    with listening() as mended:
         try:
             reader = PdfReader(BytesIO(data))
             if reader.is_encrypted:
@@ -114,8 +114,8 @@ def _unreadable(data: bytes, error: Exception | None) -> Finding:
 
 
 @contextmanager
-def _listening() -> Iterator[list[str]]:
-    """Collects what pypdf would log."""
+def listening() -> Iterator[list[str]]:
+    """Collects what pypdf would log, and keeps it from the terminal."""
     heard: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]

@@ -34,12 +34,17 @@ _SCOPES = ("/Row", "/Column", "/Both")
 def element_findings(document: Document) -> Iterator[Finding]:
     """What is wrong with single elements, and with the headings as a whole."""
     if not said(document.catalog, "/Lang").strip():
-        yield finding("CF210", FILE, "the PDF does not say its language.", "Set `language` in the handout.")
+        yield language_finding()
     voice = spoken.Voice(document)
     yield from _headings(document)
     for node in document.tree.walk():
         for code, message in _faults(node):
             yield finding(code, _place(voice, node), message, _HINT)
+
+
+def language_finding() -> Finding:
+    """The finding for a PDF without a language (ISO 14289-1, 7.2)."""
+    return finding("CF210", FILE, "the PDF does not say its language.", "Set `language` in the handout.")
 
 
 def _faults(node: Node) -> Iterator[tuple[str, str]]:

@@ -91,12 +91,9 @@ SECTION_GAP, TITLE_GAP = 16.0, 2.0
 def compose_sections(sections: Iterable[Section], parent: Element, setting: Setting) -> tuple[Item, ...]:
     """Sections one below another; a title stays with what follows."""
     items: list[Item] = []
-    panel = ""
     for section in sections:
         element = parent.add("Sect")
-        wish = section.panel if section.panel and section.panel != panel else ""
-        panel = section.panel or panel
-        items.append(Space(SECTION_GAP, section=True, panel=wish))
+        items.append(Space(SECTION_GAP, section=True, panel=section.panel or ""))
         items += set_text(section.title, setting.styles.section, element, setting.measure, "H2")
         items.append(Space(TITLE_GAP, NEVER))
         items += compose_blocks(section.blocks, element, setting)

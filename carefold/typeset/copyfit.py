@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from carefold.errors import NOWHERE, Place
-from carefold.typeset.boxes import NEVER, Box, Item, Space
+from carefold.typeset.boxes import NEVER, Box, Item, Space, height
 
 _ROUNDING = 0.05
-_BREAK_COST = 0.02  # badness of cost 1 at a break
-_SPLIT_COST = 0.03  # badness of a break inside a section
+_BREAK_COST = 0.05  # badness of cost 1 at a break
+_SPLIT_COST = 0.15  # badness of a break inside a section
+_SAME = 1e-9  # badnesses closer than this are the same
 _NO_SPACE = Space(0.0)
 
 
@@ -78,8 +79,9 @@ class _Search:
         for number, column in enumerate(self.columns):
             before = best[number - 1] if number else [0.0] + [math.inf] * last
             for start, so_far in enumerate(before):
-                if so_far < math.inf and (start == last or self._may_start(start, number)):
-                    self._extend(start, so_far, column, best[number], came_from[number])
+                if so_far < math.inf and (start or not number):
+                    stop = len(self.breaks) if self._may_start(start, column) else start + 1
+                    self._extend(range(start, stop), so_far, column, best[number], came_from[number])
         if best[-1][last] == math.inf:
             return None
         ends = [last]
@@ -88,16 +90,17 @@ class _Search:
         ends.reverse()
         return [self._part(start, end) for start, end in pairwise(ends)]
 
-    def _extend(self, start: int, so_far: float, column: Column, best: list[float], came_from: list[int]) -> None:
-        """Try every end of a column that starts at a break."""
-        for end in range(start, len(self.breaks)):
-            if end > start + 1 and self._must_break(end - 1):
+    def _extend(self, ends: range, so_far: float, column: Column, best: list[float], came_from: list[int]) -> None:
+        """Try these ends of a column that starts at the first of them; of equals, the fuller first columns win."""
+        start = ends.start
+        for end in ends:
+            if end > start + 1 and self._must_break(end - 1, column):
                 return
-            height = self._height(start, end)
-            if height > column.height + _ROUNDING:
+            used = self._height(start, end)
+            if used > column.height + _ROUNDING:
                 return
-            badness = so_far + self._badness(height / column.height, start, end)
-            if badness < best[end]:
+            badness = so_far + self._badness(used / column.height, start, end)
+            if badness < best[end] + _SAME:
                 best[end], came_from[end] = badness, start
 
     def _space(self, index: int) -> Space:
@@ -109,8 +112,8 @@ class _Search:
         if start == end:
             return 0.0
         repeated = self._space(start).repeat
-        height = self.heights[self.breaks[end]] - self.heights[self.breaks[start] + 1]
-        return height + (repeated.height if repeated else 0.0)
+        used = self.heights[self.breaks[end]] - self.heights[self.breaks[start] + 1]
+        return used + (repeated.height if repeated else 0.0)
 
     def _badness(self, full: float, start: int, end: int) -> float:
         """How bad a column is: its white, and what it breaks; pages may end early."""
@@ -120,15 +123,11 @@ class _Search:
         whole = start == end or space.section or space.forced or space is _NO_SPACE
         return (1 - full) ** 2 + (0.0 if whole else _SPLIT_COST + _BREAK_COST * space.cost)
 
-    def _may_start(self, start: int, number: int) -> bool:
-        if start == 0:
-            return number == 0
-        column, space = self.columns[number], self._space(start)
-        return space.panel in ("", column.name) and (space.section or not column.whole_sections)
+    def _may_start(self, start: int, column: Column) -> bool:
+        return start == 0 or _may_start(self._space(start), column)
 
-    def _must_break(self, index: int) -> bool:
-        space = self._space(index)
-        return space.forced or bool(space.panel)
+    def _must_break(self, index: int, column: Column) -> bool:
+        return _must_break(self._space(index), column)
 
     def _part(self, start: int, end: int) -> list[Item]:
         if start == end:
@@ -142,17 +141,51 @@ def _may_break(item: Item) -> bool:
     return isinstance(item, Space) and (item.cost < NEVER or item.forced or bool(item.panel))
 
 
+def _may_start(space: Space, column: Column) -> bool:
+    """Whether what stands after a space may begin a column."""
+    return space.panel in ("", column.name) and (space.section or not column.whole_sections)
+
+
+def _must_break(space: Space, column: Column) -> bool:
+    """Whether what stands after a space may not stand in the same column as what is before it."""
+    return space.forced or space.panel not in ("", column.name)
+
+
 def overflow(items: Sequence[Item], columns: Sequence[Column]) -> Overflow:
-    """What is left over when the columns are filled one after another."""
-    rest, room = list(items), list(columns)
-    while rest and room:
-        column = room.pop(0)
+    """What is left over when the columns are filled one after another; for a list that does not fit."""
+    rest, left = _slices(items), []
+    for column in columns:
         used = 0.0
-        while rest and used + rest[0].height <= column.height + _ROUNDING:
-            item = rest.pop(0)
-            if isinstance(item, Space) and (item.forced or item.panel):
-                break
-            used += item.height
-    first = next((item for item in rest if isinstance(item, Box)), None)
-    place = first.place if first else NOWHERE
-    return Overflow(place, sum(item.height for item in rest))
+        while rest and column.whole_sections and not used and not rest[0].before.section:
+            left.append(rest.pop(0))
+        while rest and (needed := rest[0].needs(column, used)) <= column.height + _ROUNDING:
+            used = needed
+            rest.pop(0)
+    left += rest
+    place = next((item.place for part in left for item in part.items if isinstance(item, Box)), NOWHERE)
+    return Overflow(place, sum(height(part.items) for part in left))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """What stands between two breaks, and the space of the first."""
+
+    before: Space
+    items: list[Item]
+
+    def needs(self, column: Column, used: float) -> float:
+        """How full a column is with this below what it has; infinite where it can't stand."""
+        if used:
+            return math.inf if _must_break(self.before, column) else used + self.before.height + height(self.items)
+        repeated = self.before.repeat.height if self.before.repeat else 0.0
+        return repeated + height(self.items) if self.before.panel in ("", column.name) else math.inf
+
+
+def _slices(items: Sequence[Item]) -> list[_Slice]:
+    slices = [_Slice(_NO_SPACE, [])]
+    for item in items:
+        if isinstance(item, Space) and _may_break(item):
+            slices.append(_Slice(item, []))
+        else:
+            slices[-1].items.append(item)
+    return slices

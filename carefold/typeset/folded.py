@@ -65,14 +65,14 @@ def compose_folded(job: Job) -> Composition:
     """The handout at the largest type size that fits; CarefoldError says what does not fit at the smallest."""
     sheet, sizes = folded_sheet(job.layout), job.layout.type
     _check_wishes(job)
-    steps = round((sizes.largest - sizes.smallest) / SIZE_STEP)
+    steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
     tries: dict[int, _Try] = {}
 
     def fits(step: int) -> bool:
         tries[step] = _try_size(job, sheet, sizes.smallest + step * SIZE_STEP)
         return tries[step].panels is not None
 
-    best = largest_step(fits, steps, round((sizes.text - sizes.smallest) / SIZE_STEP))
+    best = largest_step(fits, steps, min(steps, round((sizes.text - sizes.smallest) / SIZE_STEP)))
     chosen = tries[max(best, 0)]
     if chosen.panels is None:
         raise CarefoldError(_why_not(job, sheet, chosen))
@@ -227,7 +227,7 @@ def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
     if fill(parts.flow, tried.columns, even=True) is None:
         rest = overflow(parts.flow, tried.columns)
         lines = _lines(max(rest.points, 1.0), style.leading)
-        message = f"the text does not fit “{name}”: {lines} are left over at the smallest type size, {style.size:g} pt."
+        message = f"the text does not fit “{name}”: {lines} too many at the smallest type size, {style.size:g} pt."
         yield Problem(message, rest.place, "Shorten the text, or choose another layout.")
 
 

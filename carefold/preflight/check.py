@@ -1,0 +1,79 @@
+"""START HERE. A finished PDF, checked: file and metadata, text, fonts, paper, tags, links.
+
+Every finding has a code (codes.py): CF2 file and metadata, CF3 text, CF4 paper, CF5 tags, CF6 links and actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from carefold.findings import Finding, Report
+from carefold.preflight import metadata
+from carefold.preflight.codes import finding
+from carefold.preflight.document import FILE, Document, listening, open_document
+from carefold.preflight.expected import Expected
+from carefold.preflight.geometry import SMALLEST, paper_findings, size_findings
+from carefold.preflight.links import link_findings
+from carefold.preflight.metadata import metadata_findings, page_findings
+from carefold.preflight.tags import tag_findings
+from carefold.preflight.wording import font_findings, text_findings
+
+Gate: TypeAlias = Callable[[], Iterator[Finding]]
+
+
+def preflight(data: bytes, subject: str, expected: Expected | None) -> Report:
+    """All that is wrong with a PDF; without `expected`, what can be said of any PDF. Never raises for bad bytes."""
+    document, findings = open_document(data)
+    if document is None:
+        return Report(subject, tuple(findings))
+    with listening():
+        for gate in (*_any(document, expected), *_ours(document, expected)):
+            findings += _through(gate)
+    return Report(subject, tuple(dict.fromkeys(findings)))
+
+
+def preflight_file(path: Path, expected: Expected | None = None) -> Report:
+    """All that is wrong with a PDF on disk; a file that can't be read is a finding too."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"the file can't be read ({error.strerror or error})."
+        return Report(path.name, (finding("CF201", FILE, message, "Look at its name and its rights."),))
+    return preflight(data, path.name, expected)
+
+
+def made_from(data: bytes) -> tuple[str, str, str] | None:
+    """Handout, version and layout that a PDF was made from; None for a PDF by another tool, or none at all."""
+    document, _ = open_document(data)
+    return metadata.made_from(document) if document is not None else None
+
+
+def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
+    """Checks that every PDF can pass."""
+    notes = expected.layout.type.notes if expected else SMALLEST
+    yield lambda: metadata_findings(document, expected)
+    yield lambda: font_findings(document)
+    yield lambda: size_findings(document, notes)
+    yield lambda: tag_findings(document, expected.words if expected else ())
+    yield lambda: link_findings(document, expected.files if expected else False)
+
+
+def _ours(document: Document, expected: Expected | None) -> Iterator[Gate]:
+    """Checks against the handout and the layout."""
+    if expected is not None:
+        yield lambda: page_findings(document, expected.layout)
+        yield lambda: text_findings(document, expected)
+        yield lambda: paper_findings(document, expected.layout)
+
+
+def _through(gate: Gate) -> list[Finding]:
+    """What a gate finds, as far as it comes."""
+    found: list[Finding] = []
+    try:
+        found.extend(gate())
+    except Exception as error:  # a damaged PDF meets pypdf and our own reading with all kinds of errors
+        why = " ".join(str(error).split())[:120] or type(error).__name__
+        found.append(finding("CF214", FILE, f"a check broke off ({why}).", "Make the PDF again."))
+    return found

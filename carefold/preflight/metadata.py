@@ -1,0 +1,101 @@
+"""Pages, and what the PDF says about itself: title, language, author (ISO 14289-1, 7.1 and 7.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pypdf.generic import DictionaryObject
+from pypdf.xmp import XmpInformation
+
+from carefold.findings import Finding
+from carefold.model.layout import Layout
+from carefold.preflight.codes import finding, quoted
+from carefold.preflight.document import FILE, Document
+from carefold.preflight.expected import Expected, even
+from carefold.preflight.matrix import number
+from carefold.preflight.objects import dictionary, entry, items, said
+from carefold.preflight.rules import language_finding
+
+_TOLERANCE = 0.5  # points
+_REBUILD = "Build the handout again."
+
+
+def page_findings(document: Document, layout: Layout) -> Iterator[Finding]:
+    """Number and size of the pages, against the layout."""
+    sides, count = len(layout.sides), len(document.pages)
+    if sides and count != sides:
+        yield finding("CF207", FILE, f"the PDF has {count} pages, the layout {sides} sides.", _REBUILD)
+    width, height = layout.sheet.extent
+    for place, page in enumerate(document.pages, 1):
+        across, up = page_extent(page)
+        if abs(across - width) > _TOLERANCE or abs(up - height) > _TOLERANCE:
+            message = f"the page is {across:g} × {up:g} pt, the sheet {width:g} × {height:g} pt."
+            yield finding("CF208", f"page {place}", message, _REBUILD)
+
+
+def page_extent(page: DictionaryObject) -> tuple[float, float]:
+    """Width and height as printed, in points: crop box, turned and in units (ISO 32000-1, 14.11.2)."""
+    box = items(entry(page, "/CropBox") or entry(page, "/MediaBox"))
+    if len(box) != 4:
+        return 0.0, 0.0
+    left, bottom, right, top = map(number, box)
+    unit = number(entry(page, "/UserUnit")) or 1.0
+    extent = abs(right - left) * unit, abs(top - bottom) * unit
+    return extent[::-1] if number(entry(page, "/Rotate")) % 180 == 90 else extent
+
+
+def metadata_findings(document: Document, expected: Expected | None) -> Iterator[Finding]:
+    """Title, language and author in all places that say them."""
+    info = dictionary(entry(document.reader.trailer, "/Info"))
+    xmp = _xmp(document)
+    if xmp is None:
+        yield finding("CF213", FILE, "the XMP metadata is missing or can't be read.", _REBUILD)
+    yield from _title(said(info, "/Title"), xmp, expected)
+    yield from _language(said(document.catalog, "/Lang"), expected)
+    yield from _author(said(info, "/Author"), xmp, expected)
+    preferences = dictionary(entry(document.catalog, "/ViewerPreferences"))
+    if not entry(preferences, "/DisplayDocTitle"):
+        yield finding("CF212", FILE, "viewers show the file's name, not the title.", _REBUILD)
+
+
+def _xmp(document: Document) -> XmpInformation | None:
+    try:
+        return document.reader.xmp_metadata
+    except Exception:  # pypdf meets broken XML with all kinds of errors
+        return None
+
+
+def _title(info: str, xmp: XmpInformation | None, expected: Expected | None) -> Iterator[Finding]:
+    titles = {"document information": info}
+    if xmp is not None:
+        titles["XMP metadata"] = next(iter((xmp.dc_title or {}).values()), "")
+    for where, title in titles.items():
+        if not title.strip():
+            yield finding("CF209", FILE, f"the {where} has no title.", _REBUILD)
+        elif expected is not None and even(title) != even(expected.title):
+            message = f"the {where} says {quoted(title)}, the handout {quoted(expected.title)}."
+            yield finding("CF209", FILE, message, _REBUILD)
+
+
+def _language(language: str, expected: Expected | None) -> Iterator[Finding]:
+    if not language.strip():
+        yield language_finding()
+    elif expected is not None and language.lower() != expected.language.lower():
+        message = f"the PDF says {quoted(language)}, the handout {quoted(expected.language)}."
+        yield finding("CF210", FILE, message, _REBUILD)
+
+
+def _author(info: str, xmp: XmpInformation | None, expected: Expected | None) -> Iterator[Finding]:
+    creators = [] if xmp is None else [str(name) for name in xmp.dc_creator or () if name]
+    if not info.strip() or (xmp is not None and not creators):
+        yield finding("CF211", FILE, "the PDF names no author.", "Set `authors` in the handout.")
+    elif expected is not None and expected.author and even(expected.author) not in even(info):
+        message = f"the PDF's author is {quoted(info)}, not {quoted(expected.author)}."
+        yield finding("CF211", FILE, message, _REBUILD)
+
+
+def made_from(document: Document) -> tuple[str, str, str] | None:
+    """Handout, version and layout that a PDF of ours was made from; None for a PDF by another tool."""
+    info = dictionary(entry(document.reader.trailer, "/Info"))
+    handout, version, layout = (said(info, key) for key in ("/Handout", "/HandoutVersion", "/Layout"))
+    return (handout, version, layout) if handout and layout else None
