@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 from carefold import __version__
 from carefold.content.bibliography import entries
@@ -31,7 +31,7 @@ from carefold.model.layout import Layout
 from carefold.model.project import Project
 from carefold.model.reference import Reference
 from carefold.model.values import Line
-from carefold.pdf.write import write
+from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.reading.files import read, read_brand, read_handout, read_layout, read_project, read_references
 from carefold.resources import Sources, project_root
@@ -41,6 +41,7 @@ from carefold.typeset.folded import compose_folded
 from carefold.typeset.paged import compose_paged
 
 T = TypeVar("T")
+Edition: TypeAlias = Literal["print", "screen"]
 
 
 @dataclass(frozen=True)
@@ -181,15 +182,20 @@ def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
 
 def build(
     workspace: Workspace, name: str, layout_name: str, *, brand: str | None = None,
-    values: Mapping[str, str] | None = None, allow_expired: bool = False,
+    values: Mapping[str, str] | None = None,
+    allow_expired: bool = False, edition: Edition = "print", archive: bool = False,
 ) -> Made:  # fmt: skip
     """One handout in one layout, checked. CarefoldError has all that is wrong with it."""
-    return make(workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired)
+    return make(
+        workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
+        archive=archive,
+    )  # fmt: skip
 
 
 def make(
     workspace: Workspace, name: str, layout_name: str, *, brand: str | None = None,
-    values: Mapping[str, str] | None = None, allow_expired: bool = False,
+    values: Mapping[str, str] | None = None,
+    allow_expired: bool = False, edition: Edition = "print", archive: bool = False,
 ) -> Made:  # fmt: skip
     """One handout in one layout, not yet checked."""
     handout = load_handout(workspace, name)
@@ -197,14 +203,24 @@ def make(
     chosen, folder = load_brand(workspace, brand)
     resolved = resolve(handout, chosen, load_references(workspace), values)
     layout = load_layout(workspace, layout_name)
-    job = prepare(workspace, resolved, layout, folder)
+    job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen")
     composition = compose_folded(job) if layout.sides else compose_paged(job)
+    pages = [Page(*page) for page in (composition.screens() if edition == "screen" else composition.sheets())]
+    typing = job.text.regular if edition == "screen" else None
+    source = (f"{name}.yaml", _source(workspace, name)) if archive else None
     facts = describe(resolved, name, layout_name)
-    data = write(composition.extent, composition.drawings(), composition.root, facts, layout.duplex)
+    data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, source))
     return Made(data, resolved, layout, composition, job.references)
 
 
-def prepare(workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path) -> Job:
+def _source(workspace: Workspace, name: str) -> bytes:
+    path = workspace.sources.find(f"handouts/{name}.yaml")
+    return path.read_bytes() if path else b""
+
+
+def prepare(
+    workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path, *, fillable: bool = False
+) -> Job:
     """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo."""
     handout, brand = resolved.handout, resolved.brand
     text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
@@ -224,6 +240,7 @@ def prepare(workspace: Workspace, resolved: Resolved, layout: Layout, brand_fold
         find_picture=lambda image: workspace.sources.find(image) or workspace.sources.home / image,
         logo=brand_folder / brand.logo if brand.logo else None,
         wishes=all_flow_panels(workspace),
+        fillable=fillable,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )
 

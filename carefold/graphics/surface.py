@@ -56,3 +56,9 @@ class Surface(Protocol):
 
     def destination(self, name: str, x: float, y: float) -> None:
         """A spot that links and bookmarks lead to."""
+
+    def tick_box(self, element: Element, area: Area, colour: Rgb) -> None:
+        """A box to tick on a screen; the element's `contents` say what for."""
+
+    def text_field(self, element: Element, area: Area, pitch: float, colour: Rgb) -> None:
+        """A field to type into on a screen, its lines `pitch` points apart."""

@@ -21,6 +21,7 @@ from carefold.graphics.fonts import Face, Glyphs
 from carefold.graphics.outline import Outline
 from carefold.graphics.pictures import is_vector, vector
 from carefold.graphics.surface import Run
+from carefold.pdf import form
 from carefold.pdf.font import EmbeddedFont
 from carefold.pdf.image import raster
 from carefold.pdf.objects import Dictionary, Stream, text
@@ -56,7 +57,7 @@ class Spot:
 
 @dataclass(slots=True)
 class Annotation:
-    """A link on a page, and the element that holds it."""
+    """A link or a field on a page, and the element that holds it."""
 
     element: Element
     entries: Dictionary
@@ -74,6 +75,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.parts: dict[Leaf, list[tuple[int, int]]] = {}
         self.owners: list[list[Leaf]] = []  # by page, by MCID
         self.annotations: list[Annotation] = []
+        self.fields: list[PDFObjectReference] = []
         self.spots: dict[str, Spot] = {}
         self.headings: dict[Element, str] = {}
         self._open: Leaf | bool = False  # the open marked content: a leaf's, an artifact's (True) or none
@@ -232,19 +234,35 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """A link to an address, or to a destination when `target` starts with `#`."""
         if self._skipping:
             return
-        key = len(self.annotations)
-        entries = Dictionary(
-            {
-                "Type": "/Annot", "Subtype": "/Link", "Border": [0, 0, 0], "F": 4,
-                "Rect": [area.x, area.y, area.right, area.top], "Contents": text(element.contents),
-            }
-        )  # fmt: skip
+        entries = {
+            "Type": "/Annot", "Subtype": "/Link", "Border": [0, 0, 0], "F": 4,
+            "Rect": [area.x, area.y, area.right, area.top], "Contents": text(element.contents),
+        }  # fmt: skip
         inside = target[1:] if target.startswith("#") else ""
         if not inside:
             entries["A"] = {"S": "/URI", "URI": text(target)}
-        reference = self._doc.Reference(entries, f"Link{key}")
+        self._annotate(element, Dictionary(entries), inside)
+
+    def tick_box(self, element: Element, area: Area, colour: Rgb) -> None:
+        """A box to tick on a screen; the element's `contents` say what for."""
+        self._add_field(element, form.tick_box(self._doc, self._next_key(), element.contents, area, colour))
+
+    def text_field(self, element: Element, area: Area, pitch: float, colour: Rgb) -> None:
+        """A field to type into on a screen, its lines `pitch` points apart."""
+        self._add_field(element, form.text_field(self._doc, self._next_key(), element.contents, area, pitch, colour))
+
+    def _next_key(self) -> str:
+        return f"field-{len(self.fields) + 1}"
+
+    def _add_field(self, element: Element, entries: dict[str, Any]) -> None:
+        self.fields.append(self._annotate(element, Dictionary(entries), ""))
+
+    def _annotate(self, element: Element, entries: Dictionary, target: str) -> PDFObjectReference:
+        key = len(self.annotations)
+        reference = self._doc.Reference(entries, f"Annotation{key}")
         self._annotationrefs.append(reference)
-        self.annotations.append(Annotation(element, entries, self._pageNumber, reference, key, inside))
+        self.annotations.append(Annotation(element, entries, self._pageNumber, reference, key, target))
+        return reference
 
     def destination(self, name: str, x: float, y: float) -> None:
         """A spot that links and bookmarks lead to; the first of a name counts."""

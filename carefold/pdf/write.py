@@ -3,30 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
+from carefold.graphics.fonts import Face
 from carefold.graphics.surface import Surface
 from carefold.pdf.canvas import TaggedCanvas
-from carefold.pdf.objects import Array, Dictionary, Stream, number
+from carefold.pdf.form import acro_form
+from carefold.pdf.objects import Array, Dictionary, Stream, number, text
 from carefold.pdf.tree import page_reference, write_tree
-from carefold.pdf.xmp import Facts, Info, packet, srgb
+from carefold.pdf.xmp import Facts, Info, packet, pdf_date, srgb
 from carefold.structure import Element
 
 _LEVELS = {"H1": 0, "H2": 1, "H3": 2, "H4": 3}
 _DUPLEX = {"short-edge": "/DuplexFlipShortEdge", "long-edge": "/DuplexFlipLongEdge", "none": "/Simplex"}
 
 
-def write(
-    extent: tuple[float, float], pages: Sequence[Callable[[Surface], None]], root: Element, facts: Facts, duplex: str
-) -> bytes:
-    """The PDF of drawn pages and their tree; `duplex` is the edge that a printer flips the sheet on."""
-    canvas = TaggedCanvas(extent, facts.language)
-    for draw in pages:
-        draw(canvas)
+@dataclass(frozen=True)
+class Page:
+    """A page to draw: width and height in points."""
+
+    extent: tuple[float, float]
+    draw: Callable[[Surface], None]
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a file is for: `duplex` the edge that a printer flips it on; `typing` the font of fields to fill in on a
+    screen; `source` the name and bytes of what it was made from, for the archive."""
+
+    duplex: Literal["short-edge", "long-edge", "none"]
+    typing: Face | None = None
+    source: tuple[str, bytes] | None = None
+
+
+def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) -> bytes:
+    """The PDF of drawn pages and their tree.
+
+    A file to print conforms to PDF/UA-1 and PDF/A-2a, with its source attached to PDF/A-3a; one with fields claims
+    PDF/UA-1 only, since viewers open PDF/A for reading only.
+    """
+    canvas = TaggedCanvas(pages[0].extent, facts.language)
+    for page in pages:
+        canvas.setPageSize(page.extent)
+        page.draw(canvas)
         canvas.showPage()
     write_tree(canvas, root)
     _lead_links(canvas)
     _add_outline(canvas, root)
-    _describe(canvas, facts, duplex)
+    _describe(canvas, facts, purpose)
+    if purpose.typing and canvas.fields:
+        canvas._doc.Catalog.AcroForm = acro_form(canvas._doc, canvas.fields, purpose.typing)
+    if purpose.source:
+        _attach(canvas, *purpose.source)
     return bytes(canvas._doc.GetPDFData(canvas))
 
 
@@ -51,18 +80,38 @@ def _add_outline(canvas: TaggedCanvas, root: Element) -> None:
             canvas.addOutlineEntry(title, key, _LEVELS[element.role])
 
 
-def _describe(canvas: TaggedCanvas, facts: Facts, duplex: str) -> None:
+def _describe(canvas: TaggedCanvas, facts: Facts, purpose: Purpose) -> None:
     """Metadata, output intent, and how a viewer shows and prints it (ISO 32000-1, 12.2)."""
     document = canvas._doc
     document.info = Info(facts)
     catalog = document.Catalog
-    catalog.Metadata = Stream(packet(facts), {"Type": "/Metadata", "Subtype": "/XML"}, packed=True)
-    profile = document.Reference(Stream(srgb(), {"N": 3}))
-    intent = {
-        "Type": "/OutputIntent", "S": "/GTS_PDFA1", "OutputConditionIdentifier": "(sRGB)",
-        "Info": "(sRGB IEC61966-2.1)", "DestOutputProfile": profile,
+    archive = "" if purpose.typing else "3" if purpose.source else "2"
+    entries = {"Type": "/Metadata", "Subtype": "/XML"}
+    catalog.Metadata = Stream(packet(facts, archive), entries, packed=True)
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]
+    if archive:
+        profile = document.Reference(Stream(srgb(), {"N": 3}))
+        intent = {
+            "Type": "/OutputIntent", "S": "/GTS_PDFA1", "OutputConditionIdentifier": "(sRGB)",
+            "Info": "(sRGB IEC61966-2.1)", "DestOutputProfile": profile,
+        }  # fmt: skip
+        catalog.OutputIntents = Array([intent])
+    preferences = {"DisplayDocTitle": "true"}
+    if not purpose.typing:
+        preferences |= {"PrintScaling": "/None", "PickTrayByPDFSize": "true", "Duplex": _DUPLEX[purpose.duplex]}
+    catalog.ViewerPreferences = Dictionary(preferences)
+
+
+def _attach(canvas: TaggedCanvas, name: str, data: bytes) -> None:
+    """The source as an associated file (ISO 19005-3, 6.8)."""
+    document = canvas._doc
+    moment = text(pdf_date(document.info.facts.modified))
+    entries = {"Type": "/EmbeddedFile", "Subtype": "/text#2Fyaml", "Params": {"Size": len(data), "ModDate": moment}}
+    stream = document.Reference(Stream(data, entries))
+    file = {
+        "Type": "/Filespec", "F": text(name), "UF": text(name), "AFRelationship": "/Source",
+        "Desc": "(The text that this document was made from)", "EF": {"F": stream, "UF": stream},
     }  # fmt: skip
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.OutputIntents = Array([intent])
-    preferences = {"DisplayDocTitle": "true", "PrintScaling": "/None", "PickTrayByPDFSize": "true"}
-    catalog.ViewerPreferences = Dictionary({**preferences, "Duplex": _DUPLEX[duplex]})
+    reference = document.Reference(Dictionary(file))
+    document.Catalog.AF = Array([reference])
+    document.Catalog.Names = Dictionary({"EmbeddedFiles": {"Names": [text(name), reference]}})

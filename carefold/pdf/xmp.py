@@ -46,13 +46,14 @@ class Info(PDFObject):  # type: ignore[misc]
         said = {
             "Title": facts.title, "Author": facts.author, "Subject": facts.subject,
             "Keywords": ", ".join(facts.keywords), "Creator": facts.producer, "Producer": facts.producer,
-            "CreationDate": _pdf_date(facts.created), "ModDate": _pdf_date(facts.modified),
+            "CreationDate": pdf_date(facts.created), "ModDate": pdf_date(facts.modified),
             "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout,
         }  # fmt: skip
         return syntax({key: text(value) for key, value in said.items() if value}, document).encode("latin-1")
 
 
-def _pdf_date(moment: datetime.datetime) -> str:
+def pdf_date(moment: datetime.datetime) -> str:
+    """A date as PDF writes it (ISO 32000-1, 7.9.4)."""
     return f"D:{moment:%Y%m%d%H%M%S}Z"
 
 
@@ -62,11 +63,16 @@ def srgb() -> bytes:
     return (Path(__file__).parent / "srgb.icc").read_bytes()
 
 
-def packet(facts: Facts) -> bytes:
-    """The XMP packet: PDF/UA-1 and PDF/A-2a, with the schema that PDF/A wants for pdfuaid (ISO 19005-2, 6.6.2.3)."""
+def packet(facts: Facts, archive: str) -> bytes:
+    """The XMP packet: PDF/UA-1, and PDF/A-`archive`a with the schema that it wants for pdfuaid (ISO 19005-2, 6.6.2.3).
+
+    An empty `archive` claims no PDF/A.
+    """
     said = {key: escape(str(getattr(facts, key))) for key in ("title", "author", "subject", "language", "producer")}
     return _PACKET.format(
         **said,
+        archive=_ARCHIVE.format(part=archive) if archive else "",
+        schema=_SCHEMA if archive else "",
         keywords=escape(", ".join(facts.keywords)),
         created=f"{facts.created:%Y-%m-%dT%H:%M:%SZ}",
         modified=f"{facts.modified:%Y-%m-%dT%H:%M:%SZ}",
@@ -86,9 +92,14 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdf:Keywords>{keywords}</pdf:Keywords><pdf:Producer>{producer}</pdf:Producer>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{modified}</xmp:ModifyDate>
-<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>{archive}
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+{schema}</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+_ARCHIVE = "<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+
+_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
@@ -100,5 +111,4 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-</rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
+"""

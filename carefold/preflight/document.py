@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,10 +18,11 @@ from carefold.preflight.fonts import Font
 from carefold.preflight.interpreter import read_page
 from carefold.preflight.objects import dictionary, entry, items, object_number
 from carefold.preflight.page import PageContent
-from carefold.preflight.tokens import Operation
+from carefold.preflight.tokens import Operand, Operation
 from carefold.preflight.tree import Tree, read_tree
 
 FILE = "file"  # the place of what concerns all of it
+_WIDEST_KERN = -60.0  # thousandths of the type size; wider shifts to the right may be spaces
 _TAIL = 1024  # bytes at the end, where %%EOF must stand
 _ABOUT_TEXT = frozenset(b"BT ET Tf Tm Td TD T* Tj TJ ' \" Tc Tw Tz TL q Q cm Do".split())
 
@@ -76,7 +77,18 @@ class Document:
 
 def _as_pypdf(operation: Operation) -> tuple[list[object], bytes]:
     operands, operator = operation
-    return [ArrayObject(one) if isinstance(one, list) else one for one in operands], operator
+    return [ArrayObject(_joined(one)) if isinstance(one, list) else one for one in operands], operator
+
+
+def _joined(pieces: Sequence[Operand]) -> list[Operand]:
+    """Strings without the kerning between them; shifts that may stand for a space stay."""
+    made: list[Operand] = []
+    for piece in pieces:
+        if isinstance(piece, bytes) and made and isinstance(made[-1], bytes):
+            made[-1] += piece
+        elif not isinstance(piece, float) or piece < _WIDEST_KERN:
+            made.append(piece)
+    return made
 
 
 def _unseen(*_event: object) -> None:

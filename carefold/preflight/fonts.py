@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from pypdf.generic import DictionaryObject, StreamObject
 
@@ -21,6 +21,16 @@ _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 _UNEMBEDDED_WIDTH = 500.0  # of the standard 14 fonts, about
 
 
+class Spelled(NamedTuple):
+    """A shown string: its text, and in thousandths of the type size its advance and where ink begins and ends."""
+
+    text: str
+    advance: float
+    ink_start: float
+    ink_end: float
+    spaces: int  # one-byte spaces, which word spacing widens (ISO 32000-1, 9.3.3)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Font:
     """One font dictionary; widths are thousandths of the type size."""
@@ -32,14 +42,23 @@ class Font:
     code_length: int
     embedded: bool
     speaks: bool  # has ToUnicode, or an encoding that says as much
+    _spelled: dict[bytes, Spelled] = field(default_factory=dict)
 
-    def glyphs(self, shown: bytes) -> Iterator[tuple[str, float, bool]]:
-        """Text, width and whether it is the one-byte space (ISO 32000-1, 9.3.3), for each code."""
-        step = self.code_length
-        for start in range(0, len(shown) - step + 1, step):
-            code = int.from_bytes(shown[start : start + step], "big")
-            width = self.widths.get(code, self.default_width)
-            yield self.meaning.get(code, UNKNOWN), width, step == 1 and code == 32
+    def spelled(self, shown: bytes) -> Spelled:
+        """What a string of codes says, and how wide it is; ink ends before it starts where there is none."""
+        if shown not in self._spelled:
+            self._spelled[shown] = self._spell(shown)
+        return self._spelled[shown]
+
+    def _spell(self, shown: bytes) -> Spelled:
+        step, at, start, end = self.code_length, 0.0, 0.0, -1.0
+        codes = [int.from_bytes(shown[place : place + step], "big") for place in range(0, len(shown) - step + 1, step)]
+        texts = [self.meaning.get(code, UNKNOWN) for code in codes]
+        for code, text in zip(codes, texts, strict=True):
+            before, at = at, at + self.widths.get(code, self.default_width)
+            if not text.isspace():
+                start, end = start if end >= 0 else before, at
+        return Spelled("".join(texts), at, start, end, codes.count(32) if step == 1 else 0)
 
 
 NO_FONT = Font("none", {}, {}, _UNEMBEDDED_WIDTH, 1, False, False)

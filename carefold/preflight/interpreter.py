@@ -226,19 +226,20 @@ class _Interpreter:
 
     def measured(self, pieces: Sequence[Operand]) -> tuple[str, float, float, float]:
         """Text, where its ink begins and ends without spaces, and the whole advance, in text space."""
-        state = self.state
-        scale, at, said = state.size / 1000, 0.0, []
+        state, said, at = self.state, [], 0.0
+        scale = state.size / 1000 * state.stretch
         left, right = None, 0.0
         for piece in pieces:
             if not isinstance(piece, bytes):
-                at -= number(piece) * scale * state.stretch
+                at -= number(piece) * scale
                 continue
-            for text, width, is_space in state.font.glyphs(piece):
-                end = at + width * scale * state.stretch
-                if not text.isspace():
-                    left, right = at if left is None else left, end
-                at = end + (state.character_gap + (state.word_gap if is_space else 0.0)) * state.stretch
-                said.append(text)
+            text, advance, start, end, spaces = state.font.spelled(piece)
+            gaps = state.character_gap * len(text) + state.word_gap * spaces
+            if end >= 0:
+                left = at + start * scale if left is None else left
+                right = at + end * scale + max(0.0, gaps - state.character_gap) * state.stretch
+            at += advance * scale + gaps * state.stretch
+            said.append(text)
         return "".join(said), left or 0.0, right, at
 
     def spoken(self, said: str) -> str:

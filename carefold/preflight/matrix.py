@@ -13,6 +13,8 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def number(value: Any) -> float:
     """A number; 0 for anything else."""
+    if isinstance(value, float):
+        return value
     value = resolved(value)
     return float(value) if isinstance(value, int | float) else 0.0
 

@@ -15,7 +15,7 @@ Operation: TypeAlias = tuple[list[Operand], bytes]
 
 _TOKEN = re.compile(
     rb"""
-      (?P<step>(?:[-+.0-9]++[\0\t\n\f\r ]++){0,6}+(?:re|[mlcvyh])(?=[\0\t\n\f\r ]|\Z))
+      (?P<step>(?:(?:[-+.0-9]++[\0\t\n\f\r ]++){0,6}+(?:re|[mlcvyh])(?:[\0\t\n\f\r ]++|\Z))++)
     | (?P<number>[-+.0-9]++)
     | \[(?P<shown>[-+.0-9<>A-Fa-f\t\n\r ]*+)\][\t\n\r ]*+TJ(?![A-Za-z])
     | (?P<image>BI[\t\n\r ].{0,2000}?[\t\n\r ]ID[\t\n\r ].*?[\t\n\r ]EI(?=[\0\t\n\f\r ]|\Z))
@@ -87,8 +87,11 @@ def _number(written: bytes) -> float:
 
 
 def _hexadecimal(written: bytes) -> bytes:
-    digits = re.sub(rb"[^0-9A-Fa-f]", b"", written)
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    try:
+        return bytes.fromhex(written.decode("ascii"))
+    except ValueError:
+        digits = re.sub(rb"[^0-9A-Fa-f]", b"", written)
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
 def _literal(written: bytes) -> bytes:

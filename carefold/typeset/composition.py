@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,16 @@ class Placed:
     x: float
     y: float
     box: Box
+    panel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A panel or a page that text stands on: its area of a side or page of the sheet."""
+
+    name: str
+    page: int
+    area: Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +55,31 @@ class Fill:
 
 @dataclass(frozen=True)
 class Composition:
-    """Pages of placed boxes in drawing order, and the tree that their content belongs to."""
+    """Pages of placed boxes in drawing order, the tree that their content belongs to, and panels in reading order."""
 
     root: Element
     extent: tuple[float, float]
     pages: tuple[tuple[Placed, ...], ...]
+    frames: tuple[Frame, ...]
     type_size: float
     fills: tuple[Fill, ...]
 
-    def drawings(self) -> list[Callable[[Surface], None]]:
-        """One function a page that draws it."""
-        return [partial(_draw_page, page) for page in self.pages]
+    def sheets(self) -> Iterator[tuple[tuple[float, float], Callable[[Surface], None]]]:
+        """For paper: each page's width and height, and what draws it."""
+        for page in self.pages:
+            yield self.extent, partial(_draw, page, 0.0, 0.0)
+
+    def screens(self) -> Iterator[tuple[tuple[float, float], Callable[[Surface], None]]]:
+        """For a screen: one panel or page after another, in reading order."""
+        for frame in self.frames:
+            area = frame.area
+            boxes = [one for one in self.pages[frame.page] if one.panel == frame.name]
+            yield (area.width, area.height), partial(_draw, boxes, -area.x, -area.y)
 
 
-def _draw_page(page: Sequence[Placed], surface: Surface) -> None:
-    for placed in page:
-        placed.box.draw(surface, placed.x, placed.y)
+def _draw(page: Sequence[Placed], right: float, up: float, surface: Surface) -> None:
+    for one in page:
+        one.box.draw(surface, one.x + right, one.y + up)
 
 
 @dataclass(frozen=True)
@@ -77,12 +96,15 @@ class Job:
     logo: Path | None = None
     wishes: frozenset[str] = frozenset()  # panel names that some layout knows
     stamp: str = ""  # printed where the text is past its review date
+    fillable: bool = False  # boxes and blanks are fields to fill in on a screen
 
     def setting(self, size: float, measure: float) -> Setting:
         """The setting at a type size."""
         brand, language = self.resolved.brand, self.resolved.handout.language
         styles = Styles.of(brand, self.text, self.heading, self.layout.type, size, language)
-        return Setting(styles, measure, brand, self.phrases, self.find_picture, compose_blocks)
+        if self.fillable:
+            styles = styles.with_text(replace(styles.text, fillable=True))
+        return Setting(styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable)
 
 
 SECTION_GAP, TITLE_GAP = 16.0, 2.0
@@ -149,11 +171,11 @@ def logo_box(job: Job, height: float, element: Element | None) -> tuple[Box, flo
     return Box(height, draw), width
 
 
-def placed(items: Sequence[Item], x: float, top: float) -> list[Placed]:
+def placed(items: Sequence[Item], x: float, top: float, panel: str) -> list[Placed]:
     """Items from the top down."""
     made: list[Placed] = []
     for item in items:
         if isinstance(item, Box):
-            made.append(Placed(x, top, item))
+            made.append(Placed(x, top, item, panel))
         top -= item.height
     return made

@@ -22,6 +22,7 @@ from carefold.typeset.closing import (
 from carefold.typeset.composition import (
     Composition,
     Fill,
+    Frame,
     Job,
     Placed,
     compose_emergency,
@@ -186,21 +187,23 @@ def _place(
     """Boxes on both sides, drawn in reading order on each."""
     pages: list[list[Placed]] = [[] for _ in job.layout.sides]
     front, back = sheet.panel(job.layout.front or ""), sheet.panel(job.layout.back or "")
-    pages[front.side].append(Placed(front.area.x, front.area.top, parts.cover))
+    pages[front.side].append(Placed(front.area.x, front.area.top, parts.cover, front.name))
     panels = [sheet.panel(name) for name in job.layout.flow]
     fills = []
     for panel, items, column in zip(panels, filled, columns, strict=True):
-        pages[panel.side] += placed(items, panel.live.x, panel.live.top)
+        pages[panel.side] += placed(items, panel.live.x, panel.live.top, panel.name)
         fills.append(Fill(panel.name, height(items), column.height))
-    pinned = _references_panel(panels).live
-    pages[panels[0].side] += placed(parts.references, pinned.x, pinned.y + height(parts.references))
-    pages[back.side] += placed(parts.urgent, back.live.x, back.live.top)
-    pages[back.side] += placed(parts.foot, back.live.x, back.live.y + height(parts.foot))
+    pinned = _references_panel(panels)
+    foot_top = pinned.live.y + height(parts.references)
+    pages[pinned.side] += placed(parts.references, pinned.live.x, foot_top, pinned.name)
+    pages[back.side] += placed(parts.urgent, back.live.x, back.live.top, back.name)
+    pages[back.side] += placed(parts.foot, back.live.x, back.live.y + height(parts.foot), back.name)
     fills.append(Fill(back.name, height(parts.urgent) + height(parts.foot), back.live.height))
     if job.layout.marks == "fold":
         pages[panels[0].side].append(Placed(0.0, 0.0, _fold_ticks(sheet, panels[0].side)))
-    extent = (sheet.width, sheet.height)
-    return Composition(parts.root, extent, tuple(map(tuple, pages)), parts.setting.styles.text.size, tuple(fills))
+    frames = tuple(Frame(panel.name, panel.side, panel.area) for panel in (front, *panels, back))
+    extent, size = (sheet.width, sheet.height), parts.setting.styles.text.size
+    return Composition(parts.root, extent, tuple(map(tuple, pages)), frames, size, tuple(fills))
 
 
 def _fold_ticks(sheet: FoldedSheet, side: int) -> Box:

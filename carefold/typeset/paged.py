@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from carefold.errors import CarefoldError, Problem
@@ -22,6 +21,7 @@ from carefold.typeset.closing import (
 from carefold.typeset.composition import (
     Composition,
     Fill,
+    Frame,
     Job,
     Placed,
     compose_emergency,
@@ -48,19 +48,21 @@ def compose_paged(job: Job) -> Composition:
     setting = job.setting(size, area.width)
     items, foot = _compose_parts(job, root, setting)
     columns, pages = _fill(items, area, height(foot))
+    names = [column.name for column in columns]
     drawn = [
-        [*_page_furniture(job, setting, area, number, len(pages)), *placed(part, area.x, area.y + column.height)]
-        for number, (part, column) in enumerate(zip(pages, columns, strict=True))
+        [*_page_furniture(job, setting, area, number, len(pages)), *placed(part, area.x, area.y + room, name)]
+        for number, (part, room, name) in enumerate(zip(pages, _tops(len(pages), area), names, strict=True))
     ]
-    drawn[-1] = [*_page_furniture(job, setting, area, len(pages) - 1, len(pages)), *_last_page(pages, area, foot)]
-    fills = [Fill(column.name, height(part), column.height) for part, column in zip(pages, columns, strict=True)]
-    return Composition(root, job.layout.sheet.extent, tuple(map(tuple, drawn)), size, tuple(fills))
+    drawn[-1] += placed(foot, area.x, area.y + height(foot), names[-1])
+    fills = tuple(Fill(column.name, height(part), column.height) for part, column in zip(pages, columns, strict=True))
+    extent = job.layout.sheet.extent
+    frames = tuple(Frame(name, number, Area(0.0, 0.0, *extent)) for number, name in enumerate(names))
+    return Composition(root, extent, tuple(map(tuple, drawn)), frames, size, fills)
 
 
-def _last_page(pages: Sequence[Sequence[Item]], area: Area, foot: Sequence[Item]) -> list[Placed]:
-    """The last page's text from the top, and what closes the handout at its foot."""
-    top = area.top - (_HEADER if len(pages) == 1 else 0.0)
-    return [*placed(pages[-1], area.x, top), *placed(foot, area.x, area.y + height(foot))]
+def _tops(count: int, area: Area) -> list[float]:
+    """How high above the text's foot each page begins: the first below its header."""
+    return [area.height - _HEADER, *[area.height] * (count - 1)]
 
 
 def _compose_parts(job: Job, root: Element, setting: Setting) -> tuple[list[Item], tuple[Item, ...]]:
@@ -104,9 +106,10 @@ def _fill(items: list[Item], area: Area, foot: float) -> tuple[list[Column], lis
 
 def _page_furniture(job: Job, setting: Setting, area: Area, number: int, total: int) -> list[Placed]:
     """Header and footer of a page: artifacts, since their words stand elsewhere too."""
-    made = [Placed(area.x, area.y - _FOOTER_DROP + 18, _footer(job, setting, number, total))]
+    name = f"page {number + 1}"
+    made = [Placed(area.x, area.y - _FOOTER_DROP + 18, _footer(job, setting, number, total), name)]
     if number == 0:
-        made.insert(0, Placed(area.x, area.top, _header(job, setting)))
+        made.insert(0, Placed(area.x, area.top, _header(job, setting), name))
     return made
 
 

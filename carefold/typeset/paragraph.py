@@ -97,6 +97,10 @@ def _extras(pieces: Sequence[Piece]) -> list[_Extra]:
 
 def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
     look, right = extra.look, x + extra.width
+    if extra.blank and look.leaf.parent.role == "Form":
+        area = Area(x, y - 0.3 * look.size, extra.width, 1.3 * look.size)
+        surface.text_field(look.leaf.parent, area, area.height, look.colour)
+        return
     if extra.blank:
         with surface.tagged(look.leaf):
             surface.paint(line(x, y - 2, right, y - 2), stroke=look.colour, width=0.6)

@@ -34,6 +34,7 @@ class TextStyle:
     balanced: bool = False
     widest: float = 31.5  # ems that a line may have at most: about 65 characters
     numbers: float = 0.0  # size of bold numbers, where they are numbers to call
+    fillable: bool = False  # blanks are fields to type into
 
     def face(self, words: Words) -> Face:
         """The face for a run of words."""
@@ -190,11 +191,13 @@ class _Gathering:
         return Piece(glyphs, glyphs.advance * size / 1000, look)
 
     def _add_blank(self, span: Blank) -> None:
-        """A ruled space that says what belongs there."""
+        """A ruled space that says what belongs there; on a screen a Form."""
         self._leaf, style = None, self.style
-        element = self.element.add("Span")
-        element.actual_text = f" {span.label}: blank to fill in "
-        look = Look(style.family.regular, style.size, style.colour, element.leaf())
+        element = self.element.add("Form" if style.fillable else "Span")
+        element.contents = span.label
+        element.actual_text = "" if style.fillable else f" {span.label}: blank to fill in "
+        leaf = Leaf(element) if style.fillable else element.leaf()
+        look = Look(style.family.regular, style.size, style.colour, leaf)
         self._append(Piece(None, min(span.width, self.measure), look), span.place)
 
 

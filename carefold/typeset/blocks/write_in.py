@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
-from carefold.model.blocks import WriteIn
+from carefold.model.blocks import WriteIn, WriteInBody
 from carefold.structure import Element, Leaf
 from carefold.typeset.boxes import NEVER, Box, Item, Space
-from carefold.typeset.setting import Setting, set_text
+from carefold.typeset.setting import Setting, said, set_text
 from carefold.typeset.styles import WRITING_LINE
+from carefold.units import Area
 
 
 def compose_write_in(block: WriteIn, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """A label, then lines 8 mm apart; the first reads “blank to fill in”, the others are artifacts."""
+    """A label, then lines 8 mm apart; the first reads “blank to fill in”, the others are artifacts.
+
+    On a screen the lines are one Form to type into.
+    """
     body = block.write_in
     label = set_text(body.label, setting.styles.text, parent, setting.measure)
+    if setting.fillable:
+        return (*label, Space(0.0, NEVER), _field(body, parent.add("P").add("Form"), setting))
     blank = parent.add("P").add("Span")
     blank.actual_text = setting.phrases["blank"]
     items: list[Item] = [*label, Space(0.0, NEVER)]
@@ -35,3 +41,13 @@ def _rule(leaf: Leaf | None, setting: Setting) -> Box:
             surface.paint(stroke, stroke=setting.palette.rule, width=0.6)
 
     return Box(WRITING_LINE, draw)
+
+
+def _field(body: WriteInBody, form: Element, setting: Setting) -> Box:
+    form.contents = said(body.label)
+    height = body.lines * WRITING_LINE
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.text_field(form, Area(x, y - height, setting.measure, height), WRITING_LINE, setting.palette.rule)
+
+    return Box(height, draw)

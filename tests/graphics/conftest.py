@@ -1,0 +1,9 @@
+import pytest
+
+from carefold.graphics.fonts import Family
+from carefold.pipeline import Workspace, load_family
+
+
+@pytest.fixture(scope="session")
+def family(shipped: Workspace) -> Family:
+    return load_family(shipped, "Source Sans 3")

@@ -1,0 +1,41 @@
+"""How large a picture is by itself."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from carefold.graphics.pictures import is_vector, natural_size
+
+
+def saved(path: Path, **options: object) -> Path:
+    Image.new("RGB", (96, 48)).save(path, **options)
+    return path
+
+
+def test_a_picture_without_resolution_has_96_dots_an_inch(tmp_path: Path) -> None:
+    assert natural_size(saved(tmp_path / "a.png")) == (72, 36)
+
+
+def test_a_picture_with_a_resolution_keeps_it(tmp_path: Path) -> None:
+    assert natural_size(saved(tmp_path / "a.jpg", dpi=(192, 192))) == (36, 18)
+
+
+def test_a_resolution_of_none_is_none(tmp_path: Path) -> None:
+    assert natural_size(saved(tmp_path / "a.jpg", dpi=(0, 0))) == (72, 36)
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, (72, 36)), (3, (72, 36)), (6, (36, 72)), (8, (36, 72))])
+def test_a_photo_that_lies_on_its_side_is_measured_upright(
+    tmp_path: Path, orientation: int, size: tuple[float, float]
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    assert natural_size(saved(tmp_path / "a.jpg", exif=exif, dpi=(96, 96))) == size
+
+
+def test_a_drawing_has_its_own_size(tmp_path: Path) -> None:
+    file = tmp_path / "a.SVG"
+    file.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="30pt" height="20pt"><path d="M0 0h9v9z"/></svg>')
+    assert is_vector(file)
+    assert natural_size(file) == pytest.approx((30, 20), rel=0.01)
