@@ -11,7 +11,7 @@ import datetime
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias, TypeVar
@@ -22,6 +22,7 @@ from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases
 from carefold.content.resolve import Resolved, resolve
 from carefold.errors import CarefoldError, ExitCode, Place, Problem
+from carefold.findings import Finding, Report
 from carefold.graphics.fonts import Family, open_face
 from carefold.model.brand import Brand
 from carefold.model.font import FontShelf
@@ -33,6 +34,8 @@ from carefold.model.reference import Reference
 from carefold.model.values import Line
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
+from carefold.preflight.check import made_from, preflight, preflight_file
+from carefold.preflight.expected import Expected, expect
 from carefold.reading.files import read, read_brand, read_handout, read_layout, read_project, read_references
 from carefold.resources import Sources, project_root
 from carefold.typeset.characters import missing_characters
@@ -186,10 +189,57 @@ def build(
     allow_expired: bool = False, edition: Edition = "print", archive: bool = False,
 ) -> Made:  # fmt: skip
     """One handout in one layout, checked. CarefoldError has all that is wrong with it."""
-    return make(
+    made = make(
         workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
         archive=archive,
     )  # fmt: skip
+    report = preflight(made.data, f"{name}.{layout_name}.pdf", expected(made, edition, archive))
+    if report.errors:
+        raise CarefoldError(_as_problem(report.subject, finding) for finding in report.errors)
+    return made
+
+
+def _as_problem(subject: str, finding: Finding) -> Problem:
+    return Problem(f"{finding.place}: {finding.message} [{finding.code}]", Place(subject), finding.hint)
+
+
+def expected(made: Made, edition: Edition, archive: bool) -> Expected:
+    """What the finished file must hold."""
+    return replace(expect(made.resolved, made.layout, made.references), files=archive, screen=edition == "screen")
+
+
+def check_handout(workspace: Workspace, name: str, brand: str | None = None) -> Resolved:
+    """A handout as it would be printed; CarefoldError has all that is wrong with it before it is laid out."""
+    chosen, _ = load_brand(workspace, brand)
+    resolved = resolve(load_handout(workspace, name), chosen, load_references(workspace))
+    references = entries(resolved.references, workspace.settings.citation_style, short=False)
+    problems = missing_characters(resolved, references, load_family(workspace, chosen.fonts.text))
+    if problems:
+        raise CarefoldError(problems)
+    return resolved
+
+
+def check_pdf(workspace: Workspace, path: Path, brand: str | None = None) -> Report:
+    """Preflight of a PDF on disk, against its handout and layout where they can be found and still agree."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return preflight_file(path)
+    return preflight(data, shown(path), _expected_of(workspace, data, brand))
+
+
+def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expected | None:
+    """What a PDF of ours must hold; None for one by another tool, or of another version of its handout."""
+    origin = made_from(data)
+    if origin is None:
+        return None
+    name, version, layout_name = origin
+    try:
+        resolved, layout = check_handout(workspace, name, brand), load_layout(workspace, layout_name)
+    except CarefoldError:
+        return None
+    references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
+    return expect(resolved, layout, references) if resolved.handout.version == version else None
 
 
 def make(

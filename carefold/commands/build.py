@@ -11,7 +11,7 @@ import click
 
 from carefold.commands.output import Printer, name_of, problems_as_data, size, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
-from carefold.pipeline import Workspace, build, load_handout, save, shown
+from carefold.pipeline import Edition, Workspace, build, load_handout, save, shown
 
 
 @dataclass
@@ -32,6 +32,11 @@ class _Result:
 @click.argument("handouts", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="All handouts of the project.")
 @click.option("--layout", "layouts", multiple=True, metavar="L", help="trifold, letter, …; may be repeated.")
+@click.option(
+    "--edition", type=click.Choice(["print", "screen"]), default="print", show_default=True,
+    help="For paper; or for screens: one panel after another, with fields to fill in.",
+)  # fmt: skip
+@click.option("--archive", type=click.Choice(["3a"]), help="PDF/A-3a with the handout's YAML attached.")
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the PDFs.")
 @click.option("--allow-expired", is_flag=True, help="Build past the review date; the page says so.")
@@ -39,8 +44,8 @@ class _Result:
 @click.option("--open", "show", is_flag=True, help="Open the PDFs when they are made.")
 @with_output_options
 def command(
-    handouts: tuple[str, ...], everything: bool, layouts: tuple[str, ...], brand: str | None, out: Path | None,
-    allow_expired: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
+    handouts: tuple[str, ...], everything: bool, layouts: tuple[str, ...], edition: Edition, archive: str | None,
+    brand: str | None, out: Path | None, allow_expired: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make print-ready PDFs of handouts and check each.
 
@@ -53,24 +58,30 @@ def command(
       carefold build about-ketamine --layout trifold --open
       carefold build --all --out shelf
     """
+    if archive and edition == "screen":
+        raise click.UsageError("A file with fields to fill in can't be archived: use --archive with --edition print.")
     printer = Printer(quiet, as_json)
     workspace = Workspace.at(Path.cwd())
     names = _names(workspace, handouts, everything)
     result = _Result([], [])
     for name, layout in _orders(workspace, names, layouts, everything, result, printer):
-        path = (out or workspace.output) / f"{name}.{layout}.pdf"
+        path = (out or workspace.output) / f"{name}.{layout}{'.screen' if edition == 'screen' else ''}.pdf"
         try:
-            built = build(workspace, name, layout, brand=brand, allow_expired=allow_expired)
+            built = build(
+                workspace, name, layout, brand=brand, allow_expired=allow_expired, edition=edition,
+                archive=archive is not None,
+            )  # fmt: skip
         except CarefoldError as error:
             result.failed(error)
             continue
         if not dry_run:
             save(built.data, path)
-        pages, type_size = len(built.composition.pages), built.composition.type_size
+        composition = built.composition
+        pages, type_size = len(composition.frames if edition == "screen" else composition.pages), composition.type_size
         printer.say(f"{shown(path)}  {pages} pages, {type_size:g} pt, {size(len(built.data))}")
         result.built.append(
             {
-                "handout": name, "layout": layout, "path": shown(path), "pages": pages, "type-size": type_size,
+                "handout": name, "layout": layout, "edition": edition, "path": shown(path), "pages": pages, "type-size": type_size,
                 "bytes": len(built.data),
             }
         )  # fmt: skip

@@ -42,11 +42,11 @@ class Printer:
         hint = f" Hint: {problem.hint}" if problem.hint else ""
         click.echo(f"{where}{click.style('error:', fg='red')} {problem.message}{hint}", err=True)
 
-    def finding(self, finding: Finding) -> None:
-        """A remark of a check."""
+    def finding(self, finding: Finding, subject: str) -> None:
+        """A remark of a check about a file."""
         severity = click.style(f"{finding.severity}:", fg=_COLOURS[finding.severity])
         hint = f" Hint: {finding.hint}" if finding.hint else ""
-        click.echo(f"{finding.place}: {severity} {finding.message} [{finding.code}]{hint}", err=self.as_json)
+        click.echo(f"{subject}: {finding.place}: {severity} {finding.message} [{finding.code}]{hint}", err=self.as_json)
 
     def document(self, data: dict[str, Any]) -> None:
         """The JSON document, where one was asked for."""

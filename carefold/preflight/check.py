@@ -63,8 +63,9 @@ def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
 def _ours(document: Document, expected: Expected | None) -> Iterator[Gate]:
     """Checks against the handout and the layout."""
     if expected is not None:
-        yield lambda: page_findings(document, expected.layout)
         yield lambda: text_findings(document, expected)
+    if expected is not None and not expected.screen:
+        yield lambda: page_findings(document, expected.layout)
         yield lambda: paper_findings(document, expected.layout)
 
 

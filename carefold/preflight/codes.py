@@ -67,7 +67,7 @@ CODES: dict[str, Code] = {
     "CF511": Code("Marked content lies inside marked content", f"{_UA}, 7.1"),
     "CF512": Code("Marked content is not closed where it should be", f"{_PDF}, 14.6.1"),
     "CF513": Code("A figure has no alternative text", f"{_UA}, 7.3"),
-    "CF514": Code("A figure does not say where it stands (BBox)", f"{_UA}, 7.3"),
+    "CF514": Code("A figure does not say where it stands (BBox)", f"{_PDF}, 14.8.5.4.3"),
     "CF515": Code("A link does not say where it leads (Contents)", f"{_UA}, 7.18.5"),
     "CF516": Code("Headings skip a level, or don't start with H1", f"{_UA}, 7.4.2"),
     "CF517": Code("A list is not built as a list", f"{_PDF}, 14.8.4.3.3"),

@@ -14,7 +14,8 @@ from carefold.model.layout import Layout
 class Expected:
     """Plain texts, as printed: titles of sections, references without their numbers, the whole disclaimer.
 
-    `words` are what the structure tree must say in this order, among other words; `files` allows embedded files.
+    `words` are what the structure tree must say in this order, among other words; `files` allows embedded files;
+    `screen` is the edition with one panel or page after another, which no fold crosses.
     """
 
     layout: Layout
@@ -26,6 +27,7 @@ class Expected:
     author: str = ""
     words: tuple[str, ...] = ()
     files: bool = False
+    screen: bool = False
 
 
 def even(text: str) -> str:

@@ -35,6 +35,8 @@ def set_lines(spans: Iterable[Span], style: TextStyle, element: Element, measure
     """The lines of one paragraph, `measure` points wide, tagged as content of `element`."""
     measure = min(measure, style.widest * style.size)
     words = gather_words(spans, style, element, measure)
+    if not words:
+        return []
     widths = [word.width for word in words]
     gaps = [word.space.width if word.space else 0.0 for word in words]
     starts = break_lines(widths, gaps, [True] * len(words), measure, style.balanced)

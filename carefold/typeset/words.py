@@ -154,7 +154,7 @@ class _Gathering:
             self._starts_word = True
 
     def _append(self, piece: Piece, places: Places | Place, offset: int = 0) -> None:
-        if self._starts_word or not self.words:
+        if self._starts_word or not self.words or self.words[-1].width + piece.width > self.measure:
             self.words.append(Word([piece], self._space if self.words else None, places, offset))
             self._space, self._starts_word = None, False
         else:

@@ -9,12 +9,13 @@ from carefold.graphics.colour import WHITE, Rgb
 from carefold.graphics.outline import Outline, circle, left_edge, polygon, rounded
 from carefold.graphics.surface import Surface
 from carefold.model.blocks import Callout
-from carefold.structure import Element, Leaf
+from carefold.structure import Element
 from carefold.typeset.boxes import Box, Item, Space, indented, marked, stacked
 from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.styles import Palette
 from carefold.typeset.words import TextStyle
+from carefold.units import Area
 
 EMERGENCY_NUMBER = 20.0  # points
 
@@ -48,14 +49,14 @@ def look(kind: str, palette: Palette) -> Look:
 def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """A Div with a bold title and its content; it stays whole."""
     body, chosen = block.callout, look(block.callout.kind, setting.palette)
-    division = parent.add("Div")
-    sign = division.add("Figure", alt=setting.phrases[body.kind]).leaf()
+    division, word = parent.add("Div"), setting.phrases[body.kind]
+    sign = division.add("Figure", alt=word) if body.title and body.title != word else None
     inner = inside(setting, chosen)
     style = title_style(inner, chosen)
     measure = inner.measure - style.size * 1.7
     title = division.add("P")
     lines = set_text(body.title, style, title, measure, "") if body.title else ()
-    lines = lines or set_line(setting.phrases[body.kind], style, title, measure)
+    lines = lines or set_line(word, style, title, measure)
     content = (
         set_text(body.text, inner.styles.text, division, inner.measure)
         if body.text is not None
@@ -82,15 +83,18 @@ def inside(setting: Setting, chosen: Look) -> Setting:
 
 
 def callout_box(
-    title: Sequence[Item], content: Sequence[Item], sign: Leaf | None, setting: Setting, chosen: Look
+    title: Sequence[Item], content: Sequence[Item], sign: Element | None, setting: Setting, chosen: Look
 ) -> Box:
-    """A title with its sign above the content, on a ground; a sign without a leaf is an artifact."""
+    """A title with its sign above the content, on a ground; a sign without an element is an artifact."""
     style = title_style(setting, chosen)
     radius = style.size * 0.52
+    leaf = sign.leaf() if sign else None
 
     def draw_sign(surface: Surface, x: float, y: float) -> None:
         middle = y - baseline(style) + style.size * style.family.bold.cap_height / 2
-        with surface.tagged(sign) if sign else surface.untagged():
+        if sign:
+            surface.figure_box(sign, Area(x, middle - radius, 2 * radius, 2 * radius))
+        with surface.tagged(leaf) if leaf else surface.untagged():
             for outline, knocked_out in chosen.sign(x + radius, middle, radius):
                 surface.paint(outline, fill=chosen.ground if knocked_out else chosen.text)
 
