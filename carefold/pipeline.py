@@ -72,6 +72,7 @@ class Made:
     """A finished PDF in memory, and what it was made from."""
 
     data: bytes
+    pages: int
     resolved: Resolved
     layout: Layout
     composition: Composition
@@ -260,7 +261,7 @@ def make(
     source = (f"{name}.yaml", _source(workspace, name)) if archive else None
     facts = describe(resolved, name, layout_name)
     data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, source))
-    return Made(data, resolved, layout, composition, job.references)
+    return Made(data, len(pages), resolved, layout, composition, job.references)
 
 
 def _source(workspace: Workspace, name: str) -> bytes:
@@ -330,14 +331,19 @@ def _check_review_date(handout: Handout, allow_expired: bool) -> None:
 
 
 def save(data: bytes, path: Path) -> None:
-    """Put a finished file in its place, all or nothing: a build that fails leaves the old file alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    """Put a finished file in its place, all or nothing: what fails leaves the old file alone. CarefoldError says why."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        hint = "Close it if a program shows it, and look at the folder's rights and at free space."
+        raise CarefoldError(Problem(f"the file can't be written ({reason}).", Place(shown(path)), hint)) from error

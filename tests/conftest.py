@@ -127,6 +127,7 @@ class Recorder:
     boxes: list[tuple[Element, Area]] = field(default_factory=list)
     links: list[tuple[Element, Area, str]] = field(default_factory=list)
     spots: list[tuple[str, float, float]] = field(default_factory=list)
+    fields: list[tuple[Element, Area]] = field(default_factory=list)
     _leaves: list[Leaf | None] = field(default_factory=lambda: [None])
     _skipping: int = 0
 
@@ -164,6 +165,12 @@ class Recorder:
     def destination(self, name: str, x: float, y: float) -> None:
         self.spots.append((name, x, y))
 
+    def tick_box(self, element: Element, area: Area, colour: Any) -> None:
+        self.fields.append((element, area))
+
+    def text_field(self, element: Element, area: Area, pitch: float, colour: Any) -> None:
+        self.fields.append((element, area))
+
 
 @pytest.fixture(scope="session")
 def record() -> Callable[[Sequence[Item]], Recorder]:
@@ -186,8 +193,9 @@ def record_pages() -> Callable[[Composition], list[Recorder]]:
 
     def draw(composition: Composition) -> list[Recorder]:
         pages = [Recorder() for _ in composition.pages]
-        for page, drawing in zip(pages, composition.drawings(), strict=True):
-            drawing(page)
+        for page, boxes in zip(pages, composition.pages, strict=True):
+            for placed in boxes:
+                placed.box.draw(page, placed.x, placed.y)
         return pages
 
     return draw
@@ -238,8 +246,15 @@ class Node:
 
     @property
     def text(self) -> str:
+        """What is read out; each block on a line of its own."""
+        return re.sub("\n+", "\n", self._read()).strip()
+
+    def _read(self) -> str:
         own = self.entries.get("/ActualText")
-        return str(own) if own is not None else "".join(getattr(kid, "text", kid) for kid in self.children)
+        said = (
+            "".join(kid if isinstance(kid, str) else kid._read() for kid in self.children) if own is None else str(own)
+        )
+        return said if self.role in ("Span", "Link", "Reference", "Form") else f"\n{said}\n"
 
     def walk(self) -> Iterator[Node]:
         yield self

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from carefold.commands.output import Printer, name_of, problems_as_data, size, with_output_options
+from carefold.commands.output import Printer, name_of, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
-from carefold.pipeline import Edition, Workspace, build, load_handout, save, shown
+from carefold.pipeline import Edition, Made, Workspace, build, load_handout, save, shown
 
 
 @dataclass
@@ -67,26 +67,24 @@ def command(
     for name, layout in _orders(workspace, names, layouts, everything, result, printer):
         path = (out or workspace.output) / f"{name}.{layout}{'.screen' if edition == 'screen' else ''}.pdf"
         try:
-            built = build(
+            made = build(
                 workspace, name, layout, brand=brand, allow_expired=allow_expired, edition=edition,
                 archive=archive is not None,
             )  # fmt: skip
+            if not dry_run:
+                save(made.data, path)
         except CarefoldError as error:
             result.failed(error)
-            continue
-        if not dry_run:
-            save(built.data, path)
-        composition = built.composition
-        pages, type_size = len(composition.frames if edition == "screen" else composition.pages), composition.type_size
-        printer.say(f"{shown(path)}  {pages} pages, {type_size:g} pt, {size(len(built.data))}")
-        result.built.append(
-            {
-                "handout": name, "layout": layout, "edition": edition, "path": shown(path), "pages": pages, "type-size": type_size,
-                "bytes": len(built.data),
-            }
-        )  # fmt: skip
+        else:
+            result.built.append({"handout": name, "layout": layout, "edition": edition, **_describe(made, path)})
+            printer.say("{path}  {pages} pages, {type-size:g} pt, {kilobytes} kB".format(**result.built[-1]))
     _close(result, printer, show and not dry_run)
     return result.exit_code
+
+
+def _describe(made: Made, path: Path) -> dict[str, Any]:
+    size = made.composition.type_size
+    return {"path": shown(path), "pages": made.pages, "type-size": size, "kilobytes": round(len(made.data) / 1000)}
 
 
 def _close(result: _Result, printer: Printer, show: bool) -> None:

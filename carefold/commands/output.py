@@ -71,11 +71,6 @@ def findings_as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [{key: str(getattr(finding, key)) for key in keys} for finding in findings]
 
 
-def size(count: int) -> str:
-    """A number of bytes for a person."""
-    return f"{count / 1000:.0f} kB"
-
-
 def name_of(argument: str) -> str:
     """The handout that an argument means: its name, or the path of its file."""
     path = Path(argument)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportlab.graphics import renderPDF
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
@@ -209,6 +208,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """A raster picture or an SVG, scaled into an area."""
         self._write("q")
         if is_vector(file):
+            from reportlab.graphics import renderPDF  # takes a tenth of a second
+
             drawing = vector(file)
             self._write(f"{_numbers(area.width / drawing.width)} 0 0 {_numbers(area.height / drawing.height)}")
             self._write(f"{_numbers(area.x, area.y)} cm")

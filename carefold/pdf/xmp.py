@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import html
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
@@ -68,12 +68,15 @@ def packet(facts: Facts, archive: str) -> bytes:
 
     An empty `archive` claims no PDF/A.
     """
-    said = {key: escape(str(getattr(facts, key))) for key in ("title", "author", "subject", "language", "producer")}
+    said = {
+        key: html.escape(str(getattr(facts, key)), quote=False)
+        for key in ("title", "author", "subject", "language", "producer")
+    }
     return _PACKET.format(
         **said,
         archive=_ARCHIVE.format(part=archive) if archive else "",
         schema=_SCHEMA if archive else "",
-        keywords=escape(", ".join(facts.keywords)),
+        keywords=html.escape(", ".join(facts.keywords), quote=False),
         created=f"{facts.created:%Y-%m-%dT%H:%M:%SZ}",
         modified=f"{facts.modified:%Y-%m-%dT%H:%M:%SZ}",
     ).encode()

@@ -13,7 +13,7 @@ from carefold.preflight.codes import finding, quoted
 from carefold.preflight.document import FILE, Document
 from carefold.preflight.expected import Expected, even
 from carefold.preflight.matrix import number
-from carefold.preflight.objects import dictionary, entry, items, said
+from carefold.preflight.objects import dictionary, entry, is_true, items, said
 from carefold.preflight.rules import language_finding
 
 _TOLERANCE = 0.5  # points
@@ -54,7 +54,7 @@ def metadata_findings(document: Document, expected: Expected | None) -> Iterator
     yield from _language(said(document.catalog, "/Lang"), expected)
     yield from _author(said(info, "/Author"), xmp, expected)
     preferences = dictionary(entry(document.catalog, "/ViewerPreferences"))
-    if not entry(preferences, "/DisplayDocTitle"):
+    if not is_true(preferences, "/DisplayDocTitle"):
         yield finding("CF212", FILE, "viewers show the file's name, not the title.", _REBUILD)
 
 

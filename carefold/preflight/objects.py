@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, IndirectObject
 
 
 def resolved(value: Any) -> Any:
@@ -42,6 +42,12 @@ def text_of(value: Any) -> str:
 def said(entries: DictionaryObject, key: str) -> str:
     """What a dictionary says under a key; empty where that is no text."""
     return text_of(entry(entries, key))
+
+
+def is_true(entries: DictionaryObject, key: str) -> bool:
+    """Whether a dictionary says true; pypdf's own false counts as true in Python."""
+    value = entry(entries, key)
+    return bool(value.value) if isinstance(value, BooleanObject) else False
 
 
 def object_number(value: Any) -> int | None:

@@ -16,7 +16,7 @@ from carefold.findings import Finding
 from carefold.preflight import spoken
 from carefold.preflight.codes import finding, quoted
 from carefold.preflight.document import FILE, Document, open_document
-from carefold.preflight.objects import dictionary, entry, items, object_number, said
+from carefold.preflight.objects import dictionary, entry, is_true, items, object_number, said
 from carefold.preflight.rules import element_findings
 from carefold.preflight.tree import Annotated, Content, Node
 
@@ -46,7 +46,7 @@ def _opened(data: bytes) -> Document:
 
 def tag_findings(document: Document, words: Sequence[str] = ()) -> Iterator[Finding]:
     """All that is wrong with the tags; `words` are what the tree must say, in order."""
-    marked = entry(dictionary(entry(document.catalog, "/MarkInfo")), "/Marked")
+    marked = is_true(dictionary(entry(document.catalog, "/MarkInfo")), "/Marked")
     if "/StructTreeRoot" not in document.catalog or not marked or not document.tree.tops:
         yield finding("CF501", FILE, "the PDF is not tagged; screen readers have to guess.", _REBUILD)
         return

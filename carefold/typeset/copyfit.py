@@ -154,8 +154,11 @@ def _must_break(space: Space, column: Column) -> bool:
 def overflow(items: Sequence[Item], columns: Sequence[Column]) -> Overflow:
     """What is left over when the columns are filled one after another; for a list that does not fit."""
     rest, left = _slices(items), []
+    first = rest[0]
     for column in columns:
         used = 0.0
+        if column is not columns[0] and rest and rest[0] is first:
+            break  # the list begins in the first column
         while rest and column.whole_sections and not used and not rest[0].before.section:
             left.append(rest.pop(0))
         while rest and (needed := rest[0].needs(column, used)) <= column.height + _ROUNDING:

@@ -20,7 +20,7 @@ from carefold.units import INCH, MM, Area
 CARD_HEIGHT = 3.55 * INCH  # leaflets stand in racks: the title shows in their top
 LOGO_HEIGHT = 34.0
 LARGEST_TITLE, SMALLEST_TITLE = 38.0, 24.0
-_FROM_FOLD, _FROM_EDGE, _PADDING = 6.3 * MM, 7.2 * MM, 0.3 * INCH  # 3 mm from the fold also when printed at 94%
+_FROM_FOLD, _FROM_EDGE, _PADDING = 6.3 * MM, 7.2 * MM, 0.3 * INCH  # from the fold: 3 mm also at 94%
 
 
 def compose_cover(job: Job, parent: Element, panel: Area, at_left: bool, setting: Setting) -> Box:

@@ -55,7 +55,9 @@ def test_a_circle_is_round() -> None:
     for step, numbers in circle(0, 0, 100):
         if step == "c":
             points = [start, numbers[:2], numbers[2:4], numbers[4:]]
-            x, y = (sum(weight * p[axis] for weight, p in zip((1, 3, 3, 1), points, strict=True)) / 8 for axis in (0, 1))
+            x, y = (
+                sum(weight * p[axis] for weight, p in zip((1, 3, 3, 1), points, strict=True)) / 8 for axis in (0, 1)
+            )
             assert (x * x + y * y) ** 0.5 == pytest.approx(100, abs=0.03)
         start = numbers[-2:] or start
 

@@ -35,7 +35,7 @@ class Sample:
         with pikepdf.open(BytesIO(self.data)) as pdf:
             harm(pdf)
             out = BytesIO()
-            pdf.save(out, static_id=True)
+            pdf.save(out, static_id=True, fix_metadata_version=False)
             return out.getvalue()
 
     def checked(self, data: bytes) -> Report:

