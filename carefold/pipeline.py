@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime
 import os
+import struct
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal, TypeAlias, TypeVar
 
@@ -23,7 +25,10 @@ from carefold.content.phrases import Phrases
 from carefold.content.resolve import Resolved, resolve
 from carefold.errors import CarefoldError, ExitCode, Place, Problem
 from carefold.findings import Finding, Report
-from carefold.graphics.fonts import Family, open_face
+from carefold.graphics.fonts import Face, Family, open_face
+from carefold.graphics.outline import line
+from carefold.graphics.surface import Surface
+from carefold.imposition.impose import Side, impose
 from carefold.model.brand import Brand
 from carefold.model.font import FontShelf
 from carefold.model.handout import Handout
@@ -44,6 +49,7 @@ from carefold.typeset.folded import compose_folded
 from carefold.typeset.paged import compose_paged
 
 T = TypeVar("T")
+_MARK_GREY = (0.45, 0.45, 0.45)
 Edition: TypeAlias = Literal["print", "screen"]
 
 
@@ -92,7 +98,7 @@ def shown(path: Path) -> str:
 
 def load_handout(workspace: Workspace, name: str) -> Handout:
     """A handout by its name (about-ketamine), with its file's name as id where it has none."""
-    path = workspace.sources.find(f"handouts/{name}.yaml")
+    path = workspace.sources.named("handouts", name)
     if path is None:
         raise _unknown("handout", name, workspace.sources.names("handouts"))
     handout = read_handout(path, shown(path), path.parent.parent)
@@ -100,8 +106,19 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
 
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
-    """A layout by its name (trifold)."""
-    path = workspace.sources.find(f"layouts/{name}.yaml")
+    """A layout by its name (trifold), for the project's printer: its twin for other paper, the edge it flips on."""
+    layout, printer = _read_layout(workspace, name), workspace.settings.printer
+    paper = "a4" if layout.sheet.size in ("a3", "a4", "a5") else "letter"
+    if layout.twin and printer.paper not in (None, paper):
+        layout = _read_layout(workspace, layout.twin)
+    width, height = layout.sheet.extent
+    if printer.flip and layout.duplex != "none" and width > height:
+        layout = layout.model_copy(update={"duplex": printer.flip})
+    return layout
+
+
+def _read_layout(workspace: Workspace, name: str) -> Layout:
+    path = workspace.sources.named("layouts", name)
     if path is None:
         raise _unknown("layout", name, workspace.sources.names("layouts"))
     return _unchanged(read_layout, path)
@@ -115,16 +132,20 @@ def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
     elif wanted.endswith((".yaml", ".yml")):
         path = Path(wanted)
     else:
-        path = sources.find(f"brands/{wanted}/brand.yaml")
+        path = sources.brand(wanted)
     if path is None:
-        raise _unknown("brand", wanted or "", sources.names("brands", "*"))
+        raise _unknown("brand", wanted or "", sources.brands())
     return _unchanged(read_brand, path), path.parent
 
 
 def _only_brand(sources: Sources) -> Path | None:
     """The project's brand when it has just one, else the shipped one."""
     found = sorted((sources.home / "brands").glob("*/brand.yaml"))
-    return found[0] if len(found) == 1 else sources.find("brands/riverbend/brand.yaml")
+    if len(found) > 1 and len(sources.roots) > 1:
+        message = f"the project has several brands: {', '.join(path.parent.name for path in found)}."
+        hint = "Name one with --brand, or put the clinic's own brand.yaml beside the folder brands/."
+        raise CarefoldError(Problem(message, hint=hint))
+    return found[0] if len(found) == 1 else sources.brand("riverbend")
 
 
 def load_references(workspace: Workspace) -> dict[str, Reference]:
@@ -152,9 +173,17 @@ def load_family(workspace: Workspace, name: str) -> Family:
             ]
             if problems:
                 raise CarefoldError(problems, ExitCode.MISSING)
-            return Family(*(open_face(folder / file, tuple(family.features)) for file in files))
+            return Family(*(_face(folder / file, tuple(family.features)) for file in files))
     hint = f"The families are {', '.join(known)}; fonts/fonts.yaml lists them."
     raise CarefoldError(Problem(f"there is no font family “{name}”.", hint=hint), ExitCode.MISSING)
+
+
+def _face(path: Path, features: tuple[str, ...]) -> Face:
+    try:
+        return open_face(path, features)
+    except struct.error as error:  # a table that every font has is missing or too short
+        problem = Problem("this is no font that can be read.", Place(shown(path)), "Put the font's file there again.")
+        raise CarefoldError(problem, ExitCode.MISSING) from error
 
 
 def _read_fonts(path: Path, shown: str) -> FontShelf:
@@ -214,7 +243,8 @@ def check_handout(workspace: Workspace, name: str, brand: str | None = None) -> 
     chosen, _ = load_brand(workspace, brand)
     resolved = resolve(load_handout(workspace, name), chosen, load_references(workspace))
     references = entries(resolved.references, workspace.settings.citation_style, short=False)
-    problems = missing_characters(resolved, references, load_family(workspace, chosen.fonts.text))
+    text, _heading = (load_family(workspace, name) for name in (chosen.fonts.text, chosen.fonts.heading))
+    problems = missing_characters(resolved, references, text)
     if problems:
         raise CarefoldError(problems)
     return resolved
@@ -225,7 +255,7 @@ def check_pdf(workspace: Workspace, path: Path, brand: str | None = None) -> Rep
     try:
         data = path.read_bytes()
     except OSError:
-        return preflight_file(path)
+        return replace(preflight_file(path), subject=shown(path))
     return preflight(data, shown(path), _expected_of(workspace, data, brand))
 
 
@@ -240,7 +270,10 @@ def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expect
     except CarefoldError:
         return None
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
-    return expect(resolved, layout, references) if resolved.handout.version == version else None
+    if resolved.handout.version != version:
+        return None
+    paper = b"/OutputIntents" in data or b"/Duplex" in data  # pdf/write.py gives neither to the screen edition
+    return replace(expect(resolved, layout, references), files=b"/EmbeddedFiles" in data, screen=not paper)
 
 
 def make(
@@ -256,12 +289,35 @@ def make(
     layout = load_layout(workspace, layout_name)
     job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen")
     composition = compose_folded(job) if layout.sides else compose_paged(job)
-    pages = [Page(*page) for page in (composition.screens() if edition == "screen" else composition.sheets())]
+    shift = workspace.settings.printer.shift
+    pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
     typing = job.text.regular if edition == "screen" else None
     source = (f"{name}.yaml", _source(workspace, name)) if archive else None
     facts = describe(resolved, name, layout_name)
     data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, source))
     return Made(data, len(pages), resolved, layout, composition, job.references)
+
+
+def screens(composition: Composition) -> list[Page]:
+    """One panel or page after another, for a screen."""
+    return [Page(extent, draw) for extent, draw in composition.screens()]
+
+
+def sheets(composition: Composition, layout: Layout, shift: tuple[float, float] = (0.0, 0.0)) -> list[Page]:
+    """The sides of the sheets, for paper."""
+    sides = impose(layout, len(composition.pages), shift)
+    return [
+        Page(side.extent, partial(_draw_side, side, composition), side.turned, side.trim, side.bleed) for side in sides
+    ]
+
+
+def _draw_side(side: Side, composition: Composition, surface: Surface) -> None:
+    for part in side.parts:
+        if part.page is not None:
+            with surface.untagged() if part.copy else nullcontext():
+                composition.drawing(part.page)(surface, part.x, part.y)
+    for mark in side.lines:
+        surface.paint(line(*mark), stroke=_MARK_GREY, width=0.35)
 
 
 def _source(workspace: Workspace, name: str) -> bytes:
@@ -306,8 +362,7 @@ def describe(resolved: Resolved, name: str, layout_name: str) -> Facts:
     """The document's metadata; its dates are the handout's, or SOURCE_DATE_EPOCH, never the clock."""
     handout, brand = resolved.handout, resolved.brand
     created = datetime.datetime.combine(handout.updated, datetime.time(), datetime.UTC)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    modified = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else created
+    modified = source_date() or created
     return Facts(
         handout.title, "; ".join((*handout.authors, brand.name)), handout.subtitle or handout.audience,
         handout.language, (*handout.topics.mesh, *handout.topics.icd10, *handout.topics.snomed),
@@ -317,10 +372,19 @@ def describe(resolved: Resolved, name: str, layout_name: str) -> Facts:
 
 def today() -> datetime.date:
     """The date; SOURCE_DATE_EPOCH stands for it where that is set."""
+    moment = source_date()
+    return moment.date() if moment else datetime.date.today()
+
+
+def source_date() -> datetime.datetime | None:
+    """SOURCE_DATE_EPOCH where that is set; CarefoldError with ExitCode.USAGE when it is no time."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (
-        datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdigit() else datetime.date.today()
-    )
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        hint = "Set it to the seconds since 1970, or leave it out."
+        problem = Problem(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time.", hint=hint)
+        raise CarefoldError(problem, ExitCode.USAGE) from error
 
 
 def _check_review_date(handout: Handout, allow_expired: bool) -> None:
@@ -331,7 +395,7 @@ def _check_review_date(handout: Handout, allow_expired: bool) -> None:
 
 
 def save(data: bytes, path: Path) -> None:
-    """Put a finished file in its place, all or nothing: what fails leaves the old file alone. CarefoldError says why."""
+    """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)

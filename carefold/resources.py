@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,16 +50,44 @@ class Sources:
 
     def find(self, path: str) -> Path | None:
         """The first file of that path, such as `layouts/trifold.yaml`."""
-        return next((root / path for root in self.roots if (root / path).is_file()), None)
+        return next((root / path for root in self.roots if _is_file(root / path)), None)
+
+    def named(self, folder: str, name: str) -> Path | None:
+        """The first `NAME.yaml` directly in a folder."""
+        return self.find(f"{folder}/{name}.yaml") if _is_plain(name) else None
+
+    def brand(self, name: str) -> Path | None:
+        """The first `brands/NAME/brand.yaml`."""
+        return self.find(f"brands/{name}/brand.yaml") if _is_plain(name) else None
+
+    def brands(self) -> tuple[str, ...]:
+        """Sorted names of the brands, in any root."""
+        return tuple(sorted({path.parent.name for root in self.roots for path in root.glob("brands/*/brand.yaml")}))
 
     def names(self, folder: str, pattern: str = "*.yaml") -> tuple[str, ...]:
         """Sorted stems of the files directly in a folder, in any root."""
-        return tuple(sorted({path.stem for path in self._files(folder, pattern)}))
+        return tuple(sorted({path.stem for root in self.roots for path in _files(root / folder, pattern)}))
 
     def project_names(self, folder: str, pattern: str = "*.yaml") -> tuple[str, ...]:
         """Sorted stems of the project's own files, or of the shipped ones without a project."""
-        return tuple(sorted(path.stem for path in (self.home / folder).glob(pattern) if path.is_file()))
+        return tuple(sorted(path.stem for path in _files(self.home / folder, pattern)))
 
-    def _files(self, folder: str, pattern: str) -> Iterator[Path]:
-        for root in self.roots:
-            yield from (path for path in (root / folder).glob(pattern) if path.is_file())
+
+def _files(folder: Path, pattern: str) -> Iterator[Path]:
+    """Files, but for hidden ones: macOS and editors leave some beside the real ones."""
+    return (path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
+
+
+def _is_file(path: Path) -> bool:
+    """False for a name that no file system takes, such as one that is too long."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+            return False
+        raise
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name stays in its folder."""
+    return Path(name).name == name

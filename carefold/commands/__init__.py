@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from carefold import __version__
-from carefold.errors import CarefoldError, ExitCode
+from carefold.errors import ExitCode
 
 _COMMANDS = {
     "build": "Make PDFs of handouts.",
@@ -65,10 +65,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(errors="replace")
     try:
         sys.exit(cli.main(args=arguments, prog_name="carefold", standalone_mode=False) or ExitCode.DONE)
-    except CarefoldError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(ExitCode.USAGE)
@@ -78,3 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ExitCode.DONE)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"{where}error: {error.strerror or type(error).__name__}.", err=True)
+        sys.exit(ExitCode.PROBLEMS)

@@ -98,7 +98,7 @@ def _close(result: _Result, printer: Printer, show: bool) -> None:
 def _names(workspace: Workspace, handouts: tuple[str, ...], everything: bool) -> tuple[str, ...]:
     """The handouts asked for; all of the project's without names."""
     if handouts:
-        return tuple(dict.fromkeys(name_of(argument) for argument in handouts))
+        return tuple(dict.fromkeys(name_of(workspace, argument) for argument in handouts))
     if workspace.sources.project is None and not everything:
         raise click.UsageError("This folder is no project. Name a handout, such as about-ketamine, or use --all.")
     names = workspace.sources.project_names("handouts")
@@ -119,7 +119,7 @@ def _orders(
         except CarefoldError as error:
             result.failed(error)
             continue
-        for layout in layouts or workspace.settings.layouts:
+        for layout in dict.fromkeys(layouts or workspace.settings.layouts):
             if not allowed or layout in allowed:
                 yield name, layout
             elif layouts and not everything:

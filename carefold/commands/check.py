@@ -9,7 +9,7 @@ import click
 from carefold.commands.output import Printer, findings_as_data, name_of, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.findings import Finding, Report, Severity
-from carefold.pipeline import Workspace, check_handout, check_pdf
+from carefold.pipeline import Workspace, check_handout, check_pdf, shown
 
 
 @click.command("check", short_help="Say what is wrong with handouts or PDFs.")
@@ -34,18 +34,20 @@ def command(
     workspace = Workspace.at(Path.cwd())
     problems: list[Problem] = []
     reports: list[Report] = []
+    code = ExitCode.DONE
     for subject in _subjects(workspace, subjects, everything):
         if subject.lower().endswith(".pdf"):
             reports.append(check_pdf(workspace, Path(subject), brand))
             continue
         try:
-            check_handout(workspace, name_of(subject), brand)
+            check_handout(workspace, name_of(workspace, subject), brand)
             reports.append(Report(subject))
         except CarefoldError as error:
             problems += [problem for problem in error.problems if problem not in problems]
+            code = code or error.exit_code
     _print(problems, reports, printer)
-    bad = bool(problems) or any(_counts(finding, strict) for report in reports for finding in report.findings)
-    return ExitCode.PROBLEMS if bad else ExitCode.DONE
+    bad = any(_counts(finding, strict) for report in reports for finding in report.findings)
+    return code or (ExitCode.PROBLEMS if bad else ExitCode.DONE)
 
 
 def _subjects(workspace: Workspace, subjects: tuple[str, ...], everything: bool) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ def _subjects(workspace: Workspace, subjects: tuple[str, ...], everything: bool)
     names = workspace.sources.project_names("handouts")
     if not everything:
         return names
-    return (*names, *(str(path) for path in sorted(workspace.output.glob("*.pdf"))))
+    return (*names, *(shown(path) for path in sorted(workspace.output.glob("*.pdf"))))
 
 
 def _counts(finding: Finding, strict: bool) -> bool:

@@ -29,12 +29,12 @@ def command(due: bool, quiet: bool, as_json: bool) -> int:
       carefold list --due --json
     """
     printer = Printer(quiet, as_json)
-    workspace = Workspace.at(Path.cwd())
+    workspace, now = Workspace.at(Path.cwd()), today()
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for name in workspace.sources.project_names("handouts"):
         try:
-            rows.append(_row(workspace, name))
+            rows.append(_row(workspace, name, now))
         except CarefoldError as error:
             problems += error.problems
             rows.append({"name": name, "title": "", "languages": [], "version": "", "review-by": "", "state": "broken"})
@@ -46,9 +46,9 @@ def command(due: bool, quiet: bool, as_json: bool) -> int:
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
 
 
-def _row(workspace: Workspace, name: str) -> dict[str, Any]:
+def _row(workspace: Workspace, name: str, now: datetime.date) -> dict[str, Any]:
     handout = load_handout(workspace, name)
-    left = handout.review_by - today()
+    left = handout.review_by - now
     state = "expired" if left < datetime.timedelta() else "due" if left <= _DUE else "current"
     return {
         "name": name, "title": handout.title, "languages": [handout.language], "version": handout.version,

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 import click
 
-from carefold.errors import Problem
+from carefold.errors import CarefoldError, Place, Problem
 from carefold.findings import Finding, Severity
+from carefold.pipeline import Workspace, shown
 
-F = TypeVar("F", bound=Callable[..., Any])
+Command: TypeAlias = Callable[..., int | None]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
 
-def with_output_options(function: F) -> F:
-    """--quiet and --json, as every command has them."""
+def with_output_options(function: Command) -> Command:
+    """--quiet and --json, as every command has them; what stops a command is told in the way asked for."""
+
+    @wraps(function)
+    def told(**options: Any) -> int | None:
+        try:
+            return function(**options)
+        except CarefoldError as error:
+            printer = Printer(options["quiet"], options["as_json"] or options.get("form") == "json")
+            for problem in error.problems:
+                printer.problem(problem)
+            printer.document({"problems": problems_as_data(error.problems)})
+            return error.exit_code
+
     quiet = click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
     as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
-    return quiet(as_json(function))
+    return quiet(as_json(told))
 
 
 class Printer:
@@ -71,7 +85,12 @@ def findings_as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [{key: str(getattr(finding, key)) for key in keys} for finding in findings]
 
 
-def name_of(argument: str) -> str:
-    """The handout that an argument means: its name, or the path of its file."""
+def name_of(workspace: Workspace, argument: str) -> str:
+    """The handout that an argument means: its name, or the path of its file; CarefoldError for another project's."""
     path = Path(argument)
-    return path.stem if path.suffix in (".yaml", ".yml") else argument
+    if path.suffix not in (".yaml", ".yml"):
+        return argument
+    if path.is_file() and path.resolve() != (workspace.sources.named("handouts", path.stem) or path).resolve():
+        hint = f"Handouts lie directly in {shown(workspace.sources.home / 'handouts')}."
+        raise CarefoldError(Problem("this file is no handout of this project.", Place(argument), hint))
+    return path.stem

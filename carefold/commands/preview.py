@@ -33,7 +33,8 @@ def command(
     if out.suffix.lower() != ".png":
         raise click.UsageError("The picture is a PNG file: let --out end in .png.")
     workspace = Workspace.at(Path.cwd())
-    built = build(workspace, name_of(handout), layout or workspace.settings.layouts[0], brand=brand, allow_expired=True)
+    name = name_of(workspace, handout)
+    built = build(workspace, name, layout or workspace.settings.layouts[0], brand=brand, allow_expired=True)
     pages = len(built.composition.pages)
     if page > pages:
         raise CarefoldError(
@@ -41,7 +42,7 @@ def command(
         )
     save(_picture(built.data, page, dpi), out)
     printer.say(shown(out))
-    printer.document({"path": shown(out), "page": page, "pages": pages, "dpi": dpi})
+    printer.document({"path": shown(out), "page": page, "pages": pages, "dpi": dpi, "problems": []})
 
 
 def _picture(data: bytes, page: int, dpi: int) -> bytes:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from carefold.model.located import Located, wrong
-from carefold.model.values import Flag, Length, Line
+from carefold.model.values import Flag, Length, Line, Whole
 from carefold.units import INCH, SHEETS
 
 
@@ -24,8 +24,15 @@ class Sheet(Located):
         return (height, width) if self.landscape else (width, height)
 
 
+class Size(Located):
+    """A width and a height."""
+
+    width: Annotated[Length, Field(gt=0)]
+    height: Annotated[Length, Field(gt=0)]
+
+
 class Margin(Located):
-    """White space: `edge` from the sheet's edges, `fold` from folds; pages may set each side."""
+    """White space: `edge` from the edges of what is cut or printed, `fold` from folds; each side may have its own."""
 
     edge: Annotated[Length, Field(ge=0)]
     fold: Annotated[Length, Field(ge=0)] = 0.0
@@ -53,10 +60,11 @@ class TypeSizes(Located):
 
 
 class PanelSpec(Located):
-    """One panel of a folded sheet."""
+    """One panel of a folded sheet; a wide one may have columns."""
 
     name: Line
     width: Annotated[Length, Field(gt=0)]
+    columns: Annotated[Whole, Field(ge=1, le=3)] = 1
 
 
 class SideSpec(Located):
@@ -67,15 +75,28 @@ class SideSpec(Located):
 
 
 class Layout(Located):
-    """One layouts/NAME.yaml. With `sides` it folds; without, text flows over as many pages as it needs."""
+    """One layouts/NAME.yaml. With `sides` it folds; without, text flows over as many pages as it needs.
+
+    `flat` is the finished piece before it is folded, where that is smaller than the sheet; `page` is the size of pages
+    that are put on the sheet two at a time. `twin` names the same layout for the other paper.
+    """
 
     title: Line
+    twin: Line | None = None
     sheet: Sheet
+    flat: Size | None = None
+    page: Size | None = None
+    impose: Literal["none", "two-up", "saddle-stitch"] = "none"
+    pages: Annotated[Whole, Field(ge=1)] | None = None
+    columns: Annotated[Whole, Field(ge=1, le=3)] = 1
     margin: Margin
     type: TypeSizes
     references: Literal["short", "full"] = "full"
     fold: Literal["letter", "z", "half", "gate", "none"] = "none"
     duplex: Literal["short-edge", "long-edge", "none"] = "long-edge"
+    bleed: Annotated[Length, Field(ge=0, le=18)] = 0.0
+    flap: Annotated[Length, Field(ge=INCH / 32 - 0.01, le=INCH / 8 + 0.01)] | None = None
+    creep: Annotated[Length, Field(ge=0, le=2)] = 0.0
     sides: tuple[SideSpec, ...] = ()
     flow: tuple[Line, ...] = ()
     front: Line | None = None
@@ -83,13 +104,38 @@ class Layout(Located):
     marks: Literal["fold", "none"] = "none"
 
     @property
+    def extent(self) -> tuple[float, float]:
+        """Width and height of what is laid out: the flat piece, a page, or the sheet."""
+        size = self.flat or self.page
+        return (size.width, size.height) if size else self.sheet.extent
+
+    @property
+    def turned(self) -> bool:
+        """Whether second sides stand on their head, for a printer that flips on the edge where they would not."""
+        width, height = self.sheet.extent
+        return self.duplex == ("long-edge" if width > height else "short-edge")
+
+    @property
     def panel_names(self) -> tuple[str, ...]:
         """All panels, side by side."""
         return tuple(panel.name for side in self.sides for panel in side.panels)
 
     @model_validator(mode="after")
+    def _parts_fit_the_sheet(self) -> Self:
+        wide, high = self.sheet.extent
+        across = 2 if self.impose != "none" else 1
+        for key, size in (("flat", self.flat), ("page", self.page)):
+            if size and (size.width * (across if key == "page" else 1) > wide + 0.05 or size.height > high + 0.05):
+                raise wrong(f"`{key}` is larger than the sheet. Hint: make it smaller, or take a larger sheet.", key)
+        if (self.impose != "none") != (self.page is not None):
+            raise wrong("`page` and `impose` go together. Hint: write both, or none of them.")
+        if self.flap is not None and self.fold != "letter":
+            raise wrong("`flap` is for `fold: letter`. Hint: leave it out.", "flap")
+        return self
+
+    @model_validator(mode="after")
     def _panels_fill_the_sheet(self) -> Self:
-        width = self.sheet.extent[0]
+        width = self.extent[0]
         for number, side in enumerate(self.sides):
             over = sum(panel.width for panel in side.panels) - width
             if abs(over) > 0.05:

@@ -20,8 +20,8 @@ class ReadingGrade(Located):
 class Printer(Located):
     """What the calibration sheet found."""
 
-    paper: Literal["letter", "a4"] = "letter"
-    flip: Literal["short-edge", "long-edge"] = "short-edge"
+    paper: Literal["letter", "a4"] | None = None  # None: whatever the layout says
+    flip: Literal["short-edge", "long-edge"] | None = None
     ink: Literal["colour", "mono"] = "colour"
     shift: tuple[Length, Length] = (0.0, 0.0)
 

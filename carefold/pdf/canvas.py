@@ -80,6 +80,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._open: Leaf | bool = False  # the open marked content: a leaf's, an artifact's (True) or none
         self._context: list[Leaf | None] = [None]
         self._skipping = 0
+        self._turned: tuple[float, float] | None = None
         self._fonts: dict[Face, EmbeddedFont] = {}
         self._look: dict[str, object] = {}
         super().__init__("", pagesize=extent, lang=language, pdfVersion=(1, 7), pageCompression=1, invariant=1)
@@ -105,10 +106,29 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         page.StructParents = self._pageNumber - 1
         page.Contents = Stream("\n".join(self._code).encode("latin-1"))
 
+    def begin_page(
+        self, extent: tuple[float, float], turned: bool = False, trim: Area | None = None, bleed: Area | None = None
+    ) -> None:
+        """Width and height of the page in points; whether it stands on its head; where it is cut (14.11.2)."""
+        self.setPageSize(extent)
+        self._trimBox, self._bleedBox = _box(trim), _box(bleed)
+        self._turned = extent if turned else None
+        if turned:
+            self._write(f"q -1 0 0 -1 {_numbers(*extent)} cm")
+
     def showPage(self) -> None:  # noqa: N802
         """End the page."""
         self._close()
+        if self._turned:
+            self._write("Q")
         super().showPage()
+
+    def _on_page(self, area: Area) -> Area:
+        """An area as the page has it, if that is turned."""
+        if not self._turned:
+            return area
+        width, height = self._turned
+        return Area(width - area.right, height - area.top, area.width, area.height)
 
     # --- marked content (ISO 32000-1, 14.6)
 
@@ -180,7 +200,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             element = run.leaf.parent
             if element not in self.headings:
                 key = self.headings[element] = f"heading-{len(self.headings) + 1}"
-                self.spots[key] = Spot(self._pageNumber, x, y + run.size)
+                self.destination(key, x, y + run.size)
 
     def paint(
         self, outline: Outline, *, fill: Rgb | None = None, stroke: Rgb | None = None, width: float = 0.5
@@ -229,12 +249,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def figure_box(self, element: Element, area: Area) -> None:
         """Where a figure stands (ISO 14289-1, 7.3)."""
+        area = self._on_page(area)
         element.attributes = {"O": "Layout", "Placement": "Block", "BBox": (area.x, area.y, area.right, area.top)}
 
     def link(self, element: Element, area: Area, target: str) -> None:
         """A link to an address, or to a destination when `target` starts with `#`."""
         if self._skipping:
             return
+        area = self._on_page(area)
         entries = {
             "Type": "/Annot", "Subtype": "/Link", "Border": [0, 0, 0], "F": 4,
             "Rect": [area.x, area.y, area.right, area.top], "Contents": text(element.contents),
@@ -246,11 +268,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def tick_box(self, element: Element, area: Area, colour: Rgb) -> None:
         """A box to tick on a screen; the element's `contents` say what for."""
-        self._add_field(element, form.tick_box(self._doc, self._next_key(), element.contents, area, colour))
+        if not self._skipping:
+            self._add_field(element, form.tick_box(self._doc, self._next_key(), element.contents, area, colour))
 
     def text_field(self, element: Element, area: Area, pitch: float, colour: Rgb) -> None:
         """A field to type into on a screen, its lines `pitch` points apart."""
-        self._add_field(element, form.text_field(self._doc, self._next_key(), element.contents, area, pitch, colour))
+        if not self._skipping:
+            key = self._next_key()
+            self._add_field(element, form.text_field(self._doc, key, element.contents, area, pitch, colour))
 
     def _next_key(self) -> str:
         return f"field-{len(self.fields) + 1}"
@@ -267,7 +292,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def destination(self, name: str, x: float, y: float) -> None:
         """A spot that links and bookmarks lead to; the first of a name counts."""
-        self.spots.setdefault(name, Spot(self._pageNumber, x, y))
+        if not self._skipping:
+            spot = self._on_page(Area(x, y, 0.0, 0.0))
+            self.spots.setdefault(name, Spot(self._pageNumber, spot.x, spot.y))
+
+
+def _box(area: Area | None) -> list[float] | None:
+    return [area.x, area.y, area.right, area.top] if area else None
 
 
 def _numbers(*values: float) -> str:

@@ -14,6 +14,7 @@ from carefold.pdf.objects import Array, Dictionary, Stream, number, text
 from carefold.pdf.tree import page_reference, write_tree
 from carefold.pdf.xmp import Facts, Info, packet, pdf_date, srgb
 from carefold.structure import Element
+from carefold.units import Area
 
 _LEVELS = {"H1": 0, "H2": 1, "H3": 2, "H4": 3}
 _DUPLEX = {"short-edge": "/DuplexFlipShortEdge", "long-edge": "/DuplexFlipLongEdge", "none": "/Simplex"}
@@ -21,10 +22,13 @@ _DUPLEX = {"short-edge": "/DuplexFlipShortEdge", "long-edge": "/DuplexFlipLongEd
 
 @dataclass(frozen=True)
 class Page:
-    """A page to draw: width and height in points."""
+    """A page to draw: width and height in points; a turned one stands on its head; boxes where it is cut."""
 
     extent: tuple[float, float]
     draw: Callable[[Surface], None]
+    turned: bool = False
+    trim: Area | None = None
+    bleed: Area | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) 
     """
     canvas = TaggedCanvas(pages[0].extent, facts.language)
     for page in pages:
-        canvas.setPageSize(page.extent)
+        canvas.begin_page(page.extent, page.turned, page.trim, page.bleed)
         page.draw(canvas)
         canvas.showPage()
     write_tree(canvas, root)

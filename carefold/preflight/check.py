@@ -12,7 +12,7 @@ from typing import TypeAlias
 from carefold.findings import Finding, Report
 from carefold.preflight import metadata
 from carefold.preflight.codes import finding
-from carefold.preflight.document import FILE, Document, listening, open_document
+from carefold.preflight.document import FILE, Document, damage, listening, open_document
 from carefold.preflight.expected import Expected
 from carefold.preflight.geometry import SMALLEST, paper_findings, size_findings
 from carefold.preflight.links import link_findings
@@ -28,9 +28,10 @@ def preflight(data: bytes, subject: str, expected: Expected | None) -> Report:
     document, findings = open_document(data)
     if document is None:
         return Report(subject, tuple(findings))
-    with listening():
+    with listening() as mended:
         for gate in (*_any(document, expected), *_ours(document, expected)):
             findings += _through(gate)
+    findings += damage(mended)
     return Report(subject, tuple(dict.fromkeys(findings)))
 
 

@@ -24,6 +24,7 @@ from carefold.preflight.tree import Tree, read_tree
 FILE = "file"  # the place of what concerns all of it
 _WIDEST_KERN = -60.0  # thousandths of the type size; wider shifts to the right may be spaces
 _TAIL = 1024  # bytes at the end, where %%EOF must stand
+_ON_DAMAGE = ("pypdf._reader", "pypdf.generic", "pypdf.filters")  # who logs what was mended
 _ABOUT_TEXT = frozenset(b"BT ET Tf Tm Td TD T* Tj TJ ' \" Tc Tw Tz TL q Q cm Do".split())
 
 
@@ -103,8 +104,7 @@ def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
         try:
             reader = PdfReader(BytesIO(data))
             if reader.is_encrypted:
-                hint = "Check the file before it gets its password."
-                return None, [finding("CF202", FILE, "the PDF is encrypted.", hint)]
+                return None, [_encrypted()]
             document = Document(reader, tuple(reader.pages))
             root = document.catalog
         except Exception as error:  # pypdf meets broken files with all kinds of errors
@@ -113,24 +113,40 @@ def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
         return None, [_unreadable(data, None)]
     if not document.pages:
         return None, [finding("CF206", FILE, "the PDF has no pages.")]
+    return document, damage(mended)
+
+
+def _encrypted() -> Finding:
+    return finding("CF202", FILE, "the PDF is encrypted.", "Check the file before it gets its password.")
+
+
+def damage(mended: Sequence[str]) -> list[Finding]:
+    """The finding for what was mended while a PDF was read; none where nothing was."""
     hint = "Make the file again; other programs may fail to read it."
-    return document, [finding("CF205", FILE, f"damaged: {mended[0]}", hint)] if mended else []
+    return [finding("CF205", FILE, f"the PDF is damaged: {mended[0]}", hint)] if mended else []
 
 
 def _unreadable(data: bytes, error: Exception | None) -> Finding:
     if data.lstrip()[:5] == b"%PDF-" and b"%%EOF" not in data[-_TAIL:]:
         hint = "It was not written to its end, or not sent whole. Make it or fetch it again."
         return finding("CF203", FILE, "the PDF is cut off.", hint)
+    if data.lstrip()[:5] == b"%PDF-" and b"/Encrypt" in data:
+        return _encrypted()
     why = " ".join(str(error).split()) if error else "it has no catalog"
     return finding("CF201", FILE, f"this is no PDF that can be read ({why}).", "Make the file again.")
 
 
 @contextmanager
 def listening() -> Iterator[list[str]]:
-    """Collects what pypdf would log, and keeps it from the terminal."""
+    """Collects what pypdf would log about damage, and keeps all that it logs from the terminal."""
     heard: list[str] = []
+
+    def hear(record: logging.LogRecord) -> None:
+        if record.name.startswith(_ON_DAMAGE):
+            heard.append(" ".join(record.getMessage().split())[:160])
+
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = hear  # type: ignore[method-assign]
     logger = logging.getLogger("pypdf")
     propagated, logger.propagate = logger.propagate, False
     logger.addHandler(handler)

@@ -1,4 +1,4 @@
-"""PDF objects without surprises: references followed, and nothing raised where a file holds another type."""
+"""PDF objects without surprises: references followed, nothing raised where a file is damaged or holds another type."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, Indirect
 
 
 def resolved(value: Any) -> Any:
-    """The object that a reference leads to; other values as they are."""
-    return value.get_object() if isinstance(value, IndirectObject) else value
+    """The object that a reference leads to, None where that can't be read; other values as they are."""
+    if not isinstance(value, IndirectObject):
+        return value
+    try:
+        return value.get_object()
+    except Exception:  # pypdf meets broken objects with all kinds of errors
+        return None
 
 
 def dictionary(value: Any) -> DictionaryObject:

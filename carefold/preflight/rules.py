@@ -132,4 +132,4 @@ def _place(voice: spoken.Voice, node: Node) -> str:
     page = next(pages, None)
     text = voice.whole(node).strip()
     parts = [f"page {page + 1}" if page is not None else "", f"{node.written_role} {quoted(text) if text else ''}"]
-    return ", ".join(part.strip() for part in parts if part.strip())
+    return ", ".join(part.strip() for part in parts if part.strip()) or FILE

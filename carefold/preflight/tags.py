@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from pypdf.generic import DictionaryObject
 
@@ -15,11 +16,12 @@ from carefold.errors import CarefoldError, Problem
 from carefold.findings import Finding
 from carefold.preflight import spoken
 from carefold.preflight.codes import finding, quoted
-from carefold.preflight.document import FILE, Document, open_document
+from carefold.preflight.document import FILE, Document, listening, open_document
 from carefold.preflight.objects import dictionary, entry, is_true, items, object_number, said
 from carefold.preflight.rules import element_findings
 from carefold.preflight.tree import Annotated, Content, Node
 
+T = TypeVar("T")
 _FAULTS = {"unmarked": "CF510", "nested": "CF511", "unbalanced": "CF512"}
 _HOLDERS = {"/Link": ("Link",), "/Widget": ("Form",)}
 _HIDDEN = 2  # annotation flag (ISO 32000-1, 12.5.3)
@@ -29,19 +31,23 @@ _REBUILD = "This is a fault in the program that made the PDF; report it with the
 
 def reading_order(data: bytes) -> list[str]:
     """The text in tree order, block by block, ActualText and Alt honoured. CarefoldError when the PDF can't be read."""
-    return spoken.blocks(_opened(data))
+    return _told(data, spoken.blocks)
 
 
 def outline(data: bytes) -> str:
     """The tree as text: one element a line, indented, with what it says. CarefoldError when the PDF can't be read."""
-    return spoken.described(_opened(data))
+    return _told(data, spoken.described)
 
 
-def _opened(data: bytes) -> Document:
+def _told(data: bytes, tell: Callable[[Document], T]) -> T:
     document, findings = open_document(data)
     if document is None:
         raise CarefoldError([Problem(one.message, hint=one.hint) for one in findings])
-    return document
+    with listening():
+        try:
+            return tell(document)
+        except Exception as error:  # pypdf meets broken files with all kinds of errors
+            raise CarefoldError(Problem(f"the PDF is damaged ({error}).", hint="Make it again.")) from error
 
 
 def tag_findings(document: Document, words: Sequence[str] = ()) -> Iterator[Finding]:

@@ -64,20 +64,19 @@ class Composition:
     type_size: float
     fills: tuple[Fill, ...]
 
-    def sheets(self) -> Iterator[tuple[tuple[float, float], Callable[[Surface], None]]]:
-        """For paper: each page's width and height, and what draws it."""
-        for page in self.pages:
-            yield self.extent, partial(_draw, page, 0.0, 0.0)
+    def drawing(self, page: int) -> Callable[[Surface, float, float], None]:
+        """What draws a side or page with its lower left corner at x, y."""
+        return partial(_draw, self.pages[page])
 
     def screens(self) -> Iterator[tuple[tuple[float, float], Callable[[Surface], None]]]:
-        """For a screen: one panel or page after another, in reading order."""
+        """For a screen: one panel or page after another, in reading order, with its width and height."""
         for frame in self.frames:
             area = frame.area
             boxes = [one for one in self.pages[frame.page] if one.panel == frame.name]
-            yield (area.width, area.height), partial(_draw, boxes, -area.x, -area.y)
+            yield (area.width, area.height), partial(_draw, boxes, right=-area.x, up=-area.y)
 
 
-def _draw(page: Sequence[Placed], right: float, up: float, surface: Surface) -> None:
+def _draw(page: Sequence[Placed], surface: Surface, right: float, up: float) -> None:
     for one in page:
         one.box.draw(surface, one.x + right, one.y + up)
 

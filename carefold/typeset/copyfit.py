@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from carefold.errors import NOWHERE, Place
 from carefold.typeset.boxes import NEVER, Box, Item, Space, height
 
+SIZE_STEP = 0.25  # points between the type sizes that are tried
 _ROUNDING = 0.05
 _BREAK_COST = 0.05  # badness of cost 1 at a break
 _SPLIT_COST = 0.15  # badness of a break inside a section
@@ -192,3 +193,22 @@ def _slices(items: Sequence[Item]) -> list[_Slice]:
         else:
             slices[-1].items.append(item)
     return slices
+
+
+def largest_step(fits: Callable[[int], bool], steps: int, first: int) -> int:
+    """The largest step from 0 to `steps` that fits, -1 if none does: nearest to `first` is tried first, then halves."""
+    low, high, step = -1, steps + 1, first
+    while high - low > 1:
+        if fits(step):
+            low, step = step, step + 2
+        else:
+            high, step = step, step - 2
+        if not low < step < high:
+            step = (low + high) // 2
+    return low
+
+
+def count_lines(points: float, leading: float) -> str:
+    """So many points of text as a number of lines."""
+    count = max(1, math.ceil(points / leading))
+    return f"{count} line{'s' if count > 1 else ''}"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from carefold.errors import CarefoldError, Problem
-from carefold.graphics.outline import line
-from carefold.graphics.surface import Surface
-from carefold.imposition.sheet import FoldedSheet, Panel, folded_sheet
+from carefold.imposition.sheet import FoldedSheet, Panel, flow_panels, folded_sheet
 from carefold.model.handout import Section
 from carefold.structure import Element
 from carefold.typeset.boxes import Box, Item, Space, height
@@ -30,14 +28,11 @@ from carefold.typeset.composition import (
     compose_sections,
     placed,
 )
-from carefold.typeset.copyfit import Column, fill, overflow, tidied
+from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, overflow, tidied
 from carefold.typeset.cover import compose_cover
 from carefold.typeset.setting import Setting
-from carefold.units import MM
 
-SIZE_STEP = 0.25  # points between the type sizes that are tried
 _ABOVE_FOOT = 12.0  # least space above what is pinned to a panel's foot
-_TICK = (5 * MM, 9 * MM)  # from the sheet's edge
 
 
 @dataclass(frozen=True)
@@ -80,19 +75,6 @@ def compose_folded(job: Job) -> Composition:
     return _place(job, sheet, chosen.parts, chosen.panels, chosen.columns)
 
 
-def largest_step(fits: Callable[[int], bool], steps: int, first: int) -> int:
-    """The largest step from 0 to `steps` that fits, -1 if none does: nearest to `first` is tried first, then halves."""
-    low, high, step = -1, steps + 1, first
-    while high - low > 1:
-        if fits(step):
-            low, step = step, step + 2
-        else:
-            high, step = step, step - 2
-        if not low < step < high:
-            step = (low + high) // 2
-    return low
-
-
 def _try_size(job: Job, sheet: FoldedSheet, size: float) -> _Try:
     parts = _compose_parts(job, sheet, size)
     columns = _columns(job, sheet, parts)
@@ -124,7 +106,7 @@ def _compose_parts(job: Job, sheet: FoldedSheet, size: float) -> _Parts:
     layout, resolved = job.layout, job.resolved
     root = Element("Document", language=resolved.handout.language)
     front, back = sheet.panel(layout.front or ""), sheet.panel(layout.back or "")
-    flow_width = min(sheet.panel(name).live.width for name in layout.flow)
+    flow_width = min(panel.live.width for panel in flow_panels(layout, sheet))
     setting = job.setting(size, flow_width)
     on_back = job.setting(size, back.live.width)
     at_left = front.area.x == 0
@@ -157,7 +139,7 @@ def _by_urgency(job: Job) -> tuple[list[Section], list[Section]]:
 
 def _columns(job: Job, sheet: FoldedSheet, parts: _Parts) -> list[Column]:
     """Room in the panels that text flows into; references take the foot of the last inside one."""
-    panels = [sheet.panel(name) for name in job.layout.flow]
+    panels = flow_panels(job.layout, sheet)
     pinned = _references_panel(panels)
     taken = height(parts.references) + _ABOVE_FOOT if parts.references else 0.0
     return [
@@ -188,7 +170,7 @@ def _place(
     pages: list[list[Placed]] = [[] for _ in job.layout.sides]
     front, back = sheet.panel(job.layout.front or ""), sheet.panel(job.layout.back or "")
     pages[front.side].append(Placed(front.area.x, front.area.top, parts.cover, front.name))
-    panels = [sheet.panel(name) for name in job.layout.flow]
+    panels = flow_panels(job.layout, sheet)
     fills = []
     for panel, items, column in zip(panels, filled, columns, strict=True):
         pages[panel.side] += placed(items, panel.live.x, panel.live.top, panel.name)
@@ -199,22 +181,9 @@ def _place(
     pages[back.side] += placed(parts.urgent, back.live.x, back.live.top, back.name)
     pages[back.side] += placed(parts.foot, back.live.x, back.live.y + height(parts.foot), back.name)
     fills.append(Fill(back.name, height(parts.urgent) + height(parts.foot), back.live.height))
-    if job.layout.marks == "fold":
-        pages[panels[0].side].append(Placed(0.0, 0.0, _fold_ticks(sheet, panels[0].side)))
     frames = tuple(Frame(panel.name, panel.side, panel.area) for panel in (front, *panels, back))
     extent, size = (sheet.width, sheet.height), parts.setting.styles.text.size
     return Composition(parts.root, extent, tuple(map(tuple, pages)), frames, size, tuple(fills))
-
-
-def _fold_ticks(sheet: FoldedSheet, side: int) -> Box:
-    near, far = _TICK
-
-    def draw(surface: Surface, _x: float, _y: float) -> None:
-        for x in sheet.folds[side]:
-            for start, end in ((near, far), (sheet.height - near, sheet.height - far)):
-                surface.paint(line(x, start, x, end), stroke=(0.45, 0.45, 0.45), width=0.35)
-
-    return Box(0.0, draw)
 
 
 def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
@@ -224,16 +193,11 @@ def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
         back = sheet.panel(job.layout.back or "")
         over = height(parts.urgent) + height(parts.foot) + _ABOVE_FOOT - back.live.height
         place = next((item.place for item in parts.urgent if isinstance(item, Box)), job.resolved.handout.place)
-        lines = _lines(over, style.leading)
+        lines = count_lines(over, style.leading)
         message = f"the back of “{name}” is too full by {lines} at the smallest type size, {style.size:g} pt."
         yield Problem(message, place, "Shorten the urgent sections or the disclaimer.")
     if fill(parts.flow, tried.columns, even=True) is None:
         rest = overflow(parts.flow, tried.columns)
-        lines = _lines(max(rest.points, 1.0), style.leading)
+        lines = count_lines(max(rest.points, 1.0), style.leading)
         message = f"the text does not fit “{name}”: {lines} too many at the smallest type size, {style.size:g} pt."
         yield Problem(message, rest.place, "Shorten the text, or choose another layout.")
-
-
-def _lines(points: float, leading: float) -> str:
-    count = max(1, -(-int(points) // int(leading)))
-    return f"{count} line{'s' if count > 1 else ''}"

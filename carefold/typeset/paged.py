@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+from dataclasses import dataclass, replace
 
 from carefold.errors import CarefoldError, Problem
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
-from carefold.imposition.sheet import page_area
+from carefold.imposition.sheet import page_area, page_columns
 from carefold.model.inline import Words
 from carefold.structure import Element
-from carefold.typeset.boxes import NEVER, Box, Item, Space, height, kept
+from carefold.typeset.boxes import Box, Item, Space, height, stacked
 from carefold.typeset.closing import (
     compose_clinic,
     compose_disclaimer,
@@ -30,7 +31,7 @@ from carefold.typeset.composition import (
     logo_box,
     placed,
 )
-from carefold.typeset.copyfit import Column, fill, overflow, tidied
+from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, overflow, tidied
 from carefold.typeset.paragraph import set_lines
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.words import TextStyle
@@ -38,70 +39,141 @@ from carefold.units import Area
 
 _HEADER = 44.0  # points: the branded header of page 1
 _FOOTER_DROP = 30.0  # from the text's foot to the footer's baseline
+_NEARLY_EMPTY = 0.15  # share of the last page
+_BELOW_HEAD, _ABOVE_FOOT = 16.0, 16.0
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 
 
+@dataclass(frozen=True)
+class _Try:
+    """A handout at one type size, cut into the columns of its pages."""
+
+    root: Element
+    setting: Setting
+    head: Box
+    columns: list[Column]
+    parts: list[list[Item]]
+    foot: tuple[Item, ...]
+
+    @property
+    def nearly_empty(self) -> bool:
+        """Whether little more than what closes the handout stands on the last page."""
+        return len(self.parts) > 1 and height(self.parts[-1]) < _NEARLY_EMPTY * self.columns[-1].height
+
+
 def compose_paged(job: Job) -> Composition:
-    """The handout at the layout's text size; CarefoldError when a block is higher than a page."""
-    area, size = page_area(job.layout), job.layout.type.text
+    """The handout at the layout's text size, a little smaller where that saves a nearly empty last page.
+
+    A layout that limits its pages takes the largest type size that fits. CarefoldError says what does not fit.
+    """
+    sizes = job.layout.type
+    tries: dict[int, _Try] = {}
+
+    def at(step: int) -> _Try:
+        tries[step] = tries.get(step) or _try_size(job, sizes.smallest + step * SIZE_STEP)
+        return tries[step]
+
+    most = job.layout.pages
+    first = round((sizes.text - sizes.smallest) / SIZE_STEP)
+    if most is not None:
+        steps = round((sizes.largest - sizes.smallest) / SIZE_STEP)
+        best = largest_step(lambda step: len(at(step).parts) <= most * job.layout.columns, steps, first)
+        if best < 0:
+            raise CarefoldError(_too_many_pages(job, tries[0], most))
+        return _place(job, tries[best])
+    wanted = at(first)
+    if wanted.nearly_empty:
+        smaller = (at(step) for step in range(first - 1, -1, -1))
+        wanted = next((one for one in smaller if len(one.parts) < len(wanted.parts)), wanted)
+    return _place(job, wanted)
+
+
+def _try_size(job: Job, size: float) -> _Try:
     root = Element("Document", language=job.resolved.handout.language)
-    setting = job.setting(size, area.width)
-    items, foot = _compose_parts(job, root, setting)
-    columns, pages = _fill(items, area, height(foot))
-    names = [column.name for column in columns]
-    drawn = [
-        [*_page_furniture(job, setting, area, number, len(pages)), *placed(part, area.x, area.y + room, name)]
-        for number, (part, room, name) in enumerate(zip(pages, _tops(len(pages), area), names, strict=True))
-    ]
-    drawn[-1] += placed(foot, area.x, area.y + height(foot), names[-1])
-    fills = tuple(Fill(column.name, height(part), column.height) for part, column in zip(pages, columns, strict=True))
-    extent = job.layout.sheet.extent
-    frames = tuple(Frame(name, number, Area(0.0, 0.0, *extent)) for number, name in enumerate(names))
-    return Composition(root, extent, tuple(map(tuple, drawn)), frames, size, fills)
+    setting, wide = job.setting(size, page_columns(job.layout)[0].width), job.setting(size, page_area(job.layout).width)
+    head = stacked(_compose_head(job, root, wide))
+    items = _compose_flow(job, root, setting)
+    foot = _compose_foot(job, root, wide)
+    columns, parts = _fill(items, job, head.height, height(foot))
+    return _Try(root, setting, head, columns, parts, foot)
 
 
-def _tops(count: int, area: Area) -> list[float]:
-    """How high above the text's foot each page begins: the first below its header."""
-    return [area.height - _HEADER, *[area.height] * (count - 1)]
+def _too_many_pages(job: Job, tried: _Try, most: int) -> Problem:
+    lost = [item for part in tried.parts[most * job.layout.columns :] for item in part]
+    place = next((item.place for item in lost if isinstance(item, Box)), job.resolved.handout.place)
+    size, leading = tried.setting.styles.text.size, tried.setting.styles.text.leading
+    lines = count_lines(height(lost) or leading, leading)
+    message = f"the text does not fit “{job.layout.title}”: {lines} too many at the smallest type size, {size:g} pt."
+    return Problem(message, place, "Shorten the text, or choose another layout.")
 
 
-def _compose_parts(job: Job, root: Element, setting: Setting) -> tuple[list[Item], tuple[Item, ...]]:
-    """What flows, and what stands at the foot of the last page, in reading order."""
-    resolved, styles = job.resolved, setting.styles
-    handout, measure = resolved.handout, setting.measure
-    head = root.add("Sect")
-    items: list[Item] = [*set_line(handout.title, styles.title, head.add("H1"), measure)]
+def _place(job: Job, tried: _Try) -> Composition:
+    """Boxes on their pages: header and head on the first, the foot on the last, columns between them."""
+    area, columns = page_area(job.layout), page_columns(job.layout)
+    total, size = len(tried.parts) // len(columns), tried.setting.styles.text.size
+    wide = replace(tried.setting, measure=area.width)
+    pages: list[list[Placed]] = []
+    for number in range(total):
+        name = f"page {number + 1}"
+        page = _page_furniture(job, wide, area, number, total)
+        top = area.top
+        if number == 0:
+            page.append(Placed(area.x, area.top - _HEADER, tried.head, name))
+            top -= _HEADER + tried.head.height + _BELOW_HEAD
+        for column, part in zip(columns, tried.parts[number * len(columns) :], strict=False):
+            page += placed(part, column.x, top, name)
+        pages.append(page)
+    pages[-1] += placed(tried.foot, area.x, area.y + height(tried.foot), f"page {total}")
+    fills = tuple(
+        Fill(one.name, height(part), one.height) for one, part in zip(tried.columns, tried.parts, strict=True)
+    )
+    frames = tuple(Frame(f"page {number + 1}", number, Area(0.0, 0.0, *job.layout.extent)) for number in range(total))
+    return Composition(tried.root, job.layout.extent, tuple(map(tuple, pages)), frames, size, fills)
+
+
+def _compose_head(job: Job, root: Element, setting: Setting) -> list[Item]:
+    """Title, subtitle and main point, across the page."""
+    handout, styles, head = job.resolved.handout, setting.styles, root.add("Sect")
+    items: list[Item] = [*set_line(handout.title, styles.title, head.add("H1"), setting.measure)]
     if handout.subtitle:
-        items += [Space(5.0, NEVER), *set_line(handout.subtitle, styles.subtitle, head.add("P"), measure)]
-    items += [Space(14.0, NEVER), compose_main_point(job, root, setting)]
-    calm = [section for section in handout.sections if not section.urgent]
-    urgent = [section for section in handout.sections if section.urgent]
-    sections = [section.model_copy(update={"panel": None}) for section in (*calm, *urgent)]
-    items += [*compose_sections(sections, root, setting), *compose_emergency(job, root, setting)]
+        items += [Space(5.0), *set_line(handout.subtitle, styles.subtitle, head.add("P"), setting.measure)]
+    return [*items, Space(14.0), compose_main_point(job, root, setting)]
+
+
+def _compose_flow(job: Job, root: Element, setting: Setting) -> list[Item]:
+    """Sections as written, urgent ones, references."""
+    sections = sorted(job.resolved.handout.sections, key=lambda section: section.urgent)
+    items = list(compose_sections((one.model_copy(update={"panel": None}) for one in sections), root, setting))
+    items += compose_emergency(job, root, setting)
     title = job.phrases["references-short" if job.layout.references == "short" else "references"]
-    references = compose_references(job.references, root, setting, styles.notes_heading, title)
-    items += [Space(20.0), *references]
+    heading = setting.styles.notes_heading
+    return tidied([*items, Space(20.0), *compose_references(job.references, root, setting, heading, title)])
+
+
+def _compose_foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:
+    """Disclaimer, clinic and imprint, across the last page's foot."""
     closing = root.add("Sect")
-    disclaimer = compose_disclaimer(resolved, closing, setting)
-    clinic = compose_clinic(resolved, closing, setting)
+    disclaimer = compose_disclaimer(job.resolved, closing, setting)
+    clinic = compose_clinic(job.resolved, closing, setting)
     imprint = compose_imprint(job, closing, setting)
-    foot = (ruled(setting), *disclaimer, Space(6.0), *clinic, Space(4.0), *imprint)
-    return tidied(items), kept(foot)
+    return (ruled(setting), *disclaimer, Space(6.0), *clinic, Space(4.0), *imprint)
 
 
-def _fill(items: list[Item], area: Area, foot: float) -> tuple[list[Column], list[list[Item]]]:
-    """Pages as few as the text needs; the first has less room for the header, the last for the foot."""
-    least = max(1, int((height(items) + foot + _HEADER) // area.height))
+def _fill(items: list[Item], job: Job, head: float, foot: float) -> tuple[list[Column], list[list[Item]]]:
+    """Pages as few as the text needs; the first has less room for header and head, the last for the foot."""
+    area, across = page_area(job.layout), job.layout.columns
+    first, last = _HEADER + head + _BELOW_HEAD, foot + _ABOVE_FOOT
+    least = max(1, math.ceil((height(items) / across + first + last - area.height) / area.height * 0.9))
     for count in range(least, least + _MORE_PAGES + len(items)):
-        columns = [Column(f"page {number + 1}", area.height) for number in range(count)]
-        columns[0] = replace(columns[0], height=area.height - _HEADER)
-        columns[-1] = replace(columns[-1], height=columns[-1].height - foot - 16.0)
-        pages = fill(items, columns, even=False)
-        if pages is not None:
-            return columns, pages
+        taken = [(first if page == 0 else 0.0) + (last if page == count - 1 else 0.0) for page in range(count)]
+        columns = [
+            Column(f"page {page + 1}", area.height - taken[page]) for page in range(count) for _ in range(across)
+        ]
+        parts = fill(items, columns, even=across > 1) if min(column.height for column in columns) > 0 else None
+        if parts is not None:
+            return columns, parts
     rest = overflow(items, columns)
-    message = "this is higher than a page."
-    raise CarefoldError(Problem(message, rest.place, "Split it, or make it shorter."))
+    raise CarefoldError(Problem("this is higher than a page.", rest.place, "Split it, or make it shorter."))
 
 
 def _page_furniture(job: Job, setting: Setting, area: Area, number: int, total: int) -> list[Placed]:
@@ -115,13 +187,13 @@ def _page_furniture(job: Job, setting: Setting, area: Area, number: int, total: 
 
 def _header(job: Job, setting: Setting) -> Box:
     brand, styles = job.resolved.brand, setting.styles
-    contact = brand.contact
+    contact, small = brand.contact, job.layout.type.notes
     web = contact.web.removeprefix("https://").rstrip("/") if contact.web else None
     ways = " · ".join(way for way in (contact.phone, web) if way)
     logo, logo_width = logo_box(job, 20.0, None)
     beside = logo_width + 7 if logo_width else 0.0
-    name = _artifact_line(brand.name, replace(styles.bold_ink, size=13.0, leading=17.0))
-    right = _artifact_line(ways, replace(styles.notes, size=11.0, leading=17.0))
+    name = _artifact_line(brand.name, replace(styles.bold_ink, size=max(13.0, small), leading=max(17.0, small * 1.2)))
+    right = _artifact_line(ways, replace(styles.notes, size=max(11.0, small), leading=max(17.0, small * 1.2)))
 
     def draw(surface: Surface, x: float, y: float) -> None:
         logo.draw(surface, x, y + 1.5)

@@ -8,10 +8,11 @@ from carefold.graphics.colour import BLACK, WHITE, Rgb, mix, rgb
 from carefold.graphics.fonts import Family
 from carefold.model.brand import Brand
 from carefold.model.layout import TypeSizes
-from carefold.typeset.words import TextStyle
+from carefold.typeset.words import SMALLEST_SHIFTED, TextStyle
 from carefold.units import MM
 
 GRID = 4.0  # points; distances are multiples of it
+LARGE_PRINT = 18.0  # points; a layout whose notes are as large has nothing smaller, and no italics
 TICK_BOX = 4 * MM
 WRITING_LINE = 8 * MM
 
@@ -74,16 +75,19 @@ class Styles:
     @classmethod
     def of(cls, brand: Brand, family: Family, heading: Family, sizes: TypeSizes, size: float, language: str) -> Styles:
         """The styles for a body size in points, between the layout's smallest and largest."""
-        palette = Palette.of(brand)
+        palette, large = Palette.of(brand), sizes.notes >= LARGE_PRINT
 
         def style(size: float, *, spaced: float = 1.3, colour: Rgb = BLACK, weight: str = "regular") -> TextStyle:
             leading = round(size * spaced * 4) / 4
             chosen = family if colour == BLACK else heading
             balanced = colour != BLACK and weight == "bold"
             widest = 60.0 if size < 11 else 31.5
-            return TextStyle(chosen, size, leading, colour, palette.primary, language, weight, balanced, widest)
+            return TextStyle(
+                chosen, size, leading, colour, palette.primary, language, weight, balanced, widest,
+                smallest=max(SMALLEST_SHIFTED, min(sizes.notes, size)) if large else SMALLEST_SHIFTED, upright=large,
+            )  # fmt: skip
 
-        section, sub = (22.0, 20.0) if size >= 18 else (size + 4.5, size + 0.5)
+        section, sub = (22.0, 20.0) if large else (size + 4.5, size + 0.5)
         return cls(
             palette=palette,
             text=style(size, spaced=1.32),
@@ -95,6 +99,6 @@ class Styles:
             notes=style(sizes.notes, spaced=1.25),
             imprint=style(sizes.notes, spaced=1.3, colour=mix(BLACK, WHITE, 0.25)),
             notes_heading=style(max(sizes.notes, 11.0), spaced=1.3, colour=palette.primary, weight="bold"),
-            title=style(30.0, spaced=1.12, colour=palette.ink, weight="bold"),
+            title=style(round(16.4 + 1.09 * size), spaced=1.12, colour=palette.ink, weight="bold"),
             subtitle=style(size + 2, spaced=1.3),
         )

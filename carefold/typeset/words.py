@@ -35,12 +35,14 @@ class TextStyle:
     widest: float = 31.5  # ems that a line may have at most: about 65 characters
     numbers: float = 0.0  # size of bold numbers, where they are numbers to call
     fillable: bool = False  # blanks are fields to type into
+    smallest: float = SMALLEST_SHIFTED  # for super- and subscripts
+    upright: bool = False  # no italics
 
     def face(self, words: Words) -> Face:
         """The face for a run of words."""
-        if self.weight == "semibold" and not words.bold and not words.italic:
+        if self.weight == "semibold" and not words.bold and (self.upright or not words.italic):
             return self.family.semibold
-        return self.family.styled(words.bold or self.weight == "bold", words.italic)
+        return self.family.styled(words.bold or self.weight == "bold", words.italic and not self.upright)
 
 
 @dataclass(eq=False, slots=True)
@@ -137,7 +139,7 @@ class _Gathering:
         style, face = self.style, self.style.face(span)
         size, raised = style.size, 0.0
         if span.shift:
-            size = min(size, max(SMALLEST_SHIFTED, size * _SHIFTED_SIZE))
+            size = min(size, max(style.smallest, size * _SHIFTED_SIZE))
             raised = style.size * (_RAISED if span.shift == "sup" else _LOWERED)
         elif style.numbers and span.bold and _NUMBER.fullmatch(span.text):
             size = style.numbers
@@ -185,7 +187,7 @@ class _Gathering:
 
     def _mark(self, text: str, leaf: Leaf) -> Piece:
         style = self.style
-        face, size = style.family.semibold, max(SMALLEST_SHIFTED, style.size * _SHIFTED_SIZE)
+        face, size = style.family.semibold, max(style.smallest, style.size * _SHIFTED_SIZE)
         glyphs = face.shape(text, style.language)
         look = Look(face, size, style.link, leaf, style.size * _RAISED)
         return Piece(glyphs, glyphs.advance * size / 1000, look)

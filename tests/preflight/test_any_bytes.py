@@ -9,7 +9,6 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
 from carefold.errors import CarefoldError
@@ -19,14 +18,13 @@ from carefold.preflight.check import made_from, preflight, preflight_file
 from carefold.preflight.tags import outline, reading_order
 from carefold.preflight.tokens import operations
 
-MODEST = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MODEST = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def encrypted(data: bytes) -> bytes:
     out = BytesIO()
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
-    writer.encrypt("secret", algorithm="AES-256")
-    writer.write(out)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="secret", user="secret", R=6))
     return out.getvalue()
 
 
@@ -154,9 +152,8 @@ def unpacked(sample) -> bytes:
 
 
 def survives(data: bytes, expected) -> None:
-    for wanted in (expected, None):
-        report = preflight(data, "mutated.pdf", wanted)
-        assert all(finding.code and finding.message and finding.place for finding in report.findings)
+    report = preflight(data, "mutated.pdf", expected)
+    assert all(finding.code and finding.message and finding.place for finding in report.findings)
     made_from(data)
     try:
         outline(data)
@@ -164,9 +161,27 @@ def survives(data: bytes, expected) -> None:
         assert error.problems
 
 
+PIECES = [
+    b"[",
+    b"]",
+    b"<<",
+    b">>",
+    b"(",
+    b")",
+    b"\\",
+    b"<41>",
+    b"/N ",
+    b"1 ",
+    b"BT ",
+    b"TJ ",
+    b"BI ID \n EI ",
+    b"% c\n",
+]
+PIECES += [b"% c\n", b"\xff", b"true ", b"-.", b"BDC "]
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from([b"[", b"]", b"<<", b">>", b"(", b")", b"\\", b"<41>", b"/N ", b"1 ", b"BT ", b"TJ ",
-                                 b"BI ID \n EI ", b"% c\n", b"\xff", b"true ", b"-.", b"BDC "])).map(b"".join) | st.binary())  # fmt: skip
+@given(st.lists(st.sampled_from(PIECES)).map(b"".join) | st.binary())
 def test_any_content_is_split_into_operations(data):
     for operands, operator in operations(data):
         assert isinstance(operands, list) and operator

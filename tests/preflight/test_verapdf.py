@@ -42,10 +42,11 @@ def drop_tabs(pdf):
     del pdf.pages[0]["/Tabs"]
 
 
+RULES = [(drop_language, "7.2-33"), (drop_alt, "7.3-1"), (take_fonts_out, "7.21.4.1-1"), (drop_tabs, "7.18.3-1")]
+
+
 @needed
-@pytest.mark.parametrize(
-    ("harm", "rule"), [(drop_language, "7.2-33"), (drop_alt, "7.3-1"), (take_fonts_out, "7.21.4.1-1"), (drop_tabs, "7.18.3-1")]
-)  # fmt: skip
+@pytest.mark.parametrize(("harm", "rule"), RULES)
 def test_verapdf_names_the_rule(trifold, harm, rule):
     assert broken_rules(trifold.harmed(lambda _pdf: None), "ua1") == set()
     assert rule in broken_rules(trifold.harmed(harm), "ua1")

@@ -15,7 +15,7 @@ from carefold.model.blocks import KINDS
 from carefold.units import MM
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><path d="M0 0h60v30z" fill="#0b6e73"/></svg>'
-ROWS = "\n".join(f"    - [Zurow{number}, Zucell{number} has some words in it]" for number in range(60))
+ROWS = "\n".join(f"    - [Zurow{number}, Zucell{number} has some words in it]" for number in range(36))
 EIGHT = ", ".join(f"Zuhead{letter}" for letter in "abcdefgh")
 CELLS = ", ".join(f"Zucontraindication{letter}" for letter in "abcdefgh")
 
@@ -81,8 +81,6 @@ def test_no_block_is_forgotten() -> None:
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_each_word_is_read_out_once(make: Callable[..., Any], layout: str, block: str) -> None:
-    if (block, layout) == ("long table", "trifold"):
-        pytest.skip("too long for three panels; the test of tables has a shorter one")
     printed = make(layout, BLOCKS[block])
     words = re.findall(r"Zu\w+", BLOCKS[block])
     assert len(words) == len(set(words))
@@ -148,7 +146,7 @@ def test_an_empty_cell_keeps_its_place(make: Callable[..., Any], layout: str) ->
 def test_a_long_table_repeats_its_header_as_an_artifact(make: Callable[..., Any]) -> None:
     printed = make("letter", BLOCKS["long table"])
     pages = {shown.page for shown in printed.shown if "Zurow" in shown.text}
-    assert len(pages) >= 3
+    assert len(pages) >= 2
     assert [shown.page for shown in printed.shown if shown.text == "Zuone"] == sorted(pages)
     assert Counter(shown.mcid is None for shown in printed.shown if shown.text == "Zuone") == {
         False: 1,
@@ -158,8 +156,7 @@ def test_a_long_table_repeats_its_header_as_an_artifact(make: Callable[..., Any]
 
 
 def test_a_table_over_three_panels_repeats_its_header(make: Callable[..., Any]) -> None:
-    rows = "\n".join(BLOCKS["long table"].split("\n")[:28])
-    printed = make("trifold", rows)
+    printed = make("trifold", BLOCKS["long table"])
     shown = [shown for shown in printed.shown if shown.text == "Zuone"]
     assert [shown.x // 264 for shown in shown] == [0, 1, 2]
     assert [shown.mcid is None for shown in shown] == [False, True, True]

@@ -35,7 +35,7 @@ def _compose_step(step: Step, number: int, listing: Element, setting: Setting) -
 
 def _disc(number: int, radius: float, leaf: Leaf, setting: Setting) -> Draw:
     style, face = setting.styles.text, setting.styles.text.family.bold
-    size = style.size * 0.96
+    size = style.size
     glyphs, space = face.shape(str(number), style.language), face.shape(" ", style.language)
     left = radius - glyphs.advance * size / 2000
     run = Run(left, (glyphs, space), face, size, WHITE, leaf=leaf)

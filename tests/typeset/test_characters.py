@@ -1,0 +1,68 @@
+"""Characters that can't be set are found before anything is laid out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from carefold.errors import CarefoldError, Problem
+
+
+def problems_of(clinic: Any, *args: str, **keys: str) -> tuple[Problem, ...]:
+    with pytest.raises(CarefoldError) as caught:
+        clinic.build("trifold", *args, **keys)
+    return caught.value.problems
+
+
+def test_a_character_that_no_font_has_is_named_at_its_place(clinic: Any) -> None:
+    (problem,) = problems_of(clinic, "- Fine.\n- Take 日 daily.")
+    assert problem.message == "no font has the character “日” (U+65E5, CJK UNIFIED IDEOGRAPH-65E5)."
+    assert problem.hint == "Use another character, or a font that has it."
+    assert (problem.place.line, problem.place.column) == (14, 14)
+
+
+@pytest.mark.parametrize(("letter", "name"), [("ש", "U+05E9, HEBREW LETTER SHIN"), ("ع", "U+0639, ARABIC LETTER AIN")])
+def test_writing_from_right_to_left_is_refused(clinic: Any, letter: str, name: str) -> None:
+    (problem,) = problems_of(clinic, f"- Say {letter} now.")
+    assert problem.message == f"“{letter}” ({name}) belongs to a script that runs from right to left."
+    assert "can't be set yet" in problem.hint
+    assert problem.place.line == 13
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "- heading: H 日", "- list: [a, [b, c 日]]", "- steps: [{title: a, text: b 日}]", "- checklist: [a 日]",
+        "- callout: {kind: note, title: a 日, text: b}", "- callout: {kind: note, blocks: [a 日]}",
+        "- table: {header: [a], rows: [[b 日]], caption: c}", "- facts: {a 日: b}", "- write-in: {label: a 日}",
+        "- icon-array: {count: 1, of: 2, label: a, caption: b 日}", "- keep: [a 日]", "- a **b 日**",
+        "- contact: {hours: a 日}", "- '[a 日](https://a.example)'",
+    ],
+)  # fmt: skip
+def test_in_every_block(clinic: Any, block: str) -> None:
+    (problem,) = problems_of(clinic, block)
+    assert "日" in problem.message
+    assert problem.place.line == 13
+
+
+@pytest.mark.parametrize("key", ["title", "subtitle", "main_point", "disclaimer", "version", "id"])
+def test_in_every_line_that_prints(clinic: Any, key: str) -> None:
+    (problem,) = problems_of(clinic, **{key: "a 日"})
+    assert "日" in problem.message
+    assert problem.place.file
+
+
+def test_in_the_brand(clinic: Any) -> None:
+    clinic.add("brand.yaml", "name: A 日\ncontact: {address: [b 月]}\ndisclaimer: c 火\n")
+    assert {problem.message.split("“")[1][0] for problem in problems_of(clinic)} == set("日月火")
+
+
+def test_what_does_not_print_may_be_anything(clinic: Any, layout: str) -> None:
+    keys = {"audience": "日", "topics": "{mesh: [日]}"}
+    assert clinic.build(layout, "- a\n- {text: b, when: not x}", fields="{x: {label: c}}", **keys).data
+
+
+def test_letters_with_marks_of_many_languages_are_there(clinic: Any, layout: str, read_pdf: Any) -> None:
+    text = "Größe, niño, Straße, Nguyễn, Łódź, Ελλάδα, Київ, Ђорђе, ≥ 5 µg, 38 °C, ½, “a” – …"
+    assert text in read_pdf(clinic.build(layout, f"- {text}").data).root.text
