@@ -102,7 +102,16 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     if path is None:
         raise _unknown("handout", name, workspace.sources.names("handouts"))
     handout = read_handout(path, shown(path), path.parent.parent)
+    known = workspace.sources.names("layouts")
+    problems = [_no_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
+    if problems:
+        raise CarefoldError(problems)
     return handout if handout.id else handout.model_copy(update={"id": Line(name)})
+
+
+def _no_layout(name: Line, known: tuple[str, ...], place: Place) -> Problem:
+    hint = did_you_mean(name, known, f"There are: {', '.join(known)}.")
+    return Problem(f"there is no layout “{name}”.", name.places[0] if name.places else place, hint)
 
 
 def load_layout(workspace: Workspace, name: str) -> Layout:

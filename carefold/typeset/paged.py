@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 from carefold.errors import CarefoldError, Problem
@@ -93,18 +92,20 @@ def _try_size(job: Job, size: float) -> _Try:
     setting, wide = job.setting(size, page_columns(job.layout)[0].width), job.setting(size, page_area(job.layout).width)
     head = stacked(_compose_head(job, root, wide))
     items = _compose_flow(job, root, setting)
-    foot = _compose_foot(job, root, wide)
+    foot = _compose_foot(job, root, setting)
     columns, parts = _fill(items, job, head.height, height(foot))
     return _Try(root, setting, head, columns, parts, foot)
 
 
 def _too_many_pages(job: Job, tried: _Try, most: int) -> Problem:
-    lost = [item for part in tried.parts[most * job.layout.columns :] for item in part]
-    place = next((item.place for item in lost if isinstance(item, Box)), job.resolved.handout.place)
-    size, leading = tried.setting.styles.text.size, tried.setting.styles.text.leading
-    lines = count_lines(height(lost) or leading, leading)
-    message = f"the text does not fit “{job.layout.title}”: {lines} too many at the smallest type size, {size:g} pt."
-    return Problem(message, place, "Shorten the text, or choose another layout.")
+    items = [item for part in tried.parts for item in part]
+    rest = overflow(items, _columns(job, tried.head.height, height(tried.foot), most))
+    style = tried.setting.styles.text
+    lines = count_lines(max(rest.points, 1.0), style.leading)
+    message = (
+        f"the text does not fit “{job.layout.title}”: {lines} too many at the smallest type size, {style.size:g} pt."
+    )
+    return Problem(message, rest.place, "Shorten the text, or choose another layout.")
 
 
 def _place(job: Job, tried: _Try) -> Composition:
@@ -123,7 +124,7 @@ def _place(job: Job, tried: _Try) -> Composition:
         for column, part in zip(columns, tried.parts[number * len(columns) :], strict=False):
             page += placed(part, column.x, top, name)
         pages.append(page)
-    pages[-1] += placed(tried.foot, area.x, area.y + height(tried.foot), f"page {total}")
+    pages[-1] += placed(tried.foot, columns[-1].x, area.y + height(tried.foot), f"page {total}")
     fills = tuple(
         Fill(one.name, height(part), one.height) for one, part in zip(tried.columns, tried.parts, strict=True)
     )
@@ -151,7 +152,7 @@ def _compose_flow(job: Job, root: Element, setting: Setting) -> list[Item]:
 
 
 def _compose_foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:
-    """Disclaimer, clinic and imprint, across the last page's foot."""
+    """Disclaimer, clinic and imprint, at the foot of the last column."""
     closing = root.add("Sect")
     disclaimer = compose_disclaimer(job.resolved, closing, setting)
     clinic = compose_clinic(job.resolved, closing, setting)
@@ -160,20 +161,27 @@ def _compose_foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]
 
 
 def _fill(items: list[Item], job: Job, head: float, foot: float) -> tuple[list[Column], list[list[Item]]]:
-    """Pages as few as the text needs; the first has less room for header and head, the last for the foot."""
-    area, across = page_area(job.layout), job.layout.columns
-    first, last = _HEADER + head + _BELOW_HEAD, foot + _ABOVE_FOOT
-    least = max(1, math.ceil((height(items) / across + first + last - area.height) / area.height * 0.9))
-    for count in range(least, least + _MORE_PAGES + len(items)):
-        taken = [(first if page == 0 else 0.0) + (last if page == count - 1 else 0.0) for page in range(count)]
-        columns = [
-            Column(f"page {page + 1}", area.height - taken[page]) for page in range(count) for _ in range(across)
-        ]
-        parts = fill(items, columns, even=across > 1) if min(column.height for column in columns) > 0 else None
+    """Pages as few as the text needs, cut into columns."""
+    across = job.layout.columns
+    for count in range(1, _MORE_PAGES + len(items)):
+        columns = _columns(job, head, foot, count)
+        room = sum(column.height for column in columns)
+        if room < height(items) * 0.9 or min(column.height for column in columns) <= 0:
+            continue
+        parts = fill(items, columns, even=across > 1)
         if parts is not None:
             return columns, parts
     rest = overflow(items, columns)
     raise CarefoldError(Problem("this is higher than a page.", rest.place, "Split it, or make it shorter."))
+
+
+def _columns(job: Job, head: float, foot: float, pages: int) -> list[Column]:
+    """Room on so many pages: the first has less for header and head, the last column less for the foot."""
+    area, across = page_area(job.layout), job.layout.columns
+    rooms = [area.height - (_HEADER + head + _BELOW_HEAD if page == 0 else 0.0) for page in range(pages)]
+    columns = [Column(f"page {page + 1}", room) for page, room in enumerate(rooms) for _ in range(across)]
+    columns[-1] = replace(columns[-1], height=columns[-1].height - foot - _ABOVE_FOOT)
+    return columns
 
 
 def _page_furniture(job: Job, setting: Setting, area: Area, number: int, total: int) -> list[Placed]:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from carefold.content.bibliography import entries
 from carefold.findings import Report
-from carefold.pipeline import Workspace, build, load_layout
+from carefold.pipeline import Workspace, make
 from carefold.preflight.check import preflight
 from carefold.preflight.expected import Expected, expect
 from carefold.preflight.tags import reading_order
@@ -22,12 +21,10 @@ class Sample:
     """A shipped handout's PDF, what it must hold, and ways to harm it."""
 
     def __init__(self, layout: str) -> None:
-        workspace = Workspace.at(ROOT)
-        built, chosen = build(workspace, "about-ketamine", layout, allow_expired=True), load_layout(workspace, layout)
-        references = entries(built.resolved.references, "ama", chosen.references == "short")
-        self.data = built.data
+        made = make(Workspace.at(ROOT), "about-ketamine", layout, allow_expired=True)
+        self.data = made.data
         words = " ".join(reading_order(self.data)).split()
-        self.expected: Expected = replace(expect(built.resolved, chosen, references), words=tuple(words))
+        self.expected: Expected = replace(expect(made.resolved, made.layout, made.references), words=tuple(words))
         self.control = codes(self.checked(self.harmed(lambda _pdf: None)))
 
     def harmed(self, harm: Callable[[pikepdf.Pdf], object]) -> bytes:

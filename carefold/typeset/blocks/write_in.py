@@ -11,6 +11,8 @@ from carefold.typeset.setting import Setting, said, set_text
 from carefold.typeset.styles import WRITING_LINE
 from carefold.units import Area
 
+_KEPT = 10  # so many lines are not parted
+
 
 def compose_write_in(block: WriteIn, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """A label, then lines 8 mm apart; the first reads “blank to fill in”, the others are artifacts.
@@ -26,7 +28,8 @@ def compose_write_in(block: WriteIn, parent: Element, setting: Setting) -> tuple
     items: list[Item] = [*label, Space(0.0, NEVER)]
     for number in range(body.lines):
         if number:
-            items.append(Space(0.0, NEVER if number in (1, body.lines - 1) else 2.0))
+            whole = body.lines <= _KEPT or number in (1, body.lines - 1)
+            items.append(Space(0.0, NEVER if whole else 2.0))
         items.append(_rule(None if number else blank.leaf(), setting))
     return tuple(items)
 
