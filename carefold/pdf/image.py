@@ -50,11 +50,10 @@ def raster(file: Path) -> Raster:
         plain_jpeg = opened.format == "JPEG" and opened.mode in ("RGB", "L") and not opened.getexif()
         picture = ImageOps.exif_transpose(opened)
         digest = hashlib.sha256(written).hexdigest()[:16]
-        mask = None
+        mask, grey = None, picture.mode in ("1", "L", "LA")
         if "A" in picture.mode or "transparency" in picture.info:
             picture = picture.convert("RGBA")
             mask = zlib.compress(picture.getchannel("A").tobytes(), 9)
-        grey = picture.mode in ("1", "L", "LA")
         pixels = picture.convert("L" if grey else "RGB")
         colours = "/DeviceGray" if grey else "/DeviceRGB"
         if plain_jpeg:

@@ -34,7 +34,7 @@ class Space:
     height: float
     cost: float = 0.0
     forced: bool = False
-    section: bool = False  # a section starts after it
+    section: str = ""  # the title of the section that starts after it
     panel: str = ""  # where the section after it wants to stand
     repeat: Box | None = None  # drawn again at the head of the next panel, if this one ends here
 

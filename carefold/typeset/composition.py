@@ -9,6 +9,7 @@ from pathlib import Path
 
 from carefold.content.phrases import Phrases
 from carefold.content.resolve import Resolved
+from carefold.content.wording import said
 from carefold.graphics.fonts import Family
 from carefold.graphics.pictures import natural_size
 from carefold.graphics.surface import Surface
@@ -114,7 +115,7 @@ def compose_sections(sections: Iterable[Section], parent: Element, setting: Sett
     items: list[Item] = []
     for section in sections:
         element = parent.add("Sect")
-        items.append(Space(SECTION_GAP, section=True, panel=section.panel or ""))
+        items.append(Space(SECTION_GAP, section=said(section.title), panel=section.panel or ""))
         items += set_text(section.title, setting.styles.section, element, setting.measure, "H2")
         items.append(Space(TITLE_GAP, NEVER))
         items += compose_blocks(section.blocks, element, setting)

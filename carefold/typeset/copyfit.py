@@ -121,7 +121,7 @@ class _Search:
         if end == len(self.breaks) - 1 and not self.even:
             return 0.0
         space = self._space(end)
-        whole = start == end or space.section or space.forced or space is _NO_SPACE
+        whole = start == end or bool(space.section) or space.forced or space is _NO_SPACE
         return (1 - full) ** 2 + (0.0 if whole else _SPLIT_COST + _BREAK_COST * space.cost)
 
     def _may_start(self, start: int, column: Column) -> bool:
@@ -144,7 +144,7 @@ def _may_break(item: Item) -> bool:
 
 def _may_start(space: Space, column: Column) -> bool:
     """Whether what stands after a space may begin a column."""
-    return space.panel in ("", column.name) and (space.section or not column.whole_sections)
+    return space.panel in ("", column.name) and (bool(space.section) or not column.whole_sections)
 
 
 def _must_break(space: Space, column: Column) -> bool:

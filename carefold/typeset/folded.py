@@ -28,8 +28,9 @@ from carefold.typeset.composition import (
     compose_sections,
     placed,
 )
-from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, overflow, tidied
+from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, tidied
 from carefold.typeset.cover import compose_cover
+from carefold.typeset.misfit import misfit
 from carefold.typeset.setting import Setting
 
 _ABOVE_FOOT = 12.0  # least space above what is pinned to a panel's foot
@@ -197,7 +198,4 @@ def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
         message = f"the back of “{name}” is too full by {lines} at the smallest type size, {style.size:g} pt."
         yield Problem(message, place, "Shorten the urgent sections or the disclaimer.")
     if fill(parts.flow, tried.columns, even=True) is None:
-        rest = overflow(parts.flow, tried.columns)
-        lines = count_lines(max(rest.points, 1.0), style.leading)
-        message = f"the text does not fit “{name}”: {lines} too many at the smallest type size, {style.size:g} pt."
-        yield Problem(message, rest.place, "Shorten the text, or choose another layout.")
+        yield misfit(job, parts.flow, tried.columns, parts.setting)

@@ -30,7 +30,8 @@ from carefold.typeset.composition import (
     logo_box,
     placed,
 )
-from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, overflow, tidied
+from carefold.typeset.copyfit import SIZE_STEP, Column, fill, largest_step, overflow, tidied
+from carefold.typeset.misfit import misfit
 from carefold.typeset.paragraph import set_lines
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.words import TextStyle
@@ -99,13 +100,7 @@ def _try_size(job: Job, size: float) -> _Try:
 
 def _too_many_pages(job: Job, tried: _Try, most: int) -> Problem:
     items = [item for part in tried.parts for item in part]
-    rest = overflow(items, _columns(job, tried.head.height, height(tried.foot), most))
-    style = tried.setting.styles.text
-    lines = count_lines(max(rest.points, 1.0), style.leading)
-    message = (
-        f"the text does not fit “{job.layout.title}”: {lines} too many at the smallest type size, {style.size:g} pt."
-    )
-    return Problem(message, rest.place, "Shorten the text, or choose another layout.")
+    return misfit(job, items, _columns(job, tried.head.height, height(tried.foot), most), tried.setting)
 
 
 def _place(job: Job, tried: _Try) -> Composition:
@@ -148,7 +143,9 @@ def _compose_flow(job: Job, root: Element, setting: Setting) -> list[Item]:
     items += compose_emergency(job, root, setting)
     title = job.phrases["references-short" if job.layout.references == "short" else "references"]
     heading = setting.styles.notes_heading
-    return tidied([*items, Space(20.0), *compose_references(job.references, root, setting, heading, title)])
+    return tidied(
+        [*items, Space(20.0, section=title), *compose_references(job.references, root, setting, heading, title)]
+    )
 
 
 def _compose_foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:

@@ -66,9 +66,3 @@ def set_text(text: Text, style: TextStyle, parent: Element, measure: float, role
 def set_line(line: str, style: TextStyle, element: Element, measure: float) -> tuple[Item, ...]:
     """Plain text, no Markdown, as content of an element."""
     return set_paragraph((Words(line),), style, element, measure)
-
-
-def said(text: Text) -> str:
-    """The words of a text without styles, as a name for a field."""
-    paragraphs = ("".join(span.text for span in spans if isinstance(span, Words)) for spans in text.paragraphs)
-    return " ".join(paragraphs)

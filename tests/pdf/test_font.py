@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from carefold.graphics.colour import BLACK
 from carefold.graphics.fonts import Face, Family
@@ -72,7 +74,7 @@ def test_glyphs_that_are_not_used_are_left_out(show: Shown, family: Family) -> N
     used = {
         order[number] for number, name in enumerate(program.getGlyphOrder()) if program["glyf"][name].numberOfContours
     }
-    assert used == {".notdef", "p", "i", "l.a"} | (used & {"dotlessi", "dotaccentcomb"})
+    assert {"p", "i", "l.a"} <= used <= {".notdef", "p", "i", "l.a", "dotlessi", "uni0307"}
 
 
 def test_widths_are_the_fonts_own(show: Shown, family: Family) -> None:
@@ -84,12 +86,14 @@ def test_widths_are_the_fonts_own(show: Shown, family: Family) -> None:
 
 @pytest.mark.parametrize("word", ["AVATAR", "pill", "lift", "fi", "q̣̃", "Nguyễn", "10", "“a”", "ﬁ", "á", "Ω"])
 def test_a_word_comes_out_as_it_went_in(show: Shown, family: Family, word: str) -> None:
+    """By the marks and ToUnicode, and as Chrome's PDFium copies it."""
     printed = show(family.regular, word)
     assert printed.root.text == word
-    assert printed.reader.pages[0].extract_text() == word
+    copied = PdfDocument(printed.data)[0].get_textpage().get_text_range().strip()
+    assert normalize("NFKC", copied) == normalize("NFKC", word)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text("abflitjAVTqọ̧̃é10’-–", min_size=1, max_size=8), min_size=1, max_size=6))
 def test_any_words_come_out_as_they_went_in(show: Shown, family: Family, words: list[str]) -> None:
     assert show(family.regular, *words).root.text == "".join(words)

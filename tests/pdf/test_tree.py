@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ def test_roles_and_language(printed: Any) -> None:
     assert len(printed.root.all("H1")) == 1
     heads = [node.role for node in printed.root.walk() if node.role in ("H1", "H2", "H3")]
     assert heads[0] == "H1"
-    assert all(int(after[1]) - int(before[1]) <= 1 for before, after in zip(heads, heads[1:], strict=False))
+    assert all(int(after[1]) - int(before[1]) <= 1 for before, after in pairwise(heads))
     assert {tuple(kid.role for kid in item.children) for item in printed.root.all("LI")} == {("Lbl", "LBody")}
 
 

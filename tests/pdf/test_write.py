@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +183,8 @@ def test_bookmarks_are_nested_as_the_headings_are(printed: Any) -> None:
     assert [one.title for one in below if not isinstance(one, list)][:3] == [
         "The main point", "What is ketamine?", "How does it work?",
     ]  # fmt: skip
-    assert [one.title for one in next(one for one in below if isinstance(one, list))][0] == "It acts on a brain signal"
+    nested = next(one for one in below if isinstance(one, list))
+    assert nested[0].title == "It acts on a brain signal"
 
 
 def test_a_bookmark_leads_to_its_heading(printed: Any) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ BLOCKS = {
     **{
         f"icon array {icon} {count} of {of}": f"- icon-array: {{count: {count}, of: {of}, icon: {icon}, "
         "label: Zuone Zutwo, caption: Zuthree}"
-        for icon, count, of in (("dot", 7, 10), ("dot", 64, 100), ("person", 100, 100), ("person", 0, 100), ("dot", 1, 1))
+        for icon, count, of in (("dot", 7, 10), ("dot", 64, 100), ("person", 100, 100), ("person", 0, 100))
     },
     "icon array without caption": "- icon-array: {count: 1, of: 4, label: Zuone}",
     "write-in": "- write-in: {label: Zuone Zutwo, lines: 4}",
@@ -215,7 +216,7 @@ def test_icons_stand_in_two_fives(clinic: Any, record_pages: Any) -> None:
         outline for page in record_pages(built.composition) for outline, _, owner in page.shapes if owner in leaves
     ]
     lefts = sorted({round(outline[0][1][0], 3) for outline in shapes})
-    steps = [later - earlier for earlier, later in zip(lefts, lefts[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(lefts)]
     assert len(lefts) == 10
     assert steps.index(max(steps)) == 4
     assert len({round(step, 2) for step in steps}) == 2
@@ -230,7 +231,7 @@ def test_writing_lines_stand_8_mm_apart_and_only_one_is_read_out(clinic: Any, la
     same = [outline for outline, _, _ in page.shapes if len(outline) == 2 and width(outline) == width(first)]
     heights = sorted((outline[0][1][1] for outline in same), reverse=True)
     lines = [height for height in heights if height <= first[0][1][1]][:5]
-    assert [round((one - two) / MM, 3) for one, two in zip(lines, lines[1:], strict=False)] == [8.0] * 4
+    assert [round((one - two) / MM, 3) for one, two in pairwise(lines)] == [8.0] * 4
 
 
 def width(outline: Any) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -64,6 +65,6 @@ def test_leading(ketamine: Any, by_panel: Any) -> None:
     for line in lines:
         if line.runs[0].leaf and len({run.size for run in line.runs}) == 1:
             leaves.setdefault(line.runs[0].leaf, []).append(line.y)
-    steps = [one - two for ys in leaves.values() for one, two in zip(ys, ys[1:], strict=False) if 0 < one - two < 30]
+    steps = [one - two for ys in leaves.values() for one, two in pairwise(ys) if 0 < one - two < 30]
     assert steps
     assert all(1.3 <= step / size <= 1.4 for step in steps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carefold.content.wording import said
 from carefold.graphics.outline import rounded
 from carefold.graphics.surface import Surface
 from carefold.model.blocks import Checklist
@@ -9,7 +10,7 @@ from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.typeset.boxes import Draw, Item, Space, indented, joined, kept, marked
 from carefold.typeset.paragraph import baseline
-from carefold.typeset.setting import Setting, said, set_text
+from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID, TICK_BOX
 from carefold.units import Area
 

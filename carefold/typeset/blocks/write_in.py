@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from carefold.content.wording import said
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
 from carefold.model.blocks import WriteIn, WriteInBody
 from carefold.structure import Element, Leaf
 from carefold.typeset.boxes import NEVER, Box, Item, Space
-from carefold.typeset.setting import Setting, said, set_text
+from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import WRITING_LINE
 from carefold.units import Area
 
