@@ -15,6 +15,7 @@ _COMMANDS = {
     "build": "Make PDFs of handouts.",
     "check": "Say what is wrong with handouts or PDFs.",
     "list": "List the handouts.",
+    "show": "What is in a handout, and how it fits.",
     "preview": "Make a picture of a page.",
 }
 

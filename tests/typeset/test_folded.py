@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf.generic import ContentStream
 
 from carefold.errors import CarefoldError
 from carefold.imposition.sheet import folded_sheet
@@ -161,17 +162,22 @@ def test_panels_start_on_a_common_line(about_ketamine: Any) -> None:
     assert len(set(tops.values())) == 1
 
 
-def test_fold_ticks_on_the_inside_only(about_ketamine: Any, record_pages: Any) -> None:
-    built = about_ketamine["trifold"]
-    sheet = folded_sheet(built.layout)
-    outside, inside = (
-        [outline for outline, look, _ in page.shapes if look.get("width") == 0.35]
-        for page in record_pages(built.composition)
-    )
+def test_fold_ticks_on_the_inside_only(about_ketamine: Any, printed_ketamine: Any) -> None:
+    sheet = folded_sheet(about_ketamine["trifold"].layout)
+    outside, inside = (list(ticks(page)) for page in printed_ketamine["trifold"].reader.pages)
     assert outside == []
-    assert sorted({start[0] for (_, start), _ in inside}) == list(sheet.folds[1])
-    ends = {round(min(y, sheet.height - y) / MM, 2) for (_, start), (_, end) in inside for y in (start[1], end[1])}
-    assert ends == {5, 9}
+    assert sorted({x for x, _ in inside}) == pytest.approx(list(sheet.folds[1]))
+    assert {round(min(y, sheet.height - y) / MM, 1) for _, y in inside} == {5, 9}
+
+
+def ticks(page: Any) -> Iterator[tuple[float, float]]:
+    """The ends of lines that are 0.35 pt thin."""
+    thin = False
+    for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
+        if operator == b"w":
+            thin = float(operands[0]) == 0.35
+        elif operator in (b"m", b"l") and thin:
+            yield float(operands[0]), float(operands[1])
 
 
 def test_what_flows_into_the_flap_starts_with_a_section(clinic: Any, by_panel: ByPanel) -> None:
@@ -288,9 +294,9 @@ def test_too_much_text_says_where_and_how_much(clinic: Any) -> None:
     how_much = r"(\d+) lines too many at the smallest type size, 11 pt\."
     found = re.fullmatch(f"the text does not fit “Tri-fold leaflet, letter fold”: {how_much}", problem.message)
     assert found
-    assert 70 < int(found[1]) < 200
+    assert 40 < int(found[1]) < 200
     assert problem.place.file.endswith("handouts/h.yaml")
-    assert 60 < problem.place.line < 120
+    assert 50 < problem.place.line < 150
     assert problem.hint == "Shorten the text, or choose another layout."
 
 

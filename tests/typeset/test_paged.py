@@ -21,10 +21,12 @@ def texts(lines: list[Any], artifact: bool) -> list[str]:
     return [line.text.strip() for line in lines if line.artifact == artifact]
 
 
-@pytest.mark.parametrize(("count", "pages"), [(1, 1), (20, 2), (55, 4), (200, 13)])
-def test_as_many_pages_as_needed(clinic: Any, by_panel: ByPanel, count: int, pages: int) -> None:
-    found = by_panel(clinic.build("letter", blocks(count)))
-    assert len(found) == pages
+@pytest.mark.parametrize(("count", "least"), [(1, 1), (20, 2), (50, 3), (200, 11)])
+def test_as_many_pages_as_needed(clinic: Any, by_panel: ByPanel, count: int, least: int) -> None:
+    built = clinic.build("letter", blocks(count))
+    found = by_panel(built)
+    needed = sum(fill.used for fill in built.composition.fills) / built.composition.fills[-1].room
+    assert least <= len(found) <= needed + 2
     text = " ".join(" ".join(texts(lines, artifact=False)) for lines in found.values())
     assert all(text.count(f"Zu{number} ") == 1 for number in range(count))
 

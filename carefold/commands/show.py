@@ -1,0 +1,129 @@
+"""carefold show: what is in a handout, and how it fits its layouts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from carefold.commands.output import Printer, name_of, problems_as_data, with_output_options
+from carefold.content.resolve import Resolved
+from carefold.content.wording import count_words, said
+from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.imposition.sheet import folded_sheet
+from carefold.model.layout import Layout
+from carefold.pipeline import Made, Workspace, check_handout, make
+
+_BAR = 20
+
+
+@click.command("show", short_help="What is in a handout, and how it fits.")
+@click.argument("handout")
+@click.option("--fit", is_flag=True, help="How full each panel or page is.")
+@click.option("--layout", "layouts", multiple=True, metavar="L", help="With --fit: these layouts only.")
+@click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
+@with_output_options
+def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None, quiet: bool, as_json: bool) -> int:
+    """Show a handout's outline, fields, words and references; with --fit, how full each panel is.
+
+    \b
+    Examples:
+      carefold show about-ketamine
+      carefold show about-ketamine --fit --layout trifold
+    """
+    printer = Printer(quiet, as_json)
+    workspace = Workspace.at(Path.cwd())
+    name = name_of(workspace, handout)
+    resolved = check_handout(workspace, name, brand)
+    data = _outline(resolved)
+    _print_outline(data, printer)
+    problems: list[Problem] = []
+    fits: list[dict[str, Any]] = []
+    for layout in (layouts or resolved.handout.layouts or workspace.settings.layouts) if fit else ():
+        try:
+            made = make(workspace, name, layout, brand=brand, allow_expired=True)
+        except CarefoldError as error:
+            problems += error.problems
+            continue
+        fits.append(_fit(layout, made))
+        printer.say("")
+        for line in _picture(layout, made):
+            printer.say(line)
+    for problem in problems:
+        printer.problem(problem)
+    printer.document({**data, "fit": fits, "problems": problems_as_data(problems)})
+    return ExitCode.PROBLEMS if problems else ExitCode.DONE
+
+
+def _outline(resolved: Resolved) -> dict[str, Any]:
+    handout = resolved.handout
+    sections = [
+        {"title": said(section.title), "urgent": section.urgent, "words": count_words(section)}
+        for section in handout.sections
+    ]
+    return {
+        "title": handout.title, "language": handout.language, "version": handout.version,
+        "review-by": handout.review_by.isoformat(), "words": count_words(handout.main_point, handout.sections),
+        "sections": sections, "fields": list(handout.fields),
+        "references": [str(reference.id) for reference in resolved.references],
+    }  # fmt: skip
+
+
+def _print_outline(data: dict[str, Any], printer: Printer) -> None:
+    printer.say(f"{data['title']} ({data['language']}), version {data['version']}, review by {data['review-by']}")
+    printer.say(f"{data['words']} words")
+    for section in data["sections"]:
+        printer.say(f"  {section['words']:5}  {section['title']}{'  (urgent)' if section['urgent'] else ''}")
+    printer.say(f"fields: {', '.join(data['fields']) or 'none'}")
+    printer.say(f"references: {', '.join(data['references']) or 'none'}")
+
+
+def _fit(layout: str, made: Made) -> dict[str, Any]:
+    fills = [{"name": fill.name, "full": round(fill.used / fill.room, 3)} for fill in made.composition.fills]
+    return {"layout": layout, "type-size": made.composition.type_size, "panels": fills}
+
+
+def _picture(name: str, made: Made) -> list[str]:
+    """The folded sheet with its panels, or a bar for each page."""
+    full = {fill.name: fill.used / fill.room for fill in made.composition.fills}
+    head = f"{name}: {made.composition.type_size:g} pt"
+    if not made.layout.sides:
+        bars = [f"  {fill.name:8} {_bar(fill.used / fill.room)}" for fill in made.composition.fills]
+        return [f"{head}, {len(bars)} pages" if len(bars) > 1 else head, *bars]
+    return [head, *_sides(made.layout, full)]
+
+
+def _sides(layout: Layout, full: dict[str, float]) -> list[str]:
+    lines: list[str] = []
+    sheet = folded_sheet(layout)
+    for number, side in enumerate(layout.sides):
+        panels = [panel for panel in sheet.panels if panel.side == number]
+        widths = [max(len(panel.name), round(panel.area.width / 18)) + 2 for panel in panels]
+        lines.append(f"  {side.name}")
+        lines.append("  ┌" + "┬".join("─" * width for width in widths) + "┐")
+        names = [f" {panel.name}".ljust(width) for panel, width in zip(panels, widths, strict=True)]
+        lines.append("  │" + "│".join(names) + "│")
+        for row in range(4):
+            cells = [_cell(full.get(panel.name), row, width) for panel, width in zip(panels, widths, strict=True)]
+            lines.append("  │" + "│".join(cells) + "│")
+        shares = [_share(full.get(panel.name), width) for panel, width in zip(panels, widths, strict=True)]
+        lines.append("  │" + "│".join(shares) + "│")
+        lines.append("  └" + "┴".join("─" * width for width in widths) + "┘")
+    return lines
+
+
+def _cell(full: float | None, row: int, width: int) -> str:
+    """One of four rows of a panel: filled from the top."""
+    if full is None:
+        return " " * width
+    share = min(1.0, max(0.0, full * 4 - row))
+    return f" {('█' if share >= 0.75 else '▀' if share >= 0.25 else ' ') * (width - 2)} "
+
+
+def _share(full: float | None, width: int) -> str:
+    return (" cover" if full is None else f" {full:.0%}").ljust(width)
+
+
+def _bar(full: float) -> str:
+    return f"{'█' * round(full * _BAR)}{'·' * (_BAR - round(full * _BAR))} {full:.0%}"
