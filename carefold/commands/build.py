@@ -11,7 +11,9 @@ import click
 
 from carefold.commands.output import Printer, name_of, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
-from carefold.pipeline import Edition, Made, Workspace, build, load_handout, save, shown
+from carefold.pipeline import Edition, Made, Workspace, build, calibrate, load_handout, save, shown
+
+_CALIBRATION = "calibration"
 
 
 @dataclass
@@ -57,13 +59,22 @@ def command(
       carefold build about-ketamine
       carefold build about-ketamine --layout trifold --open
       carefold build --all --out shelf
+      carefold build calibration        (a sheet that shows how your printer turns and shifts paper)
     """
     if archive and edition == "screen":
         raise click.UsageError("A file with fields to fill in can't be archived: use --archive with --edition print.")
     printer = Printer(quiet, as_json)
     workspace = Workspace.at(Path.cwd())
-    names = _names(workspace, handouts, everything)
     result = _Result([], [])
+    if _CALIBRATION in handouts and workspace.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
+        _build_calibration(
+            workspace, (out or workspace.output) / f"{_CALIBRATION}.pdf", brand, dry_run, result, printer
+        )
+        handouts = tuple(name for name in handouts if name != _CALIBRATION)
+        if not handouts:
+            _close(result, printer, show and not dry_run)
+            return result.exit_code
+    names = _names(workspace, handouts, everything)
     for name, layout in _orders(workspace, names, layouts, everything, result, printer):
         path = (out or workspace.output) / f"{name}.{layout}{'.screen' if edition == 'screen' else ''}.pdf"
         try:
@@ -80,6 +91,23 @@ def command(
             printer.say("{path}  {pages} pages, {type-size:g} pt, {kilobytes} kB".format(**result.built[-1]))
     _close(result, printer, show and not dry_run)
     return result.exit_code
+
+
+def _build_calibration(
+    workspace: Workspace, path: Path, brand: str | None, dry_run: bool, result: _Result, printer: Printer
+) -> None:
+    """The sheet that shows how the printer turns and shifts paper."""
+    try:
+        data = calibrate(workspace, brand)
+        if not dry_run:
+            save(data, path)
+    except CarefoldError as error:
+        result.failed(error)
+        return
+    result.built.append(
+        {"handout": _CALIBRATION, "path": shown(path), "pages": 2, "kilobytes": round(len(data) / 1000)}
+    )
+    printer.say("{path}  {pages} pages, {kilobytes} kB".format(**result.built[-1]))
 
 
 def _describe(made: Made, path: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 
@@ -34,6 +34,7 @@ class Document:
 
     reader: PdfReader
     pages: tuple[PageObject, ...]
+    fonts: dict[int, Font] = field(default_factory=dict)  # those read so far, by object number
 
     @property
     def catalog(self) -> DictionaryObject:
@@ -48,8 +49,7 @@ class Document:
     @cached_property
     def contents(self) -> tuple[PageContent, ...]:
         """What each page paints."""
-        fonts: dict[int, Font] = {}
-        return tuple(read_page(page, fonts) for page in self.pages)
+        return tuple(read_page(page, self.fonts) for page in self.pages)
 
     @cached_property
     def tree(self) -> Tree:

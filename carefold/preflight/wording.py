@@ -73,35 +73,33 @@ def font_findings(document: Document) -> Iterator[Finding]:
 
 
 def _fonts(document: Document) -> Iterator[Font]:
-    """All fonts, those that show text first."""
+    """All fonts: those that show text, then those that wait in resources of pages, annotations and forms."""
     for content in document.contents:
         yield from sorted(content.fonts, key=lambda font: font.name)
+    waiting = [(entry(page, "/Resources"), 0) for page in document.pages]
+    waiting += [(entry(look, "/Resources"), 0) for _, _, one in document.annotations() for look in _appearances(one)]
+    waiting.append((entry(dictionary(entry(document.catalog, "/AcroForm")), "/DR"), 0))
     seen: set[int] = set()
-    for page in document.pages:
-        yield from _in_resources(dictionary(entry(page, "/Resources")), seen, 0)
-    for _, _, annotation in document.annotations():
-        for drawn in _appearances(annotation):
-            yield from _in_resources(dictionary(entry(drawn, "/Resources")), seen, 0)
-    form = dictionary(entry(document.catalog, "/AcroForm"))
-    yield from _in_resources(dictionary(entry(form, "/DR")), seen, 0)
+    while waiting:
+        resources, depth = waiting.pop()
+        for number, written in _new(resources, "/Font", seen):
+            if number not in document.fonts:
+                yield read_font(written)
+            elif number is not None:
+                yield document.fonts[number]
+        for _, written in _new(resources, "/XObject", seen) if depth < _DEEPEST_FORM else ():
+            waiting.append((entry(written, "/Resources"), depth + 1))
 
 
-def _in_resources(resources: DictionaryObject, seen: set[int], depth: int) -> Iterator[Font]:
-    """Fonts of a resource dictionary and of the forms in it; each object is read once."""
-    for written in _new(dictionary(entry(resources, "/Font")), seen):
-        yield read_font(written)
-    for written in _new(dictionary(entry(resources, "/XObject")), seen):
-        if depth < _DEEPEST_FORM and "/Resources" in written:
-            yield from _in_resources(dictionary(entry(written, "/Resources")), seen, depth + 1)
-
-
-def _new(shelf: DictionaryObject, seen: set[int]) -> Iterator[DictionaryObject]:
-    for key in shelf:
-        written = shelf.raw_get(key)
+def _new(resources: object, shelf: str, seen: set[int]) -> Iterator[tuple[int | None, DictionaryObject]]:
+    """Number and entries of what a resource dictionary names, except what was seen before."""
+    shelved = dictionary(entry(dictionary(resources), shelf))
+    for key in shelved:
+        written = shelved.raw_get(key)
         number = object_number(written)
         if number is None or number not in seen:
             seen.update(() if number is None else (number,))
-            yield dictionary(written)
+            yield number, dictionary(written)
 
 
 def _appearances(annotation: DictionaryObject) -> Sequence[DictionaryObject]:

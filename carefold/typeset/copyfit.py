@@ -29,9 +29,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """What did not fit: the first box left over, and how many points are missing."""
+    """What did not fit: the first box left over, the column before it, and how many points are missing."""
 
     place: Place
+    column: str
     points: float
 
 
@@ -154,20 +155,21 @@ def _must_break(space: Space, column: Column) -> bool:
 
 def overflow(items: Sequence[Item], columns: Sequence[Column]) -> Overflow:
     """What is left over when the columns are filled one after another; for a list that does not fit."""
-    rest, left = _slices(items), []
+    rest, left, last = _slices(items), [], columns[0].name
     first = rest[0]
     for column in columns:
         used = 0.0
         if column is not columns[0] and rest and rest[0] is first:
             break  # the list begins in the first column
-        while rest and column.whole_sections and not used and not rest[0].before.section:
+        while rest and column.whole_sections and not rest[0].before.section:
             left.append(rest.pop(0))
         while rest and (needed := rest[0].needs(column, used)) <= column.height + _ROUNDING:
             used = needed
             rest.pop(0)
+        last = last if left else column.name
     left += rest
     place = next((item.place for part in left for item in part.items if isinstance(item, Box)), NOWHERE)
-    return Overflow(place, sum(height(part.items) for part in left))
+    return Overflow(place, last, sum(height(part.items) for part in left))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: 
     rest, style, sizes = overflow(items, columns), setting.styles.text, job.layout.type
     points = max(rest.points, style.leading)
     words = points / height(items) * count_words(job.resolved.handout.main_point, job.resolved.handout.sections)
-    message = f"the text does not fit “{job.layout.title}”: {columns[-1].name} is full here."
+    message = f"the text does not fit “{job.layout.title}”: {rest.column} is full here."
     message += f" {count_lines(points, style.leading).capitalize()}, about {max(5, 5 * round(words / 5))} words,"
     message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
     return Problem(message, rest.place, f"Shorten it, or choose another layout. {_longest(job, items, style.leading)}")

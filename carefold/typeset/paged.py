@@ -76,8 +76,8 @@ def compose_paged(job: Job) -> Composition:
     most = job.layout.pages
     first = round((sizes.text - sizes.smallest) / SIZE_STEP)
     if most is not None:
-        steps = round((sizes.largest - sizes.smallest) / SIZE_STEP)
-        best = largest_step(lambda step: len(at(step).parts) <= most * job.layout.columns, steps, first)
+        steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
+        best = largest_step(lambda step: len(at(step).parts) <= most * job.layout.columns, steps, min(first, steps))
         if best < 0:
             raise CarefoldError(_too_many_pages(job, tries[0], most))
         return _place(job, tries[best])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from carefold.errors import NOWHERE
 from carefold.graphics.fonts import Glyphs
@@ -39,7 +40,8 @@ def set_lines(spans: Iterable[Span], style: TextStyle, element: Element, measure
         return []
     widths = [word.width for word in words]
     gaps = [word.space.width if word.space else 0.0 for word in words]
-    starts = break_lines(widths, gaps, [True] * len(words), measure, style.balanced)
+    breakable = [True, *(not before.ties(word) for before, word in pairwise(words))]
+    starts = break_lines(widths, gaps, breakable, measure, style.balanced)
     ends = [*starts[1:], len(words)]
     return [_line_box(words, start, end, style) for start, end in zip(starts, ends, strict=True)]
 

@@ -17,6 +17,12 @@ SMALLEST_SHIFTED = 8.5  # points; super- and subscripts stay readable
 _SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
 _TOKENS = re.compile(r" +|[^ ]+")
 _BREAKS = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])|(?<=/)(?=[^/\s])")
+_UNITS = frozenset(
+    (
+        "mg", "mcg", "µg", "g", "kg", "mL", "ml", "L", "dL", "mmol", "mm", "cm", "m", "km", "in", "ft", "lb", "oz",
+        "am", "pm", "a.m", "p.m", "%", "°F", "°C", "mmHg", "kcal", "min", "h", "hours", "days",
+    )
+)  # fmt: skip
 _NUMBER = re.compile(r"[\d-]{3,}")
 
 
@@ -81,6 +87,13 @@ class Word:
         """Width in points, without the space."""
         pieces = self.pieces
         return pieces[0].width if len(pieces) == 1 else sum([piece.width for piece in pieces])
+
+    def ties(self, following: Word) -> bool:
+        """Whether a line may not end between this word and the next: a number and its unit."""
+        first, last = following.pieces[0].glyphs, self.pieces[-1].glyphs
+        if following.space is None or first is None or last is None:
+            return False
+        return last.text[-1].isdigit() and first.text.rstrip(".,;:)") in _UNITS
 
     @property
     def place(self) -> Place:

@@ -26,8 +26,8 @@ def box(high: float, number: int = 0) -> Box:
 REPEATED = box(7.0, 99)
 SPACES = st.one_of(
     st.builds(Space, st.integers(0, 20).map(float), st.sampled_from([0.0, 1.0, 4.0, NEVER])),
-    st.builds(Space, st.just(16.0), section=st.just(True)),
-    st.builds(Space, st.just(16.0), section=st.just(True), panel=st.sampled_from(NAMES)),
+    st.builds(Space, st.just(16.0), section=st.just("S")),
+    st.builds(Space, st.just(16.0), section=st.just("S"), panel=st.sampled_from(NAMES)),
     st.just(Space(0.0, forced=True)),
     st.just(Space(4.0, repeat=REPEATED)),
 )
@@ -65,7 +65,7 @@ def stands(items: list[Item], start: int, end: int, column: Column) -> bool:
     part = part_of(items, start, end)
     if not part:
         return True
-    before = items[start] if start >= 0 else Space(0.0, section=True)
+    before = items[start] if start >= 0 else Space(0.0, section="S")
     if before.panel not in ("", column.name) or (column.whole_sections and not before.section):
         return False
     inside = [item for item in part if isinstance(item, Space)]
@@ -176,40 +176,40 @@ def test_no_other_cut_is_more_even(items: list[Item], columns: list[Column]) -> 
 
 
 def test_pages_fill_before_the_next_begins() -> None:
-    items = tidied([item for number in range(9) for item in (box(10.0, number + 1), Space(0.0, section=True))])
+    items = tidied([item for number in range(9) for item in (box(10.0, number + 1), Space(0.0, section="S"))])
     parts = fill(items, [Column(name, 50.0) for name in "abc"], even=False)
     assert parts is not None
     assert [height(part) for part in parts] == [50, 40, 0]
 
 
 def test_panels_share_what_there_is() -> None:
-    items = tidied([item for number in range(9) for item in (box(10.0, number + 1), Space(0.0, section=True))])
+    items = tidied([item for number in range(9) for item in (box(10.0, number + 1), Space(0.0, section="S"))])
     parts = fill(items, [Column(name, 50.0) for name in "abc"], even=True)
     assert parts is not None
     assert [height(part) for part in parts] == [30, 30, 30]
 
 
 def test_a_break_between_sections_is_better_than_one_inside() -> None:
-    items = [box(40.0, 1), Space(0.0), box(5.0, 2), Space(0.0, section=True), box(40.0, 3)]
+    items = [box(40.0, 1), Space(0.0), box(5.0, 2), Space(0.0, section="S"), box(40.0, 3)]
     parts = fill(items, [Column("a", 50.0), Column("b", 50.0)], even=True)
     assert parts is not None
     assert [height(part) for part in parts] == [45, 40]
 
 
 def test_a_wish_for_the_panel_that_one_is_in_needs_no_break() -> None:
-    items = [box(10.0, 1), Space(4.0, section=True, panel="a"), box(10.0, 2)]
+    items = [box(10.0, 1), Space(4.0, section="S", panel="a"), box(10.0, 2)]
     parts = fill(items, [Column("a", 50.0), Column("b", 50.0)], even=True)
     assert parts == [items, []]
 
 
 def test_a_wish_may_leave_panels_empty() -> None:
-    items = [box(10.0, 1), Space(4.0, section=True, panel="d"), box(10.0, 2)]
+    items = [box(10.0, 1), Space(4.0, section="S", panel="d"), box(10.0, 2)]
     parts = fill(items, [Column(name, 50.0) for name in NAMES], even=True)
     assert parts == [[items[0]], [], [], [items[2]]]
 
 
 def test_a_short_text_fills_the_first_columns() -> None:
-    items = [box(25.0, 1), Space(0.0, section=True), box(25.0, 2)]
+    items = [box(25.0, 1), Space(0.0, section="S"), box(25.0, 2)]
     parts = fill(items, [Column(name, 40.0) for name in "abcd"], even=True)
     assert parts == [[items[0]], [items[2]], [], []]
 
@@ -228,8 +228,14 @@ def test_what_does_not_fit_has_a_place(items: list[Item], columns: list[Column])
 def test_overflow_counts_what_is_left_over() -> None:
     items = [item for number in range(10) for item in (box(10.0, number + 1), Space(2.0))][:-1]
     rest = overflow(items, [Column("a", 35.0), Column("b", 35.0)])
-    assert rest.place.line == 7
+    assert (rest.place.line, rest.column) == (7, "b")
     assert rest.points == 40
+
+
+def test_overflow_names_the_column_before_one_for_whole_sections() -> None:
+    items = [item for number in range(10) for item in (box(10.0, number + 1), Space(0.0))][:-1]
+    rest = overflow(items, [Column("a", 30.0), Column("b", 30.0, whole_sections=True)])
+    assert (rest.place.line, rest.column, rest.points) == (4, "a", 70)
 
 
 def test_overflow_names_what_must_stay_whole() -> None:
@@ -252,8 +258,8 @@ def test_tidied(items: list[Item]) -> None:
 
 
 def test_of_two_spaces_the_stricter_counts() -> None:
-    one, other = Space(4.0, NEVER, repeat=REPEATED), Space(9.0, 1.0, forced=True, section=True, panel="a")
-    merged = Space(9.0, NEVER, True, True, "a", REPEATED)
+    one, other = Space(4.0, NEVER, repeat=REPEATED), Space(9.0, 1.0, forced=True, section="S", panel="a")
+    merged = Space(9.0, NEVER, True, "S", "a", REPEATED)
     first, last = box(1.0, 1), box(1.0, 2)
     assert tidied([first, one, other, last]) == [first, merged, last]
 
