@@ -10,7 +10,7 @@ _UA = "PDF/UA-1 (ISO 14289-1)"
 _PDF = "PDF 1.7 (ISO 32000-1)"
 _LOOK = "docs/look.md, Paper"
 _TEXT = f"{_UA}, 7.2"
-_SAFETY = "docs/errors.md, Safety of PDFs"
+_ACTIONS = "PDF/A-2 (ISO 19005-2), 6.5.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,14 @@ CODES: dict[str, Code] = {
     "CF524": Code("The structure tree is malformed", f"{_PDF}, 14.7.2"),
     "CF525": Code("A form field does not say what it is for (TU)", f"{_UA}, 7.18.1"),
     # Links and actions
-    "CF601": Code("A link leads to an address of another kind than https, mailto, tel or sms", _SAFETY),
-    "CF602": Code("The PDF carries JavaScript", _SAFETY),
-    "CF603": Code("The PDF starts an action that handouts never need", _SAFETY),
+    "CF601": Code(
+        "A link leads to an address of another kind than https, mailto, tel or sms",
+        "carefold: links that are safe on any device",
+    ),
+    "CF602": Code("The PDF carries JavaScript", _ACTIONS),
+    "CF603": Code("The PDF starts an action that handouts never need", _ACTIONS),
     "CF604": Code("A link inside the PDF leads nowhere", f"{_PDF}, 12.3.2"),
-    "CF605": Code("The PDF carries other files", _SAFETY),
+    "CF605": Code("The PDF carries other files", "PDF/A-2 (ISO 19005-2), 6.8"),
     # veraPDF
     "CF701": Code("veraPDF rejects the PDF", "veraPDF"),
     "CF702": Code("veraPDF can't read the PDF", "veraPDF"),

@@ -292,8 +292,8 @@ def test_too_much_text_says_where_and_how_much(clinic: Any) -> None:
         clinic.build("trifold", sentences(150))
     (problem,) = caught.value.problems
     found = re.fullmatch(
-        r"the text does not fit “Tri-fold leaflet, letter fold”: inside-right is full here\. (\d+) lines, about (\d+) words,"
-        r" are too many at 11 pt, the smallest; 14 pt and all between were tried\.",
+        r"the text does not fit “Tri-fold leaflet, letter fold”: inside-right is full here\. (\d+) lines,"
+        r" about (\d+) words, are too many at 11 pt, the smallest; 14 pt and all between were tried\.",
         problem.message,
     )
     assert found

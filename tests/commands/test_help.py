@@ -1,0 +1,122 @@
+"""What commands say about themselves, and what they answer to wrong usage."""
+
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+import pytest
+
+from carefold.commands import cli
+from carefold.errors import ExitCode
+
+ROOT = Path(__file__).parents[2]
+NAMES = sorted(cli.list_commands(click.Context(cli)))
+
+
+def command(name: str) -> click.Command:
+    found = cli.get_command(click.Context(cli), name)
+    assert found
+    return found
+
+
+def options(name: str) -> set[str]:
+    return {option for parameter in command(name).params for option in parameter.opts if option.startswith("--")}
+
+
+def documented() -> dict[str, set[str]]:
+    """The table of docs/cli.md: each command with the options it is said to have."""
+    rows = re.findall(r"^\| `carefold ([a-z]+)\b([^`]*)` \|", (ROOT / "docs/cli.md").read_text("utf-8"), re.M)
+    return {name: set(re.findall(r"--[a-z-]+", rest)) for name, rest in rows}
+
+
+def test_a_file_a_command():
+    files = {path.stem for path in (ROOT / "carefold/commands").glob("*.py")} - {"__init__", "output"}
+    assert set(NAMES) == files
+    assert {"build", "check", "list", "preview"} <= files
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_has_an_example(name, carefold):
+    run = carefold(name, "--help")
+    assert run.code == 0
+    assert not run.err
+    assert re.search(rf"Examples?:\n +carefold {name}\b", run.out), run.out
+    for option in options(name):
+        assert option in run.out
+    assert {"--quiet", "--json"} <= options(name)
+    assert carefold(name, "-h") == run
+
+
+def test_examples_have_options_that_exist():
+    for name in NAMES:
+        examples = [line for line in (command(name).help or "").splitlines() if line.strip().startswith("carefold ")]
+        assert examples
+        for line in examples:
+            assert set(re.findall(r"--[a-z-]+", line)) <= options(name), line
+
+
+def test_help_of_all(carefold):
+    run = carefold("--help")
+    assert run.code == 0
+    assert "carefold build about-ketamine" in run.out
+    for name in NAMES:
+        assert re.search(rf"^  {name} +[A-Z].*\.$", run.out, re.M)
+
+
+def test_version(carefold):
+    run = carefold("--version")
+    assert (run.code, run.err) == (0, "")
+    assert version("carefold") in run.out
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_table_in_the_docs(name):
+    assert documented().get(name), "the table has lost a command"
+    extra = {"--quiet", "--json", "--help"}
+    assert documented()[name] - extra == options(name) - extra
+
+
+def test_the_table_names_no_other_command():
+    assert set(documented()) <= set(NAMES)
+
+
+def test_exit_codes_in_the_docs():
+    said = {int(code) for code in re.findall(r"^\| (\d+) \|", (ROOT / "docs/cli.md").read_text("utf-8"), re.M)}
+    assert {0, 1, 2, 3, 130} <= said <= {int(code) for code in ExitCode}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bild"], "no command “bild”. Did you mean “build”?"),
+        (["zzz"], "The commands are build, check, list, preview."),
+        (["build", "--laout", "x"], "--laout"),
+        (["build", "--edition", "gold"], "gold"),
+        (["build", "--archive", "2b"], "2b"),
+        (["build", "x", "--archive", "3a", "--edition", "screen"], "--archive with --edition print"),
+        (["build"], "This folder is no project."),
+        (["check", "--format", "xml"], "xml"),
+        (["list", "extra"], "extra"),
+        (["preview", "about-ketamine"], "--out"),
+        (["preview", "about-ketamine", "--out", "x.jpg"], "let --out end in .png"),
+        (["preview", "about-ketamine", "--out", "x.png", "--page", "0"], "--page"),
+        (["preview", "about-ketamine", "--out", "x.png", "--dpi", "9999"], "--dpi"),
+        (["preview"], "HANDOUT"),
+        ([], "Usage"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage(arguments, said, carefold):
+    run = carefold(*arguments)
+    assert run.code == ExitCode.USAGE
+    assert said in run.err
+    assert not run.out
+    assert "Traceback" not in run.err
+
+
+def test_out_is_a_file(carefold, tmp_path):
+    (tmp_path / "shelf").write_text("x")
+    run = carefold("build", "about-ketamine", "--out", "shelf", cwd=tmp_path)
+    assert run.code == ExitCode.USAGE
+    assert "shelf" in run.err

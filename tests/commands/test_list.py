@@ -1,0 +1,81 @@
+"""carefold list: states and review dates."""
+
+import pytest
+
+from carefold.errors import ExitCode
+
+# "Today" is 2026-12-01.
+DATES = {"a-past": "2026-11-30", "b-today": "2026-12-01", "c-90": "2027-03-01", "d-91": "2027-03-02"}
+STATES = {"a-past": "expired", "b-today": "due", "c-90": "due", "d-91": "current"}
+
+
+@pytest.fixture
+def shelf(clinic):
+    for name, date in DATES.items():
+        clinic.write(review_by=date)
+        (clinic.folder / "handouts/h.yaml").rename(clinic.folder / f"handouts/{name}.yaml")
+    clinic.add("handouts/parts/shared.yaml", "- no handout")
+    clinic.add("handouts/._a-past.yaml", b"\x00\x05\x16\x07")
+    clinic.add("handouts/.h.yaml", "an editor's")
+    return clinic
+
+
+def test_states(shelf, carefold):
+    run = carefold("list", "--json", cwd=shelf.folder)
+    assert run.code == 0
+    assert {row["name"]: row["state"] for row in run.document["handouts"]} == STATES
+    assert run.document["handouts"][0] == {
+        "name": "a-past", "title": "Small", "languages": ["en"], "version": "1", "review-by": "2026-11-30",
+        "state": "expired",
+    }  # fmt: skip
+    assert run.document["problems"] == []
+
+
+def test_table(shelf, carefold):
+    lines = carefold("list", cwd=shelf.folder).out.splitlines()
+    assert lines[0].split() == ["handout", "title", "language", "version", "review", "by", "state"]
+    assert [line.split() for line in lines[1:]] == [
+        [name, "Small", "en", "1", DATES[name], STATES[name]] for name in sorted(DATES)
+    ]
+
+
+def test_due(shelf, carefold):
+    run = carefold("list", "--due", "--json", cwd=shelf.folder)
+    assert [row["name"] for row in run.document["handouts"]] == ["a-past", "b-today", "c-90"]
+
+
+def test_today_is_source_date_epoch(shelf, carefold):
+    document = carefold("list", "--due", "--json", cwd=shelf.folder, epoch="0").document
+    assert document["handouts"] == []
+
+
+@pytest.mark.parametrize("text", ["titel: x\n", "", "a: [b", b"\xff\xfe\x00"], ids=["key", "empty", "syntax", "bytes"])
+def test_broken(text, shelf, carefold):
+    shelf.add("handouts/z.yaml", text)
+    for options in ([], ["--due"]):
+        run = carefold("list", "--json", *options, cwd=shelf.folder)
+        assert run.code == ExitCode.PROBLEMS
+        row = run.document["handouts"][-1]
+        assert (row["name"], row["state"], row["title"]) == ("z", "broken", "")
+        assert {problem["file"] for problem in run.document["problems"]} == {"handouts/z.yaml"}
+    run = carefold("list", cwd=shelf.folder)
+    assert "handouts/z.yaml" in run.err and "error:" in run.err
+    assert run.out.splitlines()[-1].split() == ["z", "broken"]
+
+
+def test_quiet(shelf, carefold):
+    run = carefold("list", "--quiet", cwd=shelf.folder)
+    assert (run.code, run.out, run.err) == (0, "", "")
+
+
+def test_shipped_without_a_project(carefold):
+    run = carefold("list", "--json")
+    assert run.code == 0
+    assert "about-ketamine" in {row["name"] for row in run.document["handouts"]}
+
+
+def test_an_empty_project(clinic, carefold):
+    (clinic.folder / "handouts").mkdir()
+    run = carefold("list", "--json", cwd=clinic.folder)
+    assert (run.code, run.document) == (0, {"handouts": [], "problems": []})
+    assert carefold("list", cwd=clinic.folder).code == 0

@@ -1,0 +1,152 @@
+"""Writing is all or nothing, whatever goes wrong."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from carefold.errors import ExitCode
+
+OLD = b"%PDF-old"
+
+
+@pytest.fixture
+def ready(clinic):
+    """A project with an old PDF of its handout."""
+    clinic.write()
+    clinic.add("out/h.letter.pdf", OLD)
+    return clinic
+
+
+def failing(fault, monkeypatch, seen):
+    """Files opened by their number take half of the data and then fail."""
+    real = os.fdopen
+
+    def opened(*arguments, **options):
+        file = real(*arguments, **options)
+        whole = file.write
+
+        class Half:
+            def __enter__(self):
+                return self
+
+            def __exit__(self, *_):
+                file.close()
+
+            def write(self, data):
+                whole(data[: len(data) // 2])
+                file.flush()
+                seen.update(path.name for path in Path("out").iterdir())
+                raise fault
+
+        return Half()
+
+    monkeypatch.setattr(os, "fdopen", opened)
+
+
+def unharmed(folder, files):
+    assert files(folder / "out") == {"h.letter.pdf"}
+    assert (folder / "out/h.letter.pdf").read_bytes() == OLD
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
+def test_disk_full(code, ready, carefold, files, monkeypatch):
+    seen = set()
+    failing(OSError(code, os.strerror(code)), monkeypatch, seen)
+    run = carefold("build", "--layout", "letter", "--json", cwd=ready.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert f"out/h.letter.pdf: error: the file can't be written ({os.strerror(code)}). Hint: " in run.err
+    assert (len(run.document["problems"]), run.document["built"]) == (1, [])
+    unharmed(ready.folder, files)
+    (temporary,) = seen - {"h.letter.pdf"}
+    assert not temporary.endswith(".pdf")
+
+
+def test_interrupted_while_writing(ready, carefold, files, monkeypatch):
+    seen = set()
+    failing(KeyboardInterrupt(), monkeypatch, seen)
+    run = carefold("build", "--layout", "letter", cwd=ready.folder)
+    assert run.code == ExitCode.INTERRUPTED
+    assert run.err.strip() == "Interrupted."
+    unharmed(ready.folder, files)
+    assert all(name == "h.letter.pdf" or not name.endswith(".pdf") for name in seen) and len(seen) == 2
+
+
+def test_interrupted_while_typesetting(ready, carefold, files, monkeypatch):
+    def stop(*_arguments, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("carefold.pipeline.compose_paged", stop)
+    assert carefold("build", "--layout", "letter", cwd=ready.folder).code == ExitCode.INTERRUPTED
+    unharmed(ready.folder, files)
+
+
+@pytest.mark.parametrize("where", ["replace", "chmod"])
+def test_no_permission_to_replace(where, ready, carefold, files, monkeypatch):
+    """As on Windows, while a program shows the old file."""
+
+    def refuse(self, *_arguments):
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, where, refuse)
+    run = carefold("build", "--layout", "letter", cwd=ready.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert "out/h.letter.pdf: error: the file can't be written (Permission denied). Hint: Close it" in run.err
+    unharmed(ready.folder, files)
+
+
+def test_no_permission_for_the_folder(ready, carefold, monkeypatch, files):
+    def refuse(*_arguments, **_options):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    run = carefold("build", "--layout", "letter", cwd=ready.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert "(Permission denied)" in run.err
+    unharmed(ready.folder, files)
+
+
+@pytest.mark.parametrize("command", [["build", "--layout", "letter"], ["preview", "h", "--out", "out/x.png"]])
+def test_the_target_is_a_folder(command, clinic, carefold):
+    clinic.write()
+    target = clinic.folder / ("out/x.png" if command[0] == "preview" else "out/h.letter.pdf")
+    target.mkdir(parents=True)
+    run = carefold(*command, cwd=clinic.folder)
+    assert run.code in (ExitCode.PROBLEMS, ExitCode.USAGE)
+    assert target.name in run.err and "Traceback" not in run.err
+    assert list((clinic.folder / "out").iterdir()) == [target]
+
+
+def test_the_output_folder_is_a_file(clinic, carefold):
+    clinic.write()
+    clinic.add("out", "a file")
+    run = carefold("build", "--layout", "letter", cwd=clinic.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert "out/h.letter.pdf: error: the file can't be written (" in run.err
+    assert (clinic.folder / "out").read_text() == "a file"
+
+
+def test_the_others_are_still_made(ready, carefold, files, monkeypatch):
+    """One file that is open elsewhere does not stop the rest."""
+    real = Path.replace
+
+    def refuse(self, target):
+        if "letter" in str(target):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    run = carefold("build", "--layout", "letter", "--layout", "trifold", cwd=ready.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert files(ready.folder / "out") == {"h.letter.pdf", "h.trifold.pdf"}
+    assert (ready.folder / "out/h.letter.pdf").read_bytes() == OLD
+
+
+def test_an_error_of_the_system_is_no_traceback(ready, carefold, monkeypatch):
+    def gone():
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+    monkeypatch.setattr(Path, "cwd", gone)
+    run = carefold("list", cwd=ready.folder)
+    assert (run.code, run.out, run.err) == (ExitCode.PROBLEMS, "", "error: No such file or directory.\n")

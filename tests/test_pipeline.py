@@ -1,0 +1,212 @@
+"""The pipeline: files in place all or nothing, the same bytes each time, what is read anew."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from carefold import pipeline
+from carefold.errors import CarefoldError, ExitCode
+from carefold.pipeline import (
+    Workspace,
+    build,
+    check_handout,
+    load_brand,
+    load_family,
+    load_handout,
+    save,
+    shown,
+    source_date,
+    today,
+)
+
+DAY = 86400
+
+
+@pytest.fixture(autouse=True)
+def december(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796083200")
+
+
+# --- save
+
+
+def test_save_makes_folders_and_replaces(tmp_path):
+    path = tmp_path / "a" / "b" / "x.pdf"
+    save(b"one", path)
+    save(b"two", path)
+    assert path.read_bytes() == b"two"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_save_moves_with_replace_from_a_name_that_is_no_pdf(tmp_path, monkeypatch):
+    moves, real = [], Path.replace
+
+    def note(self, target):
+        moves.append((self, Path(target), self.read_bytes()))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", note)
+    save(b"data", tmp_path / "x.pdf")
+    ((temporary, target, data),) = moves
+    assert (target, data) == (tmp_path / "x.pdf", b"data")
+    assert temporary.parent == tmp_path
+    assert temporary.suffix != ".pdf"
+
+
+def test_save_with_a_name_that_is_too_long(tmp_path):
+    with pytest.raises(CarefoldError, match=r"can't be written") as caught:
+        save(b"data", tmp_path / f"{'x' * 300}.pdf")
+    assert caught.value.exit_code == ExitCode.PROBLEMS
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_save_takes_back_what_an_unknown_error_left(tmp_path, monkeypatch):
+    def fail(self, _target):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(ZeroDivisionError):
+        save(b"data", tmp_path / "x.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- the same bytes
+
+
+@pytest.mark.parametrize("edition", ["print", "screen"])
+def test_the_clock_is_not_in_the_bytes(edition, clinic, monkeypatch):
+    clinic.write("- checklist: [One]\n- More.")
+    workspace = Workspace.at(clinic.folder)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    first = build(workspace, "h", "letter", edition=edition).data
+    real, real_gm, real_local = time.time, time.gmtime, time.localtime
+    ahead = 400 * DAY
+    monkeypatch.setattr(time, "time", lambda: real() + ahead)
+    monkeypatch.setattr(time, "gmtime", lambda at=None: real_gm(real() + ahead if at is None else at))
+    monkeypatch.setattr(time, "localtime", lambda at=None: real_local(real() + ahead if at is None else at))
+    assert build(Workspace.at(clinic.folder), "h", "letter", edition=edition).data == first
+
+
+def test_dates_are_the_handouts_and_source_date_epoch(clinic, monkeypatch):
+    clinic.write(updated="2026-01-05")
+
+    def dates() -> tuple[datetime.datetime | None, datetime.datetime | None]:
+        info = PdfReader(BytesIO(clinic.again("letter").data)).metadata
+        return (info.creation_date, info.modification_date) if info else (None, None)
+
+    written = datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)
+    assert dates() == (written, datetime.datetime.fromtimestamp(1796083200, datetime.UTC))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert dates() == (written, written)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert dates() == (written, written)
+
+
+def test_today(monkeypatch):
+    assert today() == datetime.date(2026, 12, 1)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    assert source_date() is None
+    assert abs((today() - datetime.date.today()).days) <= 1
+    for wrong in ("abc", "²", "1.5", "9" * 30):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
+        with pytest.raises(CarefoldError, match="is no time") as caught:
+            today()
+        assert caught.value.exit_code == ExitCode.USAGE
+
+
+def test_the_order_of_builds_does_not_matter(clinic):
+    """What was shaped and embedded before leaves no trace."""
+    clinic.write("- Quite other words: ÄÖÜ ½.")
+    (clinic.folder / "handouts/h.yaml").rename(clinic.folder / "handouts/g.yaml")
+    clinic.write("- Some words.")
+    workspace = Workspace.at(clinic.folder)
+    first = build(workspace, "h", "letter").data
+    build(workspace, "g", "trifold")
+    assert build(workspace, "h", "letter").data == first
+
+
+# --- reading
+
+
+def test_changed_files_are_read_anew(clinic):
+    brand = "name: {}\ncontact: {{phone: 555-0123}}\ndisclaimer: Ask.\n"
+    path = clinic.add("brand.yaml", brand.format("One"))
+    workspace = Workspace.at(clinic.folder)
+    assert load_brand(workspace, None)[0].name == "One"
+    path.write_text(brand.format("Three"))
+    assert load_brand(workspace, None)[0].name == "Three"
+    path.write_text(brand.format("Seven"))
+    os.utime(path, (1, 1))
+    assert load_brand(workspace, None)[0].name == "Seven"
+
+
+def test_the_id_is_the_files_name_where_there_is_none(clinic):
+    clinic.write()
+    assert load_handout(Workspace.at(clinic.folder), "h").id == "h"
+    clinic.write(id="KET-001")
+    assert load_handout(Workspace.at(clinic.folder), "h").id == "KET-001"
+
+
+def test_brand_hints(clinic):
+    clinic.write()
+    clinic.add("brands/empty/readme.txt", "no brand")
+    with pytest.raises(CarefoldError, match=r"There are: riverbend\.$"):
+        load_brand(Workspace.at(clinic.folder), "zzz")
+
+
+def test_a_family_with_files_that_are_missing_names_all(clinic):
+    family = "{regular: a.ttf, semibold: b.ttf, bold: c.ttf, italic: d.ttf, bold-italic: e.ttf, licence: OFL.txt}"
+    clinic.add("fonts/fonts.yaml", f"families: {{Clinic Sans: {family}}}\n")
+    clinic.add("fonts/b.ttf", "x")
+    (clinic.folder / "handouts").mkdir()
+    with pytest.raises(CarefoldError) as caught:
+        load_family(Workspace.at(clinic.folder), "Clinic Sans")
+    assert caught.value.exit_code == ExitCode.MISSING
+    assert [problem.message[:19] for problem in caught.value.problems] == [f"the font file {x}.ttf" for x in "acde"]
+
+
+def test_libyaml_missing(clinic, monkeypatch):
+    import yaml
+
+    clinic.write()
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    monkeypatch.delattr(yaml, "CParser", raising=False)
+    monkeypatch.delattr("yaml.cyaml.CParser", raising=False)
+    with pytest.raises(CarefoldError) as caught:
+        check_handout(Workspace.at(clinic.folder), "h")
+    assert caught.value.exit_code == ExitCode.MISSING
+    assert "libyaml" in str(caught.value)
+
+
+# --- names
+
+
+def test_shown(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert shown(tmp_path / "a" / "b.yaml") == "a/b.yaml"
+    assert shown(Path("a/b.yaml")) == "a/b.yaml"
+    assert shown(tmp_path.parent / "b.yaml") == (tmp_path.parent / "b.yaml").as_posix()
+    (tmp_path / "link").symlink_to(tmp_path / "real", target_is_directory=True)
+    (tmp_path / "real").mkdir()
+    monkeypatch.chdir(tmp_path / "link")
+    assert shown(tmp_path / "real" / "c.yaml") == "c.yaml"
+
+
+def test_workspace(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert Workspace.at(tmp_path).sources.project is None
+    assert Workspace.at(tmp_path).output == tmp_path / "out"
+    (tmp_path / "project.yaml").write_text("output: shelf\n")
+    (tmp_path / "sub").mkdir()
+    assert Workspace.at(tmp_path / "sub").output == tmp_path / "shelf"
+
+
+def test_the_story_is_told_first():
+    assert (pipeline.__doc__ or "").startswith("START HERE")

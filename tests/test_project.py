@@ -1,0 +1,136 @@
+"""Rules for the whole repository."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import uharfbuzz as hb
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+BINARY = {".png", ".jpg", ".jpeg", ".ttf", ".otf", ".icc", ".pdf", ".ico"}
+# Spelled in parts, so that this file does not find itself.
+FOREIGN = re.compile(
+    "|".join(
+        [
+            r"(?<![\w.:/-])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me/\w|Us" + r"ers/\w)[/\w]*",
+            r"[A-Z]:\\Us" + r"ers",
+            "pypi" + "-more",
+            "bash" + "_jobs",
+            "sh" + "ared/(?:design|spike|facts|hooks)",
+            r"\b(?:Clau" + "de|Anthro" + "pic|Chat" + r"GPT|sub-?" + r"agent)\b",
+        ]
+    ),
+    re.I,
+)
+UNFINISHED = re.compile(r"\b(?:FIX" + "ME|XX" + "X|TO" + r"DO)\b")
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def texts() -> list[tuple[str, bytes]]:
+    return [(path.relative_to(ROOT).as_posix(), path.read_bytes()) for path in tracked() if path.suffix not in BINARY]
+
+
+def test_the_files_are_seen():
+    names = {name for name, _ in texts()}
+    assert {"README.md", "carefold/pipeline.py", "handouts/about-ketamine.yaml", "tests/conftest.py"} <= names
+    assert len(names) > 100
+    assert FOREIGN.search("see /wo" + "rk/main/x") and FOREIGN.search("in /ro" + "ot/.cache")
+    assert not FOREIGN.search("https://example.org/wo" + "rk/x") and not FOREIGN.search("frame" + "/wo" + "rk")
+
+
+def test_text_is_utf_8_and_ends_with_one_newline():
+    wrong = []
+    for name, data in texts():
+        text = data.decode("utf-8", errors="replace")
+        if "\ufffd" in text or "\r" in text or text.startswith("\ufeff"):
+            wrong.append(f"{name}: not plain UTF-8 with Unix line ends")
+        if text and (not text.endswith("\n") or text.endswith("\n\n")):
+            wrong.append(f"{name}: does not end with one newline")
+    assert wrong == []
+
+
+def test_no_line_ends_with_a_space():
+    kept = ("LICENSE", "fonts/OFL.txt", "carefold/content/csl/", "tests/golden/")
+    wrong = [
+        f"{name}:{number}"
+        for name, data in texts()
+        if not name.startswith(kept)
+        for number, line in enumerate(data.decode().split("\n"), 1)
+        if line != line.rstrip()
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("pattern", [FOREIGN, UNFINISHED], ids=["machine", "unfinished"])
+def test_nothing_of_one_machine_or_unfinished(pattern):
+    found = [
+        f"{name}:{number}: {line.strip()[:80]}"
+        for name, data in texts()
+        if not name.startswith("handouts/")
+        for number, line in enumerate(data.decode().split("\n"), 1)
+        if pattern.search(line)
+    ]
+    assert found == []
+
+
+def test_nothing_generated_is_tracked():
+    wrong = [
+        path
+        for path in tracked()
+        if re.search(r"__pycache__|\.pyc$|\.egg-info|^(build|dist|out)/", str(path.relative_to(ROOT)))
+    ]
+    assert wrong == []
+
+
+def test_each_font_has_its_licence():
+    shelf = yaml.safe_load((ROOT / "fonts/fonts.yaml").read_text("utf-8"))["families"]
+    listed: dict[str, str] = {}
+    for family in shelf.values():
+        faces = {value for key, value in family.items() if key not in ("features", "licence")}
+        listed |= dict.fromkeys(faces, family["licence"])
+    present = {path.name for path in tracked() if path.parent == ROOT / "fonts"}
+    assert present == {"fonts.yaml", *listed, *listed.values()}
+    assert len(listed) >= 5
+    for name, licence in listed.items():
+        text = (ROOT / "fonts" / licence).read_text("utf-8")
+        face = hb.Face(hb.Blob.from_file_path(str(ROOT / "fonts" / name)))
+        owner = face.get_name(hb.OTNameIdPredefined.COPYRIGHT) or ""
+        assert "SIL Open Font License" in text.title().replace("Sil", "SIL") or licence != "OFL.txt"
+        assert re.search(r"Source|Noto|Reserved|Adobe|Google", owner), (name, owner)
+
+
+def test_borrowed_styles_have_their_notice():
+    folder = ROOT / "carefold/content/csl"
+    notice = (folder / "NOTICE").read_text("utf-8")
+    styles = [path.name for path in folder.glob("*.csl")]
+    assert styles
+    assert "CC BY-SA" in notice
+    for name in styles:
+        assert name.removesuffix(".csl") in notice, name
+
+
+def test_the_shipped_handout_says_that_nobody_reviewed_it_until_someone_has():
+    for path in sorted((ROOT / "handouts").glob("*.yaml")):
+        text = path.read_text("utf-8")
+        assert re.search(r"^reviewers:", text, re.M), path.name
+
+
+def test_make_targets_of_the_readme_exist():
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.M))
+    asked = set(re.findall(r"^make (\w+)", (ROOT / "README.md").read_text("utf-8"), re.M))
+    assert asked and asked <= targets
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.M)
+    assert phony and set(phony[1].split()) == targets
+
+
+def test_what_continuous_integration_runs_is_executable():
+    mode = subprocess.run(["git", "ls-files", "-s", ".ci/run"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert mode.stdout.startswith("100755")

@@ -1,0 +1,50 @@
+"""Every layout that is shipped, with a little of everything."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from carefold.pipeline import Workspace, load_layout
+from carefold.resources import shipped
+
+LAYOUTS = tuple(path.stem for path in sorted((shipped() / "layouts").glob("*.yaml")))
+SECTIONS = """
+- title: Zuone
+  blocks: [Zutwo, {list: [Zuthree]}]
+- title: Zufour
+  urgent: true
+  blocks: [Zufive]
+"""
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_each_word_is_read_out_once(clinic: Any, read_pdf: Any, name: str) -> None:
+    built = clinic.build(name, sections=SECTIONS)
+    printed = read_pdf(built.data)
+    found = Counter(re.findall(r"Zu\w+", printed.root.text))
+    assert found == Counter(re.findall(r"Zu\w+", SECTIONS))
+    for page in printed.reader.pages:
+        assert [float(side) for side in page.mediabox[2:]] == pytest.approx(built.layout.sheet.extent, abs=0.01)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_type_keeps_to_the_layouts_sizes(clinic: Any, shipped: Workspace, record_pages: Any, name: str) -> None:
+    sizes = load_layout(shipped, name).type
+    built = clinic.build(name, sections=SECTIONS.replace("Zutwo", "'Zutwo [@zarate2006]'"))
+    assert sizes.smallest <= built.composition.type_size <= sizes.largest
+    for page in record_pages(built.composition):
+        for line in page.lines:
+            assert all(run.size >= min(8.5, sizes.notes) - 0.01 for run in line.runs), line.text
+
+
+def test_large_print_has_nothing_under_18_pt(clinic: Any, record_pages: Any) -> None:
+    """And no italics (facts/rules.md)."""
+    built = clinic.build("large-print", "- Words *in italics*. [@zarate2006]\n- list: [a]")
+    for page in record_pages(built.composition):
+        for line in page.lines:
+            assert all(run.size >= 18 for run in line.runs if not run.raised), line.text
+            assert not any("It" in run.face.name for run in line.runs), line.text
