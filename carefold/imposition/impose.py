@@ -119,7 +119,7 @@ def _fold_ticks(layout: Layout, number: int, extent: tuple[float, float], x: flo
     _, trim, _ = _boxes(layout)
     for fold in sheet.folds[inside]:
         if trim:
-            near, far = _CROP
+            near, far = _crop(layout)
             yield (fold + x, trim.y - far, fold + x, trim.y - near)
             yield (fold + x, trim.top + near, fold + x, trim.top + far)
         else:
@@ -136,8 +136,13 @@ def _cut_marks(layout: Layout, extent: tuple[float, float], trim: Area | None) -
         yield (middle, height - _TICK[0], middle, height - _TICK[1])
     if trim is None:
         return
-    near, far = max(_CROP[0], layout.bleed), max(_CROP[1], layout.bleed + 5 * MM)
+    near, far = _crop(layout)
     for x, way in ((trim.x, -1), (trim.right, 1)):
         for y, up in ((trim.y, -1), (trim.top, 1)):
             yield (x + way * near, y, x + way * far, y)
             yield (x, y + up * near, x, y + up * far)
+
+
+def _crop(layout: Layout) -> tuple[float, float]:
+    """Where marks outside the trim begin and end, counted from it: never in the bleed."""
+    return max(_CROP[0], layout.bleed), max(_CROP[1], layout.bleed + 5 * MM)

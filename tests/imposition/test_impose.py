@@ -108,7 +108,7 @@ def test_a_card_is_cut_from_the_middle_of_its_sheet(layouts: dict[str, Layout]) 
         assert outside_the_trim(side)
 
 
-@pytest.mark.parametrize("bleed", [3 * MM, INCH / 8])
+@pytest.mark.parametrize("bleed", [3 * MM, INCH / 8, INCH / 4])
 def test_bleed_makes_the_sheet_larger(layouts: dict[str, Layout], bleed: float) -> None:
     layout = layouts["trifold"].model_copy(update={"bleed": bleed})
     for side in impose(layout, 2):
