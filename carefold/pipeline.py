@@ -16,7 +16,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from carefold import __version__
 from carefold.content.bibliography import entries
@@ -82,6 +82,7 @@ class Made:
     """A finished PDF in memory, and what it was made from."""
 
     data: bytes
+    edition: str
     pages: int
     resolved: Resolved
     layout: Layout
@@ -236,7 +237,7 @@ def build(
         workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
         archive=archive,
     )  # fmt: skip
-    report = preflight(made.data, f"{name}.{layout_name}.pdf", expected(made, edition, archive))
+    report = preflight(made.data, f"{name}.{layout_name}.pdf", expected(workspace, made))
     if report.errors:
         raise CarefoldError(_as_problem(report.subject, finding) for finding in report.errors)
     return made
@@ -246,9 +247,16 @@ def _as_problem(subject: str, finding: Finding) -> Problem:
     return Problem(f"{finding.place}: {finding.message} [{finding.code}]", Place(subject), finding.hint)
 
 
-def expected(made: Made, edition: Edition, archive: bool) -> Expected:
+def expected(workspace: Workspace, made: Made) -> Expected:
     """What the finished file must hold."""
-    return replace(expect(made.resolved, made.layout, made.references), files=archive, screen=edition == "screen")
+    words = tuple(word for leaf in made.composition.root.leaves() for word in leaf.text.split())
+    wanted = expect(made.resolved, made.layout, made.references)
+    return replace(wanted, words=words, **_edition_facts(workspace, made.edition))
+
+
+def _edition_facts(workspace: Workspace, edition: str) -> dict[str, Any]:
+    shift = workspace.settings.printer.shift
+    return {"files": edition == "archive", "screen": edition == "screen", "shift": shift}
 
 
 def check_handout(workspace: Workspace, name: str, brand: str | None = None) -> Resolved:
@@ -263,13 +271,20 @@ def check_handout(workspace: Workspace, name: str, brand: str | None = None) -> 
     return resolved
 
 
-def check_pdf(workspace: Workspace, path: Path, brand: str | None = None) -> Report:
+def check_pdf(workspace: Workspace, path: Path, brand: str | None = None, verapdf: bool = False) -> Report:
     """Preflight of a PDF on disk, against its handout and layout where they can be found and still agree."""
     try:
         data = path.read_bytes()
     except OSError:
-        return replace(preflight_file(path), subject=shown(path))
-    return preflight(data, shown(path), _expected_of(workspace, data, brand))
+        return preflight_file(path)
+    report = preflight(data, shown(path), _expected_of(workspace, data, brand))
+    if not verapdf:
+        return report
+    from carefold.preflight.verapdf import validate
+
+    origin = made_from(data)
+    flavours = {"screen": ("ua1",), "archive": ("ua1", "3a")}.get(origin.edition if origin else "", ("ua1", "2a"))
+    return report.extended(validate([data], flavours)[0].findings)
 
 
 def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expected | None:
@@ -277,16 +292,14 @@ def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expect
     origin = made_from(data)
     if origin is None:
         return None
-    name, version, layout_name = origin
     try:
-        resolved, layout = check_handout(workspace, name, brand), load_layout(workspace, layout_name)
+        resolved, layout = check_handout(workspace, origin.handout, brand), load_layout(workspace, origin.layout)
     except CarefoldError:
         return None
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
-    if resolved.handout.version != version:
+    if resolved.handout.version != origin.version:
         return None
-    paper = b"/OutputIntents" in data or b"/Duplex" in data  # pdf/write.py gives neither to the screen edition
-    return replace(expect(resolved, layout, references), files=b"/EmbeddedFiles" in data, screen=not paper)
+    return replace(expect(resolved, layout, references), **_edition_facts(workspace, origin.edition))
 
 
 def make(
@@ -306,9 +319,9 @@ def make(
     pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
     typing = job.text.regular if edition == "screen" else None
     source = (f"{name}.yaml", _source(workspace, name)) if archive else None
-    facts = describe(resolved, name, layout_name)
+    facts = describe(resolved, name, layout_name, "archive" if archive else edition)
     data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, source))
-    return Made(data, len(pages), resolved, layout, composition, job.references)
+    return Made(data, facts.edition, len(pages), resolved, layout, composition, job.references)
 
 
 def screens(composition: Composition) -> list[Page]:
@@ -390,7 +403,7 @@ def all_flow_panels(workspace: Workspace) -> frozenset[str]:
     return frozenset(panel for name in names for panel in load_layout(workspace, name).flow)
 
 
-def describe(resolved: Resolved, name: str, layout_name: str) -> Facts:
+def describe(resolved: Resolved, name: str, layout_name: str, edition: str) -> Facts:
     """The document's metadata; its dates are the handout's, or SOURCE_DATE_EPOCH, never the clock."""
     handout, brand = resolved.handout, resolved.brand
     created = datetime.datetime.combine(handout.updated, datetime.time(), datetime.UTC)
@@ -398,7 +411,7 @@ def describe(resolved: Resolved, name: str, layout_name: str) -> Facts:
     return Facts(
         handout.title, "; ".join((*handout.authors, brand.name)), handout.subtitle or handout.audience,
         handout.language, (*handout.topics.mesh, *handout.topics.icd10, *handout.topics.snomed),
-        created, max(created, modified), f"carefold {__version__}", name, handout.version, layout_name,
+        created, max(created, modified), f"carefold {__version__}", name, handout.version, layout_name, edition,
     )  # fmt: skip
 
 

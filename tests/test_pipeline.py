@@ -123,7 +123,7 @@ def test_today(monkeypatch):
 
 def test_the_order_of_builds_does_not_matter(clinic):
     """What was shaped and embedded before leaves no trace."""
-    clinic.write("- Quite other words: ÄÖÜ ½.")
+    clinic.write("- Quite other words, ÄÖÜ ½.")
     (clinic.folder / "handouts/h.yaml").rename(clinic.folder / "handouts/g.yaml")
     clinic.write("- Some words.")
     workspace = Workspace.at(clinic.folder)
@@ -137,6 +137,7 @@ def test_the_order_of_builds_does_not_matter(clinic):
 
 def test_changed_files_are_read_anew(clinic):
     brand = "name: {}\ncontact: {{phone: 555-0123}}\ndisclaimer: Ask.\n"
+    clinic.write()
     path = clinic.add("brand.yaml", brand.format("One"))
     workspace = Workspace.at(clinic.folder)
     assert load_brand(workspace, None)[0].name == "One"

@@ -16,12 +16,20 @@ from carefold.pipeline import Workspace, check_handout, check_pdf, shown
 @click.argument("subjects", nargs=-1, metavar="[HANDOUT or PDF]...")
 @click.option("--all", "everything", is_flag=True, help="Every handout, and the PDFs in the output folder.")
 @click.option("--strict", is_flag=True, help="Warnings count as problems.")
+@click.option("--verapdf", is_flag=True, help="PDFs also through veraPDF: PDF/UA-1, and PDF/A where it is claimed.")
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_output_options
 def command(
-    subjects: tuple[str, ...], everything: bool, strict: bool, brand: str | None, form: str, quiet: bool, as_json: bool
-) -> int:
+    subjects: tuple[str, ...],
+    everything: bool,
+    strict: bool,
+    verapdf: bool,
+    brand: str | None,
+    form: str,
+    quiet: bool,
+    as_json: bool,
+) -> int:  # fmt: skip
     """Say what is wrong with handouts (before) and PDFs (after); nothing is built.
 
     \b
@@ -37,7 +45,7 @@ def command(
     code = ExitCode.DONE
     for subject in _subjects(workspace, subjects, everything):
         if subject.lower().endswith(".pdf"):
-            reports.append(check_pdf(workspace, Path(subject), brand))
+            reports.append(check_pdf(workspace, Path(subject), brand, verapdf))
             continue
         try:
             check_handout(workspace, name_of(workspace, subject), brand)

@@ -26,9 +26,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a sheet: width and height, its parts, lines to cut or fold at, and the trimmed piece."""
+    """One side of a sheet: width and height, its parts, lines to cut or fold at, and the trimmed piece.
+
+    `origin` is where the lower left corner of what is laid out comes to lie.
+    """
 
     extent: tuple[float, float]
+    origin: tuple[float, float]
     parts: tuple[Part, ...]
     lines: tuple[tuple[float, float, float, float], ...] = ()
     turned: bool = False
@@ -83,7 +87,7 @@ def _finished(layout: Layout, parts: tuple[Part, ...], number: int, shift: tuple
     x, y = (trim.x if trim else 0.0) + right, (trim.y if trim else 0.0) + up
     moved = tuple(Part(part.page, part.x + x, part.y + y, part.copy) for part in parts)
     lines = (*_fold_ticks(layout, number, extent, x), *_cut_marks(layout, extent, trim))
-    return Side(extent, moved, lines, layout.turned and second, trim, bleed)
+    return Side(extent, (x, y), moved, lines, layout.turned and second, trim, bleed)
 
 
 def _boxes(layout: Layout) -> tuple[tuple[float, float], Area | None, Area | None]:

@@ -45,8 +45,8 @@ def preflight_file(path: Path, expected: Expected | None = None) -> Report:
     return preflight(data, path.name, expected)
 
 
-def made_from(data: bytes) -> tuple[str, str, str] | None:
-    """Handout, version and layout that a PDF was made from; None for a PDF by another tool, or none at all."""
+def made_from(data: bytes) -> metadata.Origin | None:
+    """What a PDF was made from; None for a PDF by another tool, or none at all."""
     document, _ = open_document(data)
     return metadata.made_from(document) if document is not None else None
 
@@ -67,7 +67,7 @@ def _ours(document: Document, expected: Expected | None) -> Iterator[Gate]:
         yield lambda: text_findings(document, expected)
     if expected is not None and not expected.screen:
         yield lambda: page_findings(document, expected.layout)
-        yield lambda: paper_findings(document, expected.layout)
+        yield lambda: paper_findings(document, expected.layout, expected.shift)
 
 
 def _through(gate: Gate) -> list[Finding]:

@@ -15,7 +15,8 @@ class Expected:
     """Plain texts, as printed: titles of sections, references without their numbers, the whole disclaimer.
 
     `words` are what the structure tree must say in this order, among other words; `files` allows embedded files;
-    `screen` is the edition with one panel or page after another, which no fold crosses.
+    `screen` is the edition with one panel or page after another, which no fold crosses;
+    `shift` moves second sides for the printer, in points.
     """
 
     layout: Layout
@@ -28,6 +29,7 @@ class Expected:
     words: tuple[str, ...] = ()
     files: bool = False
     screen: bool = False
+    shift: tuple[float, float] = (0.0, 0.0)
 
 
 def even(text: str) -> str:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carefold.findings import Finding
+from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import Panel, folded_sheet
 from carefold.model.layout import Layout
 from carefold.preflight.codes import finding, quoted
 from carefold.preflight.document import Document
 from carefold.preflight.page import Run
-from carefold.units import MM
+from carefold.units import MM, Area
 
 SMALLEST = 8.5  # points, of raised and lowered text
-EDGE, FOLD = 7 * MM, 3 * MM  # without text
+EDGE, CUT, FOLD = 7 * MM, 3 * MM, 3 * MM  # without text: at a sheet's edge, where it is cut, at folds
 _SHRUNK = 0.94
 _SLACK = 0.05  # points
 _RAISED = (0.05, 0.6)  # shares of the larger type's size, between baselines
@@ -48,22 +49,49 @@ def _with_shift(runs: list[Run]) -> Iterator[tuple[Run, bool]]:
             larger = run
 
 
-def paper_findings(document: Document, layout: Layout) -> Iterator[Finding]:
-    """Text that leaves its panel or comes too near to a fold or an edge: one finding a place and code."""
-    width, height = layout.sheet.extent
-    panels = folded_sheet(layout).panels
+def paper_findings(document: Document, layout: Layout, shift: tuple[float, float]) -> Iterator[Finding]:
+    """Text that leaves its panel or comes too near to a fold or an edge: one finding a place and code.
+
+    `shift` is what the printer's second sides are moved by, so that they come to lie where they should.
+    """
     found: dict[tuple[str, str], list[str]] = {}
-    for page, content in enumerate(document.contents):
-        here = [panel for panel in panels if panel.side == page]
+    sides = impose(layout, _laid_out(layout, len(document.contents)), shift)
+    for page, (content, side) in enumerate(zip(document.contents, sides, strict=False)):
+        here = _panels(layout, page)
         for run in content.runs:
             if not run.text.strip() or not run.size:
                 continue
-            panel = _start(run, here)
-            place = f"page {page + 1}, panel {panel.name}" if panel else f"page {page + 1}"
-            for code, message in _faults(run, panel, width, height):
+            flat = _on_flat(run, side)
+            panel = _start(flat, here)
+            place = f"page {page + 1}, panel {panel.name}" if panel and panel.name else f"page {page + 1}"
+            for code, message in _faults(flat, panel, layout, side):
                 found.setdefault((code, place), []).append(message)
     for (code, place), messages in found.items():
         yield finding(code, place, messages[0] + _and_more(len(messages)) + ".", _HINT)
+
+
+def _laid_out(layout: Layout, sides: int) -> int:
+    """How many pages lie on so many sides."""
+    return 2 * sides if layout.impose == "saddle-stitch" else sides
+
+
+def _panels(layout: Layout, page: int) -> list[Panel]:
+    """What the folds or the cut of a side part: panels, or the pages put on it."""
+    if layout.page is not None:
+        width, height = layout.page.width, layout.page.height
+        halves = (Area(0.0, 0.0, width, height), Area(layout.sheet.extent[0] / 2, 0.0, width, height))
+        return [Panel("", page, area, area) for area in halves]
+    return [panel for panel in folded_sheet(layout).panels if panel.side == page]
+
+
+def _on_flat(run: Run, side: Side) -> Run:
+    """A run where it stands on the flat piece: not turned, not shifted, not moved for the trim."""
+    width, height = side.extent
+    left, right, bottom, top = run.left, run.right, run.bottom, run.top
+    if side.turned:
+        left, right, bottom, top = width - right, width - left, height - top, height - bottom
+    x, y = side.origin
+    return run._replace(left=left - x, right=right - x, bottom=bottom - y, top=top - y)
 
 
 def _start(run: Run, panels: list[Panel]) -> Panel | None:
@@ -71,11 +99,11 @@ def _start(run: Run, panels: list[Panel]) -> Panel | None:
     return next((panel for panel in reversed(panels) if panel.area.x <= run.left or panel is panels[0]), None)
 
 
-def _faults(run: Run, panel: Panel | None, width: float, height: float) -> Iterator[tuple[str, str]]:
+def _faults(run: Run, panel: Panel | None, layout: Layout, side: Side) -> Iterator[tuple[str, str]]:
     """Code and message of each rule that a run breaks."""
-    name = quoted(run.text)
-    to_edge = min(run.left, width - run.right, run.bottom, height - run.top)
-    if to_edge < EDGE - _SLACK:
+    name, (width, height) = quoted(run.text), layout.extent if layout.page is None else layout.sheet.extent
+    to_edge, least = min(run.left, width - run.right, run.bottom, height - run.top), CUT if side.trim else EDGE
+    if to_edge < least - _SLACK:
         yield "CF403", f"{name} is {to_edge / MM:.1f} mm from the edge"
     if panel is None:
         return
@@ -84,7 +112,7 @@ def _faults(run: Run, panel: Panel | None, width: float, height: float) -> Itera
         yield "CF401", f"{name} reaches {-to_fold / MM:.1f} mm over the fold"
     elif to_fold < FOLD - _SLACK:
         yield "CF402", f"{name} is {to_fold / MM:.1f} mm from the fold"
-    elif (shrunk := _to_fold(run, panel, width, _SHRUNK)) < FOLD - _SLACK:
+    elif not side.trim and (shrunk := _to_fold(run, panel, width, _SHRUNK)) < FOLD - _SLACK:
         yield "CF404", f"{name} comes to {shrunk / MM:.1f} mm from the fold"
 
 

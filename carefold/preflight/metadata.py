@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pypdf.generic import DictionaryObject
 from pypdf.xmp import XmpInformation
 
 from carefold.findings import Finding
+from carefold.imposition.impose import impose
 from carefold.model.layout import Layout
 from carefold.preflight.codes import finding, quoted
 from carefold.preflight.document import FILE, Document
@@ -25,7 +27,7 @@ def page_findings(document: Document, layout: Layout) -> Iterator[Finding]:
     sides, count = len(layout.sides), len(document.pages)
     if sides and count != sides:
         yield finding("CF207", FILE, f"the PDF has {count} pages, the layout {sides} sides.", _REBUILD)
-    width, height = layout.sheet.extent
+    width, height = impose(layout, 1)[0].extent
     for place, page in enumerate(document.pages, 1):
         across, up = page_extent(page)
         if abs(across - width) > _TOLERANCE or abs(up - height) > _TOLERANCE:
@@ -94,8 +96,18 @@ def _author(info: str, xmp: XmpInformation | None, expected: Expected | None) ->
         yield finding("CF211", FILE, message, _REBUILD)
 
 
-def made_from(document: Document) -> tuple[str, str, str] | None:
-    """Handout, version and layout that a PDF of ours was made from; None for a PDF by another tool."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a PDF of ours was made from; `edition` is print, screen or archive."""
+
+    handout: str
+    version: str
+    layout: str
+    edition: str
+
+
+def made_from(document: Document) -> Origin | None:
+    """What a PDF was made from; None for a PDF by another tool."""
     info = dictionary(entry(document.reader.trailer, "/Info"))
-    handout, version, layout = (said(info, key) for key in ("/Handout", "/HandoutVersion", "/Layout"))
-    return (handout, version, layout) if handout and layout else None
+    origin = Origin(*(said(info, key) for key in ("/Handout", "/HandoutVersion", "/Layout", "/Edition")))
+    return origin if origin.handout and origin.layout else None

@@ -27,15 +27,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.sampled_from(["build", "check", "list", "preview", ""]),
-    st.lists(st.one_of(st.sampled_from(WORDS), TYPED), max_size=5),
+    first=st.sampled_from(["build", "check", "list", "preview", ""]),
+    typed=st.lists(st.one_of(st.sampled_from(WORDS), TYPED), max_size=5),
 )
-@example("build", ["a" * 300])
-@example("check", ["a" * 5000 + ".pdf"])
-@example("check", ["\udc80.pdf", "\udc80"])
-@example("preview", ["broken", "--out", "\udc80.png", "--layout", "\udc80"])
-def test_any_arguments(command, typed, folder, carefold, files):
-    arguments = [command, *typed] if command else typed
+@example(first="build", typed=["a" * 300])
+@example(first="check", typed=["a" * 5000 + ".pdf"])
+@example(first="check", typed=["\udc80.pdf", "\udc80"])
+@example(first="preview", typed=["broken", "--out", "\udc80.png", "--layout", "\udc80"])
+def test_any_arguments(first, typed, folder, carefold, files):
+    arguments = [first, *typed] if first else typed
     run = carefold(*arguments, cwd=folder)
     assert run.code in {0, 1, 2, 3}
     assert "Traceback" not in run.out + run.err

@@ -13,13 +13,14 @@ from carefold.units import Area
 
 
 def compose_figure(block: FigureBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Figure with its alternative text and Caption; a decorative picture is an artifact."""
+    """Figure with its alternative text, its Caption beside it; a decorative picture is an artifact."""
     body = block.figure
     file = setting.find_picture(body.image)
     natural_width, natural_height = natural_size(file)
     width = min(body.width or natural_width, setting.measure)
     height = width * natural_height / natural_width
-    element = None if body.decorative else parent.add("Figure", alt=body.alt or "")
+    division = parent.add("Div")
+    element = None if body.decorative else division.add("Figure", alt=body.alt or "")
     leaf = element.leaf() if element else None
 
     def draw(surface: Surface, x: float, y: float) -> None:
@@ -34,5 +35,5 @@ def compose_figure(block: FigureBlock, parent: Element, setting: Setting) -> tup
     picture = Box(height, draw, body.place)
     if body.caption is None:
         return (picture,)
-    caption = (element or parent).add("Caption" if element else "P")
+    caption = division.add("Caption" if element else "P")
     return (picture, Space(GRID, NEVER), *set_text(body.caption, setting.styles.text, caption, setting.measure, ""))

@@ -18,14 +18,18 @@ _OPTICAL = 3.0  # points that the picture stands lower than the words, so that t
 
 
 def compose_icon_array(block: IconArrayBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Figure with an alternative text made from the numbers, and the label as its Caption."""
+    """Figure with an alternative text made from the numbers, and the label as its Caption.
+
+    The Caption stands beside the Figure in the tree: many readers speak the alternative text in place of all below it.
+    """
     array = block.icon_array
     icons = setting.phrases["people" if array.icon == "person" else "dots"]
     alt = setting.phrases.filled("icon-array", count=array.count, of=array.of, icons=icons)
-    figure = parent.add("Figure", alt=alt)
+    division = parent.add("Div")
+    figure = division.add("Figure", alt=alt)
     picture, width = _picture(array, figure, setting)
     room = setting.measure - width - _BESIDE
-    caption = figure.add("Caption")
+    caption = division.add("Caption")
     if setting.wide:
         words = stacked(_words(array, caption, setting, room))
         return (_beside(picture, words, width + _BESIDE, (picture.height - words.height) / 2),)
