@@ -1,4 +1,4 @@
-"""Time carefold beside a bare ReportLab document of the same text, in one run: only the ratios count on a noisy machine.
+"""Time carefold beside a bare ReportLab document of the same text, in one run: on a noisy machine only ratios count.
 
 make bench
 """

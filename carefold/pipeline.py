@@ -11,12 +11,12 @@ import datetime
 import os
 import struct
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias
 
 from carefold import __version__
 from carefold.content.bibliography import entries
@@ -42,7 +42,8 @@ from carefold.pdf.xmp import Facts
 from carefold.preflight.check import made_from, preflight, preflight_file
 from carefold.preflight.expected import Expected, expect
 from carefold.reading.files import read, read_brand, read_handout, read_layout, read_project, read_references
-from carefold.resources import Sources, project_root
+from carefold.resources import Sources, project_root, read_once
+from carefold.structure import Element, Leaf
 from carefold.typeset.block import compose_blocks
 from carefold.typeset.calibration import compose_calibration
 from carefold.typeset.characters import missing_characters
@@ -52,7 +53,7 @@ from carefold.typeset.paged import compose_paged
 from carefold.typeset.setting import Setting
 from carefold.typeset.styles import Styles
 
-T = TypeVar("T")
+_INLINE = ("Span", "Link", "Reference", "Form")
 _MARK_GREY = (0.45, 0.45, 0.45)
 Edition: TypeAlias = Literal["print", "screen"]
 
@@ -135,7 +136,7 @@ def _read_layout(workspace: Workspace, name: str) -> Layout:
     path = workspace.sources.named("layouts", name)
     if path is None:
         raise _unknown("layout", name, workspace.sources.names("layouts"))
-    return _unchanged(read_layout, path)
+    return read_once(read_layout, path, shown(path))
 
 
 def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
@@ -149,7 +150,7 @@ def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
         path = sources.brand(wanted)
     if path is None:
         raise _unknown("brand", wanted or "", sources.brands())
-    return _unchanged(read_brand, path), path.parent
+    return read_once(read_brand, path, shown(path)), path.parent
 
 
 def _only_brand(sources: Sources) -> Path | None:
@@ -165,7 +166,7 @@ def _only_brand(sources: Sources) -> Path | None:
 def load_references(workspace: Workspace) -> dict[str, Reference]:
     """The library of references; empty when there is none."""
     path = workspace.sources.find("handouts/references.json")
-    return _unchanged(read_references, path) if path else {}
+    return read_once(read_references, path, shown(path)) if path else {}
 
 
 def load_family(workspace: Workspace, name: str) -> Family:
@@ -175,7 +176,7 @@ def load_family(workspace: Workspace, name: str) -> Family:
         path = root / "fonts" / "fonts.yaml"
         if not path.is_file():
             continue
-        shelf = _unchanged(_read_fonts, path).families
+        shelf = read_once(_read_fonts, path, shown(path)).families
         known += shelf
         if name in shelf:
             family, folder = shelf[name], path.parent
@@ -195,28 +196,13 @@ def load_family(workspace: Workspace, name: str) -> Family:
 def _face(path: Path, features: tuple[str, ...]) -> Face:
     try:
         return open_face(path, features)
-    except struct.error as error:  # a table that every font has is missing or too short
+    except (struct.error, ValueError) as error:  # a table that every font has is missing or cut off
         problem = Problem("this is no font that can be read.", Place(shown(path)), "Put the font's file there again.")
         raise CarefoldError(problem, ExitCode.MISSING) from error
 
 
 def _read_fonts(path: Path, shown: str) -> FontShelf:
     return read(FontShelf, path, shown)
-
-
-def _unchanged(reader: Callable[[Path, str], T], path: Path) -> T:
-    """What a reader makes of a file, read anew only when the file has changed."""
-    try:
-        state = path.stat()
-    except OSError:
-        return reader(path, shown(path))
-    made: T = _read_once(reader, path, shown(path), state.st_mtime_ns, state.st_size)
-    return made
-
-
-@lru_cache(maxsize=256)
-def _read_once(reader: Callable[[Path, str], T], path: Path, name: str, _changed: int, _size: int) -> T:
-    return reader(path, name)
 
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
@@ -249,9 +235,15 @@ def _as_problem(subject: str, finding: Finding) -> Problem:
 
 def expected(workspace: Workspace, made: Made) -> Expected:
     """What the finished file must hold."""
-    words = tuple(word for leaf in made.composition.root.leaves() for word in leaf.text.split())
+    words = tuple(_read_out(made.composition.root).split())
     wanted = expect(made.resolved, made.layout, made.references)
     return replace(wanted, words=words, **_edition_facts(workspace, made.edition))
+
+
+def _read_out(element: Element) -> str:
+    """What an element says; blocks stand on lines of their own, and what is inside a line joins its words: them¹."""
+    parts = (child.text if isinstance(child, Leaf) else _read_out(child) for child in element.children)
+    return "".join(parts) if element.role in _INLINE else "\n" + "".join(parts) + "\n"
 
 
 def _edition_facts(workspace: Workspace, edition: str) -> dict[str, Any]:
@@ -276,7 +268,7 @@ def check_pdf(workspace: Workspace, path: Path, brand: str | None = None, verapd
     try:
         data = path.read_bytes()
     except OSError:
-        return preflight_file(path)
+        return replace(preflight_file(path), subject=shown(path))
     report = preflight(data, shown(path), _expected_of(workspace, data, brand))
     if not verapdf:
         return report

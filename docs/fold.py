@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -27,7 +28,7 @@ def panels(page: Image.Image, widths: list[float]) -> Panels:
     edges = [0.0]
     for width in widths:
         edges.append(edges[-1] + width * SCALE)
-    return [page.crop((round(a), 0, round(b), page.height)) for a, b in zip(edges, edges[1:], strict=False)]
+    return [page.crop((round(a), 0, round(b), page.height)) for a, b in pairwise(edges)]
 
 
 def views(fold: str, outside: Panels, inside: Panels) -> list[tuple[str, Panels]]:

@@ -132,6 +132,16 @@ def test_the_order_of_builds_does_not_matter(clinic):
     assert build(workspace, "h", "letter").data == first
 
 
+@pytest.mark.parametrize(
+    "text", ["Words [@qaseem2016].", "H~2~O and 5^th^.", "un**believ**able", "a [link](https://a.example)s, *x*y"]
+)
+def test_pieces_inside_a_word_pass_preflight(text, clinic):
+    """The tree's pieces are heard as one word: them¹, H₂O."""
+    clinic.write(f'- "{text}"')
+    for layout in ("trifold", "letter"):
+        assert build(Workspace.at(clinic.folder), "h", layout).data
+
+
 # --- reading
 
 

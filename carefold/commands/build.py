@@ -88,7 +88,7 @@ def command(
             result.failed(error)
         else:
             result.built.append({"handout": name, "layout": layout, "edition": edition, **_describe(made, path)})
-            printer.say("{path}  {pages} pages, {type-size:g} pt, {kilobytes} kB".format(**result.built[-1]))
+            printer.say(_line(result.built[-1]))
     _close(result, printer, show and not dry_run)
     return result.exit_code
 
@@ -108,6 +108,11 @@ def _build_calibration(
         {"handout": _CALIBRATION, "path": shown(path), "pages": 2, "kilobytes": round(len(data) / 1000)}
     )
     printer.say("{path}  {pages} pages, {kilobytes} kB".format(**result.built[-1]))
+
+
+def _line(made: dict[str, Any]) -> str:
+    pages = "1 page" if made["pages"] == 1 else f"{made['pages']} pages"
+    return f"{made['path']}  {pages}, {made['type-size']:g} pt, {made['kilobytes']} kB"
 
 
 def _describe(made: Made, path: Path) -> dict[str, Any]:

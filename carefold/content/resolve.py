@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from carefold.content.conditions import parse_condition
 from carefold.content.fields import Fields
 from carefold.content.inline import parse
 from carefold.errors import CarefoldError, Problem
-from carefold.model.blocks import Block
+from carefold.model.blocks import Block, Callout
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span
@@ -74,8 +74,19 @@ def _in_reading_order(handout: Handout, brand: Brand, walk: _Walk) -> tuple[Hand
     if not kept:
         walk.problems.append(Problem("no section is left to print.", handout.place, "Look at each `when:`."))
     disclaimer = walk.text(brand.disclaimer if handout.uses_brand_disclaimer else handout.disclaimer)
+    own = any(isinstance(block, Callout) and block.callout.kind == "emergency" for block in _blocks(kept))
+    brand = brand.model_copy(update={"disclaimer": Text(""), "emergency": None if own else brand.emergency})
     changes = {"main_point": main_point, "sections": kept, "disclaimer": disclaimer}
     return handout.model_copy(update=changes), walk.node(brand)
+
+
+def _blocks(value: object) -> Iterator[Block]:
+    """All blocks below, those inside others too."""
+    if isinstance(value, Block):
+        yield value
+    parts = value.__dict__.values() if isinstance(value, BaseModel) else value if isinstance(value, tuple) else ()
+    for part in parts:
+        yield from _blocks(part)
 
 
 class _Gone:

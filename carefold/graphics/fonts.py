@@ -33,6 +33,7 @@ class Face:
     _words: dict[tuple[str, str], Glyphs] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
+        _check_whole(self.path)
         self.face = hb.Face(hb.Blob.from_file_path(str(self.path)))
         self.font = hb.Font(self.face)
         self.upem: int = self.face.upem
@@ -128,3 +129,13 @@ class Family:
 def open_face(path: Path, features: tuple[str, ...]) -> Face:
     """A font file, opened once in a process."""
     return Face(path, features)
+
+
+def _check_whole(path: Path) -> None:
+    """ValueError for a font file that ends before its tables do (OpenType 1.9, table directory)."""
+    data = path.read_bytes()
+    count = struct.unpack(">H", data[4:6])[0]
+    for number in range(count):
+        offset, length = struct.unpack(">LL", data[12 + 16 * number + 8 : 12 + 16 * number + 16])
+        if offset + length > len(data):
+            raise ValueError("the font file is cut off")

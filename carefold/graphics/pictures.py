@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from carefold.resources import read_once
 
 _ORIENTATION = 0x0112  # the EXIF tag
 _LYING = (5, 6, 7, 8)  # its values for pictures that are turned by a quarter
 
 
-@lru_cache(maxsize=256)
 def natural_size(file: Path) -> tuple[float, float]:
     """Width and height in points: an SVG's own, a raster picture's at the resolution it names, else at 96 dpi."""
+    return read_once(_measured, file)
+
+
+def _measured(file: Path) -> tuple[float, float]:
     if is_vector(file):
         drawing = vector(file)
         return float(drawing.width), float(drawing.height)
@@ -29,9 +33,12 @@ def is_vector(file: Path) -> bool:
     return file.suffix.lower() == ".svg"
 
 
-@lru_cache(maxsize=64)
 def vector(file: Path) -> Any:
-    """An SVG as ReportLab's Drawing, `width` by `height` points; read once in a process."""
+    """An SVG as ReportLab's Drawing, `width` by `height` points; read once until it changes."""
+    return read_once(_drawn, file)
+
+
+def _drawn(file: Path) -> Any:
     from svglib.svglib import svg2rlg
 
     return svg2rlg(str(file))

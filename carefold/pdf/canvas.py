@@ -29,6 +29,7 @@ from carefold.units import Area
 
 _PAINTING = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI", "Tj", "TJ", "'", '"'))
 _HEADINGS = frozenset(("H1", "H2", "H3", "H4"))
+_INLINE = frozenset(("Link", "Reference", "Span", "Form"))
 
 
 class _MarkedCode(list[str]):
@@ -196,11 +197,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return font
 
     def _note_heading(self, run: Run, x: float, y: float) -> None:
-        if run.leaf and not self._skipping and run.leaf.parent.role in _HEADINGS:
-            element = run.leaf.parent
-            if element not in self.headings:
-                key = self.headings[element] = f"heading-{len(self.headings) + 1}"
-                self.destination(key, x, y + run.size)
+        element = run.leaf.parent if run.leaf and not self._skipping else None
+        while element is not None and element.role not in _HEADINGS:
+            element = element.parent if element.role in _INLINE else None
+        if element is not None and element not in self.headings:
+            key = self.headings[element] = f"heading-{len(self.headings) + 1}"
+            self.destination(key, x, y + run.size)
 
     def paint(
         self, outline: Outline, *, fill: Rgb | None = None, stroke: Rgb | None = None, width: float = 0.5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from carefold.pdf.objects import Stream
+from carefold.resources import read_once
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,12 @@ class Raster:
         return {"Type": "/XObject", "Subtype": "/Image", "ColorSpace": colours, "Filter": packing, **size}
 
 
-@lru_cache(maxsize=64)
 def raster(file: Path) -> Raster:
     """A PNG or JPEG, turned upright; CMYK and other colours become RGB. An upright RGB or grey JPEG passes through."""
+    return read_once(_encoded, file)
+
+
+def _encoded(file: Path) -> Raster:
     from PIL import Image, ImageOps
 
     written = file.read_bytes()

@@ -135,9 +135,8 @@ def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:
 
 def compose_emergency(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """The brand's emergency line, where the handout itself has no emergency callout."""
-    emergency, sections = job.resolved.brand.emergency, job.resolved.handout.sections
-    blocks = (block for section in sections for block in blocks_within(section.blocks))
-    if emergency is None or any(isinstance(block, Callout) and block.callout.kind == "emergency" for block in blocks):
+    emergency = job.resolved.brand.emergency
+    if emergency is None:
         return ()
     callout = Callout(callout=CalloutBody(kind="emergency", text=emergency))
     return (Space(SECTION_GAP), *compose_blocks((callout,), parent, setting))

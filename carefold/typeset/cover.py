@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from carefold.errors import CarefoldError, Problem
 from carefold.graphics.colour import WHITE
-from carefold.graphics.outline import line, rounded
+from carefold.graphics.outline import Outline, line, rectangle, rounded
 from carefold.graphics.surface import Surface
+from carefold.imposition.sheet import Panel
 from carefold.model.handout import Handout
 from carefold.structure import Element
 from carefold.typeset.art import draw_art
@@ -15,53 +17,75 @@ from carefold.typeset.composition import Job, logo_box
 from carefold.typeset.linebreak import break_lines
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.words import TextStyle
-from carefold.units import INCH, MM, Area
+from carefold.units import INCH, Area
 
 CARD_HEIGHT = 3.55 * INCH  # leaflets stand in racks: the title shows in their top
 LOGO_HEIGHT = 34.0
 LARGEST_TITLE, SMALLEST_TITLE = 38.0, 24.0
-_FROM_FOLD, _FROM_EDGE, _PADDING = 6.3 * MM, 7.2 * MM, 0.3 * INCH  # from the fold: 3 mm also at 94%
+_WHOLE_HEIGHT = 560.0  # points; lower panels have smaller type and less space
+_LEAST_ART = 36.0
 
 
-def compose_cover(job: Job, parent: Element, panel: Area, at_left: bool, setting: Setting) -> Box:
-    """The cover as a box as high as the panel; `at_left` tells that the sheet's edge is at its left."""
-    handout, brand, palette = job.resolved.handout, job.resolved.brand, setting.palette
-    left, right = (_FROM_EDGE, _FROM_FOLD) if at_left else (_FROM_FOLD, _FROM_EDGE)
-    width = panel.width - left - right
-    measure = width - 2 * _PADDING
-    card = _card_text(handout, parent, measure, setting)
-    foot = _foot(job, parent, setting)
-    card_height = max(min(CARD_HEIGHT, panel.height * 0.45), card.height + 2 * _PADDING)
+def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> Box:
+    """The cover as a box as high as the panel; CarefoldError when title and subtitle leave no room for the clinic."""
+    handout, brand, palette, area, live = (
+        job.resolved.handout,
+        job.resolved.brand,
+        setting.palette,
+        panel.area,
+        panel.live,
+    )
+    scale = min(1.0, max(0.5, area.height / _WHOLE_HEIGHT))
+    padding, inset = 0.3 * INCH * scale, area.top - live.top
+    card = _card_text(handout, parent, live.width - 2 * padding, scale, setting)
+    foot = _foot(job, parent, scale, setting)
+    card_height = max(min(CARD_HEIGHT, area.height * 0.45), card.height + 2 * padding)
+    room = live.height - card_height - foot.height - 16 * scale
+    if room < 0:
+        message = f"the title and the subtitle are too long for the cover of “{job.layout.title}”."
+        raise CarefoldError(Problem(message, handout.title.place(), "Shorten the subtitle."))
 
     def draw(surface: Surface, x: float, y: float) -> None:
-        x, top = x + left, y - 0.3 * INCH
-        surface.paint(rounded(x, top - card_height, width, card_height, 6), fill=palette.ink)
-        card.draw(surface, x + _PADDING, top - _PADDING)
-        foot_top = y - panel.height + 0.55 * INCH + foot.height
-        art = Area(x, foot_top + 28, width, top - card_height - foot_top - 56)
-        draw_art(brand.cover, handout.id or handout.title, surface, art, palette)
-        surface.paint(line(x, foot_top + 7, x + width, foot_top + 7), stroke=palette.primary, width=2)
+        x, top = x + live.x - area.x, y - inset
+        surface.paint(_ground(x, top, card_height, job.layout.bleed, panel), fill=palette.ink)
+        card.draw(surface, x + padding, top - padding)
+        foot_top = y - area.height + live.y - area.y + foot.height
+        if room > _LEAST_ART:
+            gap = min(28.0, room / 4)
+            art = Area(x, foot_top + 8 + gap, live.width, room - 2 * gap)
+            draw_art(brand.cover, handout.id or handout.title, surface, art, palette)
+        surface.paint(line(x, foot_top + 7, x + live.width, foot_top + 7), stroke=palette.primary, width=2 * scale)
         foot.draw(surface, x, foot_top)
 
-    return Box(panel.height, draw)
+    return Box(area.height, draw)
 
 
-def _card_text(handout: Handout, parent: Element, measure: float, setting: Setting) -> Box:
+def _ground(x: float, top: float, height: float, bleed: float, panel: Panel) -> Outline:
+    """The title's ground: inside the margins, or over the trim where there is a bleed."""
+    if not bleed:
+        return rounded(x, top - height, panel.live.width, height, 6)
+    left = x - (panel.live.x - panel.area.x)
+    over = bleed + panel.area.top - panel.live.top
+    return rectangle(left, top - height, panel.area.width + bleed, height + over)
+
+
+def _card_text(handout: Handout, parent: Element, measure: float, scale: float, setting: Setting) -> Box:
     styles = setting.styles
-    label = replace(styles.text, size=13.0, leading=17.0, colour=setting.palette.pale, weight="semibold")
-    items = [*set_line(setting.phrases["patient-information"], label, parent.add("P"), measure), Space(20)]
-    items += set_line(handout.title, _title_style(handout.title, measure, setting), parent.add("H1"), measure)
+    small, pale = 13.0 * scale, setting.palette.pale
+    label = replace(styles.text, size=small, leading=small * 1.3, colour=pale, weight="semibold")
+    items = [*set_line(setting.phrases["patient-information"], label, parent.add("P"), measure), Space(20 * scale)]
+    items += set_line(handout.title, _title_style(handout.title, measure, scale, setting), parent.add("H1"), measure)
     if handout.subtitle:
-        subtitle = replace(styles.text, size=15.0, leading=19.5, colour=WHITE)
-        items += [Space(22), *set_line(handout.subtitle, subtitle, parent.add("P"), measure)]
+        subtitle = replace(styles.text, size=15.0 * scale, leading=19.5 * scale, colour=WHITE)
+        items += [Space(22 * scale), *set_line(handout.subtitle, subtitle, parent.add("P"), measure)]
     return stacked(items)
 
 
-def _title_style(title: str, measure: float, setting: Setting) -> TextStyle:
+def _title_style(title: str, measure: float, scale: float, setting: Setting) -> TextStyle:
     """The largest size at which the title's longest word fits and it takes at most three lines."""
-    style, size = setting.styles.title, LARGEST_TITLE
+    style, size = setting.styles.title, LARGEST_TITLE * scale
     face = style.family.styled(bold=True, italic=False)
-    while size > SMALLEST_TITLE:
+    while size > SMALLEST_TITLE * scale:
         space = face.width(" ", size, style.language)
         words = [face.width(word, size, style.language) for word in title.split(" ")]
         lines = break_lines(words, [space] * len(words), [True] * len(words), measure, balanced=True)
@@ -71,16 +95,16 @@ def _title_style(title: str, measure: float, setting: Setting) -> TextStyle:
     return replace(style, size=size, leading=size * 1.1, colour=WHITE)
 
 
-def _foot(job: Job, parent: Element, setting: Setting) -> Box:
+def _foot(job: Job, parent: Element, scale: float, setting: Setting) -> Box:
     """Logo, name and tagline of the clinic."""
     styles, brand = setting.styles, job.resolved.brand
     figure = parent.add("Figure", alt=brand.name) if job.logo else None
-    logo, width = logo_box(job, LOGO_HEIGHT, figure)
+    logo, width = logo_box(job, LOGO_HEIGHT * scale, figure)
     right = width + 9 if width else 0.0
-    name = replace(styles.section, size=16.0, leading=19.0, colour=setting.palette.ink)
+    name = replace(styles.section, size=16.0 * scale, leading=19.0 * scale, colour=setting.palette.ink)
     items = list(set_line(brand.name, name, parent.add("P"), setting.measure - right))
     if brand.tagline:
-        tagline = replace(styles.text, size=12.0, leading=16.0)
+        tagline = replace(styles.text, size=12.0 * scale, leading=16.0 * scale)
         items += set_line(brand.tagline, tagline, parent.add("P"), setting.measure - right)
     words = stacked(items)
 

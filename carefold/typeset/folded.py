@@ -110,8 +110,7 @@ def _compose_parts(job: Job, sheet: FoldedSheet, size: float) -> _Parts:
     flow_width = min(panel.live.width for panel in flow_panels(layout, sheet))
     setting = job.setting(size, flow_width)
     on_back = job.setting(size, back.live.width)
-    at_left = front.area.x == 0
-    cover = compose_cover(job, root.add("Sect"), front.area, at_left, job.setting(size, front.live.width))
+    cover = compose_cover(job, root.add("Sect"), front, job.setting(size, front.live.width))
     main_point = compose_main_point(job, root, setting)
     calm, urgent = _by_urgency(job)
     flow = tidied([main_point, *compose_sections(calm, root, setting)])
@@ -160,7 +159,7 @@ def _references_panel(panels: Sequence[Panel]) -> Panel:
 
 def _back_fits(job: Job, sheet: FoldedSheet, parts: _Parts) -> bool:
     back = sheet.panel(job.layout.back or "")
-    gap = _ABOVE_FOOT if parts.urgent else 0.0
+    gap = min(_ABOVE_FOOT, 0.6 * parts.setting.styles.text.size) if parts.urgent else 0.0
     return height(parts.urgent) + gap + height(parts.foot) <= back.live.height
 
 
@@ -192,7 +191,7 @@ def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
     parts, style, name = tried.parts, tried.parts.setting.styles.text, job.layout.title
     if not _back_fits(job, sheet, parts):
         back = sheet.panel(job.layout.back or "")
-        over = height(parts.urgent) + height(parts.foot) + _ABOVE_FOOT - back.live.height
+        over = height(parts.urgent) + height(parts.foot) - back.live.height
         place = next((item.place for item in parts.urgent if isinstance(item, Box)), job.resolved.handout.place)
         lines = count_lines(over, style.leading)
         message = f"the back of “{name}” is too full by {lines} at the smallest type size, {style.size:g} pt."

@@ -212,9 +212,11 @@ def _header(job: Job, setting: Setting) -> Box:
 def _footer(job: Job, setting: Setting, number: int, total: int) -> Box:
     handout, style = job.resolved.handout, setting.styles.imprint
     version = job.phrases.filled("version", version=handout.version)
-    running = " · ".join(part for part in (handout.title, handout.id, version, job.stamp) if part)
-    left = _artifact_line(running, style)
     right = _artifact_line(job.phrases.filled("page", number=number + 1, total=total), style)
+    names = ((handout.title, handout.id, version, job.stamp), (handout.id, version, job.stamp), (version, job.stamp))
+    lines = (_artifact_line(" · ".join(part for part in parts if part), style) for parts in names)
+    room = setting.measure - right[1] - 12
+    left = next((line for line in lines if line[1] <= room), _artifact_line("", style))
 
     def draw(surface: Surface, x: float, y: float) -> None:
         surface.paint(line(x, y, x + setting.measure, y), stroke=setting.palette.pale, width=0.7)

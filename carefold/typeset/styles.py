@@ -12,6 +12,7 @@ from carefold.typeset.words import SMALLEST_SHIFTED, TextStyle
 from carefold.units import MM
 
 GRID = 4.0  # points; distances are multiples of it
+READABLE = 11.0  # points, the least for running text but on a wallet card
 LARGE_PRINT = 18.0  # points; a layout whose notes are as large has nothing smaller, and no italics
 TICK_BOX = 4 * MM
 WRITING_LINE = 8 * MM
@@ -81,7 +82,7 @@ class Styles:
             leading = round(size * spaced * 4) / 4
             chosen = family if colour == BLACK else heading
             balanced = colour != BLACK and weight == "bold"
-            widest = 60.0 if size < 11 else 31.5
+            widest = 60.0 if size < 11 else 27.5
             return TextStyle(
                 chosen, size, leading, colour, palette.primary, language, weight, balanced, widest,
                 smallest=max(SMALLEST_SHIFTED, min(sizes.notes, size)) if large else SMALLEST_SHIFTED, upright=large,
@@ -95,10 +96,12 @@ class Styles:
             bold_ink=style(size, spaced=1.32, weight="bold", colour=palette.ink),
             section=style(section, spaced=1.2, colour=palette.primary, weight="bold"),
             heading=style(sub, spaced=1.28, colour=palette.ink, weight="bold"),
-            small=style(max(11.0, sizes.notes), spaced=1.3),
+            small=style(max(min(READABLE, size), sizes.notes), spaced=1.3 if size >= READABLE else 1.2),
             notes=style(sizes.notes, spaced=1.25),
             imprint=style(sizes.notes, spaced=1.3, colour=mix(BLACK, WHITE, 0.25)),
-            notes_heading=style(max(sizes.notes, 11.0), spaced=1.3, colour=palette.primary, weight="bold"),
+            notes_heading=style(
+                max(sizes.notes, min(READABLE, size)), spaced=1.3, colour=palette.primary, weight="bold"
+            ),
             title=style(round(16.4 + 1.09 * size), spaced=1.12, colour=palette.ink, weight="bold"),
             subtitle=style(size + 2, spaced=1.3),
         )

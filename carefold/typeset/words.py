@@ -38,7 +38,7 @@ class TextStyle:
     language: str
     weight: str = "regular"
     balanced: bool = False
-    widest: float = 31.5  # ems that a line may have at most: about 65 characters
+    widest: float = 27.5  # ems that a line may have at most: about 65 characters
     numbers: float = 0.0  # size of bold numbers, where they are numbers to call
     fillable: bool = False  # blanks are fields to type into
     smallest: float = SMALLEST_SHIFTED  # for super- and subscripts

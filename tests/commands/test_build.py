@@ -18,6 +18,10 @@ formats: Ask us
 colours: {primary: "#1f5a93", ink: "#17324d", tint: "#e8f0f8", accent: "#f2b35e"}
 disclaimer: Ask your clinician.
 """
+OWN_FONTS = """\
+families:
+  Clinic Sans: {{regular: {file}, semibold: {file}, bold: {file}, italic: {file}, bold-italic: {file}, licence: x}}
+"""
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def test_both_layouts(ready, carefold, files):
     assert (run.code, run.err) == (0, "")
     assert files(ready.folder / "out") == {"h.trifold.pdf", "h.letter.pdf"}
     assert re.fullmatch(
-        r"out/h\.trifold\.pdf  2 pages, [\d.]+ pt, \d+ kB\nout/h\.letter\.pdf  1 pages?, [\d.]+ pt, \d+ kB\n", run.out
+        r"out/h\.trifold\.pdf  2 pages, [\d.]+ pt, \d+ kB\nout/h\.letter\.pdf  1 page, [\d.]+ pt, \d+ kB\n", run.out
     )
 
 
@@ -283,13 +287,6 @@ def test_missing_font_file(part, command, ready, carefold, files):
     assert files(ready.folder) == before
 
 
-CUT_OFF = pytest.mark.xfail(strict=True, reason="HarfBuzz takes a font without its outlines: blank text is printed")
-OWN_FONTS = """\
-families:
-  Clinic Sans: {{regular: {file}, semibold: {file}, bold: {file}, italic: {file}, bold-italic: {file}, licence: x}}
-"""
-
-
 def test_unknown_font_family(ready, carefold):
     ready.add("brand.yaml", BRAND + "fonts: {text: Nope, heading: Source Sans 3}\n")
     run = carefold("build", cwd=ready.folder)
@@ -299,7 +296,7 @@ def test_unknown_font_family(ready, carefold):
     )
 
 
-@pytest.mark.parametrize("size", [0, 10, 3000, pytest.param(100_000, marks=CUT_OFF)])
+@pytest.mark.parametrize("size", [0, 10, 3000, 100_000])
 def test_damaged_font_file(size, ready, carefold):
     whole = (Path(__file__).parents[2] / "fonts/SourceSans3-Bold.ttf").read_bytes()
     ready.add("fonts/fonts.yaml", OWN_FONTS.format(file="Half.ttf"))
@@ -381,7 +378,7 @@ def test_an_empty_source_date_epoch_is_none(ready, carefold):
 
 @pytest.mark.parametrize(
     "command",
-    [["build"], ["check"], ["check", "--format", "json"], ["list"], ["preview", "h", "--out", "x.png"]],
+    [["build"], ["check"], ["check", "--format", "json"], ["list"], ["show", "h"], ["preview", "h", "--out", "x.png"]],
     ids=" ".join,
 )
 def test_a_broken_project_is_told(command, ready, carefold):

@@ -78,12 +78,7 @@ def test_version(carefold):
     assert version("carefold") in run.out
 
 
-BRAND = pytest.mark.xfail(strict=True, reason="docs/cli.md leaves out --brand")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=BRAND if name in ("check", "preview") else ()) for name in NAMES]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_table_in_the_docs(name):
     assert documented().get(name), "the table has lost a command"
     extra = {"--quiet", "--json", "--help"}

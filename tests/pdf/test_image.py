@@ -127,7 +127,6 @@ def test_a_picture_is_encoded_once_in_a_process(tmp_path: Path, monkeypatch: pyt
     assert spy.called
 
 
-@pytest.mark.xfail(strict=True, reason="image.py and pictures.py cache by path alone: a picture saved anew is not seen")
 def test_a_picture_saved_anew_is_read_anew(tmp_path: Path) -> None:
     first = raster(saved(tmp_path / "a.png"))
     assert raster(saved(tmp_path / "a.png", size=(8, 8))) != first

@@ -200,16 +200,12 @@ def test_a_bookmark_leads_to_its_heading(printed: Any) -> None:
         )
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="write.py: a work that only unprinted brand lines cite has no spot"
-)
 def test_a_citation_in_an_emergency_line_that_is_not_printed(clinic: Any) -> None:
     brand = "name: B\ncontact: {phone: 555-0100}\ndisclaimer: D\nemergency: 'Call us. [@zarate2006]'\n"
     clinic.add("brand.yaml", brand)
     assert clinic.build("trifold", "- callout: {kind: emergency, text: Call}").data
 
 
-@pytest.mark.xfail(strict=True, reason="canvas.py takes a heading only where its words hang on it directly")
 def test_a_heading_that_is_a_link_has_a_bookmark(clinic: Any, layout: str, read_pdf: Any) -> None:
     printed = read_pdf(clinic.build(layout, '- heading: "[Linked](https://a.example)"\n- a').data)
     assert "Linked" in str(printed.reader.outline)

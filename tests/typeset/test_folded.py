@@ -343,7 +343,6 @@ def test_both_sides_are_reported_at_once(clinic: Any) -> None:
     assert len(caught.value.problems) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="cover.py does not look whether title and subtitle leave room for the foot")
 def test_too_much_on_the_cover(clinic: Any, by_panel: ByPanel) -> None:
     subtitle = " ".join([SENTENCE] * 15)
     try:

@@ -19,7 +19,7 @@ from carefold.units import Area
 
 EMERGENCY_NUMBER = 20.0  # points
 
-_PADDING, _BAR, _RADIUS = 11.0, 3.0, 3.5
+_BAR, _RADIUS = 3.0, 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,19 @@ def title_style(setting: Setting, chosen: Look) -> TextStyle:
 
 def inside(setting: Setting, chosen: Look) -> Setting:
     """The setting of what stands in a box."""
-    inner = setting.narrowed(2 * _PADDING + (0 if chosen.solid else _BAR))
+    inner = setting.narrowed(2 * _padding(setting) + (0 if chosen.solid else _BAR))
     if not chosen.solid:
         return inner
-    white = replace(inner.styles.text, colour=WHITE, link=WHITE, numbers=EMERGENCY_NUMBER)
+    white = replace(
+        inner.styles.text, colour=WHITE, link=WHITE, numbers=min(EMERGENCY_NUMBER, 1.6 * inner.styles.text.size)
+    )
     heading = replace(inner.styles.heading, colour=WHITE, link=WHITE)
     bold = replace(white, weight="bold")
     return inner.recoloured(replace(inner.styles, text=white, bold=bold, heading=heading))
+
+
+def _padding(setting: Setting) -> float:
+    return min(11.0, setting.styles.text.size)
 
 
 def callout_box(
@@ -100,11 +106,12 @@ def callout_box(
 
     head = marked(indented(title, style.size * 1.7), draw_sign)
     inner = stacked((*head, Space(3.0), *content))
-    height, left = inner.height + 2 * _PADDING - 5, _PADDING + (0 if chosen.solid else _BAR)
+    padding = _padding(setting)
+    height, left = inner.height + 1.55 * padding, padding + (0 if chosen.solid else _BAR)
 
     def draw(surface: Surface, x: float, y: float) -> None:
         _draw_ground(surface, x, y - height, setting.measure, height, chosen)
-        inner.draw(surface, x + left, y - _PADDING + 2.5)
+        inner.draw(surface, x + left, y - 0.78 * padding)
 
     return Box(height, draw, inner.place)
 

@@ -13,9 +13,10 @@ from carefold.structure import Element
 from carefold.typeset.boxes import Item, Space, joined, kept
 from carefold.typeset.paragraph import set_paragraph
 from carefold.typeset.setting import Setting
+from carefold.typeset.styles import READABLE
 from carefold.typeset.words import TextStyle
 
-CALL_SIZE = 16.0  # points: a number to call is at least this large
+CALL_SIZE = 16.0  # points: a number to call is at least this large, but on a wallet card
 
 
 def compose_contact(block: ContactBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -44,7 +45,12 @@ def phone_words(number: str, *, bold: bool = True) -> Words:
 def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
     """The number to call in large type with its hours beside it, then the number after hours."""
     text = setting.styles.text
-    called = replace(text, numbers=max(CALL_SIZE, text.size * 1.5), link=setting.palette.ink, widest=99.0)
+    called = replace(
+        text,
+        numbers=max(CALL_SIZE if text.size >= READABLE else 0.0, text.size * 1.5),
+        link=setting.palette.ink,
+        widest=99.0,
+    )
     hours = (Words(contact.hours),) if contact.hours else ()
     if contact.phone:
         between = (Words(" \u00a0 "),) if hours else ()
@@ -58,15 +64,25 @@ def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tu
 
 
 def _ways(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
+    """Address, web and e-mail; on a wallet card those on one line."""
     text = setting.styles.text
-    for address_line in contact.address:
-        yield _line((Words(address_line),), text, parent, setting)
-    for address in (contact.web, contact.portal):
-        if address:
-            shown = address.removeprefix("https://").rstrip("/")
-            yield _line((Words(shown, href=address),), text, parent, setting)
+    if contact.address:
+        yield _line((Words(", ".join(contact.address)),), text, parent, setting)
+    links = [Words(shown_address(way), href=way) for way in (contact.web, contact.portal) if way]
     if contact.email:
-        yield _line((Words(contact.email, href=f"mailto:{contact.email}"),), text, parent, setting)
+        links.append(Words(contact.email, href=f"mailto:{contact.email}"))
+    if text.size < READABLE:
+        between = [span for link in links for span in (Words(" · "), link)]
+        links = between[1:]
+        yield _line(tuple(links), text, parent, setting)
+        return
+    for link in links:
+        yield _line((link,), text, parent, setting)
+
+
+def shown_address(address: str) -> str:
+    """A web address as it is printed."""
+    return address.removeprefix("https://").rstrip("/")
 
 
 def _line(spans: Paragraph, style: TextStyle, parent: Element, setting: Setting) -> tuple[Item, ...]:
