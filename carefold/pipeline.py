@@ -256,8 +256,8 @@ def check_handout(workspace: Workspace, name: str, brand: str | None = None) -> 
     chosen, _ = load_brand(workspace, brand)
     resolved = resolve(load_handout(workspace, name), chosen, load_references(workspace))
     references = entries(resolved.references, workspace.settings.citation_style, short=False)
-    text, _heading = (load_family(workspace, name) for name in (chosen.fonts.text, chosen.fonts.heading))
-    problems = missing_characters(resolved, references, text)
+    text, heading = (load_family(workspace, name) for name in (chosen.fonts.text, chosen.fonts.heading))
+    problems = missing_characters(resolved, references, (text, heading))
     if problems:
         raise CarefoldError(problems)
     return resolved
@@ -369,7 +369,7 @@ def prepare(
     handout, brand = resolved.handout, resolved.brand
     text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
-    problems = missing_characters(resolved, references, text)
+    problems = missing_characters(resolved, references, (text, heading))
     if problems:
         raise CarefoldError(problems)
     phrases = Phrases.of(handout.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import subprocess
 from pathlib import Path
@@ -138,3 +139,11 @@ def test_make_targets_of_the_readme_exist():
 def test_what_continuous_integration_runs_is_executable():
     mode = subprocess.run(["git", "ls-files", "-s", ".ci/run"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert mode.stdout.startswith("100755")
+
+
+def test_the_page_of_checks_is_fresh() -> None:
+    spec = importlib.util.spec_from_file_location("make_checks", ROOT / "docs" / "make_checks.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == module.page(), "run: python docs/make_checks.py"

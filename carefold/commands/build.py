@@ -152,7 +152,10 @@ def _orders(
         except CarefoldError as error:
             result.failed(error)
             continue
-        for layout in dict.fromkeys(layouts or workspace.settings.layouts):
+        usual = workspace.settings.layouts
+        if allowed and not layouts and not set(allowed) & set(usual):
+            usual = allowed  # limited to layouts that the project does not make by itself
+        for layout in dict.fromkeys(layouts or usual):
             if not allowed or layout in allowed:
                 yield name, layout
             elif layouts and not everything:

@@ -18,9 +18,11 @@ _RIGHT_TO_LEFT = ("R", "AL")
 _UNPRINTED = frozenset(("when", "panel", "image", "alt"))
 
 
-def missing_characters(resolved: Resolved, references: Sequence[Paragraph], family: Family) -> list[Problem]:
-    """One problem a character and place: its name, and where it stands."""
-    known = _characters_of(family)
+def missing_characters(
+    resolved: Resolved, references: Sequence[Paragraph], families: Sequence[Family]
+) -> list[Problem]:
+    """One problem a character and place: its name, and where it stands. Every family must have every character."""
+    known = frozenset.intersection(*(_characters_of(family) for family in families))
     problems: dict[tuple[str, Place], Problem] = {}
     for text, places, place in _printed(resolved, references):
         for character in set(text) - known:
