@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-_ROUNDING = 1e-4  # share of the measure
+_ROUNDING = 1e-5  # share of the measure
 _OVERFULL = 1e6  # badness of a line that sticks out: taken only where there is no other way
 _LINE = 0.05  # badness of any line: fewer lines are better
 _LONE_WORD = 0.35  # extra badness of a last line of one short word

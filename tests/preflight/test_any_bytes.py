@@ -15,6 +15,7 @@ from carefold.errors import CarefoldError
 from carefold.findings import Severity
 from carefold.preflight import check
 from carefold.preflight.check import made_from, preflight, preflight_file
+from carefold.preflight.metadata import Origin
 from carefold.preflight.tags import outline, reading_order
 from carefold.preflight.tokens import operations
 
@@ -102,8 +103,8 @@ def test_pdfs_by_other_programs_are_checked_too(tmp_path, trifold):
 
 
 def test_our_own_pdfs_say_what_they_were_made_from(trifold, letter):
-    assert made_from(trifold.data) == ("about-ketamine", "1.0", "trifold")
-    assert made_from(letter.data) == ("about-ketamine", "1.0", "letter")
+    assert made_from(trifold.data) == Origin("about-ketamine", "1.0", "trifold", "print")
+    assert made_from(letter.data) == Origin("about-ketamine", "1.0", "letter", "print")
 
 
 def test_checking_prints_nothing(trifold, capfd):
