@@ -71,6 +71,7 @@ class _Search:
 
     def __init__(self, items: Sequence[Item], columns: Sequence[Column], even: bool) -> None:
         self.items, self.columns, self.even = items, columns, even
+        self.tallest = max(column.height for column in columns)
         self.heights = [0.0, *accumulate(item.height for item in items)]
         self.breaks = [-1, *(n for n, item in enumerate(items) if _may_break(item)), len(items)]
 
@@ -101,7 +102,7 @@ class _Search:
             used = self._height(start, end)
             if used > column.height + _ROUNDING:
                 return
-            badness = so_far + self._badness(used / column.height, start, end)
+            badness = so_far + self._badness((column.height - used) / self.tallest, start, end)
             if badness < best[end] + _SAME:
                 best[end], came_from[end] = badness, start
 
@@ -117,13 +118,13 @@ class _Search:
         used = self.heights[self.breaks[end]] - self.heights[self.breaks[start] + 1]
         return used + (repeated.height if repeated else 0.0)
 
-    def _badness(self, full: float, start: int, end: int) -> float:
-        """How bad a column is: its white, and what it breaks; pages may end early."""
+    def _badness(self, white: float, start: int, end: int) -> float:
+        """How bad a column is: its white, as a share of the tallest, and what it breaks; pages may end early."""
         if end == len(self.breaks) - 1 and not self.even:
             return 0.0
         space = self._space(end)
         whole = start == end or bool(space.section) or space.forced or space is _NO_SPACE
-        return (1 - full) ** 2 + (0.0 if whole else _SPLIT_COST + _BREAK_COST * space.cost)
+        return white**2 + (0.0 if whole else _SPLIT_COST + _BREAK_COST * space.cost)
 
     def _may_start(self, start: int, column: Column) -> bool:
         return start == 0 or _may_start(self._space(start), column)

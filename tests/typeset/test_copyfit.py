@@ -104,10 +104,10 @@ def found_breaks(items: list[Item], parts: Parts) -> list[int]:
 
 
 def white(items: list[Item], columns: list[Column], cut: list[int]) -> float:
-    """How bad a cut is: squares of what stays empty, and breaks inside sections."""
+    """How bad a cut is: squares of what stays empty of the tallest column, and breaks inside sections."""
     bad = 0.0
     for column, (start, end) in zip(columns, pairwise(cut), strict=True):
-        bad += (1 - height(part_of(items, start, end)) / column.height) ** 2
+        bad += ((column.height - height(part_of(items, start, end))) / max(one.height for one in columns)) ** 2
         space = items[end] if end < len(items) and end != start else None
         if isinstance(space, Space) and not space.section and not space.forced:
             bad += copyfit._SPLIT_COST + copyfit._BREAK_COST * space.cost
