@@ -58,8 +58,7 @@ class Stream(PDFObject):  # type: ignore[misc]
         self.entries["Length"] = len(self.data)
 
     def format(self, document: PDFDocument) -> bytes:
-        """The object's bytes; they count towards the file's ID."""
-        document.updateSignature(self.data)
+        """The object's bytes."""
         return syntax(self.entries, document).encode("latin-1") + b"\nstream\n" + self.data + b"\nendstream\n"
 
 

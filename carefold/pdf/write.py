@@ -9,6 +9,7 @@ from typing import Literal
 from carefold.graphics.fonts import Face
 from carefold.graphics.surface import Surface
 from carefold.pdf.canvas import TaggedCanvas
+from carefold.pdf.file import file_of
 from carefold.pdf.form import acro_form
 from carefold.pdf.objects import Array, Dictionary, Stream, number, text
 from carefold.pdf.tree import page_reference, write_tree
@@ -60,7 +61,15 @@ def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) 
         canvas._doc.Catalog.AcroForm = acro_form(canvas._doc, canvas.fields, purpose.typing)
     if purpose.source:
         _attach(canvas, *purpose.source)
-    return bytes(canvas._doc.GetPDFData(canvas))
+    return _finished(canvas)
+
+
+def _finished(canvas: TaggedCanvas) -> bytes:
+    document = canvas._doc
+    document.Outlines.prepare(document, canvas)
+    if document.Outlines.ready < 0:
+        document.Catalog.Outlines = None
+    return file_of(document)
 
 
 def _lead_links(canvas: TaggedCanvas) -> None:

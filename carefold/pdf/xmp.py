@@ -38,9 +38,6 @@ class Info(PDFObject):  # type: ignore[misc]
         """Take over the facts."""
         self.facts = facts
 
-    def digest(self, signature: object) -> None:
-        """Nothing: the streams make the file's ID."""
-
     def format(self, document: PDFDocument) -> bytes:
         """The dictionary's bytes."""
         facts = self.facts

@@ -152,20 +152,17 @@ def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from blocks_within(block.callout.blocks)
 
 
-def logo_box(job: Job, height: float, element: Element | None) -> tuple[Box, float]:
-    """The brand's logo at a height, and its width in points; without an element it is an artifact."""
+def logo_box(job: Job, height: float) -> tuple[Box, float]:
+    """The brand's logo at a height, an artifact beside the clinic's name, and its width in points."""
     if job.logo is None:
         return Box(0.0, lambda _surface, _x, _y: None), 0.0
-    file, leaf = job.logo, element.leaf() if element else None
+    file = job.logo
     natural_width, natural_height = natural_size(file)
     width = height * natural_width / natural_height
 
     def draw(surface: Surface, x: float, y: float) -> None:
-        area = Area(x, y - height, width, height)
-        if element is not None:
-            surface.figure_box(element, area)
-        with surface.tagged(leaf) if leaf else surface.untagged():
-            surface.picture(file, area)
+        with surface.untagged():
+            surface.picture(file, Area(x, y - height, width, height))
 
     return Box(height, draw), width
 

@@ -96,10 +96,9 @@ def _title_style(title: str, measure: float, scale: float, setting: Setting) -> 
 
 
 def _foot(job: Job, parent: Element, scale: float, setting: Setting) -> Box:
-    """Logo, name and tagline of the clinic."""
+    """Logo, name and tagline of the clinic; the name says all that the logo does, so that is an artifact."""
     styles, brand = setting.styles, job.resolved.brand
-    figure = parent.add("Figure", alt=brand.name) if job.logo else None
-    logo, width = logo_box(job, LOGO_HEIGHT * scale, figure)
+    logo, width = logo_box(job, LOGO_HEIGHT * scale)
     right = width + 9 if width else 0.0
     name = replace(styles.section, size=16.0 * scale, leading=19.0 * scale, colour=setting.palette.ink)
     items = list(set_line(brand.name, name, parent.add("P"), setting.measure - right))

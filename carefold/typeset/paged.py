@@ -195,7 +195,7 @@ def _header(job: Job, setting: Setting) -> Box:
     contact, small = brand.contact, job.layout.type.notes
     web = contact.web.removeprefix("https://").rstrip("/") if contact.web else None
     ways = " · ".join(way for way in (contact.phone, web) if way)
-    logo, logo_width = logo_box(job, 20.0, None)
+    logo, logo_width = logo_box(job, 20.0)
     beside = logo_width + 7 if logo_width else 0.0
     name = _artifact_line(brand.name, replace(styles.bold_ink, size=max(13.0, small), leading=max(17.0, small * 1.2)))
     right = _artifact_line(ways, replace(styles.notes, size=max(11.0, small), leading=max(17.0, small * 1.2)))

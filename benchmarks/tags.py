@@ -1,0 +1,47 @@
+"""What tags cost: the same pages with and without marked content, tree and metadata, in one run.
+
+.venv/bin/python benchmarks/tags.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest import mock
+
+from build import best
+from carefold.pdf import canvas, write
+from carefold.pdf.objects import Stream
+from carefold.pipeline import Workspace, make
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def untagged(workspace: Workspace, layout: str) -> bytes:
+    """A file without tags: nothing is marked, no tree, no roles for links, no output intent."""
+
+    def bare_page(self: canvas.TaggedCanvas, page: object) -> None:
+        super(canvas.TaggedCanvas, self)._setAnnotations(page)
+        page.Contents = Stream("\n".join(self._code).encode("latin-1"))  # type: ignore[attr-defined]
+
+    with (
+        mock.patch.object(canvas.TaggedCanvas, "mark", lambda _self, _leaf=None: None),
+        mock.patch.object(write, "write_tree", lambda _canvas, _root: None),
+        mock.patch.object(write, "_describe", lambda _canvas, _facts, _purpose: None),
+        mock.patch.object(canvas.TaggedCanvas, "_setAnnotations", bare_page),
+    ):
+        return make(workspace, "about-ketamine", layout).data
+
+
+def main() -> None:
+    """Print times and sizes."""
+    workspace = Workspace.at(ROOT)
+    for layout in ("trifold", "letter"):
+        tagged = best(lambda layout=layout: make(workspace, "about-ketamine", layout), 25)  # type: ignore[misc]
+        bare = best(lambda layout=layout: untagged(workspace, layout), 25)  # type: ignore[misc]
+        large, small = len(make(workspace, "about-ketamine", layout).data), len(untagged(workspace, layout))
+        print(f"{layout}: tagged {tagged:.1f} ms, untagged {bare:.1f} ms, {tagged / bare - 1:+.0%}; "
+              f"{large / 1000:.1f} kB, {small / 1000:.1f} kB, {(large - small) / 1000:+.1f} kB")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
