@@ -29,6 +29,8 @@ schema: $(VENV)/run
 
 pictures: $(VENV)/run
 	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python docs/fold.py
+	$(BIN)/python docs/make_layouts.py --pictures
 
 clean:
 	rm -rf $(VENV) build dist out *.egg-info

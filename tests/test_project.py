@@ -147,3 +147,14 @@ def test_the_page_of_checks_is_fresh() -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == module.page(), "run: python docs/make_checks.py"
+
+
+def test_the_page_of_layouts_is_fresh() -> None:
+    spec = importlib.util.spec_from_file_location("make_layouts", ROOT / "docs" / "make_layouts.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    names = {path.stem for path in (ROOT / "layouts").glob("*.yaml")}
+    assert {*module.FOLDED, *module.PAGES} == names
+    fresh = (ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")
+    assert fresh == module.page(), "run: python docs/make_layouts.py"

@@ -96,3 +96,14 @@ def joined(blocks: Iterable[Sequence[Item]], between: Space) -> tuple[Item, ...]
             made.append(between)
         made.extend(block)
     return tuple(made)
+
+
+def listed(entries: Sequence[Sequence[Item]], between: float) -> tuple[Item, ...]:
+    """Entries of a list: neither the first nor the last stands alone, and so a short list stays whole."""
+    made: list[Item] = []
+    for number, entry in enumerate(entries):
+        if number:
+            alone = number == 1 or number == len(entries) - 1
+            made.append(Space(between, NEVER if alone else 0.0))
+        made.extend(entry)
+    return tuple(made)

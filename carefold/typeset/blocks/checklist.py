@@ -8,7 +8,7 @@ from carefold.graphics.surface import Surface
 from carefold.model.blocks import Checklist
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.typeset.boxes import Draw, Item, Space, indented, joined, kept, marked
+from carefold.typeset.boxes import Draw, Item, indented, kept, listed, marked
 from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID, TICK_BOX
@@ -29,7 +29,7 @@ def compose_checklist(block: Checklist, parent: Element, setting: Setting) -> tu
         lines = set_text(item, setting.styles.text, entry.add("LBody"), setting.measure - indent, "")
         draw = _field(label, item, setting) if setting.fillable else _box(label, setting)
         entries.append(kept(marked(indented(lines, indent), draw)))
-    return joined(entries, Space(GRID + 1))
+    return listed(entries, GRID + 1)
 
 
 def _box(label: Element, setting: Setting) -> Draw:

@@ -8,7 +8,7 @@ from carefold.graphics.surface import Surface
 from carefold.model.blocks import Facts
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.typeset.boxes import NEVER, Box, Item, Space, indented, joined, kept, stacked
+from carefold.typeset.boxes import NEVER, Box, Item, Space, indented, kept, listed, stacked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
 
@@ -16,7 +16,7 @@ from carefold.typeset.styles import GRID
 def compose_facts(block: Facts, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L whose labels are the terms; an entry stays whole."""
     listing = parent.add("L", O="List", ListNumbering="None")
-    return joined(_entries(block, listing, setting), Space(GRID + 2))
+    return listed(list(_entries(block, listing, setting)), GRID + 2)
 
 
 def _entries(block: Facts, listing: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:

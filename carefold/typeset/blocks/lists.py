@@ -8,7 +8,7 @@ from carefold.graphics.surface import Run, Surface
 from carefold.model.blocks import BulletList, ListItem, NestedList, NumberedList
 from carefold.model.values import Text
 from carefold.structure import Element, Leaf
-from carefold.typeset.boxes import Draw, Item, Space, indented, joined, marked
+from carefold.typeset.boxes import Draw, Item, Space, indented, listed, marked
 from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
@@ -47,7 +47,7 @@ def _compose(items: Sequence[ListItem], numbered: bool, parent: Element, setting
         lines = set_text(item, style, body, setting.measure - indent, "")
         align = indent - 6 - label_width(label, style) if numbered else style.size * 0.12
         entries.append(marked(indented(lines, indent), label_drawer(label, style, leaf, align)))
-    return joined(entries, Space(GRID))
+    return listed(entries, GRID)
 
 
 def label_width(label: str, style: TextStyle) -> float:

@@ -7,7 +7,7 @@ from carefold.graphics.outline import circle
 from carefold.graphics.surface import Run, Surface
 from carefold.model.blocks import Step, Steps
 from carefold.structure import Element, Leaf
-from carefold.typeset.boxes import NEVER, Draw, Item, Space, indented, joined, kept, marked
+from carefold.typeset.boxes import NEVER, Draw, Item, Space, indented, kept, listed, marked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
 
@@ -15,8 +15,8 @@ from carefold.typeset.styles import GRID
 def compose_steps(block: Steps, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L with a number as each item's label; a step stays whole."""
     listing = parent.add("L", O="List", ListNumbering="Decimal")
-    steps = (_compose_step(step, number, listing, setting) for number, step in enumerate(block.steps, 1))
-    return joined(steps, Space(GRID + 2))
+    steps = [_compose_step(step, number, listing, setting) for number, step in enumerate(block.steps, 1)]
+    return listed(steps, GRID + 2)
 
 
 def _compose_step(step: Step, number: int, listing: Element, setting: Setting) -> tuple[Item, ...]:

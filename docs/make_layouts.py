@@ -1,0 +1,136 @@
+"""Write docs/layouts.md, and with --pictures its pictures: each layout, how it looks, and its YAML."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from carefold.errors import CarefoldError
+from carefold.pipeline import Workspace, build
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDED = {
+    "trifold": "Three panels a side; the flap folds in first, so it is narrower. Urgent numbers are on the back, which "
+    "shows without unfolding; the flap holds one self-contained thing.",
+    "trifold-a4": "The same on A4: 100 / 100 / 97 mm.",
+    "zfold": "Equal thirds, like an accordion. The text goes on behind, after the two inside panels.",
+    "zfold-a4": "The same on A4.",
+    "gatefold": "On legal paper: two leaves meet in the middle; the wide panel has two columns.",
+    "bifold": "Folded in the middle.",
+    "bifold-a4": "The same on A4.",
+    "card": "Two credit cards side by side, to cut out and fold once. It holds a few lines.",
+}
+PAGES = {
+    "letter": "As many pages as needed; references in full.",
+    "a4": "The same on A4.",
+    "large-print": "Nothing under 18 pt, no italics, one column.",
+    "poster": "11 × 17 in, three columns, as large as fits on one side.",
+    "half-sheet": "Two copies side by side, to cut apart; a screen reader meets one of them.",
+    "booklet": "Half-letter pages, folded and stapled. Blank pages go before the back cover.",
+    "booklet-a5": "The same on A4: A5 pages.",
+}
+HANDOUTS = [(ROOT, "about-ketamine"), (ROOT / "tests" / "cases", "every-block"), (ROOT / "tests" / "cases", "tiny")]
+HEAD = """# Layouts
+
+A layout is a YAML file in `layouts/`, in your project or among ours. `carefold build NAME --layout L` uses one; what
+`build` makes without `--layout` stands in project.yaml. To make your own, copy one of ours into your project's
+`layouts/` and change it; [format.md](format.md#layoutsnameyaml) says what each key means.
+
+If a text does not fit, nothing is cut and nothing is shrunk below the layout's smallest size: the build says where the
+text stops, by how many lines and words it is too long, and which sections are the longest. `carefold show NAME --fit`
+shows how full each panel is.
+
+"""
+TAIL = """
+## Options
+
+| key | means |
+|---|---|
+| `duplex: long-edge` | on a landscape sheet the second side is turned by 180°, for printers that flip on the long edge only |
+| `bleed: 1/8in` or `3mm` | for print shops: the sheet grows, with crop marks; TrimBox and BleedBox are set; ticks stand outside the trim |
+| `flap: 1/32in` to `1/8in` | how much narrower the flap is (letter fold) |
+| `creep: 0.1mm` | booklets: how far each inner sheet's pages move towards the spine |
+| `flat: {width, height}` | the finished piece is smaller than the sheet: it lies in the middle, with crop marks |
+| `page: {width, height}`, `impose: two-up / saddle-stitch` | pages put on the sheet two at a time |
+| `pages: 1`, `columns: 3` | the most pages there may be, and columns a page |
+| `twin: trifold-a4` | the same layout for the other paper |
+
+What your printer does is said once, in project.yaml, and holds for all layouts:
+
+```yaml
+printer: {paper: a4, flip: long-edge, shift: [2mm, -1mm]}
+```
+
+`paper` builds the twin of a layout for other paper; `flip` is the edge that the printer flips on; `shift` moves second
+sides. `carefold build calibration` makes a sheet from which you read `flip` and `shift`.
+
+## Printing
+
+All layouts are made to be printed at 100%, on both sides, without a margin added by the program; the PDF asks for that
+(ViewerPreferences), but not every program listens.
+
+| program | choose |
+|---|---|
+| Acrobat | Size: **Actual size**. Print on both sides: **Flip on short edge** for landscape layouts, **Flip on long edge** for letter, A4 and large print |
+| Edge | More settings: Scale **Actual size**; Print on both sides: **Flip on short edge** (landscape) or **long edge** |
+| Chrome | More settings: Scale **Default**; Two-sided on, then **Flip on short edge** or **long edge** |
+| Preview | Scale **100%**; Layout (or Media & Quality): Two-Sided, **Short-Edge binding** (landscape) or **Long-Edge binding** |
+
+If a program shrinks the page all the same, no harm is done to the folds: text stays 3 mm away from them at 94% too.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for title, layouts in (("## Folded", FOLDED), ("## Pages", PAGES)):
+        parts.append(f"{title}\n")
+        if layouts is FOLDED:
+            parts.append(
+                "The strips show what a reader meets, view after view; they are made by turning and folding the"
+            )
+            parts.append("rendered sides (`python docs/fold.py`).\n")
+        for name, words in layouts.items():
+            yaml = (ROOT / "layouts" / f"{name}.yaml").read_text(encoding="utf-8").rstrip()
+            parts.append(f"### {name}\n\n{words}\n\n![{name}](images/layouts/{name}.png)\n")
+            if (ROOT / "docs" / "images" / "folds" / f"{name}.png").is_file():
+                parts.append(f"![{name}, folded](images/folds/{name}.png)\n")
+            parts.append(f"```yaml\n{yaml}\n```\n")
+    return "\n".join(parts).rstrip() + "\n" + TAIL
+
+
+def picture(name: str) -> Image.Image:
+    """The first sides, of the first handout that fits."""
+    for root, handout in HANDOUTS:
+        try:
+            data = build(Workspace.at(root), handout, name).data
+        except CarefoldError:
+            continue
+        document = pypdfium2.PdfDocument(data)
+        sides = [
+            document[number].render(scale=300 / document[number].get_width()) for number in range(min(3, len(document)))
+        ]
+        pictures = [side.to_pil() for side in sides]
+        document.close()
+        strip = Image.new("RGB", (310 * len(pictures) + 10, max(one.height for one in pictures) + 20), "#d8dcdd")
+        for number, one in enumerate(pictures):
+            strip.paste(one, (10 + 310 * number, 10))
+        return strip
+    raise SystemExit(f"no handout fits {name}")
+
+
+def main() -> None:
+    """Write the page; the pictures take longer."""
+    if "--pictures" in sys.argv:
+        folder = ROOT / "docs" / "images" / "layouts"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (*FOLDED, *PAGES):
+            picture(name).quantize(64).save(folder / f"{name}.png", optimize=True)
+    (ROOT / "docs" / "layouts.md").write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
