@@ -6,6 +6,7 @@ make bench
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import tempfile
@@ -59,8 +60,9 @@ def bare(texts: list[str]) -> bytes:
 
 
 def cold(*arguments: str) -> float:
-    """A whole command in a new process, in milliseconds."""
-    return best(lambda: subprocess.run(arguments, check=True, capture_output=True, cwd=ROOT), 5)
+    """A whole command in a new process, in milliseconds; its modules are compiled, as in an installation."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return best(lambda: subprocess.run(arguments, check=True, capture_output=True, cwd=ROOT, env=environment), 6)
 
 
 def main() -> None:

@@ -188,7 +188,7 @@ def test_a_figure_is_as_wide_as_told_but_fits_its_column(
         return float(areas[0].width)
 
     assert width("1in") == 72
-    column = {"trifold": 220, "letter": 468}[layout]
+    column = {"trifold": 220, "letter": 425}[layout]
     assert width("20in") == pytest.approx(column, abs=10)
 
 
