@@ -22,6 +22,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from carefold import pipeline
 from carefold.structure import Element
+from carefold.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 15
@@ -68,7 +69,7 @@ def cold(*arguments: str) -> float:
 def main() -> None:
     """Print a table of times and ratios."""
     pdfmetrics.registerFont(TTFont("Source", ROOT / "fonts" / "SourceSans3-Regular.ttf"))
-    workspace = pipeline.Workspace.at(ROOT)
+    workspace = Workspace.at(ROOT)
     rows: list[tuple[str, float, float]] = []
     for layout in ("trifold", "letter"):
         made = pipeline.make(workspace, "about-ketamine", layout)

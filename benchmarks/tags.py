@@ -11,7 +11,8 @@ from unittest import mock
 from build import best
 from carefold.pdf import canvas, write
 from carefold.pdf.objects import Stream
-from carefold.pipeline import Workspace, make
+from carefold.pipeline import make
+from carefold.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 

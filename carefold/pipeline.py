@@ -8,9 +8,6 @@ Everything below this file knows only its own step; everything above it (command
 from __future__ import annotations
 
 import datetime
-import os
-import struct
-import tempfile
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -20,29 +17,20 @@ from typing import Any, Literal, TypeAlias
 
 from carefold import __version__
 from carefold.content.bibliography import entries
-from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases
 from carefold.content.resolve import Resolved, resolve
-from carefold.errors import CarefoldError, ExitCode, Place, Problem
+from carefold.errors import CarefoldError, Place, Problem
 from carefold.findings import Finding, Report
-from carefold.graphics.fonts import Face, Family, open_face
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
 from carefold.imposition.impose import Side, impose
-from carefold.model.brand import Brand
-from carefold.model.font import FontShelf
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
-from carefold.model.project import Project
-from carefold.model.reference import Reference
-from carefold.model.values import Line
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.preflight.check import made_from, preflight, preflight_file
 from carefold.preflight.expected import Expected, expect
-from carefold.reading.files import read, read_brand, read_handout, read_layout, read_project, read_references
-from carefold.resources import Sources, project_root, read_once
 from carefold.structure import Element, Leaf
 from carefold.typeset.block import compose_blocks
 from carefold.typeset.calibration import compose_calibration
@@ -52,30 +40,22 @@ from carefold.typeset.folded import compose_folded
 from carefold.typeset.paged import compose_paged
 from carefold.typeset.setting import Setting
 from carefold.typeset.styles import Styles
+from carefold.workspace import (
+    Workspace,
+    all_flow_panels,
+    load_brand,
+    load_family,
+    load_handout,
+    load_layout,
+    load_references,
+    shown,
+    source_date,
+    today,
+)
 
 _INLINE = ("Span", "Link", "Reference", "Form")
 _MARK_GREY = (0.45, 0.45, 0.45)
 Edition: TypeAlias = Literal["print", "screen"]
-
-
-@dataclass(frozen=True)
-class Workspace:
-    """A clinic's project, or what is shipped: where to find data, and the project's settings."""
-
-    sources: Sources
-    settings: Project
-
-    @classmethod
-    def at(cls, start: Path) -> Workspace:
-        """The project that a folder lies in; without one, what is shipped."""
-        sources = Sources(project_root(start.resolve()))
-        path = sources.find("project.yaml")
-        return cls(sources, read_project(path, shown(path)) if path else Project())
-
-    @property
-    def output(self) -> Path:
-        """Where PDFs go: the project's output folder, else `out` in the current one."""
-        return (self.sources.project or Path.cwd()) / self.settings.output
 
 
 @dataclass(frozen=True)
@@ -89,128 +69,6 @@ class Made:
     layout: Layout
     composition: Composition
     references: tuple[Paragraph, ...]
-
-
-def shown(path: Path) -> str:
-    """A path as messages name it: from the current folder where it lies below, with forward slashes."""
-    try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-# --- read
-
-
-def load_handout(workspace: Workspace, name: str) -> Handout:
-    """A handout by its name (about-ketamine), with its file's name as id where it has none."""
-    path = workspace.sources.named("handouts", name)
-    if path is None:
-        raise _unknown("handout", name, workspace.sources.names("handouts"))
-    handout = read_handout(path, shown(path), path.parent.parent)
-    known = workspace.sources.names("layouts")
-    problems = [_no_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
-    if problems:
-        raise CarefoldError(problems)
-    return handout if handout.id else handout.model_copy(update={"id": Line(name)})
-
-
-def _no_layout(name: Line, known: tuple[str, ...], place: Place) -> Problem:
-    hint = did_you_mean(name, known, f"There are: {', '.join(known)}.")
-    return Problem(f"there is no layout “{name}”.", name.places[0] if name.places else place, hint)
-
-
-def load_layout(workspace: Workspace, name: str) -> Layout:
-    """A layout by its name (trifold), for the project's printer: its twin for other paper, the edge it flips on."""
-    layout, printer = _read_layout(workspace, name), workspace.settings.printer
-    paper = "a4" if layout.sheet.size in ("a3", "a4", "a5") else "letter"
-    if layout.twin and printer.paper not in (None, paper):
-        layout = _read_layout(workspace, layout.twin)
-    width, height = layout.sheet.extent
-    if printer.flip and layout.duplex != "none" and width > height:
-        layout = layout.model_copy(update={"duplex": printer.flip})
-    return layout
-
-
-def _read_layout(workspace: Workspace, name: str) -> Layout:
-    path = workspace.sources.named("layouts", name)
-    if path is None:
-        raise _unknown("layout", name, workspace.sources.names("layouts"))
-    return read_once(read_layout, path, shown(path))
-
-
-def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
-    """The brand asked for by name or file, else the project's own, else the shipped one; and its folder."""
-    sources = workspace.sources
-    if wanted is None:
-        path = sources.find("brand.yaml") or _only_brand(sources)
-    elif wanted.endswith((".yaml", ".yml")):
-        path = Path(wanted)
-    else:
-        path = sources.brand(wanted)
-    if path is None:
-        raise _unknown("brand", wanted or "", sources.brands())
-    return read_once(read_brand, path, shown(path)), path.parent
-
-
-def _only_brand(sources: Sources) -> Path | None:
-    """The project's brand when it has just one, else the shipped one."""
-    found = sorted((sources.home / "brands").glob("*/brand.yaml"))
-    if len(found) > 1 and len(sources.roots) > 1:
-        message = f"the project has several brands: {', '.join(path.parent.name for path in found)}."
-        hint = "Name one with --brand, or put the clinic's own brand.yaml beside the folder brands/."
-        raise CarefoldError(Problem(message, hint=hint))
-    return found[0] if len(found) == 1 else sources.brand("riverbend")
-
-
-def load_references(workspace: Workspace) -> dict[str, Reference]:
-    """The library of references; empty when there is none."""
-    path = workspace.sources.find("handouts/references.json")
-    return read_once(read_references, path, shown(path)) if path else {}
-
-
-def load_family(workspace: Workspace, name: str) -> Family:
-    """The faces of a font family; CarefoldError with ExitCode.MISSING when a file is not there."""
-    known: list[str] = []
-    for root in workspace.sources.roots:
-        path = root / "fonts" / "fonts.yaml"
-        if not path.is_file():
-            continue
-        shelf = read_once(_read_fonts, path, shown(path)).families
-        known += shelf
-        if name in shelf:
-            family, folder = shelf[name], path.parent
-            files = (family.regular, family.semibold, family.bold, family.italic, family.bold_italic)
-            problems = [
-                Problem(f"the font file {file} of “{name}” is missing.", Place(shown(path)), f"Put it into {folder}.")
-                for file in files
-                if not (folder / file).is_file()
-            ]
-            if problems:
-                raise CarefoldError(problems, ExitCode.MISSING)
-            return Family(*(_face(folder / file, tuple(family.features)) for file in files))
-    hint = f"The families are {', '.join(known)}; fonts/fonts.yaml lists them."
-    raise CarefoldError(Problem(f"there is no font family “{name}”.", hint=hint), ExitCode.MISSING)
-
-
-def _face(path: Path, features: tuple[str, ...]) -> Face:
-    try:
-        return open_face(path, features)
-    except (struct.error, ValueError) as error:  # a table that every font has is missing or cut off
-        problem = Problem("this is no font that can be read.", Place(shown(path)), "Put the font's file there again.")
-        raise CarefoldError(problem, ExitCode.MISSING) from error
-
-
-def _read_fonts(path: Path, shown: str) -> FontShelf:
-    return read(FontShelf, path, shown)
-
-
-def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
-    hint = did_you_mean(name, known, f"There are: {', '.join(known) or 'none'}.")
-    return CarefoldError(Problem(f"there is no {kind} “{name}”.", hint=hint))
-
-
-# --- the whole way
 
 
 def build(
@@ -389,12 +247,6 @@ def prepare(
     )
 
 
-def all_flow_panels(workspace: Workspace) -> frozenset[str]:
-    """The names of panels that text flows into, in any layout."""
-    names = workspace.sources.names("layouts")
-    return frozenset(panel for name in names for panel in load_layout(workspace, name).flow)
-
-
 def describe(resolved: Resolved, name: str, layout_name: str, edition: str) -> Facts:
     """The document's metadata; its dates are the handout's, or SOURCE_DATE_EPOCH, never the clock."""
     handout, brand = resolved.handout, resolved.brand
@@ -407,44 +259,8 @@ def describe(resolved: Resolved, name: str, layout_name: str, edition: str) -> F
     )  # fmt: skip
 
 
-def today() -> datetime.date:
-    """The date; SOURCE_DATE_EPOCH stands for it where that is set."""
-    moment = source_date()
-    return moment.date() if moment else datetime.date.today()
-
-
-def source_date() -> datetime.datetime | None:
-    """SOURCE_DATE_EPOCH where that is set; CarefoldError with ExitCode.USAGE when it is no time."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else None
-    except (ValueError, OverflowError, OSError) as error:
-        hint = "Set it to the seconds since 1970, or leave it out."
-        problem = Problem(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time.", hint=hint)
-        raise CarefoldError(problem, ExitCode.USAGE) from error
-
-
 def _check_review_date(handout: Handout, allow_expired: bool) -> None:
     if handout.review_by < today() and not allow_expired:
         message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
         hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
         raise CarefoldError(Problem(message, handout.place, hint))
-
-
-def save(data: bytes, path: Path) -> None:
-    """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        hint = "Close it if a program shows it, and look at the folder's rights and at free space."
-        raise CarefoldError(Problem(f"the file can't be written ({reason}).", Place(shown(path)), hint)) from error

@@ -16,7 +16,8 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from carefold.errors import CarefoldError
-from carefold.pipeline import Workspace, build, load_layout
+from carefold.pipeline import build
+from carefold.workspace import Workspace, load_layout
 
 HERE = Path(__file__).parent
 SCALE = 0.62  # pixels a point

@@ -9,7 +9,8 @@ import pypdfium2
 from PIL import Image
 
 from carefold.errors import CarefoldError
-from carefold.pipeline import Workspace, build
+from carefold.pipeline import build
+from carefold.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDED = {

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from carefold.pipeline import Workspace, build
+from carefold.pipeline import build
+from carefold.workspace import Workspace
 
 HERE = Path(__file__).parent
 PAGES = {

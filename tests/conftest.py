@@ -18,11 +18,12 @@ from pypdf.generic import ContentStream, IndirectObject
 
 from carefold.graphics.surface import Run
 from carefold.imposition.sheet import folded_sheet
-from carefold.pipeline import Made, Workspace, make
+from carefold.pipeline import Made, make
 from carefold.structure import Element, Leaf
 from carefold.typeset.boxes import Box, Item
 from carefold.typeset.composition import Composition
 from carefold.units import Area
+from carefold.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYOUTS = ("trifold", "letter")

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from carefold.errors import CarefoldError
-from carefold.pipeline import Made, Workspace, build
+from carefold.pipeline import Made, build
 from carefold.preflight import verapdf
 from carefold.preflight.tags import outline
+from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"

@@ -13,18 +13,8 @@ from pypdf import PdfReader
 
 from carefold import pipeline
 from carefold.errors import CarefoldError, ExitCode
-from carefold.pipeline import (
-    Workspace,
-    build,
-    check_handout,
-    load_brand,
-    load_family,
-    load_handout,
-    save,
-    shown,
-    source_date,
-    today,
-)
+from carefold.pipeline import build, check_handout
+from carefold.workspace import Workspace, load_brand, load_family, load_handout, save, shown, source_date, today
 
 DAY = 86400
 

@@ -11,7 +11,8 @@ import click
 
 from carefold.commands.output import Printer, name_of, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
-from carefold.pipeline import Edition, Made, Workspace, build, calibrate, load_handout, save, shown
+from carefold.pipeline import Edition, Made, build, calibrate
+from carefold.workspace import Workspace, load_handout, save, shown
 
 _CALIBRATION = "calibration"
 

@@ -9,7 +9,8 @@ import click
 from carefold.commands.output import Printer, findings_as_data, name_of, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.findings import Finding, Report, Severity
-from carefold.pipeline import Workspace, check_handout, check_pdf, shown
+from carefold.pipeline import check_handout, check_pdf
+from carefold.workspace import Workspace, shown
 
 
 @click.command("check", short_help="Say what is wrong with handouts or PDFs.")

@@ -10,7 +10,7 @@ import click
 
 from carefold.commands.output import Printer, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
-from carefold.pipeline import Workspace, load_handout, today
+from carefold.workspace import Workspace, load_handout, today
 
 _DUE = datetime.timedelta(days=90)
 

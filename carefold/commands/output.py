@@ -12,7 +12,7 @@ import click
 
 from carefold.errors import CarefoldError, Place, Problem
 from carefold.findings import Finding, Severity
-from carefold.pipeline import Workspace, shown
+from carefold.workspace import Workspace, shown
 
 Command: TypeAlias = Callable[..., int | None]
 

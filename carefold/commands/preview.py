@@ -9,7 +9,8 @@ import click
 
 from carefold.commands.output import Printer, name_of, with_output_options
 from carefold.errors import CarefoldError, Problem
-from carefold.pipeline import Workspace, build, save, shown
+from carefold.pipeline import build
+from carefold.workspace import Workspace, save, shown
 
 
 @click.command("preview", short_help="Make a picture of a page.")

@@ -13,7 +13,8 @@ from carefold.content.wording import count_words, said
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.imposition.sheet import folded_sheet
 from carefold.model.layout import Layout
-from carefold.pipeline import Made, Workspace, check_handout, make
+from carefold.pipeline import Made, check_handout, make
+from carefold.workspace import Workspace
 
 _BAR = 20
 

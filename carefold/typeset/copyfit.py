@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from carefold.errors import NOWHERE, Place
@@ -196,6 +196,17 @@ def _slices(items: Sequence[Item]) -> list[_Slice]:
         else:
             slices[-1].items.append(item)
     return slices
+
+
+def too_high(items: Sequence[Item], first: float, room: float) -> Overflow | None:
+    """The first stretch without a break that no column holds: the list's first stands in the `first`, points."""
+    for number, part in enumerate(_slices(items)):
+        column = Column("", room if number else first)
+        over = replace(part, before=replace(part.before, panel="")).needs(column, 0.0) - column.height
+        if over > _ROUNDING:
+            place = next((item.place for item in part.items if isinstance(item, Box)), NOWHERE)
+            return Overflow(place, "", over)
+    return None
 
 
 def largest_step(fits: Callable[[int], bool], steps: int, first: int) -> int:

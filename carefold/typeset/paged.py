@@ -30,7 +30,7 @@ from carefold.typeset.composition import (
     logo_box,
     placed,
 )
-from carefold.typeset.copyfit import SIZE_STEP, Column, fill, largest_step, overflow, tidied
+from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, overflow, tidied, too_high
 from carefold.typeset.misfit import misfit
 from carefold.typeset.paragraph import set_lines
 from carefold.typeset.setting import Setting, set_line
@@ -94,6 +94,11 @@ def _try_size(job: Job, size: float) -> _Try:
     head = stacked(_compose_head(job, root, wide))
     items = _compose_flow(job, root, setting)
     foot = _compose_foot(job, root, setting)
+    high = too_high(items, _columns(job, head.height, 0.0, 2)[0].height, page_area(job.layout).height)
+    if high:
+        lines = count_lines(high.points, setting.styles.text.leading)
+        hint = f"Split it, or make it shorter by {lines}."
+        raise CarefoldError(Problem("this is higher than a page.", high.place, hint))
     columns, parts = _fill(items, job, head.height, height(foot))
     return _Try(root, setting, head, columns, parts, foot)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from carefold.graphics.fonts import Family
-from carefold.pipeline import Workspace, load_family
+from carefold.workspace import Workspace, load_family
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from carefold.imposition.impose import Side, booklet_order, impose
 from carefold.model.layout import Layout
-from carefold.pipeline import Workspace, load_layout
 from carefold.units import INCH, MM
+from carefold.workspace import Workspace, load_layout
 
 PAGES = st.integers(1, 40)
 

@@ -6,8 +6,8 @@ import pytest
 
 from carefold.imposition.sheet import FoldedSheet, Panel, folded_sheet, page_area
 from carefold.model.layout import Layout
-from carefold.pipeline import Workspace, load_layout
 from carefold.units import INCH, MM, Area
+from carefold.workspace import Workspace, load_layout
 
 SHRUNK = (1.0, 0.94)  # “fit to page” makes a page about this large, and centres it
 

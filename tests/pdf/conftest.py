@@ -8,8 +8,8 @@ import pytest
 from carefold.graphics.fonts import Family
 from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.tree import write_tree
-from carefold.pipeline import Workspace, load_family
 from carefold.structure import Element
+from carefold.workspace import Workspace, load_family
 
 
 @pytest.fixture(scope="session")

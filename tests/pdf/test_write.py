@@ -14,14 +14,16 @@ from typing import Any
 import pikepdf
 import pytest
 
-from carefold.pipeline import Made, Workspace, make
+from carefold.pipeline import Made, make
+from carefold.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EPOCH = "1796083200"  # 1 December 2026
 ALONE = """
 import sys
 from pathlib import Path
-from carefold.pipeline import Workspace, make
+from carefold.pipeline import make
+from carefold.workspace import Workspace
 for layout in ("letter", "trifold"):
     sys.stdout.buffer.write(make(Workspace.at(Path(sys.argv[1])), sys.argv[2], layout).data)
 """

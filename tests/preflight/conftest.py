@@ -9,10 +9,11 @@ import pikepdf
 import pytest
 
 from carefold.findings import Report
-from carefold.pipeline import Workspace, make
+from carefold.pipeline import make
 from carefold.preflight.check import preflight
 from carefold.preflight.expected import Expected, expect
 from carefold.preflight.tags import reading_order
+from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,10 +7,11 @@ import pytest
 from pikepdf import Name
 
 from carefold.errors import CarefoldError, ExitCode
-from carefold.pipeline import Workspace, make
+from carefold.pipeline import make
 from carefold.preflight import verapdf
 from carefold.preflight.check import preflight
 from carefold.preflight.expected import expect
+from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 

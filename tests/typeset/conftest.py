@@ -9,8 +9,8 @@ from carefold.graphics.colour import BLACK
 from carefold.graphics.fonts import Family
 from carefold.model.inline import Paragraph
 from carefold.model.values import Text
-from carefold.pipeline import Workspace, load_family
 from carefold.typeset.words import TextStyle
+from carefold.workspace import Workspace, load_family
 
 BLUE = (0.0, 0.0, 1.0)
 

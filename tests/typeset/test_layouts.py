@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from carefold.pipeline import Workspace, load_layout
 from carefold.resources import shipped
+from carefold.workspace import Workspace, load_layout
 
 LAYOUTS = tuple(path.stem for path in sorted((shipped() / "layouts").glob("*.yaml")))
 SECTIONS = """

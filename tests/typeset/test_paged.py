@@ -131,7 +131,8 @@ def test_a_long_title_leaves_room_for_the_page_number(clinic: Any, by_panel: ByP
 
 
 def test_a_past_review_date_is_said_on_each_page(clinic: Any, by_panel: ByPanel) -> None:
-    from carefold.pipeline import Workspace, make
+    from carefold.pipeline import make
+    from carefold.workspace import Workspace
 
     clinic.write(blocks(20), updated="2020-01-01", review_by="2021-01-01")
     built = make(Workspace.at(clinic.folder), "h", "letter", allow_expired=True)
