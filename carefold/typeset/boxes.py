@@ -42,6 +42,11 @@ class Space:
 Item: TypeAlias = Box | Space
 
 
+def place_of(items: Iterable[Item]) -> Place:
+    """Where the first words of a list stand in the source."""
+    return next((item.place for item in items if isinstance(item, Box) and item.place.file), NOWHERE)
+
+
 def height(items: Iterable[Item]) -> float:
     """How high a list is, unbroken."""
     return sum(item.height for item in items)
@@ -84,8 +89,7 @@ def stacked(items: Sequence[Item]) -> Box:
                 item.draw(surface, x, y)
             y -= item.height
 
-    place = next((item.place for item in items if isinstance(item, Box)), NOWHERE)
-    return Box(height(items), draw, place)
+    return Box(height(items), draw, place_of(items))
 
 
 def joined(blocks: Iterable[Sequence[Item]], between: Space) -> tuple[Item, ...]:

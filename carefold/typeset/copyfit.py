@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from carefold.errors import NOWHERE, Place
-from carefold.typeset.boxes import NEVER, Box, Item, Space, height
+from carefold.errors import Place
+from carefold.typeset.boxes import NEVER, Box, Item, Space, height, place_of
 
 SIZE_STEP = 0.25  # points between the type sizes that are tried
 _ROUNDING = 0.05
@@ -169,7 +169,7 @@ def overflow(items: Sequence[Item], columns: Sequence[Column]) -> Overflow:
             rest.pop(0)
         last = last if left else column.name
     left += rest
-    place = next((item.place for part in left for item in part.items if isinstance(item, Box)), NOWHERE)
+    place = place_of(item for part in left for item in part.items)
     return Overflow(place, last, sum(height(part.items) for part in left))
 
 
@@ -204,8 +204,7 @@ def too_high(items: Sequence[Item], first: float, room: float) -> Overflow | Non
         column = Column("", room if number else first)
         over = replace(part, before=replace(part.before, panel="")).needs(column, 0.0) - column.height
         if over > _ROUNDING:
-            place = next((item.place for item in part.items if isinstance(item, Box)), NOWHERE)
-            return Overflow(place, "", over)
+            return Overflow(place_of(part.items), "", over)
     return None
 
 

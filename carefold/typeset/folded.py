@@ -9,7 +9,7 @@ from carefold.errors import CarefoldError, Problem
 from carefold.imposition.sheet import FoldedSheet, Panel, flow_panels, folded_sheet
 from carefold.model.handout import Section
 from carefold.structure import Element
-from carefold.typeset.boxes import Box, Item, Space, height
+from carefold.typeset.boxes import Box, Item, Space, height, place_of
 from carefold.typeset.closing import (
     compose_clinic,
     compose_disclaimer,
@@ -192,7 +192,8 @@ def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
     if not _back_fits(job, sheet, parts):
         back = sheet.panel(job.layout.back or "")
         over = height(parts.urgent) + height(parts.foot) - back.live.height
-        place = next((item.place for item in parts.urgent if isinstance(item, Box)), job.resolved.handout.place)
+        place = place_of(parts.urgent)
+        place = place if place.file else job.resolved.handout.place
         lines = count_lines(over, style.leading)
         message = f"the back of “{name}” is too full by {lines} at the smallest type size, {style.size:g} pt."
         yield Problem(message, place, "Shorten the urgent sections or the disclaimer.")

@@ -40,10 +40,16 @@ def set_lines(spans: Iterable[Span], style: TextStyle, element: Element, measure
         return []
     widths = [word.width for word in words]
     gaps = [word.space.width if word.space else 0.0 for word in words]
-    breakable = [True, *(not before.ties(word) for before, word in pairwise(words))]
+    breakable = [True, *(not _tied(before, word, measure) for before, word in pairwise(words))]
     starts = break_lines(widths, gaps, breakable, measure, style.balanced)
     ends = [*starts[1:], len(words)]
     return [_line_box(words, start, end, style) for start, end in zip(starts, ends, strict=True)]
+
+
+def _tied(word: Word, following: Word, measure: float) -> bool:
+    """Whether two words stay on one line: where they belong together, and a line holds both."""
+    gap = following.space.width if following.space else 0.0
+    return word.ties(following) and word.width + gap + following.width <= measure
 
 
 def baseline(style: TextStyle) -> float:

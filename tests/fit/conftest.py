@@ -1,13 +1,33 @@
-"""Random handouts, and what must be true of every one that is laid out: `proven` checks it box by box."""
+"""Random handouts, and all that must be true of every one that is laid out, checked box by box."""
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from carefold.content.phrases import Phrases
+from carefold.content.resolve import resolve
+from carefold.errors import CarefoldError, Problem
+from carefold.graphics.fonts import Face
+from carefold.imposition.impose import Side, impose
+from carefold.imposition.sheet import flow_panels, folded_sheet, page_area, page_columns
+from carefold.model.layout import Layout
+from carefold.pipeline import Workspace, load_brand, load_handout, load_layout, load_references, prepare
+from carefold.structure import Element, Leaf
+from carefold.typeset.composition import Composition
+from carefold.typeset.folded import compose_folded
+from carefold.typeset.paged import compose_paged
+from carefold.units import MM, Area
 
 SLACK = 0.06  # points
 PHRASES = Phrases.of("en")
@@ -26,6 +46,7 @@ class Written:
     data: Any
     words: list[str] = field(default_factory=list)
     sections: list[Written] = field(default_factory=list)
+    kept: list[tuple[int, int]] = field(default_factory=list)  # of a section: letters that stay in one column
 
 
 @dataclass(frozen=True)
@@ -179,8 +200,11 @@ def story(count: int, seed: int, amount: int, panels: Sequence[str] = ()) -> Wri
         block = author.block(author.dice.choice(KINDS))
         if "page-break" in block.data and (number % every == 0 or "heading" in section.data["blocks"][-1]):
             block = author.a_text()
+        start = len("".join(section.words))
         section.data["blocks"].append(block.data)
         section.words += block.words
+        if "keep" in block.data:
+            section.kept.append((start, len("".join(section.words))))
     for section in made.sections:
         if {"heading", "page-break"} & section.data["blocks"][-1].keys():
             section.data["blocks"].append({"text": "Ende"})
@@ -226,7 +250,9 @@ class Desk:
             for key, value in section.items():
                 if key == "blocks":
                     lines.append("  blocks:")
-                    lines += [f"  - {_yaml(block)}" for block in value]
+                    lines += [
+                        f"  - {_yaml(block)}" if "page-break" not in block else "  - page-break:" for block in value
+                    ]
                 else:
                     lines.append(f"{start}{key}: {_yaml(value)}")
                 start = "  "
@@ -262,3 +288,386 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 @pytest.fixture(scope="session")
 def tell() -> Callable[..., Written]:
     return story
+
+
+# --- what is printed
+
+
+@dataclass(frozen=True)
+class Print:
+    """A run of text where it stands, its box as wide as its advance and as high as its ink."""
+
+    page: int
+    panel: str
+    box: int  # of the page's boxes
+    column: float  # where that box starts
+    area: Area
+    text: str
+    baseline: float
+    size: float
+    raised: bool
+    leaf: Leaf | None
+    artifact: bool
+
+    @cached_property
+    def element(self) -> Element:
+        """The block that the run belongs to."""
+        assert self.leaf
+        element = self.leaf.parent
+        while element.role in ("Span", "Link", "Reference", "Form") and element.parent:
+            element = element.parent
+        return element
+
+    @property
+    def where(self) -> tuple[int, str, float]:
+        return self.page, self.panel, self.column
+
+
+@lru_cache(maxsize=50_000)
+def ink(face: Face, text: str) -> tuple[float, float]:
+    """How far a word reaches below and above its baseline, as shares of its size."""
+    extents = [face.font.get_glyph_extents(glyph) for glyph, _ in face.shape(text, "en").meaning]
+    seen = [one for one in extents if one and one.height]
+    low = min((one.y_bearing + one.height for one in seen), default=0)
+    return low / face.upem, max((one.y_bearing for one in seen), default=0) / face.upem
+
+
+def prints_of(number: int, panel: str, box: int, at: tuple[float, float], recorder: Any) -> Iterator[Print]:
+    """What one box prints; it was drawn at 0, 0."""
+    for line in recorder.lines:
+        for run in line.runs:
+            words = [*run.words]
+            while words and not words[-1].text.strip():
+                words.pop()
+            if not words:  # a space that another run's words end with
+                area = Area(at[0] + line.x, at[1] + line.y, 0.0, 0.0)
+                text = "".join(word.text for word in run.words)
+                yield Print(
+                    number, panel, box, at[0], area, text, at[1] + line.y, run.size, False, run.leaf,
+                    line.artifact or run.leaf is None,
+                )  # fmt: skip
+            else:
+                reach = [ink(run.face, word.text) for word in words]
+                x, base = at[0] + line.x + run.x, at[1] + line.y + run.raised
+                low, high = (run.size * edge for edge in (min(low for low, _ in reach), max(high for _, high in reach)))
+                area = Area(x, base + low, sum(word.advance for word in words) * run.size / 1000, high - low)
+                text = "".join(word.text for word in run.words)
+                yield Print(
+                    number, panel, box, at[0], area, text, base - run.raised, run.size, bool(run.raised), run.leaf,
+                    line.artifact or run.leaf is None,
+                )  # fmt: skip
+
+
+class Proof:
+    """All that is wrong with a handout as it is laid out, one sentence a fault; for most there is none."""
+
+    def __init__(self, laid: Laid, record: Callable[..., Any]) -> None:
+        assert laid.composition
+        self.story, self.layout, self.composition = laid.story, laid.layout, laid.composition
+        self.root = self.composition.root
+        self.sheet = folded_sheet(self.layout) if self.layout.sides else None
+        self.prints: list[Print] = []
+        self.shapes: list[tuple[int, str, Area]] = []
+        for number, page in enumerate(self.composition.pages):
+            for index, placed in enumerate(page):
+                recorder = record([placed.box])
+                self.prints += prints_of(number, placed.panel, index, (placed.x, placed.y), recorder)
+                areas = [*map(bounds, (shape[0] for shape in recorder.shapes)), *(one[1] for one in recorder.pictures)]
+                self.shapes += [(number, placed.panel, moved(area, placed.x, placed.y)) for area in areas]
+        self.tagged = [one for one in self.prints if not one.artifact]
+        self.sections = [one for one in self.root.children[2:] if isinstance(one, Element)][: len(self.story.sections)]
+        self.by_leaf: dict[Leaf, list[Print]] = defaultdict(list)
+        for one in self.tagged:
+            self.by_leaf[one.leaf].append(one)  # type: ignore[index]
+
+    def faults(self) -> Iterator[str]:
+        yield from self.words()
+        yield from self.areas()
+        yield from self.sizes()
+        yield from self.overprints()
+        yield from self.paper()
+        yield from self.order()
+        yield from self.breaks()
+        yield from self.places()
+
+    def words(self) -> Iterator[str]:
+        """Each word once, in order: as it is read out, and as it is printed."""
+        said, wanted = read_out(self.root).split(), self.story.words
+        start = next((n for n in range(len(said)) if said[n : n + 3] == wanted[:3]), 0)
+        if said[start : start + len(wanted)] != wanted:
+            pairs = zip(said[start:], wanted, strict=False)
+            yield f"read out {next((pair for pair in pairs if pair[0] != pair[1]), 'too few words')}"
+        for leaf in self.root.leaves():
+            printed = "".join(one.text for one in self.by_leaf[leaf])
+            if printed.split() != leaf.text.split():
+                yield f"printed “{printed}” for “{leaf.text}”"
+        known = set(self.root.leaves())
+        yield from (f"“{one.text}” is in no element" for one in self.tagged if one.leaf not in known)
+
+    def live(self, page: int, panel: str) -> Area:
+        """The part of a panel or page that takes text."""
+        return self.sheet.panel(panel).live if self.sheet else page_area(self.layout)
+
+    def areas(self) -> Iterator[str]:
+        """Text and shapes inside the live area, text of columns inside its column; furniture 7 mm from the edge."""
+        page = Area(0.0, 0.0, *self.layout.extent)
+        columns = [] if self.sheet else page_columns(self.layout)
+        for one in self.prints:
+            area = page.inset(*[7 * MM] * 4) if one.artifact and not self.sheet else self.live(one.page, one.panel)
+            if not one.artifact and one.leaf and self.flows(one.leaf):
+                own = next((column for column in columns if abs(column.x - one.column) < SLACK), None)
+                area = own or area
+            if not within(one.area, area, SLACK):
+                yield f"“{one.text}” at {one.area} leaves {one.panel or 'its page'}, {area}"
+        front = self.layout.front
+        for number, panel, shape in self.shapes:
+            area = page.inset(*[7 * MM] * 4) if not self.sheet else self.live(number, panel)
+            if panel != front and not within(shape, area, 1.2):
+                yield f"a shape {shape} leaves {panel}, {area}"
+
+    def flows(self, leaf: Leaf) -> bool:
+        """Whether a leaf belongs to a section."""
+        element: Element | None = leaf.parent
+        while element and element.parent is not self.root:
+            element = element.parent
+        return element in self.sections
+
+    def sizes(self) -> Iterator[str]:
+        """The author's words at or above the smallest size, nothing below that of notes."""
+        sizes = self.layout.type
+        if not sizes.smallest <= self.composition.type_size <= sizes.largest:
+            yield f"the type size is {self.composition.type_size}"
+        own = {leaf for section in self.root.children[1 : 2 + len(self.sections)] for leaf in leaves(section)}
+        for one in self.prints:
+            least = sizes.smallest if one.leaf in own else sizes.notes
+            if one.size < (min(8.5, least) if one.raised else least) - 0.01:
+                yield f"“{one.text}” is set in {one.size} pt"
+
+    def overprints(self) -> Iterator[str]:
+        """No text on other text, no box on another."""
+        pages: dict[int, list[Print]] = defaultdict(list)
+        for one in self.prints:
+            pages[one.page].append(one)
+        for prints in pages.values():
+            prints.sort(key=lambda one: -one.area.top)
+            for number, one in enumerate(prints):
+                for other in prints[number + 1 :]:
+                    if other.area.top <= one.area.y:
+                        break
+                    if overlap(one.area, other.area):
+                        yield f"“{one.text}” {one.area} and “{other.text}” {other.area} overlap"
+        for page in self.composition.pages:
+            columns: dict[tuple[str, float], list[Any]] = defaultdict(list)
+            for placed in page:
+                if placed.box.height:
+                    columns[placed.panel, placed.x].append(placed)
+            for boxes in columns.values():
+                boxes.sort(key=lambda placed: -placed.y)
+                for one, other in pairwise(boxes):
+                    if one.y - one.box.height < other.y - SLACK:
+                        yield f"a box at {one.x}, {one.y} reaches into the one at {other.y}"
+
+    def paper(self) -> Iterator[str]:
+        """3 mm from folds and cuts, 7 mm from the sheet's edge, also at 94% and centred."""
+        for side in impose(self.layout, len(self.composition.pages)):
+            width, height = side.extent
+            from_edge = 3 * MM if side.trim else 7 * MM
+            piece = side.trim or Area(0.0, 0.0, width, height)
+            folds = folds_of(self.layout, side)
+            for scale in (1.0,) if side.trim else (1.0, 0.94):
+                for part in side.parts:
+                    for one in self.prints:
+                        if one.page != part.page:
+                            continue
+                        area = shrunk(moved(one.area, part.x, part.y), side.extent, scale)
+                        if scale == 1.0 and not within(area, piece.inset(*[from_edge] * 4), SLACK):
+                            yield f"“{one.text}” {area} is too near to the edge of {piece}"
+                        for fold in folds:
+                            if area.x - 3 * MM + SLACK < fold < area.right + 3 * MM - SLACK:
+                                yield f"“{one.text}” {area} at {scale} is too near to the fold at {fold}"
+
+    def order(self) -> Iterator[str]:
+        """What is read later stands further down, or in a later column."""
+        frames = [frame.name for frame in self.composition.frames]
+        before: tuple[Any, ...] = ()
+        for section in self.sections:
+            for leaf in leaves(section):
+                for one in self.by_leaf[leaf]:
+                    top = self.composition.pages[one.page][one.box].y
+                    at = (frames.index(one.panel), one.column, -top)
+                    if at < before:
+                        yield f"“{one.text}” stands before what is read before it"
+                    before = at
+
+    def breaks(self) -> Iterator[str]:
+        """Headings, paragraphs, rows, callouts and what is kept together, at the ends of columns."""
+        flow = [one for section in self.sections for leaf in leaves(section) for one in self.by_leaf[leaf]]
+        for one, other in pairwise(flow):
+            if one.where != other.where and one.element.role.startswith("H"):
+                yield f"the heading “{one.text}” ends a column"
+        for section in self.sections:
+            for element in section.walk():
+                yield from self.whole_or_well(element)
+        for section, written in zip(self.sections, self.story.sections, strict=True):
+            at = 0
+            spans: list[tuple[int, int, Leaf]] = []
+            for leaf in leaves(section):
+                length = len("".join(leaf.text.split()))
+                spans.append((at, at + length, leaf))
+                at += length
+            for start, end in written.kept:
+                inside = [leaf for first, last, leaf in spans if start <= first and last <= end]
+                if len({one.where for leaf in inside for one in self.by_leaf[leaf]}) > 1:
+                    yield f"what is kept together is broken: {inside[0].text}"
+
+    def whole_or_well(self, element: Element) -> Iterator[str]:
+        inside = [one for leaf in element.leaves() for one in self.by_leaf[leaf]]
+        columns: dict[tuple[int, str, float], set[float]] = defaultdict(set)
+        for one in inside:
+            if one.element is element or not is_block(element):
+                columns[one.where].add(round(one.baseline, 1))
+        if len(columns) < 2:
+            return
+        said = inside[0].text
+        if element.role in ("Div", "TR", "Caption", "Lbl") or element.role.startswith("H"):
+            yield f"a {element.role} is broken: “{said}”"
+        if element.role == "LI" and self.stays_whole(element):
+            yield f"an item is broken: “{said}”"
+        if element.role in ("P", "LBody") and any(len(lines) < 2 for lines in columns.values()):
+            yield f"a single line of “{said}” at the head or foot of a column"
+        if element.role == "Table":
+            yield from self.table(element)
+
+    def stays_whole(self, item: Element) -> bool:
+        """Whether an item is a step, a fact or one to tick; its list says so, or its label has no dot."""
+        assert item.parent
+        numbering = item.parent.attributes["ListNumbering"]
+        label = next(item.leaves(), None)
+        return numbering == "None" or (numbering == "Decimal" and label is not None and label.text.isdigit())
+
+    def table(self, table: Element) -> Iterator[str]:
+        """Caption and header stay with the first row; the header stands again on top of each further column."""
+        rows = [element for element in table.walk() if element.role == "TR"]
+        where = [{one.where for leaf in row.leaves() for one in self.by_leaf[leaf]} for row in rows]
+        caption = [one.where for child in table.children for leaf in leaves(child) for one in self.by_leaf[leaf]][:1]
+        if where[0] != where[1] or (caption and {caption[0]} != where[0]):
+            yield "a table's header is parted from its first row"
+        head = read_out(rows[0]).split()
+        for before, row, after in zip(rows[1:], rows[2:], where[2:], strict=False):
+            if after and after != where[rows.index(before)]:
+                (at,) = after
+                mine = [one for one in self.prints if one.where == at]
+                first = min(one.box for leaf in row.leaves() for one in self.by_leaf[leaf])
+                again = [one for one in mine if one.box == first - 1]
+                if "".join("".join(one.text.split()) for one in again) != "".join(head):
+                    yield "a table goes on without its header"
+                if not all(one.artifact for one in again):
+                    yield "a table's header is read twice"
+
+    def places(self) -> Iterator[str]:
+        """Urgent sections on the back, wishes kept, whole sections in the flap."""
+        if not self.sheet:
+            return
+        panels = flow_panels(self.layout, self.sheet)
+        for section, written in zip(self.sections, self.story.sections, strict=True):
+            prints = [one for leaf in leaves(section) for one in self.by_leaf[leaf]]
+            if "urgent" in written.data and {one.panel for one in prints} != {self.layout.back}:
+                yield f"urgent “{written.data['title']}” is not on the back"
+            wish = written.data.get("panel")
+            if wish in self.layout.flow and prints[0].panel.rstrip(" 123") != wish:
+                yield f"“{written.data['title']}” wishes for {wish}, not {prints[0].panel}"
+        for before, panel in pairwise(panels):
+            here = [one for one in self.tagged if one.panel == panel.name and one.leaf and self.flows(one.leaf)]
+            if here and before.side != panel.side and here[0].element.role != "H2":
+                yield f"{panel.name} begins inside a section"
+
+
+def is_block(element: Element) -> bool:
+    return element.role in ("P", "LBody") or element.role.startswith("H")
+
+
+def leaves(node: Element | Leaf) -> Iterator[Leaf]:
+    if isinstance(node, Leaf):
+        yield node
+    else:
+        yield from node.leaves()
+
+
+def read_out(node: Element | Leaf) -> str:
+    """What an element says, blocks on lines of their own."""
+    if isinstance(node, Leaf):
+        return node.text
+    said = "".join(map(read_out, node.children))
+    return said if node.role in ("Span", "Link", "Reference", "Form") else f"\n{said}\n"
+
+
+def bounds(outline: Iterable[tuple[str, tuple[float, ...]]]) -> Area:
+    """The box around an outline and its control points."""
+    xs, ys = [], []
+    for operator, numbers in outline:
+        if operator == "re":
+            x, y, width, height = numbers
+            numbers = (x, y, x + width, y + height)
+        xs += numbers[0::2]
+        ys += numbers[1::2]
+    return Area(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def moved(area: Area, right: float, up: float) -> Area:
+    return replace(area, x=area.x + right, y=area.y + up)
+
+
+def shrunk(area: Area, extent: tuple[float, float], scale: float) -> Area:
+    """The area on a page that is printed smaller, in the middle of the sheet."""
+    x, y = ((1 - scale) * size / 2 for size in extent)
+    return Area(x + area.x * scale, y + area.y * scale, area.width * scale, area.height * scale)
+
+
+def within(inner: Area, outer: Area, slack: float) -> bool:
+    across = outer.x - slack <= inner.x and inner.right <= outer.right + slack
+    return across and outer.y - slack <= inner.y and inner.top <= outer.top + slack
+
+
+def overlap(one: Area, other: Area) -> bool:
+    across = min(one.right, other.right) - max(one.x, other.x)
+    return across > 2 * SLACK and min(one.top, other.top) - max(one.y, other.y) > 2 * SLACK
+
+
+def folds_of(layout: Layout, side: Side) -> list[float]:
+    """Where a side is folded or cut in two, on its sheet."""
+    if layout.page:
+        return [layout.sheet.extent[0] / 2]
+    if not layout.sides:
+        return []
+    sheet = folded_sheet(layout)
+    number = next((panel.side for panel in sheet.panels if side.parts[0].page == panel.side), 0)
+    return [fold + side.origin[0] for fold in sheet.folds[number]]
+
+
+# --- what is said when it does not fit
+
+REPORTS = (
+    r"the text does not fit “[^”]+”: [\w -]+ is full here\. \d+ lines?, about \d+ words, are too many at [\d.]+ pt, the"
+    r" smallest; [\d.]+ pt and all between were tried\.",
+    r"the back of “[^”]+” is too full by \d+ lines? at the smallest type size, [\d.]+ pt\.",
+    r"this is higher than a page\.",
+)
+
+
+def unclear(laid: Laid) -> Iterator[str]:
+    """What is missing in the report of a handout that does not fit."""
+    for problem in laid.problems:
+        if not any(re.match(report, problem.message) for report in REPORTS):
+            yield f"no report: {problem}"
+        if not problem.place.file.endswith("h.yaml") or not problem.place.line or not problem.hint:
+            yield f"no place: {problem}"
+
+
+@pytest.fixture(scope="session")
+def all_faults(record: Callable[..., Any]) -> Callable[[Laid], list[str]]:
+    """All that is wrong with a handout, laid out or refused."""
+
+    def find(laid: Laid) -> list[str]:
+        return [*Proof(laid, record).faults()] if laid.composition else [*unclear(laid)]
+
+    return find

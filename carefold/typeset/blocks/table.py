@@ -11,7 +11,7 @@ from carefold.model.blocks import TableBlock, TableBody
 from carefold.model.inline import Words
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.typeset.boxes import NEVER, Box, Item, Space, stacked
+from carefold.typeset.boxes import NEVER, Box, Item, Space, place_of, stacked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
 from carefold.typeset.words import TextStyle
@@ -99,7 +99,7 @@ def _row_box(boxes: Sequence[tuple[float, Box]], setting: Setting, header: bool)
         for right, box in boxes:
             box.draw(surface, x + right, y - _PAD)
 
-    return Box(height, draw, boxes[0][1].place)
+    return Box(height, draw, place_of(box for _, box in boxes))
 
 
 def _as_artifact(box: Box) -> Box:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from carefold.content.wording import said
+from carefold.errors import Place
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
 from carefold.model.blocks import WriteIn, WriteInBody
 from carefold.structure import Element, Leaf
-from carefold.typeset.boxes import NEVER, Box, Item, Space
+from carefold.typeset.boxes import NEVER, Box, Item, Space, place_of
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import WRITING_LINE
 from carefold.units import Area
@@ -31,11 +32,11 @@ def compose_write_in(block: WriteIn, parent: Element, setting: Setting) -> tuple
         if number:
             whole = body.lines <= _KEPT or number in (1, body.lines - 1)
             items.append(Space(0.0, NEVER if whole else 2.0))
-        items.append(_rule(None if number else blank.leaf(), setting))
+        items.append(_rule(None if number else blank.leaf(), setting, place_of(label)))
     return tuple(items)
 
 
-def _rule(leaf: Leaf | None, setting: Setting) -> Box:
+def _rule(leaf: Leaf | None, setting: Setting, place: Place) -> Box:
     def draw(surface: Surface, x: float, y: float) -> None:
         stroke = line(x, y - WRITING_LINE, x + setting.measure, y - WRITING_LINE)
         if leaf is None:
@@ -44,7 +45,7 @@ def _rule(leaf: Leaf | None, setting: Setting) -> Box:
         with surface.tagged(leaf):
             surface.paint(stroke, stroke=setting.palette.rule, width=0.6)
 
-    return Box(WRITING_LINE, draw)
+    return Box(WRITING_LINE, draw, place)
 
 
 def _field(body: WriteInBody, form: Element, setting: Setting) -> Box:
