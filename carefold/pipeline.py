@@ -256,6 +256,7 @@ def describe(resolved: Resolved, name: str, layout_name: str, edition: str) -> F
         handout.title, "; ".join((*handout.authors, brand.name)), handout.subtitle or handout.audience,
         handout.language, (*handout.topics.mesh, *handout.topics.icd10, *handout.topics.snomed),
         created, max(created, modified), f"carefold {__version__}", name, handout.version, layout_name, edition,
+        handout.id or name,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from carefold.pdf.objects import syntax, text
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Title, makers and dates of a document; `handout` and `layout` name what it was made from."""
+    """Title, makers and dates of a document; `handout` and `layout` name what it was made from, `identifier` its id."""
 
     title: str
     author: str
@@ -29,6 +29,7 @@ class Facts:
     version: str
     layout: str
     edition: str = "print"
+    identifier: str = ""
 
 
 class Info(PDFObject):  # type: ignore[misc]
@@ -45,7 +46,7 @@ class Info(PDFObject):  # type: ignore[misc]
             "Title": facts.title, "Author": facts.author, "Subject": facts.subject,
             "Keywords": ", ".join(facts.keywords), "Creator": facts.producer, "Producer": facts.producer,
             "CreationDate": pdf_date(facts.created), "ModDate": pdf_date(facts.modified),
-            "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout, "Edition": facts.edition,
+            "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout, "Edition": facts.edition, "HandoutId": facts.identifier,
         }  # fmt: skip
         return syntax({key: text(value) for key, value in said.items() if value}, document).encode("latin-1")
 
@@ -68,7 +69,7 @@ def packet(facts: Facts, archive: str) -> bytes:
     """
     said = {
         key: html.escape(str(getattr(facts, key)), quote=False)
-        for key in ("title", "author", "subject", "language", "producer")
+        for key in ("title", "author", "subject", "language", "producer", "identifier")
     }
     return _PACKET.format(
         **said,
@@ -89,6 +90,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:identifier>{identifier}</dc:identifier>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <pdf:Keywords>{keywords}</pdf:Keywords><pdf:Producer>{producer}</pdf:Producer>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from carefold.content.wording import count_words, said
 from carefold.errors import CarefoldError, Problem
 from carefold.imposition.sheet import FoldedSheet, Panel, flow_panels, folded_sheet
 from carefold.model.handout import Section
@@ -30,7 +31,7 @@ from carefold.typeset.composition import (
 )
 from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, tidied
 from carefold.typeset.cover import compose_cover
-from carefold.typeset.misfit import misfit
+from carefold.typeset.misfit import about, longest, misfit
 from carefold.typeset.setting import Setting
 
 _ABOVE_FOOT = 12.0  # least space above what is pinned to a panel's foot
@@ -188,14 +189,22 @@ def _place(
 
 def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
     """What does not fit at the smallest size, and by how much."""
-    parts, style, name = tried.parts, tried.parts.setting.styles.text, job.layout.title
+    parts = tried.parts
     if not _back_fits(job, sheet, parts):
-        back = sheet.panel(job.layout.back or "")
-        over = height(parts.urgent) + height(parts.foot) - back.live.height
-        place = place_of(parts.urgent)
-        place = place if place.file else job.resolved.handout.place
-        lines = count_lines(over, style.leading)
-        message = f"the back of “{name}” is too full by {lines} at the smallest type size, {style.size:g} pt."
-        yield Problem(message, place, "Shorten the urgent sections or the disclaimer.")
+        yield _back_too_full(job, sheet, parts)
     if fill(parts.flow, tried.columns, even=True) is None:
-        yield misfit(job, parts.flow, tried.columns, parts.setting)
+        yield misfit(job, parts.flow, tried.columns, parts.setting, job.phrases["main-point"])
+
+
+def _back_too_full(job: Job, sheet: FoldedSheet, parts: _Parts) -> Problem:
+    handout, style, sizes = job.resolved.handout, parts.setting.styles.text, job.layout.type
+    used = height(parts.urgent) + height(parts.foot)
+    over = max(used - sheet.panel(job.layout.back or "").live.height, style.leading)
+    urgent = [section for section in handout.sections if section.urgent]
+    words = over / used * count_words(handout.disclaimer, *urgent)
+    message = f"the back of “{job.layout.title}” is too full by {count_lines(over, style.leading)}"
+    message += f" at the smallest type size, {style.size:g} pt: {about(words)} are too many;"
+    message += f" {sizes.largest:g} pt and all between were tried."
+    shown = longest(parts.urgent, said(urgent[0].title), style.leading) if urgent else ""
+    place = place_of(parts.urgent) if urgent else handout.place
+    return Problem(message, place, f"Shorten the urgent sections or the disclaimer. {shown}".rstrip())

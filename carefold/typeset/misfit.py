@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carefold.content.wording import count_words, said
+from carefold.content.wording import count_words
 from carefold.errors import Problem
 from carefold.typeset.boxes import Item, Space, height
 from carefold.typeset.composition import Job
@@ -14,26 +14,32 @@ from carefold.typeset.setting import Setting
 _SHOWN_SECTIONS = 3
 
 
-def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: Setting) -> Problem:
-    """The report for a vertical list that is too long for its columns, at the smallest type size."""
+def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: Setting, first: str) -> Problem:
+    """The report for a vertical list that is too long for its columns, at the smallest type size.
+
+    `first` is the title of what the list begins with.
+    """
     rest, style, sizes = overflow(items, columns), setting.styles.text, job.layout.type
     points = max(rest.points, style.leading)
     words = points / height(items) * count_words(job.resolved.handout.main_point, job.resolved.handout.sections)
     message = f"the text does not fit “{job.layout.title}”: {rest.column} is full here."
-    message += f" {count_lines(points, style.leading).capitalize()}, about {max(5, 5 * round(words / 5))} words,"
+    message += f" {count_lines(points, style.leading).capitalize()}, {about(words)},"
     message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
-    return Problem(message, rest.place, f"Shorten it, or choose another layout. {_longest(job, items, style.leading)}")
+    return Problem(message, rest.place, f"Shorten it, or choose another layout. {longest(items, first, style.leading)}")
 
 
-def _longest(job: Job, items: Sequence[Item], leading: float) -> str:
-    """The longest sections with their lines."""
-    first = said(job.resolved.handout.sections[0].title)
-    points = {first: 0.0}
-    title = first
+def about(words: float) -> str:
+    """So many words, to the nearest five."""
+    return f"about {max(5, 5 * round(words / 5))} words"
+
+
+def longest(items: Sequence[Item], first: str, leading: float) -> str:
+    """The longest sections with their lines; `first` is the title of what stands before the first space."""
+    points, title = {first: 0.0}, first
     for item in items:
         if isinstance(item, Space) and item.section:
             title = item.section
         points[title] = points.get(title, 0.0) + item.height
-    longest = sorted(points.items(), key=lambda pair: -pair[1])[:_SHOWN_SECTIONS]
-    shown = ", ".join(f"“{title}” ({count_lines(length, leading)})" for title, length in longest)
+    most = sorted(points.items(), key=lambda pair: -pair[1])[:_SHOWN_SECTIONS]
+    shown = ", ".join(f"“{title}” ({count_lines(length, leading)})" for title, length in most)
     return f"The longest sections: {shown}."

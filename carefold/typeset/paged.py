@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from carefold.content.wording import said
 from carefold.errors import CarefoldError, Problem
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
@@ -105,7 +106,9 @@ def _try_size(job: Job, size: float) -> _Try:
 
 def _too_many_pages(job: Job, tried: _Try, most: int) -> Problem:
     items = [item for part in tried.parts for item in part]
-    return misfit(job, items, _columns(job, tried.head.height, height(tried.foot), most), tried.setting)
+    columns = _columns(job, tried.head.height, height(tried.foot), most)
+    first = min(job.resolved.handout.sections, key=lambda section: section.urgent)
+    return misfit(job, items, columns, tried.setting, said(first.title))
 
 
 def _place(job: Job, tried: _Try) -> Composition:

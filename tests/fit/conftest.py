@@ -83,7 +83,7 @@ class Author:
 
     def blocks(self, most: int) -> list[Written]:
         made = [self.block(self.dice.choice(SIMPLE)) for _ in range(self.dice.randint(1, most))]
-        return made + [self.block("text")] if "heading" in made[-1].data else made
+        return [*made, self.block("text")] if "heading" in made[-1].data else made
 
     def a_text(self) -> Written:
         """A paragraph; one in ten cites something."""
@@ -250,9 +250,7 @@ class Desk:
             for key, value in section.items():
                 if key == "blocks":
                     lines.append("  blocks:")
-                    lines += [
-                        f"  - {_yaml(block)}" if "page-break" not in block else "  - page-break:" for block in value
-                    ]
+                    lines += [f"  - {_yaml(block)}" for block in value]
                 else:
                     lines.append(f"{start}{key}: {_yaml(value)}")
                 start = "  "
@@ -273,8 +271,8 @@ class Desk:
 
 
 def _yaml(value: Any) -> str:
-    """Data on one line, as YAML and JSON both have it."""
-    return json.dumps(value, ensure_ascii=False)
+    """Data on one line, as YAML and JSON both have it; nothing but a page break is empty."""
+    return "page-break:" if value == {"page-break": None} else json.dumps(value, ensure_ascii=False)
 
 
 @pytest.fixture(scope="session")
@@ -287,6 +285,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 @pytest.fixture(scope="session")
 def tell() -> Callable[..., Written]:
+    """Make up a handout; the arguments are those of `story`."""
     return story
 
 
@@ -422,7 +421,7 @@ class Proof:
         front = self.layout.front
         for number, panel, shape in self.shapes:
             area = page.inset(*[7 * MM] * 4) if not self.sheet else self.live(number, panel)
-            if panel != front and not within(shape, area, 1.2):
+            if panel != front and not within(shape, area, 1.5):  # a tick box is higher than a line of 6 pt
                 yield f"a shape {shape} leaves {panel}, {area}"
 
     def flows(self, leaf: Leaf) -> bool:
@@ -649,7 +648,8 @@ def folds_of(layout: Layout, side: Side) -> list[float]:
 REPORTS = (
     r"the text does not fit “[^”]+”: [\w -]+ is full here\. \d+ lines?, about \d+ words, are too many at [\d.]+ pt, the"
     r" smallest; [\d.]+ pt and all between were tried\.",
-    r"the back of “[^”]+” is too full by \d+ lines? at the smallest type size, [\d.]+ pt\.",
+    r"the back of “[^”]+” is too full by \d+ lines? at the smallest type size, [\d.]+ pt: about \d+ words are too"
+    r" many; [\d.]+ pt and all between were tried\.",
     r"this is higher than a page\.",
 )
 

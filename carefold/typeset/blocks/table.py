@@ -51,10 +51,23 @@ def column_widths(body: TableBody, setting: Setting) -> list[float]:
         spare = (room - sum(natural)) / len(natural)
         return [width + spare for width in natural]
     if sum(least) > room:
-        return [room * width / sum(least) for width in least]
+        return _shared(room, least, [max(_widest_letter(cell, style) for cell in column) for column in columns])
     wishes = [wish - need for wish, need in zip(natural, least, strict=True)]
     share = (room - sum(least)) / (sum(wishes) or 1)
     return [need + wish * share for need, wish in zip(least, wishes, strict=True)]
+
+
+def _shared(room: float, wishes: Sequence[float], letters: Sequence[float]) -> list[float]:
+    """Room shared out by what columns wish for; none gets less than its widest letter needs."""
+    narrow: set[int] = set()
+    while True:
+        left = room - sum(letters[number] for number in narrow)
+        wished = sum(wish for number, wish in enumerate(wishes) if number not in narrow)
+        widths = [letters[n] if n in narrow else left * wish / wished for n, wish in enumerate(wishes)]
+        more = {n for n, width in enumerate(widths) if width < letters[n]} - narrow
+        if not more or len(narrow | more) == len(widths):
+            return widths
+        narrow |= more
 
 
 def _words(cell: Text) -> list[str]:
@@ -64,6 +77,11 @@ def _words(cell: Text) -> list[str]:
 def _widest_word(cell: Text, style: TextStyle) -> float:
     words = (word for text in _words(cell) for word in text.split(" "))
     return max((style.family.bold.width(word, style.size, style.language) for word in words), default=0.0) + 1
+
+
+def _widest_letter(cell: Text, style: TextStyle) -> float:
+    letters = {letter for text in _words(cell) for letter in text}
+    return max((style.family.bold.width(letter, style.size, style.language) for letter in letters), default=0.0)
 
 
 def _natural_width(cell: Text, style: TextStyle) -> float:

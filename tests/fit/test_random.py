@@ -1,0 +1,103 @@
+"""Random handouts in every layout: each word once, in order, in its place, large enough; or a report and no PDF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from carefold.errors import CarefoldError
+from carefold.pipeline import expected, make
+from carefold.preflight.check import preflight
+from carefold.preflight.tags import reading_order
+from carefold.resources import shipped
+from carefold.units import INCH, MM
+
+LAYOUTS = tuple(path.stem for path in sorted((shipped() / "layouts").glob("*.yaml")))
+PAGES = ("letter", "a4", "large-print", "half-sheet", "booklet", "booklet-a5")
+PANELS = ("trifold", "trifold-a4", "zfold", "gatefold", "bifold")
+SEEDS = st.integers(0, 2**31)
+CHANGES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("trifold", {"bleed": INCH / 8}),
+    ("trifold", {"flap": INCH / 32}),
+    ("trifold-a4", {"flap": INCH / 8, "bleed": 3 * MM}),
+    ("zfold", {"duplex": "long-edge"}),
+    ("booklet", {"creep": 0.4}),
+    ("letter", {"bleed": 3 * MM}),
+)
+
+AllFaults = Callable[[Any], list[str]]
+
+
+@settings(max_examples=30, deadline=None)
+@given(name=st.sampled_from(LAYOUTS), count=st.integers(1, 60), amount=st.integers(1, 20), seed=SEEDS)
+def test_all_fits_or_a_report_says_why(
+    desk: Any, tell: Any, all_faults: AllFaults, name: str, count: int, amount: int, seed: int
+) -> None:
+    layout = desk.layout(name)
+    assert all_faults(desk.lay_out(tell(count, seed, amount, layout.flow), layout)) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(name=st.sampled_from(PANELS), count=st.integers(1, 14), amount=st.integers(1, 8), seed=SEEDS)
+def test_panels(desk: Any, tell: Any, all_faults: AllFaults, name: str, count: int, amount: int, seed: int) -> None:
+    """Handouts of a leaflet's length: most of them fit."""
+    layout = desk.layout(name)
+    assert all_faults(desk.lay_out(tell(count, seed, amount, layout.flow), layout)) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(change=st.sampled_from(CHANGES), count=st.integers(1, 12), amount=st.integers(1, 5), seed=SEEDS)
+def test_options(
+    desk: Any, tell: Any, all_faults: AllFaults, change: tuple[str, Any], count: int, amount: int, seed: int
+) -> None:
+    """The same with a bleed, another flap, creep, or second sides that stand on their head."""
+    layout = desk.layout(change[0], **change[1])
+    assert all_faults(desk.lay_out(tell(count, seed, amount, layout.flow), layout)) == []
+
+
+@settings(max_examples=10, deadline=None)
+@given(count=st.integers(1, 4), seed=SEEDS)
+def test_cards(desk: Any, tell: Any, all_faults: AllFaults, count: int, seed: int) -> None:
+    layout = desk.layout("card")
+    assert all_faults(desk.lay_out(tell(count, seed, 1, layout.flow), layout)) == []
+
+
+@pytest.mark.parametrize("columns", range(1, 9))
+@pytest.mark.parametrize("name", ["trifold", "letter", "large-print"])
+def test_tables_of_very_long_words(desk: Any, tell: Any, all_faults: AllFaults, name: str, columns: int) -> None:
+    """One column of single letters, the others of 60 letters, in a callout where there is least room."""
+    rows = [["Mm"[row % 2], *("wm" * 30 for _ in range(columns - 1))] for row in range(3)]
+    body = {"table": {"header": rows[0], "rows": rows[1:]}}
+    story = tell(1, 1, 1)
+    words = " ".join(" ".join(row) for row in rows).split()
+    block, prose = {"callout": {"kind": "note", "title": "Box", "blocks": [body]}}, {"text": "Before"}
+    section = replace(story.sections[0], data={"title": "One", "blocks": [prose, block]}, words=[], kept=[])
+    start = story.words[: len(story.words) - len(story.sections[0].words)]
+    data = story.data | {"sections": [section.data]}
+    written = replace(story, data=data, words=[*start, "One", "Before", "Box", *words], sections=[section])
+    assert all_faults(desk.lay_out(written, desk.layout(name))) == []
+
+
+@settings(max_examples=14, deadline=None)
+@given(name=st.sampled_from(LAYOUTS), count=st.integers(1, 14), amount=st.integers(1, 8), seed=SEEDS)
+def test_finished_pdfs(desk: Any, tell: Any, name: str, count: int, amount: int, seed: int) -> None:
+    """Our own preflight finds nothing, and reads out each word of the source as often as it stands there, in order."""
+    story = tell(count, seed, amount, desk.layout(name).flow)
+    desk.write(story)
+    try:
+        made = make(desk.workspace, "h", name)
+    except CarefoldError:
+        return
+    found = preflight(made.data, "h.pdf", expected(desk.workspace, made)).findings
+    assert [str(one) for one in found if one.code.startswith(("CF3", "CF4", "CF5"))] == []
+    said = " ".join(reading_order(made.data)).split()
+    rest = iter(said)
+    assert all(word in rest for word in story.words), "in order"
+    long = Counter(word for word in story.words if len(word) > 9)
+    assert {word: said.count(word) for word in long} == long
