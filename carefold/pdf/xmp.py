@@ -46,7 +46,8 @@ class Info(PDFObject):  # type: ignore[misc]
             "Title": facts.title, "Author": facts.author, "Subject": facts.subject,
             "Keywords": ", ".join(facts.keywords), "Creator": facts.producer, "Producer": facts.producer,
             "CreationDate": pdf_date(facts.created), "ModDate": pdf_date(facts.modified),
-            "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout, "Edition": facts.edition, "HandoutId": facts.identifier,
+            "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout,
+            "Edition": facts.edition, "HandoutId": facts.identifier,
         }  # fmt: skip
         return syntax({key: text(value) for key, value in said.items() if value}, document).encode("latin-1")
 

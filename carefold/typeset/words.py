@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -226,8 +227,7 @@ def _tokens(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
 def _fitting(word: str, look: Look, measure: float, language: str) -> Iterator[str]:
     """Parts of a word that fit the measure, as long as can be."""
     while word:
-        count = len(word)
-        while count > 1 and look.face.width(word[:count], look.size, language) > measure:
-            count -= 1
+        lengths = range(1, len(word) + 1)
+        count = bisect_right(lengths, measure, key=lambda n: look.face.width(word[:n], look.size, language)) or 1
         yield word[:count]
         word = word[count:]
