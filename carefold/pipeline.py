@@ -8,7 +8,7 @@ Everything below this file knows only its own step; everything above it (command
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +17,8 @@ from typing import Any, Literal, TypeAlias
 
 from carefold import __version__
 from carefold.content.bibliography import entries
-from carefold.content.phrases import Phrases
+from carefold.content.nearest import did_you_mean
+from carefold.content.phrases import Phrases, languages
 from carefold.content.resolve import Resolved, resolve
 from carefold.errors import CarefoldError, Place, Problem
 from carefold.findings import Finding, Report
@@ -109,16 +110,33 @@ def _edition_facts(workspace: Workspace, edition: str) -> dict[str, Any]:
     return {"files": edition == "archive", "screen": edition == "screen", "shift": shift}
 
 
-def check_handout(workspace: Workspace, name: str, brand: str | None = None) -> Resolved:
+def check_handout(workspace: Workspace, name: str, brand: str | None = None, allow_expired: bool = False) -> Resolved:
     """A handout as it would be printed; CarefoldError has all that is wrong with it before it is laid out."""
+    handout = load_handout(workspace, name)
     chosen, _ = load_brand(workspace, brand)
-    resolved = resolve(load_handout(workspace, name), chosen, load_references(workspace))
+    resolved = resolve(handout, chosen, load_references(workspace))
     references = entries(resolved.references, workspace.settings.citation_style, short=False)
-    text, heading = (load_family(workspace, name) for name in (chosen.fonts.text, chosen.fonts.heading))
-    problems = missing_characters(resolved, references, (text, heading))
-    if problems:
-        raise CarefoldError(problems)
+    _check_content(workspace, resolved, references)
+    _check_review_date(handout, allow_expired)
     return resolved
+
+
+def _check_content(workspace: Workspace, resolved: Resolved, references: Sequence[Paragraph]) -> None:
+    """Characters that no font has, a language without words, panels that no layout has."""
+    handout, fonts = resolved.handout, resolved.brand.fonts
+    families = [load_family(workspace, name) for name in (fonts.text, fonts.heading)]
+    problems = missing_characters(resolved, references, families)
+    if Phrases.of(handout.language).formats is None:
+        hint = f"The languages are {', '.join(languages())}."
+        problems.append(Problem(f"carefold has no words of its own in “{handout.language}”.", handout.place, hint))
+    panels = all_flow_panels(workspace)
+    for section in handout.sections:
+        if section.panel and section.panel not in panels:
+            hint = did_you_mean(section.panel, panels, f"The panels are {', '.join(sorted(panels))}.")
+            message = f"no layout has a panel “{section.panel}” that text flows into."
+            problems.append(Problem(message, section.panel.place(), hint))
+    if problems:
+        raise CarefoldError(sorted(problems, key=lambda problem: problem.place))
 
 
 def check_pdf(workspace: Workspace, path: Path, brand: str | None = None, verapdf: bool = False) -> Report:
@@ -143,7 +161,7 @@ def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expect
     if origin is None:
         return None
     try:
-        resolved, layout = check_handout(workspace, origin.handout, brand), load_layout(workspace, origin.layout)
+        resolved, layout = check_handout(workspace, origin.handout, brand, True), load_layout(workspace, origin.layout)
     except CarefoldError:
         return None
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
@@ -227,9 +245,7 @@ def prepare(
     handout, brand = resolved.handout, resolved.brand
     text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
-    problems = missing_characters(resolved, references, (text, heading))
-    if problems:
-        raise CarefoldError(problems)
+    _check_content(workspace, resolved, references)
     phrases = Phrases.of(handout.language)
     expired = handout.review_by < today()
     return Job(
@@ -241,7 +257,6 @@ def prepare(
         phrases=phrases,
         find_picture=lambda image: workspace.sources.find(image) or workspace.sources.home / image,
         logo=brand_folder / brand.logo if brand.logo else None,
-        wishes=all_flow_panels(workspace),
         fillable=fillable,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )

@@ -95,7 +95,8 @@ def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
     """The brand asked for by name or file, else the project's own, else the shipped one; and its folder."""
     sources = workspace.sources
     if wanted is None:
-        path = sources.find("brand.yaml") or _only_brand(sources)
+        own = sources.home / "brand.yaml"
+        path = own if own.is_file() else _only_brand(sources)
     elif wanted.endswith((".yaml", ".yml")):
         path = Path(wanted)
     else:
@@ -106,13 +107,21 @@ def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
 
 
 def _only_brand(sources: Sources) -> Path | None:
-    """The project's brand when it has just one, else the shipped one."""
+    """The project's own brand, never the shipped one: nobody's patients are to call a clinic that does not exist."""
     found = sorted((sources.home / "brands").glob("*/brand.yaml"))
-    if len(found) > 1 and len(sources.roots) > 1:
+    if len(sources.roots) == 1:
+        return sources.brand("riverbend")
+    if len(found) == 1:
+        return found[0]
+    if found:
         message = f"the project has several brands: {', '.join(path.parent.name for path in found)}."
         hint = "Name one with --brand, or put the clinic's own brand.yaml beside the folder brands/."
         raise CarefoldError(Problem(message, hint=hint))
-    return found[0] if len(found) == 1 else sources.brand("riverbend")
+    alike = [path.name for path in sources.home.glob("*") if path.name.lower() in ("brand.yml", "brand.yaml")]
+    hint = "Write one (README shows how); to try, use --brand riverbend."
+    if alike:
+        hint = f"{alike[0]} is there: name it brand.yaml."
+    raise CarefoldError(Problem("the project has no brand.yaml, so nobody knows whose handout it is.", hint=hint))
 
 
 def load_references(workspace: Workspace) -> dict[str, Reference]:

@@ -75,6 +75,9 @@ class Clinic:
         one = "- title: One\n  blocks:\n" + textwrap.indent(textwrap.dedent(blocks).strip("\n"), "    ")
         body = textwrap.indent(textwrap.dedent(sections).strip("\n") or one, "  ")
         self.add("handouts/h.yaml", "\n".join([*lines, "sections:", body, ""]))
+        if not (self.folder / "brand.yaml").exists() and not (self.folder / "brands").exists():
+            for file in ("brand.yaml", "logo.svg"):
+                self.add(file, (ROOT / "brands/riverbend" / file).read_bytes())
 
     def build(self, layout: str = "trifold", blocks: str = "- Words.", sections: str = "", **keys: str) -> Made:
         self.write(blocks, sections, **keys)

@@ -36,7 +36,7 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
     printer = Printer(quiet, as_json)
     workspace = Workspace.at(Path.cwd())
     name = name_of(workspace, handout)
-    resolved = check_handout(workspace, name, brand)
+    resolved = check_handout(workspace, name, brand, allow_expired=True)
     data = _outline(resolved)
     _print_outline(data, printer)
     problems: list[Problem] = []

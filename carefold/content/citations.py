@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from carefold.content.nearest import did_you_mean
-from carefold.errors import Problem
-from carefold.model.inline import Citation
+from carefold.errors import NOWHERE, Problem
+from carefold.model.inline import Citation, Paragraph, Words
 from carefold.model.reference import Reference
+
+_BARE = re.compile(r"(?<![\w.@])@([A-Za-z][\w-]*)")
 
 
 class Numbering:
@@ -54,3 +57,11 @@ class Numbering:
                 message = f"the reference “{reference.id}” is never cited."
                 found.append(Problem(message, reference.place, f"Cite it with [@{reference.id}], or remove it."))
         return found
+
+    def bare(self, paragraph: Paragraph) -> Iterator[Problem]:
+        """Ids of known works that stand in a text without brackets: these would print as they are, and cite nothing."""
+        for span in (one for one in paragraph if isinstance(one, Words)):
+            for match in _BARE.finditer(span.text):
+                if match[1] in self._known:
+                    place = span.places[match.start()] if span.places else NOWHERE
+                    yield Problem(f"“@{match[1]}” cites nothing here.", place, f"write it in brackets: [@{match[1]}].")

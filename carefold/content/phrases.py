@@ -108,3 +108,8 @@ def _formats(data: Mapping[str, Any]) -> Formats:
         thousands_from=data["thousands-from"],
         decimal=data["decimal"],
     )
+
+
+def languages() -> tuple[str, ...]:
+    """The language tags that have words."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))

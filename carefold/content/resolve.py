@@ -124,6 +124,8 @@ class _Walk:
         """The text, parsed."""
         parsed = parse(text, self.fields.fill, self.fields.language)
         self.problems += parsed.problems
+        for paragraph in parsed.paragraphs:
+            self.problems += self.numbering.bare(paragraph)
         return Text(text, text.places, tuple(map(self._paragraph, parsed.paragraphs)))
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:

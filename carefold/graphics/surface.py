@@ -31,6 +31,9 @@ class Run:
 class Surface(Protocol):
     """A page that takes marked content. What belongs to no leaf is an artifact (ISO 32000-1, 14.8.2.2)."""
 
+    def reading(self, rank: int) -> None:
+        """What is drawn next is read in this place among panels and pages, wherever it stands on the sheet."""
+
     def text(self, x: float, baseline: float, runs: Sequence[Run]) -> None:
         """One line of text."""
 

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 
+from carefold.graphics.colour import BLACK, contrast, mix, rgb
 from carefold.model.contact import Contact
-from carefold.model.located import Located
+from carefold.model.located import Located, wrong
 from carefold.model.values import Colour, Line, Text
+
+_LEAST = 4.5  # WCAG 2.1, 1.4.3
+_PAIRS = (
+    ("primary", "#ffffff"), ("ink", "#ffffff"), ("caution", "#ffffff"), ("danger", "#ffffff"), ("primary", "tint"),
+)  # fmt: skip
+
+
+def _darker(colour: str, behind: str) -> str:
+    """The nearest darker colour with enough contrast."""
+    for step in range(1, 101):
+        mixed = mix(rgb(colour), BLACK, step / 100)
+        if contrast(mixed, rgb(behind)) >= _LEAST:
+            return "#" + "".join(f"{int(part * 255):02x}" for part in mixed)
+    return "#000000"
 
 
 class Colours(Located):
@@ -20,6 +35,17 @@ class Colours(Located):
     accent: Colour = "#f2b35e"
     caution: Colour = "#9a4b00"
     danger: Colour = "#a3261f"
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> Self:
+        for key, ground in _PAIRS:
+            behind = getattr(self, ground, ground)
+            colour, ratio = getattr(self, key), contrast(rgb(getattr(self, key)), rgb(behind))
+            if ratio < _LEAST:
+                better = _darker(colour, behind)
+                message = f"`{key}` {colour} on {behind} has a contrast of {ratio:.1f}:1, and {_LEAST}:1 is the least."
+                raise wrong(f"{message} Hint: take {better}, the nearest that can be read.", key)
+        return self
 
 
 class Fonts(Located):
@@ -43,3 +69,10 @@ class Brand(Located):
     cover: Literal["wave", "arcs", "grid", "plain"] = "wave"
     notices: tuple[Text, ...] = ()
     disclaimer: Text
+
+    @field_validator("disclaimer")
+    @classmethod
+    def _says_something(cls, disclaimer: Text) -> Text:
+        if disclaimer.strip() == "default":
+            raise wrong("“default” is for handouts; here stands the disclaimer itself. Hint: write its sentence.")
+        return disclaimer

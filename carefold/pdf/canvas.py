@@ -64,15 +64,17 @@ class Annotation:
     page: int
     reference: PDFObjectReference
     key: int
+    rank: int
     target: str  # the destination inside the document, if any
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
-    """A Surface on ReportLab's canvas. It notes for each leaf where its parts lie: (page, MCID)."""
+    """A Surface on ReportLab's canvas. It notes for each leaf where its parts lie: (reading rank, page, MCID)."""
 
     def __init__(self, extent: tuple[float, float], language: str) -> None:
         """`extent` is the sheet's width and height in points."""
-        self.parts: dict[Leaf, list[tuple[int, int]]] = {}
+        self.parts: dict[Leaf, list[tuple[int, int, int]]] = {}
+        self._rank = 0
         self.owners: list[list[Leaf]] = []  # by page, by MCID
         self.annotations: list[Annotation] = []
         self.fields: list[PDFObjectReference] = []
@@ -145,7 +147,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             return
         owners = self.owners[-1]
         self._write(f"/{wanted.parent.role} <</MCID {len(owners)}>> BDC")
-        self.parts.setdefault(wanted, []).append((self._pageNumber, len(owners)))
+        self.parts.setdefault(wanted, []).append((self._rank, self._pageNumber, len(owners)))
         owners.append(wanted)
         self._open = wanted
 
@@ -156,6 +158,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _write(self, code: str) -> None:
         list.append(self._code, code)
+
+    def reading(self, rank: int) -> None:
+        """What is drawn next is read in this place among panels and pages, wherever it stands on the sheet."""
+        self._rank = rank
 
     @contextmanager
     def tagged(self, leaf: Leaf) -> Iterator[None]:
@@ -289,7 +295,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         key = len(self.annotations)
         reference = self._doc.Reference(entries, f"Annotation{key}")
         self._annotationrefs.append(reference)
-        self.annotations.append(Annotation(element, entries, self._pageNumber, reference, key, target))
+        self.annotations.append(Annotation(element, entries, self._pageNumber, reference, key, self._rank, target))
         return reference
 
     def destination(self, name: str, x: float, y: float) -> None:

@@ -35,7 +35,7 @@ class _TreeWriter:
         self.canvas, self.document = canvas, document
         self.references: dict[Element, PDFObjectReference] = {}
         self.links: dict[Element, list[Annotation]] = {}
-        for annotation in canvas.annotations:
+        for annotation in sorted(canvas.annotations, key=lambda one: one.rank):
             self.links.setdefault(annotation.element, []).append(annotation)
         self.pages = len(canvas.owners) - 1  # the last page is one that was never begun
         self.next_key = self.pages + len(canvas.annotations)
@@ -68,13 +68,13 @@ class _TreeWriter:
                 if child in self.references:
                     kids.append(self.element(child, self.references[element]))
                 continue
-            for number, mcid in self.canvas.parts.get(child, ()):
+            for _, number, mcid in sorted(self.canvas.parts.get(child, ())):
                 elsewhere = {"Type": "/MCR", "Pg": page_reference(number), "MCID": mcid}
                 kids.append(mcid if number == page else elsewhere)
         return kids
 
     def _page(self, element: Element) -> int | None:
-        pages = (page for leaf in _own_leaves(element) for page, _ in self.canvas.parts.get(leaf, ()))
+        pages = (page for leaf in _own_leaves(element) for _, page, _ in sorted(self.canvas.parts.get(leaf, ())))
         return next(pages, None)
 
     def _object(self, link: Annotation) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Pillow and lxml are imported only when there is a picture: they are slow to load
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -152,6 +152,7 @@ def _check_svg(data: bytes, written: str) -> None:
         raise ValueError("the picture has a DOCTYPE, which may hide things. Hint: save it as plain SVG.")
     if etree.QName(tree.getroot()).localname != "svg":
         raise ValueError(f"“{written}” is no SVG picture. Hint: open it, and save it as SVG.")
+    _check_size(tree.getroot().attrib)
     if tree.xpath("//processing-instruction() | /processing-instruction()"):
         raise ValueError("the picture holds instructions for other programs. Hint: save it as plain SVG.")
     for element in tree.iter("*"):
@@ -159,6 +160,15 @@ def _check_svg(data: bytes, written: str) -> None:
         if name in _REFUSED:
             raise ValueError(_REFUSED[name])
         _check_attributes({str(key): str(value) for key, value in element.attrib.items()}, str(element.text or ""))
+
+
+def _check_size(root: Mapping[str, str]) -> None:
+    """A picture without a size, or of none, can't be placed."""
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    sizes = [root.get("width", ""), root.get("height", "")] if len(box) != 4 else box[2:]
+    numbers = [re.match(r"\d*\.?\d+", size) for size in sizes]
+    if not all(number and float(number[0]) > 0 for number in numbers):
+        raise ValueError("the picture does not say how large it is. Hint: save it with a viewBox, or width and height.")
 
 
 def _check_attributes(attributes: dict[str, str], text: str) -> None:

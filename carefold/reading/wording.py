@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from carefold.errors import Place, Problem
 from carefold.model.blocks import KINDS
+from carefold.model.brand import Brand
 from carefold.reading.keys import EXAMPLES
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.quoting import line_with, quotes_hint
@@ -73,8 +74,10 @@ def _no_value(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     return f"{spot.name} has no value", "write it after the colon, or remove the line."
 
 
-def _missing(_model: type[BaseModel], error: Error, spot: Spot) -> Said:
+def _missing(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     key = error["loc"][-1]
+    if model is Brand and key == "disclaimer":
+        return "`disclaimer` is missing", "add `disclaimer: This handout is general education. …`."
     if isinstance(key, int):
         return f"{spot.name} needs one value more", "look at how many belong there."
     return f"`{key}` is missing", f"add `{EXAMPLES.get(key, f'{key}: …')}`."

@@ -58,7 +58,7 @@ _GAP_BEFORE: dict[type[model.Block], float] = {
     model.Callout: _BOX_GAP,
     model.TableBlock: _BOX_GAP,
     model.FigureBlock: _BOX_GAP,
-    model.IconArrayBlock: _BLOCK_GAP,
+    model.IconArrayBlock: _BOX_GAP,
 }
 
 

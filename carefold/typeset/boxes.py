@@ -6,7 +6,7 @@ Every block becomes such a list. Two boxes without a space between them stay tog
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -20,11 +20,15 @@ Draw: TypeAlias = Callable[[Surface, float, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A slice that can't break, `height` points high; `place` is where its words stand in the source."""
+    """A slice that can't break, `height` points high; `place` is where its words stand in the source.
+
+    `fault` says what is wrong with it at this type size, where smaller type would mend it.
+    """
 
     height: float
     draw: Draw
     place: Place = NOWHERE
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +115,8 @@ def listed(entries: Sequence[Sequence[Item]], between: float) -> tuple[Item, ...
             made.append(Space(between, NEVER if alone else 0.0))
         made.extend(entry)
     return tuple(made)
+
+
+def faults(items: Iterable[Item]) -> Iterator[Box]:
+    """Boxes that can't stay as they are at this type size."""
+    return (item for item in items if isinstance(item, Box) and item.fault)

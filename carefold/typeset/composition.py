@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -67,18 +67,23 @@ class Composition:
 
     def drawing(self, page: int) -> Callable[[Surface, float, float], None]:
         """What draws a side or page with its lower left corner at x, y."""
-        return partial(_draw, self.pages[page])
+        return partial(_draw, self.pages[page], self._ranks())
 
     def screens(self) -> Iterator[tuple[tuple[float, float], Callable[[Surface], None]]]:
         """For a screen: one panel or page after another, in reading order, with its width and height."""
         for frame in self.frames:
             area = frame.area
             boxes = [one for one in self.pages[frame.page] if one.panel == frame.name]
-            yield (area.width, area.height), partial(_draw, boxes, right=-area.x, up=-area.y)
+            yield (area.width, area.height), partial(_draw, boxes, self._ranks(), right=-area.x, up=-area.y)
+
+    def _ranks(self) -> dict[str, int]:
+        """In which place each panel or page is read."""
+        return {frame.name: rank for rank, frame in enumerate(self.frames)}
 
 
-def _draw(page: Sequence[Placed], surface: Surface, right: float, up: float) -> None:
+def _draw(page: Sequence[Placed], ranks: Mapping[str, int], surface: Surface, right: float, up: float) -> None:
     for one in page:
+        surface.reading(ranks.get(one.panel, 0))
         one.box.draw(surface, one.x + right, one.y + up)
 
 
@@ -94,7 +99,6 @@ class Job:
     phrases: Phrases
     find_picture: Callable[[str], Path]
     logo: Path | None = None
-    wishes: frozenset[str] = frozenset()  # panel names that some layout knows
     stamp: str = ""  # printed where the text is past its review date
     fillable: bool = False  # boxes and blanks are fields to fill in on a screen
 
@@ -152,13 +156,14 @@ def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from blocks_within(block.callout.blocks)
 
 
-def logo_box(job: Job, height: float) -> tuple[Box, float]:
-    """The brand's logo at a height, an artifact beside the clinic's name, and its width in points."""
+def logo_box(job: Job, height: float, widest: float) -> tuple[Box, float]:
+    """The brand's logo, at most so high and wide, an artifact beside the clinic's name; and its width in points."""
     if job.logo is None:
         return Box(0.0, lambda _surface, _x, _y: None), 0.0
     file = job.logo
     natural_width, natural_height = natural_size(file)
-    width = height * natural_width / natural_height
+    width = min(widest, height * natural_width / natural_height)
+    height = width * natural_height / natural_width
 
     def draw(surface: Surface, x: float, y: float) -> None:
         with surface.untagged():

@@ -82,7 +82,9 @@ class _Search:
         for number, column in enumerate(self.columns):
             before = best[number - 1] if number else [0.0] + [math.inf] * last
             for start, so_far in enumerate(before):
-                if so_far < math.inf and (start or not number):
+                if self._strays(start, column):
+                    continue
+                if so_far < math.inf and (start or not number or not self.even):
                     stop = len(self.breaks) if self._may_start(start, column) else start + 1
                     self._extend(range(start, stop), so_far, column, best[number], came_from[number])
         if best[-1][last] == math.inf:
@@ -128,6 +130,10 @@ class _Search:
 
     def _may_start(self, start: int, column: Column) -> bool:
         return start == 0 or _may_start(self._space(start), column)
+
+    def _strays(self, start: int, column: Column) -> bool:
+        """Whether a section would go on behind a column for whole ones, which then stays empty."""
+        return column.whole_sections and 0 < start < len(self.breaks) - 1 and not self._space(start).section
 
     def _must_break(self, index: int, column: Column) -> bool:
         return _must_break(self._space(index), column)

@@ -24,6 +24,7 @@ LOGO_HEIGHT = 34.0
 LARGEST_TITLE, SMALLEST_TITLE = 38.0, 24.0
 _WHOLE_HEIGHT = 560.0  # points; lower panels have smaller type and less space
 _LEAST_ART = 36.0
+_WIDEST_LOGO = 0.4  # share of the panel
 
 
 def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> Box:
@@ -98,7 +99,7 @@ def _title_style(title: str, measure: float, scale: float, setting: Setting) -> 
 def _foot(job: Job, parent: Element, scale: float, setting: Setting) -> Box:
     """Logo, name and tagline of the clinic; the name says all that the logo does, so that is an artifact."""
     styles, brand = setting.styles, job.resolved.brand
-    logo, width = logo_box(job, LOGO_HEIGHT * scale)
+    logo, width = logo_box(job, LOGO_HEIGHT * scale, _WIDEST_LOGO * setting.measure)
     right = width + 9 if width else 0.0
     name = replace(styles.section, size=16.0 * scale, leading=19.0 * scale, colour=setting.palette.ink)
     items = list(set_line(brand.name, name, parent.add("P"), setting.measure - right))

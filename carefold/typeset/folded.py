@@ -10,7 +10,7 @@ from carefold.errors import CarefoldError, Problem
 from carefold.imposition.sheet import FoldedSheet, Panel, flow_panels, folded_sheet
 from carefold.model.handout import Section
 from carefold.structure import Element
-from carefold.typeset.boxes import Box, Item, Space, height, place_of
+from carefold.typeset.boxes import Box, Item, Space, faults, height, place_of
 from carefold.typeset.closing import (
     compose_clinic,
     compose_disclaimer,
@@ -31,7 +31,7 @@ from carefold.typeset.composition import (
 )
 from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, tidied
 from carefold.typeset.cover import compose_cover
-from carefold.typeset.misfit import about, longest, misfit
+from carefold.typeset.misfit import about, longest, misfit, too_wide
 from carefold.typeset.setting import Setting
 
 _ABOVE_FOOT = 12.0  # least space above what is pinned to a panel's foot
@@ -80,12 +80,13 @@ def compose_folded(job: Job) -> Composition:
 def _try_size(job: Job, sheet: FoldedSheet, size: float) -> _Try:
     parts = _compose_parts(job, sheet, size)
     columns = _columns(job, sheet, parts)
-    panels = fill(parts.flow, columns, even=True) if _back_fits(job, sheet, parts) else None
+    sound = _back_fits(job, sheet, parts) and not any(faults((*parts.flow, *parts.urgent)))
+    panels = fill(parts.flow, columns, even=True) if sound else None
     return _Try(parts, columns, panels)
 
 
 def _check_wishes(job: Job) -> None:
-    """A wish for a panel that no layout knows, or against the order of the sections, is an error."""
+    """A wish against the order of the sections is an error."""
     flow, reached, problems = job.layout.flow, 0, []
     for section in job.resolved.handout.sections:
         wish = section.panel
@@ -96,9 +97,6 @@ def _check_wishes(job: Job) -> None:
                 message = f"“{section.title}” wishes for {wish}, but a section before it stands further on."
                 problems.append(Problem(message, section.place, "Change the order of the sections, or the wish."))
             reached = max(reached, flow.index(wish))
-        elif wish not in job.wishes:
-            hint = f"The panels of this layout are {', '.join(flow)}."
-            problems.append(Problem(f"no layout has a panel “{wish}” that text flows into.", section.place, hint))
     if problems:
         raise CarefoldError(problems)
 
@@ -129,13 +127,14 @@ def _compose_parts(job: Job, sheet: FoldedSheet, size: float) -> _Parts:
 
 def _by_urgency(job: Job) -> tuple[list[Section], list[Section]]:
     """Calm sections with the wishes that this layout can meet, and urgent ones."""
+    panels = [panel.name for panel in flow_panels(job.layout, folded_sheet(job.layout))]
+
+    def first_column(wish: str | None) -> str | None:
+        return next((name for name in panels if wish and (name == wish or name.rpartition(" ")[0] == wish)), None)
+
     sections = job.resolved.handout.sections
-    calm = [
-        section if not section.panel or section.panel in job.layout.flow else section.model_copy(update={"panel": None})
-        for section in sections
-        if not section.urgent
-    ]
-    return calm, [section.model_copy(update={"panel": None}) for section in sections if section.urgent]
+    calm = [one.model_copy(update={"panel": first_column(one.panel)}) for one in sections if not one.urgent]
+    return calm, [one.model_copy(update={"panel": None}) for one in sections if one.urgent]
 
 
 def _columns(job: Job, sheet: FoldedSheet, parts: _Parts) -> list[Column]:
@@ -190,6 +189,7 @@ def _place(
 def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
     """What does not fit at the smallest size, and by how much."""
     parts = tried.parts
+    yield from (too_wide(job, box) for box in faults((*parts.flow, *parts.urgent)))
     if not _back_fits(job, sheet, parts):
         yield _back_too_full(job, sheet, parts)
     if fill(parts.flow, tried.columns, even=True) is None:

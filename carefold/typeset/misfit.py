@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from carefold.content.wording import count_words
 from carefold.errors import Problem
-from carefold.typeset.boxes import Item, Space, height
+from carefold.typeset.boxes import Box, Item, Space, height
 from carefold.typeset.composition import Job
 from carefold.typeset.copyfit import Column, count_lines, overflow
 from carefold.typeset.setting import Setting
@@ -21,7 +21,8 @@ def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: 
     """
     rest, style, sizes = overflow(items, columns), setting.styles.text, job.layout.type
     points = max(rest.points, style.leading)
-    words = points / height(items) * count_words(job.resolved.handout.main_point, job.resolved.handout.sections)
+    lines = height(item for item in items if isinstance(item, Box))
+    words = points / lines * count_words(job.resolved.handout.main_point, job.resolved.handout.sections)
     message = f"the text does not fit “{job.layout.title}”: {rest.column} is full here."
     message += f" {count_lines(points, style.leading).capitalize()}, {about(words)},"
     message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
@@ -43,3 +44,9 @@ def longest(items: Sequence[Item], first: str, leading: float) -> str:
     most = sorted(points.items(), key=lambda pair: -pair[1])[:_SHOWN_SECTIONS]
     shown = ", ".join(f"“{title}” ({count_lines(length, leading)})" for title, length in most)
     return f"The longest sections: {shown}."
+
+
+def too_wide(job: Job, box: Box) -> Problem:
+    """What to say of a block that no type size makes narrow enough."""
+    hint = "Give it fewer columns or shorter words, or choose a layout with wider columns."
+    return Problem(f"{box.fault} for “{job.layout.title}”: words or numbers would be broken.", box.place, hint)

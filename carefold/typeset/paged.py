@@ -11,7 +11,7 @@ from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.model.inline import Words
 from carefold.structure import Element
-from carefold.typeset.boxes import Box, Item, Space, height, stacked
+from carefold.typeset.boxes import Box, Item, Space, faults, height, stacked
 from carefold.typeset.closing import (
     compose_clinic,
     compose_disclaimer,
@@ -32,7 +32,7 @@ from carefold.typeset.composition import (
     placed,
 )
 from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, overflow, tidied, too_high
-from carefold.typeset.misfit import misfit
+from carefold.typeset.misfit import misfit, too_wide
 from carefold.typeset.paragraph import set_lines
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.words import TextStyle
@@ -57,6 +57,11 @@ class _Try:
     foot: tuple[Item, ...]
 
     @property
+    def faults(self) -> list[Box]:
+        """Boxes that can't stay as they are at this size."""
+        return [box for part in self.parts for box in faults(part)]
+
+    @property
     def nearly_empty(self) -> bool:
         """Whether little more than what closes the handout stands on the last page."""
         return len(self.parts) > 1 and height(self.parts[-1]) < _NEARLY_EMPTY * self.columns[-1].height
@@ -78,11 +83,15 @@ def compose_paged(job: Job) -> Composition:
     first = round((sizes.text - sizes.smallest) / SIZE_STEP)
     if most is not None:
         steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
-        best = largest_step(lambda step: len(at(step).parts) <= most * job.layout.columns, steps, min(first, steps))
+        room = most * job.layout.columns
+        best = largest_step(lambda step: len(at(step).parts) <= room and not at(step).faults, steps, min(first, steps))
         if best < 0:
-            raise CarefoldError(_too_many_pages(job, tries[0], most))
+            wide = [too_wide(job, box) for box in tries[0].faults]
+            raise CarefoldError(wide or _too_many_pages(job, tries[0], most))
         return _place(job, tries[best])
-    wanted = at(first)
+    wanted = next((one for one in map(at, range(first, -1, -1)) if not one.faults), at(0))
+    if wanted.faults:
+        raise CarefoldError(too_wide(job, box) for box in wanted.faults)
     if wanted.nearly_empty:
         smaller = (at(step) for step in range(first - 1, -1, -1))
         wanted = next((one for one in smaller if len(one.parts) < len(wanted.parts)), wanted)
@@ -95,7 +104,8 @@ def _try_size(job: Job, size: float) -> _Try:
     head = stacked(_compose_head(job, root, wide))
     items = _compose_flow(job, root, setting)
     foot = _compose_foot(job, root, setting)
-    high = too_high(items, _columns(job, head.height, 0.0, 2)[0].height, page_area(job.layout).height)
+    room = page_area(job.layout).height
+    high = too_high(items, _columns(job, head.height, 0.0, 2)[0].height if job.layout.columns > 1 else room, room)
     if high:
         lines = count_lines(high.points, setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."
@@ -203,7 +213,7 @@ def _header(job: Job, setting: Setting) -> Box:
     contact, small = brand.contact, job.layout.type.notes
     web = contact.web.removeprefix("https://").rstrip("/") if contact.web else None
     ways = " · ".join(way for way in (contact.phone, web) if way)
-    logo, logo_width = logo_box(job, 20.0)
+    logo, logo_width = logo_box(job, 20.0, 0.3 * setting.measure)
     beside = logo_width + 7 if logo_width else 0.0
     name = _artifact_line(brand.name, replace(styles.bold_ink, size=max(13.0, small), leading=max(17.0, small * 1.2)))
     right = _artifact_line(ways, replace(styles.notes, size=max(11.0, small), leading=max(17.0, small * 1.2)))

@@ -19,7 +19,7 @@ def test_from_a_folder_below(clinic, carefold, files):
     run = carefold("build", "--layout", "letter", "--json", cwd=deep)
     assert run.code == 0
     assert run.document["built"][0]["path"] == str(clinic.folder / "out/h.letter.pdf")
-    assert files(clinic.folder) == {"handouts/h.yaml", "out/h.letter.pdf"}
+    assert files(clinic.folder) == {"brand.yaml", "logo.svg", "handouts/h.yaml", "out/h.letter.pdf"}
 
 
 @pytest.mark.parametrize(("below", "named"), [("", "handouts/h.yaml"), ("handouts", "h.yaml")])
@@ -51,6 +51,9 @@ def test_a_project_that_is_only_project_yaml(tmp_path, carefold, files, words):
     (tmp_path / "project.yaml").write_text("layouts: [letter]\noutput: shelf\n")
     (tmp_path / "sub").mkdir()
     run = carefold("build", "about-ketamine", cwd=tmp_path / "sub")
+    assert run.code == ExitCode.PROBLEMS
+    assert run.err.startswith("error: the project has no brand.yaml, so nobody knows whose handout it is. Hint: ")
+    run = carefold("build", "about-ketamine", "--brand", "riverbend", cwd=tmp_path / "sub")
     assert run.code == 0
     assert files(tmp_path) == {"project.yaml", "shelf/about-ketamine.letter.pdf"}
     assert "Riverbend" in words(tmp_path / "shelf/about-ketamine.letter.pdf")
@@ -138,6 +141,7 @@ def test_fonts_yaml_that_is_wrong(clinic, carefold):
 
 def test_the_only_brand_of_brands_is_the_projects(clinic, carefold, words):
     clinic.write()
+    (clinic.folder / "brand.yaml").unlink()
     clinic.add("brands/lakeside/brand.yaml", BRAND)
     assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
     assert "Lakeside Practice" in words(clinic.folder / "out/h.letter.pdf")
@@ -145,6 +149,7 @@ def test_the_only_brand_of_brands_is_the_projects(clinic, carefold, words):
 
 def test_no_brand_is_guessed_from_several(clinic, carefold, words):
     clinic.write()
+    (clinic.folder / "brand.yaml").unlink()
     for name in ("lakeside", "hillside"):
         clinic.add(f"brands/{name}/brand.yaml", BRAND.replace("Lakeside", name))
     run = carefold("build", "--layout", "letter", cwd=clinic.folder)
@@ -158,6 +163,7 @@ def test_no_brand_is_guessed_from_several(clinic, carefold, words):
 
 def test_the_logo_lies_beside_its_brand(clinic, carefold):
     clinic.write()
+    (clinic.folder / "brand.yaml").unlink()
     clinic.add("brands/lakeside/brand.yaml", BRAND + "logo: logo.svg\n")
     clinic.add("brands/lakeside/logo.svg", (ROOT / "brands/riverbend/logo.svg").read_bytes())
     assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
@@ -171,7 +177,7 @@ def test_the_logo_lies_beside_its_brand(clinic, carefold):
 def test_spaces_and_other_letters_in_paths(tmp_path, carefold, clinic, files):
     clinic.write("- figure: {image: handouts/Bilder ä/pill 1.svg, alt: A pill}")
     folder = tmp_path / "Praxis Süd – 診療所 {x} %s" / "project one"
-    shutil.copytree(clinic.folder / "handouts", folder / "handouts")
+    shutil.copytree(clinic.folder, folder)
     (folder / "handouts/h.yaml").rename(folder / "handouts/été plan {1}.yaml")
     (folder / "handouts/Bilder ä").mkdir()
     shutil.copy(ROOT / "brands/riverbend/logo.svg", folder / "handouts/Bilder ä/pill 1.svg")
@@ -186,3 +192,11 @@ def test_spaces_and_other_letters_in_paths(tmp_path, carefold, clinic, files):
     assert (folder / "mein bild ß.png").is_file()
     (folder / "handouts/été plan {1}.yaml").write_text("titel: x\n")
     assert "handouts/été plan {1}.yaml:1:1: error: unknown key `titel`." in carefold("check", cwd=folder).err
+
+
+def test_a_brand_under_another_name_is_pointed_at(clinic, carefold):
+    clinic.write()
+    (clinic.folder / "brand.yaml").rename(clinic.folder / "brand.yml")
+    run = carefold("build", cwd=clinic.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert "Hint: brand.yml is there: name it brand.yaml." in run.err

@@ -17,8 +17,8 @@ from carefold.units import MM
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><path d="M0 0h60v30z" fill="#0b6e73"/></svg>'
 ROWS = "\n".join(f"    - [Zurow{number}, Zucell{number} has some words in it]" for number in range(36))
-EIGHT = ", ".join(f"Zuhead{letter}" for letter in "abcdefgh")
-CELLS = ", ".join(f"Zucontraindication{letter}" for letter in "abcdefgh")
+SIX = ", ".join(f"Zu{letter}" for letter in "abcdef")
+CELLS = ", ".join(f"Zu{letter}" for letter in "ijklmn")
 
 BLOCKS = {
     "text": "- Zuone **Zutwo** *Zuthree* Zufour x^Zufive^ [Zusix Zuseven](https://a.example) Zueight. [@zarate2006]",
@@ -42,7 +42,7 @@ BLOCKS = {
     "table of one column": "- table: {header: [Zuone], rows: [[Zutwo], [Zuthree]]}",
     "table of three columns": "- table:\n    caption: Zuzero\n    header: [Zuone, Zutwo, Zuthree]\n    rows:\n"
     "    - [Zufour, Zufive Zusix, Zuseven]\n    - [Zueight, Zunine, Zuten]\n    row-headers: true",
-    "table of eight columns": f"- table: {{header: [{EIGHT}], rows: [[{CELLS}]]}}",
+    "table of six columns": f"- table: {{header: [{SIX}], rows: [[{CELLS}]]}}",
     "table with empty cells": '- table: {header: [Zuone, Zutwo], rows: [["", Zuthree], [Zufour, ""]]}',
     "long table": f"- table:\n    header: [Zuone, Zutwo]\n    rows:\n{ROWS}",
     "facts": "- facts: {Zuone: Zutwo Zuthree, Zufour: Zufive}",

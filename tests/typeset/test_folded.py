@@ -238,8 +238,8 @@ def test_a_panel_that_no_layout_knows_is_an_error(clinic: Any) -> None:
         clinic.build("trifold", sections="- title: One\n  panel: inside-top\n  blocks: [a]\n")
     (problem,) = caught.value.problems
     assert "no layout has a panel “inside-top”" in problem.message
-    assert "inside-left, inside-middle, inside-right, flap" in problem.hint
-    assert problem.place.line == 11
+    assert problem.hint == "Did you mean “inside-left”?"
+    assert (problem.place.line, problem.place.column) == (12, 12)
 
 
 def test_a_panel_of_another_layout_is_ignored(clinic: Any, shipped: Any, by_panel: ByPanel) -> None:

@@ -12,6 +12,7 @@ from carefold.typeset.styles import GRID
 from carefold.units import Area
 
 _COLUMNS = 10
+_GAP = 0.45  # after five icons, as a share of their pitch
 _LEAST_LABEL = 5.2  # ems of text that a label beside the picture needs
 _BESIDE = 12.0  # points between the picture and the words beside it
 _OPTICAL = 3.0  # points that the picture stands lower than the words, so that their tops look level
@@ -62,8 +63,8 @@ def _beside(picture: Box, words: Box, right: float, down: float) -> Box:
 def _picture(array: IconArray, figure: Element, setting: Setting) -> tuple[Box, float]:
     """The icons as a box, and its width in points."""
     leaf, colour = figure.leaf(), setting.palette.primary
-    pitch = setting.styles.text.size * 1.08
-    gap = pitch * 0.45
+    pitch = min(setting.styles.text.size * 1.08, setting.measure / (_COLUMNS + _GAP))
+    gap = pitch * _GAP
     step = pitch if array.icon == "dot" else pitch * 1.55
     columns, rows = min(_COLUMNS, array.of), -(-array.of // _COLUMNS)
     width = columns * pitch + (gap if columns > 5 else 0)

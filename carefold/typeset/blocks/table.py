@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,11 +12,12 @@ from carefold.model.blocks import TableBlock, TableBody
 from carefold.model.inline import Words
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.typeset.boxes import NEVER, Box, Item, Space, place_of, stacked
+from carefold.typeset.boxes import NEVER, Box, Item, Space, kept, place_of, stacked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
-from carefold.typeset.words import TextStyle
+from carefold.typeset.words import TextStyle, gather_words
 
+_LONGEST = 11.0  # ems; longer words go over two lines
 _PAD = 4.0  # points inside a cell, at each side
 
 
@@ -25,7 +27,7 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
     caption: tuple[Item, ...] = ()
     if body.caption is not None:
         caption = (
-            *set_text(body.caption, setting.styles.bold, table.add("Caption"), setting.measure),
+            *kept(set_text(body.caption, setting.styles.bold, table.add("Caption"), setting.measure)),
             Space(GRID, NEVER),
         )
     widths = column_widths(body, setting)
@@ -38,36 +40,34 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
             last = number == len(body.rows) - 1
             items.append(Space(0.0, 4.0 if last or number == 1 else 1.0, repeat=_as_artifact(again)))
         items.append(_row(cells, rows.add("TR"), widths, setting, row_header=body.row_headers))
+    first = next(number for number, item in enumerate(items) if isinstance(item, Box))
+    box = items[first]
+    if _too_wide(body, setting) and isinstance(box, Box):
+        items[first] = replace(box, fault=f"this table of {len(body.header)} columns is too wide", place=block.place)
     return tuple(items)
+
+
+def _too_wide(body: TableBody, setting: Setting) -> bool:
+    """Whether a word or a dose would have to be broken."""
+    room = setting.measure - 2 * _PAD * len(body.header)
+    columns = zip(body.header, *body.rows, strict=True)
+    return sum(max(_widest_word(cell, setting.styles.bold) for cell in column) for column in columns) > room
 
 
 def column_widths(body: TableBody, setting: Setting) -> list[float]:
     """Widths in points: each column gets its longest word, the rest is shared out by how much text there is."""
     style, room = setting.styles.text, setting.measure - 2 * _PAD * len(body.header)
     columns = list(zip(body.header, *body.rows, strict=True))
-    least = [max(_widest_word(cell, style) for cell in column) for column in columns]
+    least = [max(_widest_word(cell, setting.styles.bold) for cell in column) for column in columns]
     natural = [max(_natural_width(cell, style) for cell in column) for column in columns]
     if sum(natural) <= room:
         spare = (room - sum(natural)) / len(natural)
         return [width + spare for width in natural]
     if sum(least) > room:
-        return _shared(room, least, [max(_widest_letter(cell, style) for cell in column) for column in columns])
+        return [max(1.0, room * width / sum(least)) for width in least]  # too wide: this size is given up
     wishes = [wish - need for wish, need in zip(natural, least, strict=True)]
     share = (room - sum(least)) / (sum(wishes) or 1)
     return [need + wish * share for need, wish in zip(least, wishes, strict=True)]
-
-
-def _shared(room: float, wishes: Sequence[float], letters: Sequence[float]) -> list[float]:
-    """Room shared out by what columns wish for; none gets less than its widest letter needs."""
-    narrow: set[int] = set()
-    while True:
-        left = room - sum(letters[number] for number in narrow)
-        wished = sum(wish for number, wish in enumerate(wishes) if number not in narrow)
-        widths = [letters[n] if n in narrow else left * wish / wished for n, wish in enumerate(wishes)]
-        more = {n for n, width in enumerate(widths) if width < letters[n]} - narrow
-        if not more or len(narrow | more) == len(widths):
-            return widths
-        narrow |= more
 
 
 def _words(cell: Text) -> list[str]:
@@ -75,13 +75,17 @@ def _words(cell: Text) -> list[str]:
 
 
 def _widest_word(cell: Text, style: TextStyle) -> float:
-    words = (word for text in _words(cell) for word in text.split(" "))
-    return max((style.family.bold.width(word, style.size, style.language) for word in words), default=0.0) + 1
-
-
-def _widest_letter(cell: Text, style: TextStyle) -> float:
-    letters = {letter for text in _words(cell) for letter in text}
-    return max((style.family.bold.width(letter, style.size, style.language) for letter in letters), default=0.0)
+    """The widest part that may not be broken: a word, or a number with its unit; a very long word may."""
+    widest = 0.0
+    for paragraph in cell.paragraphs:
+        words = gather_words(paragraph, style, Element("TD"), math.inf)
+        tied = 0.0
+        for number, word in enumerate(words):
+            along = bool(number) and words[number - 1].ties(word)
+            space = word.space.width if word.space and along else 0.0
+            tied = (tied if along else 0.0) + space + min(word.width, _LONGEST * style.size)
+            widest = max(widest, tied)
+    return widest + 1
 
 
 def _natural_width(cell: Text, style: TextStyle) -> float:
