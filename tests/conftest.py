@@ -139,6 +139,9 @@ class Recorder:
     def _leaf(self) -> Leaf | None:
         return None if self._skipping else self._leaves[-1]
 
+    def reading(self, rank: int) -> None:
+        pass
+
     def text(self, x: float, baseline: float, runs: Sequence[Run]) -> None:
         self.lines.append(Line(x, baseline, tuple(runs), self._skipping > 0))
 

@@ -79,17 +79,24 @@ def compose_paged(job: Job) -> Composition:
         tries[step] = tries.get(step) or _try_size(job, sizes.smallest + step * SIZE_STEP)
         return tries[step]
 
+    def sound(step: int) -> bool:
+        """Whether smaller type would mend nothing: no table too wide, no block higher than a page."""
+        try:
+            return not at(step).faults
+        except CarefoldError:
+            return False
+
     most = job.layout.pages
     first = round((sizes.text - sizes.smallest) / SIZE_STEP)
     if most is not None:
         steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
         room = most * job.layout.columns
-        best = largest_step(lambda step: len(at(step).parts) <= room and not at(step).faults, steps, min(first, steps))
+        best = largest_step(lambda step: sound(step) and len(at(step).parts) <= room, steps, min(first, steps))
         if best < 0:
-            wide = [too_wide(job, box) for box in tries[0].faults]
-            raise CarefoldError(wide or _too_many_pages(job, tries[0], most))
+            wide = [too_wide(job, box) for box in at(0).faults]
+            raise CarefoldError(wide or _too_many_pages(job, at(0), most))
         return _place(job, tries[best])
-    wanted = next((one for one in map(at, range(first, -1, -1)) if not one.faults), at(0))
+    wanted = at(next(filter(sound, range(first, -1, -1)), 0))
     if wanted.faults:
         raise CarefoldError(too_wide(job, box) for box in wanted.faults)
     if wanted.nearly_empty:

@@ -34,7 +34,7 @@ CHANGES: tuple[tuple[str, dict[str, Any]], ...] = (
 AllFaults = Callable[[Any], list[str]]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(name=st.sampled_from(LAYOUTS), count=st.integers(1, 60), amount=st.integers(1, 20), seed=SEEDS)
 def test_all_fits_or_a_report_says_why(
     desk: Any, tell: Any, all_faults: AllFaults, name: str, count: int, amount: int, seed: int
@@ -51,7 +51,7 @@ def test_panels(desk: Any, tell: Any, all_faults: AllFaults, name: str, count: i
     assert all_faults(desk.lay_out(tell(count, seed, amount, layout.flow), layout)) == []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(change=st.sampled_from(CHANGES), count=st.integers(1, 12), amount=st.integers(1, 5), seed=SEEDS)
 def test_options(
     desk: Any, tell: Any, all_faults: AllFaults, change: tuple[str, Any], count: int, amount: int, seed: int
@@ -61,7 +61,7 @@ def test_options(
     assert all_faults(desk.lay_out(tell(count, seed, amount, layout.flow), layout)) == []
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(count=st.integers(1, 4), seed=SEEDS)
 def test_cards(desk: Any, tell: Any, all_faults: AllFaults, count: int, seed: int) -> None:
     layout = desk.layout("card")
@@ -84,7 +84,7 @@ def test_tables_of_very_long_words(desk: Any, tell: Any, all_faults: AllFaults, 
     assert all_faults(desk.lay_out(written, desk.layout(name))) == []
 
 
-@settings(max_examples=14, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(name=st.sampled_from(LAYOUTS), count=st.integers(1, 14), amount=st.integers(1, 8), seed=SEEDS)
 def test_finished_pdfs(desk: Any, tell: Any, name: str, count: int, amount: int, seed: int) -> None:
     """Our own preflight finds nothing, and reads out each word of the source as often as it stands there, in order."""
