@@ -22,7 +22,7 @@ test-all: test
 	$(BIN)/pytest -m all
 
 bench: $(VENV)/test
-	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/speed.py
 
 schema: $(VENV)/run
 	$(BIN)/python -m carefold.reading.schema

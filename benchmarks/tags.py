@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from unittest import mock
 
-from build import best
+from speed import best
+
 from carefold.pdf import canvas, write
 from carefold.pdf.objects import Stream
 from carefold.pipeline import make
