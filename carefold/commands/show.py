@@ -22,7 +22,7 @@ _BAR = 20
 @click.command("show", short_help="What is in a handout, and how it fits.")
 @click.argument("handout")
 @click.option("--fit", is_flag=True, help="How full each panel or page is.")
-@click.option("--layout", "layouts", multiple=True, metavar="L", help="With --fit: these layouts only.")
+@click.option("--layout", "layouts", multiple=True, metavar="L", help="How full these layouts are.")
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
 @with_output_options
 def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None, quiet: bool, as_json: bool) -> int:
@@ -31,7 +31,7 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
     \b
     Examples:
       carefold show about-ketamine
-      carefold show about-ketamine --fit --layout trifold
+      carefold show about-ketamine --layout trifold
     """
     printer = Printer(quiet, as_json)
     workspace = Workspace.at(Path.cwd())
@@ -41,7 +41,7 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
     _print_outline(data, printer)
     problems: list[Problem] = []
     fits: list[dict[str, Any]] = []
-    for layout in (layouts or resolved.handout.layouts or workspace.settings.layouts) if fit else ():
+    for layout in layouts or (resolved.handout.layouts or workspace.settings.layouts if fit else ()):
         try:
             made = make(workspace, name, layout, brand=brand, allow_expired=True)
         except CarefoldError as error:

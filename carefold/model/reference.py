@@ -5,11 +5,12 @@ The schema belongs to the Citation Style Language, not to us, so its other keys 
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Self
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, model_validator
 
-from carefold.model.located import Located
+from carefold.model.located import Located, wrong
 from carefold.model.values import Line
 
 
@@ -20,6 +21,17 @@ class Reference(Located):
     id: Line
     type: Line
     title: Line
+
+    @model_validator(mode="after")
+    def _would_not_print(self) -> Self:
+        address, issued = self.item.get("URL"), self.item.get("issued")
+        if address and not re.match(r"https?://", str(address)):
+            raise wrong(f"`URL` “{address}” is no web address. Hint: write it in full: https://….", "URL")
+        parts = issued.get("date-parts") if isinstance(issued, dict) else None
+        dates = parts if isinstance(parts, list) else [parts]
+        if parts and not all(isinstance(date, list) and all(str(part).isdigit() for part in date) for date in dates):
+            raise wrong("`date-parts` must be numbers. Hint: write the year first: [[2024, 5, 31]].", "issued")
+        return self
 
     @property
     def item(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from carefold.content import bibliography
 from carefold.content.bibliography import entries
@@ -191,7 +192,7 @@ def test_years_are_text_or_numbers(style: Style, issued: Any) -> None:
     assert "2015" in _set(style, **{"container-title": "J"}, volume="1", issued=issued)
 
 
-@pytest.mark.parametrize("issued", [{"date-parts": [["x"]]}, {"date-parts": [[]]}, {}, None, {"date-parts": []}])
+@pytest.mark.parametrize("issued", [{"date-parts": [[]]}, {}, None, {"date-parts": []}])
 def test_no_year_is_no_trouble(issued: Any) -> None:
     assert _set("ama", **{"container-title": "J"}, issued=issued) == "Title. *J*."
 
@@ -266,7 +267,7 @@ _KINDS = st.sampled_from(["report", "chapter", "webpage", "nonsense"])
 def test_any_item_is_set_or_is_a_problem(style: Style, item: dict[str, Any], kind: str) -> None:
     try:
         (paragraph,) = _entries([Reference.model_validate({**item, "id": "a", "type": kind, "title": "T"})], style)
-    except CarefoldError:
+    except (CarefoldError, ValidationError):
         return
     assert all(isinstance(span, Words) and span.text for span in paragraph)
 

@@ -80,6 +80,17 @@ def test_values_stay_as_they_are(tmp_path: Path) -> None:
             ["r.json:1:39: this text has a character that can't be printed (U+D800). Hint: delete it."],
         ),
         (
+            '[{"id": "a", "type": "book", "title": "T", "URL": "javascript:alert(1)"}]',
+            ["r.json:1:51: `URL` “javascript:alert(1)” is no web address. Hint: write it in full: https://…."],
+        ),
+        *(
+            (
+                f'[{{"id": "a", "type": "book", "title": "T", "issued": {{"date-parts": {parts}}}}}]',
+                ["r.json:1:44: `date-parts` must be numbers. Hint: write the year first: [[2024, 5, 31]]."],
+            )
+            for parts in ('[["May"]]', "[2024]", "2024", '"2024"', "[[[1]]]")
+        ),
+        (
             '["a"]',
             [
                 "r.json:1:2: item 1 of the list must have keys with values, but a text stands here. "
