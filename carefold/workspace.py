@@ -37,6 +37,7 @@ class Workspace:
     def at(cls, start: Path) -> Workspace:
         """The project that a folder lies in; without one, what is shipped."""
         sources = Sources(project_root(start.resolve()))
+        _check_endings(sources.home)
         path = sources.find("project.yaml")
         return cls(sources, read_project(path, shown(path)) if path else Project())
 
@@ -44,6 +45,15 @@ class Workspace:
     def output(self) -> Path:
         """Where PDFs go: the project's output folder, else `out` in the current one."""
         return (self.sources.project or Path.cwd()) / self.settings.output
+
+
+def _check_endings(home: Path) -> None:
+    """Files that would be passed over are errors: one name, one ending."""
+    kinds = ("project", "handouts/*", "layouts/*", "brands/*/brand", "fonts/fonts")
+    found = sorted(path for kind in kinds for path in home.glob(f"{kind}.yml") if not path.name.startswith("."))
+    if found:
+        message = "a file that ends in .yml is not read."
+        raise CarefoldError(Problem(message, Place(shown(path)), f"Name it {path.stem}.yaml.") for path in found)
 
 
 def shown(path: Path) -> str:

@@ -31,6 +31,21 @@ def test_messages_name_files_from_the_current_folder(below, named, clinic, caref
     assert (problem["file"], problem["line"], problem["column"]) == (named, 10, 1)
 
 
+def test_another_ending_is_not_passed_over(clinic, carefold):
+    clinic.write()
+    clinic.add("handouts/other.yml", "title: Other\n")
+    clinic.add("layouts/own.yml", "")
+    for arguments in (("build",), ("check",), ("list",), ("build", "other")):
+        run = carefold(*arguments, cwd=clinic.folder)
+        assert (run.code, run.err.splitlines()) == (
+            ExitCode.PROBLEMS,
+            [
+                f"{file}: error: a file that ends in .yml is not read. Hint: Name it {name}.yaml."
+                for file, name in (("handouts/other.yml", "other"), ("layouts/own.yml", "own"))
+            ],
+        )
+
+
 def test_messages_name_files_elsewhere_in_full(clinic, carefold):
     clinic.write(titel="x")
     (clinic.folder / "notes").mkdir()
