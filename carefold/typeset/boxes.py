@@ -56,6 +56,15 @@ def height(items: Iterable[Item]) -> float:
     return sum(item.height for item in items)
 
 
+def spaced(items: Iterable[Item], share: float) -> list[Item]:
+    """A list whose spaces where it may break are so much of their height: the room between blocks."""
+    return [
+        replace(item, height=item.height * share) if isinstance(item, Space) and item.height and item.cost < NEVER
+        else item
+        for item in items
+    ]  # fmt: skip
+
+
 def moved(box: Box, right: float) -> Box:
     """The box, drawn further right."""
     return replace(box, draw=lambda surface, x, y: box.draw(surface, x + right, y))

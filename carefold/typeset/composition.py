@@ -138,7 +138,7 @@ def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:
 
 
 def compose_emergency(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """The brand's emergency line, where the handout itself has no emergency callout."""
+    """The brand's emergency line as a callout; resolving has dropped it where the handout has a callout of its own."""
     emergency = job.resolved.brand.emergency
     if emergency is None:
         return ()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carefold.content.wording import count_words, said
 from carefold.errors import CarefoldError, Problem
 from carefold.imposition.sheet import FoldedSheet, Panel, flow_panels, folded_sheet
 from carefold.model.handout import Section
 from carefold.structure import Element
-from carefold.typeset.boxes import Box, Item, Space, faults, height, place_of
+from carefold.typeset.boxes import Box, Item, Space, faults, height, place_of, spaced
 from carefold.typeset.closing import (
     compose_clinic,
     compose_disclaimer,
@@ -35,6 +35,7 @@ from carefold.typeset.misfit import about, longest, misfit, too_wide
 from carefold.typeset.setting import Setting
 
 _ABOVE_FOOT = 12.0  # least space above what is pinned to a panel's foot
+_SPACING = (1.2, 1.1, 1.0, 0.9, 0.8)  # shares of the space between blocks, the best first
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,10 @@ class _Try:
 
 
 def compose_folded(job: Job) -> Composition:
-    """The handout at the largest type size that fits; CarefoldError says what does not fit at the smallest."""
+    """The handout at the largest type size that fits, with the most space between blocks that then fits.
+
+    CarefoldError says what does not fit at the smallest.
+    """
     sheet, sizes = folded_sheet(job.layout), job.layout.type
     _check_wishes(job)
     steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
@@ -78,10 +82,14 @@ def compose_folded(job: Job) -> Composition:
 
 
 def _try_size(job: Job, sheet: FoldedSheet, size: float) -> _Try:
-    parts = _compose_parts(job, sheet, size)
-    columns = _columns(job, sheet, parts)
-    sound = _back_fits(job, sheet, parts) and not any(faults((*parts.flow, *parts.urgent)))
-    panels = fill(parts.flow, columns, even=True) if sound else None
+    natural = _compose_parts(job, sheet, size)
+    columns = _columns(job, sheet, natural)
+    sound = not any(faults((*natural.flow, *natural.urgent)))
+    for share in _SPACING:
+        parts = replace(natural, flow=spaced(natural.flow, share), urgent=spaced(natural.urgent, share))
+        panels = fill(parts.flow, columns, even=True) if sound and _back_fits(job, sheet, parts) else None
+        if panels is not None:
+            break
     return _Try(parts, columns, panels)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from carefold.errors import Place
 from carefold.typeset import copyfit
-from carefold.typeset.boxes import NEVER, Box, Item, Space, height
+from carefold.typeset.boxes import NEVER, Box, Item, Space, height, spaced
 from carefold.typeset.copyfit import Column, fill, overflow, tidied
 
 NAMES = "abcd"
@@ -282,3 +282,9 @@ def test_a_long_list_is_no_burden() -> None:
     assert parts is not None
     assert sum(map(len, parts)) >= len(items) - 9
     assert tops[-1] > 5000
+
+
+def test_only_spaces_where_a_list_may_break_give_way() -> None:
+    drawn = Box(10.0, lambda _surface, _x, _y: None)
+    items = [drawn, Space(8.0), drawn, Space(8.0, NEVER), drawn, Space(4.0, 2.0, section="One"), drawn]
+    assert [item.height for item in spaced(items, 0.5)] == [10.0, 4.0, 10.0, 8.0, 10.0, 2.0, 10.0]

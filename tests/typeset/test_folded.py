@@ -87,6 +87,28 @@ def test_little_text_is_set_in_the_largest_type(clinic: Any) -> None:
     assert clinic.build().composition.type_size == 14
 
 
+def test_space_gives_way_before_type_does(clinic: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the space fixed, type is never larger, and smaller for some."""
+    sizes = [clinic.build("trifold", sentences(count)).composition.type_size for count in range(40, 60, 3)]
+    monkeypatch.setattr(folded, "_SPACING", (1.0,))
+    fixed = [clinic.build("trifold", sentences(count)).composition.type_size for count in range(40, 60, 3)]
+    assert all(one >= other for one, other in zip(sizes, fixed, strict=True))
+    assert sizes != fixed
+
+
+@pytest.mark.parametrize(("share", "count"), [(1.2, 3), (0.8, 42)])
+def test_a_text_has_the_most_space_that_fits(
+    clinic: Any, monkeypatch: pytest.MonkeyPatch, share: float, count: int
+) -> None:
+    chosen = clinic.build("trifold", sentences(count)).composition
+    others = []
+    for least in (share, 1.0):
+        monkeypatch.setattr(folded, "_SPACING", (least,))
+        others.append(clinic.again("trifold").composition)
+    assert (chosen.type_size, chosen.fills) == (others[0].type_size, others[0].fills)
+    assert (chosen.type_size, chosen.fills) != (others[1].type_size, others[1].fills)
+
+
 def test_a_largest_size_between_two_steps_is_not_exceeded(clinic: Any, shipped: Any) -> None:
     layout = (shipped.sources.home / "layouts/trifold.yaml").read_text()
     clinic.add("layouts/odd.yaml", layout.replace("largest: 14pt", "largest: 12.9pt"))

@@ -12,8 +12,9 @@ from carefold.typeset.styles import GRID
 from carefold.units import Area
 
 _COLUMNS = 10
+_PITCH, _NARROW_PITCH = 1.08, 0.95  # ems of text from icon to icon; in a narrow column the words need room beside them
 _GAP = 0.45  # after five icons, as a share of their pitch
-_LEAST_LABEL = 5.2  # ems of text that a label beside the picture needs
+_LEAST_LABEL = 6.0  # ems of text that a label beside the picture needs
 _BESIDE = 12.0  # points between the picture and the words beside it
 _OPTICAL = 3.0  # points that the picture stands lower than the words, so that their tops look level
 
@@ -63,7 +64,8 @@ def _beside(picture: Box, words: Box, right: float, down: float) -> Box:
 def _picture(array: IconArray, figure: Element, setting: Setting) -> tuple[Box, float]:
     """The icons as a box, and its width in points."""
     leaf, colour = figure.leaf(), setting.palette.primary
-    pitch = min(setting.styles.text.size * 1.08, setting.measure / (_COLUMNS + _GAP))
+    ems = _PITCH if setting.wide else _NARROW_PITCH
+    pitch = min(setting.styles.text.size * ems, setting.measure / (_COLUMNS + _GAP))
     gap = pitch * _GAP
     step = pitch if array.icon == "dot" else pitch * 1.55
     columns, rows = min(_COLUMNS, array.of), -(-array.of // _COLUMNS)
