@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from carefold.errors import Place
+
 
 class Severity(StrEnum):
     """How grave a finding is; errors stop a build."""
@@ -15,13 +17,38 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+class Leave(StrEnum):
+    """What a clinic may do about a code: give it another severity, only accept it with a reason, or mend it."""
+
+    CHANGE = "change or accept"
+    ACCEPT = "accept only"
+    NONE = "mend"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What is fixed about the findings of one code: how grave, what it means in a line, and the rule behind it."""
+
+    title: str
+    source: str
+    severity: Severity = Severity.ERROR
+    leave: Leave = Leave.NONE
+
+    def finding(self, code: str, place: Place | str, message: str, hint: str = "", source: str = "") -> Finding:
+        """A finding with what is fixed about it."""
+        return Finding(code, self.severity, place, message, hint, source or self.source)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark of a check: a stable code, where, what, what to do, and the rule it rests on."""
+    """One remark of a check: a stable code, where, what, what to do, and the rule it rests on.
+
+    `place` is one in a file of the author's, or says in words where in a PDF.
+    """
 
     code: str
     severity: Severity
-    place: str
+    place: Place | str
     message: str
     hint: str = ""
     source: str = ""
@@ -32,11 +59,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that the author has accepted, and why."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All findings about one file."""
+    """All findings about one file, without those that were accepted."""
 
     subject: str
     findings: tuple[Finding, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -45,4 +81,10 @@ class Report:
 
     def extended(self, more: Iterable[Finding]) -> Report:
         """This report with further findings at its end."""
-        return Report(self.subject, (*self.findings, *more))
+        return Report(self.subject, (*self.findings, *more), self.accepted)
+
+
+def quoted(text: str, most: int = 40) -> str:
+    """A text as messages show it: in quotes, spaces made even, cut off after some characters."""
+    plain = " ".join(text.split())
+    return f"“{plain}”" if len(plain) <= most else f"“{plain[: most - 1].rstrip()}…”"

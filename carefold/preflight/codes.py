@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from carefold.findings import Finding, Severity
+from carefold.findings import Code, Finding, Severity
 
 _UA = "PDF/UA-1 (ISO 14289-1)"
 _PDF = "PDF 1.7 (ISO 32000-1)"
 _LOOK = "docs/look.md, Paper"
 _TEXT = f"{_UA}, 7.2"
 _ACTIONS = "PDF/A-2 (ISO 19005-2), 6.5.1"
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """What is fixed about a finding."""
-
-    title: str
-    source: str
-    severity: Severity = Severity.ERROR
 
 
 CODES: dict[str, Code] = {
@@ -96,11 +85,4 @@ CODES: dict[str, Code] = {
 
 def finding(code: str, place: str, message: str, hint: str = "", source: str = "") -> Finding:
     """A finding with what the table says of its code."""
-    entry = CODES[code]
-    return Finding(code, entry.severity, place, message, hint, source or entry.source)
-
-
-def quoted(text: str, most: int = 40) -> str:
-    """A text as messages show it: in quotes, spaces made even, cut off after some characters."""
-    plain = " ".join(text.split())
-    return f"“{plain}”" if len(plain) <= most else f"“{plain[: most - 1].rstrip()}…”"
+    return CODES[code].finding(code, place, message, hint, source)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefold.findings import Finding
+from carefold.findings import Finding, quoted
 from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import Panel, folded_sheet
 from carefold.model.layout import Layout
-from carefold.preflight.codes import finding, quoted
+from carefold.preflight.codes import finding
 from carefold.preflight.document import Document
 from carefold.preflight.page import Run
 from carefold.units import MM, Area

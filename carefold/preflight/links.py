@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from pypdf.generic import DictionaryObject, NameObject
 
-from carefold.findings import Finding
-from carefold.preflight.codes import finding, quoted
+from carefold.findings import Finding, quoted
+from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
 from carefold.preflight.objects import dictionary, entry, items, object_number, resolved, said
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pypdf.generic import DictionaryObject
 from pypdf.xmp import XmpInformation
 
-from carefold.findings import Finding
+from carefold.findings import Finding, quoted
 from carefold.imposition.impose import impose
 from carefold.model.layout import Layout
-from carefold.preflight.codes import finding, quoted
+from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
 from carefold.preflight.expected import Expected, even
 from carefold.preflight.matrix import number

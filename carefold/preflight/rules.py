@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefold.findings import Finding
+from carefold.findings import Finding, quoted
 from carefold.preflight import spoken
-from carefold.preflight.codes import finding, quoted
+from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
 from carefold.preflight.objects import items, said
 from carefold.preflight.tree import STANDARD, Content, Node

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from carefold.preflight.codes import quoted
+from carefold.findings import quoted
 from carefold.preflight.document import Document
 from carefold.preflight.objects import said, text_of
 from carefold.preflight.tree import INLINE, Annotated, Content, Node

@@ -12,9 +12,9 @@ from typing import TypeVar
 from pypdf.generic import DictionaryObject
 
 from carefold.errors import CarefoldError, Problem
-from carefold.findings import Finding
+from carefold.findings import Finding, quoted
 from carefold.preflight import spoken
-from carefold.preflight.codes import finding, quoted
+from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document, listening, open_document
 from carefold.preflight.objects import dictionary, entry, is_true, items, object_number, said
 from carefold.preflight.rules import element_findings

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from pypdf.generic import DictionaryObject
 
-from carefold.findings import Finding
+from carefold.findings import Finding, quoted
 from carefold.preflight import spoken
-from carefold.preflight.codes import finding, quoted
+from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
 from carefold.preflight.expected import Expected, even
 from carefold.preflight.fonts import UNKNOWN, Font, read_font

@@ -1,0 +1,189 @@
+"""The words of a resolved handout as passages: paragraphs, items, headings, each with its place, kind and section.
+
+The walk goes over the fields of any model, so that a new kind of block needs nothing here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from carefold.errors import NOWHERE, Place
+from carefold.model.blocks import Block
+from carefold.model.handout import Handout
+from carefold.model.inline import Blank, Paragraph, Words
+from carefold.model.located import Located
+from carefold.model.values import Line, Text
+from carefold.review.language import Language
+from carefold.review.sentences import spans
+from carefold.review.words import BLANK, Word, masked, words
+
+Role: TypeAlias = Literal["prose", "item", "heading", "label", "cell", "alt"]
+
+_HEADINGS = ("title", "heading")
+_LABELS = ("caption", "label", "header", "unit")
+_NO_TEXT = ("when", "panel")
+_CELLS = ("table", "schedule", "chart", "log", "timeline", "compare")
+LEFT_OUT = ("contact", "address", "qr", "signature", "glossary", "log")
+"""Kinds of blocks whose words don't count for the reading grade."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage: where it starts and ends there, and its words."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where a passage stands: the kind of its block (or title, main-point, disclaimer), its role, the section."""
+
+    kind: str
+    role: Role = "prose"
+    section: int | None = None
+    of: int | None = None  # an icon array's denominator
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph of plain words; blanks and what is left out stand in it as U+FFFC."""
+
+    paragraph: Paragraph
+    context: Context
+    language: Language
+    fallback: Place = NOWHERE
+
+    @cached_property
+    def text(self) -> str:
+        """The words."""
+        return "".join(map(_text, self.paragraph))
+
+    @cached_property
+    def masked(self) -> str:
+        """The words, with addresses and phone numbers blotted out."""
+        return masked(self.text)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words one by one."""
+        return tuple(words(self.masked))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences with their words; one without words is none. A list's item has at least one, as all do."""
+        starts = [word.start for word in self.words]
+        made = []
+        for start, end in spans(self.masked, self.language):
+            inside = self.words[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+            if inside:
+                made.append(Sentence(start, end, inside))
+        return tuple(made)
+
+    @cached_property
+    def _segments(self) -> tuple[tuple[int, ...], tuple[Words | Blank, ...]]:
+        spans = [span for span in self.paragraph if isinstance(span, Words | Blank)]
+        starts, at = [], 0
+        for span in spans:
+            starts.append(at)
+            at += len(_text(span))
+        return tuple(starts), tuple(spans)
+
+    def place(self, at: int = 0) -> Place:
+        """The place of a character in the author's file."""
+        starts, found = self._segments
+        if not found:
+            return self.fallback
+        number = max(0, bisect_right(starts, at) - 1)
+        span = found[number]
+        if isinstance(span, Blank):
+            return span.place
+        places = span.places
+        return places[min(at - starts[number], len(places) - 1)] if places else self.fallback
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return self.text.rstrip("”’\"')]» ").endswith((".", "!", "?", "…"))
+
+    @property
+    def counts(self) -> bool:
+        """Whether its words count for the reading grade: prose and items do, labels and cells if they are sentences."""
+        if self.context.kind in LEFT_OUT or self.context.role in ("alt", "heading"):
+            return False
+        return self.context.role in ("prose", "item") or self.is_whole
+
+
+def _text(span: object) -> str:
+    return span.text if isinstance(span, Words) else BLANK if isinstance(span, Blank) else ""
+
+
+def passages(handout: Handout, language: Language) -> Iterator[Passage]:
+    """All passages of a resolved handout, in the order of the file: no references, contact or imprint."""
+    walk = _Walk(language)
+    for line in (handout.title, handout.subtitle):
+        if line is not None:
+            yield walk.line(line, Context("title", "heading"))
+    yield from walk.down(handout.main_point, Context("main-point"))
+    for number, section in enumerate(handout.sections):
+        yield from walk.down(section.title, Context("section", "heading", number))
+        for block in section.blocks:
+            yield from walk.down(block, Context("section", "prose", number))
+    yield from walk.down(handout.disclaimer, Context("disclaimer"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Goes down into models, tuples and maps."""
+
+    language: Language
+
+    def line(self, line: Line, context: Context) -> Passage:
+        """A line of plain text."""
+        return Passage((Words(str(line), places=line.places),), context, self.language, line.place())
+
+    def down(self, value: object, context: Context) -> Iterator[Passage]:
+        """The passages below a value."""
+        if isinstance(value, Text) and not isinstance(value, Line):
+            for paragraph in value.paragraphs:
+                yield Passage(paragraph, context, self.language, value.place())
+        elif isinstance(value, Located):
+            yield from self._fields(value, context)
+        elif isinstance(value, tuple):
+            for part in value:
+                yield from self.down(part, context)
+        elif isinstance(value, dict):
+            for key, part in value.items():
+                yield from self.down(key, replace(context, role="label"))
+                yield from self.down(part, context)
+
+    def _fields(self, model: Located, context: Context) -> Iterator[Passage]:
+        if isinstance(model, Block):
+            context = Context(model.kind, "cell" if model.kind in _CELLS else "prose", context.section)
+        of = getattr(model, "of", None)
+        if isinstance(of, int):
+            context = replace(context, of=of)
+        for name, value in model.__dict__.items():
+            if name in _NO_TEXT or value is None:
+                continue
+            if isinstance(value, Line):
+                if name == "alt":
+                    yield self.line(value, replace(context, role="alt"))
+                continue
+            yield from self.down(value, replace(context, role=_role(name, value, context)))
+
+
+def _role(name: str, value: object, context: Context) -> Role:
+    if name in _HEADINGS:
+        return "heading"
+    if name in _LABELS:
+        return "label"
+    if context.role == "cell":
+        return "cell"
+    texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text)
+    return "item" if texts else "prose"

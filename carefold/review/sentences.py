@@ -1,0 +1,44 @@
+"""Where the sentences of a masked text are: full stops of short forms, decimals and times do not end one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from carefold.review.language import Language
+
+_END = re.compile(r"[.!?…]+[”’\"')\]»]*(?=\s)")
+_LAST_FORM = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
+_OPENERS = "“‘\"'([«¿¡—–- "
+
+
+def spans(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence; a text without an end sign is one."""
+    start = 0
+    for match in _END.finditer(text):
+        if _ends(text, match, language):
+            yield _trimmed(text, start, match.end())
+            start = match.end()
+    if text[start:].strip():
+        yield _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
+
+
+def _ends(text: str, match: re.Match[str], language: Language) -> bool:
+    """Whether a sentence ends at some end sign: small letters go on, and so does what follows a short form."""
+    after = text[match.end() :].lstrip(_OPENERS)[:1]
+    if after.islower():
+        return False
+    if match[0] != ".":
+        return True
+    form = _LAST_FORM.search(text, 0, match.start())
+    low = form[0].lower() if form else ""
+    if low in language.words("abbreviations") and not (low in ("no", "fig") and not after.isdigit()):
+        return False
+    if low in language.words("may-end"):
+        return after.isupper()
+    return not (form and len(form[0]) == 1 and form[0].isupper() and form[0] != "I")  # J. Smith

@@ -1,0 +1,50 @@
+"""The words of a plain text, and what in it is no words: addresses of the web and of mail, phone numbers, blanks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BLANK = "\ufffc"
+"""Stands for what is no words; as long as what it stands for."""
+
+_ADDRESS = r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_SITE = r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|mil|info|health|example|uk|us|ca|es|mx)\b(?:/\S*)?"
+_PHONE = r"(?<![\w.])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-. ]\d{4}(?!\w)"
+_NO_WORDS = re.compile(rf"{_ADDRESS}|{_SITE}|{_PHONE}", re.IGNORECASE)
+_AFTER = ".,;:!?)]”’'\""
+_WORD = re.compile(r"[^\W\d_]+\d*(?:[-–'’][^\W_]+)*|\d[\d.,:/]*(?<![.,:/])(?:[^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a number, and where it stands in its text; `low` is it in small letters with a straight apostrophe."""
+
+    text: str
+    start: int
+    low: str
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.start + len(self.text)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it starts with a digit."""
+        return self.text[0].isdigit()
+
+
+def masked(text: str) -> str:
+    """The text with addresses and phone numbers blotted out; offsets stay."""
+    return _NO_WORDS.sub(_blot, text) if any(sign in text for sign in "@.-/") else text
+
+
+def _blot(match: re.Match[str]) -> str:
+    kept = match[0].rstrip(_AFTER)
+    return BLANK * len(kept) + match[0][len(kept) :]
+
+
+def words(text: str) -> list[Word]:
+    """The words of a masked text."""
+    return [Word(found[0], found.start(), found[0].lower().replace("’", "'")) for found in _WORD.finditer(text)]
