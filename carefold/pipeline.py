@@ -1,6 +1,6 @@
 """START HERE. From a handout's name to a finished, checked PDF, step by step:
 
-read → resolve → typeset (and impose) → write → preflight
+read → resolve → review → typeset (and impose) → write → preflight
 
 Everything below this file knows only its own step; everything above it (commands, later batch and merge) only calls it.
 """
@@ -32,6 +32,8 @@ from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.preflight.check import made_from, preflight, preflight_file
 from carefold.preflight.expected import Expected, expect
+from carefold.review.review import Review, review
+from carefold.review.settle import problems_of_severities
 from carefold.structure import Element, Leaf
 from carefold.typeset.block import compose_blocks
 from carefold.typeset.calibration import compose_calibration
@@ -75,20 +77,27 @@ class Made:
 def build(
     workspace: Workspace, name: str, layout_name: str, *, brand: str | None = None,
     values: Mapping[str, str] | None = None,
-    allow_expired: bool = False, edition: Edition = "print", archive: bool = False,
+    allow_expired: bool = False, edition: Edition = "print", archive: bool = False, proof: bool = False,
 ) -> Made:  # fmt: skip
-    """One handout in one layout, checked. CarefoldError has all that is wrong with it."""
+    """One handout in one layout, checked. CarefoldError has all that is wrong with it; of a proof, not its words."""
+    if not proof:
+        _refuse(check_handout(workspace, name, brand, allow_expired).report)
     made = make(
         workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
         archive=archive,
     )  # fmt: skip
-    report = preflight(made.data, f"{name}.{layout_name}.pdf", expected(workspace, made))
-    if report.errors:
-        raise CarefoldError(_as_problem(report.subject, finding) for finding in report.errors)
+    _refuse(preflight(made.data, f"{name}.{layout_name}.pdf", expected(workspace, made)))
     return made
 
 
+def _refuse(report: Report) -> None:
+    if report.errors:
+        raise CarefoldError(_as_problem(report.subject, finding) for finding in report.errors)
+
+
 def _as_problem(subject: str, finding: Finding) -> Problem:
+    if isinstance(finding.place, Place):
+        return Problem(f"{finding.message} [{finding.code}]", finding.place, finding.hint)
     return Problem(f"{finding.place}: {finding.message} [{finding.code}]", Place(subject), finding.hint)
 
 
@@ -110,14 +119,21 @@ def _edition_facts(workspace: Workspace, edition: str) -> dict[str, Any]:
     return {"files": edition == "archive", "screen": edition == "screen", "shift": shift}
 
 
-def check_handout(workspace: Workspace, name: str, brand: str | None = None, allow_expired: bool = False) -> Resolved:
-    """A handout as it would be printed; CarefoldError has all that is wrong with it before it is laid out."""
+def check_handout(workspace: Workspace, name: str, brand: str | None = None, allow_expired: bool = False) -> Review:
+    """A handout as it would be printed, with what content review finds; CarefoldError for what can't be laid out."""
+    resolved = _resolved(workspace, name, brand)
+    problems = problems_of_severities(workspace.settings)
+    if problems:
+        raise CarefoldError(problems)
+    return review(name, resolved, workspace.settings, today(), allow_expired)
+
+
+def _resolved(workspace: Workspace, name: str, brand: str | None) -> Resolved:
     handout = load_handout(workspace, name)
     chosen, _ = load_brand(workspace, brand)
     resolved = resolve(handout, chosen, load_references(workspace))
     references = entries(resolved.references, workspace.settings.citation_style, short=False)
     _check_content(workspace, resolved, references)
-    _check_review_date(handout, allow_expired)
     return resolved
 
 
@@ -161,7 +177,7 @@ def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expect
     if origin is None:
         return None
     try:
-        resolved, layout = check_handout(workspace, origin.handout, brand, True), load_layout(workspace, origin.layout)
+        resolved, layout = _resolved(workspace, origin.handout, brand), load_layout(workspace, origin.layout)
     except CarefoldError:
         return None
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from carefold.commands.output import Printer, findings_as_data, name_of, problems_as_data, with_output_options
+from carefold.commands.output import (
+    Printer,
+    accepted_as_data,
+    findings_as_data,
+    grades_as_data,
+    name_of,
+    problems_as_data,
+    sheets_as_data,
+    with_output_options,
+)
 from carefold.errors import CarefoldError, ExitCode, Problem
-from carefold.findings import Finding, Report, Severity
 from carefold.pipeline import check_handout, check_pdf
+from carefold.review.outcome import Checked, Outcome
 from carefold.workspace import Workspace, shown
 
 
@@ -19,7 +30,10 @@ from carefold.workspace import Workspace, shown
 @click.option("--strict", is_flag=True, help="Warnings count as problems.")
 @click.option("--verapdf", is_flag=True, help="PDFs also through veraPDF: PDF/UA-1, and PDF/A where it is claimed.")
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "junit", "html"]), default="text", show_default=True,
+    help="html: a page to print, which a clinician signs.",
+)  # fmt: skip
 @with_output_options
 def command(
     subjects: tuple[str, ...],
@@ -31,32 +45,33 @@ def command(
     quiet: bool,
     as_json: bool,
 ) -> int:  # fmt: skip
-    """Say what is wrong with handouts (before) and PDFs (after); nothing is built.
+    """Say what is wrong with handouts (their words, before) and PDFs (after); nothing is built.
 
     \b
     Examples:
       carefold check about-ketamine
+      carefold check about-ketamine --format html > review.html
       carefold check out/about-ketamine.trifold.pdf
       carefold check --all --strict
     """
-    printer = Printer(quiet, as_json or form == "json")
+    printer = Printer(quiet, as_json, form if not as_json else "json")
     workspace = Workspace.at(Path.cwd())
-    problems: list[Problem] = []
-    reports: list[Report] = []
+    checked: list[Checked] = []
+    unread: list[tuple[str, tuple[Problem, ...]]] = []
     code = ExitCode.DONE
     for subject in _subjects(workspace, subjects, everything):
         if subject.lower().endswith(".pdf"):
-            reports.append(check_pdf(workspace, Path(subject), brand, verapdf))
+            checked.append(Checked.of(check_pdf(workspace, Path(subject), brand, verapdf)))
             continue
         try:
-            check_handout(workspace, name_of(workspace, subject), brand)
-            reports.append(Report(subject))
+            review = check_handout(workspace, name_of(workspace, subject), brand)
+            checked.append(Checked.of(replace(review.report, subject=subject), review))
         except CarefoldError as error:
-            problems += [problem for problem in error.problems if problem not in problems]
+            unread.append((subject, error.problems))
             code = code or error.exit_code
-    _print(problems, reports, printer)
-    bad = any(_counts(finding, strict) for report in reports for finding in report.findings)
-    return code or (ExitCode.PROBLEMS if bad else ExitCode.DONE)
+    outcome = Outcome(tuple(checked), tuple(unread), strict)
+    _print(outcome, printer)
+    return code or (ExitCode.PROBLEMS if outcome.is_bad else ExitCode.DONE)
 
 
 def _subjects(workspace: Workspace, subjects: tuple[str, ...], everything: bool) -> tuple[str, ...]:
@@ -68,17 +83,39 @@ def _subjects(workspace: Workspace, subjects: tuple[str, ...], everything: bool)
     return (*names, *(shown(path) for path in sorted(workspace.output.glob("*.pdf"))))
 
 
-def _counts(finding: Finding, strict: bool) -> bool:
-    return finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING)
-
-
-def _print(problems: list[Problem], reports: list[Report], printer: Printer) -> None:
-    for problem in problems:
+def _print(outcome: Outcome, printer: Printer) -> None:
+    for problem in outcome.problems:
         printer.problem(problem)
-    for report in reports:
-        for finding in report.findings:
-            printer.finding(finding, report.subject)
-        if not report.findings:
-            printer.say(f"{report.subject}: nothing found")
-    checked = [{"subject": report.subject, "findings": findings_as_data(report.findings)} for report in reports]
-    printer.document({"checked": checked, "problems": problems_as_data(problems)})
+    for checked in outcome.checked:
+        for finding in checked.findings:
+            printer.finding(finding, checked.subject)
+        accepted = len(checked.review.report.accepted) if checked.review else 0
+        tail = f"{accepted} accepted" if accepted else ""
+        if not checked.findings:
+            tail = f"nothing found, {tail}" if tail else "nothing found"
+        if tail:
+            printer.say(f"{checked.subject}: {tail}")
+    printer.document(
+        {"checked": [_data(one) for one in outcome.checked], "problems": problems_as_data(outcome.problems)}
+    )
+    if printer.form == "junit":
+        from carefold.review.junit import junit
+
+        printer.whole(junit(outcome))
+    elif printer.form == "html":
+        from carefold.review.page import page
+
+        printer.whole(page(outcome))
+
+
+def _data(checked: Checked) -> dict[str, Any]:
+    data = {"subject": checked.subject, "findings": findings_as_data(checked.findings)}
+    if checked.review is None:
+        return data
+    accepted = accepted_as_data(checked.review.report.accepted)
+    return {
+        **data,
+        "accepted": accepted,
+        **grades_as_data(checked.review.grades),
+        **sheets_as_data(checked.review.sheets),
+    }

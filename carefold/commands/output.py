@@ -11,7 +11,9 @@ from typing import Any, TypeAlias
 import click
 
 from carefold.errors import CarefoldError, Place, Problem
-from carefold.findings import Finding, Severity
+from carefold.findings import Accepted, Finding, Severity
+from carefold.review.grades import Grades
+from carefold.review.sheet import Sheet
 from carefold.workspace import Workspace, shown
 
 Command: TypeAlias = Callable[..., int | None]
@@ -27,7 +29,7 @@ def with_output_options(function: Command) -> Command:
         try:
             return function(**options)
         except CarefoldError as error:
-            printer = Printer(options["quiet"], options["as_json"] or options.get("form") == "json")
+            printer = Printer(options["quiet"], options["as_json"], options.get("form", "text"))
             for problem in error.problems:
                 printer.problem(problem)
             printer.document({"problems": problems_as_data(error.problems)})
@@ -41,14 +43,19 @@ def with_output_options(function: Command) -> Command:
 class Printer:
     """Prints what a command has to say, in the way the user asked for."""
 
-    def __init__(self, quiet: bool, as_json: bool) -> None:
-        """`quiet` leaves out all but problems; `as_json` keeps stdout for the document."""
-        self.quiet, self.as_json = quiet, as_json
+    def __init__(self, quiet: bool, as_json: bool, form: str = "text") -> None:
+        """`quiet` leaves out all but problems; `as_json`, or a form other than text, keeps stdout for the document."""
+        self.quiet, self.form = quiet, "json" if as_json else form
+
+    @property
+    def keeps_stdout(self) -> bool:
+        """Whether lines for people go to stderr."""
+        return self.form != "text"
 
     def say(self, line: str) -> None:
         """A line for a person."""
         if not self.quiet:
-            click.echo(line, err=self.as_json)
+            click.echo(line, err=self.keeps_stdout)
 
     def problem(self, problem: Problem) -> None:
         """Something that is wrong."""
@@ -60,12 +67,17 @@ class Printer:
         """A remark of a check about a file."""
         severity = click.style(f"{finding.severity}:", fg=_COLOURS[finding.severity])
         hint = f" Hint: {finding.hint}" if finding.hint else ""
-        click.echo(f"{subject}: {finding.place}: {severity} {finding.message} [{finding.code}]{hint}", err=self.as_json)
+        where = finding.place if isinstance(finding.place, Place) else f"{subject}: {finding.place}"
+        click.echo(f"{where}: {severity} {finding.message} [{finding.code}]{hint}", err=self.keeps_stdout)
 
     def document(self, data: dict[str, Any]) -> None:
         """The JSON document, where one was asked for."""
-        if self.as_json:
+        if self.form == "json":
             click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+    def whole(self, document: str) -> None:
+        """A document of another form, and nothing else, on stdout."""
+        click.echo(document.rstrip("\n"))
 
 
 def problems_as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
@@ -83,6 +95,40 @@ def findings_as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Findings for a machine."""
     keys = ("code", "severity", "place", "message", "hint", "source")
     return [{key: str(getattr(finding, key)) for key in keys} for finding in findings]
+
+
+def accepted_as_data(accepted: Iterable[Accepted]) -> list[dict[str, Any]]:
+    """Accepted findings for a machine, each with its reason."""
+    return [{**findings_as_data([one.finding])[0], "reason": one.reason} for one in accepted]
+
+
+def grades_as_data(grades: Grades | None) -> dict[str, Any]:
+    """Reading grades for a machine; null where there are none."""
+    if grades is None:
+        return {"reading-grade": None}
+    rest = grades.without_terms
+    sections = [
+        {"title": section.title, "line": section.place.line, "grade": round(section.grade.value, 1)}
+        for section in grades.sections
+    ]
+    return {
+        "reading-grade": {
+            "grade": round(grades.whole.value, 1), "formula": grades.formula, "beside": dict(grades.whole.beside),
+            "without-terms": round(rest.value, 1) if rest else None, "sections": sections,
+        }
+    }  # fmt: skip
+
+
+def sheets_as_data(sheets: Iterable[Sheet]) -> dict[str, Any]:
+    """The sheets of PEMAT-P and the CDC index for a machine: answers by item, null while one is open."""
+    return {
+        sheet.key: {
+            "points": sheet.points, "applicable": sheet.applicable, "score": sheet.score,
+            "open": [item.number for item in sheet.open],
+            "items": {str(item.number): item.answer for item in sheet.items},
+        }
+        for sheet in sheets
+    }  # fmt: skip
 
 
 def name_of(workspace: Workspace, argument: str) -> str:

@@ -35,7 +35,7 @@ def command(
         raise click.UsageError("The picture is a PNG file: let --out end in .png.")
     workspace = Workspace.at(Path.cwd())
     name = name_of(workspace, handout)
-    built = build(workspace, name, layout or workspace.settings.layouts[0], brand=brand, allow_expired=True)
+    built = build(workspace, name, layout or workspace.settings.layouts[0], brand=brand, allow_expired=True, proof=True)
     pages = len(built.composition.pages)
     if page > pages:
         raise CarefoldError(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from carefold.commands.output import Printer, name_of, problems_as_data, with_output_options
+from carefold.commands.output import Printer, grades_as_data, name_of, problems_as_data, with_output_options
 from carefold.content.resolve import Resolved
 from carefold.content.wording import count_words, said
 from carefold.errors import CarefoldError, ExitCode, Problem
@@ -36,8 +36,9 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
     printer = Printer(quiet, as_json)
     workspace = Workspace.at(Path.cwd())
     name = name_of(workspace, handout)
-    resolved = check_handout(workspace, name, brand, allow_expired=True)
-    data = _outline(resolved)
+    reviewed = check_handout(workspace, name, brand, allow_expired=True)
+    resolved = reviewed.resolved
+    data = {**_outline(resolved), **grades_as_data(reviewed.grades)}
     _print_outline(data, printer)
     problems: list[Problem] = []
     fits: list[dict[str, Any]] = []
@@ -73,11 +74,19 @@ def _outline(resolved: Resolved) -> dict[str, Any]:
 
 def _print_outline(data: dict[str, Any], printer: Printer) -> None:
     printer.say(f"{data['title']} ({data['language']}), version {data['version']}, review by {data['review-by']}")
-    printer.say(f"{data['words']} words")
+    printer.say(f"{data['words']} words{_grade(data)}")
     for section in data["sections"]:
         printer.say(f"  {section['words']:5}  {section['title']}{'  (urgent)' if section['urgent'] else ''}")
     printer.say(f"fields: {', '.join(data['fields']) or 'none'}")
     printer.say(f"references: {', '.join(data['references']) or 'none'}")
+
+
+def _grade(data: dict[str, Any]) -> str:
+    grade = data["reading-grade"]
+    if grade is None:
+        return ""
+    beside = "".join(f", {name} {value}" for name, value in grade["beside"].items())
+    return f", reading grade {grade['grade']:.1f} ({grade['formula']}{beside})"
 
 
 def _fit(layout: str, made: Made) -> dict[str, Any]:

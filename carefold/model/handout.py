@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from carefold.model.blocks import AnyBlock
 from carefold.model.located import Located, wrong
 from carefold.model.reference import Reference
+from carefold.model.review import Accept, Answers
 from carefold.model.values import Date, Flag, Language, Length, Line, Text
 
 
@@ -46,6 +47,7 @@ class Section(Located):
     panel: Line | None = None
     when: Line | None = None
     urgent: Flag = False
+    accept: Accept = Field(default_factory=dict)
     blocks: tuple[AnyBlock, ...]
 
 
@@ -78,6 +80,8 @@ class Handout(Located):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     references: tuple[Reference, ...] = ()
     disclaimer: Text
+    review: Answers = Field(default_factory=Answers)
+    accept: Accept = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:

@@ -42,6 +42,7 @@ class Project(Located):
     layouts: Annotated[tuple[Line, ...], Field(min_length=1)] = (Line("trifold"), Line("letter"))
     citation_style: Literal["ama", "vancouver", "apa"] = "ama"
     reading_grade: ReadingGrade = Field(default_factory=ReadingGrade)
+    findings: dict[Line, Literal["error", "warning", "hint", "off"]] = Field(default_factory=dict)
     printer: Printer = Field(default_factory=Printer)
     mail: Mail = Field(default_factory=Mail)
     output: Line = Line("out")

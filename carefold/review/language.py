@@ -18,10 +18,14 @@ class Language:
     code: str
 
     @staticmethod
-    def of(tag: str) -> Language | None:
-        """The language of a tag such as en or es-MX; None for one without lists."""
-        code = tag.split("-")[0]
-        return Language(code) if (_FOLDER / code / "small.txt").is_file() else None
+    def of(tag: str) -> Language:
+        """The language of a tag such as en or es-MX."""
+        return Language(tag.split("-")[0])
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there are lists, so that reading can be judged."""
+        return bool(self.words("small"))
 
     def words(self, name: str) -> frozenset[str]:
         """All words of a list, in any order."""

@@ -17,8 +17,10 @@ from carefold.model.handout import Handout
 from carefold.model.inline import Blank, Paragraph, Words
 from carefold.model.located import Located
 from carefold.model.values import Line, Text
+from carefold.review.formulas import Counts, total
 from carefold.review.language import Language
 from carefold.review.sentences import spans
+from carefold.review.syllables import syllables
 from carefold.review.words import BLANK, Word, masked, words
 
 Role: TypeAlias = Literal["prose", "item", "heading", "label", "cell", "alt"]
@@ -86,6 +88,16 @@ class Passage:
         return tuple(made)
 
     @cached_property
+    def tally(self) -> Counts:
+        """What a formula counts of it; nothing where its words don't count for the grade."""
+        return self.tally_without(frozenset())
+
+    def tally_without(self, left_out: frozenset[str]) -> Counts:
+        """The same without some words, in small letters."""
+        found = (_count(sentence, self.language, left_out) for sentence in self.sentences if self.counts)
+        return total(found)
+
+    @cached_property
     def _segments(self) -> tuple[tuple[int, ...], tuple[Words | Blank, ...]]:
         spans = [span for span in self.paragraph if isinstance(span, Words | Blank)]
         starts, at = [], 0
@@ -117,6 +129,11 @@ class Passage:
         if self.context.kind in LEFT_OUT or self.context.role in ("alt", "heading"):
             return False
         return self.context.role in ("prose", "item") or self.is_whole
+
+
+def _count(sentence: Sentence, language: Language, left_out: frozenset[str]) -> Counts:
+    kept = [syllables(word.text, language) for word in sentence.words if word.low not in left_out]
+    return Counts(len(kept), 1, sum(kept), sum(count > 2 for count in kept)) if kept else Counts()
 
 
 def _text(span: object) -> str:

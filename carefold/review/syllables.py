@@ -16,12 +16,12 @@ _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _READ_AS_LETTERS = 4  # capitals of this length or less, or without a vowel, are spelled out: FDA, MRI, BDNF
 
 
+@lru_cache(maxsize=50_000)
 def syllables(word: str, language: Language) -> int:
     """The syllables of a word, at least one: parts with a hyphen one by one, a number as one, FDA letter by letter."""
     return sum(_of_part(part, language.code) for part in _PART.findall(word)) or 1
 
 
-@lru_cache(maxsize=50_000)
 def _of_part(part: str, code: str) -> int:
     low = part.lower().replace("’", "'")
     if part.isupper() and 1 < len(part) < 6 and low not in Language(code).words("small") and _is_spelled(low):

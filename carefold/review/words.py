@@ -13,7 +13,7 @@ _SITE = r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|mil|info|health|exa
 _PHONE = r"(?<![\w.])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-. ]\d{4}(?!\w)"
 _NO_WORDS = re.compile(rf"{_ADDRESS}|{_SITE}|{_PHONE}", re.IGNORECASE)
 _AFTER = ".,;:!?)]”’'\""
-_WORD = re.compile(r"[^\W\d_]+\d*(?:[-–'’][^\W_]+)*|\d[\d.,:/]*(?<![.,:/])(?:[^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:[-–'’][^\W_]+)*|\d[\d.,:/]*(?<![.,:/])(?:[^\W\d_]+)?")
 
 
 @dataclass(frozen=True, slots=True)

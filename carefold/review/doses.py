@@ -1,0 +1,174 @@
+"""Doses that are easily misread. Nothing is looked for in addresses of the web or of mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from carefold.review.codes import Remark, remark
+from carefold.review.language import Language
+from carefold.review.passages import Passage
+from carefold.review.subject import Subject
+
+_UNIT = r"(?:mg|mcg|µg|μg|g|mL|ml|units?|unidades|mEq|mmol|IU|UI)\b(?!/(?:dL|dl|L|l)\b)"
+_RANGE = r"(?: ?(?:to|or|a|o|[-–]) ?[\d.,]+)?"
+_DOSE = re.compile(r"\d ?-?(?:mg|mcg|µg|μg|g|mL|ml|units?|unidades|mEq|U|IU|UI)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What is wrong, as an expression; `message` and `hint` may name what was found as {0}."""
+
+    code: str
+    expression: re.Pattern[str]
+    message: str
+    hint: str
+
+
+_PATTERNS = (
+    Pattern(
+        "CF131", re.compile(r"(?<![\w.,/\ufffc-])[.]\d+(?![.\w]*[a-z]\.)"),
+        "“{0}” has no zero before its point; without it the point is overlooked.", "Write “0{0}”.",
+    ),
+    Pattern(
+        "CF132", re.compile(rf"(?<![\w.,])\d+\.\d*?0+(?!\d)(?={_RANGE} ?-?{_UNIT})"),
+        "“{0}” ends in a zero after the point; without the point it is ten times as much.", "Leave the zero out.",
+    ),
+    Pattern(
+        "CF136", re.compile(r"(?<![\w.,])\d[\d.,]*(?:mg|mcg|mL|ml|units|unidades|mEq)\b"),
+        "“{0}”: number and unit run together, and the m is misread as zeros.", "Put a space between them.",
+    ),
+    Pattern(
+        "CF137", re.compile(rf"(?<![\w.,])\d{{4,}}(?={_RANGE} ?-?{_UNIT})"),
+        "“{0}” is hard to read at a glance.", "Write it with a comma: 1,000.",
+    ),
+    Pattern(
+        "CF138", re.compile(r"(?<!\w)[<>≤≥]=? ?(?=\d)|(?<![\w@])@ ?(?=\d)"),
+        "the sign “{0}” is easily misread.", "Write “less than”, “more than”, “at least”, “at most” or “at”.",
+    ),
+)  # fmt: skip
+_SPANISH = (
+    Pattern(
+        "CF131", re.compile(rf"(?<![\w.,/\ufffc-])[.,]\d+(?=[ ]?{_UNIT})"),
+        "“{0}” no lleva un cero delante; sin él no se ve la coma.", "Write a zero before it.",
+    ),
+    Pattern(
+        "CF132", re.compile(rf"(?<![\w.,])\d+(?:,\d*?0+|\.\d?0)(?!\d)(?={_RANGE} ?-?{_UNIT})"),
+        "“{0}” ends in a zero after the comma; without the comma it is ten times as much.", "Leave the zero out.",
+    ),
+    *_PATTERNS[2:],
+)  # fmt: skip
+
+
+def number_remarks(subject: Subject) -> Iterator[Remark]:
+    """Doses whose numbers are written dangerously."""
+    patterns = _SPANISH if subject.language.code == "es" else _PATTERNS
+    for passage in subject.passages:
+        for pattern in patterns:
+            for match in pattern.expression.finditer(passage.masked):
+                found = match[0].strip()
+                message, hint = pattern.message.format(found), pattern.hint.format(found)
+                yield remark(pattern.code, passage.place(match.start()), message, hint, passage.context.section)
+
+
+# --- abbreviations
+
+_EVERY = re.compile(r"(?<![\w.@/-])[qQ]\.? ?\d+(?:-\d+)? ?(?:h|hr|hrs|H|d|D)\b\.?")
+_UNITS = frozenset({"U", "u", "IU", "iu", "i.u.", "UI", "u.i."})
+
+
+@dataclass(frozen=True, slots=True)
+class _Spellings:
+    """One expression for all spellings, and for each what to write; `_only_with_dose` need a dose beside them."""
+
+    expression: re.Pattern[str]
+    instead: dict[str, str]
+    only_with_dose: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _spellings(code: str) -> _Spellings:
+    instead: dict[str, str] = {}
+    marked: dict[str, set[str]] = {"#": set(), "~": set(), "": set()}
+    for spellings, meaning in Language(code or "en").pairs("doses"):
+        for spelling in spellings.split():
+            mark = spelling[0] if spelling[0] in "#~" else ""
+            plain = spelling.removeprefix(mark)
+            marked[mark].add(plain)
+            instead[plain] = meaning
+    free = _any(marked[""] | marked["~"])
+    expression = rf"(?<![\w.@/&\ufffc-])(?:{free})(?![\w@]|[.-]\w)|(?<=\d)\s?(?:{_any(marked['#'])})(?![\w@]|[.-]\w)"
+    return _Spellings(re.compile(expression), instead, frozenset(marked["~"] - marked[""]))
+
+
+def _any(spellings: set[str]) -> str:
+    return "|".join(map(re.escape, sorted(spellings, key=lambda one: (-len(one), one)))) or r"(?!)"
+
+
+def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
+    """Abbreviations that are on the list, and “q4h” in its forms."""
+    known = subject.language.code if subject.language.is_known else "en"
+    spellings = _spellings(known)
+    for passage in subject.passages:
+        for match in spellings.expression.finditer(passage.masked):
+            found = match[0].strip()
+            if found in spellings.only_with_dose and not _has_dose(passage, match.start(), counted=True):
+                continue
+            code = "CF135" if found in _UNITS else "CF134"
+            at = match.end() - len(found)
+            message = f"“{found}” is easily misread."
+            hint = f"Write: {spellings.instead[found]}."
+            yield remark(code, passage.place(at), message, hint, passage.context.section)
+        for match in _EVERY.finditer(passage.masked):
+            message, hint = f"“{match[0]}” is easily misread.", "Say at what times of day."
+            yield remark("CF134", passage.place(match.start()), message, hint, passage.context.section)
+
+
+def _has_dose(passage: Passage, at: int, counted: bool = False) -> bool:
+    """Whether the sentence around a character is about a dose: 5 mg, two tablets; or only tablets, unless `counted`."""
+    language = passage.language
+    for sentence in (one for one in passage.sentences if one.start <= at < one.end):
+        if _DOSE.search(passage.masked, sentence.start, sentence.end):
+            return True
+        forms, numbers = language.words("forms"), language.meanings("numbers")
+        for before, word in pairwise((None, *sentence.words)):
+            number = before is not None and (before.is_number or before.low in numbers)
+            if word is not None and word.low in forms and (number or not counted):
+                return True
+    return False
+
+
+# --- how often, not when
+
+
+def often_remarks(subject: Subject) -> Iterator[Remark]:
+    """“Twice daily”: times of day are clearer. What is taken only as needed has none."""
+    always, with_dose, unless = _often(subject.language.code)
+    for passage in subject.passages:
+        for pattern, needs_dose in ((always, False), (with_dose, True)):
+            for match in pattern.finditer(passage.masked):
+                if needs_dose and passage.context.kind != "schedule" and not _has_dose(passage, match.start()):
+                    continue
+                if _as_needed(passage, match.start(), unless):
+                    continue
+                message = f"“{match[0]}” does not say when."
+                hint = "Name the times: morning, noon, evening, bedtime."
+                yield remark("CF133", passage.place(match.start()), message, hint, passage.context.section)
+
+
+def _as_needed(passage: Passage, at: int, unless: re.Pattern[str]) -> bool:
+    around = (one for one in passage.sentences if one.start <= at < one.end)
+    return any(unless.search(passage.masked, one.start, one.end) for one in around)
+
+
+@lru_cache(maxsize=4)
+def _often(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    listed = Language(code).pairs("often")
+    made = []
+    for name in ("always", "with a dose", "unless"):
+        ways = "|".join(way for kind, way in listed if kind == name) or "(?!)"
+        made.append(re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE))
+    return made[0], made[1], made[2]

@@ -1,0 +1,42 @@
+"""JUnit XML of a check: a suite for each file, a case for each finding; those that count are failures."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from carefold.review.outcome import Checked, Outcome
+
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def junit(outcome: Outcome) -> str:
+    """The document, in ASCII, so that no terminal can spoil it."""
+    root = ET.Element("testsuites", name="carefold check")
+    for checked in outcome.everything():
+        root.append(_suite(checked, outcome))
+    ET.indent(root)
+    data: bytes = ET.tostring(root, encoding="us-ascii", xml_declaration=True)
+    return data.decode("ascii")
+
+
+def _suite(checked: Checked, outcome: Outcome) -> ET.Element:
+    failures = sum(map(outcome.counts, checked.findings))
+    tests = str(max(1, len(checked.findings)))
+    suite = ET.Element("testsuite", name=_plain(checked.subject), tests=tests, failures=str(failures), errors="0")
+    if not checked.findings:
+        ET.SubElement(suite, "testcase", classname=_plain(checked.subject), name="nothing found")
+    for finding in checked.findings:
+        name = _plain(f"{finding.code} {finding.place}")
+        case = ET.SubElement(suite, "testcase", classname=_plain(checked.subject), name=name)
+        if outcome.counts(finding):
+            inside = ET.SubElement(case, "failure", type=finding.code, message=_plain(finding.message))
+        else:
+            inside = ET.SubElement(case, "system-out")
+        inside.text = _plain(str(finding))
+    return suite
+
+
+def _plain(text: str) -> str:
+    """Without the characters that XML can't hold."""
+    return _NO_XML.sub("\ufffd", text)

@@ -1,0 +1,166 @@
+"""Numbers that people can picture: shares as “x out of y” with one denominator, decimals only where they measure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from carefold.errors import Place
+from carefold.review.codes import Remark, remark
+from carefold.review.language import Language
+from carefold.review.passages import Passage, Sentence
+from carefold.review.subject import Subject
+
+_PERCENT = re.compile(
+    r"(?<![\w.,])\d+(?:[.,]\d+)?(?: ?(?:%|percent\b|per cent\b|por ciento\b)|(?= ?(?:to|or|a|o|[-–]) ?\d+ ?%))"
+)
+_TIME_OR_MEASURE = re.compile(
+    r"\s?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|mg|mcg|g|ml|mL|oz|lbs?|cm|mm|horas?|minutos?|d[ií]as?"
+    r"|semanas?|meses|mes|años?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """“x out of y”, and where it stands in its passage."""
+
+    of: int
+    start: int
+    text: str
+
+
+def shares(passage: Passage, sentence: Sentence) -> Iterator[Share]:
+    """What a sentence says as so many out of so many; points on a scale are none."""
+    pattern, values = _share_pattern(passage.language.code)
+    if pattern is None:
+        return
+    for match in pattern.finditer(passage.masked, sentence.start, sentence.end):
+        count, of = _value(match["count"], values), _value(match["of"], values)
+        rest = passage.masked[match.end() : sentence.end]
+        unsure = match["maybe"] is not None and (_TIME_OR_MEASURE.match(rest) or 1900 <= of <= 2100)
+        if of > 1 and count <= of and not unsure and not _on_a_scale(passage, sentence, rest):
+            yield Share(of, match.start(), match[0])
+
+
+def _on_a_scale(passage: Passage, sentence: Sentence, rest: str) -> bool:
+    of_people = any(
+        re.match(rf"\s(?:{people})\b", rest, re.IGNORECASE)
+        for kind, people in passage.language.pairs("out-of")
+        if kind == "people"
+    )
+    return not of_people and any(word.low in passage.language.words("scales") for word in sentence.words)
+
+
+def _value(written: str, values: dict[str, int]) -> int:
+    low = written.lower()
+    return values[low] if low in values else int(re.sub(r"\D", "", written) or 0)
+
+
+@lru_cache(maxsize=4)
+def _share_pattern(code: str) -> tuple[re.Pattern[str] | None, dict[str, int]]:
+    language = Language(code)
+    between = dict(language.pairs("out-of"))
+    if not between:
+        return None, {}
+    values = {word: int(value) for word, value in language.pairs("numbers")}
+    number = rf"\d{{1,3}}(?:[,.]\d{{3}})+|\d+|{'|'.join(sorted(values, key=len, reverse=True))}"
+    words = rf"(?:{between['always']}|(?P<maybe>{between['maybe']}))"
+    pattern = rf"(?<![\w.,$])(?P<count>{number}) {words} (?P<of>{number})(?![\w%]|[.,]\d)"
+    return re.compile(pattern, re.IGNORECASE), values
+
+
+def percent_remarks(subject: Subject) -> Iterator[Remark]:
+    """Percentages that no “x out of y” goes with, in the sentence or in one beside it."""
+    for passage in subject.passages:
+        if "%" not in passage.masked and "cent" not in passage.masked and "por ciento" not in passage.masked:
+            continue
+        if passage.context.of is not None:  # an icon array says it as a picture
+            continue
+        for number, sentence in enumerate(passage.sentences):
+            near = passage.sentences[max(0, number - 1) : number + 2]
+            if any(share for one in near for share in shares(passage, one)):
+                continue
+            yield from _percents(passage, sentence)
+
+
+def _percents(passage: Passage, sentence: Sentence) -> Iterator[Remark]:
+    last = -10
+    for match in _PERCENT.finditer(passage.masked, sentence.start, sentence.end):
+        if match.start() - last < 8 or _measures(passage, sentence, match):
+            last = match.end()
+            continue
+        last = match.end()
+        message = f"“{match[0]}” stands without “x out of y”."
+        hint = "Say it as people: “64 out of 100 people (64%)”."
+        yield remark("CF121", passage.place(match.start()), message, hint, passage.context.section)
+
+
+_OR_MORE = "(?: or (?:more|less|higher|lower)| o (?:más|menos))?"
+
+
+def _measures(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a percentage is of a mixture or of one's own best, not of people."""
+    after = passage.masked[match.start() : sentence.end].lower()
+    after = re.sub(r"^[\d.,]+(?: ?(?:%|percent|per cent|por ciento))?(?: ?(?:to|or|a|o|[-–]) ?[\d.,]+ ?%)?", "", after)
+    before = [word.low for word in sentence.words if word.start < match.start()][-2:]
+    for side, listed in passage.language.pairs("measures"):
+        phrases = [
+            one for part in listed.split("|") for one in ([part] if part.startswith(("of ", "de ")) else part.split())
+        ]
+        if side == "before" and any(word in phrases for word in before):
+            return True
+        if side == "after" and any(
+            re.match(rf"(?: or (?:more|less|higher|lower))?[ -]{re.escape(one)}\b", after) for one in phrases
+        ):
+            return True
+    return False
+
+
+def denominator_remarks(subject: Subject) -> Iterator[Remark]:
+    """Shares whose denominator is another than the one that most have."""
+    found: list[tuple[int, str, Place, int | None]] = []
+    pictured: set[Place] = set()
+    for passage in subject.passages:
+        section = passage.context.section
+        if passage.context.of is not None and passage.fallback not in pictured and passage.context.role == "label":
+            pictured.add(passage.fallback)
+            found.append((passage.context.of, f"the picture of {passage.context.of}", passage.place(), section))
+        for sentence in passage.sentences:
+            for share in shares(passage, sentence):
+                found.append((share.of, f"“{share.text}”", passage.place(share.start), section))
+    usual = Counter(of for of, *_ in found).most_common(1)
+    for of, what, place, section in found:
+        if of != usual[0][0]:
+            message = f"{what} has another denominator than the {usual[0][0]:,} that stands elsewhere."
+            yield remark(
+                "CF122", place, message, f"Say all shares out of one number: {usual[0][0]:,}, or 100.", section
+            )
+
+
+_DECIMAL = re.compile(r"(?<![\w.,$£€:/])\d+[.,]\d{1,2}(?![\d.,]*\d|:)")
+_MEASURES = re.compile(
+    r"(?: ?(?:to|or|a|o|[-–]) ?\d[\d.,]*)?[ -]?(?:mg|mcg|µg|μg|g|kg|ml|mL|L|dL|cc|oz|lbs?|pounds?|ounces?|cups?"
+    r"|lit(?:er|re)s?|quarts?|gallons?|tea?spoons?|tablespoons?|tsp|tbsp|cm|mm|m|km|in|inch(?:es)?|feet|ft|miles?|°"
+    r"|degrees?|F|C|%|percent|por ciento|mmol|mEq|units?|IU|U|tablets?|pills?|a\.?m|p\.?m|libras?|onzas?|tazas?"
+    r"|litros?|grados?|unidades|tabletas?|pastillas?)(?![a-z])"
+)
+_MEASURED = frozenset(
+    ("a1c", "hba1c", "inr", "bmi", "imc", "ph", "egfr", "creatinine", "potassium", "sodium", "level", "levels", "score")
+)
+
+
+def decimal_remarks(subject: Subject) -> Iterator[Remark]:
+    """Decimals that are no dose, measure or laboratory value."""
+    for passage in subject.passages:
+        if passage.context.role == "alt":
+            continue
+        for match in _DECIMAL.finditer(passage.masked):
+            before = [word.low for word in passage.words if word.start < match.start()][-3:]
+            if _MEASURES.match(passage.masked, match.end()) or _MEASURED.intersection(before):
+                continue
+            message = f"“{match[0]}” is a decimal, and not a dose or a measure."
+            hint = "Take a whole number: “2 and a half”, “about 3”."
+            yield remark("CF123", passage.place(match.start()), message, hint, passage.context.section)

@@ -1,0 +1,79 @@
+"""START HERE. A handout's words, reviewed: reading, vocabulary, numbers, doses, governance, links.
+
+Every finding has a code (codes.py): CF10 and CF11 reading, CF12 numbers, CF13 doses, CF14 governance, CF15 links.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from carefold.content.resolve import Resolved
+from carefold.errors import CarefoldError
+from carefold.findings import Report
+from carefold.model.project import Project
+from carefold.review import doses, governance, links, numbers, reading, vocabulary
+from carefold.review.cdc import cdc
+from carefold.review.evidence import Evidence
+from carefold.review.grades import Grades, grades_of
+from carefold.review.pemat import pemat
+from carefold.review.settle import problems_of_accept, settle
+from carefold.review.sheet import Sheet
+from carefold.review.subject import Rule, Subject
+
+RULES: tuple[Rule, ...] = (
+    reading.length_remarks,
+    reading.list_remarks,
+    vocabulary.word_remarks,
+    vocabulary.passive_remarks,
+    vocabulary.abbreviation_remarks,
+    numbers.percent_remarks,
+    numbers.denominator_remarks,
+    numbers.decimal_remarks,
+    doses.number_remarks,
+    doses.abbreviation_remarks,
+    doses.often_remarks,
+    governance.date_remarks,
+    governance.main_point_remarks,
+    governance.action_remarks,
+    governance.source_remarks,
+    links.alt_remarks,
+    links.link_remarks,
+    links.choice_remarks,
+)
+
+
+@dataclass(frozen=True)
+class Review:
+    """What was found in a handout, and how hard it is to read."""
+
+    resolved: Resolved
+    report: Report
+    grades: Grades | None
+    evidence: Evidence
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """PEMAT-P and the CDC index, as far as machines and people have answered."""
+        answers = self.resolved.handout.review
+        return pemat(self.evidence, answers.pemat), cdc(self.evidence, answers.cdc)
+
+
+def review(
+    name: str, resolved: Resolved, project: Project, today: datetime.date, allow_expired: bool = False
+) -> Review:
+    """Everything that can be said about a resolved handout; CarefoldError for an `accept:` of codes that are none."""
+    problems = problems_of_accept(resolved.handout)
+    if problems:
+        raise CarefoldError(problems)
+    subject = Subject(resolved, project.reading_grade, today)
+    grades = grades_of(subject)
+    remarks = [
+        *(reading.grade_remarks(subject, grades) if grades else ()),
+        *(one for rule in RULES for one in rule(subject)),
+    ]
+    if allow_expired:
+        remarks = [one for one in remarks if one.finding.code != governance.EXPIRED]
+    report = settle(name, remarks, resolved.handout, project.findings)
+    return Review(resolved, report, grades, Evidence(subject, tuple(remarks)))

@@ -1,0 +1,93 @@
+"""What becomes of remarks: the project's severities, and what an author has accepted with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from carefold.content.nearest import did_you_mean
+from carefold.errors import NOWHERE, Place, Problem
+from carefold.findings import Accepted, Finding, Leave, Report, Severity
+from carefold.model.handout import Handout
+from carefold.model.project import Project
+from carefold.model.values import Line
+from carefold.review.codes import CODES, Remark, remark
+
+
+def settle(subject: str, remarks: Iterable[Remark], handout: Handout, severities: Mapping[Line, str]) -> Report:
+    """The report about a handout: findings in the order of their places, and those that were accepted."""
+    wanted = {str(code): severity for code, severity in severities.items()}
+    findings: list[Finding] = []
+    accepted: list[Accepted] = []
+    used: set[Place] = set()
+    for one in remarks:
+        severity = wanted.get(one.finding.code, str(one.finding.severity))
+        reason = _reason(one, handout)
+        if reason:
+            used.add(reason.place())
+            accepted.append(Accepted(one.finding, str(reason)))
+        elif severity != "off":
+            findings.append(replace(one.finding, severity=Severity(severity)))
+    if wanted.get("CF161") != "off":
+        severity = Severity(wanted.get("CF161", "warning"))
+        findings += (replace(one.finding, severity=severity) for one in _unused(handout, used))
+    order = sorted(findings, key=lambda one: (one.place if isinstance(one.place, Place) else NOWHERE, one.code))
+    return Report(subject, tuple(dict.fromkeys(order)), tuple(accepted))
+
+
+def _reason(one: Remark, handout: Handout) -> Line | None:
+    """Why a remark was accepted: in its section, or for the whole handout."""
+    maps = [handout.accept] if one.section is None else [handout.sections[one.section].accept, handout.accept]
+    if CODES[one.finding.code].leave is Leave.NONE:
+        return None
+    return next((reason for listed in maps for code, reason in listed.items() if code == one.finding.code), None)
+
+
+def _listed(handout: Handout) -> Iterator[tuple[Line, Line]]:
+    for accept in (handout.accept, *(section.accept for section in handout.sections)):
+        yield from accept.items()
+
+
+def _unused(handout: Handout, used: set[Place]) -> Iterator[Remark]:
+    for code, reason in _listed(handout):
+        if code in CODES and reason.place() not in used:
+            yield remark("CF161", code.place(), f"{code} is accepted, but nothing of it was found.", "Take it out.")
+
+
+def problems_of_accept(handout: Handout) -> list[Problem]:
+    """Codes under `accept:` that don't exist, or that nobody can accept."""
+    return [problem for code, _ in _listed(handout) for problem in _code_problems(code, handout.place)]
+
+
+def _code_problems(code: Line, otherwise: Place) -> Iterator[Problem]:
+    place = code.place() if code.places else otherwise
+    if code not in CODES:
+        yield Problem(f"there is no code “{code}” of content review.", place, _hint(code))
+    elif CODES[code].leave is Leave.NONE:
+        yield Problem(f"{code} can't be accepted: {_lower(CODES[code].title)}.", place, "Mend what it is about.")
+
+
+def problems_of_severities(project: Project) -> list[Problem]:
+    """Codes under `findings:` of a project that don't exist, or whose severity is not for a clinic to choose."""
+    problems = []
+    for code, severity in project.findings.items():
+        place = code.place() if code.places else project.place
+        if code not in CODES:
+            problems.append(Problem(f"there is no code “{code}” of content review.", place, _hint(code)))
+        elif CODES[code].leave is not Leave.CHANGE and severity != CODES[code].severity:
+            message = f"{code} stays {_article(CODES[code].severity)}: it protects patients."
+            hint = "Accept a single finding in its handout, with a reason: `accept: {" + f'{code}: "why"' + "}`."
+            problems.append(Problem(message, place, hint if CODES[code].leave is Leave.ACCEPT else ""))
+    return problems
+
+
+def _hint(code: str) -> str:
+    return did_you_mean(code, CODES, "docs/checks.md lists the codes, CF101 to CF199.")
+
+
+def _article(severity: Severity) -> str:
+    return f"an {severity}" if severity == "error" else f"a {severity}"
+
+
+def _lower(title: str) -> str:
+    return title[0].lower() + title[1:]

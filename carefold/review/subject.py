@@ -1,0 +1,68 @@
+"""What the rules look at: a resolved handout, its passages, and what the project asks for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from carefold.content.resolve import Resolved
+from carefold.model.handout import Handout
+from carefold.model.project import ReadingGrade
+from carefold.review.codes import Remark
+from carefold.review.language import Language
+from carefold.review.passages import Passage, Sentence, passages
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A handout under review, on a day."""
+
+    resolved: Resolved
+    grade: ReadingGrade
+    today: datetime.date
+
+    @property
+    def handout(self) -> Handout:
+        """The resolved handout."""
+        return self.resolved.handout
+
+    @cached_property
+    def language(self) -> Language:
+        """The handout's language."""
+        return Language.of(self.handout.language)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All its passages."""
+        return tuple(passages(self.handout, self.language))
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The words that carry the title, and those of the glossary's terms, in small letters."""
+        small = self.language.words("small")
+        sources = [one for one in self.passages if one.context.kind == "title" or _is_term(one)]
+        return frozenset(word.low for one in sources for word in one.words if word.low not in small)
+
+
+Rule: TypeAlias = Callable[[Subject], Iterator[Remark]]
+
+
+def _is_term(passage: Passage) -> bool:
+    return passage.context.kind == "glossary" and passage.context.role == "label"
+
+
+def asks(sentence: Sentence, passage: Passage) -> bool:
+    """Whether a sentence asks something of its reader: it, or a part after a comma, starts with what one does."""
+    language, text = passage.language, passage.masked
+    actions, lead = language.words("actions"), language.words("lead")
+    start = True
+    for word in sentence.words:
+        start = start or text[: word.start].rstrip().endswith((",", ";", ":", "–", "—"))
+        if start and word.low in actions:
+            return True
+        start = start and word.low in lead
+    low = f" {' '.join(word.low for word in sentence.words)} "
+    return any(f" {phrase} " in low for line in language.phrases("asks") for phrase in line.split("|"))

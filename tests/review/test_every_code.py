@@ -1,0 +1,66 @@
+"""For every code a file that has the fault, found at the very word, and a near miss that stays silent."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from carefold.findings import Leave, Severity
+from carefold.pipeline import check_handout
+from carefold.review.codes import CODES
+from carefold.workspace import Workspace
+
+CASES = Path(__file__).resolve().parents[1] / "cases" / "review"
+FOUND = sorted(set(CODES) - {"CF100"})  # CF100 stands for what the reader refuses
+
+
+@pytest.fixture
+def look(clinic):
+    clinic.write()  # the brand
+
+    def review(name):
+        text = (CASES / f"{name}.yaml").read_text("utf-8")
+        clinic.add("handouts/h.yaml", text)
+        clinic.add("handouts/images/house.svg", (CASES.parent / "handouts/images/house.svg").read_bytes())
+        return text, check_handout(Workspace.at(clinic.folder), "h").report
+
+    return review
+
+
+def test_every_code_has_its_two_files_and_no_other_is_there():
+    wanted = {f"{code}-{kind}.yaml" for code in FOUND for kind in ("fault", "near")}
+    assert {path.name for path in CASES.glob("*")} == wanted
+    assert len(FOUND) > 30
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_the_fault_is_found_at_its_word(code, look):
+    text, report = look(f"{code}-fault")
+    found = [finding for finding in report.findings if finding.code == code]
+    assert len(found) == 1, [str(finding) for finding in report.findings]
+    (finding,) = found
+    assert finding.severity is CODES[code].severity
+    assert finding.source == CODES[code].source
+    assert finding.message.endswith(".") and finding.hint
+    (word,) = re.findall(r"^# at: (.+)$", text, re.M)
+    lines = text.splitlines()
+    if code in ("CF101", "CF102", "CF142", "CF143", "CF144", "CF145"):  # about the handout as a whole
+        assert lines[finding.place.line - 1].startswith(word)
+    else:
+        assert lines[finding.place.line - 1][finding.place.column - 1 :].startswith(word)
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_the_near_miss_stays_silent(code, look):
+    _, report = look(f"{code}-near")
+    assert [str(finding) for finding in report.findings if finding.code == code] == []
+
+
+def test_codes_are_of_the_first_hundred_and_say_what_a_clinic_may_do():
+    for code, entry in CODES.items():
+        assert re.fullmatch(r"CF1\d\d", code)
+        assert entry.title and entry.source
+        assert not entry.title.endswith(".")
+    guarded = {code for code, entry in CODES.items() if entry.leave is not Leave.CHANGE}
+    assert guarded == {"CF100", "CF131", "CF132", "CF133", "CF134", "CF135", "CF136", "CF143"}
+    assert all(CODES[code].severity is Severity.ERROR for code in guarded)
