@@ -1,15 +1,31 @@
-"""Write docs/checks.md from the table of codes: `python docs/make_checks.py`."""
+"""Write docs/checks.md from the tables of codes: `python docs/make_checks.py`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from carefold.preflight.codes import CODES
+from carefold.preflight import codes as preflight
+from carefold.review import codes as review
 
 HEAD = """# Checks
 
 Every finding of `carefold check` has a code that stays the same. An error stops a build; a warning does not, unless
-`check --strict` counts it. This page is made from the table in `carefold/preflight/codes.py`.
+`check --strict` counts it; a hint never does. This page is made from the tables in `carefold/review/codes.py` and
+`carefold/preflight/codes.py`.
+
+## Handouts: their words
+
+What is found before anything is built ([review.md](review.md) says how). What a clinic may do: *change* the severity in
+project.yaml (`findings: {CF121: warning}`), *accept* a finding with a reason where it stands (`accept: {CF121: …}` in
+the handout or in the section), or only *mend* it. Errors that protect patients can only be accepted.
+
+| code | severity | what is wrong | the rule | a clinic may |
+|---|---|---|---|---|
+"""
+MIDDLE = """
+## PDFs
+
+What is found in finished files.
 
 | code | severity | what is wrong | the rule |
 |---|---|---|---|
@@ -18,8 +34,15 @@ Every finding of `carefold check` has a code that stays the same. An error stops
 
 def page() -> str:
     """The whole page."""
-    rows = (f"| {code} | {entry.severity} | {entry.title} | {entry.source} |" for code, entry in sorted(CODES.items()))
-    return HEAD + "\n".join(rows) + "\n"
+    words = (
+        f"| {code} | {entry.severity} | {entry.title} | {entry.source} | {entry.leave} |"
+        for code, entry in sorted(review.CODES.items())
+    )
+    files = (
+        f"| {code} | {entry.severity} | {entry.title} | {entry.source} |"
+        for code, entry in sorted(preflight.CODES.items())
+    )
+    return HEAD + "\n".join(words) + "\n" + MIDDLE + "\n".join(files) + "\n"
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ _WIDEST_TABLE = 5
 _CALCULATING = frozenset(
     {"add", "calculate", "divide", "multiply", "subtract", "sume", "calcule", "divida", "multiplique"}
 )
+_YOU = frozenset({"you", "your", "usted", "su", "sus", "tú", "tu"})
 _EMERGENCY_NUMBERS = frozenset({"911", "988", "112", "999"})
 
 
@@ -114,8 +115,8 @@ class Evidence:
     @cached_property
     def addresses_reader(self) -> bool:
         """It says you, or asks something."""
-        you = {"you", "your", "usted", "su", "sus", "tú", "tu"}
-        return self.has_action or any(word.low in you for passage in self.subject.passages for word in passage.words)
+        own = (passage for passage in self.subject.passages if passage.context.kind != "disclaimer")
+        return self.has_action or any(word.low in _YOU for passage in own for word in passage.words)
 
     @cached_property
     def has_cues(self) -> bool:

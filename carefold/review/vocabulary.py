@@ -21,6 +21,8 @@ HARD_FROM = 4
 
 def word_remarks(subject: Subject) -> Iterator[Remark]:
     """Words with a plain one in the list, at each place; other long words at their first."""
+    if not subject.language.is_known:
+        return
     explained = subject.terms | _in_brackets(subject)
     long_words: Counter[str] = Counter()
     first: dict[str, tuple[Passage, Word]] = {}
@@ -171,6 +173,8 @@ _EXPLAINED = re.compile(
 
 def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
     """Capitals that are explained nowhere, at their first place."""
+    if not subject.language.is_known:
+        return
     known = set(subject.language.words("known")) | _explained(subject)
     ordinary = subject.language.words("small") | subject.language.words("actions")
     for passage in subject.passages:

@@ -8,10 +8,12 @@ from reportlab.pdfgen.canvas import Canvas
 from carefold.errors import ExitCode
 from carefold.findings import Finding, Report, Severity
 
+REVIEWED = "[{name: A. Tester, role: Nurse, date: 2026-11-23}]"
+
 
 @pytest.fixture
 def built(clinic, carefold):
-    clinic.write("- checklist: [One]")
+    clinic.write("- checklist: [One]", reviewers=REVIEWED)
     clinic.add("out/keep.txt", "x")
     assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
     return clinic
@@ -25,7 +27,7 @@ def foreign(path, text="Hello"):
 
 
 def test_a_handout(clinic, carefold, files):
-    clinic.write()
+    clinic.write(reviewers=REVIEWED)
     before = files(clinic.folder)
     run = carefold("check", "h", cwd=clinic.folder)
     assert (run.code, run.out, run.err) == (0, "h: nothing found\n", "")

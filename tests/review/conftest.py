@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from carefold.content.resolve import resolve
 from carefold.errors import Place
 from carefold.findings import Finding
-from carefold.pipeline import check_handout
-from carefold.review.review import Review
-from carefold.workspace import Workspace
+from carefold.review.review import Review, review
+from carefold.workspace import Workspace, load_brand, load_handout, load_references, today
 
 REVIEWED = "[{name: A. Tester, role: Nurse, date: 2026-11-23}]"
 
@@ -25,13 +24,15 @@ def december(monkeypatch):
 def reviewed(clinic) -> Callable[..., Review]:
     """Write a handout that a nurse has reviewed, and review it; `project` is a project.yaml."""
 
-    def review(blocks: str = "- Rest.", sections: str = "", project: str = "", **keys: str) -> Review:
+    def write_and_review(blocks: str = "- Rest.", sections: str = "", project: str = "", **keys: str) -> Review:
         clinic.write(blocks, sections, **{"reviewers": REVIEWED, "version": '"1.0"', **keys})
         if project:
             clinic.add("project.yaml", project)
-        return check_handout(Workspace.at(clinic.folder), "h")
+        workspace = Workspace.at(clinic.folder)
+        resolved = resolve(load_handout(workspace, "h"), load_brand(workspace, None)[0], load_references(workspace))
+        return review("h", resolved, workspace.settings, today())
 
-    return review
+    return write_and_review
 
 
 @pytest.fixture
@@ -46,13 +47,11 @@ def codes(reviewed) -> Callable[..., list[str]]:
 
 @pytest.fixture
 def pointed(clinic) -> Callable[[Finding], str]:
-    """What stands in the file from a finding's place on, to the end of its line."""
+    """What stands in the handout's file from a finding's place on, to the end of its line."""
 
     def read(finding: Finding) -> str:
         assert isinstance(finding.place, Place)
-        lines = (clinic.folder / Path(finding.place.file).name).exists()
-        del lines
-        path = clinic.folder / "handouts" / Path(finding.place.file).name
-        return path.read_text("utf-8").splitlines()[finding.place.line - 1][finding.place.column - 1 :]
+        lines = (clinic.folder / "handouts/h.yaml").read_text("utf-8").splitlines()
+        return lines[finding.place.line - 1][finding.place.column - 1 :]
 
     return read

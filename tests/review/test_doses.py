@@ -1,0 +1,137 @@
+"""Doses: what is caught in many forms, and what only looks like one."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Take .5 mg.", "CF131"),
+        ("Take (.25 mL) at noon.", "CF131"),
+        ("Take .5 to 1 tablet.", "CF131"),
+        ("Take 1.0 mg.", "CF132"),
+        ("Take 5.0mL slowly.", "CF132"),
+        ("Take 2.50 mg at noon.", "CF132"),
+        ("Take 1.0 to 2 mg at noon.", "CF132"),
+        ("Take 1.0-2.5 mg at noon.", "CF132"),
+        ("Take it twice daily.", "CF133"),
+        ("Take it 3 times daily.", "CF133"),
+        ("Take one pill three times a day.", "CF133"),
+        ("Use 2 drops every 12 hours.", "CF133"),
+        ("Take 5 mg every 4 to 6 hours.", "CF133"),
+        ("Take 5 mg QD.", "CF134"),
+        ("Take 5 mg b.i.d. with food.", "CF134"),
+        ("Take 5 mg BID.", "CF134"),
+        ("Take 5 mg t.i.d.", "CF134"),
+        ("Take 5 mg q4h.", "CF134"),
+        ("Take 5 mg q 6 hrs.", "CF134"),
+        ("Take 5 mg prn.", "CF134"),
+        ("Take 5 mg PO.", "CF134"),
+        ("Put 2 drops in OD.", "CF134"),
+        ("Take 5 mg HS.", "CF134"),
+        ("Take one tablet B.I.D. with food.", "CF134"),
+        ("Take 5 cc now.", "CF134"),
+        ("Take 50 µg now.", "CF134"),
+        ("Inject 10 U now.", "CF135"),
+        ("Inject 10U now.", "CF135"),
+        ("Take 400 IU now.", "CF135"),
+        ("It has 100 U/mL.", "CF135"),
+        ("Take 10mg now.", "CF136"),
+        ("Take 2.5mL now.", "CF136"),
+        ("Inject 100units now.", "CF136"),
+        ("Inject 10000 units now.", "CF137"),
+        ("Call if it is <54.", "CF138"),
+        ("Call if it is ≥ 54.", "CF138"),
+        ("Come @ 8 am.", "CF138"),
+    ],
+)
+def test_caught(text, code, codes):
+    assert code in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take 0.5 mg at noon.",
+        "Take 10 mg at noon, or 100 mg at night.",
+        "Take 10.5 mg at noon.",
+        "Walk 1.0 miles.",
+        "Your potassium is 4.0 mmol/L.",
+        "Version 2.0 of 10.0.",
+        "Go to room .NET or write to .5@clinic.example.com.",
+        "Weigh yourself twice a day.",
+        "Walk every 2 hours.",
+        "Take 1 tablet every 6 hours if needed.",
+        "He made a bid, and a quid is a pound.",
+        "Visit AC Repairs, PO Box 12, on 5 May.",
+        "Mr. P.R. Nash and Ms. S.L. Lee work in D.C. and in AD 2024.",
+        "She had an OD last year. Take care.",
+        "Read https://clinic.example/bid/qd and ask prn@clinic.example.",
+        "Take 1,000 mg at most.",
+        "In 2024 we saw 10000 people.",
+        "Take part in the U.S. study of 10 U.S. states.",
+        "We have 2 IU-tested fridges.",
+        "Use the 10-mg tablet and the 5-mL spoon.",
+        "Write to us@5.clinic.example, or at 5 pm.",
+        "Call 555-0100 at 10.30 am.",
+        "It hurts 7 of 10 days.",
+        "Vitamin B12 and H2O.",
+    ],
+)
+def test_silent(text, codes):
+    assert [code for code in codes(text) if code.startswith("CF13")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Tome ,5 mg al mediodía.", "CF131"),
+        ("Tome 1,0 mg al mediodía.", "CF132"),
+        ("Tome una pastilla dos veces al día.", "CF133"),
+        ("Tome 5 mg cada 8 horas.", "CF133"),
+        ("Tome 5 mg c/8 h.", "CF133"),
+        ("Póngase 10 U por la noche.", "CF135"),
+        ("Póngase 10 UI por la noche.", "CF135"),
+        ("Tome 10mg por la noche.", "CF136"),
+    ],
+)
+def test_caught_in_spanish(text, code, codes):
+    assert code in codes(text, language="es")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tome 1.000 mg como mucho, o 0,5 mg.",
+        "Tome una pastilla cada 8 horas si lo necesita.",
+        "Lávese los dientes dos veces al día.",
+        "Tome 5 unidades por la noche.",
+    ],
+)
+def test_silent_in_spanish(text, codes):
+    assert [code for code in codes(text, language="es") if code.startswith("CF13")] == []
+
+
+def test_doses_are_looked_at_everywhere_that_is_printed(reviewed):
+    blocks = """
+    - heading: Take 1.0 mg
+    - list: [Take 2.0 mg, [Take 3.0 mg]]
+    - steps: [{title: Take 4.0 mg, text: Take 5.0 mg}]
+    - facts: {"Take 6.0 mg": "Take 7.0 mg"}
+    - table: {caption: Take 8.0 mg, header: [Day, 9.0 mg], rows: [[One, 10.0 mg]]}
+    - callout: {kind: note, title: 11.0 mg, blocks: [12.0 mg, {keep: [13.0 mg]}]}
+    - write-in: {label: 14.0 mg}
+    - checklist: [15.0 mg]
+    """
+    found = reviewed(
+        blocks, title="Take 16.0 mg", subtitle="Take 17.0 mg", main_point="Take 18.0 mg", disclaimer="19.0 mg"
+    )
+    assert [one.code for one in found.report.findings].count("CF132") == 19
+    places = {one.place for one in found.report.findings if one.code == "CF132"}
+    assert len(places) == 19
+
+
+def test_languages_without_lists_still_have_their_numbers_looked_at(codes):
+    found = codes("Nehmen Sie 1.0 mg, 10 U und 5 mg q.d. sofort.", language="de")
+    assert {"CF132", "CF134", "CF135"} <= set(found)
+    assert not {code for code in found if code.startswith(("CF10", "CF11"))}

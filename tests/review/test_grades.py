@@ -1,0 +1,93 @@
+"""Which words count for the reading grade."""
+
+import pytest
+
+from carefold.review.grades import grades_of
+from carefold.review.subject import Subject
+
+HARD = "Considerable deterioration necessitates immediate administration."
+
+
+def whole(review):
+    return review.grades.whole
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        f"- heading: {HARD}",
+        f"- heading: {HARD[:-1]}",
+        "- contact: {hours: Considerable deterioration necessitates administration.}",
+        f"- figure: {{image: handouts/images/house.svg, alt: {HARD}}}",
+        f"- write-in: {{label: {HARD[:-1]}}}",
+        f"- table: {{header: [{HARD[:-1]}], rows: [[{HARD[:-1]}]]}}",
+        "- page-break:",
+    ],
+)
+def test_left_out(more, reviewed, clinic):
+    clinic.add(
+        "handouts/images/house.svg",
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>',
+    )
+    assert whole(reviewed(f"- Rest well.\n{more}")).counts == whole(reviewed("- Rest well.")).counts
+
+
+@pytest.mark.parametrize(
+    "more", [f"- {HARD}", f"- list: [{HARD[:-1]}]", f"- write-in: {{label: {HARD}}}", f"- facts: {{Now: {HARD}}}",
+             f"- callout: {{kind: note, text: {HARD}}}", f"- table: {{header: [Now], rows: [[{HARD}]]}}"],
+)  # fmt: skip
+def test_counted(more, reviewed):
+    plain, harder = whole(reviewed("- Rest well.")), whole(reviewed(f"- Rest well.\n{more}"))
+    assert harder.counts.sentences == plain.counts.sentences + 1
+    assert harder.counts.words == plain.counts.words + 5
+    assert harder.value > plain.value
+
+
+def test_an_item_is_a_sentence(reviewed):
+    counts = whole(reviewed("- list: [sleep, walk, a cool room]")).counts
+    assert counts.sentences == whole(reviewed("- Rest.")).counts.sentences + 2
+
+
+def test_blanks_references_and_numbers(reviewed):
+    keys = {"fields": "{visit.dose: {label: Dose}}", "references": "[{id: a1, type: book, title: A}]"}
+    counts = whole(reviewed('- "Take {{ visit.dose }} at 8. [@a1]"', **keys)).counts
+    plain = whole(reviewed("- Take at 8.")).counts
+    assert counts == plain
+
+
+def test_the_words_of_the_title_are_also_shown_left_out(reviewed):
+    review = reviewed("- Esketamine helps. Take esketamine with care.", title="About esketamine")
+    assert review.grades.without_terms.value < review.grades.whole.value
+    assert review.grades.without_terms.counts.words == review.grades.whole.counts.words - 2
+
+
+def test_short_sections_are_not_judged(reviewed):
+    long = " ".join(["Rest your sore knee for a whole day."] * 4)
+    sections = f"- {{title: One, blocks: [Rest.]}}\n- {{title: Two, blocks: [{long}]}}"
+    assert [section.title for section in reviewed(sections=sections).grades.sections] == ["Two"]
+
+
+def test_spanish_grades(reviewed):
+    easy = reviewed("- El sol sale. Vaya a la casa.", language="es").grades
+    hard = reviewed("- La administración farmacológica extrahospitalaria requiere supervisión.", language="es").grades
+    assert easy.formula == "Fernández-Huerta"
+    assert easy.whole.value < 6 < hard.whole.value
+    assert dict(easy.whole.beside)["INFLESZ"].endswith("fácil")
+
+
+def test_a_language_without_rules_has_no_grade(reviewed):
+    assert reviewed("- Trinken Sie Wasser.", language="de").grades is None
+
+
+def test_about_ketamine(shipped):
+    """The shipped handout: no error; each warning was looked at, and stays for its clinic to see."""
+    from carefold.pipeline import check_handout
+
+    review = check_handout(shipped, "about-ketamine")
+    assert [str(one) for one in review.report.errors] == []
+    warnings = [(one.code, one.place.line) for one in review.report.findings if one.severity == "warning"]
+    assert warnings == [("CF144", 2), ("CF110", 26)]  # nobody has read it yet; four short sentences on glutamate
+    assert 4 < review.grades.whole.value < 5
+    assert (
+        grades_of(Subject(review.resolved, shipped.settings.reading_grade, review.evidence.subject.today)) is not None
+    )

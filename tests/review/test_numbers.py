@@ -1,0 +1,86 @@
+"""Shares and decimals."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It helps 64% of people.",
+        "It helps 64 percent of people.",
+        "It helps 60 to 70% of people.",
+        "It lowers the risk by 23%.",
+        "It helps 64% of people. Most go home. That is 64 out of 100.",
+        "My pain of 7 out of 10 fell by 50%.",
+    ],
+)
+def test_a_percentage_alone(text, codes):
+    assert codes(text).count("CF121") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It helps 64 out of 100 people (64%).",
+        "It helps 64%. That is 64 in 100 people.",
+        "64 of every 100 people felt it, or 64%.",
+        "Six out of ten people (60%) felt it.",
+        "Use a 2.5 % cream.",
+        "Rub it with alcohol 70% first.",
+        "Keep to 80% or more of your personal best.",
+        "Stay between 50% and 79% of your personal best.",
+        "Drink 100% juice.",
+    ],
+)
+def test_a_percentage_with_a_share_or_of_a_mixture(text, codes):
+    found = codes(text)
+    assert found.count("CF121") == (1 if "between" in text else 0)
+
+
+def test_a_percentage_in_an_icon_array_is_pictured(reviewed):
+    blocks = '- icon-array: {count: 64, of: 100, label: "64% felt better.", caption: "64% is a lot."}'
+    assert "CF121" not in [one.code for one in reviewed(blocks).report.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("It helps 1 in 5 people and harms 3 out of 100 people, or 4 out of 100.", 1),
+        ("It helps one in four women. It harms 3 in 100 men.", 1),
+        ("It helps 9 out of 1,000 people and 8 of every 1,000. It harms 1 out of 10 people.", 1),
+        ("It helps 1 in 5 people and harms 4 in 5.", 0),
+        ("Pain of 7 out of 10 is a lot. 3 out of 100 people have it.", 0),
+        ("Walk 2 in 24 hours. 3 out of 100 people do.", 0),
+        ("Take 1 of 2 tablets. 3 out of 100 people do.", 0),
+        ("We saw 3 in 2024. 3 out of 100 people came.", 0),
+        ("Come 5 out of 7 days. 3 out of 100 people do.", 0),
+        ("12 in 6 people is no share. 3 out of 100 people do.", 0),
+    ],
+)
+def test_denominators(text, times, codes):
+    assert codes(text).count("CF122") == times
+
+
+def test_the_denominator_of_an_icon_array_counts(reviewed, pointed):
+    blocks = '- icon-array: {count: 1, of: 20, label: "One person."}\n- "3 out of 100 people do, and 4 out of 100."'
+    (finding,) = [one for one in reviewed(blocks).report.findings if one.code == "CF122"]
+    assert pointed(finding).startswith("One person.")
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("It takes 1.5 hours.", 1), ("Rest for 2.5 days.", 1), ("Drink 1.5 liters.", 0), ("It weighs 2.5 pounds.", 0),
+        ("Your INR is 2.5 today.", 0), ("Keep it at 98.6 °F.", 0), ("Keep 1.5 to 2.5 mL.", 0), ("It costs $2.50.", 0),
+        ("Come at 8.30 am.", 0), ("Call 555.0100.", 0),
+    ],
+)  # fmt: skip
+def test_decimals(text, times, codes):
+    assert codes(text).count("CF123") == times
+
+
+def test_spanish_shares(codes):
+    assert "CF121" in codes("Ayuda al 64 % de las personas.", language="es")
+    assert "CF121" not in codes("Ayuda a 64 de cada 100 personas (64 %).", language="es")
+    assert "CF122" in codes("Ayuda a 64 de cada 100, y a 6 de cada 100. Daña a 1 de cada 5.", language="es")
+    assert "CF122" not in codes("Ayuda a 64 de cada 100. Venga el 3 de mayo, o el 5 de 2025.", language="es")

@@ -1,0 +1,123 @@
+"""What is accepted, and what a project makes of a code."""
+
+import pytest
+
+from carefold.errors import CarefoldError
+from carefold.findings import Severity
+from carefold.review.settle import problems_of_severities
+from carefold.workspace import Workspace
+
+TWO = """
+- title: One
+  {accept}
+  blocks: [Take 1.0 mg.]
+- title: Two
+  blocks: [Take 2.0 mg.]
+"""
+
+
+def found(review):
+    return [one.code for one in review.report.findings]
+
+
+def test_a_finding_is_accepted_for_the_whole_handout(reviewed):
+    review = reviewed(sections=TWO.format(accept=""), accept="{CF132: It is a lab value}")
+    assert found(review) == []
+    assert [(one.finding.code, one.reason) for one in review.report.accepted] == [("CF132", "It is a lab value")] * 2
+
+
+def test_a_finding_is_accepted_in_its_section_only(reviewed, pointed):
+    review = reviewed(sections=TWO.format(accept="accept: {CF132: It is a lab value}"))
+    (left,) = review.report.findings
+    assert pointed(left).startswith("2.0")
+    assert len(review.report.accepted) == 1
+
+
+def test_the_sections_reason_comes_before_the_handouts(reviewed):
+    review = reviewed(sections=TWO.format(accept="accept: {CF132: here}"), accept="{CF132: everywhere}")
+    assert [one.reason for one in review.report.accepted] == ["here", "everywhere"]
+
+
+def test_what_is_accepted_in_vain_is_told_where_it_stands(reviewed, pointed):
+    review = reviewed("- Rest.", accept='{CF132: none, CF107: "none"}')
+    first, second = review.report.findings
+    assert first.code == second.code == "CF161"
+    assert pointed(first).startswith("CF132: none") and pointed(second).startswith("CF107")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("CF999", "there is no code “CF999” of content review."),
+        ("CF304", "there is no code “CF304” of content review."),
+        ("cf132", "there is no code “cf132” of content review."),
+        ("CF143", "CF143 can't be accepted: the review date is past."),
+        ("CF100", "CF100 can't be accepted"),
+    ],
+)
+def test_what_can_not_be_accepted(code, said, reviewed):
+    with pytest.raises(CarefoldError) as caught:
+        reviewed("- Rest.", accept=f"{{{code}: because}}")
+    (problem,) = caught.value.problems
+    assert problem.message.startswith(said)
+    assert problem.place.line > 1 and problem.hint
+
+
+def test_a_reason_is_needed(reviewed):
+    with pytest.raises(CarefoldError):
+        reviewed("- Rest.", accept='{CF132: ""}')
+    with pytest.raises(CarefoldError):
+        reviewed("- Rest.", accept="[CF132]")
+
+
+@pytest.mark.parametrize("severity", ["error", "warning", "hint"])
+def test_a_project_chooses_severities(severity, reviewed):
+    project = f"findings: {{CF107: {severity}, CF161: {severity}}}"
+    review = reviewed("- It was checked.", project=project, accept="{CF132: none}")
+    assert {one.severity for one in review.report.findings} == {Severity(severity)}
+    assert found(review) == ["CF107", "CF161"] or found(review) == ["CF161", "CF107"]
+
+
+def test_a_project_turns_codes_off(reviewed):
+    project = "findings: {CF107: off, CF161: off}"
+    assert found(reviewed("- It was checked.", project=project, accept="{CF132: none}")) == []
+
+
+def problems(clinic, text):
+    clinic.add("handouts/.keep", "")
+    clinic.add("project.yaml", text)
+    return problems_of_severities(Workspace.at(clinic.folder).settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("findings: {CF199: off}", "there is no code “CF199”"),
+        ("findings: {CF132: warning}", "CF132 stays an error: it protects patients."),
+        ("findings: {CF131: off}", "CF131 stays an error: it protects patients."),
+        ("findings: {CF143: hint}", "CF143 stays an error: it protects patients."),
+    ],
+)
+def test_what_a_project_can_not_choose(text, said, clinic):
+    (problem,) = problems(clinic, text)
+    assert problem.message.startswith(said)
+    assert problem.place.file.endswith("project.yaml") and (problem.place.line, problem.place.column) == (1, 12)
+
+
+def test_what_a_project_can_choose(clinic):
+    assert problems(clinic, "findings: {CF132: error, CF121: warning, CF104: off}") == []
+    with pytest.raises(CarefoldError, match="loud"):
+        problems(clinic, "findings: {CF121: loud}")
+
+
+def test_limits_of_the_grade_are_the_projects(reviewed):
+    text = "- Ask your doctor about medicine for the pain before you begin any exercise."
+    assert "CF102" in found(reviewed(text))
+    assert "CF101" in found(reviewed(text, project="reading-grade: {aim: 4, refuse: 5}"))
+    assert found(reviewed(text, project="reading-grade: {aim: 12, refuse: 13}")) == []
+
+
+def test_findings_are_in_the_order_of_their_places(reviewed):
+    review = reviewed("- It was checked. Take 1.0 mg.\n- Utilize .5 mg.")
+    places = [one.place for one in review.report.findings]
+    assert places == sorted(places) and len(places) == 4
