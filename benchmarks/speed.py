@@ -21,8 +21,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from carefold import pipeline
+from carefold.review.review import review
 from carefold.structure import Element
-from carefold.workspace import Workspace
+from carefold.workspace import Workspace, today
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 15
@@ -79,6 +80,9 @@ def main() -> None:
         checked = best(lambda layout=layout: pipeline.build(workspace, "about-ketamine", layout))  # type: ignore[misc]
         rows += [(f"{layout}: bare ReportLab, same text", peer, 1.0), (f"{layout}: warm build", warm, warm / peer)]
         rows.append((f"{layout}: warm build and checks", checked, checked / peer))
+    resolved = pipeline.check_handout(workspace, "about-ketamine").resolved
+    words = best(lambda: review("about-ketamine", resolved, workspace.settings, today()))
+    rows.append(("content review of about-ketamine", words, words / rows[0][1]))
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "carefold", "build", "about-ketamine", "--layout", "trifold", "--out", folder]
         bare_start = cold(sys.executable, "-c", "import reportlab.platypus")

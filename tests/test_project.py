@@ -158,3 +158,11 @@ def test_the_page_of_layouts_is_fresh() -> None:
     assert {*module.FOLDED, *module.PAGES} == names
     fresh = (ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")
     assert fresh == module.page(), "run: python docs/make_layouts.py"
+
+
+def test_the_items_in_docs_are_those_of_the_code() -> None:
+    spec = importlib.util.spec_from_file_location("make_items", ROOT / "docs" / "make_items.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (ROOT / "docs" / "review.md").read_text("utf-8").endswith(module.lists()), "run: python docs/make_items.py"

@@ -53,7 +53,7 @@ _PATTERNS = (
 _SPANISH = (
     Pattern(
         "CF131", re.compile(rf"(?<![\w.,/\ufffc-])[.,]\d+(?=[ ]?{_UNIT})"),
-        "“{0}” no lleva un cero delante; sin él no se ve la coma.", "Write a zero before it.",
+        "“{0}” has no zero before its comma; without it the comma is overlooked.", "Write “0{0}”.",
     ),
     Pattern(
         "CF132", re.compile(rf"(?<![\w.,])\d+(?:,\d*?0+|\.\d?0)(?!\d)(?={_RANGE} ?-?{_UNIT})"),

@@ -14,9 +14,9 @@ from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence
 from carefold.review.subject import Subject
 
-_PERCENT = re.compile(
-    r"(?<![\w.,])\d+(?:[.,]\d+)?(?: ?(?:%|percent\b|per cent\b|por ciento\b)|(?= ?(?:to|or|a|o|[-–]) ?\d+ ?%))"
-)
+_FIGURE = r"\d+(?:[.,]\d+)?"
+_TO = r" ?(?:to|or|a|o|and|y|[-–]) ?"
+_PERCENT = re.compile(rf"(?<![\w.,]){_FIGURE}(?: ?%)?(?:{_TO}{_FIGURE})? ?(?:%|percent\b|per cent\b|por ciento\b)")
 _TIME_OR_MEASURE = re.compile(
     r"\s?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|mg|mcg|g|ml|mL|oz|lbs?|cm|mm|horas?|minutos?|d[ií]as?"
     r"|semanas?|meses|mes|años?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
@@ -87,15 +87,11 @@ def percent_remarks(subject: Subject) -> Iterator[Remark]:
 
 
 def _percents(passage: Passage, sentence: Sentence) -> Iterator[Remark]:
-    last = -10
     for match in _PERCENT.finditer(passage.masked, sentence.start, sentence.end):
-        if match.start() - last < 8 or _measures(passage, sentence, match):
-            last = match.end()
-            continue
-        last = match.end()
-        message = f"“{match[0]}” stands without “x out of y”."
-        hint = "Say it as people: “64 out of 100 people (64%)”."
-        yield remark("CF121", passage.place(match.start()), message, hint, passage.context.section)
+        if not _measures(passage, sentence, match):
+            message = f"“{match[0]}” stands without “x out of y”."
+            hint = "Say it as people: “64 out of 100 people (64%)”."
+            yield remark("CF121", passage.place(match.start()), message, hint, passage.context.section)
 
 
 _OR_MORE = "(?: or (?:more|less|higher|lower)| o (?:más|menos))?"
@@ -103,8 +99,7 @@ _OR_MORE = "(?: or (?:more|less|higher|lower)| o (?:más|menos))?"
 
 def _measures(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a percentage is of a mixture or of one's own best, not of people."""
-    after = passage.masked[match.start() : sentence.end].lower()
-    after = re.sub(r"^[\d.,]+(?: ?(?:%|percent|per cent|por ciento))?(?: ?(?:to|or|a|o|[-–]) ?[\d.,]+ ?%)?", "", after)
+    after = passage.masked[match.end() : sentence.end].lower()
     before = [word.low for word in sentence.words if word.start < match.start()][-2:]
     for side, listed in passage.language.pairs("measures"):
         phrases = [
@@ -158,9 +153,14 @@ def decimal_remarks(subject: Subject) -> Iterator[Remark]:
         if passage.context.role == "alt":
             continue
         for match in _DECIMAL.finditer(passage.masked):
-            before = [word.low for word in passage.words if word.start < match.start()][-3:]
-            if _MEASURES.match(passage.masked, match.end()) or _MEASURED.intersection(before):
+            if _MEASURES.match(passage.masked, match.end()) or _is_laboratory(passage, match.start()):
                 continue
             message = f"“{match[0]}” is a decimal, and not a dose or a measure."
             hint = "Take a whole number: “2 and a half”, “about 3”."
             yield remark("CF123", passage.place(match.start()), message, hint, passage.context.section)
+
+
+def _is_laboratory(passage: Passage, at: int) -> bool:
+    """Whether a word before a number, in its sentence, says what was measured: INR, A1C."""
+    around = (one for one in passage.sentences if one.start <= at < one.end)
+    return any(word.low in _MEASURED for one in around for word in one.words if word.start < at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from carefold.model.review import Answer
@@ -22,6 +23,15 @@ class Asked:
     part: str
     question: str
     judge: Callable[[Evidence], Judged]
+
+    @property
+    def by(self) -> str:
+        """Who can answer it."""
+        if self.judge is ask:
+            return "a person"
+        if isinstance(self.judge, partial) and self.judge.args[2] is ask:
+            return "a person, if there is any"
+        return "carefold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +118,10 @@ def only_if(
     applies: Callable[[Evidence], bool], why_not: str, judge: Callable[[Evidence], Judged] = ask
 ) -> Callable[[Evidence], Judged]:
     """Not applicable unless something is there."""
-    return lambda evidence: judge(evidence) if applies(evidence) else ("n/a", why_not)
+    return partial(_only_if, applies, why_not, judge)
+
+
+def _only_if(
+    applies: Callable[[Evidence], bool], why_not: str, judge: Callable[[Evidence], Judged], evidence: Evidence
+) -> Judged:
+    return judge(evidence) if applies(evidence) else ("n/a", why_not)

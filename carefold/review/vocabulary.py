@@ -110,7 +110,9 @@ _ENDINGS = (
 
 def _is_hard(passage: Passage, word: Word) -> bool:
     language = passage.language
-    if word.is_number or word.text.isupper() or syllables(word.text, language) < HARD_FROM:
+    if word.is_number or word.text.isupper():
+        return False
+    if max(syllables(part, language) for part in re.split("[-–]", word.text)) < HARD_FROM:
         return False
     inside = any(sentence.start < word.start < sentence.end for sentence in passage.sentences)
     if word.text[0].isupper() and inside:  # a name
