@@ -17,9 +17,7 @@ def lists() -> str:
 
 
 def _table(items: tuple[Asked, ...]) -> str:
-    rows = [
-        f"| {item.number} | {item.question} | {'a person' if item.judge is ask else 'carefold'} |" for item in items
-    ]
+    rows = [f"| {item.number} | {item.question} | {item.by} |" for item in items]
     return "\n".join(["", "| item | question | answered first by |", "|---|---|---|", *rows, ""])
 
 
