@@ -24,12 +24,11 @@ h1, h2, h3 { line-height: 1.25; }
 h2 { margin-top: 3rem; border-top: 3px solid #12414a; padding-top: 1rem; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
-th, td { border: 1px solid #767676; padding: .35rem .5rem; text-align: left; vertical-align: top; }
+th, td { border: 1px solid #767676; padding: .35rem .5rem; text-align: left; vertical-align: top;
+  overflow-wrap: anywhere; }
 th { background: #eef3f3; }
-.number { text-align: right; }
 .error { font-weight: 700; color: #8f1d18; }
 .warning { font-weight: 600; color: #7a3b00; }
-.box { white-space: nowrap; }
 .sign { margin: 1rem 0; border: 2px solid #12414a; padding: 1rem; break-inside: avoid; }
 .sign p { margin: 1.5rem 0 0; }
 .line { display: inline-block; border-bottom: 1px solid #1a1a1a; min-width: 16rem; }
@@ -106,16 +105,24 @@ def _findings(findings: Iterable[Finding]) -> Iterator[str]:
         yield "<p>Nothing was found.</p>"
     for severity, name in _SEVERITIES.items():
         rows = [
-            (str(one.place), one.message, one.hint, one.code, one.source) for one in found if one.severity is severity
+            (str(one.place), _capital(one.message), one.hint, one.code, one.source)
+            for one in found
+            if one.severity is severity
         ]
         if rows:
             heads = ("Place", "What", "What to do", "Code", "Rule")
             yield _table(f"{name}: {len(rows)}", heads, rows, mark=str(severity))
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _accepted(accepted: tuple[Accepted, ...]) -> Iterator[str]:
     if accepted:
-        rows = [(one.finding.code, str(one.finding.place), one.finding.message, one.reason) for one in accepted]
+        rows = [
+            (one.finding.code, str(one.finding.place), _capital(one.finding.message), one.reason) for one in accepted
+        ]
         yield _table(f"Accepted by the author: {len(rows)}", ("Code", "Place", "What", "Reason"), rows)
 
 

@@ -26,8 +26,7 @@ from carefold.review.words import BLANK, Word, masked, words
 Role: TypeAlias = Literal["prose", "item", "heading", "label", "cell", "alt"]
 
 _HEADINGS = ("title", "heading")
-_LABELS = ("caption", "label", "header", "unit")
-_NO_TEXT = ("when", "panel")
+_LABELS = ("caption", "label", "header", "unit", "when")
 _CELLS = ("table", "schedule", "chart", "log", "timeline", "compare")
 LEFT_OUT = ("contact", "address", "qr", "signature", "glossary", "log")
 """Kinds of blocks whose words don't count for the reading grade."""
@@ -186,8 +185,6 @@ class _Walk:
         if isinstance(of, int):
             context = replace(context, of=of)
         for name, value in model.__dict__.items():
-            if name in _NO_TEXT or value is None:
-                continue
             if isinstance(value, Line):
                 if name == "alt":
                     yield self.line(value, replace(context, role="alt"))

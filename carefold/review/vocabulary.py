@@ -23,7 +23,8 @@ def word_remarks(subject: Subject) -> Iterator[Remark]:
     """Words with a plain one in the list, at each place; other long words at their first."""
     if not subject.language.is_known:
         return
-    explained = subject.terms | _in_brackets(subject)
+    explained = subject.terms | _followed(subject, _SYNONYM)
+    said = explained | _followed(subject, _MEANING)
     long_words: Counter[str] = Counter()
     first: dict[str, tuple[Passage, Word]] = {}
     for passage in subject.passages:
@@ -37,7 +38,7 @@ def word_remarks(subject: Subject) -> Iterator[Remark]:
             if plain:
                 covered = word.start + len(written)
                 yield _with_plain(passage, word, written, plain)
-            elif _is_hard(passage, word):
+            elif word.low not in said and _is_hard(passage, word):
                 long_words[word.low] += 1
                 first.setdefault(word.low, (passage, word))
     for low, (passage, word) in first.items():
@@ -47,14 +48,28 @@ def word_remarks(subject: Subject) -> Iterator[Remark]:
         yield remark("CF106", passage.place(word.start), message, hint, passage.context.section)
 
 
-def _in_brackets(subject: Subject) -> set[str]:
-    """The words that brackets explain somewhere: anesthesia (deep sleep for surgery)."""
+_SYNONYM = (" (", " means ", ", or ", " significa ", ", o sea")
+"""What follows a word that is put in plain words right there: anesthesia (deep sleep for surgery)."""
+_MEANING = (
+    " is how ",
+    " is when ",
+    " is a ",
+    " is an ",
+    ", a ",
+    ", an ",
+    ", the ",
+    " es un ",
+    " es una ",
+    ", un ",
+    ", una ",
+)
+"""What follows a word of which something is said: esketamine, the approved nasal spray."""
+
+
+def _followed(subject: Subject, signs: tuple[str, ...]) -> set[str]:
+    """The words that are explained somewhere."""
     return {
-        word.low
-        for passage in subject.passages
-        if " (" in passage.masked
-        for word in passage.words
-        if passage.masked.startswith(" (", word.end)
+        word.low for passage in subject.passages for word in passage.words if passage.masked.startswith(signs, word.end)
     }
 
 
@@ -177,7 +192,7 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
     """Capitals that are explained nowhere, at their first place."""
     if not subject.language.is_known:
         return
-    known = set(subject.language.words("known")) | _explained(subject)
+    known = set(subject.language.words("known")) | _explained(subject) | _of_doses(subject.language)
     ordinary = subject.language.words("small") | subject.language.words("actions")
     for passage in subject.passages:
         if passage.context.kind in LEFT_OUT:
@@ -190,6 +205,13 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
             message = f"“{word.text}” is explained nowhere."
             hint = f"Write it out where it stands first: “… ({name})”, or say it in plain words."
             yield remark("CF108", passage.place(word.start), message, hint, passage.context.section)
+
+
+@lru_cache(maxsize=4)
+def _of_doses(language: Language) -> frozenset[str]:
+    """The abbreviations that the rules for doses tell of."""
+    spellings = " ".join(left for left, _ in language.pairs("doses"))
+    return frozenset(spelling.strip("#~") for spelling in spellings.split())
 
 
 def _explained(subject: Subject) -> set[str]:
