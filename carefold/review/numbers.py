@@ -46,12 +46,12 @@ def shares(passage: Passage, sentence: Sentence) -> Iterator[Share]:
 
 
 def _on_a_scale(passage: Passage, sentence: Sentence, rest: str) -> bool:
-    of_people = any(
-        re.match(rf"\s(?:{people})\b", rest, re.IGNORECASE)
-        for kind, people in passage.language.pairs("out-of")
-        if kind == "people"
-    )
-    return not of_people and any(word.low in passage.language.words("scales") for word in sentence.words)
+    """Whether a word of scales is in the sentence, and nothing says right after that people are meant."""
+    people = tuple(f" {word}" for word in passage.language.meanings("out-of").get("people", "").split("|"))
+    if rest.lower().startswith(people):
+        return False
+    scales = passage.language.words("scales")
+    return any(word.low in scales for word in sentence.words)
 
 
 def _value(written: str, values: dict[str, int]) -> int:
@@ -94,22 +94,22 @@ def _percents(passage: Passage, sentence: Sentence) -> Iterator[Remark]:
             yield remark("CF121", passage.place(match.start()), message, hint, passage.context.section)
 
 
-_OR_MORE = "(?: or (?:more|less|higher|lower)| o (?:más|menos))?"
+_OR_MORE = re.compile(r"[ -]*(?:(?:or (?:more|less|higher|lower)|o (?:más|menos)) )?")
 
 
 def _measures(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a percentage is of a mixture or of one's own best, not of people."""
-    after = passage.masked[match.end() : sentence.end].lower()
+    rest = passage.masked[match.end() : sentence.end].lower()
+    rest = _OR_MORE.sub("", rest, count=1)
+    following = re.split(r"\W", rest, maxsplit=1)[0]
     before = [word.low for word in sentence.words if word.start < match.start()][-2:]
     for side, listed in passage.language.pairs("measures"):
-        phrases = [
-            one for part in listed.split("|") for one in ([part] if part.startswith(("of ", "de ")) else part.split())
-        ]
-        if side == "before" and any(word in phrases for word in before):
-            return True
-        if side == "after" and any(
-            re.match(rf"(?: or (?:more|less|higher|lower))?[ -]{re.escape(one)}\b", after) for one in phrases
-        ):
+        found = {
+            "after": following in listed.split(),
+            "phrase": rest.startswith(tuple(listed.split("|"))),
+            "before": any(word in listed.split() for word in before),
+        }
+        if found[side]:
             return True
     return False
 
