@@ -102,12 +102,13 @@ def _measures(passage: Passage, sentence: Sentence, match: re.Match[str]) -> boo
     rest = passage.masked[match.end() : sentence.end].lower()
     rest = _OR_MORE.sub("", rest, count=1)
     following = re.split(r"\W", rest, maxsplit=1)[0]
-    before = [word.low for word in sentence.words if word.start < match.start()][-2:]
+    before = [word.low for word in sentence.words if word.start < match.start()]
     for side, listed in passage.language.pairs("measures"):
         found = {
             "after": following in listed.split(),
             "phrase": rest.startswith(tuple(listed.split("|"))),
-            "before": any(word in listed.split() for word in before),
+            "before": any(word in listed.split() for word in before[-2:]),
+            "idiom": match[0].startswith("100") and any(word in listed.split() for word in before),
         }
         if found[side]:
             return True

@@ -11,6 +11,8 @@ import pytest
         "It helps 60 to 70% of people.",
         "It helps between 60% and 70% of people.",
         "It lowers the risk by 23%.",
+        "It is not a cure for 10% of people.",
+        "It helps 100% of people.",
         "It helps 64% of people. Most go home. That is 64 out of 100.",
         "My pain of 7 out of 10 fell by 50%.",
     ],
@@ -31,6 +33,8 @@ def test_a_percentage_alone(text, codes):
         "Keep to 80% or more of your personal best.",
         "Stay between 50% and 79% of your personal best.",
         "Drink 100% juice.",
+        "No test is 100% sure.",
+        "It isn’t 100% safe.",
     ],
 )
 def test_a_percentage_with_a_share_or_of_a_mixture(text, codes):

@@ -65,6 +65,12 @@ def test_junit_counts_warnings_when_they_count():
     assert not Outcome((Checked("h", FOUND[1:]),), (), False).is_bad
 
 
+def test_junit_counts_what_was_accepted(reviewed):
+    review = reviewed("- It helps 5% of people.", accept="{CF121: no better source}")
+    root = ET.fromstring(junit(Outcome((Checked.of(review.report, review),), (), False)))
+    assert [(one.get("name"), one.get("value")) for one in root.iter("property")] == [("accepted", "1")]
+
+
 @pytest.mark.parametrize("make", [junit, page])
 def test_documents_are_ascii(make):
     assert make(OUTCOME).isascii()
