@@ -100,7 +100,11 @@ def expected(workspace: Workspace, made: Made) -> Expected:
 
 
 def _read_out(element: Element) -> str:
-    """What an element says; blocks stand on lines of their own, and what is inside a line joins its words: them¹."""
+    """What an element says, or its alternative text; blocks stand on lines of their own, and what is inside a line
+    joins its words: them¹.
+    """
+    if element.alt:
+        return f"\n{element.alt}\n"
     parts = (child.text if isinstance(child, Leaf) else _read_out(child) for child in element.children)
     return "".join(parts) if element.role in _INLINE else "\n" + "".join(parts) + "\n"
 

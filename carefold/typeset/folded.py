@@ -181,12 +181,14 @@ def _place(
     panels = flow_panels(job.layout, sheet)
     fills = []
     for panel, items, column in zip(panels, filled, columns, strict=True):
-        pages[panel.side] += placed(items, panel.live.x, panel.live.top, panel.name)
+        floor = panel.live.top - column.height
+        pages[panel.side] += placed(items, panel.live.x, panel.live.top, panel.name, floor)
         fills.append(Fill(panel.name, height(items), column.height))
     pinned = _references_panel(panels)
     foot_top = pinned.live.y + height(parts.references)
     pages[pinned.side] += placed(parts.references, pinned.live.x, foot_top, pinned.name)
-    pages[back.side] += placed(parts.urgent, back.live.x, back.live.top, back.name)
+    floor = back.live.y + height(parts.foot) + _ABOVE_FOOT
+    pages[back.side] += placed(parts.urgent, back.live.x, back.live.top, back.name, floor)
     pages[back.side] += placed(parts.foot, back.live.x, back.live.y + height(parts.foot), back.name)
     fills.append(Fill(back.name, height(parts.urgent) + height(parts.foot), back.live.height))
     frames = tuple(Frame(panel.name, panel.side, panel.area) for panel in (front, *panels, back))

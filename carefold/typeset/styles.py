@@ -14,6 +14,7 @@ from carefold.units import MM
 GRID = 4.0  # points; distances are multiples of it
 READABLE = 11.0  # points, the least for running text but on a wallet card
 LARGE_PRINT = 18.0  # points; a layout whose notes are as large has nothing smaller, and no italics
+_SAFE = rgb("#1d6b3a")  # the green of action plans
 TICK_BOX = 4 * MM
 WRITING_LINE = 8 * MM
 
@@ -29,6 +30,9 @@ class Palette:
     caution: Rgb
     caution_tint: Rgb
     danger: Rgb
+    danger_tint: Rgb
+    safe: Rgb
+    safe_tint: Rgb
     middle: Rgb  # art: between primary and white
     pale: Rgb
     rule: Rgb  # writing lines and box edges, 3:1 on white
@@ -46,6 +50,9 @@ class Palette:
             caution=caution,
             caution_tint=mix(accent, WHITE, 0.8),
             danger=rgb(colours.danger),
+            danger_tint=mix(rgb(colours.danger), WHITE, 0.92),
+            safe=_SAFE,
+            safe_tint=mix(_SAFE, WHITE, 0.9),
             middle=mix(primary, WHITE, 0.28),
             pale=mix(primary, WHITE, 0.72),
             rule=mix(rgb(colours.ink), WHITE, 0.42),
