@@ -41,6 +41,7 @@ from carefold.typeset.folded import compose_folded
 from carefold.typeset.paged import compose_paged
 from carefold.typeset.setting import Setting
 from carefold.typeset.styles import Styles
+from carefold.typeset.window import without_address
 from carefold.workspace import (
     Workspace,
     all_flow_panels,
@@ -165,7 +166,8 @@ def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expect
     if origin is None:
         return None
     try:
-        resolved, layout = check_handout(workspace, origin.handout, brand, True), load_layout(workspace, origin.layout)
+        layout = load_layout(workspace, origin.layout)
+        resolved, _ = without_address(check_handout(workspace, origin.handout, brand, True), layout)
     except CarefoldError:
         return None
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
@@ -193,7 +195,7 @@ def make(
     source = (f"{name}.yaml", _source(workspace, name)) if archive else None
     facts = describe(resolved, name, layout_name, "archive" if archive else edition)
     data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, source))
-    return Made(data, facts.edition, len(pages), resolved, layout, composition, job.references)
+    return Made(data, facts.edition, len(pages), job.resolved, layout, composition, job.references)
 
 
 def screens(composition: Composition) -> list[Page]:
@@ -246,6 +248,7 @@ def prepare(
     workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path, *, fillable: bool = False
 ) -> Job:
     """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo."""
+    resolved, address = without_address(resolved, layout)
     handout, brand = resolved.handout, resolved.brand
     text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
@@ -261,6 +264,7 @@ def prepare(
         phrases=phrases,
         find_picture=lambda image: workspace.sources.find(image) or workspace.sources.home / image,
         logo=brand_folder / brand.logo if brand.logo else None,
+        address=address,
         fillable=fillable,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )

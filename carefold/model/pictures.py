@@ -109,11 +109,16 @@ class ChartBlock(Block):
 LONGEST_QR = 200
 
 
-def _can_be_scanned(url: str) -> str:
+def can_be_scanned(url: str) -> bool:
+    """Whether phones can read an address from a code on paper."""
+    return len(url) <= LONGEST_QR and url.isascii()
+
+
+def _scannable(url: str) -> str:
     if len(url) > LONGEST_QR:
         message = f"the address has {len(url)} characters; a QR code on paper that phones can read holds {LONGEST_QR}."
         raise ValueError(f"{message} Hint: use a shorter address that leads to the same page.")
-    if not url.isascii():
+    if not can_be_scanned(url):
         raise ValueError("the address has letters that not every phone reads. Hint: copy it from the browser's bar.")
     return url
 
@@ -121,7 +126,7 @@ def _can_be_scanned(url: str) -> str:
 class Qr(Located):
     """An address to scan, and what it leads to."""
 
-    url: Annotated[WebAddress, AfterValidator(_can_be_scanned)]
+    url: Annotated[WebAddress, AfterValidator(_scannable)]
     caption: Text | None = None
 
 

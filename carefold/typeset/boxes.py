@@ -23,7 +23,7 @@ class Box:
     """A slice that can't break, `height` points high; `place` is where its words stand in the source.
 
     `fault` says what is wrong with it at this type size, where smaller type would mend it. A box `at_foot` stands at
-    its panel's foot.
+    its panel's foot. `baseline` is how far below its top the first line of text stands, 0 where it begins otherwise.
     """
 
     height: float
@@ -31,6 +31,7 @@ class Box:
     place: Place = NOWHERE
     fault: str = ""
     at_foot: bool = False
+    baseline: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

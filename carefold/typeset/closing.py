@@ -12,15 +12,19 @@ from carefold.graphics.surface import Run, Surface
 from carefold.model.blocks import ContactBlock
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
+from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
 from carefold.typeset.blocks.contact import compose_card, compose_ways
-from carefold.typeset.boxes import NEVER, Box, Item, Space, indented, joined, kept, marked
+from carefold.typeset.blocks.qr import SIDE, qr_code
+from carefold.typeset.boxes import NEVER, Box, Item, Space, beside, indented, joined, kept, marked, stacked
 from carefold.typeset.composition import Job, blocks_within
 from carefold.typeset.paragraph import baseline, set_paragraph
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.styles import GRID
 from carefold.typeset.words import TextStyle
 from carefold.units import Area
+
+_LEAST_CLINIC, _BESIDE_CODE = 10.0, 10.0  # ems that name and address need beside a code; points between them
 
 
 def compose_references(
@@ -71,7 +75,17 @@ def compose_disclaimer(resolved: Resolved, parent: Element, setting: Setting) ->
 
 
 def compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Name and ways to reach the clinic, and the line about other formats; numbers only if no block has them."""
+    """Name, ways to reach the clinic, and the line about other formats; a code to scan where there is room."""
+    web, room = resolved.brand.contact.web, setting.measure - SIDE - _BESIDE_CODE
+    if not (web and can_be_scanned(web)) or room < _LEAST_CLINIC * setting.styles.text.size:
+        return _compose_clinic(resolved, parent, setting)
+    told = stacked(_compose_clinic(resolved, parent, replace(setting, measure=room)))
+    code, width = qr_code(web, parent, setting)
+    return (beside(((0.0, told), (setting.measure - width, code))),)
+
+
+def _compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Numbers to call only if no block has them."""
     brand, styles = resolved.brand, setting.styles
     name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
     small = setting.recoloured(styles.with_text(styles.small))

@@ -15,6 +15,7 @@ from carefold.graphics.pictures import natural_size
 from carefold.graphics.surface import Surface
 from carefold.model.block import Block
 from carefold.model.blocks import Callout, CalloutBody, Foot, Keep
+from carefold.model.forms import Address
 from carefold.model.handout import Section
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
@@ -22,8 +23,10 @@ from carefold.structure import Element
 from carefold.typeset.block import compose_blocks
 from carefold.typeset.blocks.callout import callout_box, inside, look, title_style
 from carefold.typeset.boxes import NEVER, Box, Item, Space, height
+from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.styles import Styles
+from carefold.typeset.words import TextStyle
 from carefold.units import Area
 
 
@@ -100,6 +103,7 @@ class Job:
     phrases: Phrases
     find_picture: Callable[[str], Path]
     logo: Path | None = None
+    address: Address | None = None  # stands in the window of an envelope
     stamp: str = ""  # printed where the text is past its review date
     fillable: bool = False  # boxes and blanks are fields to fill in on a screen
 
@@ -188,6 +192,15 @@ def placed(items: Sequence[Item], x: float, top: float, panel: str, floor: float
         else:
             top -= item.height
     return made
+
+
+def levelled(items: Sequence[Item], room: float, style: TextStyle) -> float:
+    """How far a column's text must drop so that its first baseline is that of a section's title, if there is room."""
+    first = items[0] if items else None
+    if not isinstance(first, Box) or not first.baseline:
+        return 0.0
+    drop = baseline(style) - first.baseline
+    return drop if 0.0 < drop <= room - height(items) else 0.0
 
 
 def _at_foot(item: Item) -> bool:

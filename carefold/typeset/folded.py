@@ -27,6 +27,7 @@ from carefold.typeset.composition import (
     compose_emergency,
     compose_main_point,
     compose_sections,
+    levelled,
     placed,
 )
 from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, tidied
@@ -181,8 +182,9 @@ def _place(
     panels = flow_panels(job.layout, sheet)
     fills = []
     for panel, items, column in zip(panels, filled, columns, strict=True):
-        floor = panel.live.top - column.height
-        pages[panel.side] += placed(items, panel.live.x, panel.live.top, panel.name, floor)
+        top, floor = panel.live.top, panel.live.top - column.height
+        top -= levelled(items, column.height, parts.setting.styles.section)
+        pages[panel.side] += placed(items, panel.live.x, top, panel.name, floor)
         fills.append(Fill(panel.name, height(items), column.height))
     pinned = _references_panel(panels)
     foot_top = pinned.live.y + height(parts.references)

@@ -28,6 +28,7 @@ from carefold.typeset.composition import (
     compose_emergency,
     compose_main_point,
     compose_sections,
+    levelled,
     logo_box,
     placed,
 )
@@ -35,6 +36,7 @@ from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, large
 from carefold.typeset.misfit import misfit, too_wide
 from carefold.typeset.paragraph import set_lines
 from carefold.typeset.setting import Setting, set_line
+from carefold.typeset.window import above_title, compose_window
 from carefold.typeset.words import TextStyle
 from carefold.units import Area
 
@@ -55,6 +57,7 @@ class _Try:
     columns: list[Column]
     parts: list[list[Item]]
     foot: tuple[Item, ...]
+    window: Placed | None
 
     @property
     def faults(self) -> list[Box]:
@@ -108,7 +111,9 @@ def compose_paged(job: Job) -> Composition:
 def _try_size(job: Job, size: float) -> _Try:
     root = Element("Document", language=job.resolved.handout.language)
     setting, wide = job.setting(size, page_columns(job.layout)[0].width), job.setting(size, page_area(job.layout).width)
-    head = stacked(_compose_head(job, root, wide))
+    first = root.add("Sect")
+    window = compose_window(job.address, job.layout, first, setting) if job.address else None
+    head = stacked(_compose_head(job, first, root, wide))
     items = _compose_flow(job, root, setting)
     foot = _compose_foot(job, root, setting)
     room = page_area(job.layout).height
@@ -118,7 +123,7 @@ def _try_size(job: Job, size: float) -> _Try:
         hint = f"Split it, or make it shorter by {lines}."
         raise CarefoldError(Problem("this is higher than a page.", high.place, hint))
     columns, parts = _fill(items, job, head.height, height(foot))
-    return _Try(root, setting, head, columns, parts, foot)
+    return _Try(root, setting, head, columns, parts, foot, window)
 
 
 def _too_many_pages(job: Job, tried: _Try, most: int) -> Problem:
@@ -139,10 +144,14 @@ def _place(job: Job, tried: _Try) -> Composition:
         page = _page_furniture(job, wide, area, number, total)
         top = area.top
         if number == 0:
-            page.append(Placed(area.x, area.top - _HEADER, tried.head, name))
-            top -= _HEADER + tried.head.height + _BELOW_HEAD
-        for column, part in zip(columns, tried.parts[number * len(columns) :], strict=False):
-            page += placed(part, column.x, top, name)
+            page += [tried.window] if tried.window else []
+            top -= _above_title(job)
+            page.append(Placed(area.x, top, tried.head, name))
+            top -= tried.head.height + _BELOW_HEAD
+        first = number * len(columns)
+        for column, room, part in zip(columns, tried.columns[first:], tried.parts[first:], strict=False):
+            drop = levelled(part, room.height, tried.setting.styles.section) if len(columns) > 1 else 0.0
+            page += placed(part, column.x, top - drop, name, top - room.height)
         pages.append(page)
     pages[-1] += placed(tried.foot, columns[-1].x, area.y + height(tried.foot), f"page {total}")
     fills = tuple(
@@ -152,9 +161,9 @@ def _place(job: Job, tried: _Try) -> Composition:
     return Composition(tried.root, job.layout.extent, tuple(map(tuple, pages)), frames, size, fills)
 
 
-def _compose_head(job: Job, root: Element, setting: Setting) -> list[Item]:
+def _compose_head(job: Job, head: Element, root: Element, setting: Setting) -> list[Item]:
     """Title, subtitle and main point, across the page."""
-    handout, styles, head = job.resolved.handout, setting.styles, root.add("Sect")
+    handout, styles = job.resolved.handout, setting.styles
     items: list[Item] = [*set_line(handout.title, styles.title, head.add("H1"), setting.measure)]
     if handout.subtitle:
         items += [Space(5.0), *set_line(handout.subtitle, styles.subtitle, head.add("P"), setting.measure)]
@@ -200,10 +209,14 @@ def _fill(items: list[Item], job: Job, head: float, foot: float) -> tuple[list[C
 def _columns(job: Job, head: float, foot: float, pages: int) -> list[Column]:
     """Room on so many pages: the first has less for header and head, the last column less for the foot."""
     area, across = page_area(job.layout), job.layout.columns
-    rooms = [area.height - (_HEADER + head + _BELOW_HEAD if page == 0 else 0.0) for page in range(pages)]
+    rooms = [area.height - (_above_title(job) + head + _BELOW_HEAD if page == 0 else 0.0) for page in range(pages)]
     columns = [Column(f"page {page + 1}", room) for page, room in enumerate(rooms) for _ in range(across)]
     columns[-1] = replace(columns[-1], height=columns[-1].height - foot - _ABOVE_FOOT)
     return columns
+
+
+def _above_title(job: Job) -> float:
+    return above_title(job.layout, job.address, page_area(job.layout).top, _HEADER)
 
 
 def _page_furniture(job: Job, setting: Setting, area: Area, number: int, total: int) -> list[Placed]:

@@ -85,7 +85,7 @@ def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> 
         for extra in extras:
             _draw_extra(surface, left + extra.x, top - down, extra)
 
-    return Box(style.leading + rise, draw, words[start].place if words else NOWHERE)
+    return Box(style.leading + rise, draw, words[start].place if words else NOWHERE, baseline=down)
 
 
 @dataclass(slots=True)

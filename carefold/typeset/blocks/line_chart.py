@@ -14,7 +14,7 @@ from carefold.typeset.boxes import Box, stacked
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.words import TextStyle
 
-_PLOT = 0.5  # height as a share of the width
+_PLOT, _HIGHEST = 0.5, 12.0  # height as a share of the width; at most so many ems
 _STEPS = (1, 2, 2.5, 5, 10)
 _MARKED = 8  # so many points have their values beside them
 _FAR = 1e4  # points: labels stay on one line
@@ -65,7 +65,7 @@ def draw_line_chart(chart: Chart, figure: Element, setting: Setting) -> Box:
     ticks = [_label(tick, shown_number(tick, setting), style, figure) for tick in scale.ticks]
     left = max(tick.width for tick in ticks) + 8
     width = setting.measure - left - style.size
-    height, step = max(_PLOT * width, len(ticks) * style.leading), width / (len(values) - 1)
+    height, step = max(min(_PLOT * width, _HIGHEST * style.size), len(ticks) * style.leading), width / (len(values) - 1)
     below = [_label(at, text, style, figure) for at, text in _clear_of_each_other(tuple(chart.data), step, style)]
     marked = values if len(values) <= _MARKED else ()
     beside = [_label(at, shown_number(value, setting), bold, figure) for at, value in enumerate(marked)]

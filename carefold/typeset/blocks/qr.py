@@ -23,14 +23,14 @@ SIDE = 22 * MM  # with the quiet zone
 _QUIET = 4  # modules of white on each side (ISO/IEC 18004, 6.3.8)
 _LEAST_MODULE = 0.45 * MM
 _LEAST_WORDS = 7.0  # ems that the words beside it need
-_BESIDE = 8.0  # points between the quiet zone and the words
+_BESIDE = 16.0  # points between the code and the words: more than the quiet zone
 
 
 def compose_qr(block: QrBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """A Figure that says where it leads; its caption and the address, a link, beside it or below."""
     body, division = block.qr, parent.add("Div")
-    code = qr_code(body.url, division, setting)
-    room = setting.measure - code.height - _BESIDE
+    code, width = qr_code(body.url, division, setting)
+    room = setting.measure - width - _BESIDE
     narrow = room < _LEAST_WORDS * setting.styles.text.size
     measure = setting.measure if narrow else room
     style = setting.styles.text
@@ -40,23 +40,24 @@ def compose_qr(block: QrBlock, parent: Element, setting: Setting) -> tuple[Item,
     if narrow:
         return kept((code, Space(GRID), words))
     down = max(0.0, (code.height - words.height) / 2)
-    return (beside(((0.0, code), (code.height + _BESIDE, lowered(words, down)))),)
+    return (beside(((0.0, code), (width + _BESIDE, lowered(words, down)))),)
 
 
-def qr_code(url: str, parent: Element, setting: Setting) -> Box:
-    """A square box with the code and its quiet zone, as a Figure of the parent."""
+def qr_code(url: str, parent: Element, setting: Setting) -> tuple[Box, float]:
+    """The code as a Figure of the parent, and its width in points; its quiet zone hangs out to the left and right."""
     figure = parent.add("Figure", alt=setting.phrases.filled("qr-code", address=shown_address(url)))
     leaf, (count, runs) = figure.leaf(), _symbol(url)
     module = max(_LEAST_MODULE, SIDE / count)
     side = count * module
 
     def draw(surface: Surface, x: float, y: float) -> None:
+        x -= _QUIET * module
         surface.figure_box(figure, Area(x, y - side, side, side))
         with surface.tagged(leaf):
             surface.paint(rectangle(x, y - side, side, side), fill=WHITE)
             surface.paint(_outline(runs, x, y, module), fill=BLACK)
 
-    return Box(side, draw)
+    return Box(side, draw), side - 2 * _QUIET * module
 
 
 @lru_cache(maxsize=256)
