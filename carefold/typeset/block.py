@@ -33,7 +33,7 @@ from carefold.typeset.blocks.text import compose_heading, compose_text
 from carefold.typeset.blocks.timeline import compose_timeline
 from carefold.typeset.blocks.write_in import compose_write_in
 from carefold.typeset.blocks.zones import compose_zones
-from carefold.typeset.boxes import NEVER, Item, Space, kept, stacked
+from carefold.typeset.boxes import NEVER, Item, Space, kept, lowered, stacked
 from carefold.typeset.setting import Setting
 from carefold.typeset.styles import GRID
 
@@ -43,7 +43,8 @@ def _compose_keep(block: model.Keep, parent: Element, setting: Setting) -> tuple
 
 
 def _compose_foot(block: model.Foot, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    return (replace(stacked(compose_blocks(block.foot, parent, setting)), at_foot=True),)
+    box = lowered(stacked(compose_blocks(block.foot, parent, setting)), _ABOVE_FOOT)
+    return (replace(box, at_foot=True),)
 
 
 def _compose_page_break(_block: model.PageBreak, _parent: Element, _setting: Setting) -> tuple[Item, ...]:
@@ -81,6 +82,7 @@ COMPOSERS: dict[type[Block], Callable[[Any, Element, Setting], tuple[Item, ...]]
     model.Foot: _compose_foot,
 }
 
+_ABOVE_FOOT = 3 * GRID  # points, at least, between the text and what is pinned to the foot
 _TEXT_GAP, _BLOCK_GAP, _HEADING_GAP, _BOX_GAP = GRID + 1, GRID + 2, 2 * GRID, 3 * GRID
 _BOXES: tuple[type[Block], ...] = (
     model.Callout, model.TableBlock, pictures.FigureBlock, pictures.Compare, pictures.ChartBlock, pictures.QrBlock,

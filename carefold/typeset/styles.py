@@ -14,6 +14,7 @@ from carefold.units import MM
 GRID = 4.0  # points; distances are multiples of it
 READABLE = 11.0  # points, the least for running text but on a wallet card
 LARGE_PRINT = 18.0  # points; a layout whose notes are as large has nothing smaller, and no italics
+_LABEL = 0.86  # share of the text's size that words in charts and below lines have
 _SAFE = rgb("#1d6b3a")  # the green of action plans
 TICK_BOX = 4 * MM
 WRITING_LINE = 8 * MM
@@ -70,6 +71,7 @@ class Styles:
     section: TextStyle
     heading: TextStyle
     small: TextStyle
+    label: TextStyle
     notes: TextStyle
     notes_heading: TextStyle
     imprint: TextStyle
@@ -104,6 +106,7 @@ class Styles:
             section=style(section, spaced=1.2, colour=palette.primary, weight="bold"),
             heading=style(sub, spaced=1.28, colour=palette.ink, weight="bold"),
             small=style(max(min(READABLE, size), sizes.notes), spaced=1.3 if size >= READABLE else 1.2),
+            label=style(max(min(READABLE, size), sizes.notes, _LABEL * size), spaced=1.3),
             notes=style(sizes.notes, spaced=1.25),
             imprint=style(sizes.notes, spaced=1.3, colour=mix(BLACK, WHITE, 0.25)),
             notes_heading=style(

@@ -26,7 +26,7 @@ def compose_chart(block: ChartBlock, parent: Element, setting: Setting) -> tuple
     caption = division.add("Caption")
     head = set_text(chart.title, setting.styles.bold, caption, setting.measure)
     if chart.unit:
-        head = (*head, *set_line(chart.unit, setting.styles.small, caption.add("P"), setting.measure))
+        head = (*head, *set_line(chart.unit, setting.styles.label, caption.add("P"), setting.measure))
     figure = division.add("Figure", alt=chart.alt or _told(chart, setting))
     picture = _DRAWN[chart.type](chart, figure, setting)
 
@@ -47,7 +47,7 @@ def _told(chart: Chart, setting: Setting) -> str:
 
 def _bars(chart: Chart, figure: Element, setting: Setting) -> Box:
     """Bars from the top down, each with its label before it and its value after it."""
-    style, most = setting.styles.small, max(chart.data.values()) or 1.0
+    style, most = setting.styles.label, max(chart.data.values()) or 1.0
     values = [shown_number(value, setting) for value in chart.data.values()]
     label_width = min(_LABELS * setting.measure, max(bold_width(label, style) for label in chart.data) + 1)
     left = label_width + 8

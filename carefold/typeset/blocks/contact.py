@@ -23,7 +23,12 @@ def compose_contact(block: ContactBlock, parent: Element, setting: Setting) -> t
     """The block's own contact, or the brand's numbers."""
     if block.contact is not None:
         return kept(compose_card(block.contact, parent, setting))
-    return kept(joined(_numbers(setting.brand.contact, parent, setting), Space(1.0)))
+    return kept(compose_numbers(setting.brand.contact, parent, setting))
+
+
+def compose_numbers(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The numbers to call."""
+    return joined(_numbers(contact, parent, setting), Space(1.0))
 
 
 def compose_card(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:

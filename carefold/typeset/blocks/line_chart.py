@@ -60,8 +60,8 @@ class _Label:
 
 def draw_line_chart(chart: Chart, figure: Element, setting: Setting) -> Box:
     """The plot as a box as wide as the measure; its words and lines belong to the figure."""
-    style, values = setting.styles.small, tuple(chart.data.values())
-    scale, bold = Scale.of(values), replace(setting.styles.small, weight="bold")
+    style, values = setting.styles.label, tuple(chart.data.values())
+    scale, bold = Scale.of(values), replace(setting.styles.label, weight="bold")
     ticks = [_label(tick, shown_number(tick, setting), style, figure) for tick in scale.ticks]
     left = max(tick.width for tick in ticks) + 8
     width = setting.measure - left - style.size

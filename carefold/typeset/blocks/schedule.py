@@ -47,7 +47,7 @@ def compose_schedule(block: Schedule, parent: Element, setting: Setting) -> tupl
 
 
 def _label(setting: Setting) -> TextStyle:
-    return replace(setting.styles.small, weight="bold", colour=setting.palette.ink)
+    return replace(setting.styles.label, weight="bold", colour=setting.palette.ink)
 
 
 def _widest(medicine: Medicine, setting: Setting) -> float:
@@ -83,7 +83,7 @@ def _table(medicines: Sequence[Medicine], parent: Element, setting: Setting) -> 
 def _name(medicine: Medicine, parent: Element, setting: Setting, measure: float) -> tuple[Item, ...]:
     """The medicine, its dose and what else to know, one below another."""
     styles = setting.styles
-    parts = ((medicine.medicine, styles.bold), (medicine.dose, styles.text), (medicine.note, styles.small))
+    parts = ((medicine.medicine, styles.bold), (medicine.dose, styles.text), (medicine.note, styles.text))
     return joined((set_text(text, style, parent, measure) for text, style in parts if text is not None), Space(1.0))
 
 
@@ -115,7 +115,7 @@ def _amounts(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) ->
 
 def _pictogram(sign: Callable[[float, float, float], Sign], setting: Setting) -> Box:
     """An artifact: the word beside it says the same."""
-    radius = setting.styles.text.size * 0.62
+    radius = setting.styles.text.size * 0.68
 
     def draw(surface: Surface, x: float, y: float) -> None:
         with surface.untagged():
@@ -137,7 +137,7 @@ def _card(medicine: Medicine, parent: Element, setting: Setting, grid: _Grid | N
     texts = ((medicine.medicine, styles.bold), (medicine.dose, styles.text))
     lines = (set_text(text, style, caption, setting.measure) for text, style in texts if text is not None)
     rows = _grid_rows(medicine, table, setting, grid) if grid else _lines(medicine, table, setting)
-    note = set_text(medicine.note, styles.small, parent, setting.measure) if medicine.note else ()
+    note = set_text(medicine.note, styles.text, parent, setting.measure) if medicine.note else ()
     return (*joined(lines, Space(0.0)), Space(3.0), *joined(((row,) for row in rows), Space(0.0)), Space(3.0), *note)
 
 

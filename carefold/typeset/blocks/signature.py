@@ -36,7 +36,7 @@ def _signature(role: Text, parent: Element, setting: Setting) -> Box:
 def _line(label: Paragraph, spoken: str, parent: Element, setting: Setting, width: float) -> Box:
     """A line `width` points long with its label below, which is read before it."""
     paragraph = parent.add("P")
-    words = stacked(set_paragraph(label, setting.styles.small, paragraph, width))
+    words = stacked(set_paragraph(label, setting.styles.label, paragraph, width))
     blank = paragraph.add("Form" if setting.fillable else "Span")
     if setting.fillable:
         blank.contents = spoken
