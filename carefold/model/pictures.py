@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from carefold.model.block import Block
 from carefold.model.located import Located, wrong
@@ -61,11 +62,20 @@ class IconArrayBlock(Block):
     icon_array: IconArray
 
 
+def _unwrapped(data: object) -> object:
+    """`- icon-array: {…}` in a comparison is the same as what it holds."""
+    inner = data.get("icon-array") if isinstance(data, Mapping) and len(data) == 1 else None
+    return data if inner is None else inner
+
+
+_Compared = Annotated[IconArray, BeforeValidator(_unwrapped)]
+
+
 class Compare(Block):
     """Two to four risks out of the same number of people, side by side."""
 
     kind = "compare"
-    arrays: Annotated[tuple[IconArray, ...], Field(min_length=2, max_length=4)] = Field(alias="compare")
+    arrays: Annotated[tuple[_Compared, ...], Field(min_length=2, max_length=4)] = Field(alias="compare")
 
     @model_validator(mode="after")
     def _alike(self) -> Self:
