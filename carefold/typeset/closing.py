@@ -21,7 +21,7 @@ from carefold.typeset.boxes import NEVER, Box, Item, Space, beside, indented, jo
 from carefold.typeset.composition import Job, blocks_within
 from carefold.typeset.paragraph import baseline, set_paragraph
 from carefold.typeset.setting import Setting, set_line, set_text
-from carefold.typeset.styles import GRID
+from carefold.typeset.styles import GRID, READABLE
 from carefold.typeset.words import TextStyle
 from carefold.units import Area
 
@@ -87,7 +87,8 @@ def compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tup
 def _ways_with_code(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """Address, web, e-mail and the line about other formats; without room beside them there is no code."""
     web, room = brand.contact.web, setting.measure - SIDE - _BESIDE_CODE
-    if not (web and can_be_scanned(web)) or room < _LEAST_WAYS * setting.styles.text.size:
+    size = setting.styles.text.size
+    if not (web and can_be_scanned(web)) or size < READABLE or room < _LEAST_WAYS * size:
         return _ways(brand, parent, setting)
     told = stacked(_ways(brand, parent, replace(setting, measure=room)))
     code, width = qr_code(web, parent, setting)

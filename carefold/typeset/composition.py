@@ -23,10 +23,8 @@ from carefold.structure import Element
 from carefold.typeset.block import compose_blocks
 from carefold.typeset.blocks.callout import callout_box, inside, look, title_style
 from carefold.typeset.boxes import NEVER, Box, Item, Space, height
-from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.styles import Styles
-from carefold.typeset.words import TextStyle
 from carefold.units import Area
 
 
@@ -192,15 +190,6 @@ def placed(items: Sequence[Item], x: float, top: float, panel: str, floor: float
         else:
             top -= item.height
     return made
-
-
-def levelled(items: Sequence[Item], room: float, style: TextStyle) -> float:
-    """How far a column's text must drop so that its first baseline is that of a section's title, if there is room."""
-    first = items[0] if items else None
-    if not isinstance(first, Box) or not first.baseline:
-        return 0.0
-    drop = baseline(style) - first.baseline
-    return drop if 0.0 < drop <= room - height(items) else 0.0
 
 
 def _at_foot(item: Item) -> bool:

@@ -27,12 +27,12 @@ from carefold.typeset.composition import (
     compose_emergency,
     compose_main_point,
     compose_sections,
-    levelled,
     placed,
 )
 from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, tidied
 from carefold.typeset.cover import compose_cover
 from carefold.typeset.misfit import about, longest, misfit, too_wide
+from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting
 
 _ABOVE_FOOT = 12.0  # least space above what is pinned to a panel's foot
@@ -156,6 +156,7 @@ def _columns(job: Job, sheet: FoldedSheet, parts: _Parts) -> list[Column]:
             panel.name,
             panel.live.height - (taken if panel is pinned else 0.0),
             whole_sections=number > 0 and panel.side != panels[number - 1].side,
+            baseline=baseline(parts.setting.styles.section),
         )
         for number, panel in enumerate(panels)
     ]
@@ -183,7 +184,7 @@ def _place(
     fills = []
     for panel, items, column in zip(panels, filled, columns, strict=True):
         top, floor = panel.live.top, panel.live.top - column.height
-        top -= levelled(items, column.height, parts.setting.styles.section)
+        top -= column.drop(items[0] if items else None)
         pages[panel.side] += placed(items, panel.live.x, top, panel.name, floor)
         fills.append(Fill(panel.name, height(items), column.height))
     pinned = _references_panel(panels)

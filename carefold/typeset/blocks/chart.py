@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from carefold.content.wording import said
-from carefold.graphics.outline import rectangle
+from carefold.graphics.outline import line, rectangle
 from carefold.graphics.surface import Surface
 from carefold.model.pictures import Chart, ChartBlock
 from carefold.structure import Element
@@ -62,7 +62,14 @@ def _bars(chart: Chart, figure: Element, setting: Setting) -> Box:
         middle = (bar.height - number.height) / 2
         rows += [beside(((0.0, lowered(words, down)), (left, bar), (left + length + 5, lowered(number, middle)))),
                  Space(_GAP * style.size)]  # fmt: skip
-    return stacked(rows[:-1])
+    bars, axis = stacked(rows[:-1]), figure.leaf()
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        bars.draw(surface, x, y)
+        with surface.tagged(axis):
+            surface.paint(line(x + left, y + 2, x + left, y - bars.height - 2), stroke=setting.palette.rule, width=0.8)
+
+    return replace(bars, draw=draw)
 
 
 def _bar(length: float, height: float, thickness: float, figure: Element, setting: Setting) -> Box:
@@ -71,9 +78,7 @@ def _bar(length: float, height: float, thickness: float, figure: Element, settin
     def draw(surface: Surface, x: float, y: float) -> None:
         middle = y - height / 2
         with surface.tagged(leaf):
-            surface.paint(
-                rectangle(x, middle - thickness / 2, max(length, 0.8), thickness), fill=setting.palette.primary
-            )
+            surface.paint(rectangle(x, middle - thickness / 2, length, thickness), fill=setting.palette.primary)
 
     return Box(height, draw)
 

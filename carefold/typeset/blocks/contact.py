@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from carefold.content.typography import hours as set_hours
 from carefold.model.blocks import ContactBlock
 from carefold.model.contact import Contact
 from carefold.model.inline import Paragraph, Words
@@ -56,7 +57,7 @@ def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tu
         link=setting.palette.ink,
         widest=99.0,
     )
-    hours = (Words(contact.hours),) if contact.hours else ()
+    hours = (Words(set_hours(contact.hours, text.language)),) if contact.hours else ()
     if contact.phone:
         between = (Words(" \u00a0 "),) if hours else ()
         yield _line((phone_words(contact.phone), *between, *hours), called, parent, setting)

@@ -65,15 +65,16 @@ def draw_line_chart(chart: Chart, figure: Element, setting: Setting) -> Box:
     ticks = [_label(tick, shown_number(tick, setting), style, figure) for tick in scale.ticks]
     left = max(tick.width for tick in ticks) + 8
     width = setting.measure - left - style.size
-    height, step = max(min(_PLOT * width, _HIGHEST * style.size), len(ticks) * style.leading), width / (len(values) - 1)
+    height, step = max(min(_PLOT * width, _HIGHEST * style.size), len(ticks) * style.leading), width / len(values)
     below = [_label(at, text, style, figure) for at, text in _clear_of_each_other(tuple(chart.data), step, style)]
-    marked = values if len(values) <= _MARKED else ()
-    beside = [_label(at, shown_number(value, setting), bold, figure) for at, value in enumerate(marked)]
+    shown = [shown_number(value, setting) for value in values]
+    clear = len(values) <= _MARKED and max(bold_width(text, bold) for text in shown) < step - 2
+    beside = [_label(at, text, bold, figure) for at, text in enumerate(shown)] if clear else []
     leaf = figure.leaf()
 
     def draw(surface: Surface, x: float, y: float) -> None:
         foot, start, right = y - style.leading - height, x + left, x + setting.measure
-        points = [(start + at * step, foot + scale.share(value) * height) for at, value in enumerate(values)]
+        points = [(start + (at + 0.5) * step, foot + scale.share(value) * height) for at, value in enumerate(values)]
         with surface.tagged(leaf):
             for value in scale.ticks:
                 level = foot + scale.share(value) * height
@@ -85,11 +86,18 @@ def draw_line_chart(chart: Chart, figure: Element, setting: Setting) -> Box:
         for tick in ticks:
             tick.box.draw(surface, start - 8 - tick.width, foot + scale.share(tick.at) * height + tick.box.height / 2)
         for label in below:
-            label.drawn(surface, start + label.at * step, foot - 4, x, right)
-        for label, (across, up) in zip(beside, points, strict=False):
-            label.drawn(surface, across, up + 3 + label.box.height, x, right)
+            label.drawn(surface, start + (label.at + 0.5) * step, foot - 4, x, right)
+        for label, (across, up), valley in zip(beside, points, _valleys(values), strict=False):
+            below_it = valley and up - 4 - label.box.height > foot
+            label.drawn(surface, across, up - 4 if below_it else up + 3 + label.box.height, x, right)
 
     return Box(style.leading + height + 4 + style.leading, draw)
+
+
+def _valleys(values: Sequence[float]) -> list[bool]:
+    """Whether the line rises to both sides of a point, so that its value stands below it."""
+    beyond = [math.inf, *values, math.inf]
+    return [left > value < right for left, value, right in zip(beyond, values, beyond[2:], strict=True)]
 
 
 def _label(at: float, text: str, style: TextStyle, figure: Element) -> _Label:
