@@ -97,7 +97,7 @@ def draw_line_chart(chart: Chart, figure: Element, setting: Setting) -> Box:
 def _valleys(values: Sequence[float]) -> list[bool]:
     """Whether the line rises to both sides of a point, so that its value stands below it."""
     beyond = [math.inf, *values, math.inf]
-    return [left > value < right for left, value, right in zip(beyond, values, beyond[2:], strict=True)]
+    return [left > value < right for left, value, right in zip(beyond, values, beyond[2:], strict=False)]
 
 
 def _label(at: float, text: str, style: TextStyle, figure: Element) -> _Label:
