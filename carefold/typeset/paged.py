@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from functools import partial
 
 from carefold.content.wording import said
 from carefold.errors import CarefoldError, Problem
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.structure import Element
-from carefold.typeset.boxes import Box, Item, Space, faults, height, stacked
+from carefold.typeset.boxes import Box, Item, Space, faults, height, spaced, stacked
 from carefold.typeset.closing import (
     compose_clinic,
     compose_disclaimer,
@@ -39,6 +41,7 @@ _HEADER = 44.0  # points: the branded header of page 1
 _FOOTER_DROP = 30.0  # from the text's foot to the footer's baseline
 _NEARLY_EMPTY = 0.15  # share of the last page
 _BELOW_HEAD, _ABOVE_FOOT = 16.0, 16.0
+_SPACING = (0.9, 0.8)  # shares of the space between blocks that may save a nearly empty last page
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 
 
@@ -66,7 +69,7 @@ class _Try:
 
 
 def compose_paged(job: Job) -> Composition:
-    """The handout at the layout's text size, a little smaller where that saves a nearly empty last page.
+    """The handout at the layout's text size; closer or a little smaller where that saves a nearly empty last page.
 
     A layout that limits its pages takes the largest type size that fits. CarefoldError says what does not fit.
     """
@@ -99,7 +102,7 @@ def compose_paged(job: Job) -> Composition:
         raise CarefoldError(too_wide(job, box) for box in wanted.faults)
     if wanted.nearly_empty:
         smaller = (at(step) for step in range(first - 1, -1, -1))
-        wanted = next((one for one in smaller if len(one.parts) < len(wanted.parts)), wanted)
+        wanted = next((one for one in smaller if _paper(job, one) < _paper(job, wanted)), wanted)
     return _place(job, wanted)
 
 
@@ -119,8 +122,16 @@ def _try_size(job: Job, size: float) -> _Try:
         lines = count_lines(high.points, setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."
         raise CarefoldError(Problem("this is higher than a page.", high.place, hint))
-    columns, parts = _fill(items, job, setting, head.height, height(foot))
-    return _Try(root, setting, head, columns, parts, foot, window)
+    made = [_Try(root, setting, head, *_fill(items, job, setting, head.height, height(foot)), foot, window)]
+    for share in _SPACING if made[0].nearly_empty else ():
+        closer = _fill(spaced(items, share), job, setting, head.height, height(foot))
+        made.append(_Try(root, setting, head, *closer, foot, window))
+    return min(made, key=partial(_paper, job))
+
+
+def _paper(job: Job, tried: _Try) -> int:
+    """What is to be saved: pages, but in a booklet sheets of four."""
+    return math.ceil(len(tried.parts) / (4 if job.layout.impose == "saddle-stitch" else 1))
 
 
 def _too_many_pages(job: Job, tried: _Try, most: int) -> Problem:

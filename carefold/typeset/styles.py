@@ -15,7 +15,8 @@ GRID = 4.0  # points; distances are multiples of it
 READABLE = 11.0  # points, the least for running text but on a wallet card
 LARGE_PRINT = 18.0  # points; a layout whose notes are as large has nothing smaller, and no italics
 _LABEL = 0.86  # share of the text's size that words in charts and below lines have
-_SAFE = rgb("#1d6b3a")  # the green of action plans
+# The green and yellow of action plans
+_SAFE, _ALERT, _ALERT_TINT = rgb("#1d6b3a"), rgb("#735600"), rgb("#fdf2c6")
 TICK_BOX = 4 * MM
 WRITING_LINE = 8 * MM
 
@@ -34,6 +35,8 @@ class Palette:
     danger_tint: Rgb
     safe: Rgb
     safe_tint: Rgb
+    alert: Rgb
+    alert_tint: Rgb
     middle: Rgb  # art: between primary and white
     pale: Rgb
     rule: Rgb  # writing lines and box edges, 3:1 on white
@@ -54,6 +57,8 @@ class Palette:
             danger_tint=mix(rgb(colours.danger), WHITE, 0.92),
             safe=_SAFE,
             safe_tint=mix(_SAFE, WHITE, 0.9),
+            alert=_ALERT,
+            alert_tint=_ALERT_TINT,
             middle=mix(primary, WHITE, 0.28),
             pale=mix(primary, WHITE, 0.72),
             rule=mix(rgb(colours.ink), WHITE, 0.42),

@@ -20,7 +20,7 @@ from carefold.typeset.styles import GRID, Palette
 _NAMES: dict[str, PhraseName] = {"green": "green", "yellow": "yellow", "red": "red"}
 _LOOKS: dict[str, Callable[[Palette], Look]] = {
     "green": lambda palette: Look(palette.safe_tint, palette.safe, tick),
-    "yellow": lambda palette: Look(palette.caution_tint, palette.caution, exclamation),
+    "yellow": lambda palette: Look(palette.alert_tint, palette.alert, exclamation),
     "red": lambda palette: Look(palette.danger_tint, palette.danger, stop),
 }
 
