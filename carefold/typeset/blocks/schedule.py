@@ -51,10 +51,12 @@ def _label(setting: Setting) -> TextStyle:
 
 
 def _widest(medicine: Medicine, setting: Setting) -> float:
-    """The widest word of the times and of a medicine's amounts, in points."""
-    texts = (*(setting.phrases[time] for time in _TIMES), *(said(amount) for amount in medicine.amounts if amount))
-    style = setting.styles.text
-    return max(style.family.bold.width(word, style.size, style.language) for text in texts for word in text.split())
+    """The widest of the times and of a medicine's amounts, in points: a number is not parted from what it counts."""
+    label, text = _label(setting), setting.styles.text
+    times = (label.family.bold.width(setting.phrases[time], label.size, label.language) for time in _TIMES)
+    said_amounts = (said(amount) for amount in medicine.amounts if amount)
+    amounts = (text.family.regular.width(amount, text.size, text.language) for amount in said_amounts)
+    return max(*times, *amounts)
 
 
 # On a page
