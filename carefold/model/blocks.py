@@ -11,6 +11,7 @@ from pydantic import (
     Field,
     Tag,
     ValidatorFunctionWrapHandler,
+    WithJsonSchema,
     WrapValidator,
     model_validator,
 )
@@ -282,9 +283,16 @@ class Keep(Block):
     keep: Annotated[tuple[AnyBlock, ...], Field(min_length=1)]
 
 
+class Include(Block):
+    """Blocks of another file: the author writes its path, and the reader hands over what is in it."""
+
+    kind = "include"
+    include: Annotated[tuple[AnyBlock, ...], WithJsonSchema({"type": "string", "pattern": r"\.yaml$"})]
+
+
 MODELS: tuple[type[Block], ...] = (
     TextBlock, Heading, BulletList, NumberedList, Steps, Checklist, Callout, TableBlock, Facts, FigureBlock,
-    IconArrayBlock, WriteIn, ContactBlock, PageBreak, Keep,
+    IconArrayBlock, WriteIn, ContactBlock, PageBreak, Keep, Include,
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(model.kind for model in MODELS)
 
@@ -314,6 +322,7 @@ AnyBlock = Annotated[
         Annotated[ContactBlock, Tag("contact")],
         Annotated[PageBreak, Tag("page-break")],
         Annotated[Keep, Tag("keep")],
+        Annotated[Include, Tag("include")],
     ],
     Discriminator(_block_kind),
 ]
