@@ -44,7 +44,7 @@ from carefold.typeset.setting import Setting
 from carefold.typeset.styles import Styles
 from carefold.workspace import (
     Workspace,
-    all_flow_panels,
+    all_layouts,
     load_brand,
     load_family,
     load_handout,
@@ -132,9 +132,10 @@ def _check_content(workspace: Workspace, resolved: Resolved, references: Sequenc
     if Phrases.of(handout.language).formats is None:
         hint = f"The languages are {', '.join(languages())}."
         problems.append(Problem(f"carefold has no words of its own in “{handout.language}”.", handout.place, hint))
-    panels = all_flow_panels(workspace)
+    layouts, broken = all_layouts(workspace)
+    panels = frozenset(panel for layout in layouts for panel in layout.flow)
     for section in handout.sections:
-        if section.panel and section.panel not in panels:
+        if section.panel and section.panel not in panels and not broken:
             hint = did_you_mean(section.panel, panels, f"The panels are {', '.join(sorted(panels))}.")
             message = f"no layout has a panel “{section.panel}” that text flows into."
             problems.append(Problem(message, section.panel.place(), hint))

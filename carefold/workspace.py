@@ -200,10 +200,15 @@ def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
     return CarefoldError(Problem(f"there is no {kind} “{name}”.", hint=hint))
 
 
-def all_flow_panels(workspace: Workspace) -> frozenset[str]:
-    """The names of panels that text flows into, in any layout."""
-    names = workspace.sources.names("layouts")
-    return frozenset(panel for name in names for panel in load_layout(workspace, name).flow)
+def all_layouts(workspace: Workspace) -> tuple[list[Layout], list[Problem]]:
+    """Every layout that can be read, and what is wrong with the others: they need not stop who does not use them."""
+    layouts, problems = list[Layout](), list[Problem]()
+    for name in workspace.sources.names("layouts"):
+        try:
+            layouts.append(_read_layout(workspace, name))
+        except CarefoldError as error:
+            problems += error.problems
+    return layouts, problems
 
 
 def today() -> datetime.date:
