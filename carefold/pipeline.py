@@ -42,6 +42,7 @@ from carefold.typeset.folded import compose_folded
 from carefold.typeset.paged import compose_paged
 from carefold.typeset.setting import Setting
 from carefold.typeset.styles import Styles
+from carefold.typeset.window import without_address
 from carefold.workspace import (
     Workspace,
     all_layouts,
@@ -102,7 +103,11 @@ def expected(workspace: Workspace, made: Made) -> Expected:
 
 
 def _read_out(element: Element) -> str:
-    """What an element says; blocks stand on lines of their own, and what is inside a line joins its words: them¹."""
+    """What an element says, or its alternative text; blocks stand on lines of their own, and what is inside a line
+    joins its words: them¹.
+    """
+    if element.alt:
+        return f"\n{element.alt}\n"
     parts = (child.text if isinstance(child, Leaf) else _read_out(child) for child in element.children)
     return "".join(parts) if element.role in _INLINE else "\n" + "".join(parts) + "\n"
 
@@ -165,7 +170,8 @@ def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expect
     if origin is None:
         return None
     try:
-        resolved, layout = check_handout(workspace, origin.handout, brand, True), load_layout(workspace, origin.layout)
+        layout = load_layout(workspace, origin.layout)
+        resolved, _ = without_address(check_handout(workspace, origin.handout, brand, True), layout)
     except CarefoldError:
         return None
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
@@ -194,7 +200,7 @@ def make(
     sources = tuple(load_sources(workspace, name).items()) if archive else ()
     facts = describe(resolved, name, layout_name, "archive" if archive else edition)
     data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, sources))
-    return Made(data, facts.edition, len(pages), resolved, layout, composition, job.references)
+    return Made(data, facts.edition, len(pages), job.resolved, layout, composition, job.references)
 
 
 def screens(composition: Composition) -> list[Page]:
@@ -242,6 +248,7 @@ def prepare(
     workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path, *, fillable: bool = False
 ) -> Job:
     """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo."""
+    resolved, address = without_address(resolved, layout)
     handout, brand = resolved.handout, resolved.brand
     text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
@@ -257,6 +264,7 @@ def prepare(
         phrases=phrases,
         find_picture=lambda image: workspace.sources.find(image) or workspace.sources.home / image,
         logo=brand_folder / brand.logo if brand.logo else None,
+        address=address,
         fillable=fillable,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )

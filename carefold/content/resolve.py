@@ -13,7 +13,8 @@ from carefold.content.conditions import parse_condition
 from carefold.content.fields import Fields
 from carefold.content.inline import parse
 from carefold.errors import CarefoldError, Problem
-from carefold.model.blocks import Block, Callout, Include
+from carefold.model.block import Block
+from carefold.model.blocks import Callout, Include
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span

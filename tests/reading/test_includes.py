@@ -368,3 +368,26 @@ def test_libyaml_missing_is_told_as_ever(add: Add, around: Around, read: Read, m
     monkeypatch.setattr("yaml.__with_libyaml__", False)
     with pytest.raises(CarefoldError, match="libyaml"):
         read(around())
+
+
+# --- blocks with a place of their own
+
+
+def test_a_break_in_a_part_can_not_stand_inside_another_block(add: Add, around: Around, problems: Problems) -> None:
+    add(PART, "- A.\n- include: b.yaml\n")
+    add("b.yaml", "- B.\n- page-break:\n")
+    assert problems(around()) == []
+    hint = "Hint: move it into the section's `blocks`."
+    assert problems(around(f"- keep: [include: {PART}]")) == [
+        f"b.yaml:2:3: `page-break` can't stand inside a `keep`. {hint}"
+    ]
+    callout = f"- callout: {{kind: tip, blocks: [A., {{include: {PART}}}]}}"
+    assert problems(around(callout)) == [f"b.yaml:2:3: `page-break` can't stand inside a `callout`. {hint}"]
+
+
+def test_a_second_address_is_told_where_the_handout_has_it(add: Add, around: Around, problems: Problems) -> None:
+    add(PART, "- A.\n- address: [Ann, 1 Street]\n")
+    assert problems(around()) == []
+    said = "a handout goes to one address, and this is the second. Hint: remove one of the two."
+    assert problems(around(f"- include: {PART}", "- A.", f"- include: {PART}")) == [f"15:9: {said}"]
+    assert problems(around(f"- include: {PART}", "- address: [Bob, 2 Street]")) == [f"14:9: {said}"]
