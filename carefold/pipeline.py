@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeAlias
 
 from carefold import __version__
 from carefold.content.bibliography import entries
+from carefold.content.included import naming
 from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases, languages
 from carefold.content.resolve import Resolved, resolve
@@ -44,12 +45,13 @@ from carefold.typeset.styles import Styles
 from carefold.typeset.window import without_address
 from carefold.workspace import (
     Workspace,
-    all_flow_panels,
+    all_layouts,
     load_brand,
     load_family,
     load_handout,
     load_layout,
     load_references,
+    load_sources,
     shown,
     source_date,
     today,
@@ -119,9 +121,10 @@ def check_handout(workspace: Workspace, name: str, brand: str | None = None, all
     """A handout as it would be printed; CarefoldError has all that is wrong with it before it is laid out."""
     handout = load_handout(workspace, name)
     chosen, _ = load_brand(workspace, brand)
-    resolved = resolve(handout, chosen, load_references(workspace))
-    references = entries(resolved.references, workspace.settings.citation_style, short=False)
-    _check_content(workspace, resolved, references)
+    with naming(handout):
+        resolved = resolve(handout, chosen, load_references(workspace))
+        references = entries(resolved.references, workspace.settings.citation_style, short=False)
+        _check_content(workspace, resolved, references)
     _check_review_date(handout, allow_expired)
     return resolved
 
@@ -134,9 +137,10 @@ def _check_content(workspace: Workspace, resolved: Resolved, references: Sequenc
     if Phrases.of(handout.language).formats is None:
         hint = f"The languages are {', '.join(languages())}."
         problems.append(Problem(f"carefold has no words of its own in “{handout.language}”.", handout.place, hint))
-    panels = all_flow_panels(workspace)
+    layouts, broken = all_layouts(workspace)
+    panels = frozenset(panel for layout in layouts for panel in layout.flow)
     for section in handout.sections:
-        if section.panel and section.panel not in panels:
+        if section.panel and section.panel not in panels and not broken:
             hint = did_you_mean(section.panel, panels, f"The panels are {', '.join(sorted(panels))}.")
             message = f"no layout has a panel “{section.panel}” that text flows into."
             problems.append(Problem(message, section.panel.place(), hint))
@@ -185,16 +189,17 @@ def make(
     handout = load_handout(workspace, name)
     _check_review_date(handout, allow_expired)
     chosen, folder = load_brand(workspace, brand)
-    resolved = resolve(handout, chosen, load_references(workspace), values)
-    layout = load_layout(workspace, layout_name)
-    job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen")
-    composition = compose_folded(job) if layout.sides else compose_paged(job)
+    with naming(handout):
+        resolved = resolve(handout, chosen, load_references(workspace), values)
+        layout = load_layout(workspace, layout_name)
+        job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen")
+        composition = compose_folded(job) if layout.sides else compose_paged(job)
     shift = workspace.settings.printer.shift
     pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
     typing = job.text.regular if edition == "screen" else None
-    source = (f"{name}.yaml", _source(workspace, name)) if archive else None
+    sources = tuple(load_sources(workspace, name).items()) if archive else ()
     facts = describe(resolved, name, layout_name, "archive" if archive else edition)
-    data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, source))
+    data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, sources))
     return Made(data, facts.edition, len(pages), job.resolved, layout, composition, job.references)
 
 
@@ -237,11 +242,6 @@ def _draw_side(side: Side, composition: Composition, surface: Surface) -> None:
                 composition.drawing(part.page)(surface, part.x, part.y)
     for mark in side.lines:
         surface.paint(line(*mark), stroke=_MARK_GREY, width=0.35)
-
-
-def _source(workspace: Workspace, name: str) -> bytes:
-    path = workspace.sources.find(f"handouts/{name}.yaml")
-    return path.read_bytes() if path else b""
 
 
 def prepare(

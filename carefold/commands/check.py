@@ -10,7 +10,7 @@ from carefold.commands.output import Printer, findings_as_data, name_of, problem
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.findings import Finding, Report, Severity
 from carefold.pipeline import check_handout, check_pdf
-from carefold.workspace import Workspace, shown
+from carefold.workspace import Workspace, all_layouts, shown
 
 
 @click.command("check", short_help="Say what is wrong with handouts or PDFs.")
@@ -44,7 +44,8 @@ def command(
     problems: list[Problem] = []
     reports: list[Report] = []
     code = ExitCode.DONE
-    for subject in _subjects(workspace, subjects, everything):
+    chosen = _subjects(workspace, subjects, everything)
+    for subject in chosen:
         if subject.lower().endswith(".pdf"):
             reports.append(check_pdf(workspace, Path(subject), brand, verapdf))
             continue
@@ -54,6 +55,9 @@ def command(
         except CarefoldError as error:
             problems += [problem for problem in error.problems if problem not in problems]
             code = code or error.exit_code
+    if any(not subject.lower().endswith(".pdf") for subject in chosen):
+        problems += all_layouts(workspace)[1]
+        code = code or (ExitCode.PROBLEMS if problems else ExitCode.DONE)
     _print(problems, reports, printer)
     bad = any(_counts(finding, strict) for report in reports for finding in report.findings)
     return code or (ExitCode.PROBLEMS if bad else ExitCode.DONE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, Self, Union
 
 from pydantic import (
@@ -11,6 +11,7 @@ from pydantic import (
     Field,
     Tag,
     ValidatorFunctionWrapHandler,
+    WithJsonSchema,
     WrapValidator,
     model_validator,
 )
@@ -242,16 +243,34 @@ class Foot(Block):
 
 def _refuse_placed(blocks: tuple[Block, ...], key: str) -> None:
     """A block with a place of its own can't stand inside another."""
-    for number, block in enumerate(blocks):
+    for way, block in written_out(blocks):
         if isinstance(block, PageBreak | Foot | Address):
             message = f"`{block.kind}` can't stand inside a `{'callout' if key == 'blocks' else key}`."
-            raise wrong(f"{message} Hint: move it into the section's `blocks`.", key, number)
+            raise wrong(f"{message} Hint: move it into the section's `blocks`.", key, *way)
+
+
+class Include(Block):
+    """Blocks of another file: the author writes its path, and the reader hands over what is in it."""
+
+    kind = "include"
+    include: Annotated[tuple[AnyBlock, ...], WithJsonSchema({"type": "string", "pattern": r"\.yaml$"})]
+
+
+def written_out(
+    blocks: Iterable[Block], way: tuple[int | str, ...] = ()
+) -> Iterator[tuple[tuple[int | str, ...], Block]]:
+    """Blocks with the way to each from their list; what an include brings in stands in its place."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Include):
+            yield from written_out(block.include, (*way, number, "include"))
+        else:
+            yield (*way, number), block
 
 
 MODELS: tuple[type[Block], ...] = (
     TextBlock, Heading, BulletList, NumberedList, Steps, Checklist, Callout, TableBlock, Facts, Questions, FigureBlock,
     IconArrayBlock, Compare, Schedule, Zones, Timeline, ChartBlock, LogBlock, WriteIn, TeachBack, ContactBlock,
-    Address, QrBlock, SignatureBlock, Glossary, PageBreak, Keep, Foot,
+    Address, QrBlock, SignatureBlock, Glossary, PageBreak, Keep, Foot, Include,
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(model.kind for model in MODELS)
 
@@ -294,6 +313,7 @@ AnyBlock = Annotated[
         Annotated[PageBreak, Tag("page-break")],
         Annotated[Keep, Tag("keep")],
         Annotated[Foot, Tag("foot")],
+        Annotated[Include, Tag("include")],
     ],
     Discriminator(_block_kind),
 ]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from carefold.model.blocks import AnyBlock
+from carefold.model.blocks import AnyBlock, written_out
 from carefold.model.forms import Address
 from carefold.model.located import Located, wrong
 from carefold.model.reference import Reference
@@ -91,9 +91,9 @@ class Handout(Located):
     @model_validator(mode="after")
     def _one_address(self) -> Self:
         spots = [
-            (number, position)
+            (number, way[0])
             for number, section in enumerate(self.sections)
-            for position, block in enumerate(section.blocks)
+            for way, block in written_out(section.blocks)
             if isinstance(block, Address)
         ]
         if len(spots) > 1:

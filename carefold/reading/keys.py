@@ -107,6 +107,7 @@ MEANINGS: dict[str, str] = {
     "contact": "How to reach the clinic; without a value, the brand's card.",
     "page-break": "What follows starts on a new panel or page. It takes no value.",
     "keep": "Blocks that stay together.",
+    "include": "The path of a file of blocks that handouts share, from the project's folder.",
     "kind": "note, tip, caution, warning or emergency.",
     "image": "The path of an SVG, PNG or JPEG file, from the project's folder.",
     "alt": "What the picture shows, for those who can't see it.",
