@@ -164,11 +164,16 @@ GROUPS = {
         """),
     },
     "Order": {
+        "include": ("Blocks of another file of the project, for text that many handouts share. Here it has a heading "
+        "and a text.", """
+            - include: handouts/parts/parking.yaml
+        """),
         "page-break": ("What follows starts on a new panel or page. It takes no value.", """
             - page-break:
         """),
     },
 }  # fmt: skip
+PART = "- heading: Parking\n- Two hours are free behind the house.\n"
 HANDOUT = """
 title: Block
 language: en
@@ -212,6 +217,8 @@ def job_of(yaml: str, folder: Path) -> Job:
     (folder / "handouts" / "images").mkdir(parents=True)
     for path in (ROOT / "tests" / "cases" / "handouts" / "images").iterdir():
         (folder / "handouts" / "images" / path.name).write_bytes(path.read_bytes())
+    (folder / "handouts" / "parts").mkdir()
+    (folder / "handouts" / "parts" / "parking.yaml").write_text(PART, "utf-8")
     (folder / "handouts" / "h.yaml").write_text(HANDOUT.lstrip() + textwrap.indent(yaml, "      ") + "\n", "utf-8")
     workspace = Workspace.at(folder)
     brand, home = load_brand(workspace, None)
