@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: handouts test test-all bench schema pictures clean
+.PHONY: handouts test test-all bench schema pictures golden-pictures clean
 
 handouts: $(VENV)/run
 	$(BIN)/carefold build
@@ -31,6 +31,11 @@ pictures: $(VENV)/run
 	$(BIN)/python docs/make_pictures.py
 	$(BIN)/python docs/fold.py
 	$(BIN)/python docs/make_layouts.py --pictures
+	$(BIN)/python docs/make_blocks.py --pictures
+
+# The pages that tests/test_gallery.py compares with: look at each change before you commit it.
+golden-pictures: $(VENV)/test
+	UPDATE_PICTURES=1 $(BIN)/pytest -q tests/test_gallery.py
 
 clean:
 	rm -rf $(VENV) build dist out *.egg-info

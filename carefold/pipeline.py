@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeAlias
 
 from carefold import __version__
 from carefold.content.bibliography import entries
+from carefold.content.included import naming
 from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases, languages
 from carefold.content.resolve import Resolved, resolve
@@ -43,14 +44,16 @@ from carefold.typeset.folded import compose_folded
 from carefold.typeset.paged import compose_paged
 from carefold.typeset.setting import Setting
 from carefold.typeset.styles import Styles
+from carefold.typeset.window import without_address
 from carefold.workspace import (
     Workspace,
-    all_flow_panels,
+    all_layouts,
     load_brand,
     load_family,
     load_handout,
     load_layout,
     load_references,
+    load_sources,
     shown,
     source_date,
     today,
@@ -109,7 +112,11 @@ def expected(workspace: Workspace, made: Made) -> Expected:
 
 
 def _read_out(element: Element) -> str:
-    """What an element says; blocks stand on lines of their own, and what is inside a line joins its words: them¹."""
+    """What an element says, or its alternative text; blocks stand on lines of their own, and what is inside a line
+    joins its words: them¹.
+    """
+    if element.alt:
+        return f"\n{element.alt}\n"
     parts = (child.text if isinstance(child, Leaf) else _read_out(child) for child in element.children)
     return "".join(parts) if element.role in _INLINE else "\n" + "".join(parts) + "\n"
 
@@ -131,9 +138,10 @@ def check_handout(workspace: Workspace, name: str, brand: str | None = None, all
 def _resolved(workspace: Workspace, name: str, brand: str | None) -> Resolved:
     handout = load_handout(workspace, name)
     chosen, _ = load_brand(workspace, brand)
-    resolved = resolve(handout, chosen, load_references(workspace))
-    references = entries(resolved.references, workspace.settings.citation_style, short=False)
-    _check_content(workspace, resolved, references)
+    with naming(handout):
+        resolved = resolve(handout, chosen, load_references(workspace))
+        references = entries(resolved.references, workspace.settings.citation_style, short=False)
+        _check_content(workspace, resolved, references)
     return resolved
 
 
@@ -145,9 +153,10 @@ def _check_content(workspace: Workspace, resolved: Resolved, references: Sequenc
     if Phrases.of(handout.language).formats is None:
         hint = f"The languages are {', '.join(languages())}."
         problems.append(Problem(f"carefold has no words of its own in “{handout.language}”.", handout.place, hint))
-    panels = all_flow_panels(workspace)
+    layouts, broken = all_layouts(workspace)
+    panels = frozenset(panel for layout in layouts for panel in layout.flow)
     for section in handout.sections:
-        if section.panel and section.panel not in panels:
+        if section.panel and section.panel not in panels and not broken:
             hint = did_you_mean(section.panel, panels, f"The panels are {', '.join(sorted(panels))}.")
             message = f"no layout has a panel “{section.panel}” that text flows into."
             problems.append(Problem(message, section.panel.place(), hint))
@@ -177,7 +186,8 @@ def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expect
     if origin is None:
         return None
     try:
-        resolved, layout = _resolved(workspace, origin.handout, brand), load_layout(workspace, origin.layout)
+        layout = load_layout(workspace, origin.layout)
+        resolved, _ = without_address(_resolved(workspace, origin.handout, brand), layout)
     except CarefoldError:
         return None
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
@@ -195,17 +205,18 @@ def make(
     handout = load_handout(workspace, name)
     _check_review_date(handout, allow_expired)
     chosen, folder = load_brand(workspace, brand)
-    resolved = resolve(handout, chosen, load_references(workspace), values)
-    layout = load_layout(workspace, layout_name)
-    job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen")
-    composition = compose_folded(job) if layout.sides else compose_paged(job)
+    with naming(handout):
+        resolved = resolve(handout, chosen, load_references(workspace), values)
+        layout = load_layout(workspace, layout_name)
+        job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen")
+        composition = compose_folded(job) if layout.sides else compose_paged(job)
     shift = workspace.settings.printer.shift
     pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
     typing = job.text.regular if edition == "screen" else None
-    source = (f"{name}.yaml", _source(workspace, name)) if archive else None
+    sources = tuple(load_sources(workspace, name).items()) if archive else ()
     facts = describe(resolved, name, layout_name, "archive" if archive else edition)
-    data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, source))
-    return Made(data, facts.edition, len(pages), resolved, layout, composition, job.references)
+    data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, sources))
+    return Made(data, facts.edition, len(pages), job.resolved, layout, composition, job.references)
 
 
 def screens(composition: Composition) -> list[Page]:
@@ -249,15 +260,11 @@ def _draw_side(side: Side, composition: Composition, surface: Surface) -> None:
         surface.paint(line(*mark), stroke=_MARK_GREY, width=0.35)
 
 
-def _source(workspace: Workspace, name: str) -> bytes:
-    path = workspace.sources.find(f"handouts/{name}.yaml")
-    return path.read_bytes() if path else b""
-
-
 def prepare(
     workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path, *, fillable: bool = False
 ) -> Job:
     """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo."""
+    resolved, address = without_address(resolved, layout)
     handout, brand = resolved.handout, resolved.brand
     text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
@@ -273,6 +280,7 @@ def prepare(
         phrases=phrases,
         find_picture=lambda image: workspace.sources.find(image) or workspace.sources.home / image,
         logo=brand_folder / brand.logo if brand.logo else None,
+        address=address,
         fillable=fillable,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )

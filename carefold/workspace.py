@@ -22,7 +22,15 @@ from carefold.model.layout import Layout
 from carefold.model.project import Project
 from carefold.model.reference import Reference
 from carefold.model.values import Line
-from carefold.reading.files import read, read_brand, read_handout, read_layout, read_project, read_references
+from carefold.reading.files import (
+    read,
+    read_brand,
+    read_handout,
+    read_layout,
+    read_project,
+    read_references,
+    read_sources,
+)
 from carefold.resources import Sources, project_root, read_once
 
 
@@ -66,15 +74,26 @@ def shown(path: Path) -> str:
 
 def load_handout(workspace: Workspace, name: str) -> Handout:
     """A handout by its name (about-ketamine), with its file's name as id where it has none."""
-    path = workspace.sources.named("handouts", name)
-    if path is None:
-        raise _unknown("handout", name, workspace.sources.names("handouts"))
-    handout = read_handout(path, shown(path), path.parent.parent)
+    path = _handout_path(workspace, name)
+    handout = read_handout(path, shown, path.parent.parent)
     known = workspace.sources.names("layouts")
     problems = [_no_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
     if problems:
         raise CarefoldError(problems)
     return handout if handout.id else handout.model_copy(update={"id": Line(name)})
+
+
+def load_sources(workspace: Workspace, name: str) -> dict[str, bytes]:
+    """The files that a handout is written in, itself first and then what it includes, by their paths in the project."""
+    path = _handout_path(workspace, name)
+    return read_sources(path, shown, path.parent.parent)
+
+
+def _handout_path(workspace: Workspace, name: str) -> Path:
+    path = workspace.sources.named("handouts", name)
+    if path is None:
+        raise _unknown("handout", name, workspace.sources.names("handouts"))
+    return path
 
 
 def _no_layout(name: Line, known: tuple[str, ...], place: Place) -> Problem:
@@ -181,10 +200,15 @@ def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
     return CarefoldError(Problem(f"there is no {kind} “{name}”.", hint=hint))
 
 
-def all_flow_panels(workspace: Workspace) -> frozenset[str]:
-    """The names of panels that text flows into, in any layout."""
-    names = workspace.sources.names("layouts")
-    return frozenset(panel for name in names for panel in load_layout(workspace, name).flow)
+def all_layouts(workspace: Workspace) -> tuple[list[Layout], list[Problem]]:
+    """Every layout that can be read, and what is wrong with the others: they need not stop who does not use them."""
+    layouts, problems = list[Layout](), list[Problem]()
+    for name in workspace.sources.names("layouts"):
+        try:
+            layouts.append(_read_layout(workspace, name))
+        except CarefoldError as error:
+            problems += error.problems
+    return layouts, problems
 
 
 def today() -> datetime.date:

@@ -11,6 +11,8 @@ import pytest
 import uharfbuzz as hb
 import yaml
 
+from carefold.model.blocks import KINDS
+
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = {".png", ".jpg", ".jpeg", ".ttf", ".otf", ".icc", ".pdf", ".ico"}
 # Spelled in parts, so that this file does not find itself.
@@ -166,3 +168,15 @@ def test_the_items_in_docs_are_those_of_the_code() -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert (ROOT / "docs" / "review.md").read_text("utf-8").endswith(module.lists()), "run: python docs/make_items.py"
+
+
+def test_the_page_of_blocks_is_fresh() -> None:
+    spec = importlib.util.spec_from_file_location("make_blocks", ROOT / "docs" / "make_blocks.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    shown = {kind for _, kind, _, _ in module.examples()}
+    assert shown == set(KINDS)
+    assert (ROOT / "docs" / "blocks.md").read_text(encoding="utf-8") == module.page(), "run: python docs/make_blocks.py"
+    pictures = {path.stem for path in (ROOT / "docs" / "images" / "blocks").glob("*.png")}
+    assert pictures == shown - set(module.UNPICTURED)

@@ -6,11 +6,12 @@ import gc
 import importlib
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 import click
 
 from carefold import __version__
-from carefold.errors import ExitCode
+from carefold.errors import ExitCode, Place, Problem
 
 _COMMANDS = {
     "build": "Make PDFs of handouts.",
@@ -67,17 +68,43 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        sys.exit(cli.main(args=arguments, prog_name="carefold", standalone_mode=False) or ExitCode.DONE)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(ExitCode.USAGE)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        sys.exit(ExitCode.INTERRUPTED)
+        sys.exit(_run(arguments))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ExitCode.DONE)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """The exit code of a command, whatever has stopped it."""
+    try:
+        return cli.main(args=arguments, prog_name="carefold", standalone_mode=False) or ExitCode.DONE
+    except click.ClickException as error:
+        error.show()
+        _print_document(arguments, Problem(error.format_message(), hint=_help_of(error)))
+        return ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        raise
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"{where}error: {error.strerror or type(error).__name__}.", err=True)
-        sys.exit(ExitCode.PROBLEMS)
+        message = f"{error.strerror or type(error).__name__}."
+        click.echo(f"{where}error: {message}", err=True)
+        _print_document(arguments, Problem(message, Place(str(error.filename or ""))))
+        return ExitCode.PROBLEMS
+
+
+def _help_of(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"`{context.command_path} --help` says how." if context else ""
+
+
+def _print_document(arguments: Sequence[str] | None, problem: Problem) -> None:
+    """For a machine, where that was asked for: what stopped a command, perhaps before it could read its options."""
+    typed = tuple(sys.argv[1:] if arguments is None else arguments)
+    options = typed[: typed.index("--")] if "--" in typed else typed
+    if "--json" in options or "--format=json" in options or ("--format", "json") in pairwise(options):
+        from carefold.commands.output import Printer, problems_as_data
+
+        Printer(quiet=True, as_json=True).document({"problems": problems_as_data([problem])})

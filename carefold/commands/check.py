@@ -21,7 +21,7 @@ from carefold.commands.output import (
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.pipeline import check_handout, check_pdf
 from carefold.review.outcome import Checked, Outcome
-from carefold.workspace import Workspace, shown
+from carefold.workspace import Workspace, all_layouts, shown
 
 
 @click.command("check", short_help="Say what is wrong with handouts or PDFs.")
@@ -59,7 +59,8 @@ def command(
     checked: list[Checked] = []
     unread: list[tuple[str, tuple[Problem, ...]]] = []
     code = ExitCode.DONE
-    for subject in _subjects(workspace, subjects, everything):
+    chosen = _subjects(workspace, subjects, everything)
+    for subject in chosen:
         if subject.lower().endswith(".pdf"):
             checked.append(Checked.of(check_pdf(workspace, Path(subject), brand, verapdf)))
             continue
@@ -69,6 +70,9 @@ def command(
         except CarefoldError as error:
             unread.append((subject, error.problems))
             code = code or error.exit_code
+    if any(not subject.lower().endswith(".pdf") for subject in chosen) and (broken := all_layouts(workspace)[1]):
+        unread.append(("layouts", tuple(broken)))
+        code = code or ExitCode.PROBLEMS
     outcome = Outcome(tuple(checked), tuple(unread), strict)
     _print(outcome, printer)
     return code or (ExitCode.PROBLEMS if outcome.is_bad else ExitCode.DONE)

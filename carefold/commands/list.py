@@ -36,7 +36,7 @@ def command(due: bool, quiet: bool, as_json: bool) -> int:
         try:
             rows.append(_row(workspace, name, now))
         except CarefoldError as error:
-            problems += error.problems
+            problems += [problem for problem in error.problems if problem not in problems]
             rows.append({"name": name, "title": "", "languages": [], "version": "", "review-by": "", "state": "broken"})
     shown = [row for row in rows if not due or row["state"] != "current"]
     _print(shown, printer)

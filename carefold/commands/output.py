@@ -136,7 +136,8 @@ def name_of(workspace: Workspace, argument: str) -> str:
     path = Path(argument)
     if path.suffix not in (".yaml", ".yml"):
         return argument
-    if path.is_file() and path.resolve() != (workspace.sources.named("handouts", path.stem) or path).resolve():
+    named = workspace.sources.named("handouts", path.stem)
+    if path.is_file() and not (named and path.resolve() == named.resolve()):
         hint = f"Handouts lie directly in {shown(workspace.sources.home / 'handouts')}."
         raise CarefoldError(Problem("this file is no handout of this project.", Place(argument), hint))
     return path.stem

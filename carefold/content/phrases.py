@@ -19,6 +19,8 @@ PhraseName = Literal[
     "reviewed", "version", "updated", "next-review", "expired", "page", "note", "tip", "caution", "warning",
     "emergency", "phone", "after-hours", "hours", "address", "web", "email", "portal", "blank", "icon-array",
     "people", "dots", "tick-box", "back-to-text",
+    "green", "yellow", "red", "what-to-do", "medicine", "morning", "noon", "evening", "bedtime", "own-words", "date",
+    "qr-code", "bar-chart", "line-chart",
 ]  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from carefold.content.conditions import parse_condition
 from carefold.content.fields import Fields
 from carefold.content.inline import parse
 from carefold.errors import CarefoldError, Problem
-from carefold.model.blocks import Block, Callout
+from carefold.model.block import Block
+from carefold.model.blocks import Callout, Include
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span
@@ -96,6 +97,13 @@ class _Gone:
 _GONE = _Gone()
 
 
+def _left_of(item: Any) -> tuple[Any, ...]:
+    """What stays of an item of a list: nothing, what it included, or itself."""
+    if item is _GONE:
+        return ()
+    return item.include if isinstance(item, Include) else (item,)
+
+
 class _Walk:
     """Goes through the models in order and changes what needs it. What a condition takes away is still checked."""
 
@@ -114,7 +122,7 @@ class _Walk:
         if isinstance(value, BaseModel):
             return self._model(value)
         if isinstance(value, tuple) and value:
-            kept = tuple(item for item in map(self.node, value) if item is not _GONE)
+            kept = tuple(one for item in map(self.node, value) for one in _left_of(item))
             return kept or _GONE
         if isinstance(value, dict):
             return {self.node(key): self.node(item) for key, item in value.items()}

@@ -6,6 +6,7 @@ import re
 
 _QUOTES = {"en": "“”‘’", "es": "“”‘’"}
 _APOSTROPHE = "’"
+_DAYS = re.compile(r"(?<=[^\W\d_])-(?=[A-ZÁ-Ú])|(?<=\d)-(?=\d)")
 _SIGNS = re.compile(r"""["']|(?<=\s)-(?=\s)|\.{3}""")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{/—–“‘«")
 
@@ -25,6 +26,18 @@ def set_signs(text: str, language: str, before: str = "", after: str = "") -> li
         changes.append((start, end, sign))
         previous = (start, sign)
     return changes
+
+
+def polished(line: str, language: str) -> str:
+    """A line of plain text with printer's signs."""
+    for start, end, sign in reversed(set_signs(line, language)):
+        line = line[:start] + sign + line[end:]
+    return line
+
+
+def hours(line: str, language: str) -> str:
+    """Opening hours: days are joined by a dash too, as in Mon–Fri."""
+    return _DAYS.sub("–", polished(line, language))
 
 
 def _sign(written: str, left: str, right: str, quotes: str) -> str:

@@ -70,6 +70,12 @@ class Face:
         """Width of a text in points."""
         return self.shape(text, language).advance * size / 1000
 
+    def bearing(self, character: str, size: float) -> float:
+        """The white before the ink of a character, in points."""
+        glyph = self.font.get_nominal_glyph(ord(character))
+        extents = self.font.get_glyph_extents(glyph) if glyph else None
+        return extents.x_bearing * size / self.upem if extents else 0.0
+
     def _shape(self, text: str, language: str) -> Glyphs:
         buffer = hb.Buffer()
         buffer.add_str(str(text))  # HarfBuzz takes no subclass, such as Line

@@ -1,9 +1,9 @@
-"""The blocks of a handout's text. Each model has the key that the author writes, and an optional `when:`."""
+"""The blocks of a handout's text, and which blocks there are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self, Union
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Literal, Self, Union
 
 from pydantic import (
     BeforeValidator,
@@ -11,21 +11,19 @@ from pydantic import (
     Field,
     Tag,
     ValidatorFunctionWrapHandler,
+    WithJsonSchema,
     WrapValidator,
     model_validator,
 )
 
 from carefold.errors import NOWHERE
+from carefold.model.block import Block
 from carefold.model.contact import Contact
+from carefold.model.forms import Address, Checklist, LogBlock, SignatureBlock, TeachBack, WriteIn
 from carefold.model.located import Located, LocatedMap, wrong
-from carefold.model.values import Flag, Length, Line, Text, Whole
-
-
-class Block(Located):
-    """One block; `kind` is its key in YAML."""
-
-    kind: ClassVar[str]
-    when: Line | None = None
+from carefold.model.pictures import ChartBlock, Compare, FigureBlock, IconArrayBlock, QrBlock
+from carefold.model.plans import Schedule, Timeline, Zones
+from carefold.model.values import Flag, Text
 
 
 def _as_text_block(data: object) -> object:
@@ -125,13 +123,6 @@ class Steps(Block):
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
 
-class Checklist(Block):
-    """Items with a box to tick."""
-
-    kind = "checklist"
-    items: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(alias="checklist")
-
-
 class CalloutBody(Located):
     """What a callout holds: a text, or blocks."""
 
@@ -144,6 +135,7 @@ class CalloutBody(Located):
     def _text_or_blocks(self) -> Self:
         if (self.text is None) == (not self.blocks):
             raise wrong("a callout has either a text or blocks. Hint: write one of the two keys.")
+        _refuse_placed(self.blocks, "blocks")
         return self
 
 
@@ -197,68 +189,18 @@ class Facts(Block):
     facts: Annotated[dict[Text, Text], Field(min_length=1)]
 
 
-class Picture(Located):
-    """A picture from the project, with the words that stand for it."""
+class Questions(Block):
+    """Questions and their answers."""
 
-    image: Line
-    alt: Line | None = None
-    caption: Text | None = None
-    decorative: Flag = False
-    width: Length | None = None
-
-    @model_validator(mode="after")
-    def _has_alt(self) -> Self:
-        if self.decorative == bool(self.alt):
-            if self.decorative:
-                raise wrong("a decorative picture has no alt text. Hint: remove `alt`, or `decorative: true`.", "alt")
-            raise wrong("the picture has no `alt` text. Hint: say what it shows, or write `decorative: true`.")
-        return self
+    kind = "questions"
+    questions: Annotated[dict[Text, Text], Field(min_length=1)]
 
 
-class FigureBlock(Block):
-    """A picture."""
+class Glossary(Block):
+    """Terms and what they mean."""
 
-    kind = "figure"
-    figure: Picture
-
-
-class IconArray(Located):
-    """`count` out of `of` people, as a picture."""
-
-    count: Whole
-    of: Whole
-    icon: Literal["person", "dot"] = "dot"
-    label: Text
-    caption: Text | None = None
-
-    @model_validator(mode="after")
-    def _counts(self) -> Self:
-        if not 1 <= self.of <= 100:
-            raise wrong(f"an icon array shows 1 to 100 icons, not {self.of}. Hint: say it out of 100.", "of")
-        if self.count > self.of:
-            raise wrong(f"{self.count} can't be out of {self.of}. Hint: swap the numbers, or correct one.", "count")
-        return self
-
-
-class IconArrayBlock(Block):
-    """The risk picture: filled against outlined icons."""
-
-    kind = "icon-array"
-    icon_array: IconArray
-
-
-class WriteInBody(Located):
-    """A label and lines to write on."""
-
-    label: Text
-    lines: Annotated[Whole, Field(ge=1, le=40)] = 6
-
-
-class WriteIn(Block):
-    """Lines to write on."""
-
-    kind = "write-in"
-    write_in: WriteInBody
+    kind = "glossary"
+    glossary: Annotated[dict[Text, Text], Field(min_length=1)]
 
 
 class ContactBlock(Block):
@@ -281,10 +223,54 @@ class Keep(Block):
     kind = "keep"
     keep: Annotated[tuple[AnyBlock, ...], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _nothing_of_its_own_place(self) -> Self:
+        _refuse_placed(self.keep, "keep")
+        return self
+
+
+class Foot(Block):
+    """Blocks pinned to the foot of the panel or page."""
+
+    kind = "foot"
+    foot: Annotated[tuple[AnyBlock, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _nothing_of_its_own_place(self) -> Self:
+        _refuse_placed(self.foot, "foot")
+        return self
+
+
+def _refuse_placed(blocks: tuple[Block, ...], key: str) -> None:
+    """A block with a place of its own can't stand inside another."""
+    for way, block in written_out(blocks):
+        if isinstance(block, PageBreak | Foot | Address):
+            message = f"`{block.kind}` can't stand inside a `{'callout' if key == 'blocks' else key}`."
+            raise wrong(f"{message} Hint: move it into the section's `blocks`.", key, *way)
+
+
+class Include(Block):
+    """Blocks of another file: the author writes its path, and the reader hands over what is in it."""
+
+    kind = "include"
+    include: Annotated[tuple[AnyBlock, ...], WithJsonSchema({"type": "string", "pattern": r"\.yaml$"})]
+
+
+def written_out(
+    blocks: Iterable[Block], way: tuple[int | str, ...] = ()
+) -> Iterator[tuple[tuple[int | str, ...], Block]]:
+    """Blocks with the way to each from their list; what an include brings in stands in its place."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Include):
+            yield from written_out(block.include, (*way, number, "include"))
+        else:
+            yield (*way, number), block
+
 
 MODELS: tuple[type[Block], ...] = (
-    TextBlock, Heading, BulletList, NumberedList, Steps, Checklist, Callout, TableBlock, Facts, FigureBlock,
-    IconArrayBlock, WriteIn, ContactBlock, PageBreak, Keep,
+    TextBlock, Heading, BulletList, NumberedList, Steps, Checklist, Callout, TableBlock, Facts, Questions, FigureBlock,
+    IconArrayBlock, Compare, Schedule, Zones, Timeline, ChartBlock, LogBlock, WriteIn, TeachBack, ContactBlock,
+    Address, QrBlock, SignatureBlock, Glossary, PageBreak, Keep, Foot, Include,
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(model.kind for model in MODELS)
 
@@ -308,12 +294,26 @@ AnyBlock = Annotated[
         Annotated[Callout, Tag("callout")],
         Annotated[TableBlock, Tag("table")],
         Annotated[Facts, Tag("facts")],
+        Annotated[Questions, Tag("questions")],
         Annotated[FigureBlock, Tag("figure")],
         Annotated[IconArrayBlock, Tag("icon-array")],
+        Annotated[Compare, Tag("compare")],
+        Annotated[Schedule, Tag("schedule")],
+        Annotated[Zones, Tag("zones")],
+        Annotated[Timeline, Tag("timeline")],
+        Annotated[ChartBlock, Tag("chart")],
+        Annotated[LogBlock, Tag("log")],
         Annotated[WriteIn, Tag("write-in")],
+        Annotated[TeachBack, Tag("teach-back")],
         Annotated[ContactBlock, Tag("contact")],
+        Annotated[Address, Tag("address")],
+        Annotated[QrBlock, Tag("qr")],
+        Annotated[SignatureBlock, Tag("signature")],
+        Annotated[Glossary, Tag("glossary")],
         Annotated[PageBreak, Tag("page-break")],
         Annotated[Keep, Tag("keep")],
+        Annotated[Foot, Tag("foot")],
+        Annotated[Include, Tag("include")],
     ],
     Discriminator(_block_kind),
 ]

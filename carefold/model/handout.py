@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from carefold.model.blocks import AnyBlock
+from carefold.model.blocks import AnyBlock, written_out
+from carefold.model.forms import Address
 from carefold.model.located import Located, wrong
 from carefold.model.reference import Reference
 from carefold.model.review import Accept, Answers
@@ -89,6 +90,19 @@ class Handout(Located):
             raise wrong(
                 "the review is due before the text was updated. Hint: correct one of the two dates.", "review-by"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Self:
+        spots = [
+            (number, way[0])
+            for number, section in enumerate(self.sections)
+            for way, block in written_out(section.blocks)
+            if isinstance(block, Address)
+        ]
+        if len(spots) > 1:
+            message = "a handout goes to one address, and this is the second. Hint: remove one of the two."
+            raise wrong(message, "sections", spots[1][0], "blocks", spots[1][1])
         return self
 
     @property

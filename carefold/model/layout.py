@@ -42,6 +42,15 @@ class Margin(Located):
     right: Length | None = None
 
 
+class Window(Located):
+    """Where an envelope's window shows the first page: from its left and upper edge."""
+
+    left: Annotated[Length, Field(ge=0)]
+    top: Annotated[Length, Field(ge=0)]
+    width: Annotated[Length, Field(gt=0)]
+    height: Annotated[Length, Field(gt=0)]
+
+
 class TypeSizes(Located):
     """The type sizes that a layout may use."""
 
@@ -88,6 +97,7 @@ class Layout(Located):
     page: Size | None = None
     impose: Literal["none", "two-up", "saddle-stitch"] = "none"
     pages: Annotated[Whole, Field(ge=1)] | None = None
+    window: Window | None = None
     columns: Annotated[Whole, Field(ge=1, le=3)] = 1
     margin: Margin
     type: TypeSizes

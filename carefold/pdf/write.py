@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
 from carefold.graphics.fonts import Face
 from carefold.graphics.surface import Surface
 from carefold.pdf.canvas import TaggedCanvas
@@ -35,17 +37,17 @@ class Page:
 @dataclass(frozen=True)
 class Purpose:
     """What a file is for: `duplex` the edge that a printer flips it on; `typing` the font of fields to fill in on a
-    screen; `source` the name and bytes of what it was made from, for the archive."""
+    screen; `sources` the names and bytes of the files that it was made from, for the archive."""
 
     duplex: Literal["short-edge", "long-edge", "none"]
     typing: Face | None = None
-    source: tuple[str, bytes] | None = None
+    sources: tuple[tuple[str, bytes], ...] = ()
 
 
 def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) -> bytes:
     """The PDF of drawn pages and their tree.
 
-    A file to print conforms to PDF/UA-1 and PDF/A-2a, with its source attached to PDF/A-3a; one with fields claims
+    A file to print conforms to PDF/UA-1 and PDF/A-2a, with its sources attached to PDF/A-3a; one with fields claims
     PDF/UA-1 only, since viewers open PDF/A for reading only.
     """
     canvas = TaggedCanvas(pages[0].extent, facts.language)
@@ -59,8 +61,8 @@ def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) 
     _describe(canvas, facts, purpose)
     if purpose.typing and canvas.fields:
         canvas._doc.Catalog.AcroForm = acro_form(canvas._doc, canvas.fields, purpose.typing)
-    if purpose.source:
-        _attach(canvas, *purpose.source)
+    if purpose.sources:
+        _attach(canvas, purpose.sources)
     return _finished(canvas)
 
 
@@ -98,7 +100,7 @@ def _describe(canvas: TaggedCanvas, facts: Facts, purpose: Purpose) -> None:
     document = canvas._doc
     document.info = Info(facts)
     catalog = document.Catalog
-    archive = "" if purpose.typing else "3" if purpose.source else "2"
+    archive = "" if purpose.typing else "3" if purpose.sources else "2"
     entries = {"Type": "/Metadata", "Subtype": "/XML"}
     catalog.Metadata = Stream(packet(facts, archive), entries, packed=True)
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]
@@ -115,8 +117,20 @@ def _describe(canvas: TaggedCanvas, facts: Facts, purpose: Purpose) -> None:
     catalog.ViewerPreferences = Dictionary(preferences)
 
 
-def _attach(canvas: TaggedCanvas, name: str, data: bytes) -> None:
-    """The source as an associated file (ISO 19005-3, 6.8)."""
+def _attach(canvas: TaggedCanvas, sources: Sequence[tuple[str, bytes]]) -> None:
+    """The sources as associated files (ISO 19005-3, 6.8), in a tree sorted by name (ISO 32000-1, 7.9.6)."""
+    catalog = canvas._doc.Catalog
+    files = {name: _embedded(canvas, name, data) for name, data in sources}
+    catalog.AF = Array([*files.values()])
+    tree = [entry for name in sorted(files, key=_in_bytes) for entry in (text(name), files[name])]
+    catalog.Names = Dictionary({"EmbeddedFiles": {"Names": tree}})
+
+
+def _in_bytes(name: str) -> bytes:
+    return name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")
+
+
+def _embedded(canvas: TaggedCanvas, name: str, data: bytes) -> PDFObjectReference:
     document = canvas._doc
     moment = text(pdf_date(document.info.facts.modified))
     entries = {"Type": "/EmbeddedFile", "Subtype": "/text#2Fyaml", "Params": {"Size": len(data), "ModDate": moment}}
@@ -125,6 +139,4 @@ def _attach(canvas: TaggedCanvas, name: str, data: bytes) -> None:
         "Type": "/Filespec", "F": text(name), "UF": text(name), "AFRelationship": "/Source",
         "Desc": "(The text that this document was made from)", "EF": {"F": stream, "UF": stream},
     }  # fmt: skip
-    reference = document.Reference(Dictionary(file))
-    document.Catalog.AF = Array([reference])
-    document.Catalog.Names = Dictionary({"EmbeddedFiles": {"Names": [text(name), reference]}})
+    return document.Reference(Dictionary(file))

@@ -14,20 +14,23 @@ from carefold.reading.quoting import line_with, quoted, quotes_hint
 from carefold.reading.source import UNPRINTABLE, Source
 
 MAY_BE_EMPTY = ("contact", "page-break")
-BLOCK_LISTS = ("blocks", "keep", "foot")
+BLOCK_LISTS = ("blocks", "keep", "foot", "include")
+PART: Path = ("include",)
+"""The way to the list of blocks that a file is which others include."""
 
 _ESCAPED = re.compile(rf"\t|{UNPRINTABLE.pattern}")
 _COMMENT = re.compile(r"( *)#(.*)")
 _LISTED = re.compile(r"\n *(-(?: |$)|[a-z]+(?:-[a-z]+)*:\S)")
+_INCLUDE = re.compile(r"include:? *(\S+\.ya?ml)", re.IGNORECASE)
 _GLUED_DASH = re.compile(r"-[A-Za-z]")
 _GLUED_KEY = re.compile(r"([A-Za-z][\w.-]*):(\S.*)")
 _GOES_ON = re.compile(r"(?:and|or|but|nor|so|if|because|which|who|that|y|o|e|u|pero|si|porque|que) +\S")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("**", "**"), ('"', '"'))
 
 
-def bites(root: Node, source: Source) -> Iterator[Problem]:
-    """All such spots of a tree."""
-    for path, node in walk(root):
+def bites(root: Node, source: Source, within: Path = ()) -> Iterator[Problem]:
+    """All such spots of a tree; `within` is the way to its root."""
+    for path, node in walk(root, within):
         if isinstance(node, Scalar):
             yield from _scalar(source, path, node)
         elif isinstance(node, Sequence):
@@ -54,6 +57,8 @@ def _scalar(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
     name = node.text.lower().replace(" ", "-") if " " in node.text else node.text
     if len(path) > 1 and path[-2] in BLOCK_LISTS and name in KINDS:
         yield _block_name(source, node, name)
+    if len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _INCLUDE.fullmatch(node.text)):
+        yield Problem("this is only a text, not a block.", node.place, f"write `- include: {found[1]}`.")
 
 
 def _block_name(source: Source, node: Scalar, name: str) -> Problem:
@@ -80,7 +85,8 @@ def _cut_by_comment(source: Source, node: Scalar) -> Iterator[Problem]:
 
 def _sequence(source: Source, path: Path, node: Sequence) -> Iterator[Problem]:
     cells = len(path) > 1 and path[-2] == "rows"
-    name = next((f" of `{part}`" for part in reversed(path) if isinstance(part, str)), "")
+    written = path[len(PART) :] if path[: len(PART)] == PART else path
+    name = next((f" of `{part}`" for part in reversed(written) if isinstance(part, str)), "")
     for number, item in enumerate(node.items):
         if isinstance(item, Scalar) and item.is_empty and not cells and not _is_cut(source, item):
             yield Problem(f"item {number + 1}{name} is empty.", item.place, "write it, or remove the line.")

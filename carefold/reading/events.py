@@ -66,7 +66,7 @@ class Composer:
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        self.last = Scalar(self.source.place(start), start, end, event.value, event.style or "")
+        self.last = Scalar(self.source, start, end, event.value, event.style or "")
         self._refuse_properties(event, end)
         self._put(self.last)
 
@@ -74,7 +74,7 @@ class Composer:
         start, end = event.start_mark.index, event.end_mark.index
         hint = f"{_INCLUDE}. If it is text, {quotes_hint(self.source, start, end)}"
         self._wrong(f"a text that starts with `*` needs quotes (`*{event.anchor}` would be an alias).", start, hint)
-        self._put(Scalar(self.source.place(start), start, end, f"*{event.anchor}", '"'))
+        self._put(Scalar(self.source, start, end, f"*{event.anchor}", '"'))
 
     def _refuse_properties(self, event: Any, end: int) -> None:
         """Anchors `&name` and tags `!name` before a node; `end` is where a text would end."""
@@ -97,7 +97,7 @@ class Composer:
             self._wrong(f"this is more than {MAX_DEPTH} levels deep.", start, "look for brackets too many.")
             raise UnreadableError
         made = Sequence if isinstance(event, yaml.SequenceStartEvent) else Map
-        self._open.append(made(self.source.place(start), start, start, bool(event.flow_style)))
+        self._open.append(made(self.source, start, start, bool(event.flow_style)))
         self._keys.append(None)
 
     def _end(self, event: Any) -> None:
@@ -114,7 +114,7 @@ class Composer:
         self._wrong(
             "a text that starts with `{{` needs quotes.", node.start, quotes_hint(self.source, node.start, node.end)
         )
-        return Scalar(node.place, node.start, node.end, self.source.text[node.start : node.end], '"')
+        return Scalar(self.source, node.start, node.end, self.source.text[node.start : node.end], '"')
 
     def _put(self, node: Node) -> None:
         """Add a finished node to the one that is open."""
@@ -141,7 +141,7 @@ class Composer:
             what = "a list" if isinstance(node, Sequence) else "a group of keys"
             hint = f"if it is text, {quotes_hint(self.source, node.start, node.end)}"
             self._wrong(f"{what} can't be a key.", node.start, hint)
-        return Scalar(node.place, node.start, node.end, "", "?")
+        return Scalar(self.source, node.start, node.end, "", "?")
 
     def _add(self, parent: Map, key: Scalar, value: Node) -> None:
         if key.style == "?":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.project import Project
 from carefold.model.reference import Reference
+from carefold.reading.includes import Parts
 from carefold.reading.nodes import Node, Sequence
 from carefold.reading.pictures import logo_problems, picture_problems
 from carefold.reading.records import flawless_items, json_data, parse_json
@@ -27,9 +29,22 @@ Look = Callable[[Node], Iterable[Problem]]
 _MAX_REFERENCES = 8 << 20
 
 
-def read_handout(path: Path, shown: str, root: Path) -> Handout:
-    """One handout; `shown` names the file in messages, `root` is the folder that pictures are found from."""
-    return read(Handout, path, shown, lambda node: picture_problems(node, root))
+def read_handout(path: Path, shown: Callable[[Path], str], root: Path) -> Handout:
+    """One handout with the blocks that it includes; `shown` names a file in messages.
+
+    `root` is the project's folder, from which pictures and included files are found.
+    """
+    fill = partial(Parts(root, shown).fill, path=path)
+    return read(Handout, path, shown(path), lambda node: picture_problems(node, root), fill)
+
+
+def read_sources(path: Path, shown: Callable[[Path], str], root: Path) -> dict[str, bytes]:
+    """A handout's file and those that it includes, as they are on disk, by their paths in the project."""
+    written = read_bytes(path, shown(path))
+    parts, parsed = Parts(root, shown), parse(decode(written, shown(path)))
+    if parsed.root:
+        parts.fill(parsed.root, path)
+    return {path.relative_to(root).as_posix(): written, **parts.files}
 
 
 def read_brand(path: Path, shown: str) -> Brand:
@@ -69,7 +84,7 @@ def _judged_references(source: Source) -> dict[str, Reference]:
         raise CarefoldError([*problems, Problem("this is no list of references.", root.place, hint)])
     found: dict[str, Reference] = {}
     for number, item in enumerate(root.items, start=1):
-        made, wrong = validate(Reference, json_data(item), Checked(source, item, (), number))
+        made, wrong = validate(Reference, json_data(item), Checked(item, (), number))
         problems += wrong
         if made and made.id in found:
             message = f"`{made.id}` stands here twice; the first is in line {found[made.id].place.line}."
@@ -80,19 +95,19 @@ def _judged_references(source: Source) -> dict[str, Reference]:
     return found
 
 
-def read(model: type[M], path: Path, shown: str, look: Look | None = None) -> M:
-    """Any YAML file as its model; `look` finds what only the files around it show."""
-    return from_text(model, decode(read_bytes(path, shown), shown), look)
+def read(model: type[M], path: Path, shown: str, look: Look | None = None, fill: Look | None = None) -> M:
+    """Any YAML file as its model; `look` finds what only the files around it show, `fill` includes what it names."""
+    return from_text(model, decode(read_bytes(path, shown), shown), look, fill)
 
 
-def from_text(model: type[M], source: Source, look: Look | None = None) -> M:
+def from_text(model: type[M], source: Source, look: Look | None = None, fill: Look | None = None) -> M:
     """YAML text as its model."""
     check_characters(source)
     parsed = parse(source)
     if parsed.root is None:
         raise _sorted(parsed.problems)
-    checked = Checked(source, parsed.root, parsed.problems)
-    made, problems = validate(model, data(parsed.root, source), checked)
+    checked = Checked(parsed.root, (*parsed.problems, *(fill(parsed.root) if fill else ())))
+    made, problems = validate(model, data(parsed.root), checked)
     problems += look(parsed.root) if look else ()
     _raise(problems)
     if made is None:

@@ -1,4 +1,4 @@
-"""What stands in a file before any model looks at it: texts, lists and maps that know their place."""
+"""What stands in a file before any model looks at it: texts, lists and maps that know their file and place."""
 
 from __future__ import annotations
 
@@ -7,17 +7,29 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from carefold.errors import Place
+from carefold.reading.source import Source
 
 Path: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
-class Scalar:
-    """One text; `style` is "" for plain, else the character it starts with. `start` and `end` are offsets."""
+class _Spanned:
+    """What stands between two offsets of a file."""
 
-    place: Place
+    source: Source
     start: int
     end: int
+
+    @property
+    def place(self) -> Place:
+        """Where it starts."""
+        return self.source.place(self.start)
+
+
+@dataclass(slots=True)
+class Scalar(_Spanned):
+    """One text; `style` is "" for plain, else the character it starts with."""
+
     text: str
     style: str = ""
 
@@ -28,23 +40,17 @@ class Scalar:
 
 
 @dataclass(slots=True)
-class Sequence:
+class Sequence(_Spanned):
     """A list; `flow` means that it was written in brackets."""
 
-    place: Place
-    start: int
-    end: int
     flow: bool
     items: list[Node] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Map:
+class Map(_Spanned):
     """Keys with values; `flow` means that it was written in braces."""
 
-    place: Place
-    start: int
-    end: int
     flow: bool
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
     named: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
@@ -60,6 +66,12 @@ class Map:
     def entry(self, name: str) -> tuple[Scalar, Node] | None:
         """The key of that name, and its value."""
         return self.named.get(name)
+
+    def replace(self, name: str, value: Node) -> None:
+        """Put another value in the place of one that is there."""
+        key, _ = self.named[name]
+        self.named[name] = (key, value)
+        self.entries = [(each, value if each is key else old) for each, old in self.entries]
 
 
 Node: TypeAlias = Scalar | Sequence | Map

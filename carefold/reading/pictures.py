@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from carefold.errors import Problem
 from carefold.reading.nodes import Map, Node, Scalar, walk
+from carefold.reading.paths import inside, others
 from carefold.reading.wording import split_hint
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
@@ -31,9 +31,10 @@ _OUTSIDE = re.compile(r"@import|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
 
 def picture_problems(root: Node, folder: Path) -> Iterator[Problem]:
     """What is wrong with the pictures that a handout's `figure.image` names, from its project's folder."""
-    for path, node in walk(root):
-        if path[-1:] == ("figure",) and isinstance(node, Map) and (entry := node.entry("image")):
-            yield from value_problems(entry[1], folder)
+    figures = (node for path, node in walk(root) if path[-1:] == ("figure",) and isinstance(node, Map))
+    images = (entry[1] for node in figures if (entry := node.entry("image")))
+    for image in {image.place: image for image in images}.values():
+        yield from value_problems(image, folder)
 
 
 def logo_problems(root: Node, folder: Path) -> Iterator[Problem]:
@@ -54,13 +55,13 @@ def value_problems(node: Node, folder: Path) -> Iterator[Problem]:
 
 def check_picture(folder: Path, written: str) -> None:
     """Refuse a picture with ValueError, whose text may hold “ Hint: …”."""
-    path = _inside(folder, written)
+    path = inside(folder, written, "picture")
     suffix = path.suffix.lower()
     if suffix != ".svg" and suffix not in _FORMATS:
         raise ValueError(f"“{written}” is no picture that can be printed. Hint: use SVG, PNG or JPEG.")
     try:
         if not path.is_file():
-            raise ValueError(f"there is no picture “{written}”. {_others(folder, path)}")
+            raise ValueError(f"there is no picture “{written}”. {others(folder, path)}")
         size = path.stat().st_size
         data = path.read_bytes() if size <= _MAX_RASTER_BYTES else b""
     except OSError as error:
@@ -69,35 +70,6 @@ def check_picture(folder: Path, written: str) -> None:
     if size > limit:
         raise ValueError(f"“{written}” is larger than {limit >> 20} MiB. Hint: save it smaller.")
     _check_svg(data, written) if suffix == ".svg" else _check_raster(data, written, _FORMATS[suffix])
-
-
-def _inside(folder: Path, written: str) -> Path:
-    """The file that is meant, after links; it must lie in the folder."""
-    if re.match(r"[A-Za-z][A-Za-z+.-]+://|data:", written):
-        raise ValueError(f"“{written}” is an address. Hint: save the picture in the project's folder.")
-    if "\\" in written:
-        raise ValueError(f"“{written}” has a backslash. Hint: write `/` between folders.")
-    if written.startswith(("/", "~")) or re.match("[A-Za-z]:", written) or ".." in written.split("/"):
-        raise ValueError(f"“{written}” leaves the project. Hint: write the path from the project's folder on.")
-    try:
-        path, home = (folder / written).resolve(), folder.resolve()
-    except (OSError, RuntimeError, ValueError):
-        raise ValueError(f"“{written}” is no path. Hint: write a file's name.") from None
-    if not path.is_relative_to(home):
-        raise ValueError(f"“{written}” leads out of the project. Hint: put a copy into the project's folder.")
-    return path
-
-
-def _others(folder: Path, path: Path) -> str:
-    """A hint with the file that was probably meant."""
-    try:
-        names = {found.name for found in path.parent.iterdir() if found.is_file()}
-    except OSError:
-        return "Hint: paths start at the project's folder."
-    near = get_close_matches(path.name, names, n=1) or [name for name in names if name.lower() == path.name.lower()]
-    if not near:
-        return "Hint: paths start at the project's folder."
-    return f"Hint: did you mean `{(path.parent / near[0]).relative_to(folder.resolve()).as_posix()}`?"
 
 
 def _check_raster(data: bytes, written: str, wanted: str) -> None:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from carefold.errors import Places
 from carefold.model.values import Text
 from carefold.reading.nodes import Scalar
-from carefold.reading.source import Source
 
 _BREAK = re.compile(r"[ \t]*\n\s*")
 _BLANKS = re.compile(" +")
@@ -21,9 +20,9 @@ Spots = Iterator[tuple[str, int]]
 """Characters with the offset that each came from."""
 
 
-def located(scalar: Scalar, source: Source) -> Text:
+def located(scalar: Scalar) -> Text:
     """A scalar's text with one place a character; if its form is beyond us, all get the place where it starts."""
-    inset = 1 if scalar.style else 0
+    source, inset = scalar.source, 1 if scalar.style else 0
     inside = range(scalar.start + inset, scalar.end - inset)
     if source.text[inside.start : inside.stop] == scalar.text:
         return Text(scalar.text, Places(source.shown, source.starts, tuple(inside)))

@@ -99,13 +99,13 @@ class _Reader:
         """The node at an offset, and the offset behind it."""
         if depth > MAX_DEPTH:
             raise _too_deep(self.source, at)
-        place, text = self.source.place(at), self.source.text
+        text = self.source.text
         if text[at] not in "[{":
             found, end = self.decode(text, at)
             style = '"' if isinstance(found, str) else "json"
-            return Scalar(place, at, end, found if isinstance(found, str) else text[at:end], style), end
+            return Scalar(self.source, at, end, found if isinstance(found, str) else text[at:end], style), end
         closing = "]" if text[at] == "[" else "}"
-        made = Sequence(place, at, at, True) if closing == "]" else Map(place, at, at, True)
+        made = Sequence(self.source, at, at, True) if closing == "]" else Map(self.source, at, at, True)
         at = _skip(text, at + 1)
         while text[at] != closing:
             child, end = self.value(at, depth + 1)

@@ -8,22 +8,26 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
-from pydantic import BaseModel
+from pydantic import Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema
 
+from carefold.model.blocks import AnyBlock
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.project import Project
 from carefold.reading.keys import MEANINGS
 
-Name: TypeAlias = Literal["handout", "brand", "layout", "project"]
+Name: TypeAlias = Literal["handout", "part", "brand", "layout", "project"]
 NAMES: tuple[Name, ...] = get_args(Name)
 
-_MODELS: dict[Name, type[BaseModel]] = {"handout": Handout, "brand": Brand, "layout": Layout, "project": Project}
+_Part = Annotated[tuple[AnyBlock, ...], Field(min_length=1, description="A list of blocks that handouts include.")]
+_MODELS: dict[Name, Any] = {
+    "handout": Handout, "part": _Part, "brand": Brand, "layout": Layout, "project": Project,
+}  # fmt: skip
 _AS_TEXT = ["string", "number", "boolean"]
 _EXACT = ("pattern", "format", "enum", "const")
 
@@ -39,7 +43,7 @@ class _Untitled(GenerateJsonSchema):
 
 def json_schema(name: Name) -> dict[str, Any]:
     """The schema of one kind of file (JSON Schema, draft 2020-12)."""
-    made = _MODELS[name].model_json_schema(schema_generator=_Untitled)
+    made = TypeAdapter(_MODELS[name]).json_schema(schema_generator=_Untitled)
     loosened = _loosened(made)
     return {"$schema": _Untitled.schema_dialect, **loosened, "title": f"Carefold {name}"}
 

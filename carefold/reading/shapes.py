@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag
+from pydantic.fields import FieldInfo
 
 
 def keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:
@@ -15,7 +16,14 @@ def keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ..
     for part in loc:
         shape = _step(shape, part)
     found = _model(shape)
-    return tuple(field.alias or name for name, field in found.model_fields.items()) if found else ()
+    return tuple(field.alias or name for name, field in _fields(found).items()) if found else ()
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """A model's fields; those that name a model further down, as blocks in blocks do, are looked up first."""
+    if not model.__pydantic_fields_complete__:
+        model.model_rebuild()
+    return model.model_fields
 
 
 def _step(shape: Any, part: str | int) -> Any:
@@ -24,7 +32,7 @@ def _step(shape: Any, part: str | int) -> Any:
     if origin is Annotated:
         return _step(args[0], part)
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        return next((field.annotation for name, field in shape.model_fields.items() if field.alias == part), None)
+        return next((field.annotation for field in _fields(shape).values() if field.alias == part), None)
     if origin is tuple:
         return args[0]
     if origin is dict:

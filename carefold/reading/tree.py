@@ -11,9 +11,9 @@ import yaml
 
 from carefold.errors import Place, Problem
 from carefold.model.located import LocatedMap
-from carefold.reading.bites import bites
+from carefold.reading.bites import PART, bites
 from carefold.reading.events import Composer, UnreadableError, events
-from carefold.reading.nodes import Node, Scalar, Sequence
+from carefold.reading.nodes import Node, Path, Scalar, Sequence
 from carefold.reading.places import located
 from carefold.reading.source import Source
 from carefold.reading.syntax import explain
@@ -30,8 +30,11 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
-def parse(source: Source) -> Parsed:
-    """Read YAML; a value that can't be read is noted and masked, so that the rest of the file is still read."""
+def parse(source: Source, within: Path = ()) -> Parsed:
+    """Read YAML; a value that can't be read is noted and masked, so that the rest of the file is still read.
+
+    `within` is the way to the file's root: PART for one that is included.
+    """
     masked, faults = source.text, list[Problem]()
     while True:
         composer = Composer(source)
@@ -48,30 +51,33 @@ def parse(source: Source) -> Parsed:
                 return Parsed(None, (*faults, *composer.problems))
             masked = _mask(masked, *fault.span)
         else:
-            return _finished(source, composer, faults)
+            return _finished(source, composer, faults, within)
 
 
 def _mask(text: str, start: int, end: int) -> str:
     return text[:start] + re.sub(r"\S", "x", text[start:end]) + text[end:]
 
 
-def _finished(source: Source, composer: Composer, faults: list[Problem]) -> Parsed:
+def _finished(source: Source, composer: Composer, faults: list[Problem], within: Path) -> Parsed:
     root, problems = composer.root, [*faults, *composer.problems]
     if root is None or (isinstance(root, Scalar) and root.is_empty):
-        empty = Problem("the file is empty.", Place(source.shown), "start from a handout that works, and change it.")
+        hint = (
+            "write blocks into it: `- A text.`" if within == PART else "start from a handout that works, and change it."
+        )
+        empty = Problem("the file is empty.", Place(source.shown), hint)
         return Parsed(None, (*problems, empty))
     known = {problem.place.line for problem in problems}
-    found = (problem for problem in bites(root, source) if problem.place.line not in known)
+    found = (problem for problem in bites(root, source, within) if problem.place.line not in known)
     problems += islice(found, _MOST_BITES)
     return Parsed(root, tuple(problems))
 
 
-def data(node: Node, source: Source) -> Any:
+def data(node: Node) -> Any:
     """What the models validate: Text, lists and LocatedMaps; None for a value that was left out."""
     if isinstance(node, Scalar):
-        return None if node.is_empty else located(node, source)
+        return None if node.is_empty else located(node)
     if isinstance(node, Sequence):
-        return [data(item, source) for item in node.items]
-    made = LocatedMap((located(key, source), data(value, source)) for key, value in node.entries)
+        return [data(item) for item in node.items]
+    made = LocatedMap((located(key), data(value)) for key, value in node.entries)
     made.place = node.place
     return made

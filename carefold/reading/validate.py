@@ -12,7 +12,6 @@ from carefold.errors import Place, Problem
 from carefold.model.blocks import KINDS
 from carefold.reading.bites import MAY_BE_EMPTY
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
-from carefold.reading.source import Source
 from carefold.reading.wording import Spot, meant_key, wording
 
 _MOST_PROBLEMS = 200
@@ -24,7 +23,6 @@ M = TypeVar("M", bound=BaseModel)
 class Checked:
     """What was read and what is wrong with it before any model sees it; `number` is its own in a list of such."""
 
-    source: Source
     root: Node
     problems: tuple[Problem, ...]
     number: int = 0
@@ -39,16 +37,19 @@ def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, lis
         found = error.errors(include_url=False)[:_MOST_PROBLEMS]
     spots = [find(checked, _location(item)) for item in found]
     known = {problem.place for problem in problems}
-    meant = {(item["loc"][:-1], meant_key(model, item)) for item in found if item["type"] == "extra_forbidden"}
+    unknown = [item for item in found if item["type"] == "extra_forbidden"]
+    meant = {(item["loc"][:-1], meant_key(model, item)) for item in unknown}
+    strays = {item["loc"][:-1] for item in unknown if item["loc"][-1] == "include" and item["loc"][1:]}
     told = [
         (item, spot)
         for item, spot in zip(found, spots, strict=True)
-        if not _is_echo(item, spot, known) and not (item["type"] == "missing" and _path(item) in meant)
+        if not _is_echo(item, spot, known)
+        and not (item["type"] == "missing" and (_path(item) in meant or item["loc"][:-1] in strays))
     ]
-    misread = {place.line for place in known}
+    misread = {(place.file, place.line) for place in known}
     for item, spot in told or ([] if known else zip(found, spots, strict=True)):
         problem = wording(model, item, spot)
-        if item["type"] == "missing" or problem.place.line not in misread:
+        if item["type"] == "missing" or (problem.place.file, problem.place.line) not in misread:
             problems.append(problem)
     return None, problems
 
@@ -81,18 +82,24 @@ def _is_echo(error: Mapping[str, Any], spot: Spot, known: set[Place]) -> bool:
 def find(checked: Checked, loc: Iterable[str | int]) -> Spot:
     """Walk down a pydantic `loc`, past the union tags that are not in the file."""
     parts = list(loc)
-    spot = Spot(checked.source, checked.root, tuple(parts), number=checked.number)
+    spot = Spot(checked.root, tuple(parts), number=checked.number)
     for number, part in enumerate(parts):
-        if isinstance(part, str) and part in KINDS and part == next(iter(parts[number + 1 :]), None):
-            continue
-        spot = _down(spot, part)
+        if not (part in KINDS and _is_tag(spot, part, next(iter(parts[number + 1 :]), None))):
+            spot = _down(spot, part)
     return spot
+
+
+def _is_tag(spot: Spot, part: str | int, following: str | int | None) -> bool:
+    """Whether a block's name is only its tag: the key of that name, or another one of the block's, comes after it."""
+    other = spot.number and isinstance(spot.node, Map) and isinstance(following, str) and spot.node.entry(following)
+    return part == following or bool(other)
 
 
 def _down(spot: Spot, part: str | int) -> Spot:
     node = spot.node
     if isinstance(node, Map) and (entry := node.entry(str(part))):
-        return Spot(spot.source, entry[1], spot.loc, entry[0], node)
+        return Spot(entry[1], spot.loc, entry[0], node)
     if isinstance(node, Sequence) and isinstance(part, int) and 0 <= part < len(node.items):
-        return Spot(spot.source, node.items[part], spot.loc, spot.key, node, part + 1)
+        key = spot.key if spot.key and spot.key.source is node.source else None
+        return Spot(node.items[part], spot.loc, key, node, part + 1)
     return spot

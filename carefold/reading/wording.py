@@ -16,12 +16,12 @@ from carefold.reading.keys import EXAMPLES
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.quoting import line_with, quotes_hint
 from carefold.reading.shapes import keys_at, nearest
-from carefold.reading.source import Source
 
 Error: TypeAlias = Mapping[str, Any]
 Said: TypeAlias = tuple[str, str]
 """A message and a hint."""
 
+_NO_INCLUDE = ("`include` can't stand here", "it brings in blocks: write `- include: …` below a section's `blocks:`.")
 _CALLOUT = ("`kind` is no block", "write `- callout:`, and below it these keys, two spaces to the right.")
 
 
@@ -29,7 +29,6 @@ _CALLOUT = ("`kind` is no block", "write `- callout:`, and below it these keys, 
 class Spot:
     """A node, the key that it or its list stands under, what holds it, and its number from 1 in a list."""
 
-    source: Source
     node: Node
     loc: tuple[str | int, ...]
     key: Scalar | None = None
@@ -86,9 +85,11 @@ def _missing(model: type[BaseModel], error: Error, spot: Spot) -> Said:
 def _extra(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     key, allowed = str(error["loc"][-1]), keys_at(model, error["loc"][:-1])
     if isinstance(spot.parent, Map) and _is_remark(spot.parent) and not nearest(key, allowed):
-        return _remark(spot.source, spot.parent)
+        return _remark(spot.parent)
     if key == "kind" and "when" in allowed:
         return _CALLOUT
+    if key == "include" and not ("when" in allowed and any(kind in allowed for kind in KINDS)):
+        return _NO_INCLUDE
     if key in KINDS and "when" in allowed:
         return (
             f"`{key}` is a block of its own",
@@ -116,10 +117,10 @@ def _is_remark(node: Node) -> bool:
     return key.text not in KINDS and isinstance(value, Scalar)
 
 
-def _remark(source: Source, node: Map) -> Said:
+def _remark(node: Map) -> Said:
     """`- Note: bring your card` without quotes."""
     key = node.entries[0][0].text
-    return f"`{key}:` was read as a key, not as text", quotes_hint(source, node.start, node.entries[0][1].end)
+    return f"`{key}:` was read as a key, not as text", quotes_hint(node.source, node.start, node.entries[0][1].end)
 
 
 def _no_block(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
@@ -134,11 +135,9 @@ def _no_block(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     key, near = next(((key, near) for key in written if (near := nearest(key, KINDS))), ("", ""))
     if near and not (_is_remark(node) and " " in key):
         hint = f"did you mean `{near}`?"
-        return f"`{key}` is no block", f"{hint} If it is text, {_remark(spot.source, node)[1]}" if _is_remark(
-            node
-        ) else hint
+        return f"`{key}` is no block", f"{hint} If it is text, {_remark(node)[1]}" if _is_remark(node) else hint
     if _is_remark(node):
-        return _remark(spot.source, node)
+        return _remark(node)
     return f"`{', '.join(written)}` is no block", f"the blocks are {', '.join(f'`{kind}`' for kind in KINDS)}."
 
 
@@ -152,10 +151,10 @@ def _list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     hint = "put each item on a line of its own, after a dash and a space: `- item`."
     node = spot.node
     if isinstance(node, Scalar) and not re.search(r"[:#\n\[\]{}]|^[-–—•·*]", node.text):
-        bracketed = line_with(spot.source, node.start, node.end, f"[{node.text}]")
+        bracketed = line_with(node.source, node.start, node.end, f"[{node.text}]")
         hint = f"put brackets around it, and commas between items: {bracketed}"
     elif isinstance(node, Scalar) and node.text.endswith("]"):
-        hint = f"put `[` before it: {line_with(spot.source, node.start, node.start, '[')}"
+        hint = f"put `[` before it: {line_with(node.source, node.start, node.start, '[')}"
     return f"{spot.name} must be a list, but {_standing(spot.node)}", hint
 
 
@@ -170,10 +169,10 @@ def _keys(model: type[BaseModel], error: Error, spot: Spot) -> Said:
 def _text(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     node = spot.node
     if isinstance(node, Map) and _is_remark(node):
-        return _remark(spot.source, node)
+        return _remark(node)
     hint = "write one text."
     if isinstance(node, Sequence) and node.flow:
-        hint = f"write one text. If this is one, {quotes_hint(spot.source, node.start, node.end)}"
+        hint = f"write one text. If this is one, {quotes_hint(node.source, node.start, node.end)}"
     return f"{spot.name} must be a text, but {_standing(node)}", hint
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from carefold.model.blocks import Block, TableBody
+from carefold.model.block import Block
+from carefold.model.blocks import TableBody
 from carefold.model.inline import Words
 from carefold.model.located import Located
 from carefold.review.codes import Remark

@@ -11,7 +11,7 @@ from carefold.content.conditions import Condition, parse_condition
 from carefold.content.fields import Fields
 from carefold.errors import Place
 from carefold.findings import quoted
-from carefold.model.blocks import Block
+from carefold.model.block import Block
 from carefold.model.handout import Section
 from carefold.model.inline import Words
 from carefold.model.located import Located

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from carefold.errors import NOWHERE, Place
-from carefold.model.blocks import Block
+from carefold.model.block import Block
 from carefold.model.handout import Handout
 from carefold.model.inline import Blank, Paragraph, Words
 from carefold.model.located import Located

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from carefold.errors import Place
 from carefold.findings import quoted
-from carefold.model.blocks import Block, NestedList
+from carefold.model.block import Block
+from carefold.model.blocks import NestedList
 from carefold.model.located import Located
 from carefold.model.values import Text
 from carefold.review.codes import Remark, remark

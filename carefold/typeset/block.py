@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from carefold.model import blocks as model
+from carefold.model import forms, pictures, plans
+from carefold.model.block import Block
 from carefold.structure import Element
+from carefold.typeset.blocks.address import compose_address
 from carefold.typeset.blocks.callout import compose_callout
+from carefold.typeset.blocks.chart import compose_chart
 from carefold.typeset.blocks.checklist import compose_checklist
+from carefold.typeset.blocks.compare import compose_compare
 from carefold.typeset.blocks.contact import compose_contact
 from carefold.typeset.blocks.facts import compose_facts
 from carefold.typeset.blocks.figure import compose_figure
+from carefold.typeset.blocks.glossary import compose_glossary
 from carefold.typeset.blocks.icon_array import compose_icon_array
 from carefold.typeset.blocks.lists import compose_list, compose_numbered
+from carefold.typeset.blocks.log import compose_log
+from carefold.typeset.blocks.qr import compose_qr
+from carefold.typeset.blocks.questions import compose_questions
+from carefold.typeset.blocks.schedule import compose_schedule
+from carefold.typeset.blocks.signature import compose_signature
 from carefold.typeset.blocks.steps import compose_steps
 from carefold.typeset.blocks.table import compose_table
+from carefold.typeset.blocks.teach_back import compose_teach_back
 from carefold.typeset.blocks.text import compose_heading, compose_text
+from carefold.typeset.blocks.timeline import compose_timeline
 from carefold.typeset.blocks.write_in import compose_write_in
-from carefold.typeset.boxes import NEVER, Item, Space, kept
+from carefold.typeset.blocks.zones import compose_zones
+from carefold.typeset.boxes import NEVER, Item, Space, kept, lowered, stacked
 from carefold.typeset.setting import Setting
 from carefold.typeset.styles import GRID
 
@@ -27,38 +42,62 @@ def _compose_keep(block: model.Keep, parent: Element, setting: Setting) -> tuple
     return kept(compose_blocks(block.keep, parent, setting))
 
 
+def _compose_foot(block: model.Foot, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    box = lowered(stacked(compose_blocks(block.foot, parent, setting)), _ABOVE_FOOT)
+    return (replace(box, at_foot=True),)
+
+
 def _compose_page_break(_block: model.PageBreak, _parent: Element, _setting: Setting) -> tuple[Item, ...]:
     return (Space(0.0, forced=True),)
 
 
-COMPOSERS: dict[type[model.Block], Callable[[Any, Element, Setting], tuple[Item, ...]]] = {
+COMPOSERS: dict[type[Block], Callable[[Any, Element, Setting], tuple[Item, ...]]] = {
     model.TextBlock: compose_text,
     model.Heading: compose_heading,
     model.BulletList: compose_list,
     model.NumberedList: compose_numbered,
     model.Steps: compose_steps,
-    model.Checklist: compose_checklist,
+    forms.Checklist: compose_checklist,
     model.Callout: compose_callout,
     model.TableBlock: compose_table,
     model.Facts: compose_facts,
-    model.FigureBlock: compose_figure,
-    model.IconArrayBlock: compose_icon_array,
-    model.WriteIn: compose_write_in,
+    pictures.FigureBlock: compose_figure,
+    pictures.IconArrayBlock: compose_icon_array,
+    forms.WriteIn: compose_write_in,
     model.ContactBlock: compose_contact,
+    model.Questions: compose_questions,
+    model.Glossary: compose_glossary,
+    pictures.Compare: compose_compare,
+    pictures.ChartBlock: compose_chart,
+    pictures.QrBlock: compose_qr,
+    plans.Schedule: compose_schedule,
+    plans.Zones: compose_zones,
+    plans.Timeline: compose_timeline,
+    forms.LogBlock: compose_log,
+    forms.TeachBack: compose_teach_back,
+    forms.SignatureBlock: compose_signature,
+    forms.Address: compose_address,
     model.PageBreak: _compose_page_break,
     model.Keep: _compose_keep,
+    model.Foot: _compose_foot,
 }
 
+_ABOVE_FOOT = 3 * GRID  # points, at least, between the text and what is pinned to the foot
 _TEXT_GAP, _BLOCK_GAP, _HEADING_GAP, _BOX_GAP = GRID + 1, GRID + 2, 2 * GRID, 3 * GRID
-_GAP_BEFORE: dict[type[model.Block], float] = {
+_BOXES: tuple[type[Block], ...] = (
+    model.Callout, model.TableBlock, pictures.FigureBlock, pictures.Compare, pictures.ChartBlock, pictures.QrBlock,
+    plans.Schedule, plans.Zones, forms.LogBlock,
+)  # fmt: skip
+_GAP_BEFORE: dict[type[Block], float] = {
     model.TextBlock: _TEXT_GAP,
     model.BulletList: _TEXT_GAP,
     model.NumberedList: _TEXT_GAP,
     model.Heading: _HEADING_GAP,
-    model.Callout: _BOX_GAP,
-    model.TableBlock: _BOX_GAP,
-    model.FigureBlock: _BOX_GAP,
-    model.IconArrayBlock: _BOX_GAP,
+    pictures.IconArrayBlock: _BOX_GAP,
+    forms.SignatureBlock: _BOX_GAP,
+    forms.Address: _BOX_GAP,
+    model.Questions: _HEADING_GAP,
+    **dict.fromkeys(_BOXES, _BOX_GAP),
 }
 
 
@@ -75,6 +114,3 @@ def compose_blocks(blocks: Sequence[model.AnyBlock], parent: Element, setting: S
         items.extend(made)
         previous = block
     return tuple(items)
-
-
-_BOXES = (model.Callout, model.TableBlock, model.FigureBlock)

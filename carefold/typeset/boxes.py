@@ -22,13 +22,16 @@ Draw: TypeAlias = Callable[[Surface, float, float], None]
 class Box:
     """A slice that can't break, `height` points high; `place` is where its words stand in the source.
 
-    `fault` says what is wrong with it at this type size, where smaller type would mend it.
+    `fault` says what is wrong with it at this type size, where smaller type would mend it. A box `at_foot` stands at
+    its panel's foot. `baseline` is how far below its top the first line of text stands, 0 where it begins otherwise.
     """
 
     height: float
     draw: Draw
     place: Place = NOWHERE
     fault: str = ""
+    at_foot: bool = False
+    baseline: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,22 @@ def stacked(items: Sequence[Item]) -> Box:
             y -= item.height
 
     return Box(height(items), draw, place_of(items))
+
+
+def beside(parts: Sequence[tuple[float, Box]]) -> Box:
+    """Boxes side by side, their tops level, each so many points from the left."""
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        for right, box in parts:
+            box.draw(surface, x + right, y)
+
+    boxes = [box for _, box in parts]
+    return Box(max(box.height for box in boxes), draw, place_of(boxes), next((b.fault for b in boxes if b.fault), ""))
+
+
+def lowered(box: Box, down: float) -> Box:
+    """The box with so many points of room above it."""
+    return replace(box, height=box.height + down, draw=lambda surface, x, y: box.draw(surface, x, y - down))
 
 
 def joined(blocks: Iterable[Sequence[Item]], between: Space) -> tuple[Item, ...]:

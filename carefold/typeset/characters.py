@@ -61,7 +61,7 @@ def _texts(value: object, place: Place) -> _Printed:
             yield from ((span.text, span.places, place) for span in paragraph if isinstance(span, Words))
     elif isinstance(value, Located):
         for name, part in value.__dict__.items():
-            if name not in _UNPRINTED:
+            if not (name in _UNPRINTED and isinstance(part, Line)):
                 yield from _texts(part, value.place)
     elif isinstance(value, tuple):
         for part in value:

@@ -10,17 +10,22 @@ from carefold.content.resolve import Resolved
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Run, Surface
 from carefold.model.blocks import ContactBlock
+from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
+from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
-from carefold.typeset.blocks.contact import compose_card, compose_ways
-from carefold.typeset.boxes import NEVER, Box, Item, Space, indented, joined, kept, marked
+from carefold.typeset.blocks.contact import compose_numbers, compose_ways
+from carefold.typeset.blocks.qr import SIDE, qr_code
+from carefold.typeset.boxes import NEVER, Box, Item, Space, beside, indented, joined, kept, marked, stacked
 from carefold.typeset.composition import Job, blocks_within
 from carefold.typeset.paragraph import baseline, set_paragraph
 from carefold.typeset.setting import Setting, set_line, set_text
-from carefold.typeset.styles import GRID
+from carefold.typeset.styles import GRID, READABLE
 from carefold.typeset.words import TextStyle
 from carefold.units import Area
+
+_LEAST_WAYS, _BESIDE_CODE = 10.0, 10.0  # ems that address and web need beside a code; points between them
 
 
 def compose_references(
@@ -71,13 +76,29 @@ def compose_disclaimer(resolved: Resolved, parent: Element, setting: Setting) ->
 
 
 def compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Name and ways to reach the clinic, and the line about other formats; numbers only if no block has them."""
+    """Name, numbers to call if no block has them, then ways to reach the clinic with a code to scan beside them."""
     brand, styles = resolved.brand, setting.styles
     name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
     small = setting.recoloured(styles.with_text(styles.small))
-    ways = (compose_ways if _shows_numbers(resolved.handout) else compose_card)(brand.contact, parent, small)
-    formats = set_text(brand.formats, styles.small, parent, setting.measure) if brand.formats else ()
-    return joined((name, ways, formats), Space(1.0))
+    numbers = () if _shows_numbers(resolved.handout) else compose_numbers(brand.contact, parent, small)
+    return joined((name, numbers, _ways_with_code(brand, parent, small)), Space(1.0))
+
+
+def _ways_with_code(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Address, web, e-mail and the line about other formats; without room beside them there is no code."""
+    web, room = brand.contact.web, setting.measure - SIDE - _BESIDE_CODE
+    size = setting.styles.text.size
+    if not (web and can_be_scanned(web)) or size < READABLE or room < _LEAST_WAYS * size:
+        return _ways(brand, parent, setting)
+    told = stacked(_ways(brand, parent, replace(setting, measure=room)))
+    code, width = qr_code(web, parent, setting)
+    return (beside(((0.0, told), (setting.measure - width, code))),)
+
+
+def _ways(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    ways = compose_ways(brand.contact, parent, setting)
+    formats = set_text(brand.formats, setting.styles.text, parent, setting.measure) if brand.formats else ()
+    return joined((ways, formats), Space(1.0))
 
 
 def _shows_numbers(handout: Handout) -> bool:

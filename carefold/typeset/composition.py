@@ -13,14 +13,16 @@ from carefold.content.wording import said
 from carefold.graphics.fonts import Family
 from carefold.graphics.pictures import natural_size
 from carefold.graphics.surface import Surface
-from carefold.model.blocks import Block, Callout, CalloutBody, Keep
+from carefold.model.block import Block
+from carefold.model.blocks import Callout, CalloutBody, Foot, Keep
+from carefold.model.forms import Address
 from carefold.model.handout import Section
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.structure import Element
 from carefold.typeset.block import compose_blocks
 from carefold.typeset.blocks.callout import callout_box, inside, look, title_style
-from carefold.typeset.boxes import NEVER, Box, Item, Space
+from carefold.typeset.boxes import NEVER, Box, Item, Space, height
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.styles import Styles
 from carefold.units import Area
@@ -99,6 +101,7 @@ class Job:
     phrases: Phrases
     find_picture: Callable[[str], Path]
     logo: Path | None = None
+    address: Address | None = None  # stands in the window of an envelope
     stamp: str = ""  # printed where the text is past its review date
     fillable: bool = False  # boxes and blanks are fields to fill in on a screen
 
@@ -152,6 +155,8 @@ def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Keep):
             yield from blocks_within(block.keep)
+        elif isinstance(block, Foot):
+            yield from blocks_within(block.foot)
         elif isinstance(block, Callout):
             yield from blocks_within(block.callout.blocks)
 
@@ -172,11 +177,20 @@ def logo_box(job: Job, height: float, widest: float) -> tuple[Box, float]:
     return Box(height, draw), width
 
 
-def placed(items: Sequence[Item], x: float, top: float, panel: str) -> list[Placed]:
-    """Items from the top down."""
+def placed(items: Sequence[Item], x: float, top: float, panel: str, floor: float | None = None) -> list[Placed]:
+    """Items from the top down; boxes that belong to the foot stand on the floor, where there is one."""
     made: list[Placed] = []
+    pinned = height(item for item in items if _at_foot(item))
+    foot = top - height(items) + pinned if floor is None else floor + pinned
     for item in items:
         if isinstance(item, Box):
-            made.append(Placed(x, top, item, panel))
-        top -= item.height
+            made.append(Placed(x, foot if item.at_foot else top, item, panel))
+        if _at_foot(item):
+            foot -= item.height
+        else:
+            top -= item.height
     return made
+
+
+def _at_foot(item: Item) -> bool:
+    return isinstance(item, Box) and item.at_foot

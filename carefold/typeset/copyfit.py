@@ -20,11 +20,19 @@ _NO_SPACE = Space(0.0)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Room for a list: a panel or a page. `whole_sections`: no section splits into it (the flap)."""
+    """Room for a list: a panel or a page. `whole_sections`: no section splits into it (the flap).
+
+    A first line of text stands `baseline` points below the top, so that columns side by side start level.
+    """
 
     name: str
     height: float
     whole_sections: bool = False
+    baseline: float = 0.0
+
+    def drop(self, first: Item | None) -> float:
+        """How much lower than the top a list begins in this column."""
+        return max(0.0, self.baseline - first.baseline) if isinstance(first, Box) and first.baseline else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ class _Search:
         for end in ends:
             if end > start + 1 and self._must_break(end - 1, column):
                 return
-            used = self._height(start, end)
+            used = self._height(start, end) + (column.drop(self._first(start)) if end > start else 0.0)
             if used > column.height + _ROUNDING:
                 return
             badness = so_far + self._badness((column.height - used) / self.tallest, start, end)
@@ -119,6 +127,11 @@ class _Search:
         repeated = self._space(start).repeat
         used = self.heights[self.breaks[end]] - self.heights[self.breaks[start] + 1]
         return used + (repeated.height if repeated else 0.0)
+
+    def _first(self, start: int) -> Item | None:
+        """What a column begins with."""
+        after = self.breaks[start] + 1
+        return self._space(start).repeat or (self.items[after] if after < len(self.items) else None)
 
     def _badness(self, white: float, start: int, end: int) -> float:
         """How bad a column is: its white, as a share of the tallest, and what it breaks; pages may end early."""
@@ -190,8 +203,9 @@ class _Slice:
         """How full a column is with this below what it has; infinite where it can't stand."""
         if used:
             return math.inf if _must_break(self.before, column) else used + self.before.height + height(self.items)
-        repeated = self.before.repeat.height if self.before.repeat else 0.0
-        return repeated + height(self.items) if self.before.panel in ("", column.name) else math.inf
+        items = [self.before.repeat, *self.items] if self.before.repeat else self.items
+        room = height(items) + column.drop(items[0] if items else None)
+        return room if self.before.panel in ("", column.name) else math.inf
 
 
 def _slices(items: Sequence[Item]) -> list[_Slice]:

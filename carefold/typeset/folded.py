@@ -32,6 +32,7 @@ from carefold.typeset.composition import (
 from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, tidied
 from carefold.typeset.cover import compose_cover
 from carefold.typeset.misfit import about, longest, misfit, too_wide
+from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting
 
 _ABOVE_FOOT = 12.0  # least space above what is pinned to a panel's foot
@@ -155,6 +156,7 @@ def _columns(job: Job, sheet: FoldedSheet, parts: _Parts) -> list[Column]:
             panel.name,
             panel.live.height - (taken if panel is pinned else 0.0),
             whole_sections=number > 0 and panel.side != panels[number - 1].side,
+            baseline=baseline(parts.setting.styles.section),
         )
         for number, panel in enumerate(panels)
     ]
@@ -181,12 +183,15 @@ def _place(
     panels = flow_panels(job.layout, sheet)
     fills = []
     for panel, items, column in zip(panels, filled, columns, strict=True):
-        pages[panel.side] += placed(items, panel.live.x, panel.live.top, panel.name)
+        top, floor = panel.live.top, panel.live.top - column.height
+        top -= column.drop(items[0] if items else None)
+        pages[panel.side] += placed(items, panel.live.x, top, panel.name, floor)
         fills.append(Fill(panel.name, height(items), column.height))
     pinned = _references_panel(panels)
     foot_top = pinned.live.y + height(parts.references)
     pages[pinned.side] += placed(parts.references, pinned.live.x, foot_top, pinned.name)
-    pages[back.side] += placed(parts.urgent, back.live.x, back.live.top, back.name)
+    floor = back.live.y + height(parts.foot) + _ABOVE_FOOT
+    pages[back.side] += placed(parts.urgent, back.live.x, back.live.top, back.name, floor)
     pages[back.side] += placed(parts.foot, back.live.x, back.live.y + height(parts.foot), back.name)
     fills.append(Fill(back.name, height(parts.urgent) + height(parts.foot), back.live.height))
     frames = tuple(Frame(panel.name, panel.side, panel.area) for panel in (front, *panels, back))

@@ -22,7 +22,11 @@ _UNDERLINED = ("https:", "mailto:")
 
 def set_paragraph(spans: Iterable[Span], style: TextStyle, element: Element, measure: float) -> tuple[Item, ...]:
     """A paragraph as a vertical list: no single line at the head or foot of a panel."""
-    lines = set_lines(spans, style, element, measure)
+    return lines_as_items(set_lines(spans, style, element, measure), style)
+
+
+def lines_as_items(lines: Sequence[Box], style: TextStyle) -> tuple[Item, ...]:
+    """The lines of a paragraph as a vertical list."""
     items: list[Item] = []
     for position, box in enumerate(lines):
         if position:
@@ -35,7 +39,11 @@ def set_paragraph(spans: Iterable[Span], style: TextStyle, element: Element, mea
 def set_lines(spans: Iterable[Span], style: TextStyle, element: Element, measure: float) -> list[Box]:
     """The lines of one paragraph, `measure` points wide, tagged as content of `element`."""
     measure = min(measure, style.widest * style.size)
-    words = gather_words(spans, style, element, measure)
+    return lines_of(gather_words(spans, style, element, measure), style, measure)
+
+
+def lines_of(words: Sequence[Word], style: TextStyle, measure: float) -> list[Box]:
+    """Lines of words, at most `measure` points wide."""
     if not words:
         return []
     widths = [word.width for word in words]
@@ -77,7 +85,7 @@ def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> 
         for extra in extras:
             _draw_extra(surface, left + extra.x, top - down, extra)
 
-    return Box(style.leading + rise, draw, words[start].place if words else NOWHERE)
+    return Box(style.leading + rise, draw, words[start].place if words else NOWHERE, baseline=down)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from carefold.content.phrases import Phrases
+from carefold.content.typography import polished
 from carefold.model.blocks import AnyBlock
 from carefold.model.brand import Brand
 from carefold.model.inline import Words
@@ -64,5 +65,5 @@ def set_text(text: Text, style: TextStyle, parent: Element, measure: float, role
 
 
 def set_line(line: str, style: TextStyle, element: Element, measure: float) -> tuple[Item, ...]:
-    """Plain text, no Markdown, as content of an element."""
-    return set_paragraph((Words(line),), style, element, measure)
+    """Plain text, no Markdown, with printer's signs, as content of an element."""
+    return set_paragraph((Words(polished(line, style.language)),), style, element, measure)

@@ -14,6 +14,9 @@ from carefold.units import MM
 GRID = 4.0  # points; distances are multiples of it
 READABLE = 11.0  # points, the least for running text but on a wallet card
 LARGE_PRINT = 18.0  # points; a layout whose notes are as large has nothing smaller, and no italics
+_LABEL = 0.86  # share of the text's size that words in charts and below lines have
+# The green and yellow of action plans
+_SAFE, _ALERT, _ALERT_TINT = rgb("#1d6b3a"), rgb("#735600"), rgb("#fdf2c6")
 TICK_BOX = 4 * MM
 WRITING_LINE = 8 * MM
 
@@ -29,6 +32,11 @@ class Palette:
     caution: Rgb
     caution_tint: Rgb
     danger: Rgb
+    danger_tint: Rgb
+    safe: Rgb
+    safe_tint: Rgb
+    alert: Rgb
+    alert_tint: Rgb
     middle: Rgb  # art: between primary and white
     pale: Rgb
     rule: Rgb  # writing lines and box edges, 3:1 on white
@@ -46,6 +54,11 @@ class Palette:
             caution=caution,
             caution_tint=mix(accent, WHITE, 0.8),
             danger=rgb(colours.danger),
+            danger_tint=mix(rgb(colours.danger), WHITE, 0.92),
+            safe=_SAFE,
+            safe_tint=mix(_SAFE, WHITE, 0.9),
+            alert=_ALERT,
+            alert_tint=_ALERT_TINT,
             middle=mix(primary, WHITE, 0.28),
             pale=mix(primary, WHITE, 0.72),
             rule=mix(rgb(colours.ink), WHITE, 0.42),
@@ -63,6 +76,7 @@ class Styles:
     section: TextStyle
     heading: TextStyle
     small: TextStyle
+    label: TextStyle
     notes: TextStyle
     notes_heading: TextStyle
     imprint: TextStyle
@@ -97,6 +111,7 @@ class Styles:
             section=style(section, spaced=1.2, colour=palette.primary, weight="bold"),
             heading=style(sub, spaced=1.28, colour=palette.ink, weight="bold"),
             small=style(max(min(READABLE, size), sizes.notes), spaced=1.3 if size >= READABLE else 1.2),
+            label=style(max(min(READABLE, size), sizes.notes, _LABEL * size), spaced=1.3),
             notes=style(sizes.notes, spaced=1.25),
             imprint=style(sizes.notes, spaced=1.3, colour=mix(BLACK, WHITE, 0.25)),
             notes_heading=style(

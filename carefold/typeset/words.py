@@ -17,7 +17,7 @@ from carefold.structure import Element, Leaf
 SMALLEST_SHIFTED = 8.5  # points; super- and subscripts stay readable
 _SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
 _TOKENS = re.compile(r" +|[^ ]+")
-_BREAKS = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])|(?<=/)(?=[^/\s])")
+_BREAKS = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])|(?<=/)(?=[^/\s])|(?<=\w)(?=[?&]\w+=)")
 _UNITS = frozenset(
     (
         "mg", "mcg", "µg", "g", "kg", "mL", "ml", "L", "dL", "mmol", "mm", "cm", "m", "km", "in", "ft", "lb", "oz",

@@ -40,4 +40,6 @@ def test_any_arguments(first, typed, folder, carefold, files):
     assert run.code in {0, 1, 2, 3}
     assert "Traceback" not in run.out + run.err
     assert run.code in (0, 1) or run.err
+    if run.code == 2 and "--json" in arguments[: [*arguments, "--"].index("--")]:
+        assert run.document["problems"]
     assert files(folder) == {"handouts/broken.yaml", "garbage.pdf"}

@@ -123,6 +123,46 @@ def test_wrong_usage(arguments, said, carefold):
     assert "Traceback" not in run.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "--laout", "x", "--json"], "--laout"),
+        (["build", "--json"], "This folder is no project."),
+        (["build", "--json", "--archive", "3a", "--edition", "screen"], "--archive with --edition print"),
+        (["bild", "--json"], "no command “bild”"),
+        (["preview", "--json", "about-ketamine"], "--out"),
+        (["check", "--format", "json", "--zzz"], "--zzz"),
+        (["check", "--format=json", "--zzz"], "--zzz"),
+        (["check", "--format", "xml", "--json"], "xml"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_one_document_where_that_was_asked_for(arguments, said, carefold):
+    run = carefold(*arguments)
+    assert run.code == ExitCode.USAGE
+    (problem,) = run.document["problems"]
+    assert said in problem["message"] and said in run.err
+    assert set(problem) == {"file", "line", "column", "message", "hint"}
+    assert re.fullmatch(r"`carefold( \w+)? --help` says how\.", problem["hint"])
+
+
+def test_what_stands_behind_two_dashes_asks_for_nothing(carefold):
+    run = carefold("list", "--", "--json")
+    assert (run.code, run.out) == (ExitCode.USAGE, "")
+
+
+def test_what_the_system_refuses_is_a_document_too(carefold, monkeypatch):
+    def fail(*_args: object) -> None:
+        raise OSError(5, "Input/output error", "shelf")
+
+    monkeypatch.setattr("carefold.workspace.Workspace.at", fail)
+    run = carefold("list", "--json")
+    assert run.code == ExitCode.PROBLEMS
+    (problem,) = run.document["problems"]
+    assert (problem["file"], problem["message"]) == ("shelf", "Input/output error.")
+    assert run.err == "shelf: error: Input/output error.\n"
+
+
 def test_out_is_a_file(carefold, tmp_path):
     (tmp_path / "shelf").write_text("x")
     run = carefold("build", "about-ketamine", "--out", "shelf", cwd=tmp_path)

@@ -106,6 +106,37 @@ def test_a_broken_layout_is_named(clinic, carefold):
     assert "layouts/mine.yaml:1:1: error: unknown key `titel`." in run.err
 
 
+def test_a_broken_layout_stops_only_what_needs_it(clinic, carefold, files):
+    clinic.write()
+    (clinic.folder / "handouts/h.yaml").rename(clinic.folder / "handouts/g.yaml")
+    clinic.write(sections="- {title: One, panel: inside-left, blocks: [Words]}")
+    clinic.add("layouts/mine.yaml", "titel: x\n")
+    clinic.add("layouts/yours.yaml", "[")
+    run = carefold("build", "--layout", "letter", cwd=clinic.folder)
+    assert (run.code, run.err) == (0, "")
+    run = carefold("build", "--layout", "letter", "--layout", "mine", "--json", cwd=clinic.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert [made["handout"] for made in run.document["built"]] == ["g", "h"]
+    assert {problem["file"] for problem in run.document["problems"]} == {"layouts/mine.yaml"}
+    assert carefold("show", "h", cwd=clinic.folder).code == 0
+    assert carefold("check", "out/h.letter.pdf", cwd=clinic.folder).code == 0
+    for options in ([], ["--all"], ["h", "out/h.letter.pdf"]):
+        run = carefold("check", *options, "--json", cwd=clinic.folder)
+        assert run.code == ExitCode.PROBLEMS
+        assert {problem["file"] for problem in run.document["problems"]} == {"layouts/mine.yaml", "layouts/yours.yaml"}
+        assert run.err.count("unknown key `titel`") == 1
+        assert "h" in {checked["subject"] for checked in run.document["checked"]}
+
+
+def test_a_panel_may_be_that_of_a_broken_layout(clinic, carefold):
+    clinic.write(sections="- {title: One, panel: centre, blocks: [Words]}")
+    assert "no layout has a panel “centre”" in carefold("check", cwd=clinic.folder).err
+    clinic.add("layouts/mine.yaml", "titel: x\n")
+    run = carefold("check", cwd=clinic.folder)
+    assert "centre" not in run.err and "layouts/mine.yaml:1:1: error: unknown key `titel`." in run.err
+    assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
+
+
 def test_own_references_take_the_place_of_ours(clinic, carefold, words):
     clinic.write("- Words [@own2020].")
     clinic.add("handouts/references.json", '[{"id": "own2020", "type": "book", "title": "Our own book"}]')

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from carefold.errors import Place, Places
-from carefold.model.blocks import Block
+from carefold.model.block import Block
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.inline import Blank, Citation, Words

@@ -34,10 +34,13 @@ def handout() -> str:
 def read(tmp_path: Path) -> Callable[[str | bytes], Handout]:
     """Read a handout's text or bytes as the file h.yaml of a project in `tmp_path`."""
 
+    def shown(path: Path) -> str:
+        return path.resolve().relative_to(tmp_path.resolve()).as_posix()
+
     def reader(written: str | bytes) -> Handout:
         path = tmp_path / "h.yaml"
         path.write_bytes(written.encode() if isinstance(written, str) else written)
-        return read_handout(path, "h.yaml", tmp_path)
+        return read_handout(path, shown, tmp_path)
 
     return reader
 

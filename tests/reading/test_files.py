@@ -23,7 +23,7 @@ def said(function: Callable[..., object], *args: object) -> list[str]:
 
 
 def test_missing(tmp_path: Path) -> None:
-    wrong = said(read_handout, tmp_path / "x.yaml", "x.yaml", tmp_path)
+    wrong = said(read_handout, tmp_path / "x.yaml", lambda path: path.name, tmp_path)
     assert wrong == ["x.yaml: there is no such file. Hint: look at the name and the folder."]
 
 
@@ -164,7 +164,7 @@ def test_shipped_files_are_right() -> None:
     for path in brands:
         read_brand(path, path.name)
     for path in handouts:
-        read_handout(path, path.name, ROOT)
+        read_handout(path, lambda path: path.name, ROOT)
 
 
 def test_no_heavy_import_without_a_picture() -> None:

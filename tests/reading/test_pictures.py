@@ -176,7 +176,7 @@ def test_at_the_place_of_the_image(project: Path, handout: str) -> None:
     picture = "- figure:\n          alt: A leaf\n          image: images/leaf.gif"
     path.write_text(handout.replace("- A text.", picture))
     with pytest.raises(CarefoldError) as caught:
-        read_handout(path, "h.yaml", project)
+        read_handout(path, lambda _path: "h.yaml", project)
     assert str(caught.value) == (
         "h.yaml:15:18: “images/leaf.gif” is no picture that can be printed. Hint: use SVG, PNG or JPEG."
     )

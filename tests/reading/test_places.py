@@ -22,7 +22,7 @@ def value(text: str) -> Text:
     source = Source("f", text)
     root = parse(source).root
     assert root is not None
-    (found,) = data(root, source).values()
+    (found,) = data(root).values()
     assert isinstance(found, Text)
     return found
 
@@ -77,7 +77,7 @@ def test_each_place_has_its_character(words: str, style: str, width: int) -> Non
     except CarefoldError:
         return
     root = parse(source).root
-    found = None if root is None else next(iter(data(root, source).values()), None)
+    found = None if root is None else next(iter(data(root).values()), None)
     if not isinstance(found, Text):
         return
     assert len(found.places) == len(found)

@@ -179,4 +179,4 @@ def test_two_mebibytes(tmp_path: Path, problems: Callable[[str], list[str]]) -> 
     path = tmp_path / "h.yaml"
     path.write_bytes(b"[" * (2 << 20))
     with pytest.raises(CarefoldError, match="larger than 1 MiB"):
-        read_handout(path, "h.yaml", tmp_path)
+        read_handout(path, lambda _path: "h.yaml", tmp_path)

@@ -75,7 +75,7 @@ def test_good_for_editors(name: Name) -> None:
     schema = json_schema(name)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["title"] == f"Carefold {name}" and schema["description"]
-    assert not any("_" in key for key in schema["properties"])
+    assert not any("_" in key for key in schema.get("properties", ()))
     assert "$id" not in schema
 
 
@@ -102,6 +102,8 @@ BLOCKS = """
 - contact: {address: one line, phone: 555}
 - page-break:
 - keep: [{heading: x}]
+- include: handouts/parts/call-us.yaml
+- {include: a.yaml, when: visit.date}
 """
 
 
@@ -113,12 +115,20 @@ def test_blocks_as_editors_see_them(handout: str) -> None:
         assert valid(written, schema, schema), block
 
 
-@pytest.mark.parametrize("block", [{"lits": ["a"]}, {"list": []}, {"list": {}}, None, {"heading": None}, ["a"]])
+@pytest.mark.parametrize("block", [{"lits": ["a"]}, {"list": []}, {"list": {}}, None, {"heading": None}, ["a"],
+                                   {"include": "a.yml"}, {"include": ["a.yaml"]}, {"include": None}])  # fmt: skip
 def test_wrong_blocks(handout: str, block: object) -> None:
     schema = json_schema("handout")
     written = yaml.load(handout, Loader12)
     written["sections"][0]["blocks"] = [block]
     assert not valid(written, schema, schema)
+
+
+def test_parts_as_editors_see_them(handout: str) -> None:
+    schema = json_schema("part")
+    assert valid(yaml.load(BLOCKS, Loader12), schema, schema)
+    for wrong in ([], [{"lits": ["a"]}], {"blocks": ["A."]}, "A text.", yaml.load(handout, Loader12)):
+        assert not valid(wrong, schema, schema)
 
 
 def test_project_as_editors_see_it() -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 
 from carefold.content.inline import parse
-from carefold.model.blocks import Block
+from carefold.model.block import Block
 from carefold.model.located import Located
 from carefold.model.values import Text
 from carefold.review.language import Language

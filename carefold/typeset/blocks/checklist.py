@@ -5,7 +5,7 @@ from __future__ import annotations
 from carefold.content.wording import said
 from carefold.graphics.outline import rounded
 from carefold.graphics.surface import Surface
-from carefold.model.blocks import Checklist
+from carefold.model.forms import Checklist
 from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.typeset.boxes import Draw, Item, indented, kept, listed, marked

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from carefold.content.typography import hours as set_hours
 from carefold.model.blocks import ContactBlock
 from carefold.model.contact import Contact
 from carefold.model.inline import Paragraph, Words
@@ -23,7 +24,12 @@ def compose_contact(block: ContactBlock, parent: Element, setting: Setting) -> t
     """The block's own contact, or the brand's numbers."""
     if block.contact is not None:
         return kept(compose_card(block.contact, parent, setting))
-    return kept(joined(_numbers(setting.brand.contact, parent, setting), Space(1.0)))
+    return kept(compose_numbers(setting.brand.contact, parent, setting))
+
+
+def compose_numbers(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The numbers to call."""
+    return joined(_numbers(contact, parent, setting), Space(1.0))
 
 
 def compose_card(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -51,7 +57,7 @@ def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tu
         link=setting.palette.ink,
         widest=99.0,
     )
-    hours = (Words(contact.hours),) if contact.hours else ()
+    hours = (Words(set_hours(contact.hours, text.language)),) if contact.hours else ()
     if contact.phone:
         between = (Words(" \u00a0 "),) if hours else ()
         yield _line((phone_words(contact.phone), *between, *hours), called, parent, setting)

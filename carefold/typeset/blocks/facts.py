@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefold.graphics.surface import Surface
 from carefold.model.blocks import Facts
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.typeset.boxes import NEVER, Box, Item, Space, indented, kept, listed, stacked
+from carefold.typeset.boxes import NEVER, Item, Space, beside, kept, listed, stacked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
 
@@ -36,10 +35,5 @@ def _beside(term: Text, text: Text, label: Element, body: Element, setting: Sett
     column = setting.measure * 0.28
     styles = setting.styles
     head = stacked(set_text(term, styles.bold_ink, label, column - 12, ""))
-    content = stacked(indented(set_text(text, styles.text, body, setting.measure - column, ""), column))
-
-    def draw(surface: Surface, x: float, y: float) -> None:
-        head.draw(surface, x, y)
-        content.draw(surface, x, y)
-
-    return (Box(max(head.height, content.height), draw, content.place),)
+    content = stacked(set_text(text, styles.text, body, setting.measure - column, ""))
+    return (beside(((0.0, head), (column, content))),)

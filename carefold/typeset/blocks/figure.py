@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carefold.graphics.pictures import natural_size
 from carefold.graphics.surface import Surface
-from carefold.model.blocks import FigureBlock
+from carefold.model.pictures import FigureBlock
 from carefold.structure import Element
 from carefold.typeset.boxes import NEVER, Box, Item, Space
 from carefold.typeset.setting import Setting, set_text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from carefold.graphics.outline import circle, person
 from carefold.graphics.surface import Surface
-from carefold.model.blocks import IconArray, IconArrayBlock
+from carefold.model.pictures import IconArray, IconArrayBlock
 from carefold.structure import Element
-from carefold.typeset.boxes import Box, Item, Space, stacked
+from carefold.typeset.boxes import Box, Item, Space, beside, lowered, stacked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
 from carefold.units import Area
@@ -24,23 +24,33 @@ def compose_icon_array(block: IconArrayBlock, parent: Element, setting: Setting)
 
     The Caption stands beside the Figure in the tree: many readers speak the alternative text in place of all below it.
     """
-    array = block.icon_array
-    icons = setting.phrases["people" if array.icon == "person" else "dots"]
-    alt = setting.phrases.filled("icon-array", count=array.count, of=array.of, icons=icons)
+    return (compose_array(block.icon_array, parent, setting),)
+
+
+def compose_array(array: IconArray, parent: Element, setting: Setting) -> Box:
+    """One risk picture with its words beside it, or below where there is no room."""
     division = parent.add("Div")
-    figure = division.add("Figure", alt=alt)
-    picture, width = _picture(array, figure, setting)
+    picture, width = icon_picture(array, division, setting)
     room = setting.measure - width - _BESIDE
     caption = division.add("Caption")
     if setting.wide:
-        words = stacked(_words(array, caption, setting, room))
-        return (_beside(picture, words, width + _BESIDE, (picture.height - words.height) / 2),)
+        told = stacked(_words(array, caption, setting, room))
+        return _beside(picture, told, width + _BESIDE, (picture.height - told.height) / 2)
     if room >= _LEAST_LABEL * setting.styles.text.size:
         label = stacked(set_text(array.label, setting.styles.text, caption, room))
         top = _beside(picture, label, width + _BESIDE, 0.0)
         below = set_text(array.caption, setting.styles.text, caption, setting.measure) if array.caption else ()
-        return (stacked((top, Space(GRID), *below)),)
-    return (stacked((picture, Space(2 * GRID), *_words(array, caption, setting, setting.measure))),)
+        return stacked((top, Space(GRID), *below))
+    words = _words(array, caption, setting, setting.measure)
+    return stacked((picture, Space(2 * GRID), *words))
+
+
+def compose_array_above(array: IconArray, parent: Element, setting: Setting) -> Box:
+    """One risk picture with its words below it."""
+    division = parent.add("Div")
+    picture, _ = icon_picture(array, division, setting)
+    words = _words(array, division.add("Caption"), setting, setting.measure)
+    return stacked((picture, Space(2 * GRID), *words))
 
 
 def _words(array: IconArray, caption: Element, setting: Setting, measure: float) -> tuple[Item, ...]:
@@ -52,17 +62,15 @@ def _words(array: IconArray, caption: Element, setting: Setting, measure: float)
 
 def _beside(picture: Box, words: Box, right: float, down: float) -> Box:
     """Words to the right of a picture, `down` points below its top."""
-    down = max(0.0, down)
-
-    def draw(surface: Surface, x: float, y: float) -> None:
-        picture.draw(surface, x, y - _OPTICAL)
-        words.draw(surface, x + right, y - down)
-
-    return Box(max(picture.height + _OPTICAL, words.height + down), draw, words.place)
+    return beside(((0.0, lowered(picture, _OPTICAL)), (right, lowered(words, max(0.0, down)))))
 
 
-def _picture(array: IconArray, figure: Element, setting: Setting) -> tuple[Box, float]:
-    """The icons as a box, and its width in points."""
+def icon_picture(array: IconArray, division: Element, setting: Setting) -> tuple[Box, float]:
+    """The icons as a box, a Figure that says how many are filled; and its width in points."""
+    icons = setting.phrases["people" if array.icon == "person" else "dots"]
+    figure = division.add(
+        "Figure", alt=setting.phrases.filled("icon-array", count=array.count, of=array.of, icons=icons)
+    )
     leaf, colour = figure.leaf(), setting.palette.primary
     ems = _PITCH if setting.wide else _NARROW_PITCH
     pitch = min(setting.styles.text.size * ems, setting.measure / (_COLUMNS + _GAP))

@@ -19,15 +19,18 @@ BULLET = "•"
 
 def compose_list(block: BulletList, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L with a bullet as each item's label."""
-    return _compose(block.items, False, parent, setting)
+    return compose_items(block.items, parent, setting)
 
 
 def compose_numbered(block: NumberedList, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L with a number as each item's label."""
-    return _compose(block.items, True, parent, setting)
+    return compose_items(block.items, parent, setting, numbered=True)
 
 
-def _compose(items: Sequence[ListItem], numbered: bool, parent: Element, setting: Setting) -> tuple[Item, ...]:
+def compose_items(
+    items: Sequence[ListItem], parent: Element, setting: Setting, *, numbered: bool = False
+) -> tuple[Item, ...]:
+    """L of texts and lists inside it; a bullet's ink stands on the text's edge."""
     style = setting.styles.text
     listing = parent.add("L", O="List", ListNumbering="Decimal" if numbered else "Disc")
     count = sum(isinstance(item, Text) for item in items)
@@ -36,7 +39,8 @@ def _compose(items: Sequence[ListItem], numbered: bool, parent: Element, setting
     body, number = listing, 0
     for item in items:
         if isinstance(item, NestedList):
-            nested = _compose(item.bullets or item.numbered, bool(item.numbered), body, setting.narrowed(indent))
+            inner = setting.narrowed(indent)
+            nested = compose_items(item.bullets or item.numbered, body, inner, numbered=bool(item.numbered))
             entries[-1] = (*entries[-1], Space(GRID), *indented(nested, indent))
             continue
         number += 1
@@ -45,7 +49,7 @@ def _compose(items: Sequence[ListItem], numbered: bool, parent: Element, setting
         leaf = entry.add("Lbl").leaf(label)
         body = entry.add("LBody")
         lines = set_text(item, style, body, setting.measure - indent, "")
-        align = indent - 6 - label_width(label, style) if numbered else style.size * 0.12
+        align = indent - 6 - label_width(label, style) if numbered else -style.family.bold.bearing(label, style.size)
         entries.append(marked(indented(lines, indent), label_drawer(label, style, leaf, align)))
     return listed(entries, GRID)
 

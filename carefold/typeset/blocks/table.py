@@ -18,7 +18,7 @@ from carefold.typeset.styles import GRID
 from carefold.typeset.words import TextStyle, gather_words
 
 _LONGEST = 11.0  # ems; longer words go over two lines
-_PAD = 4.0  # points inside a cell, at each side
+PAD = 4.0  # points inside a cell, at each side
 
 
 def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -38,7 +38,7 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
     for number, cells in enumerate(body.rows):
         if number:
             last = number == len(body.rows) - 1
-            items.append(Space(0.0, 4.0 if last or number == 1 else 1.0, repeat=_as_artifact(again)))
+            items.append(Space(0.0, 4.0 if last or number == 1 else 1.0, repeat=as_artifact(again)))
         items.append(_row(cells, rows.add("TR"), widths, setting, row_header=body.row_headers))
     first = next(number for number, item in enumerate(items) if isinstance(item, Box))
     box = items[first]
@@ -49,14 +49,14 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
 
 def _too_wide(body: TableBody, setting: Setting) -> bool:
     """Whether a word or a dose would have to be broken."""
-    room = setting.measure - 2 * _PAD * len(body.header)
+    room = setting.measure - 2 * PAD * len(body.header)
     columns = zip(body.header, *body.rows, strict=True)
     return sum(max(_widest_word(cell, setting.styles.bold) for cell in column) for column in columns) > room
 
 
 def column_widths(body: TableBody, setting: Setting) -> list[float]:
     """Widths in points: each column gets its longest word, the rest is shared out by how much text there is."""
-    style, room = setting.styles.text, setting.measure - 2 * _PAD * len(body.header)
+    style, room = setting.styles.text, setting.measure - 2 * PAD * len(body.header)
     columns = list(zip(body.header, *body.rows, strict=True))
     least = [max(_widest_word(cell, setting.styles.bold) for cell in column) for column in columns]
     natural = [max(_natural_width(cell, style) for cell in column) for column in columns]
@@ -103,13 +103,14 @@ def _row(
         scope = {"O": "Table", "Scope": "Column" if header else "Row"} if bold else {}
         element = row.add("TH" if bold else "TD", **scope)
         style = setting.styles.bold if bold else setting.styles.text
-        boxes.append((x + _PAD, stacked(set_text(cell, style, element, width, ""))))
-        x += width + 2 * _PAD
-    return _row_box(boxes, setting, header)
+        boxes.append((x + PAD, stacked(set_text(cell, style, element, width, ""))))
+        x += width + 2 * PAD
+    return row_box(boxes, setting, header)
 
 
-def _row_box(boxes: Sequence[tuple[float, Box]], setting: Setting, header: bool) -> Box:
-    height = max(box.height for _, box in boxes) + 2 * _PAD
+def row_box(boxes: Sequence[tuple[float, Box]], setting: Setting, header: bool) -> Box:
+    """Cells as one row, each so many points from the left: a rule below, a ground behind a header."""
+    height = max(box.height for _, box in boxes) + 2 * PAD
     palette = setting.palette
 
     def draw(surface: Surface, x: float, y: float) -> None:
@@ -119,12 +120,14 @@ def _row_box(boxes: Sequence[tuple[float, Box]], setting: Setting, header: bool)
         colour = palette.primary if header else palette.rule
         surface.paint(line(x, y - height, x + setting.measure, y - height), stroke=colour, width=width)
         for right, box in boxes:
-            box.draw(surface, x + right, y - _PAD)
+            box.draw(surface, x + right, y - PAD)
 
     return Box(height, draw, place_of(box for _, box in boxes))
 
 
-def _as_artifact(box: Box) -> Box:
+def as_artifact(box: Box) -> Box:
+    """The box, skipped by a screen reader: a header that is printed again."""
+
     def draw(surface: Surface, x: float, y: float) -> None:
         with surface.untagged():
             box.draw(surface, x, y)

@@ -6,7 +6,7 @@ from carefold.content.wording import said
 from carefold.errors import Place
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
-from carefold.model.blocks import WriteIn, WriteInBody
+from carefold.model.forms import WriteIn, WriteInBody
 from carefold.structure import Element, Leaf
 from carefold.typeset.boxes import NEVER, Box, Item, Space, place_of
 from carefold.typeset.setting import Setting, set_text

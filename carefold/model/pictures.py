@@ -1,0 +1,147 @@
+"""Blocks that show: pictures, risks, charts, QR codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from carefold.model.block import Block
+from carefold.model.located import Located, wrong
+from carefold.model.values import Flag, Length, Line, Number, Text, WebAddress, Whole
+
+
+class Picture(Located):
+    """A picture from the project, with the words that stand for it."""
+
+    image: Line
+    alt: Line | None = None
+    caption: Text | None = None
+    decorative: Flag = False
+    width: Length | None = None
+
+    @model_validator(mode="after")
+    def _has_alt(self) -> Self:
+        if self.decorative == bool(self.alt):
+            if self.decorative:
+                raise wrong("a decorative picture has no alt text. Hint: remove `alt`, or `decorative: true`.", "alt")
+            raise wrong("the picture has no `alt` text. Hint: say what it shows, or write `decorative: true`.")
+        return self
+
+
+class FigureBlock(Block):
+    """A picture."""
+
+    kind = "figure"
+    figure: Picture
+
+
+class IconArray(Located):
+    """`count` out of `of` people, as a picture."""
+
+    count: Whole
+    of: Whole
+    icon: Literal["person", "dot"] = "dot"
+    label: Text
+    caption: Text | None = None
+
+    @model_validator(mode="after")
+    def _counts(self) -> Self:
+        if not 1 <= self.of <= 100:
+            raise wrong(f"an icon array shows 1 to 100 icons, not {self.of}. Hint: say it out of 100.", "of")
+        if self.count > self.of:
+            raise wrong(f"{self.count} can't be out of {self.of}. Hint: swap the numbers, or correct one.", "count")
+        return self
+
+
+class IconArrayBlock(Block):
+    """The risk picture: filled against outlined icons."""
+
+    kind = "icon-array"
+    icon_array: IconArray
+
+
+def _unwrapped(data: object) -> object:
+    """`- icon-array: {…}` in a comparison is the same as what it holds."""
+    inner = data.get("icon-array") if isinstance(data, Mapping) and len(data) == 1 else None
+    return data if inner is None else inner
+
+
+_Compared = Annotated[IconArray, BeforeValidator(_unwrapped)]
+
+
+class Compare(Block):
+    """Two to four risks out of the same number of people, side by side."""
+
+    kind = "compare"
+    arrays: Annotated[tuple[_Compared, ...], Field(min_length=2, max_length=4)] = Field(alias="compare")
+
+    @model_validator(mode="after")
+    def _alike(self) -> Self:
+        first = self.arrays[0]
+        for number, array in enumerate(self.arrays):
+            if array.of != first.of:
+                message = f"this picture is out of {array.of}, and the first is out of {first.of}."
+                raise wrong(f"{message} Hint: say both out of {max(array.of, first.of)}.", "compare", number, "of")
+            if array.icon != first.icon:
+                message = "pictures that are compared have the same icon."
+                raise wrong(f"{message} Hint: write `icon: {first.icon}` in each.", "compare", number, "icon")
+        return self
+
+
+class Chart(Located):
+    """Numbers by label, as bars or as a line; what it shows is said by `alt`, or by the numbers."""
+
+    type: Literal["bar", "line"]
+    title: Text
+    unit: Line | None = None
+    data: Annotated[dict[Line, Number], Field(min_length=2, max_length=24)]
+    alt: Line | None = None
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> Self:
+        below = next((label for label, value in self.data.items() if value < 0), None)
+        if self.type == "bar" and below is not None:
+            raise wrong("a bar can't be shorter than nothing. Hint: write `type: line`.", "data", below)
+        if self.type == "bar" and len(self.data) > 12:
+            raise wrong(f"{len(self.data)} bars are too many to read; 12 are the most. Hint: show fewer.", "data")
+        return self
+
+
+class ChartBlock(Block):
+    """A drawn chart."""
+
+    kind = "chart"
+    chart: Chart
+
+
+LONGEST_QR = 200
+
+
+def can_be_scanned(url: str) -> bool:
+    """Whether phones can read an address from a code on paper."""
+    return len(url) <= LONGEST_QR and url.isascii()
+
+
+def _scannable(url: str) -> str:
+    if len(url) > LONGEST_QR:
+        message = f"the address has {len(url)} characters; a QR code on paper that phones can read holds {LONGEST_QR}."
+        raise ValueError(f"{message} Hint: use a shorter address that leads to the same page.")
+    if not can_be_scanned(url):
+        raise ValueError("the address has letters that not every phone reads. Hint: copy it from the browser's bar.")
+    return url
+
+
+class Qr(Located):
+    """An address to scan, and what it leads to."""
+
+    url: Annotated[WebAddress, AfterValidator(_scannable)]
+    caption: Text | None = None
+
+
+class QrBlock(Block):
+    """A QR code with its address beside it."""
+
+    kind = "qr"
+    qr: Qr

@@ -1,0 +1,86 @@
+"""Charts, drawn; bars lie, so that their labels can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from carefold.content.wording import said
+from carefold.graphics.outline import line, rectangle
+from carefold.graphics.surface import Surface
+from carefold.model.pictures import Chart, ChartBlock
+from carefold.structure import Element
+from carefold.typeset.blocks.line_chart import bold_width, draw_line_chart, shown_number
+from carefold.typeset.boxes import Box, Item, Space, beside, kept, lowered, stacked
+from carefold.typeset.setting import Setting, set_line, set_text
+from carefold.typeset.styles import GRID
+from carefold.units import Area
+
+_LABELS = 0.4  # of the measure, at most, for the labels of bars
+_BAR, _GAP = 1.15, 0.55  # ems: a bar's height, and the room between two
+
+
+def compose_chart(block: ChartBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """A Figure whose alternative text is the author's, or made from the numbers; its title is the Caption."""
+    chart, division = block.chart, parent.add("Div")
+    caption = division.add("Caption")
+    head = set_text(chart.title, setting.styles.bold, caption, setting.measure)
+    if chart.unit:
+        head = (*head, *set_line(chart.unit, setting.styles.label, caption.add("P"), setting.measure))
+    figure = division.add("Figure", alt=chart.alt or _told(chart, setting))
+    picture = _DRAWN[chart.type](chart, figure, setting)
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.figure_box(figure, Area(x, y - picture.height, setting.measure, picture.height))
+        picture.draw(surface, x, y)
+
+    return kept((*head, Space(GRID + 2), Box(picture.height, draw, block.place)))
+
+
+def _told(chart: Chart, setting: Setting) -> str:
+    """The chart in words: its kind, its title, each label with its value."""
+    kind = setting.phrases["bar-chart" if chart.type == "bar" else "line-chart"]
+    unit = f" ({chart.unit})" if chart.unit else ""
+    values = "; ".join(f"{label}: {shown_number(value, setting)}" for label, value in chart.data.items())
+    return f"{kind}: {said(chart.title)}{unit}. {values}."
+
+
+def _bars(chart: Chart, figure: Element, setting: Setting) -> Box:
+    """Bars from the top down, each with its label before it and its value after it."""
+    style, most = setting.styles.label, max(chart.data.values()) or 1.0
+    values = [shown_number(value, setting) for value in chart.data.values()]
+    label_width = min(_LABELS * setting.measure, max(bold_width(label, style) for label in chart.data) + 1)
+    left = label_width + 8
+    longest = setting.measure - left - max(bold_width(value, style) for value in values) - 8
+    rows: list[Item] = []
+    for (label, value), shown in zip(chart.data.items(), values, strict=True):
+        words = stacked(set_line(label, style, figure.add("P"), label_width))
+        length = longest * value / most
+        number = stacked(set_line(shown, replace(style, weight="bold"), figure.add("P"), setting.measure))
+        bar = _bar(length, max(words.height, _BAR * style.size), style.size * _BAR, figure, setting)
+        down = (bar.height - words.height) / 2
+        middle = (bar.height - number.height) / 2
+        rows += [beside(((0.0, lowered(words, down)), (left, bar), (left + length + 5, lowered(number, middle)))),
+                 Space(_GAP * style.size)]  # fmt: skip
+    bars, axis = stacked(rows[:-1]), figure.leaf()
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        bars.draw(surface, x, y)
+        with surface.tagged(axis):
+            surface.paint(line(x + left, y + 2, x + left, y - bars.height - 2), stroke=setting.palette.rule, width=0.8)
+
+    return replace(bars, draw=draw)
+
+
+def _bar(length: float, height: float, thickness: float, figure: Element, setting: Setting) -> Box:
+    leaf = figure.leaf()
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        middle = y - height / 2
+        with surface.tagged(leaf):
+            surface.paint(rectangle(x, middle - thickness / 2, length, thickness), fill=setting.palette.primary)
+
+    return Box(height, draw)
+
+
+_DRAWN: dict[str, Callable[[Chart, Element, Setting], Box]] = {"bar": _bars, "line": draw_line_chart}

@@ -1,0 +1,49 @@
+"""An action plan by the colours of a traffic light: a shape, the colour's word, the signs, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from carefold.content.phrases import PhraseName
+from carefold.model.inline import Words
+from carefold.model.plans import Zone, Zones
+from carefold.structure import Element
+from carefold.typeset.blocks.callout import Look, callout_box, inside, title_style
+from carefold.typeset.blocks.lists import compose_items
+from carefold.typeset.boxes import Item, Space, joined
+from carefold.typeset.paragraph import set_paragraph
+from carefold.typeset.setting import Setting, set_line
+from carefold.typeset.signs import exclamation, stop, tick
+from carefold.typeset.styles import GRID, Palette
+
+_NAMES: dict[str, PhraseName] = {"green": "green", "yellow": "yellow", "red": "red"}
+_LOOKS: dict[str, Callable[[Palette], Look]] = {
+    "green": lambda palette: Look(palette.safe_tint, palette.safe, tick),
+    "yellow": lambda palette: Look(palette.alert_tint, palette.alert, exclamation),
+    "red": lambda palette: Look(palette.danger_tint, palette.danger, stop),
+}
+
+
+def compose_zones(block: Zones, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """A box a zone, which stays whole; its head is a heading."""
+    return joined(((_zone(zone, parent, setting),) for zone in block.zones), Space(2 * GRID))
+
+
+def _zone(zone: Zone, parent: Element, setting: Setting) -> Item:
+    chosen, division = _LOOKS[zone.zone](setting.palette), parent.add("Div")
+    inner = inside(setting, chosen)
+    style = title_style(inner, chosen)
+    head = division.add(f"H{setting.heading_level}")
+    name = setting.phrases[_NAMES[zone.zone]]
+    titled = [span for paragraph in (zone.title.paragraphs if zone.title else ()) for span in paragraph]
+    spans = (Words(f"{name}: "), *titled) if titled else (Words(name),)
+    title = set_paragraph(spans, style, head, inner.measure - 1.7 * style.size)
+    bold = replace(inner.styles.bold, colour=chosen.colour)
+    content = (
+        *compose_items(zone.signs, division, inner),
+        Space(GRID + 2),
+        *set_line(setting.phrases["what-to-do"], bold, division.add("P"), inner.measure),
+        *compose_items(zone.do, division, inner),
+    )
+    return callout_box(title, content, None, setting, chosen)

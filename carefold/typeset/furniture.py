@@ -1,0 +1,69 @@
+"""What every flowing page carries: artifacts, since their words stand elsewhere too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from carefold.content.typography import polished
+from carefold.graphics.outline import line
+from carefold.graphics.surface import Surface
+from carefold.model.inline import Words
+from carefold.structure import Element
+from carefold.typeset.boxes import Box
+from carefold.typeset.composition import Job, logo_box
+from carefold.typeset.paragraph import set_lines
+from carefold.typeset.setting import Setting
+from carefold.typeset.words import TextStyle
+
+
+def compose_header(job: Job, setting: Setting) -> Box:
+    """Logo, name and ways to reach the clinic, on the first page."""
+    brand, styles = job.resolved.brand, setting.styles
+    contact, small = brand.contact, job.layout.type.notes
+    web = contact.web.removeprefix("https://").rstrip("/") if contact.web else None
+    ways = " · ".join(way for way in (contact.phone, web) if way)
+    logo, logo_width = logo_box(job, 20.0, 0.3 * setting.measure)
+    beside = logo_width + 7 if logo_width else 0.0
+    name = _artifact_line(brand.name, replace(styles.bold_ink, size=max(13.0, small), leading=max(17.0, small * 1.2)))
+    right = _artifact_line(ways, replace(styles.notes, size=max(11.0, small), leading=max(17.0, small * 1.2)))
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        logo.draw(surface, x, y + 1.5)
+        name[0].draw(surface, x + beside, y)
+        right[0].draw(surface, x + setting.measure - right[1], y)
+        surface.paint(line(x, y - 24, x + setting.measure, y - 24), stroke=setting.palette.primary, width=2.2)
+
+    return Box(0.0, draw)
+
+
+def compose_footer(job: Job, setting: Setting, number: int, total: int) -> Box:
+    """Title, version and the page's number."""
+    handout, style = job.resolved.handout, setting.styles.imprint
+    version = job.phrases.filled("version", version=handout.version)
+    right = _artifact_line(job.phrases.filled("page", number=number + 1, total=total), style)
+    names = ((handout.title, handout.id, version, job.stamp), (handout.id, version, job.stamp), (version, job.stamp))
+    lines = (_artifact_line(" · ".join(part for part in parts if part), style) for parts in names)
+    room = setting.measure - right[1] - 12
+    left = next((line for line in lines if line[1] <= room), _artifact_line("", style))
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.paint(line(x, y, x + setting.measure, y), stroke=setting.palette.pale, width=0.7)
+        left[0].draw(surface, x, y - 4)
+        right[0].draw(surface, x + setting.measure - right[1], y - 4)
+
+    return Box(0.0, draw)
+
+
+def _artifact_line(text: str, style: TextStyle) -> tuple[Box, float]:
+    """A line that a screen reader skips, and its width in points."""
+    if not text:
+        return Box(0.0, lambda _surface, _x, _y: None), 0.0
+    text = polished(text, style.language)
+    box = set_lines((Words(text),), replace(style, widest=1e4), Element("Artifact"), 1e4)[0]
+    words = style.family.styled(style.weight == "bold", False)
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        with surface.untagged():
+            box.draw(surface, x, y)
+
+    return replace(box, draw=draw), words.width(text, style.size, style.language)

@@ -1,0 +1,56 @@
+"""The recipient's address where an envelope's window shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from carefold.content.resolve import Resolved
+from carefold.errors import CarefoldError, Problem
+from carefold.model.forms import Address
+from carefold.model.layout import Layout
+from carefold.structure import Element
+from carefold.typeset.blocks.address import compose_address
+from carefold.typeset.boxes import stacked
+from carefold.typeset.composition import Placed
+from carefold.typeset.copyfit import count_lines
+from carefold.typeset.setting import Setting
+
+_CLOSE = 1.12  # line spacing: envelopes have low windows
+_BELOW = 16.0  # points between the window and the title
+
+
+def without_address(resolved: Resolved, layout: Layout) -> tuple[Resolved, Address | None]:
+    """A layout with a window takes the address out of its section; a section of nothing else goes too."""
+    blocks = (block for section in resolved.handout.sections for block in section.blocks)
+    address = next((block for block in blocks if isinstance(block, Address)), None)
+    if address is None or layout.window is None:
+        return resolved, None
+    sections = (
+        section.model_copy(update={"blocks": tuple(block for block in section.blocks if block is not address)})
+        for section in resolved.handout.sections
+    )
+    handout = resolved.handout.model_copy(update={"sections": tuple(one for one in sections if one.blocks)})
+    return replace(resolved, handout=handout), address
+
+
+def compose_window(address: Address, layout: Layout, parent: Element, setting: Setting) -> Placed:
+    """The address in its place on the first page, low in the window; CarefoldError when it is higher than that."""
+    window, styles = layout.window, setting.styles
+    assert window is not None
+    leading = round(styles.small.size * _CLOSE * 4) / 4
+    close = replace(setting, styles=styles.with_text(replace(styles.small, leading=leading)), measure=window.width)
+    box = stacked(compose_address(address, parent, close))
+    spare = window.height - box.height
+    if spare < -0.5:
+        message = (
+            f"the address is {count_lines(-spare, leading)} too high for the envelope's window of “{layout.title}”."
+        )
+        raise CarefoldError(Problem(message, address.place, "Give it fewer or shorter lines."))
+    return Placed(window.left, layout.extent[1] - window.top - spare, box, "page 1")
+
+
+def above_title(layout: Layout, address: Address | None, top: float, header: float) -> float:
+    """Room in points between the text's top and the title: the header's, or down to below the window."""
+    if address is None or layout.window is None:
+        return header
+    return max(header, top - (layout.extent[1] - layout.window.top - layout.window.height) + _BELOW)
