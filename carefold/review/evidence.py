@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from carefold.model.located import Located
 from carefold.review.codes import Remark
 from carefold.review.governance import has_action
 from carefold.review.numbers import shares
+from carefold.review.passages import models
 from carefold.review.subject import Subject
 from carefold.review.vocabulary import is_passive
 
@@ -48,7 +48,7 @@ class Evidence:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of all blocks."""
-        return frozenset(block.kind for block in _models(self.subject.handout.sections) if isinstance(block, Block))
+        return frozenset(block.kind for block in models(self.subject.handout.sections) if isinstance(block, Block))
 
     @cached_property
     def number_of_words(self) -> int:
@@ -130,7 +130,7 @@ class Evidence:
     @cached_property
     def captioned(self) -> bool:
         """Each picture, and each table, has a caption, a title or a label."""
-        shown = [one for one in _models(self.subject.handout.sections) if _is_aid(one)]
+        shown = [one for one in models(self.subject.handout.sections) if _is_aid(one)]
         return all(
             getattr(one, "caption", None) or getattr(one, "title", None) or getattr(one, "label", None) for one in shown
         )
@@ -138,7 +138,7 @@ class Evidence:
     @cached_property
     def simple_tables(self) -> bool:
         """Tables have few columns, with short headings."""
-        tables = [one for one in _models(self.subject.handout.sections) if isinstance(one, TableBody)]
+        tables = [one for one in models(self.subject.handout.sections) if isinstance(one, TableBody)]
         short = all(len(cell.split()) <= _LONGEST_HEADER for table in tables for cell in table.header)
         return short and all(len(table.header) <= _WIDEST_TABLE for table in tables)
 
@@ -147,11 +147,3 @@ def _is_aid(model: Located) -> bool:
     fields = type(model).model_fields
     aid = any(name in fields for name in ("image", "of", "header", "data"))
     return aid and not getattr(model, "decorative", False)
-
-
-def _models(value: object) -> Iterator[Located]:
-    if isinstance(value, Located):
-        yield value
-    parts = value.__dict__.values() if isinstance(value, Located) else value if isinstance(value, tuple) else ()
-    for part in parts:
-        yield from _models(part)

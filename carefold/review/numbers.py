@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from carefold.errors import Place
+from carefold.model.values import Text
 from carefold.review.codes import Remark, remark
 from carefold.review.language import Language
-from carefold.review.passages import Passage, Sentence
+from carefold.review.passages import Passage, Sentence, models
 from carefold.review.subject import Subject
 
 _FIGURE = r"\d+(?:[.,]\d+)?"
@@ -115,25 +116,45 @@ def _measures(passage: Passage, sentence: Sentence, match: re.Match[str]) -> boo
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A denominator, what says it, and where."""
+
+    of: int
+    what: str
+    place: Place
+    section: int | None
+
+
 def denominator_remarks(subject: Subject) -> Iterator[Remark]:
-    """Shares whose denominator is another than the one that most have."""
-    found: list[tuple[int, str, Place, int | None]] = []
-    pictured: set[Place] = set()
+    """Shares whose denominator is another than the one that most have; of two that are as frequent, 100 is right."""
+    found = [*_said_shares(subject), *_pictured_shares(subject)]
+    times = Counter(mention.of for mention in found)
+    usual = max(times, key=lambda of: (times[of], of == 100), default=0)
+    told: set[tuple[str, int, int]] = set()  # one finding a line and denominator
+    for mention in found:
+        at = (mention.place.file, mention.place.line, mention.of)
+        if mention.of != usual and at not in told:
+            told.add(at)
+            message = f"{mention.what} has another denominator than the {usual:,} that stands elsewhere."
+            hint = "Say all shares out of one number, best of 100."
+            yield remark("CF122", mention.place, message, hint, mention.section)
+
+
+def _said_shares(subject: Subject) -> Iterator[_Mention]:
     for passage in subject.passages:
-        section = passage.context.section
-        if passage.context.of is not None and passage.fallback not in pictured and passage.context.role == "label":
-            pictured.add(passage.fallback)
-            found.append((passage.context.of, f"the picture of {passage.context.of}", passage.place(), section))
         for sentence in passage.sentences:
             for share in shares(passage, sentence):
-                found.append((share.of, f"“{share.text}”", passage.place(share.start), section))
-    usual = Counter(of for of, *_ in found).most_common(1)
-    for of, what, place, section in found:
-        if of != usual[0][0]:
-            message = f"{what} has another denominator than the {usual[0][0]:,} that stands elsewhere."
-            yield remark(
-                "CF122", place, message, f"Say all shares out of one number: {usual[0][0]:,}, or 100.", section
-            )
+                yield _Mention(share.of, f"“{share.text}”", passage.place(share.start), passage.context.section)
+
+
+def _pictured_shares(subject: Subject) -> Iterator[_Mention]:
+    """Each icon array once, at its label."""
+    for number, section in enumerate(subject.handout.sections):
+        for model in models(section):
+            of, label = getattr(model, "of", None), getattr(model, "label", None)
+            if isinstance(of, int) and isinstance(label, Text):
+                yield _Mention(of, f"the picture of {of}", label.place(), number)
 
 
 _DECIMAL = re.compile(r"(?<![\w.,$£€:/])\d+[.,]\d{1,2}(?![\d.,]*\d|:)")

@@ -201,3 +201,12 @@ def _role(name: str, value: object, context: Context) -> Role:
         return "cell"
     texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text)
     return "item" if texts else "prose"
+
+
+def models(value: object) -> Iterator[Located]:
+    """A model, and all models below it."""
+    if isinstance(value, Located):
+        yield value
+    parts = value.__dict__.values() if isinstance(value, Located) else value if isinstance(value, tuple) else ()
+    for part in parts:
+        yield from models(part)

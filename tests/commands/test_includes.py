@@ -9,7 +9,7 @@ PART = "handouts/parts/a.yaml"
 
 def test_commands_with_parts(clinic: Any, carefold: Any) -> None:
     clinic.add(PART, "- Two words.\n")
-    clinic.write(f"- One.\n- include: {PART}")
+    clinic.write(f"- One.\n- include: {PART}", reviewers="[{name: A. Tester, role: Nurse, date: 2026-11-23}]")
     assert carefold("check", cwd=clinic.folder).out == "h: nothing found\n"
     (row,) = carefold("list", "--json", cwd=clinic.folder).document["handouts"]
     assert (row["name"], row["state"]) == ("h", "current"), "a part is no handout"
