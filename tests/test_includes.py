@@ -101,7 +101,7 @@ def test_other_problems_stay_as_they_were(clinic: Any) -> None:
     clinic.write(f"- include: {PART}\n- A [@none].", review_by="2020-01-01", updated="2020-01-01")
     assert not any(HANDOUT in problem.hint for problem in wrong(clinic))
     clinic.write(f"- include: {PART}", review_by="2020-01-01", updated="2020-01-01")
-    assert not any(HANDOUT in problem.hint for problem in wrong(clinic))
+    assert not any(HANDOUT in problem.hint for problem in wrong(clinic, "letter"))
 
 
 def test_a_changed_part_is_read_anew(clinic: Any) -> None:
@@ -120,5 +120,5 @@ def test_the_example_in_the_docs(clinic: Any) -> None:
     for path in re.findall(r"include: (\S+)", blocks):
         clinic.add(path, part)
     clinic.write(blocks.removeprefix("blocks:\n"), fields="{visit.dose: {}}")
-    (section,) = check_handout(Workspace.at(clinic.folder), "h").handout.sections
+    (section,) = check_handout(Workspace.at(clinic.folder), "h").resolved.handout.sections
     assert [block.kind for block in section.blocks] == ["text", "text", "list", "text", "list"]

@@ -31,8 +31,16 @@ def settle(subject: str, remarks: Iterable[Remark], handout: Handout, severities
     if wanted.get("CF161") != "off":
         severity = Severity(wanted.get("CF161", "warning"))
         findings += (replace(one.finding, severity=severity) for one in _unused(handout, used))
+    findings = [_naming(one, handout) for one in findings]
     order = sorted(findings, key=lambda one: (one.place if isinstance(one.place, Place) else NOWHERE, one.code))
     return Report(subject, tuple(dict.fromkeys(order)), tuple(accepted))
+
+
+def _naming(finding: Finding, handout: Handout) -> Finding:
+    """The finding, with the handout's file where it lies in another: a part that many share, or the brand."""
+    if not isinstance(finding.place, Place) or finding.place.file in ("", handout.place.file):
+        return finding
+    return replace(finding, hint=f"{finding.hint} The handout is {handout.place.file}.".lstrip())
 
 
 def _reason(one: Remark, handout: Handout) -> Line | None:

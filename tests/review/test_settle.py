@@ -121,3 +121,11 @@ def test_findings_are_in_the_order_of_their_places(reviewed):
     review = reviewed("- It was checked. Take 1.0 mg.\n- Utilize .5 mg.")
     places = [one.place for one in review.report.findings]
     assert places == sorted(places) and len(places) == 4
+
+
+def test_a_finding_in_a_shared_part_names_its_place_and_the_handout(reviewed, clinic):
+    clinic.add("handouts/parts/a.yaml", "- Rest.\n- Take 1.0 mg.\n")
+    (finding,) = reviewed("- include: handouts/parts/a.yaml").report.findings
+    assert finding.place.file.endswith("handouts/parts/a.yaml") and finding.place.line == 2
+    assert finding.hint.endswith("handouts/h.yaml.")
+    assert found(reviewed("- include: handouts/parts/a.yaml", accept="{CF132: here}")) == []
