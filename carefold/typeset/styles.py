@@ -111,7 +111,7 @@ class Styles:
             section=style(section, spaced=1.2, colour=palette.primary, weight="bold"),
             heading=style(sub, spaced=1.28, colour=palette.ink, weight="bold"),
             small=style(max(min(READABLE, size), sizes.notes), spaced=1.3 if size >= READABLE else 1.2),
-            label=style(max(min(READABLE, size), sizes.notes, _LABEL * size), spaced=1.3),
+            label=style(max(sizes.smallest, sizes.notes, _LABEL * size), spaced=1.3),
             notes=style(sizes.notes, spaced=1.25),
             imprint=style(sizes.notes, spaced=1.3, colour=mix(BLACK, WHITE, 0.25)),
             notes_heading=style(

@@ -15,7 +15,7 @@ from carefold.typeset.composition import Placed
 from carefold.typeset.copyfit import count_lines
 from carefold.typeset.setting import Setting
 
-_CLOSE = 1.12  # line spacing: envelopes have low windows
+_CLOSE = 1.04  # line spacing: envelopes have low windows
 _BELOW = 16.0  # points between the window and the title
 
 
@@ -37,8 +37,8 @@ def compose_window(address: Address, layout: Layout, parent: Element, setting: S
     """The address in its place on the first page, low in the window; CarefoldError when it is higher than that."""
     window, styles = layout.window, setting.styles
     assert window is not None
-    leading = round(styles.small.size * _CLOSE * 4) / 4
-    close = replace(setting, styles=styles.with_text(replace(styles.small, leading=leading)), measure=window.width)
+    leading = round(styles.label.size * _CLOSE * 4) / 4
+    close = replace(setting, styles=styles.with_text(replace(styles.label, leading=leading)), measure=window.width)
     box = stacked(compose_address(address, parent, close))
     spare = window.height - box.height
     if spare < -0.5:

@@ -16,6 +16,7 @@ from carefold.structure import Element, Leaf
 
 SMALLEST_SHIFTED = 8.5  # points; super- and subscripts stay readable
 _SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
+_LETTERS = 3  # so many of a word go with a mark
 _TOKENS = re.compile(r" +|[^ ]+")
 _BREAKS = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])|(?<=/)(?=[^/\s])|(?<=\w)(?=[?&]\w+=)")
 _UNITS = frozenset(
@@ -196,8 +197,23 @@ class _Gathering:
                 self._append(self._mark(",", self._text_leaf(",")), span.place)
             reference = self.element.add("Reference")
             mark = self._mark(str(number), self._link_leaf(reference, str(number), f"Reference {number}"))
+            if not position:
+                self._make_room(mark.width)
             mark.look.target, mark.look.anchor = f"#reference-{number}", f"citation-{number}"
             self._append(mark, span.place)
+
+    def _make_room(self, width: float) -> None:
+        """A word that fills a line gives its last letters to the next one, so that no mark stands there alone."""
+        last = self.words[-1] if self.words else None
+        piece = last.pieces[-1] if last else None
+        glyphs = piece.glyphs if piece else None
+        if not last or not piece or not glyphs or len(glyphs.text) <= _LETTERS or last.width + width <= self.measure:
+            return
+        look, text, language = piece.look, glyphs.text, self.style.language
+        head, tail = (look.face.shape(part, language) for part in (text[:-_LETTERS], text[-_LETTERS:]))
+        last.pieces[-1] = Piece(head, head.advance * look.size / 1000, look)
+        moved = Piece(tail, tail.advance * look.size / 1000, look)
+        self.words.append(Word([moved], None, last.places, last.offset + len(text) - _LETTERS))
 
     def _mark(self, text: str, leaf: Leaf) -> Piece:
         style = self.style

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from carefold.content.inline import parse
-from carefold.content.typography import set_signs
+from carefold.content.typography import hours, polished, set_signs
 from carefold.model.inline import Words
 from carefold.model.values import Text
 
@@ -47,3 +47,28 @@ def test_a_language_without_quotes_keeps_them() -> None:
 
 def test_nothing_to_change() -> None:
     assert set_signs("plain words", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ('What\'s new - and "old"...', "What’s new – and “old”…"),
+        ("Walk-in clinic", "Walk-in clinic"),
+        ("555-0100", "555-0100"),
+    ],
+)
+def test_plain_lines_get_printers_signs(written: str, printed: str) -> None:
+    assert polished(written, "en") == printed
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Mon-Fri, 8 am - 5 pm", "Mon–Fri, 8 am – 5 pm"),
+        ("8-17 h", "8–17 h"),
+        ("walk-in from 9", "walk-in from 9"),
+        ("Mon–Fri", "Mon–Fri"),
+    ],
+)
+def test_days_and_hours_are_joined_by_dashes(written: str, printed: str) -> None:
+    assert hours(written, "en") == printed

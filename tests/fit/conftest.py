@@ -32,9 +32,11 @@ from carefold.typeset.paged import compose_paged
 from carefold.units import MM, Area
 
 SLACK = 0.06  # points
+WHITE_ONLY = {"fill": (1.0, 1.0, 1.0)}  # the quiet zone of a code: it may lie in the margin
 PHRASES = Phrases.of("en")
 SIMPLE = ("text", "text", "text", "list", "numbered", "heading", "checklist", "facts", "write-in")
-KINDS = (*SIMPLE, "steps", "callout", "callout", "table", "table", "icon-array", "keep", "page-break")
+CARE = ("questions", "glossary", "compare", "zones", "timeline", "log", "teach-back", "signature", "qr")
+KINDS = (*SIMPLE, "steps", "callout", "callout", "table", "table", "icon-array", "keep", "page-break", *CARE)
 CALLOUTS = ("note", "tip", "caution", "warning", "emergency")
 LETTERS = "aaabcddeeeefghiijklmnooprrsssttuuvwyzéñüøßλж"
 
@@ -176,6 +178,71 @@ class Author:
         body["icon"] = self.dice.choice(("dot", "person"))
         return Written({"icon-array": body}, f"{label} {caption}".split())
 
+    def a_questions(self) -> Written:
+        entries = {self.text(8): self.text(30) for _ in range(self.dice.randint(1, 3))}
+        words = " ".join(f"{question} {answer}" for question, answer in entries.items()).split()
+        return Written({"questions": entries}, words)
+
+    def a_glossary(self) -> Written:
+        entries = {self.text(4): self.text(20) for _ in range(self.dice.randint(1, 4))}
+        words = " ".join(f"{term} : {text}" for term, text in entries.items()).split()
+        return Written({"glossary": entries}, words)
+
+    def a_compare(self) -> Written:
+        many, labels = self.dice.choice((10, 100)), [self.text(6) for _ in range(self.dice.randint(2, 4))]
+        arrays = [{"count": str(self.dice.randint(0, many)), "of": str(many), "label": label} for label in labels]
+        return Written({"compare": arrays}, " ".join(labels).split())
+
+    def a_zones(self) -> Written:
+        made = Written([])
+        for zone in self.dice.sample(("green", "yellow", "red"), self.dice.randint(1, 3)):
+            title, signs, do = self.text(6), self.text(10), self.text(10)
+            made.data.append({"zone": zone, "title": title, "signs": [signs], "do": [do]})
+            made.words += [f"{PHRASES[zone]}:", *title.split(), "•", *signs.split()]  # type: ignore[index]
+            made.words += [*PHRASES["what-to-do"].split(), "•", *do.split()]
+        return Written({"zones": made.data}, made.words)
+
+    def a_timeline(self) -> Written:
+        moments = [{"when": self.text(4), "text": self.text(20)} for _ in range(self.dice.randint(1, 5))]
+        words = " ".join(f"{moment['when']} {moment['text']}" for moment in moments).split()
+        return Written({"timeline": moments}, words)
+
+    def a_log(self) -> Written:
+        short = Author(self.dice, 2, 6)
+        columns = [short.text(3) for _ in range(self.dice.randint(1, 5))]
+        body = {"columns": columns, "rows": str(self.dice.randint(1, 20))}
+        return Written({"log": body}, " ".join(columns).split())
+
+    def a_teach_back(self) -> Written:
+        questions = [self.text(12) for _ in range(self.dice.randint(1, 3))]
+        return Written({"teach-back": questions}, f"{PHRASES['own-words']} {' '.join(questions)}".split())
+
+    def a_signature(self) -> Written:
+        roles = [self.text(2) for _ in range(self.dice.randint(1, 3))]
+        words = " ".join(f"{role} {PHRASES['date']}" for role in roles).split()
+        return Written({"signature": {"roles": roles}}, words)
+
+    def a_qr(self) -> Written:
+        address, caption = "a.example/" + "x" * self.dice.randint(1, 150), self.text(10)
+        return Written({"qr": {"url": f"https://{address}", "caption": caption}}, [*caption.split(), address])
+
+    def a_schedule(self) -> Written:
+        """In which order it is read depends on its width."""
+        short = Author(self.dice, 3, 8)
+        times = ("morning", "noon", "evening", "bedtime")
+        rows = [
+            {"medicine": self.text(4), "dose": short.text(3), "note": self.text(10)}
+            | {time: short.text(3) for time in self.dice.sample(times, self.dice.randint(1, 4))}
+            for _ in range(self.dice.randint(1, 6))
+        ]
+        return Written({"schedule": rows})
+
+    def a_chart(self) -> Written:
+        """What it says beside its labels are its numbers."""
+        labels = {self.text(3): str(self.dice.randint(0, 20_000) / 10) for _ in range(self.dice.randint(1, 10))}
+        body = {"type": self.dice.choice(("bar", "line")), "title": self.text(6), "unit": self.text(3)}
+        return Written({"chart": body | {"data": labels | {"first": "1", "last": "2"}}})
+
     def a_keep(self) -> Written:
         inner = self.blocks(3)
         return Written({"keep": [one.data for one in inner]}, [word for one in inner for word in one.words])
@@ -307,6 +374,12 @@ def tell() -> Callable[..., Written]:
     return story
 
 
+@pytest.fixture(scope="session")
+def author() -> Callable[[int, int], Author]:
+    """Somebody who writes blocks: a seed, and about how many words a text has."""
+    return lambda seed, amount: Author(random.Random(f"{seed}"), amount)
+
+
 # --- what is printed
 
 
@@ -365,9 +438,10 @@ def prints_of(number: int, panel: str, box: int, at: tuple[float, float], record
                 )  # fmt: skip
             else:
                 reach = [ink(run.face, word.text) for word in words]
-                x, base = at[0] + line.x + run.x, at[1] + line.y + run.raised
+                hanging = run.face.bearing("•", run.size) if words[0].text == "•" else 0.0  # its ink is on the edge
+                x, base = at[0] + line.x + run.x + hanging, at[1] + line.y + run.raised
                 low, high = (run.size * edge for edge in (min(low for low, _ in reach), max(high for _, high in reach)))
-                area = Area(x, base + low, sum(word.advance for word in words) * run.size / 1000, high - low)
+                area = Area(x, base + low, sum(word.advance for word in words) * run.size / 1000 - hanging, high - low)
                 text = "".join(word.text for word in run.words)
                 yield Print(
                     number, panel, box, at[0], area, text, base - run.raised, run.size, bool(run.raised), run.leaf,
@@ -389,7 +463,8 @@ class Proof:
             for index, placed in enumerate(page):
                 recorder = record([placed.box])
                 self.prints += prints_of(number, placed.panel, index, (placed.x, placed.y), recorder)
-                areas = [*map(bounds, (shape[0] for shape in recorder.shapes)), *(one[1] for one in recorder.pictures)]
+                seen = [outline for outline, look, _ in recorder.shapes if look != WHITE_ONLY]
+                areas = [*map(bounds, seen), *(one[1] for one in recorder.pictures)]
                 self.shapes += [(number, placed.panel, moved(area, placed.x, placed.y)) for area in areas]
         self.tagged = [one for one in self.prints if not one.artifact]
         self.sections = [one for one in self.root.children[2:] if isinstance(one, Element)][: len(self.story.sections)]
@@ -564,7 +639,9 @@ class Proof:
 
     def table(self, table: Element) -> Iterator[str]:
         """Caption and header stay with the first row; the header stands again on top of each further column."""
-        rows = [element for element in table.walk() if element.role == "TR"]
+        rows = [element for element in table.walk() if element.role == "TR" and read_out(element).split()]
+        if len(rows) < 2:
+            return  # a log
         where = [{one.where for leaf in row.leaves() for one in self.by_leaf[leaf]} for row in rows]
         caption = [one.where for child in table.children for leaf in leaves(child) for one in self.by_leaf[leaf]][:1]
         if where[0] != where[1] or (caption and {caption[0]} != where[0]):
@@ -669,6 +746,7 @@ REPORTS = (
     r"the back of “[^”]+” is too full by \d+ lines? at the smallest type size, [\d.]+ pt: about \d+ words are too"
     r" many; [\d.]+ pt and all between were tried\.",
     r"this is higher than a page\.",
+    r"this log of \d+ columns is too wide for “[^”]+”: words or numbers would be broken\.",
     r"this table of \d+ columns is too wide for “[^”]+”: words or numbers would be broken\.",
 )
 

@@ -84,6 +84,19 @@ def test_tables_of_very_long_words(desk: Any, tell: Any, all_faults: AllFaults, 
     assert all_faults(desk.lay_out(written, desk.layout(name))) == []
 
 
+@settings(max_examples=30, deadline=None)
+@given(name=st.sampled_from(LAYOUTS), kind=st.sampled_from(("schedule", "chart")), seed=SEEDS)
+def test_schedules_and_charts(
+    desk: Any, tell: Any, author: Any, all_faults: AllFaults, name: str, kind: str, seed: int
+) -> None:
+    """In which order a schedule is read, and what a chart says beside its labels, depends on the layout."""
+    story = tell(3, seed, 3, ())
+    blocks = [author(seed + number, 4).block(kind).data for number in range(3)]
+    section = replace(story.sections[0], data={"title": "One", "blocks": blocks}, words=[], kept=[])
+    written = replace(story, data=story.data | {"sections": [section.data]}, words=[], sections=[section])
+    assert [fault for fault in all_faults(desk.lay_out(written, desk.layout(name))) if "read out" not in fault] == []
+
+
 @settings(max_examples=20, deadline=None)
 @given(name=st.sampled_from(LAYOUTS), count=st.integers(1, 14), amount=st.integers(1, 8), seed=SEEDS)
 def test_finished_pdfs(desk: Any, tell: Any, name: str, count: int, amount: int, seed: int) -> None:

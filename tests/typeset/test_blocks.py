@@ -294,3 +294,15 @@ def test_phone_numbers_and_addresses_lead_somewhere(make: Callable[..., Any], la
     targets = {link["/A"]["/URI"]: link["/Contents"] for link in printed.annotations if "/A" in link}
     assert {"tel:5550100123", "https://a.example/b/", "mailto:x@a.example", "https://p.example"} <= set(targets)
     assert targets["tel:5550100123"] == "(555) 010-0123"
+
+
+def test_the_ink_of_a_bullet_stands_on_the_edge_of_the_text(clinic: Any, layout: str, record_pages: Any) -> None:
+    """Optical margin: the glyph itself begins further left, by its own white."""
+    built = clinic.build(layout, "- Words\n- list: [Item]")
+    lines = [line for page in record_pages(built.composition) for line in page.lines]
+    bullet = next(line for line in lines if line.text.startswith("•"))
+    words = next(line for line in lines if line.text.startswith("Words"))
+    run = bullet.runs[0]
+    bearing = run.face.bearing("•", run.size)
+    assert bearing > 0.3
+    assert bullet.x + bearing == pytest.approx(words.x, abs=0.01)

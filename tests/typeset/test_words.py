@@ -177,3 +177,15 @@ def test_every_word_knows_where_it_is_written(style: TextStyle) -> None:
     places = tuple(Place("f", 3, column) for column in range(5, 12))
     words = gather_words([Words("one two", places=places)], style, Element("P"), WIDE)
     assert [word.place for word in words] == [Place("f", 3, 5), Place("f", 3, 9)]
+
+
+def test_a_mark_never_stands_alone_on_a_line(style: TextStyle) -> None:
+    """Its word fills the line; the last letters go with it."""
+    citation = Citation(("a",), (1,))
+    for count in range(3, 60):
+        words = gather_words((Words("w" * count), citation), style, Element("P"), 200.0)
+        assert all(word.width <= 200.0 for word in words)
+        assert [piece.glyphs.text for piece in words[-1].pieces if piece.glyphs][-1] == "1"
+        assert len(words[-1].pieces) == 2
+        said = "".join(piece.glyphs.text for word in words for piece in word.pieces if piece.glyphs)
+        assert said == "w" * count + "1"

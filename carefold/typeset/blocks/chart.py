@@ -67,7 +67,7 @@ def _bars(chart: Chart, figure: Element, setting: Setting) -> Box:
     def draw(surface: Surface, x: float, y: float) -> None:
         bars.draw(surface, x, y)
         with surface.tagged(axis):
-            surface.paint(line(x + left, y + 2, x + left, y - bars.height - 2), stroke=setting.palette.rule, width=0.8)
+            surface.paint(line(x + left, y, x + left, y - bars.height), stroke=setting.palette.rule, width=0.8)
 
     return replace(bars, draw=draw)
 

@@ -17,7 +17,7 @@ from carefold.typeset.words import TextStyle
 _PLOT, _HIGHEST = 0.5, 12.0  # height as a share of the width; at most so many ems
 _STEPS = (1, 2, 2.5, 5, 10)
 _MARKED = 8  # so many points have their values beside them
-_FAR = 1e4  # points: labels stay on one line
+_FAR, _APART = 1e4, 8.0  # points: a measure without end; the least between two labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def draw_line_chart(chart: Chart, figure: Element, setting: Setting) -> Box:
     left = max(tick.width for tick in ticks) + 8
     width = setting.measure - left - style.size
     height, step = max(min(_PLOT * width, _HIGHEST * style.size), len(ticks) * style.leading), width / len(values)
-    below = [_label(at, text, style, figure) for at, text in _clear_of_each_other(tuple(chart.data), step, style)]
+    below = list(_below(tuple(chart.data), step, left, figure, style))
     shown = [shown_number(value, setting) for value in values]
     clear = len(values) <= _MARKED and max(bold_width(text, bold) for text in shown) < step - 2
     beside = [_label(at, text, bold, figure) for at, text in enumerate(shown)] if clear else []
@@ -91,7 +91,7 @@ def draw_line_chart(chart: Chart, figure: Element, setting: Setting) -> Box:
             below_it = valley and up - 4 - label.box.height > foot
             label.drawn(surface, across, up - 4 if below_it else up + 3 + label.box.height, x, right)
 
-    return Box(style.leading + height + 4 + style.leading, draw)
+    return Box(style.leading + height + 4 + max(label.box.height for label in below), draw)
 
 
 def _valleys(values: Sequence[float]) -> list[bool]:
@@ -100,16 +100,19 @@ def _valleys(values: Sequence[float]) -> list[bool]:
     return [left > value < right for left, value, right in zip(beyond, values, beyond[2:], strict=False)]
 
 
-def _label(at: float, text: str, style: TextStyle, figure: Element) -> _Label:
-    wide = replace(style, widest=_FAR)
-    return _Label(at, stacked(set_line(text, wide, figure.add("P"), _FAR)), bold_width(text, style))
+def _label(at: float, text: str, style: TextStyle, figure: Element, room: float = _FAR) -> _Label:
+    words = set_line(text, replace(style, widest=_FAR), figure.add("P"), room)
+    return _Label(at, stacked(words), min(bold_width(text, style), room))
 
 
-def _clear_of_each_other(labels: Sequence[str], step: float, style: TextStyle) -> Iterator[tuple[int, str]]:
-    """All labels, or every second, third and so on where they would touch."""
-    needed = max(bold_width(label, style) for label in labels) + 8
-    every = max(1, math.ceil(needed / step))
-    return ((number, label) for number, label in enumerate(labels) if number % every == 0)
+def _below(labels: Sequence[str], step: float, left: float, figure: Element, style: TextStyle) -> Iterator[_Label]:
+    """All labels, or every second or third where they would touch; long ones go over several lines."""
+    needed = max(bold_width(label, style) for label in labels) + _APART
+    every = max(1, min(math.ceil(needed / step), len(labels) // 3))
+    room = min(every * step - _APART, 2 * left + step)
+    for at in range(0, len(labels), every):
+        if min(bold_width(labels[at], style), room) / 2 <= (len(labels) - at - 0.5) * step + style.size:
+            yield _label(at, labels[at], style, figure, room)
 
 
 def bold_width(text: str, style: TextStyle) -> float:
