@@ -26,6 +26,7 @@ table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { border: 1px solid #767676; padding: .35rem .5rem; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
+th[scope=col], .short { overflow-wrap: normal; white-space: nowrap; }
 th { background: #eef3f3; }
 .error { font-weight: 700; color: #8f1d18; }
 .warning { font-weight: 600; color: #7a3b00; }
@@ -39,6 +40,7 @@ code { font-family: ui-monospace, monospace; }
 @page { margin: 18mm; }
 """
 _SEVERITIES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.HINT: "Hints"}
+_SHORT = 12  # characters
 _NO_CLAIM = (
     "The score helps to find what to mend. It is no certification: neither AHRQ nor the CDC has looked at this "
     "handout, and the items that a machine has filled in rest on rules of thumb."
@@ -156,7 +158,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
 
 
 def _answer(item: Item) -> str:
-    return item.answer or "☐ yes  ☐ no  ☐ n/a"
+    return item.answer or "☐\u00a0yes ☐\u00a0no ☐\u00a0n/a"
 
 
 def _why(item: Item) -> str:
@@ -189,6 +191,12 @@ def _table(
     lines = []
     for row in rows:
         first = f'<th scope="row">{escape(row[0])}</th>' if heads else f"<td>{escape(row[0])}</td>"
-        lines.append(f"<tr>{first}{''.join(f'<td>{escape(cell)}</td>' for cell in row[1:])}</tr>")
+        lines.append(f"<tr>{first}{''.join(map(_cell, row[1:]))}</tr>")
     table = [f"<table>\n<caption{marked}>{escape(caption)}</caption>", f"<thead><tr>{head}</tr></thead>"]
     return "\n".join([*table, "<tbody>", *lines, "</tbody>\n</table>"])
+
+
+def _cell(text: str) -> str:
+    """A cell; what is short stays on one line."""
+    short = ' class="short"' if len(text) <= _SHORT else ""
+    return f"<td{short}>{escape(text)}</td>"

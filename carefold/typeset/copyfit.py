@@ -74,6 +74,15 @@ def fill(items: Sequence[Item], columns: Sequence[Column], even: bool) -> list[l
     return search.parts()
 
 
+def cuts(items: Sequence[Item], parts: Sequence[Sequence[Item]]) -> int:
+    """How many blocks are cut where the parts of a list end: a paragraph, a table."""
+    ends = {id(part[-1]) for part in parts if part}
+    return sum(
+        1 for item, after in pairwise(items)
+        if id(item) in ends and isinstance(after, Space) and after.cost and not (after.section or after.forced)
+    )  # fmt: skip
+
+
 class _Search:
     """Dynamic programming over the breaks of the list: best[c][b] is the least badness of columns 0 to c up to b."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,7 @@ from carefold.typeset.composition import (
     compose_sections,
     placed,
 )
-from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, tidied
+from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, cuts, fill, largest_step, tidied
 from carefold.typeset.cover import compose_cover
 from carefold.typeset.misfit import about, longest, misfit, too_wide
 from carefold.typeset.paragraph import baseline
@@ -62,7 +63,7 @@ class _Try:
 
 
 def compose_folded(job: Job) -> Composition:
-    """The handout at the largest type size that fits, with the most space between blocks that then fits.
+    """The handout at the largest type size that fits, then with the space that cuts fewest blocks, the most of it.
 
     CarefoldError says what does not fit at the smallest.
     """
@@ -86,12 +87,19 @@ def _try_size(job: Job, sheet: FoldedSheet, size: float) -> _Try:
     natural = _compose_parts(job, sheet, size)
     columns = _columns(job, sheet, natural)
     sound = not any(faults((*natural.flow, *natural.urgent)))
-    for share in _SPACING:
-        parts = replace(natural, flow=spaced(natural.flow, share), urgent=spaced(natural.urgent, share))
-        panels = fill(parts.flow, columns, even=True) if sound and _back_fits(job, sheet, parts) else None
-        if panels is not None:
+    best, fewest = _Try(_spaced(natural, min(_SPACING)), columns, None), math.inf
+    for share in _SPACING if sound else ():
+        parts = _spaced(natural, share)
+        panels = fill(parts.flow, columns, even=True) if _back_fits(job, sheet, parts) else None
+        if panels is not None and (cut := cuts(parts.flow, panels)) < fewest:
+            best, fewest = _Try(parts, columns, panels), cut
+        if not fewest:
             break
-    return _Try(parts, columns, panels)
+    return best
+
+
+def _spaced(parts: _Parts, share: float) -> _Parts:
+    return replace(parts, flow=spaced(parts.flow, share), urgent=spaced(parts.urgent, share))
 
 
 def _check_wishes(job: Job) -> None:
