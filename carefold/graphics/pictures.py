@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, SupportsFloat
 
+from carefold.graphics.svg.scene import Drawing, drawing
 from carefold.resources import read_once
 
 _ORIENTATION = 0x0112  # the EXIF tag
 _LYING = (5, 6, 7, 8)  # its values for pictures that are turned by a quarter
+_LIKELY = (10.0, 10_000.0)  # dots an inch; other resolutions are a camera's or a program's mistake
+_USUAL = 96.0
 
 
 def natural_size(file: Path) -> tuple[float, float]:
@@ -18,14 +21,28 @@ def natural_size(file: Path) -> tuple[float, float]:
 
 def _measured(file: Path) -> tuple[float, float]:
     if is_vector(file):
-        drawing = vector(file)
-        return float(drawing.width), float(drawing.height)
+        drawn = vector(file)
+        return drawn.width, drawn.height
     from PIL import Image
 
     with Image.open(file) as picture:
-        across, up = picture.info.get("dpi", (96, 96))
-        size = picture.width * 72 / (float(across) or 96), picture.height * 72 / (float(up) or 96)
-        return size[::-1] if picture.getexif().get(_ORIENTATION, 1) in _LYING else size
+        across, up = map(_resolution, picture.info.get("dpi", (_USUAL, _USUAL)))
+        size = picture.width * 72 / across, picture.height * 72 / up
+        return size[::-1] if orientation(picture) in _LYING else size
+
+
+def _resolution(said: object) -> float:
+    value = float(said) if isinstance(said, SupportsFloat) else _USUAL
+    return value if _LIKELY[0] <= value <= _LIKELY[1] else _USUAL
+
+
+def orientation(picture: Any) -> int:
+    """How a Pillow image is to be turned, as EXIF numbers it: 1 for not at all, also where that can't be read."""
+    try:
+        found = picture.getexif().get(_ORIENTATION, 1)
+    except Exception:  # Pillow meets broken EXIF with all kinds of errors
+        return 1
+    return found if found in range(1, 9) else 1
 
 
 def is_vector(file: Path) -> bool:
@@ -33,12 +50,10 @@ def is_vector(file: Path) -> bool:
     return file.suffix.lower() == ".svg"
 
 
-def vector(file: Path) -> Any:
-    """An SVG as ReportLab's Drawing, `width` by `height` points; read once until it changes."""
+def vector(file: Path) -> Drawing:
+    """An SVG as shapes; read once until it changes. ValueError says why it can't be drawn."""
     return read_once(_drawn, file)
 
 
-def _drawn(file: Path) -> Any:
-    from svglib.svglib import svg2rlg
-
-    return svg2rlg(str(file))
+def _drawn(file: Path) -> Drawing:
+    return drawing(file.read_bytes())
