@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any, SupportsFloat
 
@@ -23,12 +27,21 @@ def _measured(file: Path) -> tuple[float, float]:
     if is_vector(file):
         drawn = vector(file)
         return drawn.width, drawn.height
-    from PIL import Image
-
-    with Image.open(file) as picture:
+    with opened(file) as picture:
         across, up = map(_resolution, picture.info.get("dpi", (_USUAL, _USUAL)))
         size = picture.width * 72 / across, picture.height * 72 / up
         return size[::-1] if orientation(picture) in _LYING else size
+
+
+@contextmanager
+def opened(source: Path | BytesIO) -> Iterator[Any]:
+    """A raster picture as a Pillow image; what Pillow would say about odd metadata is kept from the terminal."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(source, formats=("PNG", "JPEG")) as picture:
+            yield picture
 
 
 def _resolution(said: object) -> float:

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from carefold.graphics.pictures import orientation
+from carefold.graphics.pictures import opened, orientation
 from carefold.pdf.jpeg import stripped
 from carefold.pdf.objects import Stream
 from carefold.pdf.profile import in_srgb, is_srgb
@@ -65,25 +65,23 @@ def raster(file: Path, size: tuple[float, float], *, mono: bool = False) -> Rast
 
 def _upright(file: Path) -> tuple[int, int]:
     """Width and height in pixels of the picture as it is shown."""
-    from PIL import Image
-
-    with Image.open(file) as opened:
-        lies = orientation(opened) in (5, 6, 7, 8)
-        return (opened.height, opened.width) if lies else (opened.width, opened.height)
+    with opened(file) as picture:
+        lies = orientation(picture) in (5, 6, 7, 8)
+        return (picture.height, picture.width) if lies else (picture.width, picture.height)
 
 
 def _encoded(file: Path, wanted: tuple[int, int] | None, mono: bool) -> Raster:
     from PIL import Image
 
     written = file.read_bytes()
-    with Image.open(BytesIO(written)) as opened:
-        jpeg = opened.format in ("JPEG", "MPO")
-        if jpeg and wanted is None and _can_stay(opened, mono):
+    with opened(BytesIO(written)) as found:
+        jpeg = found.format in ("JPEG", "MPO")
+        if jpeg and wanted is None and _can_stay(found, mono):
             kept = stripped(written)
             if kept is not None:
-                colours = "/DeviceGray" if opened.mode == "L" else "/DeviceRGB"
-                return _raster(opened.size, colours, "/DCTDecode", kept, None)
-        picture = in_srgb(_turned(opened))
+                colours = "/DeviceGray" if found.mode == "L" else "/DeviceRGB"
+                return _raster(found.size, colours, "/DCTDecode", kept, None)
+        picture = in_srgb(_turned(found))
     if wanted is not None:
         picture = picture.resize(wanted, Image.Resampling.LANCZOS)
     mask = picture.getchannel("A") if picture.mode in ("LA", "RGBA") else None
@@ -102,15 +100,15 @@ def _raster(size: tuple[int, int], colours: str, packing: str, data: bytes, mask
     return Raster(digest, *size, colours, packing, data, mask)
 
 
-def _can_stay(opened: Any, mono: bool) -> bool:
+def _can_stay(found: Any, mono: bool) -> bool:
     """Whether a JPEG looks right as it is: upright, in the right colours."""
-    if opened.mode not in (("L",) if mono else ("L", "RGB")) or orientation(opened) != 1:
+    if found.mode not in (("L",) if mono else ("L", "RGB")) or orientation(found) != 1:
         return False
-    profile = opened.info.get("icc_profile")
-    return not profile or is_srgb(profile, opened.mode)
+    profile = found.info.get("icc_profile")
+    return not profile or is_srgb(profile, found.mode)
 
 
-def _turned(opened: Any) -> Any:
+def _turned(found: Any) -> Any:
     """The picture as it is to be shown (EXIF 2.32, 4.6.4)."""
     from PIL.Image import Transpose as Turn
 
@@ -118,8 +116,8 @@ def _turned(opened: Any) -> Any:
         2: Turn.FLIP_LEFT_RIGHT, 3: Turn.ROTATE_180, 4: Turn.FLIP_TOP_BOTTOM, 5: Turn.TRANSPOSE, 6: Turn.ROTATE_270,
         7: Turn.TRANSVERSE, 8: Turn.ROTATE_90,
     }  # fmt: skip
-    turn = turns.get(orientation(opened))
-    return opened if turn is None else opened.transpose(turn)
+    turn = turns.get(orientation(found))
+    return found if turn is None else found.transpose(turn)
 
 
 def _as_jpeg(picture: Any) -> bytes:

@@ -243,3 +243,19 @@ def test_matrices_follow_one_another() -> None:
 def test_colours(text: str, parts: tuple[float, ...]) -> None:
     found, opacity = colour(text)
     assert (*found, opacity) == pytest.approx(parts, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        RECT % f'transform="{" " * 500_000}x"',
+        RECT % f'clip-path="url({" " * 500_000}x"',
+        f'<rect width="{"1" * 500_000}x"/>',
+        RECT % f'fill="{"(" * 100_000}"',
+        f"<style>{'a ' * 100_000}{{}}</style>" + RECT % "",
+        f'<polygon points="{"1" * 500_000}"/>',
+    ],
+    ids=["transform", "clip", "length", "colour", "selector", "number"],
+)
+def test_values_of_any_length_come_to_an_end(inside: str) -> None:
+    assert " Hint: " in wrong(inside)
