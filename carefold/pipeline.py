@@ -70,6 +70,7 @@ class Made:
     layout: Layout
     composition: Composition
     references: tuple[Paragraph, ...]
+    findings: tuple[Finding, ...] = ()  # what preflight says of it, once it is built
 
 
 def build(
@@ -77,7 +78,7 @@ def build(
     values: Mapping[str, str] | None = None,
     allow_expired: bool = False, edition: Edition = "print", archive: bool = False,
 ) -> Made:  # fmt: skip
-    """One handout in one layout, checked. CarefoldError has all that is wrong with it."""
+    """One handout in one layout, checked; warnings are in `findings`. CarefoldError has all that is wrong with it."""
     made = make(
         workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
         archive=archive,
@@ -85,7 +86,7 @@ def build(
     report = preflight(made.data, f"{name}.{layout_name}.pdf", expected(workspace, made))
     if report.errors:
         raise CarefoldError(_as_problem(report.subject, finding) for finding in report.errors)
-    return made
+    return replace(made, findings=report.findings)
 
 
 def _as_problem(subject: str, finding: Finding) -> Problem:
