@@ -182,14 +182,15 @@ def make(
     chosen, folder = load_brand(workspace, brand)
     resolved = resolve(handout, chosen, load_references(workspace), values)
     layout = load_layout(workspace, layout_name)
-    job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen")
+    mono = edition == "print" and workspace.settings.printer.ink == "mono"
+    job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen", mono=mono)
     composition = compose_folded(job) if layout.sides else compose_paged(job)
     shift = workspace.settings.printer.shift
     pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
     typing = job.text.regular if edition == "screen" else None
     source = (f"{name}.yaml", _source(workspace, name)) if archive else None
     facts = describe(resolved, name, layout_name, "archive" if archive else edition)
-    data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, source))
+    data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, source, mono))
     return Made(data, facts.edition, len(pages), resolved, layout, composition, job.references)
 
 
@@ -211,7 +212,8 @@ def calibrate(workspace: Workspace, brand: str | None = None) -> bytes:
     chosen, folder = load_brand(workspace, brand)
     layout = load_layout(workspace, "trifold")
     family = load_family(workspace, chosen.fonts.text)
-    styles = Styles.of(chosen, family, family, layout.type, 11.0, "en")
+    mono = workspace.settings.printer.ink == "mono"
+    styles = Styles.of(chosen, family, family, layout.type, 11.0, "en", mono=mono)
     find = partial(Path, folder)
     setting = Setting(styles, 480.0, chosen, Phrases.of("en"), find, compose_blocks)
     composition = compose_calibration(layout.sheet.extent, setting)
@@ -222,7 +224,7 @@ def calibrate(workspace: Workspace, brand: str | None = None) -> bytes:
         f"carefold {__version__}", "", "", "",
     )  # fmt: skip
     pages = sheets(composition, plain, workspace.settings.printer.shift)
-    return write(pages, composition.root, facts, Purpose(layout.duplex))
+    return write(pages, composition.root, facts, Purpose(layout.duplex, mono=mono))
 
 
 def _draw_side(side: Side, composition: Composition, surface: Surface) -> None:
@@ -240,8 +242,9 @@ def _source(workspace: Workspace, name: str) -> bytes:
 
 
 def prepare(
-    workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path, *, fillable: bool = False
-) -> Job:
+    workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path,
+    *, fillable: bool = False, mono: bool = False,
+) -> Job:  # fmt: skip
     """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo."""
     handout, brand = resolved.handout, resolved.brand
     text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
@@ -258,6 +261,7 @@ def prepare(
         phrases=phrases,
         find_picture=lambda image: workspace.sources.find(image) or workspace.sources.home / image,
         logo=brand_folder / brand.logo if brand.logo else None,
+        mono=mono,
         fillable=fillable,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )

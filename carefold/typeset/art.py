@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from carefold.graphics.outline import circle, curve, line, rounded
 from carefold.graphics.surface import Surface
-from carefold.typeset.styles import Palette
+from carefold.typeset.palette import Palette
 from carefold.units import Area
 
 

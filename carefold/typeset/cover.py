@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from carefold.errors import CarefoldError, Problem
-from carefold.graphics.colour import WHITE
 from carefold.graphics.outline import Outline, line, rectangle, rounded
 from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import Panel
@@ -15,6 +14,7 @@ from carefold.typeset.art import draw_art
 from carefold.typeset.boxes import Box, Space, stacked
 from carefold.typeset.composition import Job, logo_box
 from carefold.typeset.linebreak import break_lines
+from carefold.typeset.palette import Palette
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.words import TextStyle
 from carefold.units import INCH, Area
@@ -24,6 +24,7 @@ LOGO_HEIGHT = 34.0
 LARGEST_TITLE, SMALLEST_TITLE = 38.0, 24.0
 _WHOLE_HEIGHT = 560.0  # points; lower panels have smaller type and less space
 _LEAST_ART = 36.0
+FRAME = 2.5  # points, around the title where there is no ground
 _WIDEST_LOGO = 0.4  # share of the panel
 
 
@@ -48,7 +49,7 @@ def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> 
 
     def draw(surface: Surface, x: float, y: float) -> None:
         x, top = x + live.x - area.x, y - inset
-        surface.paint(_ground(x, top, card_height, job.layout.bleed, panel), fill=palette.ink)
+        _draw_ground(surface, x, top, card_height, job, panel, palette)
         card.draw(surface, x + padding, top - padding)
         foot_top = y - area.height + live.y - area.y + foot.height
         if room > _LEAST_ART:
@@ -59,6 +60,18 @@ def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> 
         foot.draw(surface, x, foot_top)
 
     return Box(area.height, draw)
+
+
+def _draw_ground(
+    surface: Surface, x: float, top: float, height: float, job: Job, panel: Panel, palette: Palette
+) -> None:
+    """The title's ground: inside the margins, or over the trim where there is a bleed; a heavy frame for mono."""
+    if palette.frame:
+        inset = FRAME / 2
+        outline = rounded(x + inset, top - height + inset, panel.live.width - FRAME, height - FRAME, 6)
+        surface.paint(outline, stroke=palette.frame, width=FRAME)
+    else:
+        surface.paint(_ground(x, top, height, job.layout.bleed, panel), fill=palette.card)
 
 
 def _ground(x: float, top: float, height: float, bleed: float, panel: Panel) -> Outline:
@@ -72,12 +85,12 @@ def _ground(x: float, top: float, height: float, bleed: float, panel: Panel) -> 
 
 def _card_text(handout: Handout, parent: Element, measure: float, scale: float, setting: Setting) -> Box:
     styles = setting.styles
-    small, pale = 13.0 * scale, setting.palette.pale
+    small, pale = 13.0 * scale, setting.palette.on_card_quiet
     label = replace(styles.text, size=small, leading=small * 1.3, colour=pale, weight="semibold")
     items = [*set_line(setting.phrases["patient-information"], label, parent.add("P"), measure), Space(20 * scale)]
     items += set_line(handout.title, _title_style(handout.title, measure, scale, setting), parent.add("H1"), measure)
     if handout.subtitle:
-        subtitle = replace(styles.text, size=15.0 * scale, leading=19.5 * scale, colour=WHITE)
+        subtitle = replace(styles.text, size=15.0 * scale, leading=19.5 * scale, colour=setting.palette.on_card)
         items += [Space(22 * scale), *set_line(handout.subtitle, subtitle, parent.add("P"), measure)]
     return stacked(items)
 
@@ -93,7 +106,7 @@ def _title_style(title: str, measure: float, scale: float, setting: Setting) -> 
         if max(words) <= measure and len(lines) <= 3:
             break
         size -= 1.0
-    return replace(style, size=size, leading=size * 1.1, colour=WHITE)
+    return replace(style, size=size, leading=size * 1.1, colour=setting.palette.on_card)
 
 
 def _foot(job: Job, parent: Element, scale: float, setting: Setting) -> Box:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from carefold.graphics.colour import BLACK, WHITE, contrast
-from carefold.typeset.styles import TICK_BOX, WRITING_LINE, Palette
+from carefold.typeset.palette import Palette
+from carefold.typeset.styles import TICK_BOX, WRITING_LINE
 from carefold.units import MM
 
 
