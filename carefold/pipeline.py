@@ -261,6 +261,7 @@ def prepare(
         phrases=phrases,
         find_picture=lambda image: workspace.sources.find(image) or workspace.sources.home / image,
         logo=brand_folder / brand.logo if brand.logo else None,
+        photo=brand_folder / brand.photo if brand.photo else None,
         mono=mono,
         fillable=fillable,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",

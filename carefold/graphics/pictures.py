@@ -14,12 +14,11 @@ from carefold.resources import read_once
 
 _ORIENTATION = 0x0112  # the EXIF tag
 _LYING = (5, 6, 7, 8)  # its values for pictures that are turned by a quarter
-_LIKELY = (10.0, 10_000.0)  # dots an inch; other resolutions are a camera's or a program's mistake
-_USUAL = 96.0
+_FINE_ENOUGH, _MOST = 150.0, 10_000.0  # dots an inch
 
 
 def natural_size(file: Path) -> tuple[float, float]:
-    """Width and height in points: an SVG's own, a raster picture's at the resolution it names, else at 96 dpi."""
+    """Width and height in points: an SVG's own, a raster picture's at the resolution it names, at least 150 dpi."""
     return read_once(_measured, file)
 
 
@@ -28,7 +27,7 @@ def _measured(file: Path) -> tuple[float, float]:
         drawn = vector(file)
         return drawn.width, drawn.height
     with opened(file) as picture:
-        across, up = map(_resolution, picture.info.get("dpi", (_USUAL, _USUAL)))
+        across, up = map(_resolution, picture.info.get("dpi", (_FINE_ENOUGH, _FINE_ENOUGH)))
         size = picture.width * 72 / across, picture.height * 72 / up
         return size[::-1] if orientation(picture) in _LYING else size
 
@@ -45,8 +44,9 @@ def opened(source: Path | BytesIO) -> Iterator[Any]:
 
 
 def _resolution(said: object) -> float:
-    value = float(said) if isinstance(said, SupportsFloat) else _USUAL
-    return value if _LIKELY[0] <= value <= _LIKELY[1] else _USUAL
+    """Dots an inch; screens' 72 and 96 would be coarse on paper, and more than thousands are a program's mistake."""
+    value = float(said) if isinstance(said, SupportsFloat) else _FINE_ENOUGH
+    return value if _FINE_ENOUGH <= value <= _MOST else _FINE_ENOUGH
 
 
 def orientation(picture: Any) -> int:

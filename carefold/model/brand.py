@@ -70,9 +70,20 @@ class Brand(Located):
     emergency: Text | None = None
     colours: Colours = Field(default_factory=Colours)
     fonts: Fonts = Field(default_factory=Fonts)
-    cover: Literal["wave", "arcs", "grid", "plain"] = "wave"
+    cover: Literal["wave", "arcs", "grid", "plain", "photo"] = "wave"
+    photo: Line | None = None
     notices: tuple[Text, ...] = ()
     disclaimer: Text
+
+    @model_validator(mode="after")
+    def _photo_and_cover_agree(self) -> Self:
+        if self.cover == "photo" and self.photo is None:
+            raise wrong(
+                "`cover: photo` needs a photo. Hint: add `photo: file.jpg`, the file beside brand.yaml.", "cover"
+            )
+        if self.photo is not None and self.cover != "photo":
+            raise wrong("the photo would not show. Hint: write `cover: photo`, or remove this line.", "photo")
+        return self
 
     @field_validator("disclaimer")
     @classmethod

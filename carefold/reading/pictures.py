@@ -47,10 +47,11 @@ def picture_problems(root: Node, folder: Path) -> Iterator[Problem]:
             yield from value_problems(entry[1], folder)
 
 
-def logo_problems(root: Node, folder: Path) -> Iterator[Problem]:
-    """What is wrong with a brand's logo, from the folder of brand.yaml."""
-    if isinstance(root, Map) and (entry := root.entry("logo")):
-        yield from value_problems(entry[1], folder)
+def brand_problems(root: Node, folder: Path) -> Iterator[Problem]:
+    """What is wrong with a brand's logo and photo, from the folder of brand.yaml."""
+    for key in ("logo", "photo"):
+        if isinstance(root, Map) and (entry := root.entry(key)):
+            yield from value_problems(entry[1], folder)
 
 
 def value_problems(node: Node, folder: Path) -> Iterator[Problem]:

@@ -99,6 +99,7 @@ class Job:
     phrases: Phrases
     find_picture: Callable[[str], Path]
     logo: Path | None = None
+    photo: Path | None = None
     stamp: str = ""  # printed where the text is past its review date
     mono: bool = False  # for a printer without colour
     fillable: bool = False  # boxes and blanks are fields to fill in on a screen

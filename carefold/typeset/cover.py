@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from carefold.errors import CarefoldError, Problem
 from carefold.graphics.outline import Outline, line, rectangle, rounded
+from carefold.graphics.pictures import natural_size
 from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import Panel
 from carefold.model.handout import Handout
@@ -24,6 +26,7 @@ LOGO_HEIGHT = 34.0
 LARGEST_TITLE, SMALLEST_TITLE = 38.0, 24.0
 _WHOLE_HEIGHT = 560.0  # points; lower panels have smaller type and less space
 _LEAST_ART = 36.0
+_ROUND = 6.0  # radius of corners
 FRAME = 2.5  # points, around the title where there is no ground
 _WIDEST_LOGO = 0.4  # share of the panel
 
@@ -55,7 +58,10 @@ def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> 
         if room > _LEAST_ART:
             gap = min(28.0, room / 4)
             art = Area(x, foot_top + 8 + gap, live.width, room - 2 * gap)
-            draw_art(brand.cover, handout.id or handout.title, surface, art, palette)
+            if job.photo:
+                _draw_photo(job.photo, surface, art)
+            else:
+                draw_art(brand.cover, handout.id or handout.title, surface, art, palette)
         surface.paint(line(x, foot_top + 7, x + live.width, foot_top + 7), stroke=palette.primary, width=2 * scale)
         foot.draw(surface, x, foot_top)
 
@@ -68,7 +74,7 @@ def _draw_ground(
     """The title's ground: inside the margins, or over the trim where there is a bleed; a heavy frame for mono."""
     if palette.frame:
         inset = FRAME / 2
-        outline = rounded(x + inset, top - height + inset, panel.live.width - FRAME, height - FRAME, 6)
+        outline = rounded(x + inset, top - height + inset, panel.live.width - FRAME, height - FRAME, _ROUND)
         surface.paint(outline, stroke=palette.frame, width=FRAME)
     else:
         surface.paint(_ground(x, top, height, job.layout.bleed, panel), fill=palette.card)
@@ -77,10 +83,20 @@ def _draw_ground(
 def _ground(x: float, top: float, height: float, bleed: float, panel: Panel) -> Outline:
     """The title's ground: inside the margins, or over the trim where there is a bleed."""
     if not bleed:
-        return rounded(x, top - height, panel.live.width, height, 6)
+        return rounded(x, top - height, panel.live.width, height, _ROUND)
     left = x - (panel.live.x - panel.area.x)
     over = bleed + panel.area.top - panel.live.top
     return rectangle(left, top - height, panel.area.width + bleed, height + over)
+
+
+def _draw_photo(file: Path, surface: Surface, area: Area) -> None:
+    """The middle of a photo that fills an area, its corners round; an artifact."""
+    width, height = natural_size(file)
+    scale = max(area.width / width, area.height / height)
+    width, height = width * scale, height * scale
+    whole = Area(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
+    with surface.untagged():
+        surface.picture(file, whole, rounded(area.x, area.y, area.width, area.height, _ROUND))
 
 
 def _card_text(handout: Handout, parent: Element, measure: float, scale: float, setting: Setting) -> Box:

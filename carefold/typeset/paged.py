@@ -32,7 +32,7 @@ from carefold.typeset.composition import (
     placed,
 )
 from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, overflow, tidied, too_high
-from carefold.typeset.misfit import misfit, too_wide
+from carefold.typeset.misfit import closing_too_high, misfit, too_wide
 from carefold.typeset.paragraph import set_lines
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.words import TextStyle
@@ -117,6 +117,8 @@ def _try_size(job: Job, size: float) -> _Try:
         lines = count_lines(high.points, setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."
         raise CarefoldError(Problem("this is higher than a page.", high.place, hint))
+    if height(foot) + _ABOVE_FOOT >= room:
+        raise CarefoldError(closing_too_high(job, height(foot) + _ABOVE_FOOT, room, setting.styles.small.leading))
     columns, parts = _fill(items, job, head.height, height(foot))
     return _Try(root, setting, head, columns, parts, foot)
 
