@@ -145,6 +145,7 @@ def _decoded(data: bytes) -> tuple[str, int]:
     from PIL import Image
 
     with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow talks about odd metadata
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
@@ -152,8 +153,8 @@ def _decoded(data: bytes) -> tuple[str, int]:
                 image.verify()
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             return "", _MAX_PIXELS + 1
-    if pixels <= _MAX_PIXELS:
-        Image.open(io.BytesIO(data), formats=(found,)).load()
+        if pixels <= _MAX_PIXELS:
+            Image.open(io.BytesIO(data), formats=(found,)).load()
     return found, pixels
 
 

@@ -7,17 +7,22 @@ import struct
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
+from carefold.graphics.pictures import natural_size
 from carefold.pdf import canvas as canvas_module
 from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.image import Raster, raster
 from carefold.pdf.xmp import srgb
+from carefold.reading.pictures import check_picture
 from carefold.units import Area
 
 Finish = Callable[[], Any]
@@ -454,3 +459,42 @@ def test_what_stands_out_of_an_outline_is_cut_off(tmp_path: Path, canvas: Tagged
     seen = pypdfium2.PdfDocument(finished().data)[0].render(scale=1).to_pil().convert("RGB")
     assert seen.getpixel((30, 200 - 30))[0] > 200
     assert seen.getpixel((50, 200 - 30)) == seen.getpixel((30, 200 - 50)) == (255, 255, 255)
+
+
+def sources() -> dict[str, bytes]:
+    """Small pictures of many kinds."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    noise = Image.effect_noise((40, 30), 60)
+    made = {}
+    for name, mode, options in (
+        ("a.jpg", "RGB", {"exif": exif, "icc_profile": LINEAR_RGB}), ("b.jpg", "CMYK", {"progressive": True}),
+        ("a.png", "P", {"transparency": 3}), ("b.png", "RGBA", {"exif": exif}), ("c.png", "LA", {}),
+    ):  # fmt: skip
+        file = BytesIO()
+        noise.convert(mode).save(file, "JPEG" if name.endswith("jpg") else "PNG", **options)  # type: ignore[arg-type]
+        made[name] = file.getvalue()
+    return made
+
+
+@given(
+    st.sampled_from(sorted(sources().items())),
+    st.lists(st.tuples(st.integers(0, 1 << 12), st.integers(0, 255)), min_size=1, max_size=6),
+)
+def test_a_damaged_picture_is_refused_or_printed(source: tuple[str, bytes], changes: list[tuple[int, int]]) -> None:
+    name, whole = source
+    data = bytearray(whole)
+    for at, byte in changes:
+        data[at % len(data)] = byte
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        file.write_bytes(data)
+        try:
+            check_picture(Path(folder), name)
+        except ValueError as error:
+            assert " Hint: " in str(error)
+            return
+        for mono in (False, True):
+            made = raster(file, (5.0, 5.0), mono=mono)
+            assert made.data and made.width
+        assert min(natural_size(file)) > 0
