@@ -150,6 +150,10 @@ def test_verapdf_accepts_it(project: Workspace, clinic: Any) -> None:
     made |= {f"ketamine {layout}": build(shipped, "about-ketamine", layout).data for layout in ("trifold", "letter")}
     for report in verapdf.validate(list(made.values())):
         assert [str(finding) for finding in report.findings] == []
+    clinic.add("project.yaml", "printer: {ink: colour}\n")
+    coloured = build(Workspace.at(clinic.folder), "h", "letter").data
+    for report in verapdf.validate([coloured]):
+        assert [str(finding) for finding in report.findings] == [], "in colour"
     archive = build(project, "h", "letter", archive=True).data
     (report,) = verapdf.validate([archive], ("ua1", "3a"))
     assert [str(finding) for finding in report.findings] == []

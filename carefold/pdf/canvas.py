@@ -20,13 +20,12 @@ from carefold.graphics.fonts import Face, Glyphs
 from carefold.graphics.outline import Outline
 from carefold.graphics.pictures import is_vector, vector
 from carefold.graphics.surface import Run
-from carefold.graphics.svg.scene import Drawing
 from carefold.pdf import form
 from carefold.pdf.font import EmbeddedFont
 from carefold.pdf.image import raster
 from carefold.pdf.ink import Ink
 from carefold.pdf.objects import Dictionary, Stream, text
-from carefold.pdf.vector import operators, placed
+from carefold.pdf.vector import draw_shapes
 from carefold.structure import Element, Leaf
 from carefold.units import Area
 
@@ -242,21 +241,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._write("q")
         if within:
             self._write(f"{_steps(within)} W n")
-        self._draw_vector(vector(file), area) if is_vector(file) else self._draw_raster(file, area)
+        draw_shapes(self, vector(file), area) if is_vector(file) else self._draw_raster(file, area)
         self._write("Q")
         self._look.clear()
-
-    def _draw_vector(self, drawing: Drawing, area: Area) -> None:
-        self._write(placed(drawing, area))
-        for shape in drawing.shapes:
-            self.saveState()
-            stroke = shape.stroke.opacity if shape.stroke else 1.0
-            if shape.opacity < 1 or stroke < 1:
-                self.setFillAlpha(shape.opacity)
-                self.setStrokeAlpha(stroke)
-            for code in operators(shape, self.ink):
-                self._write(code)
-            self.restoreState()
 
     def _draw_raster(self, file: Path, area: Area) -> None:
         picture = raster(file, (area.width, area.height), mono=self.ink.mono)

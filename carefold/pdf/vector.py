@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 from carefold.graphics.outline import Matrix, Outline, polygon
 from carefold.graphics.svg.paint import Clip, Shape, Stroke
@@ -14,7 +15,21 @@ from carefold.units import Area
 _FINEST = 7  # decimals
 
 
-def placed(drawing: Drawing, area: Area) -> str:
+def draw_shapes(page: Any, drawing: Drawing, area: Area) -> None:
+    """Draw a picture in an area of a TaggedCanvas's page, inside q and Q; what stands out of it is cut off."""
+    page._write(_placed(drawing, area))
+    for shape in drawing.shapes:
+        page.saveState()
+        stroke = shape.stroke.opacity if shape.stroke else 1.0
+        if shape.opacity < 1 or stroke < 1:
+            page.setFillAlpha(shape.opacity)
+            page.setStrokeAlpha(stroke)
+        for code in _operators(shape, page.ink):
+            page._write(code)
+        page.restoreState()
+
+
+def _placed(drawing: Drawing, area: Area) -> str:
     """Operators that bring a drawing into an area of the page, and cut off what stands out."""
     across, up = area.width / drawing.width, area.height / drawing.height
     corner = (drawing.width, drawing.height)
@@ -22,8 +37,8 @@ def placed(drawing: Drawing, area: Area) -> str:
     return f"{_matrix((across, 0.0, 0.0, up, area.x, area.y))} {_clip(Clip(frame, even_odd=False))}"
 
 
-def operators(shape: Shape, ink: Ink) -> Iterator[str]:
-    """Operators that paint a shape, inside q and Q; how see-through it is has been set before."""
+def _operators(shape: Shape, ink: Ink) -> Iterator[str]:
+    """What paints a shape; how see-through it is has been set before."""
     yield from map(_clip, shape.clips)
     yield _matrix(shape.matrix)
     digits = _digits(shape.matrix)
