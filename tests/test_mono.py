@@ -80,6 +80,15 @@ def test_black_and_greys_only(project: Workspace, layout: str) -> None:
     assert b"/DeviceRGB" not in data and b"/DeviceCMYK" not in data
 
 
+@pytest.mark.parametrize("ink", ["mono", "colour"])
+def test_the_same_input_gives_the_same_bytes(project: Workspace, clinic: Any, ink: str) -> None:
+    clinic.add("project.yaml", f"printer: {{ink: {ink}}}\n")
+    first = make(Workspace.at(clinic.folder), "h", "letter").data
+    for name in ("a.svg", "a.png", "a.jpg"):  # as if they were copied anew
+        (clinic.folder / name).write_bytes((clinic.folder / name).read_bytes())
+    assert make(Workspace.at(clinic.folder), "h", "letter").data == first
+
+
 def test_in_colour_it_would_be_seen(project: Workspace, clinic: Any) -> None:
     """The check above is shown to fail."""
     clinic.add("project.yaml", "printer: {ink: colour}\n")

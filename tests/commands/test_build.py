@@ -174,7 +174,7 @@ def test_unknown_brand(ready, carefold):
     assert run.code == ExitCode.PROBLEMS
     assert run.err == "error: there is no brand “rivebend”. Hint: Did you mean “riverbend”?\n"
     run = carefold("build", "--brand", "zzz", cwd=ready.folder)
-    assert run.err == "error: there is no brand “zzz”. Hint: There are: riverbend, third.\n"
+    assert run.err == "error: there is no brand “zzz”. Hint: There are: inkwell, plumtree, riverbend, third.\n"
     for path in ("no.yaml", "../riverbend", "third/../third"):
         run = carefold("build", "--brand", path, cwd=ready.folder)
         assert run.code == ExitCode.PROBLEMS

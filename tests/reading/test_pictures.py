@@ -193,6 +193,12 @@ def test_a_picture_with_a_second_one_inside_is_a_jpeg(project: Path) -> None:
     check_picture(project, "x.jpg")
 
 
+@pytest.mark.parametrize("mode", ["CMYK", "L", "RGB"])
+def test_every_kind_of_jpeg_is_fine(project: Path, mode: str) -> None:
+    Image.new(mode, (40, 40)).save(project / "x.jpg")
+    check_picture(project, "x.jpg")
+
+
 def test_a_good_picture_is_read_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     check_picture(project, "images/leaf.jpg")
     monkeypatch.setattr(pictures, "_decoded", pytest.fail)
