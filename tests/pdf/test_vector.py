@@ -122,6 +122,11 @@ CASES: dict[str, tuple[str, list[Point]]] = {
         '<clipPath id="c" transform="translate(0 20)"><rect width="30" height="30"/></clipPath>',
         [(30, 30, RED), (10, 30, WHITE), (30, 10, WHITE), (60, 30, WHITE)],
     ),
+    "clip path with a hole": (
+        '<clipPath id="c"><path d="M0 0h90v90h-90zM30 30h30v30h-30z" clip-rule="evenodd"/></clipPath>'
+        '<rect width="99" height="99" clip-path="url(#c)"/>',
+        [(10, 10, BLACK), (45, 45, WHITE)],
+    ),
     "an empty clip path": ('<clipPath id="c"/><rect width="99" height="99" clip-path="url(#c)"/>', [(50, 50, WHITE)]),
     "fill opacity": ('<rect width="50" height="50" fill="#f00" fill-opacity="50%"/>', [(20, 20, (255, 128, 128))]),
     "opacity": ('<rect width="50" height="50" fill="#f00" opacity=".5"/>', [(20, 20, (255, 128, 128))]),
