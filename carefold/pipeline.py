@@ -75,6 +75,7 @@ class Made:
     layout: Layout
     composition: Composition
     references: tuple[Paragraph, ...]
+    findings: tuple[Finding, ...] = ()  # what preflight says of it, once it is built
 
 
 def build(
@@ -82,15 +83,18 @@ def build(
     values: Mapping[str, str] | None = None,
     allow_expired: bool = False, edition: Edition = "print", archive: bool = False, proof: bool = False,
 ) -> Made:  # fmt: skip
-    """One handout in one layout, checked. CarefoldError has all that is wrong with it; of a proof, not its words."""
+    """One handout in one layout, checked; warnings are in `findings`. CarefoldError has all that is wrong with it; of a
+    proof, not its words.
+    """
     if not proof:
         _refuse(check_handout(workspace, name, brand, allow_expired).report)
     made = make(
         workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
         archive=archive,
     )  # fmt: skip
-    _refuse(preflight(made.data, f"{name}.{layout_name}.pdf", expected(workspace, made)))
-    return made
+    report = preflight(made.data, f"{name}.{layout_name}.pdf", expected(workspace, made))
+    _refuse(report)
+    return replace(made, findings=report.findings)
 
 
 def _refuse(report: Report) -> None:
@@ -205,17 +209,18 @@ def make(
     handout = load_handout(workspace, name)
     _check_review_date(handout, allow_expired)
     chosen, folder = load_brand(workspace, brand)
+    mono = edition == "print" and workspace.settings.printer.ink == "mono"
     with naming(handout):
         resolved = resolve(handout, chosen, load_references(workspace), values)
         layout = load_layout(workspace, layout_name)
-        job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen")
+        job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen", mono=mono)
         composition = compose_folded(job) if layout.sides else compose_paged(job)
     shift = workspace.settings.printer.shift
     pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
     typing = job.text.regular if edition == "screen" else None
     sources = tuple(load_sources(workspace, name).items()) if archive else ()
     facts = describe(resolved, name, layout_name, "archive" if archive else edition)
-    data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, sources))
+    data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, sources, mono))
     return Made(data, facts.edition, len(pages), job.resolved, layout, composition, job.references)
 
 
@@ -237,7 +242,8 @@ def calibrate(workspace: Workspace, brand: str | None = None) -> bytes:
     chosen, folder = load_brand(workspace, brand)
     layout = load_layout(workspace, "trifold")
     family = load_family(workspace, chosen.fonts.text)
-    styles = Styles.of(chosen, family, family, layout.type, 11.0, "en")
+    mono = workspace.settings.printer.ink == "mono"
+    styles = Styles.of(chosen, family, family, layout.type, 11.0, "en", mono=mono)
     find = partial(Path, folder)
     setting = Setting(styles, 480.0, chosen, Phrases.of("en"), find, compose_blocks)
     composition = compose_calibration(layout.sheet.extent, setting)
@@ -248,7 +254,7 @@ def calibrate(workspace: Workspace, brand: str | None = None) -> bytes:
         f"carefold {__version__}", "", "", "",
     )  # fmt: skip
     pages = sheets(composition, plain, workspace.settings.printer.shift)
-    return write(pages, composition.root, facts, Purpose(layout.duplex))
+    return write(pages, composition.root, facts, Purpose(layout.duplex, mono=mono))
 
 
 def _draw_side(side: Side, composition: Composition, surface: Surface) -> None:
@@ -261,8 +267,9 @@ def _draw_side(side: Side, composition: Composition, surface: Surface) -> None:
 
 
 def prepare(
-    workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path, *, fillable: bool = False
-) -> Job:
+    workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path,
+    *, fillable: bool = False, mono: bool = False,
+) -> Job:  # fmt: skip
     """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo."""
     resolved, address = without_address(resolved, layout)
     handout, brand = resolved.handout, resolved.brand
@@ -281,6 +288,8 @@ def prepare(
         find_picture=lambda image: workspace.sources.find(image) or workspace.sources.home / image,
         logo=brand_folder / brand.logo if brand.logo else None,
         address=address,
+        photo=brand_folder / brand.photo if brand.photo else None,
+        mono=mono,
         fillable=fillable,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )

@@ -128,6 +128,7 @@ class Recorder:
     lines: list[Line] = field(default_factory=list)
     shapes: list[tuple[Any, dict[str, Any], Leaf | None]] = field(default_factory=list)
     pictures: list[tuple[Path, Area, Leaf | None]] = field(default_factory=list)
+    outlines: list[Any] = field(default_factory=list)  # what pictures are cut to
     boxes: list[tuple[Element, Area]] = field(default_factory=list)
     links: list[tuple[Element, Area, str]] = field(default_factory=list)
     spots: list[tuple[str, float, float]] = field(default_factory=list)
@@ -148,8 +149,9 @@ class Recorder:
     def paint(self, outline: Any, **look: Any) -> None:
         self.shapes.append((outline, look, self._leaf))
 
-    def picture(self, file: Path, area: Area) -> None:
+    def picture(self, file: Path, area: Area, within: Any = None) -> None:
         self.pictures.append((file, area, self._leaf))
+        self.outlines.append(within)
 
     @contextmanager
     def tagged(self, leaf: Leaf) -> Iterator[None]:

@@ -18,7 +18,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ("handouts", "layouts", "fonts", "brands")
-BROUGHT = {"pydantic-core": "pydantic", "lxml": "svglib"}
+BROUGHT = {"pydantic-core": "pydantic"}
 STARTUP_BLOCKED = ("fcntl", "pwd", "grp", "termios", "resource")
 
 

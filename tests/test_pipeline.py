@@ -158,7 +158,7 @@ def test_the_id_is_the_files_name_where_there_is_none(clinic):
 def test_brand_hints(clinic):
     clinic.write()
     clinic.add("brands/empty/readme.txt", "no brand")
-    with pytest.raises(CarefoldError, match=r"There are: riverbend\.$"):
+    with pytest.raises(CarefoldError, match=r"There are: inkwell, plumtree, riverbend\.$"):
         load_brand(Workspace.at(clinic.folder), "zzz")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from carefold.commands.output import Printer, name_of, problems_as_data, with_output_options
+from carefold.commands.output import Printer, findings_as_data, name_of, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.pipeline import Edition, Made, build, calibrate
 from carefold.workspace import Workspace, load_handout, save, shown
@@ -90,6 +90,8 @@ def command(
         else:
             result.built.append({"handout": name, "layout": layout, "edition": edition, **_describe(made, path)})
             printer.say(_line(result.built[-1]))
+            for finding in made.findings:
+                printer.finding(finding, shown(path))
     _close(result, printer, show and not dry_run)
     return result.exit_code
 
@@ -118,7 +120,11 @@ def _line(made: dict[str, Any]) -> str:
 
 def _describe(made: Made, path: Path) -> dict[str, Any]:
     size = made.composition.type_size
-    return {"path": shown(path), "pages": made.pages, "type-size": size, "kilobytes": round(len(made.data) / 1000)}
+    findings = findings_as_data(made.findings)
+    kilobytes = round(len(made.data) / 1000)
+    return {
+        "path": shown(path), "pages": made.pages, "type-size": size, "kilobytes": kilobytes, "findings": findings,
+    }  # fmt: skip
 
 
 def _close(result: _Result, printer: Printer, show: bool) -> None:

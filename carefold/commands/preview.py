@@ -18,17 +18,20 @@ from carefold.workspace import Workspace, save, shown
 @click.option("--layout", metavar="L", help="The layout; without it, the project's first.")
 @click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page or side.")
 @click.option("--dpi", type=click.IntRange(20, 600), default=100, show_default=True, help="Resolution.")
+@click.option("--grey", is_flag=True, help="As a printer without colour shows it.")
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The PNG file to write.")
 @with_output_options
 def command(
-    handout: str, layout: str | None, page: int, dpi: int, brand: str | None, out: Path, quiet: bool, as_json: bool
-) -> None:
+    handout: str, layout: str | None, page: int, dpi: int, grey: bool, brand: str | None, out: Path, quiet: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Make a PNG picture of one page of a handout; nothing else is written.
 
     \b
     Example:
       carefold preview about-ketamine --layout trifold --page 2 --out inside.png
+      carefold preview about-ketamine --grey --out laser.png
     """
     printer = Printer(quiet, as_json)
     if out.suffix.lower() != ".png":
@@ -36,23 +39,24 @@ def command(
     workspace = Workspace.at(Path.cwd())
     name = name_of(workspace, handout)
     built = build(workspace, name, layout or workspace.settings.layouts[0], brand=brand, allow_expired=True, proof=True)
-    pages = len(built.composition.pages)
+    pages = built.pages
     if page > pages:
         raise CarefoldError(
             Problem(f"there is no page {page}: it has {pages}.", hint=f"Ask for a page from 1 to {pages}.")
         )
-    save(_picture(built.data, page, dpi), out)
+    save(_picture(built.data, page, dpi, grey), out)
     printer.say(shown(out))
-    printer.document({"path": shown(out), "page": page, "pages": pages, "dpi": dpi, "problems": []})
+    printer.document({"path": shown(out), "page": page, "pages": pages, "dpi": dpi, "grey": grey, "problems": []})
 
 
-def _picture(data: bytes, page: int, dpi: int) -> bytes:
+def _picture(data: bytes, page: int, dpi: int, grey: bool) -> bytes:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
         png = BytesIO()
-        document[page - 1].render(scale=dpi / 72).to_pil().save(png, "PNG")
+        picture = document[page - 1].render(scale=dpi / 72).to_pil()
+        (picture.convert("L") if grey else picture).save(png, "PNG")
         return png.getvalue()
     finally:
         document.close()

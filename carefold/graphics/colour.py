@@ -22,6 +22,12 @@ def mix(colour: Rgb, other: Rgb, share: float) -> Rgb:
     return (red, green, blue)
 
 
+def grey(colour: Rgb) -> float:
+    """The grey that is as light as a colour, 0 to 1: contrasts stay what they were."""
+    luminance = _luminance(colour)
+    return luminance * 12.92 if luminance <= 0.0031308 else 1.055 * luminance ** (1 / 2.4) - 0.055
+
+
 def contrast(one: Rgb, other: Rgb) -> float:
     """Contrast ratio of two colours, 1 to 21 (WCAG 2.1, 1.4.3)."""
     dark, light = sorted((_luminance(one), _luminance(other)))

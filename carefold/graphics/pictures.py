@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, SupportsFloat
 
+from carefold.graphics.svg.scene import Drawing, drawing
 from carefold.resources import read_once
 
 _ORIENTATION = 0x0112  # the EXIF tag
 _LYING = (5, 6, 7, 8)  # its values for pictures that are turned by a quarter
+_FINE_ENOUGH, _MOST = 150.0, 10_000.0  # dots an inch
 
 
 def natural_size(file: Path) -> tuple[float, float]:
-    """Width and height in points: an SVG's own, a raster picture's at the resolution it names, else at 96 dpi."""
+    """Width and height in points: an SVG's own, a raster picture's at the resolution it names, at least 150 dpi."""
     return read_once(_measured, file)
 
 
 def _measured(file: Path) -> tuple[float, float]:
     if is_vector(file):
-        drawing = vector(file)
-        return float(drawing.width), float(drawing.height)
+        drawn = vector(file)
+        return drawn.width, drawn.height
+    with opened(file) as picture:
+        across, up = map(_resolution, picture.info.get("dpi", (_FINE_ENOUGH, _FINE_ENOUGH)))
+        size = picture.width * 72 / across, picture.height * 72 / up
+        return size[::-1] if orientation(picture) in _LYING else size
+
+
+@contextmanager
+def opened(source: Path | BytesIO) -> Iterator[Any]:
+    """A raster picture as a Pillow image; what Pillow would say about odd metadata is kept from the terminal."""
     from PIL import Image
 
-    with Image.open(file) as picture:
-        across, up = picture.info.get("dpi", (96, 96))
-        size = picture.width * 72 / (float(across) or 96), picture.height * 72 / (float(up) or 96)
-        return size[::-1] if picture.getexif().get(_ORIENTATION, 1) in _LYING else size
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(source, formats=("PNG", "JPEG")) as picture:
+            yield picture
+
+
+def _resolution(said: object) -> float:
+    """Dots an inch; screens' 72 and 96 would be coarse on paper, and more than thousands are a program's mistake."""
+    value = float(said) if isinstance(said, SupportsFloat) else _FINE_ENOUGH
+    return value if _FINE_ENOUGH <= value <= _MOST else _FINE_ENOUGH
+
+
+def orientation(picture: Any) -> int:
+    """How a Pillow image is to be turned, as EXIF numbers it: 1 for not at all, also where that can't be read."""
+    try:
+        found = picture.getexif().get(_ORIENTATION, 1)
+    except Exception:  # Pillow meets broken EXIF with all kinds of errors
+        return 1
+    return found if found in range(1, 9) else 1
 
 
 def is_vector(file: Path) -> bool:
@@ -33,12 +63,10 @@ def is_vector(file: Path) -> bool:
     return file.suffix.lower() == ".svg"
 
 
-def vector(file: Path) -> Any:
-    """An SVG as ReportLab's Drawing, `width` by `height` points; read once until it changes."""
+def vector(file: Path) -> Drawing:
+    """An SVG as shapes; read once until it changes. ValueError says why it can't be drawn."""
     return read_once(_drawn, file)
 
 
-def _drawn(file: Path) -> Any:
-    from svglib.svglib import svg2rlg
-
-    return svg2rlg(str(file))
+def _drawn(file: Path) -> Drawing:
+    return drawing(file.read_bytes())

@@ -42,8 +42,8 @@ class Surface(Protocol):
     ) -> None:
         """A shape, filled or stroked or both."""
 
-    def picture(self, file: Path, area: Area) -> None:
-        """A raster picture or an SVG, scaled into an area."""
+    def picture(self, file: Path, area: Area, within: Outline | None = None) -> None:
+        """A raster picture or an SVG, scaled into an area; what stands out of an outline is cut off."""
 
     def tagged(self, leaf: Leaf) -> AbstractContextManager[None]:
         """Shapes and pictures drawn inside belong to the leaf."""

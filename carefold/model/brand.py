@@ -14,6 +14,7 @@ from carefold.model.values import Colour, Line, Text
 _LEAST = 4.5  # WCAG 2.1, 1.4.3
 _PAIRS = (
     ("primary", "#ffffff"), ("ink", "#ffffff"), ("caution", "#ffffff"), ("danger", "#ffffff"), ("primary", "tint"),
+    ("ink", "tint"),
 )  # fmt: skip
 
 
@@ -31,7 +32,7 @@ class Colours(Located):
 
     primary: Colour = "#0b6e73"
     ink: Colour = "#12414a"
-    tint: Colour = "#e8f3f2"
+    tint: Colour | None = None  # None: mixed from primary and white
     accent: Colour = "#f2b35e"
     caution: Colour = "#9a4b00"
     danger: Colour = "#a3261f"
@@ -40,11 +41,14 @@ class Colours(Located):
     def _can_be_read(self) -> Self:
         for key, ground in _PAIRS:
             behind = getattr(self, ground, ground)
+            if behind is None:
+                continue
             colour, ratio = getattr(self, key), contrast(rgb(getattr(self, key)), rgb(behind))
             if ratio < _LEAST:
                 better = _darker(colour, behind)
+                or_else = ", or leave `tint` out" if ground == "tint" else ""
                 message = f"`{key}` {colour} on {behind} has a contrast of {ratio:.1f}:1, and {_LEAST}:1 is the least."
-                raise wrong(f"{message} Hint: take {better}, the nearest that can be read.", key)
+                raise wrong(f"{message} Hint: take {better}, the nearest that can be read{or_else}.", key)
         return self
 
 
@@ -66,9 +70,20 @@ class Brand(Located):
     emergency: Text | None = None
     colours: Colours = Field(default_factory=Colours)
     fonts: Fonts = Field(default_factory=Fonts)
-    cover: Literal["wave", "arcs", "grid", "plain"] = "wave"
+    cover: Literal["wave", "arcs", "grid", "plain", "photo"] = "wave"
+    photo: Line | None = None
     notices: tuple[Text, ...] = ()
     disclaimer: Text
+
+    @model_validator(mode="after")
+    def _photo_and_cover_agree(self) -> Self:
+        if self.cover == "photo" and self.photo is None:
+            raise wrong(
+                "`cover: photo` needs a photo. Hint: add `photo: file.jpg`, the file beside brand.yaml.", "cover"
+            )
+        if self.photo is not None and self.cover != "photo":
+            raise wrong("the photo would not show. Hint: write `cover: photo`, or remove this line.", "photo")
+        return self
 
     @field_validator("disclaimer")
     @classmethod

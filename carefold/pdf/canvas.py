@@ -23,7 +23,9 @@ from carefold.graphics.surface import Run
 from carefold.pdf import form
 from carefold.pdf.font import EmbeddedFont
 from carefold.pdf.image import raster
+from carefold.pdf.ink import Ink
 from carefold.pdf.objects import Dictionary, Stream, text
+from carefold.pdf.vector import draw_shapes
 from carefold.structure import Element, Leaf
 from carefold.units import Area
 
@@ -71,8 +73,9 @@ class Annotation:
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """A Surface on ReportLab's canvas. It notes for each leaf where its parts lie: (reading rank, page, MCID)."""
 
-    def __init__(self, extent: tuple[float, float], language: str) -> None:
-        """`extent` is the sheet's width and height in points."""
+    def __init__(self, extent: tuple[float, float], language: str, *, mono: bool = False) -> None:
+        """`extent` is the sheet's width and height in points; `mono` writes DeviceGray only."""
+        self.ink = Ink(mono)
         self.parts: dict[Leaf, list[tuple[int, int, int]]] = {}
         self._rank = 0
         self.owners: list[list[Leaf]] = []  # by page, by MCID
@@ -187,7 +190,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._note_heading(run, x, baseline)
             code = ["BT"]
             if self._changed("fill", run.colour):
-                code.append(f"{_numbers(*run.colour)} rg")
+                code.append(self.ink.fill(run.colour))
             code.append(f"/{font.resource} {_numbers(run.size)} Tf")
             code.append(f"1 0 0 1 {_numbers(x + run.x, baseline + run.raised)} Tm")
             code.extend(_shown(run.words, font, run.size))
@@ -217,12 +220,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.mark()
         code = []
         if fill and self._changed("fill", fill):
-            code.append(f"{_numbers(*fill)} rg")
+            code.append(self.ink.fill(fill))
         if stroke and self._changed("stroke", stroke):
-            code.append(f"{_numbers(*stroke)} RG")
+            code.append(self.ink.stroke(stroke))
         if stroke and self._changed("width", width):
             code.append(f"{_numbers(width)} w")
-        code += [f"{_numbers(*points)} {step}" if points else step for step, points in outline]
+        code.append(_steps(outline))
         code.append("B" if fill and stroke else "f" if fill else "S")
         self._write(" ".join(code))
 
@@ -232,26 +235,24 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._look[what] = value
         return True
 
-    def picture(self, file: Path, area: Area) -> None:
-        """A raster picture or an SVG, scaled into an area."""
+    def picture(self, file: Path, area: Area, within: Outline | None = None) -> None:
+        """A raster picture or an SVG, scaled into an area; what stands out of an outline is cut off."""
+        self.mark()
         self._write("q")
-        if is_vector(file):
-            from reportlab.graphics import renderPDF  # takes a tenth of a second
-
-            drawing = vector(file)
-            self._write(f"{_numbers(area.width / drawing.width)} 0 0 {_numbers(area.height / drawing.height)}")
-            self._write(f"{_numbers(area.x, area.y)} cm")
-            renderPDF.draw(drawing, self, 0, 0)
-        else:
-            key = f"FormXob.{raster(file).digest}"
-            if key not in self._formsinuse:
-                self._formsinuse.append(key.removeprefix("FormXob."))
-            if key not in self._doc.idToObject:
-                self._doc.Reference(raster(file).xobject(self._doc), key)
-            self.mark()
-            self._write(f"{_numbers(area.width)} 0 0 {_numbers(area.height)} {_numbers(area.x, area.y)} cm /{key} Do")
+        if within:
+            self._write(f"{_steps(within)} W n")
+        draw_shapes(self, vector(file), area) if is_vector(file) else self._draw_raster(file, area)
         self._write("Q")
         self._look.clear()
+
+    def _draw_raster(self, file: Path, area: Area) -> None:
+        picture = raster(file, (area.width, area.height), mono=self.ink.mono)
+        key = f"FormXob.{picture.digest}"
+        if key not in self._formsinuse:
+            self._formsinuse.append(key.removeprefix("FormXob."))
+        if key not in self._doc.idToObject:
+            self._doc.Reference(picture.xobject(self._doc), key)
+        self._write(f"{_numbers(area.width)} 0 0 {_numbers(area.height)} {_numbers(area.x, area.y)} cm /{key} Do")
 
     # --- figures, links and their targets
 
@@ -307,6 +308,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
 def _box(area: Area | None) -> list[float] | None:
     return [area.x, area.y, area.right, area.top] if area else None
+
+
+def _steps(outline: Outline) -> str:
+    return " ".join([f"{_numbers(*points)} {step}" if points else step for step, points in outline])
 
 
 def _numbers(*values: float) -> str:

@@ -37,11 +37,13 @@ class Page:
 @dataclass(frozen=True)
 class Purpose:
     """What a file is for: `duplex` the edge that a printer flips it on; `typing` the font of fields to fill in on a
-    screen; `sources` the names and bytes of the files that it was made from, for the archive."""
+    screen; `sources` the names and bytes of the files that it was made from, for the archive; `mono` writes DeviceGray
+    only."""
 
     duplex: Literal["short-edge", "long-edge", "none"]
     typing: Face | None = None
     sources: tuple[tuple[str, bytes], ...] = ()
+    mono: bool = False
 
 
 def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) -> bytes:
@@ -50,7 +52,7 @@ def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) 
     A file to print conforms to PDF/UA-1 and PDF/A-2a, with its sources attached to PDF/A-3a; one with fields claims
     PDF/UA-1 only, since viewers open PDF/A for reading only.
     """
-    canvas = TaggedCanvas(pages[0].extent, facts.language)
+    canvas = TaggedCanvas(pages[0].extent, facts.language, mono=purpose.mono)
     for page in pages:
         canvas.begin_page(page.extent, page.turned, page.trim, page.bleed)
         page.draw(canvas)

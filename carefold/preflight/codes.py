@@ -42,6 +42,7 @@ CODES: dict[str, Code] = {
     "CF403": Code("Text is nearer than 7 mm to the sheet's edge", _LOOK),
     "CF404": Code("Text comes too near to a fold when printed at 94%", _LOOK),
     "CF405": Code("Text is too small", "docs/look.md, Type"),
+    "CF411": Code("A picture is coarser than 150 dots an inch", "docs/format.md, Blocks", Severity.WARNING),
     # Tags
     "CF501": Code("The PDF is not tagged", f"{_UA}, 7.1"),
     "CF502": Code("Marked content is not in the structure tree", f"{_PDF}, 14.7.4.2"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,7 +13,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 from carefold.preflight.fonts import NO_FONT, Font, read_font
 from carefold.preflight.matrix import IDENTITY, Matrix, matrix, moved, multiplied, number, shifted
 from carefold.preflight.objects import dictionary, entry, object_number, text_of
-from carefold.preflight.page import Fault, PageContent, Paint, Run
+from carefold.preflight.page import Fault, PageContent, Paint, Picture, Run
 from carefold.preflight.tokens import Operand, Operation, operations
 
 _ABOVE, _BELOW = 0.75, 0.22  # shares of the type size: ink above and below the baseline
@@ -123,6 +124,7 @@ class _Interpreter:
         drawn = entry(dictionary(entry(self.resources, "/XObject")), str(operands[0]))
         if not isinstance(drawn, StreamObject) or entry(drawn, "/Subtype") != "/Form":
             self.paint("Do")
+            self.picture(dictionary(drawn))
             return
         if self.form_depth >= _DEEPEST_FORM:
             return
@@ -133,6 +135,14 @@ class _Interpreter:
         self.run(list(operations(drawn.get_data())), dictionary(drawn.get("/Resources", self.resources)))
         self.form_depth -= 1
         self.resources, self.selected, self.state, self.saved = kept
+
+    def picture(self, drawn: DictionaryObject) -> None:
+        """Note a raster picture, which fills the unit square (ISO 32000-1, 8.9.5.1)."""
+        a, b, c, d, _, _ = self.state.matrix
+        width, height = (int(number(entry(drawn, key))) for key in ("/Width", "/Height"))
+        across, up = math.hypot(a, b), math.hypot(c, d)
+        if min(width, height, across, up) > 0:
+            self.content.pictures.append(Picture(width, height, across, up, self.content.paints[-1].mcid))
 
     # --- marked content
 

@@ -35,6 +35,16 @@ class Paint(NamedTuple):
     artifact: bool
 
 
+class Picture(NamedTuple):
+    """A raster picture: its pixels, and how large they are printed."""
+
+    width: int
+    height: int
+    across: float
+    up: float
+    mcid: int | None
+
+
 class Fault(NamedTuple):
     """Marked content that breaks a rule: `kind` is unmarked, nested or unbalanced."""
 
@@ -48,6 +58,7 @@ class PageContent:
 
     runs: list[Run] = field(default_factory=list)
     paints: list[Paint] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     mcids: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     fonts: set[Font] = field(default_factory=set)

@@ -17,7 +17,7 @@ from carefold.model.project import Project
 from carefold.model.reference import Reference
 from carefold.reading.includes import Parts
 from carefold.reading.nodes import Node, Sequence
-from carefold.reading.pictures import logo_problems, picture_problems
+from carefold.reading.pictures import brand_problems, picture_problems
 from carefold.reading.records import flawless_items, json_data, parse_json
 from carefold.reading.source import Source, check_characters, decode, read_bytes
 from carefold.reading.tree import data, parse
@@ -48,8 +48,8 @@ def read_sources(path: Path, shown: Callable[[Path], str], root: Path) -> dict[s
 
 
 def read_brand(path: Path, shown: str) -> Brand:
-    """One brand.yaml; its logo is found from its folder."""
-    return read(Brand, path, shown, lambda node: logo_problems(node, path.parent))
+    """One brand.yaml; its logo and photo are found from its folder."""
+    return read(Brand, path, shown, lambda node: brand_problems(node, path.parent))
 
 
 def read_layout(path: Path, shown: str) -> Layout:

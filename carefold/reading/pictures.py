@@ -6,13 +6,15 @@ Pillow and lxml are imported only when there is a picture: they are slow to load
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from carefold.errors import Problem
+from carefold.graphics.pictures import vector
 from carefold.reading.nodes import Map, Node, Scalar, walk
 from carefold.reading.paths import inside, others
 from carefold.reading.wording import split_hint
+from carefold.resources import read_once
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 _MAX_RASTER_BYTES = 20 << 20
@@ -25,8 +27,17 @@ _REFUSED = {
     "a": "the picture holds a link. Hint: remove it; write the address in the handout's text.",
     "foreignObject": f"the picture holds parts that are no SVG. {_PATHS}",
     "image": "the picture holds another picture. Hint: save the whole as PNG.",
+    **dict.fromkeys(
+        ("animate", "animateColor", "animateMotion", "animateTransform", "set"),
+        "the picture moves, and paper does not. Hint: save it as it is to look in print.",
+    ),
 }
-_OUTSIDE = re.compile(r"@import|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
+_STARTS = {
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"RIFF": "WebP", b"%PDF": "PDF", b"<": "SVG",
+    b"II*\0": "TIFF", b"MM\0*": "TIFF", b"BM": "BMP",
+}  # fmt: skip
+_BOXES = {b"ftyphei": "HEIC", b"ftypmif": "HEIC", b"ftypavi": "AVIF"}  # from the fifth byte on
+_OUTSIDE = re.compile(r"@import|url\((?!\s*(?:['\"]\s*)?#)", re.IGNORECASE)
 
 
 def picture_problems(root: Node, folder: Path) -> Iterator[Problem]:
@@ -37,10 +48,11 @@ def picture_problems(root: Node, folder: Path) -> Iterator[Problem]:
         yield from value_problems(image, folder)
 
 
-def logo_problems(root: Node, folder: Path) -> Iterator[Problem]:
-    """What is wrong with a brand's logo, from the folder of brand.yaml."""
-    if isinstance(root, Map) and (entry := root.entry("logo")):
-        yield from value_problems(entry[1], folder)
+def brand_problems(root: Node, folder: Path) -> Iterator[Problem]:
+    """What is wrong with a brand's logo and photo, from the folder of brand.yaml."""
+    for key in ("logo", "photo"):
+        if isinstance(root, Map) and (entry := root.entry(key)):
+            yield from value_problems(entry[1], folder)
 
 
 def value_problems(node: Node, folder: Path) -> Iterator[Problem]:
@@ -63,16 +75,25 @@ def check_picture(folder: Path, written: str) -> None:
         if not path.is_file():
             raise ValueError(f"there is no picture “{written}”. {others(folder, path)}")
         size = path.stat().st_size
-        data = path.read_bytes() if size <= _MAX_RASTER_BYTES else b""
     except OSError as error:
-        raise ValueError(f"“{written}” can't be read ({error.strerror}). Hint: ask who may open it.") from None
+        raise _unreadable(written, error) from None
+    if not size:
+        raise ValueError(f"“{written}” is empty. Hint: save it again, or copy it again.")
     limit = _MAX_SVG_BYTES if suffix == ".svg" else _MAX_RASTER_BYTES
     if size > limit:
         raise ValueError(f"“{written}” is larger than {limit >> 20} MiB. Hint: save it smaller.")
-    _check_svg(data, written) if suffix == ".svg" else _check_raster(data, written, _FORMATS[suffix])
+    try:
+        read_once(_check_svg if suffix == ".svg" else _check_raster, path, written)
+    except OSError as error:
+        raise _unreadable(written, error) from None
 
 
-def _check_raster(data: bytes, written: str, wanted: str) -> None:
+def _unreadable(written: str, error: OSError) -> ValueError:
+    return ValueError(f"“{written}” can't be read ({error.strerror or error}). Hint: ask who may open it.")
+
+
+def _check_raster(path: Path, written: str) -> None:
+    data, wanted = path.read_bytes(), _FORMATS[path.suffix.lower()]
     try:
         found, pixels = _decoded(data)
     except Exception:  # Pillow's decoders raise anything at broken files.
@@ -83,7 +104,9 @@ def _check_raster(data: bytes, written: str, wanted: str) -> None:
     if pixels > _MAX_PIXELS:
         raise ValueError(f"“{written}” has too many pixels. Hint: 3000 × 3000 are enough for print.")
     if found != wanted:
-        raise ValueError(f"“{written}” is a {found} file. Hint: save it as {wanted}, or rename it.")
+        rename = ", or rename it" if found in (*_FORMATS.values(), "SVG") else ""
+        article = "an" if found in ("SVG", "AVIF") else "a"
+        raise ValueError(f"“{written}” is {article} {found} file. Hint: save it as {wanted}{rename}.")
 
 
 def _decoded(data: bytes) -> tuple[str, int]:
@@ -94,37 +117,40 @@ def _decoded(data: bytes) -> tuple[str, int]:
     from PIL import Image
 
     with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow talks about odd metadata
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
-                found, pixels = str(image.format), image.width * image.height
+                found, pixels = str(image.format).replace("MPO", "JPEG"), image.width * image.height
                 image.verify()
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             return "", _MAX_PIXELS + 1
-    if pixels <= _MAX_PIXELS:
-        Image.open(io.BytesIO(data), formats=(found,)).load()
+        if pixels <= _MAX_PIXELS:
+            Image.open(io.BytesIO(data), formats=(found,)).load()
     return found, pixels
 
 
 def _kind(data: bytes) -> str:
     """What the first bytes say, for a message."""
-    starts = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"RIFF": "WebP", b"%PDF": "PDF", b"<": "SVG"}
-    return next((kind for start, kind in starts.items() if data.startswith(start)), "")
+    found = next((kind for start, kind in _STARTS.items() if data.startswith(start)), "")
+    return found or next((kind for start, kind in _BOXES.items() if data.startswith(start, 4)), "")
 
 
-def _check_svg(data: bytes, written: str) -> None:
+def _check_svg(path: Path, written: str) -> None:
+    """Refuse what is unsafe, then what would be drawn wrongly."""
     from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        tree = etree.fromstring(data, parser).getroottree()
-    except (etree.XMLSyntaxError, ValueError):
+        tree = etree.fromstring(path.read_bytes(), parser).getroottree()
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if "depth" in str(error):
+            raise ValueError("the picture has too many parts. Hint: make it simpler, or save it as PNG.") from None
         raise ValueError(f"“{written}” is damaged, or no SVG picture. Hint: open it, and save it again.") from None
     if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
         raise ValueError("the picture has a DOCTYPE, which may hide things. Hint: save it as plain SVG.")
     if etree.QName(tree.getroot()).localname != "svg":
         raise ValueError(f"“{written}” is no SVG picture. Hint: open it, and save it as SVG.")
-    _check_size(tree.getroot().attrib)
     if tree.xpath("//processing-instruction() | /processing-instruction()"):
         raise ValueError("the picture holds instructions for other programs. Hint: save it as plain SVG.")
     for element in tree.iter("*"):
@@ -132,15 +158,7 @@ def _check_svg(data: bytes, written: str) -> None:
         if name in _REFUSED:
             raise ValueError(_REFUSED[name])
         _check_attributes({str(key): str(value) for key, value in element.attrib.items()}, str(element.text or ""))
-
-
-def _check_size(root: Mapping[str, str]) -> None:
-    """A picture without a size, or of none, can't be placed."""
-    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
-    sizes = [root.get("width", ""), root.get("height", "")] if len(box) != 4 else box[2:]
-    numbers = [re.match(r"\d*\.?\d+", size) for size in sizes]
-    if not all(number and float(number[0]) > 0 for number in numbers):
-        raise ValueError("the picture does not say how large it is. Hint: save it with a viewBox, or width and height.")
+    vector(path)
 
 
 def _check_attributes(attributes: dict[str, str], text: str) -> None:

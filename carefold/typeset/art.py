@@ -7,10 +7,13 @@ import math
 import random
 from collections.abc import Callable
 
-from carefold.graphics.outline import circle, curve, line, rounded
+from carefold.graphics.colour import WHITE
+from carefold.graphics.outline import Outline, circle, curve, line, rounded
 from carefold.graphics.surface import Surface
-from carefold.typeset.styles import Palette
+from carefold.typeset.palette import Palette
 from carefold.units import Area
+
+_ARCH, _GAP = 0.36, 3.0  # radius of the largest arch, as a share of the width; points of white around each
 
 
 def draw_art(kind: str, seed: str, surface: Surface, area: Area, palette: Palette) -> None:
@@ -54,20 +57,29 @@ def _smooth(points: list[tuple[float, float]]) -> tuple[tuple[str, tuple[float, 
 
 
 def _arcs(chance: random.Random, surface: Surface, area: Area, palette: Palette) -> None:
-    """Hills: half circles that stand on one line."""
-    colours = (palette.pale, palette.middle, palette.accent)
-    order = chance.sample(range(3), 3)
-    for number in range(6):
-        radius = min(area.height * 0.8, area.width * 0.24) * chance.uniform(0.5, 1.0)
-        x = area.x + radius + (area.width - 2 * radius) * (number + chance.random() * 0.6) / 6
-        near = radius * 0.5523
-        half = curve(
-            (x - radius, area.y),
-            (x - radius, area.y + near, x - near, area.y + radius, x, area.y + radius),
-            (x + near, area.y + radius, x + radius, area.y + near, x + radius, area.y),
-        )
-        surface.paint((*half, ("h", ())), fill=colours[order[number % 3]])
-    surface.paint(line(area.x, area.y, area.right, area.y), stroke=palette.primary, width=1.6)
+    """Three arches with bands like rainbows, side by side on one line, the smaller ones in front."""
+    unit = min(area.width, area.height / _ARCH)
+    base = area.y + (area.height - _ARCH * unit) / 2
+    colours = (palette.accent, palette.pale, palette.middle)
+    places, first = chance.sample((0.0, 0.5, 1.0), 3), chance.randrange(3)
+    for number, share in enumerate((_ARCH, 0.27, 0.2)):
+        outer = unit * share * chance.uniform(0.92, 1.0)
+        place = min(1.0, max(0.0, places[number] + chance.uniform(-0.08, 0.08)))
+        x, radius = area.x + outer + place * (area.width - 2 * outer), outer - _GAP
+        surface.paint(_half_circle(x, base, outer), fill=WHITE)
+        for band in range(4):
+            surface.paint(_half_circle(x, base, radius * (1 - band * 0.22)), fill=colours[(first + number + band) % 3])
+    surface.paint(line(area.x, base, area.right, base), stroke=palette.primary, width=1.6)
+
+
+def _half_circle(x: float, y: float, radius: float) -> Outline:
+    near = radius * 0.5523
+    half = curve(
+        (x - radius, y),
+        (x - radius, y + near, x - near, y + radius, x, y + radius),
+        (x + near, y + radius, x + radius, y + near, x + radius, y),
+    )
+    return (*half, ("h", ()))
 
 
 def _grid(chance: random.Random, surface: Surface, area: Area, palette: Palette) -> None:

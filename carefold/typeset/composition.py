@@ -102,13 +102,15 @@ class Job:
     find_picture: Callable[[str], Path]
     logo: Path | None = None
     address: Address | None = None  # stands in the window of an envelope
+    photo: Path | None = None
     stamp: str = ""  # printed where the text is past its review date
+    mono: bool = False  # for a printer without colour
     fillable: bool = False  # boxes and blanks are fields to fill in on a screen
 
     def setting(self, size: float, measure: float) -> Setting:
         """The setting at a type size."""
         brand, language = self.resolved.brand, self.resolved.handout.language
-        styles = Styles.of(brand, self.text, self.heading, self.layout.type, size, language)
+        styles = Styles.of(brand, self.text, self.heading, self.layout.type, size, language, mono=self.mono)
         if self.fillable:
             styles = styles.with_text(replace(styles.text, fillable=True))
         return Setting(styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable)

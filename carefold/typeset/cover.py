@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from carefold.errors import CarefoldError, Problem
-from carefold.graphics.colour import WHITE
 from carefold.graphics.outline import Outline, line, rectangle, rounded
+from carefold.graphics.pictures import natural_size
 from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import Panel
 from carefold.model.handout import Handout
@@ -15,6 +16,7 @@ from carefold.typeset.art import draw_art
 from carefold.typeset.boxes import Box, Space, stacked
 from carefold.typeset.composition import Job, logo_box
 from carefold.typeset.linebreak import break_lines
+from carefold.typeset.palette import Palette
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.words import TextStyle
 from carefold.units import INCH, Area
@@ -24,6 +26,8 @@ LOGO_HEIGHT = 34.0
 LARGEST_TITLE, SMALLEST_TITLE = 38.0, 24.0
 _WHOLE_HEIGHT = 560.0  # points; lower panels have smaller type and less space
 _LEAST_ART = 36.0
+_ROUND = 6.0  # radius of corners
+FRAME = 2.5  # points, around the title where there is no ground
 _WIDEST_LOGO = 0.4  # share of the panel
 
 
@@ -48,36 +52,61 @@ def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> 
 
     def draw(surface: Surface, x: float, y: float) -> None:
         x, top = x + live.x - area.x, y - inset
-        surface.paint(_ground(x, top, card_height, job.layout.bleed, panel), fill=palette.ink)
+        _draw_ground(surface, x, top, card_height, job, panel, palette)
         card.draw(surface, x + padding, top - padding)
         foot_top = y - area.height + live.y - area.y + foot.height
         if room > _LEAST_ART:
             gap = min(28.0, room / 4)
             art = Area(x, foot_top + 8 + gap, live.width, room - 2 * gap)
-            draw_art(brand.cover, handout.id or handout.title, surface, art, palette)
+            if job.photo:
+                _draw_photo(job.photo, surface, art)
+            else:
+                draw_art(brand.cover, handout.id or handout.title, surface, art, palette)
         surface.paint(line(x, foot_top + 7, x + live.width, foot_top + 7), stroke=palette.primary, width=2 * scale)
         foot.draw(surface, x, foot_top)
 
     return Box(area.height, draw)
 
 
+def _draw_ground(
+    surface: Surface, x: float, top: float, height: float, job: Job, panel: Panel, palette: Palette
+) -> None:
+    """The title's ground: inside the margins, or over the trim where there is a bleed; a heavy frame for mono."""
+    if palette.frame:
+        inset = FRAME / 2
+        outline = rounded(x + inset, top - height + inset, panel.live.width - FRAME, height - FRAME, _ROUND)
+        surface.paint(outline, stroke=palette.frame, width=FRAME)
+    else:
+        surface.paint(_ground(x, top, height, job.layout.bleed, panel), fill=palette.card)
+
+
 def _ground(x: float, top: float, height: float, bleed: float, panel: Panel) -> Outline:
     """The title's ground: inside the margins, or over the trim where there is a bleed."""
     if not bleed:
-        return rounded(x, top - height, panel.live.width, height, 6)
+        return rounded(x, top - height, panel.live.width, height, _ROUND)
     left = x - (panel.live.x - panel.area.x)
     over = bleed + panel.area.top - panel.live.top
     return rectangle(left, top - height, panel.area.width + bleed, height + over)
 
 
+def _draw_photo(file: Path, surface: Surface, area: Area) -> None:
+    """The middle of a photo that fills an area, its corners round; an artifact."""
+    width, height = natural_size(file)
+    scale = max(area.width / width, area.height / height)
+    width, height = width * scale, height * scale
+    whole = Area(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
+    with surface.untagged():
+        surface.picture(file, whole, rounded(area.x, area.y, area.width, area.height, _ROUND))
+
+
 def _card_text(handout: Handout, parent: Element, measure: float, scale: float, setting: Setting) -> Box:
     styles = setting.styles
-    small, pale = 13.0 * scale, setting.palette.pale
+    small, pale = 13.0 * scale, setting.palette.on_card_quiet
     label = replace(styles.text, size=small, leading=small * 1.3, colour=pale, weight="semibold")
     items = [*set_line(setting.phrases["patient-information"], label, parent.add("P"), measure), Space(20 * scale)]
     items += set_line(handout.title, _title_style(handout.title, measure, scale, setting), parent.add("H1"), measure)
     if handout.subtitle:
-        subtitle = replace(styles.text, size=15.0 * scale, leading=19.5 * scale, colour=WHITE)
+        subtitle = replace(styles.text, size=15.0 * scale, leading=19.5 * scale, colour=setting.palette.on_card)
         items += [Space(22 * scale), *set_line(handout.subtitle, subtitle, parent.add("P"), measure)]
     return stacked(items)
 
@@ -93,7 +122,7 @@ def _title_style(title: str, measure: float, scale: float, setting: Setting) -> 
         if max(words) <= measure and len(lines) <= 3:
             break
         size -= 1.0
-    return replace(style, size=size, leading=size * 1.1, colour=WHITE)
+    return replace(style, size=size, leading=size * 1.1, colour=setting.palette.on_card)
 
 
 def _foot(job: Job, parent: Element, scale: float, setting: Setting) -> Box:

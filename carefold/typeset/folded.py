@@ -222,10 +222,13 @@ def _back_too_full(job: Job, sheet: FoldedSheet, parts: _Parts) -> Problem:
     used = height(parts.urgent) + height(parts.foot)
     over = max(used - sheet.panel(job.layout.back or "").live.height, style.leading)
     urgent = [section for section in handout.sections if section.urgent]
-    words = over / used * count_words(handout.disclaimer, *urgent)
+    notices = job.resolved.brand.notices
+    words = over / used * count_words(handout.disclaimer, notices, *urgent)
     message = f"the back of “{job.layout.title}” is too full by {count_lines(over, style.leading)}"
     message += f" at the smallest type size, {style.size:g} pt: {about(words)} are too many;"
     message += f" {sizes.largest:g} pt and all between were tried."
     shown = longest(parts.urgent, said(urgent[0].title), style.leading) if urgent else ""
-    place = place_of(parts.urgent) if urgent else handout.place
-    return Problem(message, place, f"Shorten the urgent sections or the disclaimer. {shown}".rstrip())
+    mostly = count_words(notices) > count_words(handout.disclaimer, *urgent)
+    place = notices[0].place() if mostly else place_of(parts.urgent) if urgent else handout.place
+    what = ", the disclaimer or the brand's notices" if notices else " or the disclaimer"
+    return Problem(message, place, f"Shorten the urgent sections{what}. {shown}".rstrip())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carefold.content.wording import count_words
-from carefold.errors import Problem
+from carefold.errors import Place, Problem
 from carefold.typeset.boxes import Box, Item, Space, height
 from carefold.typeset.composition import Job
 from carefold.typeset.copyfit import Column, count_lines, overflow
 from carefold.typeset.setting import Setting
 
 _SHOWN_SECTIONS = 3
+_SHORT = 40  # words of notices that nobody needs to be told of
 
 
 def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: Setting, first: str) -> Problem:
@@ -26,7 +27,26 @@ def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: 
     message = f"the text does not fit “{job.layout.title}”: {rest.column} is full here."
     message += f" {count_lines(points, style.leading).capitalize()}, {about(words)},"
     message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
-    return Problem(message, rest.place, f"Shorten it, or choose another layout. {longest(items, first, style.leading)}")
+    hint = f"Shorten it, or choose another layout. {longest(items, first, style.leading)}{_notices(job)}"
+    return Problem(message, rest.place, hint)
+
+
+def closing_too_high(job: Job, points: float, room: float, leading: float) -> Problem:
+    """What to say when that which closes the handout, notices among it, is higher than a page."""
+    lines = count_lines(max(points - room, leading), leading)
+    message = f"the disclaimer, the clinic and its notices are too long for a page of “{job.layout.title}” by {lines}."
+    return Problem(message, closing_place(job), f"Shorten the disclaimer or the brand's notices.{_notices(job)}")
+
+
+def closing_place(job: Job) -> Place:
+    """The brand's notices or the disclaimer, whichever is longer."""
+    notices, disclaimer = job.resolved.brand.notices, job.resolved.handout.disclaimer
+    return notices[0].place() if count_words(notices) > count_words(disclaimer) else disclaimer.place()
+
+
+def _notices(job: Job) -> str:
+    words = count_words(job.resolved.brand.notices)
+    return f" The notices of brand.yaml have {about(words)}." if words > _SHORT else ""
 
 
 def about(words: float) -> str:

@@ -31,7 +31,7 @@ from carefold.typeset.composition import (
 )
 from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, overflow, tidied, too_high
 from carefold.typeset.furniture import compose_footer, compose_header
-from carefold.typeset.misfit import misfit, too_wide
+from carefold.typeset.misfit import closing_too_high, misfit, too_wide
 from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.window import above_title, compose_window
@@ -122,6 +122,8 @@ def _try_size(job: Job, size: float) -> _Try:
         lines = count_lines(high.points, setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."
         raise CarefoldError(Problem("this is higher than a page.", high.place, hint))
+    if height(foot) + _ABOVE_FOOT >= room:
+        raise CarefoldError(closing_too_high(job, height(foot) + _ABOVE_FOOT, room, setting.styles.small.leading))
     made = [_Try(root, setting, head, *_fill(items, job, setting, head.height, height(foot)), foot, window)]
     for share in _SPACING if made[0].nearly_empty else ():
         closer = _fill(spaced(items, share), job, setting, head.height, height(foot))

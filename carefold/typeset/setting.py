@@ -15,8 +15,9 @@ from carefold.model.inline import Words
 from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.typeset.boxes import Item, Space, joined
+from carefold.typeset.palette import Palette
 from carefold.typeset.paragraph import set_paragraph
-from carefold.typeset.styles import GRID, Palette, Styles
+from carefold.typeset.styles import GRID, Styles
 from carefold.typeset.words import TextStyle
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from carefold.errors import ExitCode
@@ -66,9 +67,26 @@ def test_json(ready, carefold):
     size = (ready.folder / "out/h.letter.pdf").stat().st_size
     assert made == {
         "handout": "h", "layout": "letter", "edition": "print", "path": "out/h.letter.pdf", "pages": 1,
-        "type-size": 12.5, "kilobytes": round(size / 1000),
+        "type-size": 12.5, "kilobytes": round(size / 1000), "findings": [],
     }  # fmt: skip
     assert "out/h.letter.pdf" in run.err
+
+
+def test_a_coarse_picture_is_a_warning(ready, carefold):
+    """It is built all the same; check says the same of the file, and so does JSON."""
+    Image.new("RGB", (100, 50)).save(ready.folder / "coarse.png")
+    ready.write("- figure: {image: coarse.png, alt: A leaf, width: 2in}")
+    run = carefold("build", "--layout", "letter", cwd=ready.folder)
+    said = (
+        "out/h.letter.pdf: page 1, “A leaf”: warning: a picture of 100 × 50 pixels is printed at 50 dots an inch, and "
+        "150 is the least. [CF411] Hint: Take one that is at least 300 pixels wide, or print it smaller.\n"
+    )
+    assert (run.code, run.err) == (0, "")
+    assert run.out.endswith(said)
+    assert carefold("check", "out/h.letter.pdf", cwd=ready.folder).out == said
+    assert carefold("check", "out/h.letter.pdf", "--strict", cwd=ready.folder).code == ExitCode.PROBLEMS
+    run = carefold("build", "--layout", "letter", "--json", cwd=ready.folder)
+    assert [found["code"] for found in run.document["built"][0]["findings"]] == ["CF411"]
 
 
 def test_quiet(ready, carefold):
@@ -156,7 +174,7 @@ def test_unknown_brand(ready, carefold):
     assert run.code == ExitCode.PROBLEMS
     assert run.err == "error: there is no brand “rivebend”. Hint: Did you mean “riverbend”?\n"
     run = carefold("build", "--brand", "zzz", cwd=ready.folder)
-    assert run.err == "error: there is no brand “zzz”. Hint: There are: riverbend, third.\n"
+    assert run.err == "error: there is no brand “zzz”. Hint: There are: inkwell, plumtree, riverbend, third.\n"
     for path in ("no.yaml", "../riverbend", "third/../third"):
         run = carefold("build", "--brand", path, cwd=ready.folder)
         assert run.code == ExitCode.PROBLEMS

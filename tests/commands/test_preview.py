@@ -38,9 +38,32 @@ def test_the_two_sides_differ(ready, carefold):
     assert (ready.folder / "1.png").read_bytes() != (ready.folder / "2.png").read_bytes()
 
 
+def test_grey_is_what_a_printer_without_colour_shows(ready, carefold):
+    for options in ([], ["--grey"]):
+        name = f"{len(options)}.png"
+        run = carefold("preview", "h", "--dpi", "50", *options, "--json", "--out", name, cwd=ready.folder)
+        assert (run.code, run.document["grey"]) == (0, bool(options))
+    with Image.open(ready.folder / "0.png") as colour, Image.open(ready.folder / "1.png") as grey:
+        assert (colour.mode, grey.mode, grey.size) == ("RGB", "L", colour.size)
+        assert any(red != blue for _, (red, _, blue) in colour.getcolors(1 << 20))
+        assert grey.tobytes() == colour.convert("L").tobytes()
+        assert len(grey.getcolors()) > 5
+
+
+def test_the_last_side_of_a_booklet(ready, carefold):
+    """Two pages lie on a side: there are fewer pictures than pages."""
+    ready.write("\n".join(["- Words.", "- page-break:"] * 6 + ["- Words."]))
+    options = ["--layout", "booklet", "--dpi", "20", "--json", "--out", "x.png"]
+    sides = carefold("preview", "h", *options, cwd=ready.folder).document["pages"]
+    assert sides == 4
+    assert carefold("preview", "h", *options, "--page", sides, cwd=ready.folder).code == 0
+    run = carefold("preview", "h", *options, "--page", sides + 1, cwd=ready.folder)
+    assert run.document["problems"][0]["message"] == f"there is no page {sides + 1}: it has {sides}."
+
+
 def test_json(ready, carefold):
     run = carefold("preview", "h", "--dpi", "20", "--json", "--out", "new/x.png", cwd=ready.folder)
-    assert run.document == {"path": "new/x.png", "page": 1, "pages": 2, "dpi": 20, "problems": []}
+    assert run.document == {"path": "new/x.png", "page": 1, "pages": 2, "dpi": 20, "grey": False, "problems": []}
     assert (ready.folder / "new/x.png").is_file()
 
 

@@ -3,26 +3,27 @@
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from carefold.graphics.pictures import is_vector, natural_size
 
 
 def saved(path: Path, **options: object) -> Path:
-    Image.new("RGB", (96, 48)).save(path, **options)
+    Image.new("RGB", (150, 75)).save(path, **options)
     return path
 
 
-def test_a_picture_without_resolution_has_96_dots_an_inch(tmp_path: Path) -> None:
+def test_a_picture_without_resolution_has_150_dots_an_inch(tmp_path: Path) -> None:
     assert natural_size(saved(tmp_path / "a.png")) == (72, 36)
 
 
 def test_a_picture_with_a_resolution_keeps_it(tmp_path: Path) -> None:
-    assert natural_size(saved(tmp_path / "a.jpg", dpi=(192, 192))) == (36, 18)
+    assert natural_size(saved(tmp_path / "a.jpg", dpi=(300, 300))) == (36, 18)
 
 
-def test_a_resolution_of_none_is_none(tmp_path: Path) -> None:
-    assert natural_size(saved(tmp_path / "a.jpg", dpi=(0, 0))) == (72, 36)
+@pytest.mark.parametrize("dots", [0, 1, 72, 96, 149, 65_000])
+def test_a_resolution_for_screens_or_of_none_counts_for_nothing(tmp_path: Path, dots: int) -> None:
+    assert natural_size(saved(tmp_path / "a.jpg", dpi=(dots, dots))) == (72, 36)
 
 
 @pytest.mark.parametrize(("orientation", "size"), [(1, (72, 36)), (3, (72, 36)), (6, (36, 72)), (8, (36, 72))])
@@ -32,6 +33,15 @@ def test_a_photo_that_lies_on_its_side_is_measured_upright(
     exif = Image.Exif()
     exif[0x0112] = orientation
     assert natural_size(saved(tmp_path / "a.jpg", exif=exif, dpi=(96, 96))) == size
+
+
+@pytest.mark.parametrize("resolution", [(0, 0), (1, 0), (0, 1), (2**32 - 1, 1)])
+def test_a_broken_resolution_in_exif_counts_for_nothing(tmp_path: Path, resolution: tuple[int, int]) -> None:
+    exif = Image.Exif()
+    exif[0x011A] = TiffImagePlugin.IFDRational(*resolution)
+    exif[0x0128] = 2
+    file = saved(tmp_path / "a.jpg", exif=exif)
+    assert natural_size(file) == (72, 36)
 
 
 def test_a_drawing_has_its_own_size(tmp_path: Path) -> None:

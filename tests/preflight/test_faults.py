@@ -101,6 +101,16 @@ def shift_to(text: str, page: int, right: float) -> Callable[[Pdf], None]:
 # --- the faults
 
 
+def coarse_picture(pdf: Pdf) -> None:
+    picture = pdf.make_stream(
+        bytes(4 * 4), Type=Name.XObject, Subtype=Name.Image, Width=4, Height=4, ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+    )  # fmt: skip
+    page = pdf.pages[INSIDE]
+    page.Resources.XObject = Dictionary(Coarse=picture)
+    page.contents_add(b"/Artifact BMC q 30 0 0 30 300 300 cm /Coarse Do Q EMC")
+
+
 def drop_key(name: str, key: str) -> Callable[[Pdf], None]:
     def harm(pdf: Pdf) -> None:
         del first(pdf, name)[key]
@@ -374,6 +384,7 @@ FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF404", shift_to("Most safety data", INSIDE, 252.0)),
     ("CF405", small),
     ("CF405", small_note),
+    ("CF411", coarse_picture),
     ("CF501", untag),
     ("CF501", unmark_document),
     ("CF502", leave_content_out_of_tree),

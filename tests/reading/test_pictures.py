@@ -16,6 +16,8 @@ from carefold.reading.pictures import check_picture
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">%s</svg>'
 PLAIN = "Hint: save it as plain SVG."
 OUTSIDE = "the picture needs something from outside. Hint: save it with all that it shows inside."
+MOVES = "the picture moves, and paper does not. Hint: save it as it is to look in print."
+NOT_DRAWN = "which carefold does not draw. Hint: remove it, or save it as PNG."
 PATHS = "Hint: in your drawing program, convert it to paths, and save again."
 
 
@@ -23,6 +25,14 @@ def raster(kind: str) -> bytes:
     file = io.BytesIO()
     Image.effect_noise((40, 40), 90).convert("RGB").save(file, kind)
     return file.getvalue()
+
+
+def sized(width: int, height: int) -> bytes:
+    """A PNG that claims another size than it has."""
+    data = bytearray(raster("PNG"))
+    data[16:24] = struct.pack(">II", width, height)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    return bytes(data)
 
 
 @pytest.fixture
@@ -93,10 +103,15 @@ def test_links(project: Path) -> None:
     [
         ("x.png", raster("JPEG"), "“x.png” is a JPEG file. Hint: save it as PNG, or rename it."),
         ("x.jpg", raster("PNG"), "“x.jpg” is a PNG file. Hint: save it as JPEG, or rename it."),
-        ("x.png", raster("GIF"), "“x.png” is a GIF file. Hint: save it as PNG, or rename it."),
+        ("x.png", raster("GIF"), "“x.png” is a GIF file. Hint: save it as PNG."),
         ("x.png", raster("PNG")[:900], "“x.png” is damaged, or no PNG picture. Hint: open it, and save it again."),
         ("x.jpg", raster("JPEG")[:600], "“x.jpg” is damaged, or no JPEG picture. Hint: open it, and save it again."),
-        ("x.png", b"", "“x.png” is damaged, or no PNG picture. Hint: open it, and save it again."),
+        ("x.jpg", b"\0\0\0\x18ftypheic" + b"\0" * 99, "“x.jpg” is a HEIC file. Hint: save it as JPEG."),
+        ("x.png", b"II*\0" + b"\0" * 99, "“x.png” is a TIFF file. Hint: save it as PNG."),
+        ("x.png", b"<svg/>", "“x.png” is an SVG file. Hint: save it as PNG, or rename it."),
+        ("x.png", b"", "“x.png” is empty. Hint: save it again, or copy it again."),
+        ("x.svg", b"", "“x.svg” is empty. Hint: save it again, or copy it again."),
+        ("x.png", sized(0, 0), "“x.png” is damaged, or no PNG picture. Hint: open it, and save it again."),
         (
             "x.png",
             b"\x89PNG\r\n\x1a\n" + b"\0" * 99,
@@ -112,10 +127,7 @@ def test_raster(project: Path, name: str, data: bytes, message: str) -> None:
 
 @pytest.mark.parametrize("size", [9_000, 11_000, 60_000])
 def test_too_many_pixels(project: Path, size: int) -> None:
-    data = bytearray(raster("PNG"))
-    data[16:24] = struct.pack(">II", size, size)
-    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
-    (project / "bomb.png").write_bytes(data)
+    (project / "bomb.png").write_bytes(sized(size, size))
     assert wrong(project, "bomb.png") == "“bomb.png” has too many pixels. Hint: 3000 × 3000 are enough for print."
 
 
@@ -143,8 +155,10 @@ FILE = '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + SVG % "<desc
         ('<use href="other.svg#y"/>', OUTSIDE),
         ('<path style="fill: url(https://a.example/x)"/>', OUTSIDE),
         ("<style>@import 'x.css';</style>", OUTSIDE),
-        ('<path style="fill: url(#y)"/>', ""),
+        ('<circle r="3"><animate attributeName="r"/></circle>', MOVES),
+        ('<defs><path style="fill: url(#y)"/></defs>', ""),
         ("<style>.a {fill: url('#y')}</style>", ""),
+        ('<path d="M0 0L9 9" style="fill: url(#y)"/>', f"the picture has a gradient or a pattern, {NOT_DRAWN}"),
     ],
 )
 def test_svg(project: Path, inside: str, message: str) -> None:
@@ -162,13 +176,38 @@ def test_svg(project: Path, inside: str, message: str) -> None:
         (FILE, f"the picture has a DOCTYPE, which may hide things. {PLAIN}"),
         ("<html/>", "“x.svg” is no SVG picture. Hint: open it, and save it as SVG."),
         ("<svg>", "“x.svg” is damaged, or no SVG picture. Hint: open it, and save it again."),
-        ("", "“x.svg” is damaged, or no SVG picture. Hint: open it, and save it again."),
         ('<?xml-stylesheet href="x.css"?>' + SVG % "", f"the picture holds instructions for other programs. {PLAIN}"),
     ],
 )
 def test_svg_file(project: Path, written: str, message: str) -> None:
     (project / "x.svg").write_text(written)
     assert wrong(project, "x.svg") == message
+
+
+def test_a_picture_with_a_second_one_inside_is_a_jpeg(project: Path) -> None:
+    """As phones make them: MPO."""
+    first, second = Image.new("RGB", (40, 40)), Image.new("RGB", (20, 20))
+    first.save(project / "x.jpg", "MPO", save_all=True, append_images=[second])
+    with Image.open(project / "x.jpg") as opened:
+        assert opened.format == "MPO"
+    check_picture(project, "x.jpg")
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "RGB"])
+def test_every_kind_of_jpeg_is_fine(project: Path, mode: str) -> None:
+    Image.new(mode, (40, 40)).save(project / "x.jpg")
+    check_picture(project, "x.jpg")
+
+
+def test_a_good_picture_is_read_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_picture(project, "images/leaf.jpg")
+    monkeypatch.setattr(pictures, "_decoded", pytest.fail)
+    check_picture(project, "images/leaf.jpg")
+
+
+def test_a_bad_picture_stays_bad(project: Path) -> None:
+    (project / "x.png").write_bytes(b"no")
+    assert wrong(project, "x.png") == wrong(project, "x.png")
 
 
 def test_at_the_place_of_the_image(project: Path, handout: str) -> None:

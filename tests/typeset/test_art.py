@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from carefold.typeset.art import draw_art
-from carefold.typeset.styles import Palette
+from carefold.typeset.palette import Palette
 from carefold.units import Area
 
 AREA = Area(100, 200, 220, 180)

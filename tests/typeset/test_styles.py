@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from carefold.graphics.colour import BLACK, WHITE, contrast
-from carefold.typeset.styles import TICK_BOX, WRITING_LINE, Palette
+from carefold.graphics.fonts import Family
+from carefold.typeset.palette import Palette
+from carefold.typeset.styles import TICK_BOX, WRITING_LINE, Styles
 from carefold.units import MM
+from carefold.workspace import load_family
 
 
 @pytest.fixture
@@ -68,3 +72,16 @@ def test_leading(ketamine: Any, by_panel: Any) -> None:
     steps = [one - two for ys in leaves.values() for one, two in pairwise(ys) if 0 < one - two < 30]
     assert steps
     assert all(1.3 <= step / size <= 1.4 for step in steps)
+
+
+def test_titles_have_the_brand_s_heading_family_and_all_else_its_text_family(shipped: Any, ketamine: Any) -> None:
+    text = load_family(shipped, "Source Sans 3")
+    heading = Family(*(text.italic,) * 5)
+    for mono in (False, True):
+        styles = Styles.of(ketamine.resolved.brand, text, heading, ketamine.layout.type, 12.5, "en", mono=mono)
+        families = {
+            field.name: getattr(styles, field.name).family for field in fields(styles) if field.name != "palette"
+        }
+        titles = {"bold_ink", "section", "heading", "notes_heading", "title"}
+        assert {name for name, family in families.items() if family is heading} == titles
+        assert {name for name, family in families.items() if family is text} == families.keys() - titles

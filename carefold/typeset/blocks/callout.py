@@ -11,26 +11,27 @@ from carefold.graphics.surface import Surface
 from carefold.model.blocks import Callout
 from carefold.structure import Element
 from carefold.typeset.boxes import Box, Item, Space, indented, marked, stacked
+from carefold.typeset.palette import Palette
 from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.signs import Sign, cross, exclamation, letter_i, tick
-from carefold.typeset.styles import Palette
 from carefold.typeset.words import TextStyle
 from carefold.units import Area
 
 EMERGENCY_NUMBER = 20.0  # points
 
-_BAR, _RADIUS = 3.0, 3.5
+_BAR, _RADIUS, _FRAME = 3.0, 3.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours of a box and its sign; `solid` has white text on the colour itself."""
+    """Colours of a box and its sign; `solid` has white text on the colour itself, a `frame` stands for a ground."""
 
     ground: Rgb
     colour: Rgb
     sign: Callable[[float, float, float], Sign]
     solid: bool = False
+    frame: Rgb | None = None
 
     @property
     def text(self) -> Rgb:
@@ -43,8 +44,9 @@ def look(kind: str, palette: Palette) -> Look:
     if kind == "emergency":
         return Look(palette.danger, palette.danger, exclamation, solid=True)
     if kind in ("caution", "warning"):
-        return Look(palette.caution_tint, palette.caution, exclamation if kind == "caution" else cross)
-    return Look(palette.tint, palette.primary, tick if kind == "tip" else letter_i)
+        sign = exclamation if kind == "caution" else cross
+        return Look(palette.caution_tint, palette.caution, sign, frame=palette.frame)
+    return Look(palette.tint, palette.primary, tick if kind == "tip" else letter_i, frame=palette.frame)
 
 
 def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -118,6 +120,11 @@ def callout_box(
 
 
 def _draw_ground(surface: Surface, x: float, y: float, width: float, height: float, chosen: Look) -> None:
-    surface.paint(rounded(x, y, width, height, _RADIUS), fill=chosen.ground)
+    if chosen.frame:
+        half = _FRAME / 2
+        outline = rounded(x + half, y + half, width - _FRAME, height - _FRAME, _RADIUS - half)
+        surface.paint(outline, stroke=chosen.frame, width=_FRAME)
+    else:
+        surface.paint(rounded(x, y, width, height, _RADIUS), fill=chosen.ground)
     if not chosen.solid:
         surface.paint(left_edge(x, y, _BAR, height, _RADIUS), fill=chosen.colour)

@@ -12,16 +12,17 @@ from carefold.structure import Element
 from carefold.typeset.blocks.callout import Look, callout_box, inside, title_style
 from carefold.typeset.blocks.lists import compose_items
 from carefold.typeset.boxes import Item, Space, joined
+from carefold.typeset.palette import Palette
 from carefold.typeset.paragraph import set_paragraph
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.signs import exclamation, stop, tick
-from carefold.typeset.styles import GRID, Palette
+from carefold.typeset.styles import GRID
 
 _NAMES: dict[str, PhraseName] = {"green": "green", "yellow": "yellow", "red": "red"}
 _LOOKS: dict[str, Callable[[Palette], Look]] = {
-    "green": lambda palette: Look(palette.safe_tint, palette.safe, tick),
-    "yellow": lambda palette: Look(palette.alert_tint, palette.alert, exclamation),
-    "red": lambda palette: Look(palette.danger_tint, palette.danger, stop),
+    "green": lambda palette: Look(palette.safe_tint, palette.safe, tick, frame=palette.frame),
+    "yellow": lambda palette: Look(palette.alert_tint, palette.alert, exclamation, frame=palette.frame),
+    "red": lambda palette: Look(palette.danger_tint, palette.danger, stop, frame=palette.frame),
 }
 
 

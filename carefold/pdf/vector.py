@@ -1,0 +1,86 @@
+"""Shapes of an SVG as operators of a content stream (ISO 32000-1, 8.5)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from carefold.graphics.outline import Matrix, Outline, polygon
+from carefold.graphics.svg.paint import Clip, Shape, Stroke
+from carefold.graphics.svg.scene import Drawing
+from carefold.pdf.ink import Ink
+from carefold.units import Area
+
+_FINEST = 7  # decimals
+
+
+def draw_shapes(page: Any, drawing: Drawing, area: Area) -> None:
+    """Draw a picture in an area of a TaggedCanvas's page, inside q and Q; what stands out of it is cut off."""
+    page._write(_placed(drawing, area))
+    for shape in drawing.shapes:
+        page.saveState()
+        stroke = shape.stroke.opacity if shape.stroke else 1.0
+        if shape.opacity < 1 or stroke < 1:
+            page.setFillAlpha(shape.opacity)
+            page.setStrokeAlpha(stroke)
+        for code in _operators(shape, page.ink):
+            page._write(code)
+        page.restoreState()
+
+
+def _placed(drawing: Drawing, area: Area) -> str:
+    """Operators that bring a drawing into an area of the page, and cut off what stands out."""
+    across, up = area.width / drawing.width, area.height / drawing.height
+    corner = (drawing.width, drawing.height)
+    frame = polygon((0.0, 0.0), (corner[0], 0.0), corner, (0.0, corner[1]))
+    return f"{_matrix((across, 0.0, 0.0, up, area.x, area.y))} {_clip(Clip(frame, even_odd=False))}"
+
+
+def _operators(shape: Shape, ink: Ink) -> Iterator[str]:
+    """What paints a shape; how see-through it is has been set before."""
+    yield from map(_clip, shape.clips)
+    yield _matrix(shape.matrix)
+    digits = _digits(shape.matrix)
+    if shape.fill:
+        yield ink.fill(shape.fill)
+    if shape.stroke:
+        yield from _pen(shape.stroke, ink, digits)
+    yield _steps(shape.outline, digits)
+    fill = ("f*" if shape.even_odd else "f") if shape.fill else ""
+    yield (("B*" if shape.even_odd else "B") if shape.fill else "S") if shape.stroke else fill
+
+
+def _pen(stroke: Stroke, ink: Ink, digits: int) -> Iterator[str]:
+    yield ink.stroke(stroke.colour)
+    yield f"{_numbers((stroke.width,), digits)} w {stroke.cap} J {stroke.join} j {_numbers((stroke.miter,), 2)} M"
+    if stroke.dashes:
+        yield f"[{_numbers(stroke.dashes, digits)}] {_numbers((stroke.phase,), digits)} d"
+
+
+def _clip(clip: Clip) -> str:
+    return f"{_steps(clip.outline, 3)} {'W*' if clip.even_odd else 'W'} n"
+
+
+def _steps(outline: Outline, digits: int) -> str:
+    return " ".join(f"{_numbers(points, digits)} {step}" if points else step for step, points in outline)
+
+
+def _matrix(matrix: Matrix) -> str:
+    return f"{_numbers(matrix[:4], 6)} {_numbers(matrix[4:], 3)} cm"
+
+
+def _digits(matrix: Matrix) -> int:
+    """Decimals for a thousandth of a point, whatever a picture's own unit is."""
+    unit = max(map(abs, matrix[:4]))
+    return min(_FINEST, max(0, math.ceil(math.log10(max(unit, 1e-6))) + 3))
+
+
+def _numbers(values: tuple[float, ...], digits: int) -> str:
+    """Numbers as short as may be: without exponents, which PDF has not."""
+    return " ".join([_trimmed(f"{value:.{digits}f}") for value in values])
+
+
+def _trimmed(written: str) -> str:
+    short = written.rstrip("0").rstrip(".") if "." in written else written
+    return short if short not in ("-0", "") else "0"

@@ -1,0 +1,123 @@
+"""A brand's colours and what is mixed from them, such that all text can be read; or black and greys for mono."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carefold.graphics.colour import BLACK, WHITE, Rgb, contrast, grey, mix, rgb
+from carefold.model.brand import Brand
+
+_TEXT, _LINES = 4.55, 3.1  # contrasts to reach, a little over what is asked for, since files round (WCAG 2.1, 1.4)
+_STEPS = 50
+_SAFE, _ALERT, _YELLOW = rgb("#1d6b3a"), rgb("#735600"), rgb("#fdf2c6")
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of text, grounds, lines and art.
+
+    With a `frame` there are no grounds under text: they are white, and a frame of that colour is drawn around them.
+    """
+
+    primary: Rgb
+    ink: Rgb
+    tint: Rgb
+    accent: Rgb
+    caution: Rgb
+    caution_tint: Rgb
+    danger: Rgb
+    danger_tint: Rgb
+    safe: Rgb  # the green and yellow of action plans
+    safe_tint: Rgb
+    alert: Rgb
+    alert_tint: Rgb
+    middle: Rgb  # art: between primary and white
+    pale: Rgb
+    rule: Rgb  # writing lines and box edges, 3:1 on white
+    quiet: Rgb  # the imprint
+    card: Rgb  # the ground of a cover's title
+    on_card: Rgb
+    on_card_quiet: Rgb
+    frame: Rgb | None = None
+
+    @classmethod
+    def of(cls, brand: Brand, *, mono: bool = False) -> Palette:
+        """The palette of a brand; with `mono` for printers without colour."""
+        return _grey(brand) if mono else _coloured(brand)
+
+
+def _coloured(brand: Brand) -> Palette:
+    colours = brand.colours
+    primary, ink, caution, accent = map(rgb, (colours.primary, colours.ink, colours.caution, colours.accent))
+    return Palette(
+        primary=primary,
+        ink=ink,
+        tint=rgb(colours.tint) if colours.tint else _ground(primary, 0.9, primary, ink),
+        accent=accent,
+        caution=caution,
+        caution_tint=_ground(accent, 0.8, caution, primary, ink),
+        danger=rgb(colours.danger),
+        danger_tint=_ground(rgb(colours.danger), 0.92, rgb(colours.danger), primary),
+        safe=_SAFE,
+        safe_tint=_ground(_SAFE, 0.9, _SAFE, primary),
+        alert=_ALERT,
+        alert_tint=_ground(_YELLOW, 0.0, _ALERT, primary),
+        middle=mix(primary, WHITE, 0.28),
+        pale=mix(primary, WHITE, 0.72),
+        rule=_line(ink, 0.42),
+        quiet=mix(BLACK, WHITE, 0.25),
+        card=ink,
+        on_card=WHITE,
+        on_card_quiet=_ground(primary, 0.72, ink),
+    )
+
+
+def _grey(brand: Brand) -> Palette:
+    """Black text, lines and frames on white, since printers break greys into dots; art as light as its colours."""
+    colours = brand.colours
+    primary = rgb(colours.primary)
+    return Palette(
+        primary=BLACK,
+        ink=BLACK,
+        tint=WHITE,
+        accent=_as_grey(rgb(colours.accent)),
+        caution=BLACK,
+        caution_tint=WHITE,
+        danger=BLACK,
+        danger_tint=WHITE,
+        safe=BLACK,
+        safe_tint=WHITE,
+        alert=BLACK,
+        alert_tint=WHITE,
+        middle=_as_grey(mix(primary, WHITE, 0.28)),
+        pale=_as_grey(mix(primary, WHITE, 0.72)),
+        rule=BLACK,
+        quiet=BLACK,
+        card=WHITE,
+        on_card=BLACK,
+        on_card_quiet=BLACK,
+        frame=BLACK,
+    )
+
+
+def _as_grey(colour: Rgb) -> Rgb:
+    shade = grey(colour)
+    return (shade, shade, shade)
+
+
+def _ground(colour: Rgb, share: float, *texts: Rgb) -> Rgb:
+    """A colour with `share` of white in it, or more where these texts could not be read on it; white at the last."""
+    for step in range(_STEPS):
+        mixed = mix(colour, WHITE, share + (1 - share) * step / _STEPS)
+        if all(contrast(text, mixed) >= _TEXT for text in texts):
+            return mixed
+    return WHITE
+
+
+def _line(colour: Rgb, share: float) -> Rgb:
+    """A colour with `share` of white in it, or less where lines of it could not be seen on white."""
+    for step in range(_STEPS):
+        mixed = mix(colour, WHITE, share * (1 - step / _STEPS))
+        if contrast(mixed, WHITE) >= _LINES:
+            return mixed
+    return colour
