@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -15,9 +16,19 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+class Spot(NamedTuple):
+    """A box on a page, to be drawn on its picture: the page from 0, edges in points of its own space, not turned."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark of a check: a stable code, where, what, what to do, and the rule it rests on."""
+    """One remark of a check: a stable code, where, what, what to do, the rule it rests on, and its spots on pages."""
 
     code: str
     severity: Severity
@@ -25,6 +36,7 @@ class Finding:
     message: str
     hint: str = ""
     source: str = ""
+    spots: tuple[Spot, ...] = ()
 
     def __str__(self) -> str:
         hint = f" Hint: {self.hint}" if self.hint else ""

@@ -17,6 +17,7 @@ from carefold.preflight.expected import Expected
 from carefold.preflight.geometry import SMALLEST, paper_findings, size_findings
 from carefold.preflight.links import link_findings
 from carefold.preflight.metadata import metadata_findings, page_findings
+from carefold.preflight.overlap import overlap_findings
 from carefold.preflight.tags import tag_findings
 from carefold.preflight.wording import font_findings, text_findings
 
@@ -57,6 +58,7 @@ def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
     yield lambda: metadata_findings(document, expected)
     yield lambda: font_findings(document)
     yield lambda: size_findings(document, notes)
+    yield lambda: overlap_findings(document)
     yield lambda: tag_findings(document, expected.words if expected else ())
     yield lambda: link_findings(document, expected.files if expected else False)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from carefold.findings import Finding, Severity
+from carefold.findings import Finding, Severity, Spot
 
 _UA = "PDF/UA-1 (ISO 14289-1)"
 _PDF = "PDF 1.7 (ISO 32000-1)"
@@ -53,6 +54,7 @@ CODES: dict[str, Code] = {
     "CF403": Code("Text is nearer than 7 mm to the sheet's edge", _LOOK),
     "CF404": Code("Text comes too near to a fold when printed at 94%", _LOOK),
     "CF405": Code("Text is too small", "docs/look.md, Type"),
+    "CF406": Code("Text lies over other text", _LOOK),
     # Tags
     "CF501": Code("The PDF is not tagged", f"{_UA}, 7.1"),
     "CF502": Code("Marked content is not in the structure tree", f"{_PDF}, 14.7.4.2"),
@@ -94,13 +96,20 @@ CODES: dict[str, Code] = {
 }
 
 
-def finding(code: str, place: str, message: str, hint: str = "", source: str = "") -> Finding:
+def finding(
+    code: str, place: str, message: str, hint: str = "", source: str = "", spots: Iterable[Spot] = ()
+) -> Finding:
     """A finding with what the table says of its code."""
     entry = CODES[code]
-    return Finding(code, entry.severity, place, message, hint, source or entry.source)
+    return Finding(code, entry.severity, place, message, hint, source or entry.source, tuple(spots))
 
 
 def quoted(text: str, most: int = 40) -> str:
     """A text as messages show it: in quotes, spaces made even, cut off after some characters."""
     plain = " ".join(text.split())
     return f"“{plain}”" if len(plain) <= most else f"“{plain[: most - 1].rstrip()}…”"
+
+
+def and_more(count: int) -> str:
+    """What follows the first of several alike."""
+    return f" (and {count - 1} more)" if count > 1 else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 from pypdf.generic import DictionaryObject, StreamObject
 
@@ -15,19 +16,23 @@ from carefold.preflight.objects import dictionary, entry, items, resolved, said
 UNKNOWN = "\ufffd"  # what a code without meaning reads as
 _SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _ENTRY = re.compile(rb"<([0-9A-Fa-f\s]*)>|\[([^\]]*)\]")
+WIDE = 1000.0  # thousandths of the type size: white space that parts what stands on a line
 _WIDEST_RANGE = 65536
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 _UNEMBEDDED_WIDTH = 500.0  # of the standard 14 fonts, about
 
 
+Stretch: TypeAlias = tuple[float, float]
+"""Where ink begins and ends along a line."""
+
+
 class Spelled(NamedTuple):
-    """A shown string: its text, and in thousandths of the type size its advance and where ink begins and ends."""
+    """A shown string: its text, and in thousandths of the type size its advance and its stretches of ink."""
 
     text: str
     advance: float
-    ink_start: float
-    ink_end: float
+    ink: tuple[Stretch, ...]
     spaces: int  # one-byte spaces, which word spacing widens (ISO 32000-1, 9.3.3)
 
 
@@ -45,20 +50,29 @@ class Font:
     _spelled: dict[bytes, Spelled] = field(default_factory=dict)
 
     def spelled(self, shown: bytes) -> Spelled:
-        """What a string of codes says, and how wide it is; ink ends before it starts where there is none."""
+        """What a string of codes says, and how wide it is."""
         if shown not in self._spelled:
             self._spelled[shown] = self._spell(shown)
         return self._spelled[shown]
 
     def _spell(self, shown: bytes) -> Spelled:
-        step, at, start, end = self.code_length, 0.0, 0.0, -1.0
+        step, at, ink = self.code_length, 0.0, list[Stretch]()
         codes = [int.from_bytes(shown[place : place + step], "big") for place in range(0, len(shown) - step + 1, step)]
         texts = [self.meaning.get(code, UNKNOWN) for code in codes]
         for code, text in zip(codes, texts, strict=True):
             before, at = at, at + self.widths.get(code, self.default_width)
             if not text.isspace():
-                start, end = start if end >= 0 else before, at
-        return Spelled("".join(texts), at, start, end, codes.count(32) if step == 1 else 0)
+                add_stretch(ink, before, at, WIDE)
+        return Spelled("".join(texts), at, tuple(ink), codes.count(32) if step == 1 else 0)
+
+
+def add_stretch(ink: list[Stretch], start: float, end: float, wide: float) -> None:
+    """Lengthen the last stretch, or begin another where white space wider than `wide` lies between."""
+    if ink and -wide <= start - ink[-1][1] <= wide:
+        first, last = ink[-1]
+        ink[-1] = (start if start < first else first, end if end > last else last)
+    else:
+        ink.append((start, end))
 
 
 NO_FONT = Font("none", {}, {}, _UNEMBEDDED_WIDTH, 1, False, False)
@@ -98,8 +112,18 @@ def _simple_widths(entries: DictionaryObject) -> tuple[dict[int, float], float]:
     widths, first = items(entry(entries, "/Widths")), int(number(entry(entries, "/FirstChar")))
     scale = 1000 * abs(matrix(entry(entries, "/FontMatrix"))[0]) if entry(entries, "/Subtype") == "/Type3" else 1.0
     if not widths:
-        return {}, _UNEMBEDDED_WIDTH
+        return standard_widths(said(entries, "/BaseFont").removeprefix("/")), _UNEMBEDDED_WIDTH
     return {first + place: width * scale for place, width in enumerate(map(number, widths))}, 0.0
+
+
+@lru_cache(maxsize=14)
+def standard_widths(name: str) -> dict[int, float]:
+    """Widths of one of the 14 fonts that every viewer has (ISO 32000-1, 9.6.2.2); empty for others."""
+    from reportlab.pdfbase import pdfmetrics  # slow to import, and few PDFs need it
+
+    if name not in pdfmetrics.standardFonts:
+        return {}
+    return dict(enumerate(map(float, pdfmetrics.getFont(name).widths)))
 
 
 def _cid_widths(written: list[Any]) -> Iterator[tuple[int, float]]:

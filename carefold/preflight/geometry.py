@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefold.findings import Finding
+from carefold.findings import Finding, Spot
 from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import Panel, folded_sheet
 from carefold.model.layout import Layout
-from carefold.preflight.codes import finding, quoted
+from carefold.preflight.codes import and_more, finding, quoted
 from carefold.preflight.document import Document
 from carefold.preflight.page import Run
 from carefold.units import MM, Area
@@ -32,8 +32,9 @@ def size_findings(document: Document, notes: float = SMALLEST) -> Iterator[Findi
         ]
         if small:
             worst = min(small, key=lambda run: run.size)
-            message = f"{quoted(worst.text)} is set in {worst.size:.3g} pt{_and_more(len(small))}."
-            yield finding("CF405", f"page {page}", message, f"Set it in {notes:g} pt or more.")
+            message = f"{quoted(worst.text)} is set in {worst.size:.3g} pt{and_more(len(small))}."
+            spots = [run.spot(page - 1) for run in small]
+            yield finding("CF405", f"page {page}", message, f"Set it in {notes:g} pt or more.", spots=spots)
 
 
 def _with_shift(runs: list[Run]) -> Iterator[tuple[Run, bool]]:
@@ -54,7 +55,7 @@ def paper_findings(document: Document, layout: Layout, shift: tuple[float, float
 
     `shift` is what the printer's second sides are moved by, so that they come to lie where they should.
     """
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[tuple[str, Spot]]] = {}
     sides = impose(layout, _laid_out(layout, len(document.contents)), shift)
     for page, (content, side) in enumerate(zip(document.contents, sides, strict=False)):
         here = _panels(layout, page)
@@ -65,9 +66,10 @@ def paper_findings(document: Document, layout: Layout, shift: tuple[float, float
             panel = _start(flat, here)
             place = f"page {page + 1}, panel {panel.name}" if panel and panel.name else f"page {page + 1}"
             for code, message in _faults(flat, panel, layout, side):
-                found.setdefault((code, place), []).append(message)
-    for (code, place), messages in found.items():
-        yield finding(code, place, messages[0] + _and_more(len(messages)) + ".", _HINT)
+                found.setdefault((code, place), []).append((message, run.spot(page)))
+    for (code, place), faults in found.items():
+        message = faults[0][0] + and_more(len(faults)) + "."
+        yield finding(code, place, message, _HINT, spots=[spot for _, spot in faults])
 
 
 def _laid_out(layout: Layout, sides: int) -> int:
@@ -122,7 +124,3 @@ def _to_fold(run: Run, panel: Panel, width: float, scale: float) -> float:
     at_left = left - panel.area.x if panel.area.x > _SLACK else width
     at_right = panel.area.right - right if panel.area.right < width - _SLACK else width
     return min(at_left, at_right)
-
-
-def _and_more(count: int) -> str:
-    return f" (and {count - 1} more)" if count > 1 else ""

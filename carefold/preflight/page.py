@@ -8,12 +8,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from carefold.preflight.fonts import Font
+from carefold.findings import Spot
+from carefold.preflight.fonts import Font, Stretch
 from carefold.preflight.tokens import Operation
+
+_BODY = (-0.05, 0.65)  # shares of the type size, from the baseline: letters without tails and accents
+
+
+class Box(NamedTuple):
+    """The edges of a rectangle."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 class Run(NamedTuple):
-    """Text shown by one operator: its ink's edges without outer spaces, and the marked content it belongs to."""
+    """Text shown by one operator: its ink's edges without outer spaces, and the marked content it belongs to.
+
+    `ink` has its stretches along the writing direction, parted by white space wider than the type is high, and `level`
+    is where the baseline lies across it; `turn` counts quarter turns to the left, -1 is oblique or mirrored.
+    """
 
     text: str
     font: str
@@ -25,6 +41,25 @@ class Run(NamedTuple):
     top: float
     mcid: int | None
     artifact: bool
+    ink: tuple[Stretch, ...] = ()
+    level: float = 0.0
+    turn: int = 0
+    hidden: bool = False
+
+    @property
+    def bodies(self) -> list[Box]:
+        """Boxes tight around small letters and capitals, one a stretch; none where text is oblique or hidden."""
+        if self.turn < 0 or self.hidden:
+            return []
+        below, above = _BODY if self.turn in (0, 3) else (-_BODY[1], -_BODY[0])
+        low, high = self.level + below * self.size, self.level + above * self.size
+        if self.turn % 2:
+            return [Box(low, start, high, end) for start, end in self.ink]
+        return [Box(start, low, end, high) for start, end in self.ink]
+
+    def spot(self, page: int) -> Spot:
+        """Its box on a page, counted from 0."""
+        return Spot(page, self.left, self.bottom, self.right, self.top)
 
 
 class Paint(NamedTuple):

@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject
 from carefold.errors import CarefoldError, Problem
 from carefold.findings import Finding
 from carefold.preflight import spoken
-from carefold.preflight.codes import finding, quoted
+from carefold.preflight.codes import and_more, finding, quoted
 from carefold.preflight.document import FILE, Document, listening, open_document
 from carefold.preflight.objects import dictionary, entry, is_true, items, object_number, said
 from carefold.preflight.rules import element_findings
@@ -69,7 +69,7 @@ def _content_faults(document: Document) -> Iterator[Finding]:
     for page, content in enumerate(document.contents):
         for kind, count in Counter(fault.kind for fault in content.faults).items():
             first = next(fault.message for fault in content.faults if fault.kind == kind)
-            message = f"{kind} content: {first}{_and_more(count)}."
+            message = f"{kind} content: {first}{and_more(count)}."
             yield finding(_FAULTS[kind], page_place(page), message, _REBUILD)
 
 
@@ -90,7 +90,7 @@ def _mcids(code: str, what: str, contents: Iterable[Content]) -> Iterator[Findin
     for page, mcid in contents:
         by_page.setdefault(page, []).append(mcid)
     for page, mcids in sorted(by_page.items()):
-        yield finding(code, page_place(page), f"MCID {min(mcids)} {what}{_and_more(len(mcids))}.", _REBUILD)
+        yield finding(code, page_place(page), f"MCID {min(mcids)} {what}{and_more(len(mcids))}.", _REBUILD)
 
 
 def _parent_tree(document: Document) -> Iterator[Finding]:
@@ -188,7 +188,3 @@ def _end_of(word: str, text: str, start: int) -> int:
 def page_place(page: int) -> str:
     """A page as findings name it, from its place; without one, the file."""
     return f"page {page + 1}" if page >= 0 else FILE
-
-
-def _and_more(count: int) -> str:
-    return f" (and {count - 1} more)" if count > 1 else ""

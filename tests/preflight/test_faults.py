@@ -98,6 +98,16 @@ def shift_to(text: str, page: int, right: float) -> Callable[[Pdf], None]:
     return harm
 
 
+def lay_over(text: str, other: str, page: int) -> Callable[[Pdf], None]:
+    """Move a run onto another."""
+
+    def harm(pdf: Pdf) -> None:
+        under = run_with(pdf, page, other)
+        edit(pdf, page, tm(run_with(pdf, page, text)), f"{under.left:.3f} {under.baseline + 2:.3f} Tm")
+
+    return harm
+
+
 # --- the faults
 
 
@@ -374,6 +384,7 @@ FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF404", shift_to("Most safety data", INSIDE, 252.0)),
     ("CF405", small),
     ("CF405", small_note),
+    ("CF406", lay_over("Most safety data", "What is ketamine?", INSIDE)),
     ("CF501", untag),
     ("CF501", unmark_document),
     ("CF502", leave_content_out_of_tree),
