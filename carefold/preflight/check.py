@@ -12,6 +12,7 @@ from typing import TypeAlias
 from carefold.findings import Finding, Report
 from carefold.preflight import metadata
 from carefold.preflight.codes import finding
+from carefold.preflight.contrast import contrast_findings
 from carefold.preflight.document import FILE, Document, damage, listening, open_document
 from carefold.preflight.expected import Expected
 from carefold.preflight.geometry import SMALLEST, paper_findings, size_findings
@@ -59,6 +60,7 @@ def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
     yield lambda: font_findings(document)
     yield lambda: size_findings(document, notes)
     yield lambda: overlap_findings(document)
+    yield lambda: contrast_findings(document)
     yield lambda: tag_findings(document, expected.words if expected else ())
     yield lambda: link_findings(document, expected.files if expected else False)
 

@@ -55,6 +55,8 @@ CODES: dict[str, Code] = {
     "CF404": Code("Text comes too near to a fold when printed at 94%", _LOOK),
     "CF405": Code("Text is too small", "docs/look.md, Type"),
     "CF406": Code("Text lies over other text", _LOOK),
+    "CF407": Code("Text is too faint against what is painted under it", "WCAG 2.1, 1.4.3"),
+    "CF408": Code("Text stands on a picture or pattern", "WCAG 2.1, 1.4.3", Severity.WARNING),
     # Tags
     "CF501": Code("The PDF is not tagged", f"{_UA}, 7.1"),
     "CF502": Code("Marked content is not in the structure tree", f"{_PDF}, 14.7.4.2"),

@@ -20,6 +20,8 @@ WIDE = 1000.0  # thousandths of the type size: white space that parts what stand
 _WIDEST_RANGE = 65536
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+_BOLD_NAME = re.compile(r"(?<!semi)(?<!semi-)(?<!demi)(?<!demi-)(bold|black|heavy)", re.IGNORECASE)
+_BOLD_WEIGHT, _FORCE_BOLD = 700, 1 << 18
 _UNEMBEDDED_WIDTH = 500.0  # of the standard 14 fonts, about
 
 
@@ -47,6 +49,7 @@ class Font:
     code_length: int
     embedded: bool
     speaks: bool  # has ToUnicode, or an encoding that says as much
+    bold: bool = False
     _spelled: dict[bytes, Spelled] = field(default_factory=dict)
 
     def spelled(self, shown: bytes) -> Spelled:
@@ -88,17 +91,26 @@ def read_font(entries: DictionaryObject) -> Font:
         below = dictionary(next(iter(items(entry(entries, "/DescendantFonts"))), None))
         widths = dict(_cid_widths(items(entry(below, "/W"))))
         wide = number(below.get("/DW", 1000))
-        return Font(name, meaning, widths, wide, length or 2, _has_program(below), bool(cmap))
+        return Font(name, meaning, widths, wide, length or 2, _has_program(below), bool(cmap), _is_bold(name, below))
     codec = _CODECS.get(_encoding(entries))
     plain = {code: bytes([code]).decode(codec or "latin-1", "replace") for code in range(32, 256)}
     widths, wide = _simple_widths(entries)
     embedded = kind == "/Type3" or _has_program(entries)
-    return Font(name, {**plain, **meaning}, widths, wide, 1, embedded, bool(cmap or codec))
+    speaks, bold = bool(cmap or codec), _is_bold(name, entries)
+    return Font(name, {**plain, **meaning}, widths, wide, 1, embedded, speaks, bold)
 
 
 def _has_program(entries: DictionaryObject) -> bool:
     descriptor = dictionary(entry(entries, "/FontDescriptor"))
     return any(isinstance(entry(descriptor, key), StreamObject) for key in _PROGRAMS)
+
+
+def _is_bold(name: str, entries: DictionaryObject) -> bool:
+    """Whether the name or the descriptor says so; half-bold is not bold (ISO 32000-1, 9.8)."""
+    descriptor = dictionary(entry(entries, "/FontDescriptor"))
+    flags = int(number(entry(descriptor, "/Flags")))
+    heavy = number(entry(descriptor, "/FontWeight")) >= _BOLD_WEIGHT or bool(flags & _FORCE_BOLD)
+    return heavy or bool(_BOLD_NAME.search(name))
 
 
 def _encoding(entries: DictionaryObject) -> str:

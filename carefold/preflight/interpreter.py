@@ -9,12 +9,13 @@ from pypdf import PageObject
 from pypdf.generic import DictionaryObject, StreamObject
 
 from carefold.preflight.fonts import NO_FONT, Font, read_font
+from carefold.preflight.layers import clip_to, layer_of, rectangle
 from carefold.preflight.marks import Marks
 from carefold.preflight.matrix import IDENTITY, Matrix, matrix, multiplied, number, shifted
-from carefold.preflight.objects import dictionary, entry, object_number
+from carefold.preflight.objects import dictionary, entry, items, object_number
 from carefold.preflight.page import PageContent, Paint
 from carefold.preflight.shown import measured, run_of
-from carefold.preflight.state import State
+from carefold.preflight.state import CHANGES, State
 from carefold.preflight.tokens import Operand, Operation, operations
 
 _PAINTING = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"EI"))
@@ -45,6 +46,8 @@ class _Interpreter:
         self.line: Matrix = IDENTITY
         self.text: Matrix = IDENTITY
         self.in_text = False
+        self.path = b""
+        self.clipping = False
         self.form_depth = 0
         self.selected: dict[str, Font] = {}
 
@@ -52,19 +55,37 @@ class _Interpreter:
         """Follow the operations; those that lack operands are passed over."""
         self.resources, self.selected = resources, {}
         for operands, operator in stream:
-            if operator in _PAINTING:
-                self.paint(operator.decode("ascii"))
-                continue
             handler = _HANDLERS.get(operator)
-            if handler is not None:
-                try:
+            try:
+                if handler is not None:
                     handler(self, operands)
-                except (IndexError, TypeError, ValueError, KeyError, OverflowError):
-                    continue
+                elif operator in CHANGES:
+                    CHANGES[operator](self.state, operands, self.resources)
+                elif operator in _PAINTING:
+                    self.paint(operator.decode("ascii"))
+            except (IndexError, TypeError, ValueError, KeyError, OverflowError):
+                continue
+
+    # --- paths and pictures
 
     def paint(self, operator: str) -> None:
         mcid, artifact = self.marks.belonging(operator)
         self.content.paints.append(Paint(operator, mcid, artifact))
+        layer = layer_of(operator, self.path, self.state, len(self.content.runs))
+        if layer is not None:
+            self.content.layers.append(layer)
+        self.end_path([])
+
+    def add_path(self, operands: list[Operand]) -> None:
+        self.path += operands[0] if isinstance(operands[0], bytes) else b""
+
+    def begin_clip(self, _operands: list[Operand]) -> None:
+        self.clipping = True
+
+    def end_path(self, _operands: list[Operand]) -> None:
+        if self.clipping:
+            clip_to(self.path, self.state)
+        self.path, self.clipping = b"", False
 
     # --- graphics state
 
@@ -89,6 +110,7 @@ class _Interpreter:
         kept = self.resources, self.selected, self.state, self.saved
         self.state, self.saved = replace(self.state), []
         self.state.matrix = multiplied(matrix(entry(drawn, "/Matrix")), self.state.matrix)
+        clip_to(rectangle(items(entry(drawn, "/BBox"))), self.state)
         self.form_depth += 1
         self.run(list(operations(drawn.get_data())), dictionary(drawn.get("/Resources", self.resources)))
         self.form_depth -= 1
@@ -171,13 +193,6 @@ class _Interpreter:
         self.text = shifted(shown.advance, 0.0, self.text)
 
 
-def _setter(name: str, share: float = 1.0, kind: type = float) -> Callable[[_Interpreter, list[Operand]], None]:
-    def set_value(interpreter: _Interpreter, operands: list[Operand]) -> None:
-        setattr(interpreter.state, name, kind(number(operands[0]) * share))
-
-    return set_value
-
-
 _HANDLERS: dict[bytes, Callable[[_Interpreter, list[Operand]], None]] = {
     b"q": _Interpreter.save, b"Q": _Interpreter.restore, b"cm": _Interpreter.transform, b"Do": _Interpreter.form,
     b"BMC": _Interpreter.begin_mark, b"BDC": _Interpreter.begin_mark, b"EMC": _Interpreter.end_mark,
@@ -185,6 +200,6 @@ _HANDLERS: dict[bytes, Callable[[_Interpreter, list[Operand]], None]] = {
     b"Tm": _Interpreter.place, b"Td": _Interpreter.move, b"TD": _Interpreter.move_and_lead,
     b"T*": _Interpreter.next_line, b"Tj": _Interpreter.show_one, b"TJ": _Interpreter.show,
     b"'": _Interpreter.show_on_next_line, b'"': _Interpreter.show_on_next_line,
-    b"Tc": _setter("character_gap"), b"Tw": _setter("word_gap"), b"Tz": _setter("stretch", 0.01),
-    b"Ts": _setter("rise"), b"TL": _setter("leading"), b"Tr": _setter("mode", 1, int),
+    b"path": _Interpreter.add_path, b"W": _Interpreter.begin_clip, b"W*": _Interpreter.begin_clip,
+    b"n": _Interpreter.end_path,
 }  # fmt: skip

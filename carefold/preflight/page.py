@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from carefold.findings import Spot
+from carefold.graphics.colour import Rgb
 from carefold.preflight.fonts import Font, Stretch
+from carefold.preflight.matrix import Matrix
 from carefold.preflight.tokens import Operation
 
 _BODY = (-0.05, 0.65)  # shares of the type size, from the baseline: letters without tails and accents
@@ -28,7 +30,8 @@ class Run(NamedTuple):
     """Text shown by one operator: its ink's edges without outer spaces, and the marked content it belongs to.
 
     `ink` has its stretches along the writing direction, parted by white space wider than the type is high, and `level`
-    is where the baseline lies across it; `turn` counts quarter turns to the left, -1 is oblique or mirrored.
+    is where the baseline lies across it; `turn` counts quarter turns to the left, -1 is oblique or mirrored. A `colour`
+    that can't be told is None.
     """
 
     text: str
@@ -45,6 +48,9 @@ class Run(NamedTuple):
     level: float = 0.0
     turn: int = 0
     hidden: bool = False
+    colour: Rgb | None = None
+    alpha: float = 1.0
+    bold: bool = False
 
     @property
     def bodies(self) -> list[Box]:
@@ -70,6 +76,21 @@ class Paint(NamedTuple):
     artifact: bool
 
 
+class Layer(NamedTuple):
+    """A filled path or a picture, painted before the run of number `order`: steps of the path as written, and a matrix.
+
+    A `colour` that can't be told, as of pictures and patterns, is None.
+    """
+
+    steps: bytes
+    through: Matrix
+    even_odd: bool
+    clip: Box
+    colour: Rgb | None
+    alpha: float
+    order: int
+
+
 class Fault(NamedTuple):
     """Marked content that breaks a rule: `kind` is unmarked, nested or unbalanced."""
 
@@ -83,6 +104,7 @@ class PageContent:
 
     runs: list[Run] = field(default_factory=list)
     paints: list[Paint] = field(default_factory=list)
+    layers: list[Layer] = field(default_factory=list)
     mcids: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     fonts: set[Font] = field(default_factory=set)

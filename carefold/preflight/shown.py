@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from carefold.graphics.colour import Rgb
 from carefold.preflight.fonts import WIDE, Stretch, add_stretch
 from carefold.preflight.matrix import Matrix, moved, multiplied, number
 from carefold.preflight.page import Run
@@ -13,6 +14,7 @@ from carefold.preflight.tokens import Operand
 
 _ABOVE, _BELOW = 0.75, 0.22  # shares of the type size: ink above and below the baseline
 _INVISIBLE = (3, 7)  # text that is not painted, only selected or clipped with (table 106)
+_OUTLINED = (1, 5)
 _STRAIGHT = 1e-3
 
 
@@ -59,7 +61,18 @@ def run_of(shown: Shown, said: str, state: State, text: Matrix, mcid: int | None
     stretches = ((min(along), max(along)),) if len(ink) < 2 else _along(ink, state.rise, across, turn)
     edges = min(xs), max(xs), min(ys), max(ys)
     hidden = state.mode in _INVISIBLE or not shown.ink
-    return Run(said, state.font.name, size, ys[-1], *edges, mcid, artifact, stretches, level, turn, hidden)
+    return Run(
+        said, state.font.name, size, ys[-1], *edges, mcid, artifact, stretches, level, turn, hidden, *_look(state)
+    )
+
+
+def _look(state: State) -> tuple[Rgb | None, float, bool]:
+    """Colour, alpha, and whether it is bold."""
+    if state.blended:
+        return None, 1.0, False
+    if state.mode in _OUTLINED:
+        return state.stroke, state.stroke_alpha, state.font.bold
+    return state.fill, state.fill_alpha, state.font.bold
 
 
 def _along(ink: Sequence[Stretch], rise: float, across: Matrix, turn: int) -> tuple[Stretch, ...]:

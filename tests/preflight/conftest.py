@@ -57,7 +57,7 @@ def letter() -> Sample:
     return Sample("letter")
 
 
-def written(content: bytes, **resources: Any) -> bytes:
+def written(content: bytes, finish: Callable[[pikepdf.Pdf], object] = lambda _pdf: None, **resources: Any) -> bytes:
     """A PDF of one page, 600 × 800 pt, with this content. Glyphs of F1 are 500 wide, F2 is the same in bold."""
     out = BytesIO()
     with pikepdf.new() as pdf:
@@ -65,6 +65,7 @@ def written(content: bytes, **resources: Any) -> bytes:
         fonts = {"F1": _plain_font("Plain"), "F2": _plain_font("Plain-Bold"), **resources.pop("Font", {})}
         pdf.pages[0].Resources = Dictionary(Font=Dictionary(**fonts), **resources)
         pdf.pages[0].Contents = pdf.make_stream(content)
+        finish(pdf)
         pdf.save(out)
     return out.getvalue()
 
@@ -80,8 +81,8 @@ def _plain_font(name: str) -> Dictionary:
 def paper() -> Callable[..., Document]:
     """A page with some content, opened."""
 
-    def opened(content: bytes, **resources: Any) -> Document:
-        document, _ = open_document(written(content, **resources))
+    def opened(content: bytes, *finish: Callable[[pikepdf.Pdf], object], **resources: Any) -> Document:
+        document, _ = open_document(written(content, *finish, **resources))
         assert document is not None
         return document
 

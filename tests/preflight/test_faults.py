@@ -108,6 +108,22 @@ def lay_over(text: str, other: str, page: int) -> Callable[[Pdf], None]:
     return harm
 
 
+def recolour(text: str, page: int, colour: str) -> Callable[[Pdf], None]:
+    """Set a run in another colour."""
+
+    def harm(pdf: Pdf) -> None:
+        run = run_with(pdf, page, text)
+        edit(pdf, page, rf"(BT [^E]*?)(/T\d+ [\d.]+ Tf 1 0 0 1 {tm(run)})", rf"\1 {colour} rg \2")
+
+    return harm
+
+
+def put_picture_under(pdf: Pdf) -> None:
+    image = b"/Artifact BMC q 700 0 0 500 40 40 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q EMC\n"
+    content = pdf.pages[INSIDE].Contents
+    content.write(image + content.read_bytes())
+
+
 # --- the faults
 
 
@@ -385,6 +401,8 @@ FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF405", small),
     ("CF405", small_note),
     ("CF406", lay_over("Most safety data", "What is ketamine?", INSIDE)),
+    ("CF407", recolour("Most safety data", INSIDE, "0.7 0.7 0.7")),
+    ("CF408", put_picture_under),
     ("CF501", untag),
     ("CF501", unmark_document),
     ("CF502", leave_content_out_of_tree),
