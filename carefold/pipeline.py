@@ -70,6 +70,7 @@ class Made:
     layout: Layout
     composition: Composition
     references: tuple[Paragraph, ...]
+    values: Mapping[str, str]
 
 
 def build(
@@ -82,7 +83,9 @@ def build(
         workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
         archive=archive,
     )  # fmt: skip
-    report = preflight(made.data, f"{name}.{layout_name}.pdf", expected(workspace, made))
+    report = preflight(
+        made.data, f"{name}.{layout_name}.pdf", expected(workspace, made), workspace.settings.mail.largest
+    )
     if report.errors:
         raise CarefoldError(_as_problem(report.subject, finding) for finding in report.errors)
     return made
@@ -95,7 +98,7 @@ def _as_problem(subject: str, finding: Finding) -> Problem:
 def expected(workspace: Workspace, made: Made) -> Expected:
     """What the finished file must hold."""
     words = tuple(_read_out(made.composition.root).split())
-    wanted = expect(made.resolved, made.layout, made.references)
+    wanted = expect(made.resolved, made.layout, made.references, made.values)
     return replace(wanted, words=words, **_edition_facts(workspace, made.edition))
 
 
@@ -145,7 +148,7 @@ def check_pdf(workspace: Workspace, path: Path, brand: str | None = None, verapd
         data = path.read_bytes()
     except OSError:
         return replace(preflight_file(path), subject=shown(path))
-    report = preflight(data, shown(path), _expected_of(workspace, data, brand))
+    report = preflight(data, shown(path), _expected_of(workspace, data, brand), workspace.settings.mail.largest)
     if not verapdf:
         return report
     from carefold.preflight.verapdf import validate
@@ -189,7 +192,7 @@ def make(
     source = (f"{name}.yaml", _source(workspace, name)) if archive else None
     facts = describe(resolved, name, layout_name, "archive" if archive else edition)
     data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, source))
-    return Made(data, facts.edition, len(pages), resolved, layout, composition, job.references)
+    return Made(data, facts.edition, len(pages), resolved, layout, composition, job.references, values or {})
 
 
 def screens(composition: Composition) -> list[Page]:

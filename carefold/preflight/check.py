@@ -11,30 +11,48 @@ from typing import TypeAlias
 
 from carefold.findings import Finding, Report
 from carefold.preflight import metadata
+from carefold.preflight.boxes import nesting_findings, page_findings
+from carefold.preflight.claims import claim_findings
 from carefold.preflight.codes import finding
 from carefold.preflight.contrast import contrast_findings
 from carefold.preflight.document import FILE, Document, damage, listening, open_document
 from carefold.preflight.expected import Expected
 from carefold.preflight.geometry import SMALLEST, paper_findings, size_findings
 from carefold.preflight.links import link_findings
-from carefold.preflight.metadata import metadata_findings, page_findings
+from carefold.preflight.metadata import metadata_findings
 from carefold.preflight.overlap import overlap_findings
+from carefold.preflight.privacy import privacy_findings
 from carefold.preflight.tags import tag_findings
-from carefold.preflight.wording import font_findings, text_findings
+from carefold.preflight.typefaces import font_findings
+from carefold.preflight.wording import source_findings, text_findings
 
+LARGEST = 10.0  # megabytes: what nearly every mailbox takes
+_MEGABYTE = 1_000_000
 Gate: TypeAlias = Callable[[], Iterator[Finding]]
 
 
-def preflight(data: bytes, subject: str, expected: Expected | None) -> Report:
-    """All that is wrong with a PDF; without `expected`, what can be said of any PDF. Never raises for bad bytes."""
+def preflight(data: bytes, subject: str, expected: Expected | None, largest: float = LARGEST) -> Report:
+    """All that is wrong with a PDF; without `expected`, what can be said of any PDF. Never raises for bad bytes.
+
+    `largest` is how many megabytes can be mailed.
+    """
     document, findings = open_document(data)
     if document is None:
         return Report(subject, tuple(findings))
+    findings += _weight(len(data), largest)
     with listening() as mended:
         for gate in (*_any(document, expected), *_ours(document, expected)):
             findings += _through(gate)
     findings += damage(mended)
     return Report(subject, tuple(dict.fromkeys(findings)))
+
+
+def _weight(size: int, largest: float) -> list[Finding]:
+    """Bytes against megabytes that can be mailed."""
+    if size <= largest * _MEGABYTE:
+        return []
+    message = f"the PDF has {size / _MEGABYTE:.1f} MB; many mailboxes take no more than {largest:g} MB."
+    return [finding("CF218", FILE, message, "Make the pictures in it smaller.")]
 
 
 def preflight_file(path: Path, expected: Expected | None = None) -> Report:
@@ -57,6 +75,9 @@ def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
     """Checks that every PDF can pass."""
     notes = expected.layout.type.notes if expected else SMALLEST
     yield lambda: metadata_findings(document, expected)
+    yield lambda: privacy_findings(document, expected.private if expected else ())
+    yield lambda: claim_findings(document)
+    yield lambda: nesting_findings(document)
     yield lambda: font_findings(document)
     yield lambda: size_findings(document, notes)
     yield lambda: overlap_findings(document)
@@ -69,6 +90,7 @@ def _ours(document: Document, expected: Expected | None) -> Iterator[Gate]:
     """Checks against the handout and the layout."""
     if expected is not None:
         yield lambda: text_findings(document, expected)
+        yield lambda: source_findings(document, expected)
     if expected is not None and not expected.screen:
         yield lambda: page_findings(document, expected.layout)
         yield lambda: paper_findings(document, expected.layout, expected.shift)

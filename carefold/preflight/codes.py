@@ -11,6 +11,7 @@ _UA = "PDF/UA-1 (ISO 14289-1)"
 _PDF = "PDF 1.7 (ISO 32000-1)"
 _LOOK = "docs/look.md, Paper"
 _TEXT = f"{_UA}, 7.2"
+_PRIVACY = "carefold: nothing personal in metadata"
 _ACTIONS = "PDF/A-2 (ISO 19005-2), 6.5.1"
 
 
@@ -39,6 +40,11 @@ CODES: dict[str, Code] = {
     "CF212": Code("Viewers show the file's name in place of the title", f"{_UA}, 7.1"),
     "CF213": Code("The XMP metadata is missing, or can't be read", f"{_UA}, 7.1"),
     "CF214": Code("A check broke off, since the PDF is damaged", _PDF),
+    "CF215": Code("A page's boxes (TrimBox, BleedBox) are not where it is cut", f"{_PDF}, 14.11.2"),
+    "CF216": Code("The metadata holds what looks personal", _PRIVACY, Severity.WARNING),
+    "CF217": Code("The metadata holds what was filled in for one person", _PRIVACY),
+    "CF218": Code("The PDF is too large to be mailed", "project.yaml, mail", Severity.WARNING),
+    "CF219": Code("The PDF claims PDF/UA or PDF/A without what that needs", f"{_UA}, 5"),
     # Text
     "CF301": Code("A section's title is missing", _TEXT),
     "CF302": Code("A reference is missing", _TEXT),
@@ -48,6 +54,9 @@ CODES: dict[str, Code] = {
     "CF306": Code("Text can't be read out or copied", f"{_UA}, 7.21.7"),
     "CF307": Code("Another program can't extract a text", _TEXT),
     "CF308": Code("The PDF has no text", _TEXT),
+    "CF309": Code("A text of the handout is missing", _TEXT),
+    "CF310": Code("A font is embedded whole", "carefold: small files", Severity.WARNING),
+    "CF311": Code("A glyph is missing", f"{_UA}, 7.21.8"),
     # Geometry
     "CF401": Code("Text leaves its panel", _LOOK),
     "CF402": Code("Text is nearer than 3 mm to a fold", _LOOK),
@@ -92,6 +101,7 @@ CODES: dict[str, Code] = {
     "CF603": Code("The PDF starts an action that handouts never need", _ACTIONS),
     "CF604": Code("A link inside the PDF leads nowhere", f"{_PDF}, 12.3.2"),
     "CF605": Code("The PDF carries other files", "PDF/A-2 (ISO 19005-2), 6.8"),
+    "CF606": Code("The PDF needs a file that is not in it", "PDF/A-2 (ISO 19005-2), 6.1.7"),
     # veraPDF
     "CF701": Code("veraPDF rejects the PDF", "veraPDF"),
     "CF702": Code("veraPDF can't read the PDF", "veraPDF"),

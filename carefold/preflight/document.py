@@ -18,6 +18,7 @@ from carefold.preflight.fonts import Font
 from carefold.preflight.interpreter import read_page
 from carefold.preflight.objects import dictionary, entry, items, object_number
 from carefold.preflight.page import PageContent
+from carefold.preflight.reachable import dictionaries
 from carefold.preflight.tokens import Operand, Operation
 from carefold.preflight.tree import Tree, read_tree
 
@@ -55,6 +56,11 @@ class Document:
     def tree(self) -> Tree:
         """The structure tree; empty where there is none."""
         return read_tree(dictionary(entry(self.catalog, "/StructTreeRoot")), self.page_places)
+
+    @cached_property
+    def reachable(self) -> tuple[DictionaryObject, ...]:
+        """Every dictionary and stream beside the structure tree."""
+        return tuple(dictionaries(self.catalog))
 
     def annotations(self) -> Iterator[tuple[int, int | None, DictionaryObject]]:
         """Page, object number and entries of every annotation."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
@@ -36,6 +36,11 @@ class Spelled(NamedTuple):
     advance: float
     ink: tuple[Stretch, ...]
     spaces: int  # one-byte spaces, which word spacing widens (ISO 32000-1, 9.3.3)
+    missing: bool  # whether a glyph is
+
+
+def _never(_code: int) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +55,8 @@ class Font:
     embedded: bool
     speaks: bool  # has ToUnicode, or an encoding that says as much
     bold: bool = False
+    subset: bool = True  # or not embedded at all, or drawn by the PDF itself
+    glyphless: Callable[[int], bool] = _never  # codes that show .notdef: an empty box, or nothing
     _spelled: dict[bytes, Spelled] = field(default_factory=dict)
 
     def spelled(self, shown: bytes) -> Spelled:
@@ -66,7 +73,8 @@ class Font:
             before, at = at, at + self.widths.get(code, self.default_width)
             if not text.isspace():
                 add_stretch(ink, before, at, WIDE)
-        return Spelled("".join(texts), at, tuple(ink), codes.count(32) if step == 1 else 0)
+        spaces = codes.count(32) if step == 1 else 0
+        return Spelled("".join(texts), at, tuple(ink), spaces, any(map(self.glyphless, codes)))
 
 
 def add_stretch(ink: list[Stretch], start: float, end: float, wide: float) -> None:
@@ -83,21 +91,64 @@ NO_FONT = Font("none", {}, {}, _UNEMBEDDED_WIDTH, 1, False, False)
 
 def read_font(entries: DictionaryObject) -> Font:
     """The font that a font dictionary describes (ISO 32000-1, 9.6 and 9.7)."""
-    name, kind = said(entries, "/BaseFont").removeprefix("/") or "unnamed", entry(entries, "/Subtype")
+    name = said(entries, "/BaseFont").removeprefix("/") or "unnamed"
     to_unicode = entry(entries, "/ToUnicode")
     cmap = to_unicode.get_data() if isinstance(to_unicode, StreamObject) else b""
+    reader = _read_composite if entry(entries, "/Subtype") == "/Type0" else _read_simple
+    return reader(name, entries, cmap)
+
+
+def _read_composite(name: str, entries: DictionaryObject, cmap: bytes) -> Font:
+    below = dictionary(next(iter(items(entry(entries, "/DescendantFonts"))), None))
     meaning, length = read_to_unicode(cmap)
-    if kind == "/Type0":
-        below = dictionary(next(iter(items(entry(entries, "/DescendantFonts"))), None))
-        widths = dict(_cid_widths(items(entry(below, "/W"))))
-        wide = number(below.get("/DW", 1000))
-        return Font(name, meaning, widths, wide, length or 2, _has_program(below), bool(cmap), _is_bold(name, below))
+    widths, wide = dict(_cid_widths(items(entry(below, "/W")))), number(below.get("/DW", 1000))
+    embedded = _has_program(below)
+    return Font(
+        name, meaning, widths, wide, length or 2, embedded, bool(cmap), _is_bold(name, below),
+        _is_subset(name) or not embedded, _without_glyph(entries, below) if embedded else _never,
+    )  # fmt: skip
+
+
+def _read_simple(name: str, entries: DictionaryObject, cmap: bytes) -> Font:
     codec = _CODECS.get(_encoding(entries))
     plain = {code: bytes([code]).decode(codec or "latin-1", "replace") for code in range(32, 256)}
+    meaning, _ = read_to_unicode(cmap)
     widths, wide = _simple_widths(entries)
-    embedded = kind == "/Type3" or _has_program(entries)
-    speaks, bold = bool(cmap or codec), _is_bold(name, entries)
-    return Font(name, {**plain, **meaning}, widths, wide, 1, embedded, speaks, bold)
+    drawn = entry(entries, "/Subtype") == "/Type3"
+    embedded, speaks, bold = drawn or _has_program(entries), bool(cmap or codec), _is_bold(name, entries)
+    subset = _is_subset(name) or drawn or not embedded
+    nothing = frozenset(_nameless(entries))
+    glyphless = nothing.__contains__ if nothing else _never
+    return Font(name, {**plain, **meaning}, widths, wide, 1, embedded, speaks, bold, subset, glyphless)
+
+
+def _is_subset(name: str) -> bool:
+    """Whether six capitals before the name say so (ISO 32000-1, 9.6.4)."""
+    return re.match(r"[A-Z]{6}\+", name) is not None
+
+
+def _without_glyph(entries: DictionaryObject, below: DictionaryObject) -> Callable[[int], bool]:
+    """Codes that lead to glyph 0, where codes are CIDs (ISO 32000-1, 9.7.4.2)."""
+    if not said(entries, "/Encoding").startswith("/Identity"):
+        return _never
+    glyphs = entry(below, "/CIDToGIDMap")
+    if not isinstance(glyphs, StreamObject):
+        return (0).__eq__
+    listed = glyphs.get_data()
+    return lambda code: not any(listed[2 * code : 2 * code + 2])
+
+
+def _nameless(entries: DictionaryObject) -> Iterator[int]:
+    """Codes that an encoding calls .notdef (ISO 32000-1, 9.6.6.1)."""
+    code = 0
+    for written in items(entry(dictionary(entry(entries, "/Encoding")), "/Differences")):
+        found = resolved(written)
+        if isinstance(found, str):
+            if found == "/.notdef":
+                yield code
+            code += 1
+        else:
+            code = int(number(found))
 
 
 def _has_program(entries: DictionaryObject) -> bool:

@@ -51,6 +51,7 @@ class Run(NamedTuple):
     colour: Rgb | None = None
     alpha: float = 1.0
     bold: bool = False
+    missing: bool = False  # whether a glyph is
 
     @property
     def bodies(self) -> list[Box]:

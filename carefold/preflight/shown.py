@@ -19,24 +19,26 @@ _STRAIGHT = 1e-3
 
 
 class Shown(NamedTuple):
-    """What one operator shows: its text, its stretches of ink, and its whole advance, in text space."""
+    """What an operator shows: text, its stretches of ink and its advance in text space; whether a glyph is missing."""
 
     text: str
     ink: list[Stretch]
     advance: float
+    missing: bool
 
 
 def measured(state: State, pieces: Sequence[Operand]) -> Shown:
     """Strings and shifts, as TJ has them."""
     said: list[str] = []
     ink: list[Stretch] = []
-    at, scale = 0.0, state.size / 1000 * state.stretch
+    at, scale, missing = 0.0, state.size / 1000 * state.stretch, False
     wide = WIDE * abs(scale)
     for piece in pieces:
         if not isinstance(piece, bytes):
             at -= number(piece) * scale
             continue
-        text, advance, inked, spaces = state.font.spelled(piece)
+        text, advance, inked, spaces, lacks = state.font.spelled(piece)
+        missing = missing or lacks
         gaps = state.character_gap * len(text) + state.word_gap * spaces
         if gaps and inked:
             inked = ((inked[0][0], inked[-1][1] + max(0.0, gaps - state.character_gap) * state.stretch / (scale or 1)),)
@@ -45,7 +47,7 @@ def measured(state: State, pieces: Sequence[Operand]) -> Shown:
             add_stretch(ink, at + first * scale, at + last * scale, wide)
         at += advance * scale + gaps * state.stretch
         said.append(text)
-    return Shown("".join(said), ink, at)
+    return Shown("".join(said), ink, at, missing)
 
 
 def run_of(shown: Shown, said: str, state: State, text: Matrix, mcid: int | None, artifact: bool) -> Run:
@@ -62,8 +64,9 @@ def run_of(shown: Shown, said: str, state: State, text: Matrix, mcid: int | None
     edges = min(xs), max(xs), min(ys), max(ys)
     hidden = state.mode in _INVISIBLE or not shown.ink
     return Run(
-        said, state.font.name, size, ys[-1], *edges, mcid, artifact, stretches, level, turn, hidden, *_look(state)
-    )
+        said, state.font.name, size, ys[-1], *edges, mcid, artifact, stretches, level, turn, hidden, *_look(state),
+        shown.missing,
+    )  # fmt: skip
 
 
 def _look(state: State) -> tuple[Rgb | None, float, bool]:

@@ -28,7 +28,8 @@ class Sample:
         made = make(Workspace.at(ROOT), "about-ketamine", layout, allow_expired=True)
         self.data = made.data
         words = " ".join(reading_order(self.data)).split()
-        self.expected: Expected = replace(expect(made.resolved, made.layout, made.references), words=tuple(words))
+        wanted = expect(made.resolved, made.layout, made.references, {"patient.name": "Rosalind Pike"})
+        self.expected: Expected = replace(wanted, words=tuple(words))
         self.control = codes(self.checked(self.harmed(lambda _pdf: None)))
 
     def harmed(self, harm: Callable[[pikepdf.Pdf], object]) -> bytes:
