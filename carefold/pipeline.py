@@ -30,8 +30,11 @@ from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
-from carefold.preflight.check import made_from, preflight, preflight_file
+from carefold.preflight.check import preflight
+from carefold.preflight.document import STOPPED
 from carefold.preflight.expected import Expected, expect
+from carefold.preflight.metadata import Origin
+from carefold.preflight.outside import preflight_file
 from carefold.structure import Element, Leaf
 from carefold.typeset.block import compose_blocks
 from carefold.typeset.calibration import compose_calibration
@@ -144,23 +147,24 @@ def _check_content(workspace: Workspace, resolved: Resolved, references: Sequenc
 
 def check_pdf(workspace: Workspace, path: Path, brand: str | None = None, verapdf: bool = False) -> Report:
     """Preflight of a PDF on disk, against its handout and layout where they can be found and still agree."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return replace(preflight_file(path), subject=shown(path))
-    report = preflight(data, shown(path), _expected_of(workspace, data, brand), workspace.settings.mail.largest)
-    if not verapdf:
+    origins: list[Origin | None] = []
+
+    def wanted(origin: Origin | None) -> Expected | None:
+        origins.append(origin)
+        return _expected_of(workspace, origin, brand)
+
+    report = replace(preflight_file(path, wanted, workspace.settings.mail.largest), subject=shown(path))
+    if not verapdf or not origins or any(finding.code == STOPPED for finding in report.findings):
         return report
     from carefold.preflight.verapdf import validate
 
-    origin = made_from(data)
-    flavours = {"screen": ("ua1",), "archive": ("ua1", "3a")}.get(origin.edition if origin else "", ("ua1", "2a"))
-    return report.extended(validate([data], flavours)[0].findings)
+    edition = origins[0].edition if origins[0] else ""
+    flavours = {"screen": ("ua1",), "archive": ("ua1", "3a")}.get(edition, ("ua1", "2a"))
+    return report.extended(validate([path], flavours)[0].findings)
 
 
-def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expected | None:
+def _expected_of(workspace: Workspace, origin: Origin | None, brand: str | None) -> Expected | None:
     """What a PDF of ours must hold; None for one by another tool, or of another version of its handout."""
-    origin = made_from(data)
     if origin is None:
         return None
     try:

@@ -11,6 +11,9 @@ HEAD = """# Checks
 Every finding of `carefold check` has a code that stays the same. An error stops a build; a warning does not, unless
 `check --strict` counts it. This page is made from the table in `carefold/preflight/codes.py`.
 
+A PDF on disk, whoever made it, is read in a process of its own, which may take 10 seconds and 500 MB of memory (on
+Windows, time alone is limited); hitting a limit is the finding CF220. What `build` has just made is checked at once.
+
 | code | severity | what is wrong | the rule |
 |---|---|---|---|
 """

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pypdf.generic import DictionaryObject
 
 from carefold.findings import Finding
-from carefold.imposition.impose import impose
-from carefold.model.layout import Layout
 from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
 from carefold.preflight.matrix import number
 from carefold.preflight.objects import entry, items
 from carefold.preflight.page import Box
 from carefold.units import Area
+
+if TYPE_CHECKING:
+    from carefold.model.layout import Layout
 
 _TOLERANCE = 0.5  # points
 _REBUILD = "Build the handout again."
@@ -23,6 +25,8 @@ _CUT = (("/TrimBox", "trim"), ("/BleedBox", "bleed"))
 
 def page_findings(document: Document, layout: Layout) -> Iterator[Finding]:
     """Number and size of the pages and where they are cut, against the layout."""
+    from carefold.imposition.impose import impose  # with pydantic, which a PDF by another tool does not need
+
     sides, count = len(layout.sides), len(document.pages)
     if sides and count != sides:
         yield finding("CF207", FILE, f"the PDF has {count} pages, the layout {sides} sides.", _REBUILD)

@@ -6,8 +6,9 @@ Every finding has a code (codes.py): CF2 file and metadata, CF3 text, CF4 paper,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from pypdf.errors import LimitReachedError
 
 from carefold.findings import Finding, Report
 from carefold.preflight import metadata
@@ -15,8 +16,7 @@ from carefold.preflight.boxes import nesting_findings, page_findings
 from carefold.preflight.claims import claim_findings
 from carefold.preflight.codes import finding
 from carefold.preflight.contrast import contrast_findings
-from carefold.preflight.document import FILE, Document, damage, listening, open_document
-from carefold.preflight.expected import Expected
+from carefold.preflight.document import FILE, Document, damage, listening, open_document, too_much
 from carefold.preflight.geometry import SMALLEST, paper_findings, size_findings
 from carefold.preflight.links import link_findings
 from carefold.preflight.metadata import metadata_findings
@@ -25,6 +25,9 @@ from carefold.preflight.privacy import privacy_findings
 from carefold.preflight.tags import tag_findings
 from carefold.preflight.typefaces import font_findings
 from carefold.preflight.wording import source_findings, text_findings
+
+if TYPE_CHECKING:
+    from carefold.preflight.expected import Expected
 
 LARGEST = 10.0  # megabytes: what nearly every mailbox takes
 _MEGABYTE = 1_000_000
@@ -36,15 +39,28 @@ def preflight(data: bytes, subject: str, expected: Expected | None, largest: flo
 
     `largest` is how many megabytes can be mailed.
     """
-    document, findings = open_document(data)
-    if document is None:
-        return Report(subject, tuple(findings))
-    findings += _weight(len(data), largest)
-    with listening() as mended:
-        for gate in (*_any(document, expected), *_ours(document, expected)):
-            findings += _through(gate)
-    findings += damage(mended)
-    return Report(subject, tuple(dict.fromkeys(findings)))
+    try:
+        return preflight_with(data, subject, lambda _origin: expected, largest)
+    except MemoryError:
+        return Report(subject, (too_much("there is not enough memory to read the PDF."),))
+
+
+def preflight_with(
+    data: bytes, subject: str, expect: Callable[[metadata.Origin | None], Expected | None], largest: float
+) -> Report:
+    """The same, where only the opened PDF shows what it was made from and must hold. Raises MemoryError."""
+    try:
+        document, findings = open_document(data)
+        if document is None:
+            return Report(subject, tuple(findings))
+        expected = expect(metadata.made_from(document))
+        findings += _weight(len(data), largest)
+        with listening() as mended:
+            for gate in (*_any(document, expected), *_ours(document, expected)):
+                findings += _through(gate)
+    except LimitReachedError as error:
+        return Report(subject, (too_much(f"the PDF unpacks to more than a reader should take ({error})."),))
+    return Report(subject, tuple(dict.fromkeys((*findings, *damage(mended)))))
 
 
 def _weight(size: int, largest: float) -> list[Finding]:
@@ -53,16 +69,6 @@ def _weight(size: int, largest: float) -> list[Finding]:
         return []
     message = f"the PDF has {size / _MEGABYTE:.1f} MB; many mailboxes take no more than {largest:g} MB."
     return [finding("CF218", FILE, message, "Make the pictures in it smaller.")]
-
-
-def preflight_file(path: Path, expected: Expected | None = None) -> Report:
-    """All that is wrong with a PDF on disk; a file that can't be read is a finding too."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"the file can't be read ({error.strerror or error})."
-        return Report(path.name, (finding("CF201", FILE, message, "Look at its name and its rights."),))
-    return preflight(data, path.name, expected)
 
 
 def made_from(data: bytes) -> metadata.Origin | None:
@@ -101,6 +107,8 @@ def _through(gate: Gate) -> list[Finding]:
     found: list[Finding] = []
     try:
         found.extend(gate())
+    except (MemoryError, LimitReachedError):
+        raise
     except Exception as error:  # a damaged PDF meets pypdf and our own reading with all kinds of errors
         why = " ".join(str(error).split())[:120] or type(error).__name__
         found.append(finding("CF214", FILE, f"a check broke off ({why}).", "Make the PDF again."))

@@ -45,6 +45,8 @@ CODES: dict[str, Code] = {
     "CF217": Code("The metadata holds what was filled in for one person", _PRIVACY),
     "CF218": Code("The PDF is too large to be mailed", "project.yaml, mail", Severity.WARNING),
     "CF219": Code("The PDF claims PDF/UA or PDF/A without what that needs", f"{_UA}, 5"),
+    "CF220": Code("The check was stopped: the PDF takes too long, or too much memory", "carefold: 10 s and 500 MB"),
+    "CF221": Code("The PDF has more pages than can be checked", "carefold: 5000 pages"),
     # Text
     "CF301": Code("A section's title is missing", _TEXT),
     "CF302": Code("A reference is missing", _TEXT),
@@ -116,9 +118,14 @@ def finding(
     return Finding(code, entry.severity, place, message, hint, source or entry.source, tuple(spots))
 
 
+def even(text: str) -> str:
+    """A text with one plain space wherever there is white space; a no-break space is one."""
+    return " ".join(text.split())
+
+
 def quoted(text: str, most: int = 40) -> str:
     """A text as messages show it: in quotes, spaces made even, cut off after some characters."""
-    plain = " ".join(text.split())
+    plain = even(text)
     return f"“{plain}”" if len(plain) <= most else f"“{plain[: most - 1].rstrip()}…”"
 
 

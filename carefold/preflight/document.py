@@ -10,6 +10,7 @@ from functools import cached_property
 from io import BytesIO
 
 from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject
 
 from carefold.findings import Finding
@@ -24,6 +25,8 @@ from carefold.preflight.tree import Tree, read_tree
 
 FILE = "file"  # the place of what concerns all of it
 _WIDEST_KERN = -60.0  # thousandths of the type size; wider shifts to the right may be spaces
+STOPPED = "CF220"  # the code of what takes more than it may
+_MOST_PAGES = 5000  # a print job for many people has some thousand
 _TAIL = 1024  # bytes at the end, where %%EOF must stand
 _ON_DAMAGE = ("pypdf._reader", "pypdf.generic", "pypdf.filters")  # who logs what was mended
 _ABOUT_TEXT = frozenset(b"BT ET Tf Tm Td TD T* Tj TJ ' \" Tc Tw Tz TL q Q cm Do".split())
@@ -111,8 +114,12 @@ def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
             reader = PdfReader(BytesIO(data))
             if reader.is_encrypted:
                 return None, [_encrypted()]
+            if _has_too_many_pages(reader):
+                return None, [_endless()]
             document = Document(reader, tuple(reader.pages))
             root = document.catalog
+        except (MemoryError, LimitReachedError):
+            raise
         except Exception as error:  # pypdf meets broken files with all kinds of errors
             return None, [_unreadable(data, error)]
     if not root or (not data.rstrip().endswith(b"%%EOF") and b"%%EOF" not in data[-_TAIL:]):
@@ -124,6 +131,33 @@ def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
 
 def _encrypted() -> Finding:
     return finding("CF202", FILE, "the PDF is encrypted.", "Check the file before it gets its password.")
+
+
+def _has_too_many_pages(reader: PdfReader) -> bool:
+    """Count pages without reading more of the tree than that takes (ISO 32000-1, 7.7.3)."""
+    waiting: list[object] = [entry(dictionary(entry(reader.trailer, "/Root")), "/Pages")]
+    pages = nodes = 0
+    while waiting and pages <= _MOST_PAGES and nodes <= 2 * _MOST_PAGES:
+        kids = items(entry(dictionary(waiting.pop()), "/Kids"))
+        nodes, pages = nodes + 1, pages + (not kids)
+        waiting += kids[: _MOST_PAGES + 1]
+    return bool(waiting) or pages > _MOST_PAGES
+
+
+def _endless() -> Finding:
+    message = f"the PDF has more than {_MOST_PAGES} pages, or pretends to."
+    return finding("CF221", FILE, message, "Check parts of it, each on its own.")
+
+
+def too_much(message: str) -> Finding:
+    """The finding for a PDF that takes more than it may."""
+    return finding(STOPPED, FILE, message, "Make it anew with fewer pages and smaller pictures.")
+
+
+def unread(error: OSError) -> Finding:
+    """The finding for a file that the system can't read."""
+    message = f"the file can't be read ({error.strerror or error})."
+    return finding("CF201", FILE, message, "Look at its name and its rights.")
 
 
 def damage(mended: Sequence[str]) -> list[Finding]:

@@ -13,6 +13,7 @@ from carefold.model.blocks import Picture
 from carefold.model.inline import Citation, Paragraph, Words
 from carefold.model.layout import Layout
 from carefold.model.values import Line, Text
+from carefold.preflight.codes import even
 
 if TYPE_CHECKING:
     from carefold.content.resolve import Resolved
@@ -45,11 +46,6 @@ class Expected:
     files: bool = False
     screen: bool = False
     shift: tuple[float, float] = (0.0, 0.0)
-
-
-def even(text: str) -> str:
-    """A text with one plain space wherever there is white space; a no-break space is one."""
-    return " ".join(text.split())
 
 
 def expect(

@@ -6,15 +6,18 @@ Points. Printers that "fit to page" print at about 94%, centred, while folds sta
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from carefold.findings import Finding, Spot
-from carefold.imposition.impose import Side, impose
-from carefold.imposition.sheet import Panel, folded_sheet
-from carefold.model.layout import Layout
 from carefold.preflight.codes import and_more, finding, quoted
 from carefold.preflight.document import Document
 from carefold.preflight.page import Run
 from carefold.units import MM, Area
+
+if TYPE_CHECKING:
+    from carefold.imposition.impose import Side
+    from carefold.imposition.sheet import Panel
+    from carefold.model.layout import Layout
 
 SMALLEST = 8.5  # points, of raised and lowered text
 EDGE, CUT, FOLD = 7 * MM, 3 * MM, 3 * MM  # without text: at a sheet's edge, where it is cut, at folds
@@ -55,6 +58,8 @@ def paper_findings(document: Document, layout: Layout, shift: tuple[float, float
 
     `shift` is what the printer's second sides are moved by, so that they come to lie where they should.
     """
+    from carefold.imposition.impose import impose  # with pydantic, which a PDF by another tool does not need
+
     found: dict[tuple[str, str], list[tuple[str, Spot]]] = {}
     sides = impose(layout, _laid_out(layout, len(document.contents)), shift)
     for page, (content, side) in enumerate(zip(document.contents, sides, strict=False)):
@@ -79,6 +84,8 @@ def _laid_out(layout: Layout, sides: int) -> int:
 
 def _panels(layout: Layout, page: int) -> list[Panel]:
     """What the folds or the cut of a side part: panels, or the pages put on it."""
+    from carefold.imposition.sheet import Panel, folded_sheet
+
     if layout.page is not None:
         width, height = layout.page.width, layout.page.height
         halves = (Area(0.0, 0.0, width, height), Area(layout.sheet.extent[0] / 2, 0.0, width, height))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pypdf.xmp import XmpInformation
+from pypdf.errors import LimitReachedError
 
 from carefold.findings import Finding
-from carefold.preflight.codes import finding, quoted
+from carefold.preflight.codes import even, finding, quoted
 from carefold.preflight.document import FILE, Document
-from carefold.preflight.expected import Expected, even
 from carefold.preflight.objects import dictionary, entry, is_true, said
 from carefold.preflight.rules import language_finding
+
+if TYPE_CHECKING:
+    from pypdf.xmp import XmpInformation
+
+    from carefold.preflight.expected import Expected
 
 _REBUILD = "Build the handout again."
 
@@ -34,6 +39,8 @@ def metadata_findings(document: Document, expected: Expected | None) -> Iterator
 def _xmp(document: Document) -> XmpInformation | None:
     try:
         return document.reader.xmp_metadata
+    except (MemoryError, LimitReachedError):
+        raise
     except Exception:  # pypdf meets broken XML with all kinds of errors
         return None
 

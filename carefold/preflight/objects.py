@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, IndirectObject
 
 
@@ -13,6 +14,8 @@ def resolved(value: Any) -> Any:
         return value
     try:
         return value.get_object()
+    except (MemoryError, LimitReachedError):
+        raise
     except Exception:  # pypdf meets broken objects with all kinds of errors
         return None
 

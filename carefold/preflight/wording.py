@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from carefold.findings import Finding
 from carefold.preflight import spoken
-from carefold.preflight.codes import and_more, finding, quoted
+from carefold.preflight.codes import and_more, even, finding, quoted
 from carefold.preflight.document import FILE, Document
-from carefold.preflight.expected import Expected, even
+
+if TYPE_CHECKING:
+    from carefold.preflight.expected import Expected
 
 _REPORT = "Build the handout again; if it stays, report it with the handout."
 

@@ -14,8 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from carefold.errors import CarefoldError
 from carefold.findings import Severity
 from carefold.preflight import check
-from carefold.preflight.check import made_from, preflight, preflight_file
+from carefold.preflight.check import made_from, preflight
 from carefold.preflight.metadata import Origin
+from carefold.preflight.outside import preflight_file
 from carefold.preflight.tags import outline, reading_order
 from carefold.preflight.tokens import operations
 
@@ -61,7 +62,7 @@ def test_what_can_not_be_checked_is_one_finding(trifold, kind, tmp_path):
     path = tmp_path / "file.pdf"
     path.write_bytes(data)
     for expected in (None, trifold.expected):
-        report = preflight_file(path, expected)
+        report = preflight_file(path, lambda _origin, expected=expected: expected)
         assert [finding.code for finding in report.findings] == [code]
         assert report.subject == "file.pdf" and report.errors
     assert made_from(data) is None
@@ -99,7 +100,8 @@ def test_pdfs_by_other_programs_are_checked_too(tmp_path, trifold):
     assert len(found) < 10 and not [code for code in found if code.startswith("CF4")]
     assert reading_order(plain_pdf()) == ["Drink water – “often”."]
     assert made_from(plain_pdf()) is None
-    assert {"CF207", "CF208", "CF301"} <= {finding.code for finding in preflight_file(path, trifold.expected).findings}
+    report = preflight_file(path, lambda _origin: trifold.expected)
+    assert {"CF207", "CF208", "CF301"} <= {finding.code for finding in report.findings}
 
 
 def test_our_own_pdfs_say_what_they_were_made_from(trifold, letter):
