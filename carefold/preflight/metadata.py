@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from carefold.preflight.expected import Expected
 
-_REBUILD = "Build the handout again."
+_REBUILD = "Build the handout again; in another program, look into the document's properties."
 
 
 def metadata_findings(document: Document, expected: Expected | None) -> Iterator[Finding]:
@@ -68,7 +68,12 @@ def _language(language: str, expected: Expected | None) -> Iterator[Finding]:
 def _author(info: str, xmp: XmpInformation | None, expected: Expected | None) -> Iterator[Finding]:
     creators = [] if xmp is None else [str(name) for name in xmp.dc_creator or () if name]
     if not info.strip() or (xmp is not None and not creators):
-        yield finding("CF211", FILE, "the PDF names no author.", "Set `authors` in the handout.")
+        yield finding(
+            "CF211",
+            FILE,
+            "the PDF names no author.",
+            "Name one in the document's properties; a handout has `authors` for it.",
+        )
     elif expected is not None and expected.author and even(expected.author) not in even(info):
         message = f"the PDF's author is {quoted(info)}, not {quoted(expected.author)}."
         yield finding("CF211", FILE, message, _REBUILD)

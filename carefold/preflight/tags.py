@@ -25,6 +25,7 @@ _FAULTS = {"unmarked": "CF510", "nested": "CF511", "unbalanced": "CF512"}
 _HOLDERS = {"/Link": ("Link",), "/Widget": ("Form",)}
 _HIDDEN = 2  # annotation flag (ISO 32000-1, 12.5.3)
 _UNTAGGED = ("/Popup", "/PrinterMark")
+_TAG = "Export it as tagged PDF (PDF/UA), or build it with carefold."
 _REBUILD = "This is a fault in the program that made the PDF; report it with the handout."
 
 
@@ -53,7 +54,7 @@ def tag_findings(document: Document, words: Sequence[str] = ()) -> Iterator[Find
     """All that is wrong with the tags; `words` are what the tree must say, in order."""
     marked = is_true(dictionary(entry(document.catalog, "/MarkInfo")), "/Marked")
     if "/StructTreeRoot" not in document.catalog or not marked or not document.tree.tops:
-        yield finding("CF501", FILE, "the PDF is not tagged; screen readers have to guess.", _REBUILD)
+        yield finding("CF501", FILE, "the PDF is not tagged; screen readers have to guess.", _TAG)
         return
     yield from (finding("CF524", FILE, fault + ".", _REBUILD) for fault in dict.fromkeys(document.tree.faults))
     yield from _content_faults(document)
