@@ -41,10 +41,10 @@ def size_findings(document: Document, notes: float = SMALLEST) -> Iterator[Findi
 
 
 def _with_shift(runs: list[Run]) -> Iterator[tuple[Run, bool]]:
-    """Runs with ink, and whether each is raised or lowered beside larger type before it on the line."""
+    """Runs that can be seen, and whether each is raised or lowered beside larger type before it on the line."""
     larger: Run | None = None
     for run in runs:
-        if not run.text.strip():
+        if run.hidden or not run.text.strip():
             continue
         low, high = (share * larger.size for share in _RAISED) if larger else (0.0, 0.0)
         shifted = larger is not None and run.size < larger.size and low < abs(run.baseline - larger.baseline) < high
@@ -65,7 +65,7 @@ def paper_findings(document: Document, layout: Layout, shift: tuple[float, float
     for page, (content, side) in enumerate(zip(document.contents, sides, strict=False)):
         here = _panels(layout, page)
         for run in content.runs:
-            if not run.text.strip() or not run.size:
+            if run.hidden or not run.text.strip() or not run.size:
                 continue
             flat = _on_flat(run, side)
             panel = _start(flat, here)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from carefold.graphics.colour import WHITE, Rgb, mix
-from carefold.preflight.page import Layer, Run
+from carefold.preflight.page import Layer, Run, is_somewhere
 from carefold.preflight.paths import Polygon, common, covers, polygons, reach
 
 _ROWS = 64
@@ -53,8 +53,9 @@ class Ground:
         self._rows: list[list[_Sheet]] = [[] for _ in range(_ROWS)]
         for number, layer in enumerate(layers):
             sheet = _Sheet(number, layer)
-            for row in self._reach(sheet.box.bottom, sheet.box.top):
-                self._rows[row].append(sheet)
+            if is_somewhere(*sheet.box):
+                for row in self._reach(sheet.box.bottom, sheet.box.top):
+                    self._rows[row].append(sheet)
 
     def _reach(self, bottom: float, top: float) -> range:
         first, last = (min(_ROWS - 1, max(0, int((y - self._low) / self._step))) for y in (bottom, top))

@@ -63,7 +63,7 @@ class _Interpreter:
                     CHANGES[operator](self.state, operands, self.resources)
                 elif operator in _PAINTING:
                     self.paint(operator.decode("ascii"))
-            except (IndexError, TypeError, ValueError, KeyError, OverflowError):
+            except (IndexError, TypeError, ValueError, KeyError, ArithmeticError):
                 continue
 
     # --- paths and pictures

@@ -48,14 +48,16 @@ def overlaps(runs: list[Run]) -> Iterator[tuple[Run, Run, Box]]:
 
 
 def _near(runs: list[Run]) -> Iterator[tuple[_Body, _Body]]:
-    """Pairs of boxes at the same height, found by one sweep from the foot up."""
-    bodies = [
-        _Body(box, run, order) for order, run in enumerate(runs) if _LETTER.search(run.text) for box in run.bodies
-    ]
-    bodies.sort(key=lambda body: body.box.bottom)
+    """Pairs of boxes at the same height, found by one sweep from the foot up; the same text twice counts once."""
+    bodies = {
+        (run.text, round(box.left), round(box.bottom)): _Body(box, run, order)
+        for order, run in enumerate(runs)
+        if _LETTER.search(run.text)
+        for box in run.bodies
+    }
     lower: list[_Body] = []
     pairs = 0
-    for body in bodies:
+    for body in sorted(bodies.values(), key=lambda body: body.box.bottom):
         bottom = body.box.bottom
         lower = [other for other in lower if other.box.top > bottom]
         for other in lower:

@@ -14,6 +14,7 @@ from carefold.preflight.fonts import Font, Stretch
 from carefold.preflight.matrix import Matrix
 from carefold.preflight.tokens import Operation
 
+_FARTHEST = 1e10  # points
 _BODY = (-0.05, 0.65)  # shares of the type size, from the baseline: letters without tails and accents
 
 
@@ -24,6 +25,11 @@ class Box(NamedTuple):
     bottom: float
     right: float
     top: float
+
+
+def is_somewhere(left: float, right: float, bottom: float, top: float) -> bool:
+    """Whether edges are numbers that some page could have: a file may hold any, and sums that are none."""
+    return abs(left) + abs(right) + abs(bottom) + abs(top) < _FARTHEST
 
 
 class Run(NamedTuple):

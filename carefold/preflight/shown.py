@@ -8,7 +8,7 @@ from typing import NamedTuple
 from carefold.graphics.colour import Rgb
 from carefold.preflight.fonts import WIDE, Stretch, add_stretch
 from carefold.preflight.matrix import Matrix, moved, multiplied, number
-from carefold.preflight.page import Run
+from carefold.preflight.page import Run, is_somewhere
 from carefold.preflight.state import State
 from carefold.preflight.tokens import Operand
 
@@ -62,6 +62,8 @@ def run_of(shown: Shown, said: str, state: State, text: Matrix, mcid: int | None
     along, level = (ys, xs[-1]) if turn % 2 else (xs, ys[-1])
     stretches = ((min(along), max(along)),) if len(ink) < 2 else _along(ink, state.rise, across, turn)
     edges = min(xs), max(xs), min(ys), max(ys)
+    if not is_somewhere(*edges):
+        return Run(said, state.font.name, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, mcid, artifact, hidden=True)
     hidden = state.mode in _INVISIBLE or not shown.ink
     return Run(
         said, state.font.name, size, ys[-1], *edges, mcid, artifact, stretches, level, turn, hidden, *_look(state),
