@@ -16,10 +16,11 @@ from carefold.preflight.boxes import nesting_findings, page_findings
 from carefold.preflight.claims import claim_findings
 from carefold.preflight.codes import finding
 from carefold.preflight.contrast import contrast_findings
-from carefold.preflight.document import FILE, Document, damage, listening, open_document, too_much
+from carefold.preflight.document import FILE, Document, damage, listening, open_document, reason, too_much
 from carefold.preflight.geometry import SMALLEST, paper_findings, size_findings
 from carefold.preflight.links import link_findings
 from carefold.preflight.metadata import metadata_findings
+from carefold.preflight.objects import is_too_much
 from carefold.preflight.overlap import overlap_findings
 from carefold.preflight.privacy import privacy_findings
 from carefold.preflight.tags import tag_findings
@@ -53,9 +54,9 @@ def preflight_with(
         document, findings = open_document(data)
         if document is None:
             return Report(subject, tuple(findings))
-        expected = expect(metadata.made_from(document))
         findings += _weight(len(data), largest)
         with listening() as mended:
+            expected = expect(metadata.made_from(document))
             for gate in (*_any(document, expected), *_ours(document, expected)):
                 findings += _through(gate)
     except LimitReachedError as error:
@@ -107,9 +108,8 @@ def _through(gate: Gate) -> list[Finding]:
     found: list[Finding] = []
     try:
         found.extend(gate())
-    except (MemoryError, LimitReachedError):
-        raise
     except Exception as error:  # a damaged PDF meets pypdf and our own reading with all kinds of errors
-        why = " ".join(str(error).split())[:120] or type(error).__name__
-        found.append(finding("CF214", FILE, f"a check broke off ({why}).", "Make the PDF again."))
+        if is_too_much(error):
+            raise
+        found.append(finding("CF214", FILE, f"a check broke off ({reason(error)}).", "Make the PDF again."))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,14 +11,13 @@ from functools import cached_property
 from io import BytesIO
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject
 
 from carefold.findings import Finding
 from carefold.preflight.codes import finding
 from carefold.preflight.fonts import Font
 from carefold.preflight.interpreter import read_page
-from carefold.preflight.objects import dictionary, entry, items, object_number
+from carefold.preflight.objects import dictionary, entry, is_too_much, items, object_number
 from carefold.preflight.page import PageContent
 from carefold.preflight.reachable import dictionaries
 from carefold.preflight.tokens import Operand, Operation
@@ -118,9 +118,9 @@ def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
                 return None, [_endless()]
             document = Document(reader, tuple(reader.pages))
             root = document.catalog
-        except (MemoryError, LimitReachedError):
-            raise
         except Exception as error:  # pypdf meets broken files with all kinds of errors
+            if is_too_much(error):
+                raise
             return None, [_unreadable(data, error)]
     if not root or (not data.rstrip().endswith(b"%%EOF") and b"%%EOF" not in data[-_TAIL:]):
         return None, [_unreadable(data, None)]
@@ -166,13 +166,19 @@ def damage(mended: Sequence[str]) -> list[Finding]:
     return [finding("CF205", FILE, f"the PDF is damaged: {mended[0]}", hint)] if mended else []
 
 
+def reason(error: Exception | str) -> str:
+    """What an error says, in one line and without what only programmers need."""
+    said = re.sub(r"IndirectObject\((\d+), \d+, \d+\)", r"object \1", " ".join(str(error).split()))
+    return said[:160] or type(error).__name__
+
+
 def _unreadable(data: bytes, error: Exception | None) -> Finding:
     if data.lstrip()[:5] == b"%PDF-" and b"%%EOF" not in data[-_TAIL:]:
         hint = "It was not written to its end, or not sent whole. Make it or fetch it again."
         return finding("CF203", FILE, "the PDF is cut off.", hint)
     if data.lstrip()[:5] == b"%PDF-" and b"/Encrypt" in data:
         return _encrypted()
-    why = " ".join(str(error).split()) if error else "it has no catalog"
+    why = reason(error) if error else "it has no catalog"
     return finding("CF201", FILE, f"this is no PDF that can be read ({why}).", "Make the file again.")
 
 
@@ -183,7 +189,7 @@ def listening() -> Iterator[list[str]]:
 
     def hear(record: logging.LogRecord) -> None:
         if record.name.startswith(_ON_DAMAGE):
-            heard.append(" ".join(record.getMessage().split())[:160])
+            heard.append(reason(record.getMessage()))
 
     handler = logging.Handler(logging.WARNING)
     handler.emit = hear  # type: ignore[method-assign]

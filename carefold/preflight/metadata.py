@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pypdf.errors import LimitReachedError
-
 from carefold.findings import Finding
 from carefold.preflight.codes import even, finding, quoted
 from carefold.preflight.document import FILE, Document
-from carefold.preflight.objects import dictionary, entry, is_true, said
+from carefold.preflight.objects import dictionary, entry, is_too_much, is_true, said
 from carefold.preflight.rules import language_finding
 
 if TYPE_CHECKING:
@@ -39,9 +37,9 @@ def metadata_findings(document: Document, expected: Expected | None) -> Iterator
 def _xmp(document: Document) -> XmpInformation | None:
     try:
         return document.reader.xmp_metadata
-    except (MemoryError, LimitReachedError):
-        raise
-    except Exception:  # pypdf meets broken XML with all kinds of errors
+    except Exception as error:  # pypdf meets broken XML with all kinds of errors
+        if is_too_much(error):
+            raise
         return None
 
 
