@@ -52,7 +52,7 @@ def _agrees(page: DictionaryObject, key: str, area: Area | None) -> bool:
 def nesting_findings(document: Document) -> Iterator[Finding]:
     """A trim box lies within the bleed box, and all within the page."""
     for place, page in enumerate(document.pages, 1):
-        media = _box(page, "/MediaBox") or page_box(page)
+        media = media_box(page)
         bleed = _box(page, "/BleedBox") or media
         trim = _box(page, "/TrimBox") or bleed
         for inner, outer, message in (
@@ -70,6 +70,11 @@ def _near(one: Box, other: Box) -> bool:
 def _within(inner: Box, outer: Box) -> bool:
     lower = inner.left >= outer.left - _TOLERANCE and inner.bottom >= outer.bottom - _TOLERANCE
     return lower and inner.right <= outer.right + _TOLERANCE and inner.top <= outer.top + _TOLERANCE
+
+
+def media_box(page: DictionaryObject) -> Box:
+    """All that can be painted on."""
+    return _box(page, "/MediaBox") or page_box(page)
 
 
 def page_box(page: DictionaryObject) -> Box:

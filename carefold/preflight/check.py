@@ -17,7 +17,7 @@ from carefold.preflight.claims import claim_findings
 from carefold.preflight.codes import finding
 from carefold.preflight.contrast import contrast_findings
 from carefold.preflight.document import FILE, Document, damage, listening, open_document, reason, too_much
-from carefold.preflight.geometry import SMALLEST, paper_findings, size_findings
+from carefold.preflight.geometry import SMALLEST, edge_findings, paper_findings, size_findings
 from carefold.preflight.links import link_findings
 from carefold.preflight.metadata import metadata_findings
 from carefold.preflight.objects import is_too_much
@@ -25,7 +25,7 @@ from carefold.preflight.overlap import overlap_findings
 from carefold.preflight.privacy import privacy_findings
 from carefold.preflight.tags import tag_findings
 from carefold.preflight.typefaces import font_findings
-from carefold.preflight.wording import source_findings, text_findings
+from carefold.preflight.wording import text_findings
 
 if TYPE_CHECKING:
     from carefold.preflight.expected import Expected
@@ -87,6 +87,7 @@ def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
     yield lambda: nesting_findings(document)
     yield lambda: font_findings(document)
     yield lambda: size_findings(document, notes)
+    yield lambda: edge_findings(document)
     yield lambda: overlap_findings(document)
     yield lambda: contrast_findings(document)
     yield lambda: tag_findings(document, expected.words if expected else ())
@@ -97,7 +98,6 @@ def _ours(document: Document, expected: Expected | None) -> Iterator[Gate]:
     """Checks against the handout and the layout."""
     if expected is not None:
         yield lambda: text_findings(document, expected)
-        yield lambda: source_findings(document, expected)
     if expected is not None and not expected.screen:
         yield lambda: page_findings(document, expected.layout)
         yield lambda: paper_findings(document, expected.layout, expected.shift)

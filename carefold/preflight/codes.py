@@ -62,7 +62,7 @@ CODES: dict[str, Code] = {
     # Geometry
     "CF401": Code("Text leaves its panel", _LOOK),
     "CF402": Code("Text is nearer than 3 mm to a fold", _LOOK),
-    "CF403": Code("Text is nearer than 7 mm to the sheet's edge", _LOOK),
+    "CF403": Code("Text is nearer than 7 mm to the sheet's edge, or beyond it", _LOOK),
     "CF404": Code("Text comes too near to a fold when printed at 94%", _LOOK),
     "CF405": Code("Text is too small", "docs/look.md, Type"),
     "CF406": Code("Text lies over other text", _LOOK),

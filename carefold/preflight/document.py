@@ -80,7 +80,8 @@ class Document:
         if "/Contents" not in page:
             return ""
         stream = ContentStream(None, self.reader)
-        stream.operations = [_as_pypdf(one) for one in content.operations if one[1] in _ABOUT_TEXT]
+        about_text = (one for one in content.operations if one[1] in _ABOUT_TEXT)
+        stream.operations = [_as_pypdf(one) if one[1] == b"TJ" else one for one in about_text]
         page[NameObject("/Contents")] = stream
         return page.extract_text(visitor_text=_unseen)
 

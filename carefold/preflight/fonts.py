@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeAlias
 
 from pypdf.generic import DictionaryObject, StreamObject
@@ -39,7 +40,7 @@ class Spelled(NamedTuple):
     missing: bool  # whether a glyph is
 
 
-def _never(_code: int) -> bool:
+def _nothing(_codes: Sequence[int]) -> bool:
     return False
 
 
@@ -56,7 +57,7 @@ class Font:
     speaks: bool  # has ToUnicode, or an encoding that says as much
     bold: bool = False
     subset: bool = True  # or not embedded at all, or drawn by the PDF itself
-    glyphless: Callable[[int], bool] = _never  # codes that show .notdef: an empty box, or nothing
+    lacks: Callable[[Sequence[int]], bool] = _nothing  # whether one of some codes shows .notdef: a box, or nothing
     _spelled: dict[bytes, Spelled] = field(default_factory=dict)
 
     def spelled(self, shown: bytes) -> Spelled:
@@ -66,15 +67,28 @@ class Font:
         return self._spelled[shown]
 
     def _spell(self, shown: bytes) -> Spelled:
-        step, at, ink = self.code_length, 0.0, list[Stretch]()
+        step = self.code_length
         codes = [int.from_bytes(shown[place : place + step], "big") for place in range(0, len(shown) - step + 1, step)]
         texts = [self.meaning.get(code, UNKNOWN) for code in codes]
-        for code, text in zip(codes, texts, strict=True):
-            before, at = at, at + self.widths.get(code, self.default_width)
-            if not text.isspace():
-                add_stretch(ink, before, at, WIDE)
+        widths = [self.widths.get(code, self.default_width) for code in codes]
         spaces = codes.count(32) if step == 1 else 0
-        return Spelled("".join(texts), at, tuple(ink), spaces, any(map(self.glyphless, codes)))
+        return Spelled("".join(texts), sum(widths), tuple(_ink(texts, widths)), spaces, self.lacks(codes))
+
+
+def _ink(texts: Sequence[str], widths: Sequence[float]) -> list[Stretch]:
+    """Stretches without the spaces around them; what single spaces part is one stretch."""
+    inked = [place for place, text in enumerate(texts) if not text.isspace()]
+    if not inked:
+        return []
+    first, last = inked[0], inked[-1]
+    if last - first + 1 == len(inked) or "  " not in "".join(texts):
+        start = sum(widths[:first])
+        return [(start, start + sum(widths[first : last + 1]))]
+    ink: list[Stretch] = []
+    ends = list(accumulate(widths))
+    for place in inked:
+        add_stretch(ink, ends[place] - widths[place], ends[place], WIDE)
+    return ink
 
 
 def add_stretch(ink: list[Stretch], start: float, end: float, wide: float) -> None:
@@ -105,7 +119,7 @@ def _read_composite(name: str, entries: DictionaryObject, cmap: bytes) -> Font:
     embedded = _has_program(below)
     return Font(
         name, meaning, widths, wide, length or 2, embedded, bool(cmap), _is_bold(name, below),
-        _is_subset(name) or not embedded, _without_glyph(entries, below) if embedded else _never,
+        _is_subset(name) or not embedded, _without_glyph(entries, below) if embedded else _nothing,
     )  # fmt: skip
 
 
@@ -117,9 +131,9 @@ def _read_simple(name: str, entries: DictionaryObject, cmap: bytes) -> Font:
     drawn = entry(entries, "/Subtype") == "/Type3"
     embedded, speaks, bold = drawn or _has_program(entries), bool(cmap or codec), _is_bold(name, entries)
     subset = _is_subset(name) or drawn or not embedded
-    nothing = frozenset(_nameless(entries))
-    glyphless = nothing.__contains__ if nothing else _never
-    return Font(name, {**plain, **meaning}, widths, wide, 1, embedded, speaks, bold, subset, glyphless)
+    bare = frozenset(_nameless(entries))
+    lacks = (lambda codes: not bare.isdisjoint(codes)) if bare else _nothing
+    return Font(name, {**plain, **meaning}, widths, wide, 1, embedded, speaks, bold, subset, lacks)
 
 
 def _is_subset(name: str) -> bool:
@@ -127,15 +141,15 @@ def _is_subset(name: str) -> bool:
     return re.match(r"[A-Z]{6}\+", name) is not None
 
 
-def _without_glyph(entries: DictionaryObject, below: DictionaryObject) -> Callable[[int], bool]:
-    """Codes that lead to glyph 0, where codes are CIDs (ISO 32000-1, 9.7.4.2)."""
+def _without_glyph(entries: DictionaryObject, below: DictionaryObject) -> Callable[[Sequence[int]], bool]:
+    """Whether codes lead to glyph 0, where codes are CIDs (ISO 32000-1, 9.7.4.2)."""
     if not said(entries, "/Encoding").startswith("/Identity"):
-        return _never
+        return _nothing
     glyphs = entry(below, "/CIDToGIDMap")
     if not isinstance(glyphs, StreamObject):
-        return (0).__eq__
+        return lambda codes: 0 in codes
     listed = glyphs.get_data()
-    return lambda code: not any(listed[2 * code : 2 * code + 2])
+    return lambda codes: not all(any(listed[2 * code : 2 * code + 2]) for code in codes)
 
 
 def _nameless(entries: DictionaryObject) -> Iterator[int]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from carefold.findings import Finding, Spot
+from carefold.preflight.boxes import media_box
 from carefold.preflight.codes import and_more, finding, quoted
 from carefold.preflight.document import Document
-from carefold.preflight.page import Run
+from carefold.preflight.page import Box, Run
 from carefold.units import MM, Area
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 SMALLEST = 8.5  # points, of raised and lowered text
 EDGE, CUT, FOLD = 7 * MM, 3 * MM, 3 * MM  # without text: at a sheet's edge, where it is cut, at folds
+_CUT_OFF = 3.0  # points beyond the page; boxes around runs are a little larger than what is painted
 _SHRUNK = 0.94
 _SLACK = 0.05  # points
 _RAISED = (0.05, 0.6)  # shares of the larger type's size, between baselines
@@ -51,6 +53,23 @@ def _with_shift(runs: list[Run]) -> Iterator[tuple[Run, bool]]:
         yield run, shifted
         if not shifted:
             larger = run
+
+
+def edge_findings(document: Document) -> Iterator[Finding]:
+    """Text that reaches beyond its page, whatever the page is for: one finding a page."""
+    for page, content in enumerate(document.contents):
+        box = media_box(document.pages[page])
+        cut = [run for run in content.runs if not run.hidden and run.text.strip() and _beyond(run, box) > _CUT_OFF]
+        if cut:
+            worst = max(cut, key=lambda run: _beyond(run, box))
+            message = (
+                f"{quoted(worst.text)} reaches {_beyond(worst, box) / MM:.1f} mm beyond the page{and_more(len(cut))}."
+            )
+            yield finding("CF403", f"page {page + 1}", message, _HINT, spots=[run.spot(page) for run in cut])
+
+
+def _beyond(run: Run, box: Box) -> float:
+    return max(box.left - run.left, run.right - box.right, box.bottom - run.bottom, run.top - box.top)
 
 
 def paper_findings(document: Document, layout: Layout, shift: tuple[float, float]) -> Iterator[Finding]:

@@ -35,11 +35,11 @@ def text_findings(document: Document, expected: Expected) -> Iterator[Finding]:
         elif missing := _not_extracted(text, plain):
             message = f"in {what} {quoted(text)}, pypdf can't find {quoted(missing)}."
             yield finding("CF307", FILE, message, _REPORT)
+    yield from _source(said, expected)
 
 
-def source_findings(document: Document, expected: Expected) -> Iterator[Finding]:
+def _source(said: str, expected: Expected) -> Iterator[Finding]:
     """Each text of the handout, as often as the handout has it: in the tree's text."""
-    said = even(" ".join(spoken.blocks(document)))
     wanted = Counter(even(text) for text in expected.texts)
     missing = [text for text, count in wanted.items() if said.count(text) < count]
     if missing:
