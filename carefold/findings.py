@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from carefold.errors import Place
 
@@ -39,9 +40,19 @@ class Code:
         return Finding(code, self.severity, place, message, hint, source or self.source)
 
 
+class Spot(NamedTuple):
+    """A box on a page, to be drawn on its picture: the page from 0, edges in points of its own space, not turned."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark of a check: a stable code, where, what, what to do, and the rule it rests on.
+    """One remark of a check: a stable code, where, what, what to do, the rule it rests on, and its spots on pages.
 
     `place` is one in a file of the author's, or says in words where in a PDF.
     """
@@ -52,6 +63,7 @@ class Finding:
     message: str
     hint: str = ""
     source: str = ""
+    spots: tuple[Spot, ...] = ()
 
     def __str__(self) -> str:
         hint = f" Hint: {self.hint}" if self.hint else ""
@@ -84,7 +96,12 @@ class Report:
         return Report(self.subject, (*self.findings, *more), self.accepted)
 
 
+def even(text: str) -> str:
+    """A text with one plain space wherever there is white space; a no-break space is one."""
+    return " ".join(text.split())
+
+
 def quoted(text: str, most: int = 40) -> str:
     """A text as messages show it: in quotes, spaces made even, cut off after some characters."""
-    plain = " ".join(text.split())
+    plain = even(text)
     return f"“{plain}”" if len(plain) <= most else f"“{plain[: most - 1].rstrip()}…”"

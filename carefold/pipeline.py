@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -31,8 +31,11 @@ from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
-from carefold.preflight.check import made_from, preflight, preflight_file
+from carefold.preflight.check import preflight
+from carefold.preflight.document import STOPPED
 from carefold.preflight.expected import Expected, expect
+from carefold.preflight.metadata import Origin
+from carefold.preflight.outside import preflight_file
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_severities
 from carefold.structure import Element, Leaf
@@ -75,6 +78,7 @@ class Made:
     layout: Layout
     composition: Composition
     references: tuple[Paragraph, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()  # what preflight says of it, once it is built
 
 
@@ -92,7 +96,9 @@ def build(
         workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
         archive=archive,
     )  # fmt: skip
-    report = preflight(made.data, f"{name}.{layout_name}.pdf", expected(workspace, made))
+    report = preflight(
+        made.data, f"{name}.{layout_name}.pdf", expected(workspace, made), workspace.settings.mail.largest
+    )
     _refuse(report)
     return replace(made, findings=report.findings)
 
@@ -111,7 +117,7 @@ def _as_problem(subject: str, finding: Finding) -> Problem:
 def expected(workspace: Workspace, made: Made) -> Expected:
     """What the finished file must hold."""
     words = tuple(_read_out(made.composition.root).split())
-    wanted = expect(made.resolved, made.layout, made.references)
+    wanted = expect(made.resolved, made.layout, made.references, made.values)
     return replace(wanted, words=words, **_edition_facts(workspace, made.edition))
 
 
@@ -170,23 +176,24 @@ def _check_content(workspace: Workspace, resolved: Resolved, references: Sequenc
 
 def check_pdf(workspace: Workspace, path: Path, brand: str | None = None, verapdf: bool = False) -> Report:
     """Preflight of a PDF on disk, against its handout and layout where they can be found and still agree."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return replace(preflight_file(path), subject=shown(path))
-    report = preflight(data, shown(path), _expected_of(workspace, data, brand))
-    if not verapdf:
+    origins: list[Origin | None] = []
+
+    def wanted(origin: Origin | None) -> Expected | None:
+        origins.append(origin)
+        return _expected_of(workspace, origin, brand)
+
+    report = replace(preflight_file(path, wanted, workspace.settings.mail.largest), subject=shown(path))
+    if not verapdf or not origins or any(finding.code == STOPPED for finding in report.findings):
         return report
     from carefold.preflight.verapdf import validate
 
-    origin = made_from(data)
-    flavours = {"screen": ("ua1",), "archive": ("ua1", "3a")}.get(origin.edition if origin else "", ("ua1", "2a"))
-    return report.extended(validate([data], flavours)[0].findings)
+    edition = origins[0].edition if origins[0] else ""
+    flavours = {"screen": ("ua1",), "archive": ("ua1", "3a")}.get(edition, ("ua1", "2a"))
+    return report.extended(validate([path], flavours)[0].findings)
 
 
-def _expected_of(workspace: Workspace, data: bytes, brand: str | None) -> Expected | None:
+def _expected_of(workspace: Workspace, origin: Origin | None, brand: str | None) -> Expected | None:
     """What a PDF of ours must hold; None for one by another tool, or of another version of its handout."""
-    origin = made_from(data)
     if origin is None:
         return None
     try:
@@ -221,7 +228,7 @@ def make(
     sources = tuple(load_sources(workspace, name).items()) if archive else ()
     facts = describe(resolved, name, layout_name, "archive" if archive else edition)
     data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, sources, mono))
-    return Made(data, facts.edition, len(pages), job.resolved, layout, composition, job.references)
+    return Made(data, facts.edition, len(pages), job.resolved, layout, composition, job.references, values or {})
 
 
 def screens(composition: Composition) -> list[Page]:

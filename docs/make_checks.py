@@ -27,6 +27,9 @@ MIDDLE = """
 
 What is found in finished files.
 
+A PDF on disk, whoever made it, is read in a process of its own, which may take 10 seconds and 500 MB of memory (on
+Windows, time alone is limited); hitting a limit is the finding CF220. What `build` has just made is checked at once.
+
 | code | severity | what is wrong | the rule |
 |---|---|---|---|
 """

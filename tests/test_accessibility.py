@@ -11,6 +11,8 @@ import pytest
 from carefold.errors import CarefoldError
 from carefold.pipeline import Made, build
 from carefold.preflight import verapdf
+from carefold.preflight.document import open_document
+from carefold.preflight.overlap import overlaps
 from carefold.preflight.tags import outline
 from carefold.workspace import Workspace
 
@@ -40,11 +42,26 @@ def failures(made: dict[str, Made], *flavours: str) -> dict[str, list[str]]:
     return {name: findings for name, findings in told.items() if findings}
 
 
-@needed
-def test_verapdf_accepts_each_layout() -> None:
+@pytest.fixture(scope="module")
+def each_layout() -> dict[str, Made]:
+    """Handouts in every layout, built once."""
     made = {f"{name}.{layout}": build(workspace, name, layout) for workspace, name, layout in orders(everything=False)}
     assert len(made) >= 2 * len(LAYOUTS)
-    assert failures(made, "ua1", "2a") == {}
+    return made
+
+
+@needed
+def test_verapdf_accepts_each_layout(each_layout: dict[str, Made]) -> None:
+    assert failures(each_layout, "ua1", "2a") == {}
+
+
+def test_no_text_lies_over_other_text(each_layout: dict[str, Made]) -> None:
+    for name, made in each_layout.items():
+        document, _ = open_document(made.data)
+        assert document is not None
+        assert sum(len(content.runs) for content in document.contents) > 10, name
+        for content in document.contents:
+            assert [(over.text, under.text) for over, under, _ in overlaps(content.runs)] == [], name
 
 
 @needed

@@ -33,6 +33,7 @@ class Mail(Located):
     sender_name: Line | None = None
     subject: Line = Line("Information from your clinic")
     rate: Annotated[Whole, Field(ge=1, le=1000)] = 25
+    largest: Annotated[Number, Field(gt=0)] = 10  # megabytes of a PDF; more is a warning
 
 
 class Project(Located):

@@ -6,44 +6,71 @@ Every finding has a code (codes.py): CF2 file and metadata, CF3 text, CF4 paper,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from pypdf.errors import LimitReachedError
 
 from carefold.findings import Finding, Report
 from carefold.preflight import metadata
+from carefold.preflight.boxes import nesting_findings, page_findings
+from carefold.preflight.claims import claim_findings
 from carefold.preflight.codes import finding
-from carefold.preflight.document import FILE, Document, damage, listening, open_document
-from carefold.preflight.expected import Expected
-from carefold.preflight.geometry import SMALLEST, paper_findings, size_findings
+from carefold.preflight.contrast import contrast_findings
+from carefold.preflight.document import FILE, Document, damage, listening, open_document, reason, too_much
+from carefold.preflight.geometry import SMALLEST, edge_findings, paper_findings, size_findings
 from carefold.preflight.links import link_findings
-from carefold.preflight.metadata import metadata_findings, page_findings
+from carefold.preflight.metadata import metadata_findings
+from carefold.preflight.objects import is_too_much
+from carefold.preflight.overlap import overlap_findings
 from carefold.preflight.pictures import picture_findings
+from carefold.preflight.privacy import privacy_findings
 from carefold.preflight.tags import tag_findings
-from carefold.preflight.wording import font_findings, text_findings
+from carefold.preflight.typefaces import font_findings
+from carefold.preflight.wording import text_findings
 
+if TYPE_CHECKING:
+    from carefold.preflight.expected import Expected
+
+LARGEST = 10.0  # megabytes: what nearly every mailbox takes
+_MEGABYTE = 1_000_000
 Gate: TypeAlias = Callable[[], Iterator[Finding]]
 
 
-def preflight(data: bytes, subject: str, expected: Expected | None) -> Report:
-    """All that is wrong with a PDF; without `expected`, what can be said of any PDF. Never raises for bad bytes."""
-    document, findings = open_document(data)
-    if document is None:
-        return Report(subject, tuple(findings))
-    with listening() as mended:
-        for gate in (*_any(document, expected), *_ours(document, expected)):
-            findings += _through(gate)
-    findings += damage(mended)
-    return Report(subject, tuple(dict.fromkeys(findings)))
+def preflight(data: bytes, subject: str, expected: Expected | None, largest: float = LARGEST) -> Report:
+    """All that is wrong with a PDF; without `expected`, what can be said of any PDF. Never raises for bad bytes.
 
-
-def preflight_file(path: Path, expected: Expected | None = None) -> Report:
-    """All that is wrong with a PDF on disk; a file that can't be read is a finding too."""
+    `largest` is how many megabytes can be mailed.
+    """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"the file can't be read ({error.strerror or error})."
-        return Report(path.name, (finding("CF201", FILE, message, "Look at its name and its rights."),))
-    return preflight(data, path.name, expected)
+        return preflight_with(data, subject, lambda _origin: expected, largest)
+    except MemoryError:
+        return Report(subject, (too_much("there is not enough memory to read the PDF."),))
+
+
+def preflight_with(
+    data: bytes, subject: str, expect: Callable[[metadata.Origin | None], Expected | None], largest: float
+) -> Report:
+    """The same, where only the opened PDF shows what it was made from and must hold. Raises MemoryError."""
+    try:
+        document, findings = open_document(data)
+        if document is None:
+            return Report(subject, tuple(findings))
+        findings += _weight(len(data), largest)
+        with listening() as mended:
+            expected = expect(metadata.made_from(document))
+            for gate in (*_any(document, expected), *_ours(document, expected)):
+                findings += _through(gate)
+    except LimitReachedError as error:
+        return Report(subject, (too_much(f"the PDF unpacks to more than a reader should take ({error})."),))
+    return Report(subject, tuple(dict.fromkeys((*findings, *damage(mended)))))
+
+
+def _weight(size: int, largest: float) -> list[Finding]:
+    """Bytes against megabytes that can be mailed."""
+    if size <= largest * _MEGABYTE:
+        return []
+    message = f"the PDF has {size / _MEGABYTE:.1f} MB; many mailboxes take no more than {largest:g} MB."
+    return [finding("CF218", FILE, message, "Make the pictures in it smaller.")]
 
 
 def made_from(data: bytes) -> metadata.Origin | None:
@@ -56,9 +83,15 @@ def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
     """Checks that every PDF can pass."""
     notes = expected.layout.type.notes if expected else SMALLEST
     yield lambda: metadata_findings(document, expected)
+    yield lambda: privacy_findings(document, expected.private if expected else ())
+    yield lambda: claim_findings(document)
+    yield lambda: nesting_findings(document)
     yield lambda: font_findings(document)
     yield lambda: size_findings(document, notes)
     yield lambda: picture_findings(document)
+    yield lambda: edge_findings(document)
+    yield lambda: overlap_findings(document)
+    yield lambda: contrast_findings(document)
     yield lambda: tag_findings(document, expected.words if expected else ())
     yield lambda: link_findings(document, expected.files if expected else False)
 
@@ -78,6 +111,7 @@ def _through(gate: Gate) -> list[Finding]:
     try:
         found.extend(gate())
     except Exception as error:  # a damaged PDF meets pypdf and our own reading with all kinds of errors
-        why = " ".join(str(error).split())[:120] or type(error).__name__
-        found.append(finding("CF214", FILE, f"a check broke off ({why}).", "Make the PDF again."))
+        if is_too_much(error):
+            raise
+        found.append(finding("CF214", FILE, f"a check broke off ({reason(error)}).", "Make the PDF again."))
     return found

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from carefold.findings import Code, Finding, Severity
+from collections.abc import Iterable
+from dataclasses import replace
+
+from carefold.findings import Code, Finding, Severity, Spot
 
 _UA = "PDF/UA-1 (ISO 14289-1)"
 _PDF = "PDF 1.7 (ISO 32000-1)"
 _LOOK = "docs/look.md, Paper"
 _TEXT = f"{_UA}, 7.2"
+_PRIVACY = "carefold: nothing personal in metadata"
 _ACTIONS = "PDF/A-2 (ISO 19005-2), 6.5.1"
 
 
@@ -27,6 +31,13 @@ CODES: dict[str, Code] = {
     "CF212": Code("Viewers show the file's name in place of the title", f"{_UA}, 7.1"),
     "CF213": Code("The XMP metadata is missing, or can't be read", f"{_UA}, 7.1"),
     "CF214": Code("A check broke off, since the PDF is damaged", _PDF),
+    "CF215": Code("A page's boxes (TrimBox, BleedBox) are not where it is cut", f"{_PDF}, 14.11.2"),
+    "CF216": Code("The metadata holds what looks personal", _PRIVACY, Severity.WARNING),
+    "CF217": Code("The metadata holds what was filled in for one person", _PRIVACY),
+    "CF218": Code("The PDF is too large to be mailed", "project.yaml, mail", Severity.WARNING),
+    "CF219": Code("The PDF claims PDF/UA or PDF/A without what that needs", f"{_UA}, 5"),
+    "CF220": Code("The check was stopped: the PDF takes too long, or too much memory", "carefold: 10 s and 500 MB"),
+    "CF221": Code("The PDF has more pages than can be checked", "carefold: 5000 pages"),
     # Text
     "CF301": Code("A section's title is missing", _TEXT),
     "CF302": Code("A reference is missing", _TEXT),
@@ -36,12 +47,18 @@ CODES: dict[str, Code] = {
     "CF306": Code("Text can't be read out or copied", f"{_UA}, 7.21.7"),
     "CF307": Code("Another program can't extract a text", _TEXT),
     "CF308": Code("The PDF has no text", _TEXT),
+    "CF309": Code("A text of the handout is missing", _TEXT),
+    "CF310": Code("A font is embedded whole", "carefold: small files", Severity.WARNING),
+    "CF311": Code("A glyph is missing", f"{_UA}, 7.21.8"),
     # Geometry
     "CF401": Code("Text leaves its panel", _LOOK),
     "CF402": Code("Text is nearer than 3 mm to a fold", _LOOK),
-    "CF403": Code("Text is nearer than 7 mm to the sheet's edge", _LOOK),
+    "CF403": Code("Text is nearer than 7 mm to the sheet's edge, or beyond it", _LOOK),
     "CF404": Code("Text comes too near to a fold when printed at 94%", _LOOK),
     "CF405": Code("Text is too small", "docs/look.md, Type"),
+    "CF406": Code("Text lies over other text", _LOOK),
+    "CF407": Code("Text is too faint against what is painted under it", "WCAG 2.1, 1.4.3"),
+    "CF408": Code("Text stands on a picture or pattern", "WCAG 2.1, 1.4.3", Severity.WARNING),
     "CF411": Code("A picture is coarser than 150 dots an inch", "docs/format.md, Blocks", Severity.WARNING),
     # Tags
     "CF501": Code("The PDF is not tagged", f"{_UA}, 7.1"),
@@ -78,12 +95,20 @@ CODES: dict[str, Code] = {
     "CF603": Code("The PDF starts an action that handouts never need", _ACTIONS),
     "CF604": Code("A link inside the PDF leads nowhere", f"{_PDF}, 12.3.2"),
     "CF605": Code("The PDF carries other files", "PDF/A-2 (ISO 19005-2), 6.8"),
+    "CF606": Code("The PDF needs a file that is not in it", "PDF/A-2 (ISO 19005-2), 6.1.7"),
     # veraPDF
     "CF701": Code("veraPDF rejects the PDF", "veraPDF"),
     "CF702": Code("veraPDF can't read the PDF", "veraPDF"),
 }
 
 
-def finding(code: str, place: str, message: str, hint: str = "", source: str = "") -> Finding:
+def finding(
+    code: str, place: str, message: str, hint: str = "", source: str = "", spots: Iterable[Spot] = ()
+) -> Finding:
     """A finding with what the table says of its code."""
-    return CODES[code].finding(code, place, message, hint, source)
+    return replace(CODES[code].finding(code, place, message, hint, source), spots=tuple(spots))
+
+
+def and_more(count: int) -> str:
+    """What follows the first of several alike."""
+    return f" (and {count - 1} more)" if count > 1 else ""

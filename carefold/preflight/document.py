@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,13 +17,16 @@ from carefold.findings import Finding
 from carefold.preflight.codes import finding
 from carefold.preflight.fonts import Font
 from carefold.preflight.interpreter import read_page
-from carefold.preflight.objects import dictionary, entry, items, object_number
+from carefold.preflight.objects import dictionary, entry, is_too_much, items, object_number
 from carefold.preflight.page import PageContent
+from carefold.preflight.reachable import dictionaries
 from carefold.preflight.tokens import Operand, Operation
 from carefold.preflight.tree import Tree, read_tree
 
 FILE = "file"  # the place of what concerns all of it
 _WIDEST_KERN = -60.0  # thousandths of the type size; wider shifts to the right may be spaces
+STOPPED = "CF220"  # the code of what takes more than it may
+_MOST_PAGES = 5000  # a print job for many people has some thousand
 _TAIL = 1024  # bytes at the end, where %%EOF must stand
 _ON_DAMAGE = ("pypdf._reader", "pypdf.generic", "pypdf.filters")  # who logs what was mended
 _ABOUT_TEXT = frozenset(b"BT ET Tf Tm Td TD T* Tj TJ ' \" Tc Tw Tz TL q Q cm Do".split())
@@ -56,6 +60,11 @@ class Document:
         """The structure tree; empty where there is none."""
         return read_tree(dictionary(entry(self.catalog, "/StructTreeRoot")), self.page_places)
 
+    @cached_property
+    def reachable(self) -> tuple[DictionaryObject, ...]:
+        """Every dictionary and stream beside the structure tree."""
+        return tuple(dictionaries(self.catalog))
+
     def annotations(self) -> Iterator[tuple[int, int | None, DictionaryObject]]:
         """Page, object number and entries of every annotation."""
         for page, entries in enumerate(self.pages):
@@ -71,7 +80,8 @@ class Document:
         if "/Contents" not in page:
             return ""
         stream = ContentStream(None, self.reader)
-        stream.operations = [_as_pypdf(one) for one in content.operations if one[1] in _ABOUT_TEXT]
+        about_text = (one for one in content.operations if one[1] in _ABOUT_TEXT)
+        stream.operations = [_as_pypdf(one) if one[1] == b"TJ" else one for one in about_text]
         page[NameObject("/Contents")] = stream
         return page.extract_text(visitor_text=_unseen)
 
@@ -105,9 +115,13 @@ def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
             reader = PdfReader(BytesIO(data))
             if reader.is_encrypted:
                 return None, [_encrypted()]
+            if _has_too_many_pages(reader):
+                return None, [_endless()]
             document = Document(reader, tuple(reader.pages))
             root = document.catalog
         except Exception as error:  # pypdf meets broken files with all kinds of errors
+            if is_too_much(error):
+                raise
             return None, [_unreadable(data, error)]
     if not root or (not data.rstrip().endswith(b"%%EOF") and b"%%EOF" not in data[-_TAIL:]):
         return None, [_unreadable(data, None)]
@@ -120,10 +134,43 @@ def _encrypted() -> Finding:
     return finding("CF202", FILE, "the PDF is encrypted.", "Check the file before it gets its password.")
 
 
+def _has_too_many_pages(reader: PdfReader) -> bool:
+    """Count pages without reading more of the tree than that takes (ISO 32000-1, 7.7.3)."""
+    waiting: list[object] = [entry(dictionary(entry(reader.trailer, "/Root")), "/Pages")]
+    pages = nodes = 0
+    while waiting and pages <= _MOST_PAGES and nodes <= 2 * _MOST_PAGES:
+        kids = items(entry(dictionary(waiting.pop()), "/Kids"))
+        nodes, pages = nodes + 1, pages + (not kids)
+        waiting += kids[: _MOST_PAGES + 1]
+    return bool(waiting) or pages > _MOST_PAGES
+
+
+def _endless() -> Finding:
+    message = f"the PDF has more than {_MOST_PAGES} pages, or pretends to."
+    return finding("CF221", FILE, message, "Check parts of it, each on its own.")
+
+
+def too_much(message: str) -> Finding:
+    """The finding for a PDF that takes more than it may."""
+    return finding(STOPPED, FILE, message, "Make it anew with fewer pages and smaller pictures.")
+
+
+def unread(error: OSError) -> Finding:
+    """The finding for a file that the system can't read."""
+    message = f"the file can't be read ({error.strerror or error})."
+    return finding("CF201", FILE, message, "Look at its name and its rights.")
+
+
 def damage(mended: Sequence[str]) -> list[Finding]:
     """The finding for what was mended while a PDF was read; none where nothing was."""
     hint = "Make the file again; other programs may fail to read it."
     return [finding("CF205", FILE, f"the PDF is damaged: {mended[0]}", hint)] if mended else []
+
+
+def reason(error: Exception | str) -> str:
+    """What an error says, in one line and without what only programmers need."""
+    said = re.sub(r"IndirectObject\((\d+), \d+, \d+\)", r"object \1", " ".join(str(error).split()))
+    return said[:160] or type(error).__name__
 
 
 def _unreadable(data: bytes, error: Exception | None) -> Finding:
@@ -132,7 +179,7 @@ def _unreadable(data: bytes, error: Exception | None) -> Finding:
         return finding("CF203", FILE, "the PDF is cut off.", hint)
     if data.lstrip()[:5] == b"%PDF-" and b"/Encrypt" in data:
         return _encrypted()
-    why = " ".join(str(error).split()) if error else "it has no catalog"
+    why = reason(error) if error else "it has no catalog"
     return finding("CF201", FILE, f"this is no PDF that can be read ({why}).", "Make the file again.")
 
 
@@ -143,7 +190,7 @@ def listening() -> Iterator[list[str]]:
 
     def hear(record: logging.LogRecord) -> None:
         if record.name.startswith(_ON_DAMAGE):
-            heard.append(" ".join(record.getMessage().split())[:160])
+            heard.append(reason(record.getMessage()))
 
     handler = logging.Handler(logging.WARNING)
     handler.emit = hear  # type: ignore[method-assign]

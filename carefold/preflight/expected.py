@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from carefold.content.resolve import Resolved
+from pydantic import BaseModel
+
+from carefold.content.typography import polished
+from carefold.findings import even
 from carefold.model.inline import Citation, Paragraph, Words
 from carefold.model.layout import Layout
+from carefold.model.pictures import Picture
+from carefold.model.values import Line, Text
+
+if TYPE_CHECKING:
+    from carefold.content.resolve import Resolved
+    from carefold.model.brand import Brand
+    from carefold.model.handout import Handout
+
+_TELLING = 3  # characters: shorter values say nothing of anybody
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """Plain texts, as printed: titles of sections, references without their numbers, the whole disclaimer.
 
-    `words` are what the structure tree must say in this order, among other words; `files` allows embedded files;
+    `words` are what the structure tree must say in this order, among other words; `texts` are all texts of the handout,
+    cut where blanks and citations stand; `private` may not stand in the metadata; `files` allows embedded files;
     `screen` is the edition with one panel or page after another, which no fold crosses;
     `shift` moves second sides for the printer, in points.
     """
@@ -27,28 +42,71 @@ class Expected:
     disclaimer: str = ""
     author: str = ""
     words: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
     files: bool = False
     screen: bool = False
     shift: tuple[float, float] = (0.0, 0.0)
 
 
-def even(text: str) -> str:
-    """A text with one plain space wherever there is white space; a no-break space is one."""
-    return " ".join(text.split())
+def expect(
+    resolved: Resolved, layout: Layout, references: Sequence[Paragraph], values: Mapping[str, str] | None = None
+) -> Expected:
+    """What a handout's PDF must hold in a layout; `references` are the entries as printed, without numbers.
 
-
-def expect(resolved: Resolved, layout: Layout, references: Sequence[Paragraph]) -> Expected:
-    """What a handout's PDF must hold in a layout; `references` are the entries as printed, without numbers."""
+    `values` is the record that it was filled with, empty for none; None where nobody knows, so that what depends on a
+    condition may be there or not.
+    """
     handout = resolved.handout
+    certain = values is not None
     return Expected(
         layout,
         handout.title,
         handout.language,
-        tuple(plain(section.title.paragraphs) for section in handout.sections),
+        tuple(plain(section.title.paragraphs) for section in handout.sections if certain or not section.when),
         tuple(plain([entry]) for entry in references),
         plain(handout.disclaimer.paragraphs),
         "; ".join(handout.authors),
+        texts=tuple(filter(None, _all_texts(handout, resolved.brand, certain))),
+        private=tuple(_private(handout, values or {})),
     )
+
+
+def _all_texts(handout: Handout, brand: Brand, certain: bool) -> Iterator[str]:
+    """What the author wrote, and what the brand wants on every handout."""
+    for line in (handout.title, handout.subtitle or "", brand.name):
+        yield even(polished(line, handout.language))
+    for value in (handout.main_point, handout.sections, brand.emergency, brand.formats, brand.notices):
+        yield from _texts(value, certain)
+
+
+def _texts(value: object, certain: bool) -> Iterator[str]:
+    """Texts below a value of the model; without certainty, those that no condition can take away."""
+    if isinstance(value, Text) and not isinstance(value, Line):
+        for paragraph in value.paragraphs:
+            yield from _pieces(paragraph)
+    elif isinstance(value, Picture) and value.alt:
+        yield even(value.alt)
+    parts: Iterable[object] = value if isinstance(value, tuple) else ()
+    if isinstance(value, dict):
+        parts = (*value.keys(), *value.values())
+    if isinstance(value, BaseModel) and (certain or not isinstance(getattr(value, "when", None), Line)):
+        parts = value.__dict__.values()
+    for part in parts:
+        yield from _texts(part, certain)
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[str]:
+    """A paragraph's words between blanks and citations."""
+    for is_words, spans in groupby(paragraph, lambda span: isinstance(span, Words)):
+        if is_words:
+            yield even("".join(map(_spelled, spans)))
+
+
+def _private(handout: Handout, values: Mapping[str, str]) -> Iterator[str]:
+    """What was filled in, but for what the handout says of itself anyway."""
+    own = " ".join((handout.title, handout.subtitle or "", handout.audience, *handout.authors, handout.version))
+    yield from (value for value in values.values() if len(value) >= _TELLING and value not in own)
 
 
 def plain(paragraphs: Iterable[Paragraph]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple, TypeAlias
 
 from pypdf.generic import DictionaryObject, StreamObject
 
@@ -15,20 +17,31 @@ from carefold.preflight.objects import dictionary, entry, items, resolved, said
 UNKNOWN = "\ufffd"  # what a code without meaning reads as
 _SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _ENTRY = re.compile(rb"<([0-9A-Fa-f\s]*)>|\[([^\]]*)\]")
+WIDE = 1000.0  # thousandths of the type size: white space that parts what stands on a line
 _WIDEST_RANGE = 65536
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+_BOLD_NAME = re.compile(r"(?<!semi)(?<!semi-)(?<!demi)(?<!demi-)(bold|black|heavy)", re.IGNORECASE)
+_BOLD_WEIGHT, _FORCE_BOLD = 700, 1 << 18
 _UNEMBEDDED_WIDTH = 500.0  # of the standard 14 fonts, about
 
 
+Stretch: TypeAlias = tuple[float, float]
+"""Where ink begins and ends along a line."""
+
+
 class Spelled(NamedTuple):
-    """A shown string: its text, and in thousandths of the type size its advance and where ink begins and ends."""
+    """A shown string: its text, and in thousandths of the type size its advance and its stretches of ink."""
 
     text: str
     advance: float
-    ink_start: float
-    ink_end: float
+    ink: tuple[Stretch, ...]
     spaces: int  # one-byte spaces, which word spacing widens (ISO 32000-1, 9.3.3)
+    missing: bool  # whether a glyph is
+
+
+def _nothing(_codes: Sequence[int]) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,23 +55,49 @@ class Font:
     code_length: int
     embedded: bool
     speaks: bool  # has ToUnicode, or an encoding that says as much
+    bold: bool = False
+    subset: bool = True  # or not embedded at all, or drawn by the PDF itself
+    lacks: Callable[[Sequence[int]], bool] = _nothing  # whether one of some codes shows .notdef: a box, or nothing
     _spelled: dict[bytes, Spelled] = field(default_factory=dict)
 
     def spelled(self, shown: bytes) -> Spelled:
-        """What a string of codes says, and how wide it is; ink ends before it starts where there is none."""
+        """What a string of codes says, and how wide it is."""
         if shown not in self._spelled:
             self._spelled[shown] = self._spell(shown)
         return self._spelled[shown]
 
     def _spell(self, shown: bytes) -> Spelled:
-        step, at, start, end = self.code_length, 0.0, 0.0, -1.0
+        step = self.code_length
         codes = [int.from_bytes(shown[place : place + step], "big") for place in range(0, len(shown) - step + 1, step)]
         texts = [self.meaning.get(code, UNKNOWN) for code in codes]
-        for code, text in zip(codes, texts, strict=True):
-            before, at = at, at + self.widths.get(code, self.default_width)
-            if not text.isspace():
-                start, end = start if end >= 0 else before, at
-        return Spelled("".join(texts), at, start, end, codes.count(32) if step == 1 else 0)
+        widths = [self.widths.get(code, self.default_width) for code in codes]
+        spaces = codes.count(32) if step == 1 else 0
+        return Spelled("".join(texts), sum(widths), tuple(_ink(texts, widths)), spaces, self.lacks(codes))
+
+
+def _ink(texts: Sequence[str], widths: Sequence[float]) -> list[Stretch]:
+    """Stretches without the spaces around them; what single spaces part is one stretch."""
+    inked = [place for place, text in enumerate(texts) if not text.isspace()]
+    if not inked:
+        return []
+    first, last = inked[0], inked[-1]
+    if last - first + 1 == len(inked) or "  " not in "".join(texts):
+        start = sum(widths[:first])
+        return [(start, start + sum(widths[first : last + 1]))]
+    ink: list[Stretch] = []
+    ends = list(accumulate(widths))
+    for place in inked:
+        add_stretch(ink, ends[place] - widths[place], ends[place], WIDE)
+    return ink
+
+
+def add_stretch(ink: list[Stretch], start: float, end: float, wide: float) -> None:
+    """Lengthen the last stretch, or begin another where white space wider than `wide` lies between."""
+    if ink and -wide <= start - ink[-1][1] <= wide:
+        first, last = ink[-1]
+        ink[-1] = (start if start < first else first, end if end > last else last)
+    else:
+        ink.append((start, end))
 
 
 NO_FONT = Font("none", {}, {}, _UNEMBEDDED_WIDTH, 1, False, False)
@@ -66,25 +105,77 @@ NO_FONT = Font("none", {}, {}, _UNEMBEDDED_WIDTH, 1, False, False)
 
 def read_font(entries: DictionaryObject) -> Font:
     """The font that a font dictionary describes (ISO 32000-1, 9.6 and 9.7)."""
-    name, kind = said(entries, "/BaseFont").removeprefix("/") or "unnamed", entry(entries, "/Subtype")
+    name = said(entries, "/BaseFont").removeprefix("/") or "unnamed"
     to_unicode = entry(entries, "/ToUnicode")
     cmap = to_unicode.get_data() if isinstance(to_unicode, StreamObject) else b""
+    reader = _read_composite if entry(entries, "/Subtype") == "/Type0" else _read_simple
+    return reader(name, entries, cmap)
+
+
+def _read_composite(name: str, entries: DictionaryObject, cmap: bytes) -> Font:
+    below = dictionary(next(iter(items(entry(entries, "/DescendantFonts"))), None))
     meaning, length = read_to_unicode(cmap)
-    if kind == "/Type0":
-        below = dictionary(next(iter(items(entry(entries, "/DescendantFonts"))), None))
-        widths = dict(_cid_widths(items(entry(below, "/W"))))
-        wide = number(below.get("/DW", 1000))
-        return Font(name, meaning, widths, wide, length or 2, _has_program(below), bool(cmap))
+    widths, wide = dict(_cid_widths(items(entry(below, "/W")))), number(below.get("/DW", 1000))
+    embedded = _has_program(below)
+    return Font(
+        name, meaning, widths, wide, length or 2, embedded, bool(cmap), _is_bold(name, below),
+        _is_subset(name) or not embedded, _without_glyph(entries, below) if embedded else _nothing,
+    )  # fmt: skip
+
+
+def _read_simple(name: str, entries: DictionaryObject, cmap: bytes) -> Font:
     codec = _CODECS.get(_encoding(entries))
     plain = {code: bytes([code]).decode(codec or "latin-1", "replace") for code in range(32, 256)}
+    meaning, _ = read_to_unicode(cmap)
     widths, wide = _simple_widths(entries)
-    embedded = kind == "/Type3" or _has_program(entries)
-    return Font(name, {**plain, **meaning}, widths, wide, 1, embedded, bool(cmap or codec))
+    drawn = entry(entries, "/Subtype") == "/Type3"
+    embedded, speaks, bold = drawn or _has_program(entries), bool(cmap or codec), _is_bold(name, entries)
+    subset = _is_subset(name) or drawn or not embedded
+    bare = frozenset(_nameless(entries))
+    lacks = (lambda codes: not bare.isdisjoint(codes)) if bare else _nothing
+    return Font(name, {**plain, **meaning}, widths, wide, 1, embedded, speaks, bold, subset, lacks)
+
+
+def _is_subset(name: str) -> bool:
+    """Whether six capitals before the name say so (ISO 32000-1, 9.6.4)."""
+    return re.match(r"[A-Z]{6}\+", name) is not None
+
+
+def _without_glyph(entries: DictionaryObject, below: DictionaryObject) -> Callable[[Sequence[int]], bool]:
+    """Whether codes lead to glyph 0, where codes are CIDs (ISO 32000-1, 9.7.4.2)."""
+    if not said(entries, "/Encoding").startswith("/Identity"):
+        return _nothing
+    glyphs = entry(below, "/CIDToGIDMap")
+    if not isinstance(glyphs, StreamObject):
+        return lambda codes: 0 in codes
+    listed = glyphs.get_data()
+    return lambda codes: not all(any(listed[2 * code : 2 * code + 2]) for code in codes)
+
+
+def _nameless(entries: DictionaryObject) -> Iterator[int]:
+    """Codes that an encoding calls .notdef (ISO 32000-1, 9.6.6.1)."""
+    code = 0
+    for written in items(entry(dictionary(entry(entries, "/Encoding")), "/Differences")):
+        found = resolved(written)
+        if isinstance(found, str):
+            if found == "/.notdef":
+                yield code
+            code += 1
+        else:
+            code = int(number(found))
 
 
 def _has_program(entries: DictionaryObject) -> bool:
     descriptor = dictionary(entry(entries, "/FontDescriptor"))
     return any(isinstance(entry(descriptor, key), StreamObject) for key in _PROGRAMS)
+
+
+def _is_bold(name: str, entries: DictionaryObject) -> bool:
+    """Whether the name or the descriptor says so; half-bold is not bold (ISO 32000-1, 9.8)."""
+    descriptor = dictionary(entry(entries, "/FontDescriptor"))
+    flags = int(number(entry(descriptor, "/Flags")))
+    heavy = number(entry(descriptor, "/FontWeight")) >= _BOLD_WEIGHT or bool(flags & _FORCE_BOLD)
+    return heavy or bool(_BOLD_NAME.search(name))
 
 
 def _encoding(entries: DictionaryObject) -> str:
@@ -98,8 +189,18 @@ def _simple_widths(entries: DictionaryObject) -> tuple[dict[int, float], float]:
     widths, first = items(entry(entries, "/Widths")), int(number(entry(entries, "/FirstChar")))
     scale = 1000 * abs(matrix(entry(entries, "/FontMatrix"))[0]) if entry(entries, "/Subtype") == "/Type3" else 1.0
     if not widths:
-        return {}, _UNEMBEDDED_WIDTH
+        return standard_widths(said(entries, "/BaseFont").removeprefix("/")), _UNEMBEDDED_WIDTH
     return {first + place: width * scale for place, width in enumerate(map(number, widths))}, 0.0
+
+
+@lru_cache(maxsize=14)
+def standard_widths(name: str) -> dict[int, float]:
+    """Widths of one of the 14 fonts that every viewer has (ISO 32000-1, 9.6.2.2); empty for others."""
+    from reportlab.pdfbase import pdfmetrics  # slow to import, and few PDFs need it
+
+    if name not in pdfmetrics.standardFonts:
+        return {}
+    return dict(enumerate(map(float, pdfmetrics.getFont(name).widths)))
 
 
 def _cid_widths(written: list[Any]) -> Iterator[tuple[int, float]]:

@@ -6,18 +6,26 @@ Points. Printers that "fit to page" print at about 94%, centred, while folds sta
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from carefold.findings import Finding, quoted
+from carefold.findings import Finding, Spot, quoted
 from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import Panel, folded_sheet
 from carefold.model.layout import Layout
-from carefold.preflight.codes import finding
+from carefold.preflight.boxes import media_box
+from carefold.preflight.codes import and_more, finding
 from carefold.preflight.document import Document
-from carefold.preflight.page import Run
+from carefold.preflight.page import Box, Run
 from carefold.units import MM, Area
+
+if TYPE_CHECKING:
+    from carefold.imposition.impose import Side
+    from carefold.imposition.sheet import Panel
+    from carefold.model.layout import Layout
 
 SMALLEST = 8.5  # points, of raised and lowered text
 EDGE, CUT, FOLD = 7 * MM, 3 * MM, 3 * MM  # without text: at a sheet's edge, where it is cut, at folds
+_CUT_OFF = 3.0  # points beyond the page; boxes around runs are a little larger than what is painted
 _SHRUNK = 0.94
 _SLACK = 0.05  # points
 _RAISED = (0.05, 0.6)  # shares of the larger type's size, between baselines
@@ -32,15 +40,16 @@ def size_findings(document: Document, notes: float = SMALLEST) -> Iterator[Findi
         ]
         if small:
             worst = min(small, key=lambda run: run.size)
-            message = f"{quoted(worst.text)} is set in {worst.size:.3g} pt{_and_more(len(small))}."
-            yield finding("CF405", f"page {page}", message, f"Set it in {notes:g} pt or more.")
+            message = f"{quoted(worst.text)} is set in {worst.size:.3g} pt{and_more(len(small))}."
+            spots = [run.spot(page - 1) for run in small]
+            yield finding("CF405", f"page {page}", message, f"Set it in {notes:g} pt or more.", spots=spots)
 
 
 def _with_shift(runs: list[Run]) -> Iterator[tuple[Run, bool]]:
-    """Runs with ink, and whether each is raised or lowered beside larger type before it on the line."""
+    """Runs that can be seen, and whether each is raised or lowered beside larger type before it on the line."""
     larger: Run | None = None
     for run in runs:
-        if not run.text.strip():
+        if run.hidden or not run.text.strip():
             continue
         low, high = (share * larger.size for share in _RAISED) if larger else (0.0, 0.0)
         shifted = larger is not None and run.size < larger.size and low < abs(run.baseline - larger.baseline) < high
@@ -49,25 +58,44 @@ def _with_shift(runs: list[Run]) -> Iterator[tuple[Run, bool]]:
             larger = run
 
 
+def edge_findings(document: Document) -> Iterator[Finding]:
+    """Text that reaches beyond its page, whatever the page is for: one finding a page."""
+    for page, content in enumerate(document.contents):
+        box = media_box(document.pages[page])
+        cut = [run for run in content.runs if not run.hidden and run.text.strip() and _beyond(run, box) > _CUT_OFF]
+        if cut:
+            worst = max(cut, key=lambda run: _beyond(run, box))
+            message = (
+                f"{quoted(worst.text)} reaches {_beyond(worst, box) / MM:.1f} mm beyond the page{and_more(len(cut))}."
+            )
+            yield finding("CF403", f"page {page + 1}", message, _HINT, spots=[run.spot(page) for run in cut])
+
+
+def _beyond(run: Run, box: Box) -> float:
+    return max(box.left - run.left, run.right - box.right, box.bottom - run.bottom, run.top - box.top)
+
+
 def paper_findings(document: Document, layout: Layout, shift: tuple[float, float]) -> Iterator[Finding]:
     """Text that leaves its panel or comes too near to a fold or an edge: one finding a place and code.
 
     `shift` is what the printer's second sides are moved by, so that they come to lie where they should.
     """
-    found: dict[tuple[str, str], list[str]] = {}
+
+    found: dict[tuple[str, str], list[tuple[str, Spot]]] = {}
     sides = impose(layout, _laid_out(layout, len(document.contents)), shift)
     for page, (content, side) in enumerate(zip(document.contents, sides, strict=False)):
         here = _panels(layout, page)
         for run in content.runs:
-            if not run.text.strip() or not run.size:
+            if run.hidden or not run.text.strip() or not run.size:
                 continue
             flat = _on_flat(run, side)
             panel = _start(flat, here)
             place = f"page {page + 1}, panel {panel.name}" if panel and panel.name else f"page {page + 1}"
             for code, message in _faults(flat, panel, layout, side):
-                found.setdefault((code, place), []).append(message)
-    for (code, place), messages in found.items():
-        yield finding(code, place, messages[0] + _and_more(len(messages)) + ".", _HINT)
+                found.setdefault((code, place), []).append((message, run.spot(page)))
+    for (code, place), faults in found.items():
+        message = faults[0][0] + and_more(len(faults)) + "."
+        yield finding(code, place, message, _HINT, spots=[spot for _, spot in faults])
 
 
 def _laid_out(layout: Layout, sides: int) -> int:
@@ -77,6 +105,8 @@ def _laid_out(layout: Layout, sides: int) -> int:
 
 def _panels(layout: Layout, page: int) -> list[Panel]:
     """What the folds or the cut of a side part: panels, or the pages put on it."""
+    from carefold.imposition.sheet import Panel
+
     if layout.page is not None:
         width, height = layout.page.width, layout.page.height
         halves = (Area(0.0, 0.0, width, height), Area(layout.sheet.extent[0] / 2, 0.0, width, height))
@@ -122,7 +152,3 @@ def _to_fold(run: Run, panel: Panel, width: float, scale: float) -> float:
     at_left = left - panel.area.x if panel.area.x > _SLACK else width
     at_right = panel.area.right - right if panel.area.right < width - _SLACK else width
     return min(at_left, at_right)
-
-
-def _and_more(count: int) -> str:
-    return f" (and {count - 1} more)" if count > 1 else ""

@@ -4,46 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from pypdf import PageObject
 from pypdf.generic import DictionaryObject, StreamObject
 
 from carefold.preflight.fonts import NO_FONT, Font, read_font
-from carefold.preflight.matrix import IDENTITY, Matrix, matrix, moved, multiplied, number, shifted
-from carefold.preflight.objects import dictionary, entry, object_number, text_of
-from carefold.preflight.page import Fault, PageContent, Paint, Picture, Run
+from carefold.preflight.layers import clip_to, layer_of, rectangle
+from carefold.preflight.marks import Marks
+from carefold.preflight.matrix import IDENTITY, Matrix, matrix, multiplied, number, shifted
+from carefold.preflight.objects import dictionary, entry, items, object_number
+from carefold.preflight.page import PageContent, Paint, Picture
+from carefold.preflight.shown import measured, run_of
+from carefold.preflight.state import CHANGES, State
 from carefold.preflight.tokens import Operand, Operation, operations
 
-_ABOVE, _BELOW = 0.75, 0.22  # shares of the type size: ink above and below the baseline
 _PAINTING = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"EI"))
 _DEEPEST_FORM = 8
-_IN_FORM = -1  # the MCID of content that is marked inside a form: not the page's
-
-
-@dataclass(slots=True)
-class _Mark:
-    """An open marked-content sequence (ISO 32000-1, 14.6)."""
-
-    mcid: int | None
-    artifact: bool
-    in_text: bool
-    actual: str | None = None  # ActualText that no run has taken yet
-
-
-@dataclass(slots=True)
-class _State:
-    """The part of the graphics state that places text (ISO 32000-1, 9.3)."""
-
-    matrix: Matrix = IDENTITY
-    font: Font = NO_FONT
-    size: float = 0.0
-    character_gap: float = 0.0
-    word_gap: float = 0.0
-    stretch: float = 1.0
-    rise: float = 0.0
-    leading: float = 0.0
 
 
 def read_page(page: PageObject, fonts: dict[int, Font]) -> PageContent:
@@ -53,7 +30,7 @@ def read_page(page: PageObject, fonts: dict[int, Font]) -> PageContent:
     if contents is not None:
         interpreter.content.operations = list(operations(contents.get_data()))
         interpreter.run(interpreter.content.operations, dictionary(entry(page, "/Resources")))
-    interpreter.finish()
+    interpreter.marks.finish()
     return interpreter.content
 
 
@@ -64,12 +41,14 @@ class _Interpreter:
         self.content = PageContent()
         self.known = fonts
         self.resources = DictionaryObject()
-        self.state = _State()
-        self.saved: list[_State] = []
-        self.marks: list[_Mark] = []
+        self.state = State()
+        self.saved: list[State] = []
+        self.marks = Marks(self.content)
         self.line: Matrix = IDENTITY
         self.text: Matrix = IDENTITY
         self.in_text = False
+        self.path = b""
+        self.clipping = False
         self.form_depth = 0
         self.selected: dict[str, Font] = {}
 
@@ -77,35 +56,37 @@ class _Interpreter:
         """Follow the operations; those that lack operands are passed over."""
         self.resources, self.selected = resources, {}
         for operands, operator in stream:
-            if operator in _PAINTING:
-                self.paint(operator.decode("ascii"))
-                continue
             handler = _HANDLERS.get(operator)
-            if handler is not None:
-                try:
+            try:
+                if handler is not None:
                     handler(self, operands)
-                except (IndexError, TypeError, ValueError, KeyError, OverflowError):
-                    continue
+                elif operator in CHANGES:
+                    CHANGES[operator](self.state, operands, self.resources)
+                elif operator in _PAINTING:
+                    self.paint(operator.decode("ascii"))
+            except (IndexError, TypeError, ValueError, KeyError, ArithmeticError):
+                continue
 
-    def finish(self) -> None:
-        """At the page's end, no marked content may be open."""
-        if self.marks:
-            self.fault("unbalanced", f"{len(self.marks)} BDC or BMC without EMC")
-
-    def fault(self, kind: str, message: str) -> None:
-        self.content.faults.append(Fault(kind, message))
+    # --- paths and pictures
 
     def paint(self, operator: str) -> None:
-        mcid, artifact = self.belonging(operator)
+        mcid, artifact = self.marks.belonging(operator)
         self.content.paints.append(Paint(operator, mcid, artifact))
+        layer = layer_of(operator, self.path, self.state, len(self.content.runs))
+        if layer is not None:
+            self.content.layers.append(layer)
+        self.end_path([])
 
-    def belonging(self, operator: str) -> tuple[int | None, bool]:
-        """The MCID that painting belongs to, and whether it is an artifact; to neither is a fault."""
-        for mark in reversed(self.marks):
-            if mark.mcid is not None or mark.artifact:
-                return mark.mcid, mark.artifact
-        self.fault("unmarked", operator)
-        return None, False
+    def add_path(self, operands: list[Operand]) -> None:
+        self.path += operands[0] if isinstance(operands[0], bytes) else b""
+
+    def begin_clip(self, _operands: list[Operand]) -> None:
+        self.clipping = True
+
+    def end_path(self, _operands: list[Operand]) -> None:
+        if self.clipping:
+            clip_to(self.path, self.state)
+        self.path, self.clipping = b"", False
 
     # --- graphics state
 
@@ -131,6 +112,7 @@ class _Interpreter:
         kept = self.resources, self.selected, self.state, self.saved
         self.state, self.saved = replace(self.state), []
         self.state.matrix = multiplied(matrix(entry(drawn, "/Matrix")), self.state.matrix)
+        clip_to(rectangle(items(entry(drawn, "/BBox"))), self.state)
         self.form_depth += 1
         self.run(list(operations(drawn.get_data())), dictionary(drawn.get("/Resources", self.resources)))
         self.form_depth -= 1
@@ -147,41 +129,26 @@ class _Interpreter:
     # --- marked content
 
     def begin_mark(self, operands: list[Operand]) -> None:
-        tag, said = str(operands[0]), operands[1] if len(operands) > 1 else None
+        said = operands[1] if len(operands) > 1 else None
         if isinstance(said, str):
             said = entry(dictionary(entry(self.resources, "/Properties")), said)
-        entries: dict[Any, Any] = said if isinstance(said, dict) else {}
-        mcid = self.owned(entries.get("/MCID"))
-        if (mcid is not None or tag == "/Artifact") and any(m.artifact or m.mcid is not None for m in self.marks):
-            self.fault("nested", tag if mcid is None else f"{tag} MCID {mcid}")
-        actual = text_of(entries["/ActualText"]) if "/ActualText" in entries else None
-        self.marks.append(_Mark(mcid, tag == "/Artifact", self.in_text, actual))
-
-    def owned(self, mcid: Any) -> int | None:
-        """The MCID as the page's own; one inside a form belongs to the form."""
-        if mcid is None or self.form_depth:
-            return None if mcid is None else _IN_FORM
-        self.content.mcids.append(int(mcid))
-        return int(mcid)
+        self.marks.begin(str(operands[0]), said if isinstance(said, dict) else {}, self.in_text, self.form_depth > 0)
 
     def end_mark(self, _operands: list[Operand]) -> None:
-        if not self.marks:
-            self.fault("unbalanced", "EMC without BDC or BMC")
-        elif self.marks.pop().in_text != self.in_text:
-            self.fault("unbalanced", "marked content that crosses BT or ET")
+        self.marks.end(self.in_text)
 
     # --- text
 
     def begin_text(self, _operands: list[Operand]) -> None:
         if self.in_text:
-            self.fault("unbalanced", "BT inside BT")
+            self.marks.fault("unbalanced", "BT inside BT")
         self.in_text, self.line, self.text = True, IDENTITY, IDENTITY
 
     def end_text(self, _operands: list[Operand]) -> None:
         if not self.in_text:
-            self.fault("unbalanced", "ET without BT")
-        elif self.marks and self.marks[-1].in_text:
-            self.fault("unbalanced", "marked content that crosses ET")
+            self.marks.fault("unbalanced", "ET without BT")
+        elif self.marks.crosses_text():
+            self.marks.fault("unbalanced", "marked content that crosses ET")
         self.in_text = False
 
     def choose_font(self, operands: list[Operand]) -> None:
@@ -228,53 +195,12 @@ class _Interpreter:
         pieces = operands[0]
         if not isinstance(pieces, list):
             raise TypeError
-        said, left, right, advance = self.measured(pieces)
-        mcid, artifact = self.belonging("TJ")
+        shown = measured(self.state, pieces)
+        mcid, artifact = self.marks.belonging("TJ")
         self.content.fonts.add(self.state.font)
-        self.note(self.spoken(said), left, right, mcid, artifact)
-        self.text = shifted(advance, 0.0, self.text)
-
-    def measured(self, pieces: Sequence[Operand]) -> tuple[str, float, float, float]:
-        """Text, where its ink begins and ends without spaces, and the whole advance, in text space."""
-        state, said, at = self.state, [], 0.0
-        scale = state.size / 1000 * state.stretch
-        left, right = None, 0.0
-        for piece in pieces:
-            if not isinstance(piece, bytes):
-                at -= number(piece) * scale
-                continue
-            text, advance, start, end, spaces = state.font.spelled(piece)
-            gaps = state.character_gap * len(text) + state.word_gap * spaces
-            if end >= 0:
-                left = at + start * scale if left is None else left
-                right = at + end * scale + max(0.0, gaps - state.character_gap) * state.stretch
-            at += advance * scale + gaps * state.stretch
-            said.append(text)
-        return "".join(said), left or 0.0, right, at
-
-    def spoken(self, said: str) -> str:
-        """The text, or the ActualText around it, which the first run inside takes (ISO 32000-1, 14.9.4)."""
-        for mark in self.marks:
-            if mark.actual is not None:
-                said, mark.actual = mark.actual, ""
-                return said
-        return said
-
-    def note(self, said: str, left: float, right: float, mcid: int | None, artifact: bool) -> None:
-        state = self.state
-        across = multiplied(self.text, state.matrix)
-        low, high = state.rise - _BELOW * state.size, state.rise + _ABOVE * state.size
-        xs, ys = moved(across, [(left, low), (left, high), (right, low), (right, high), (left, state.rise)])
-        size = state.size * (across[2] ** 2 + across[3] ** 2) ** 0.5
-        edges = min(xs), max(xs), min(ys), max(ys)
-        self.content.runs.append(Run(said, state.font.name, size, ys[-1], *edges, mcid, artifact))
-
-
-def _setter(name: str, share: float = 1.0) -> Callable[[_Interpreter, list[Operand]], None]:
-    def set_value(interpreter: _Interpreter, operands: list[Operand]) -> None:
-        setattr(interpreter.state, name, number(operands[0]) * share)
-
-    return set_value
+        said = self.marks.spoken(shown.text)
+        self.content.runs.append(run_of(shown, said, self.state, self.text, mcid, artifact))
+        self.text = shifted(shown.advance, 0.0, self.text)
 
 
 _HANDLERS: dict[bytes, Callable[[_Interpreter, list[Operand]], None]] = {
@@ -284,6 +210,6 @@ _HANDLERS: dict[bytes, Callable[[_Interpreter, list[Operand]], None]] = {
     b"Tm": _Interpreter.place, b"Td": _Interpreter.move, b"TD": _Interpreter.move_and_lead,
     b"T*": _Interpreter.next_line, b"Tj": _Interpreter.show_one, b"TJ": _Interpreter.show,
     b"'": _Interpreter.show_on_next_line, b'"': _Interpreter.show_on_next_line,
-    b"Tc": _setter("character_gap"), b"Tw": _setter("word_gap"), b"Tz": _setter("stretch", 0.01),
-    b"Ts": _setter("rise"), b"TL": _setter("leading"),
+    b"path": _Interpreter.add_path, b"W": _Interpreter.begin_clip, b"W*": _Interpreter.begin_clip,
+    b"n": _Interpreter.end_path,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from carefold.findings import Finding, quoted
 from carefold.preflight.codes import finding
@@ -13,25 +13,62 @@ from carefold.preflight.document import FILE, Document
 from carefold.preflight.objects import dictionary, entry, items, object_number, resolved, said
 
 _SCHEMES = ("https", "mailto", "tel", "sms")
+_STARTING = (
+    "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/RichMediaExecute",
+    "/GoTo3DView", "/Trans", "/Hide", "/SetOCGState", "/Thread",
+)  # fmt: skip
+_MEDIA = ("/Movie", "/Sound", "/Screen", "/3D", "/RichMedia")
 _DEEPEST = 64
 _HINT = "Remove it, then make the PDF again."
 
 
 def link_findings(document: Document, files: bool = False) -> Iterator[Finding]:
     """Links to elsewhere, scripts, actions and embedded files (ISO 32000-1, 12.6); `files` allows these."""
+    seen: set[int] = set()
     for place, action in _actions(document):
+        seen.add(id(action))
         yield from _action(document, place, action)
     for page, _, annotation in document.annotations():
         if said(annotation, "/Subtype") == "/Link" and "/Dest" in annotation:
             yield from _destination(document, f"page {page + 1}", entry(annotation, "/Dest"))
-    names = dictionary(entry(document.catalog, "/Names"))
-    if "/JavaScript" in names:
-        yield finding("CF602", FILE, "the PDF carries JavaScript.", _HINT)
     if "/XFA" in dictionary(entry(document.catalog, "/AcroForm")):
         yield finding("CF603", FILE, "the PDF carries an XFA form.", _HINT)
-    attached = any(said(one, "/Subtype") == "/FileAttachment" for _, _, one in document.annotations())
-    if not files and (attached or "/EmbeddedFiles" in names or "/AF" in document.catalog):
-        yield finding("CF605", FILE, "the PDF carries other files.", _HINT)
+    for found in document.reachable:
+        if id(found) not in seen:
+            yield from _hidden(found)
+        if not files and (carried := _carried(found)):
+            yield finding("CF605", FILE, f"the PDF carries {carried}.", _HINT)
+        if outside := _outside(found):
+            hint = "Put it into the PDF, or leave it out; elsewhere the file is not there."
+            yield finding("CF606", FILE, f"the PDF needs the file {quoted(outside)}.", hint)
+
+
+def _hidden(found: DictionaryObject) -> Iterator[Finding]:
+    """An action where none would be looked for: names, nested fields, media."""
+    kind = said(found, "/S")
+    if kind == "/JavaScript" or "/JS" in found:
+        yield finding("CF602", FILE, "the PDF carries JavaScript.", _HINT)
+    elif kind in _STARTING:
+        yield finding("CF603", FILE, f"the PDF starts an action of the kind {kind.removeprefix('/')}.", _HINT)
+
+
+def _carried(found: DictionaryObject) -> str:
+    """What an object brings along that is no page: files, a portfolio, sound, film (ISO 32000-1, 7.11.4 and 13)."""
+    if "/EF" in found or "/EmbeddedFiles" in found or said(found, "/Subtype") == "/FileAttachment":
+        return "other files"
+    if "/Collection" in found and said(found, "/Type") == "/Catalog":
+        return "a collection of files"
+    return "sound, film or a model" if said(found, "/Subtype") in _MEDIA and "/Rect" in found else ""
+
+
+def _outside(found: DictionaryObject) -> str:
+    """The name of a file elsewhere that an object refers to (ISO 32000-1, 7.3.8.2 and 7.11.3)."""
+    is_specification = said(found, "/Type") in ("/Filespec", "/F") or "/FS" in found
+    if (is_specification and "/EF" not in found) or (isinstance(found, StreamObject) and "/F" in found):
+        named = entry(found, "/F")
+        inner = named if isinstance(named, DictionaryObject) else found
+        return said(inner, "/UF") or said(inner, "/F") or "without a name"
+    return ""
 
 
 def _actions(document: Document) -> Iterator[tuple[str, DictionaryObject]]:

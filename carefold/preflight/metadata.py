@@ -1,49 +1,23 @@
-"""Pages, and what the PDF says about itself: title, language, author (ISO 14289-1, 7.1 and 7.2)."""
+"""What the PDF says about itself: title, language, author (ISO 14289-1, 7.1 and 7.2)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pypdf.generic import DictionaryObject
-from pypdf.xmp import XmpInformation
-
-from carefold.findings import Finding, quoted
-from carefold.imposition.impose import impose
-from carefold.model.layout import Layout
+from carefold.findings import Finding, even, quoted
 from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
-from carefold.preflight.expected import Expected, even
-from carefold.preflight.matrix import number
-from carefold.preflight.objects import dictionary, entry, is_true, items, said
+from carefold.preflight.objects import dictionary, entry, is_too_much, is_true, said
 from carefold.preflight.rules import language_finding
 
-_TOLERANCE = 0.5  # points
-_REBUILD = "Build the handout again."
+if TYPE_CHECKING:
+    from pypdf.xmp import XmpInformation
 
+    from carefold.preflight.expected import Expected
 
-def page_findings(document: Document, layout: Layout) -> Iterator[Finding]:
-    """Number and size of the pages, against the layout."""
-    sides, count = len(layout.sides), len(document.pages)
-    if sides and count != sides:
-        yield finding("CF207", FILE, f"the PDF has {count} pages, the layout {sides} sides.", _REBUILD)
-    width, height = impose(layout, 1)[0].extent
-    for place, page in enumerate(document.pages, 1):
-        across, up = page_extent(page)
-        if abs(across - width) > _TOLERANCE or abs(up - height) > _TOLERANCE:
-            message = f"the page is {across:g} × {up:g} pt, the sheet {width:g} × {height:g} pt."
-            yield finding("CF208", f"page {place}", message, _REBUILD)
-
-
-def page_extent(page: DictionaryObject) -> tuple[float, float]:
-    """Width and height as printed, in points: crop box, turned and in units (ISO 32000-1, 14.11.2)."""
-    box = items(entry(page, "/CropBox") or entry(page, "/MediaBox"))
-    if len(box) != 4:
-        return 0.0, 0.0
-    left, bottom, right, top = map(number, box)
-    unit = number(entry(page, "/UserUnit")) or 1.0
-    extent = abs(right - left) * unit, abs(top - bottom) * unit
-    return extent[::-1] if number(entry(page, "/Rotate")) % 180 == 90 else extent
+_REBUILD = "Build the handout again; in another program, look into the document's properties."
 
 
 def metadata_findings(document: Document, expected: Expected | None) -> Iterator[Finding]:
@@ -63,7 +37,9 @@ def metadata_findings(document: Document, expected: Expected | None) -> Iterator
 def _xmp(document: Document) -> XmpInformation | None:
     try:
         return document.reader.xmp_metadata
-    except Exception:  # pypdf meets broken XML with all kinds of errors
+    except Exception as error:  # pypdf meets broken XML with all kinds of errors
+        if is_too_much(error):
+            raise
         return None
 
 
@@ -90,7 +66,12 @@ def _language(language: str, expected: Expected | None) -> Iterator[Finding]:
 def _author(info: str, xmp: XmpInformation | None, expected: Expected | None) -> Iterator[Finding]:
     creators = [] if xmp is None else [str(name) for name in xmp.dc_creator or () if name]
     if not info.strip() or (xmp is not None and not creators):
-        yield finding("CF211", FILE, "the PDF names no author.", "Set `authors` in the handout.")
+        yield finding(
+            "CF211",
+            FILE,
+            "the PDF names no author.",
+            "Name one in the document's properties; a handout has `authors` for it.",
+        )
     elif expected is not None and expected.author and even(expected.author) not in even(info):
         message = f"the PDF's author is {quoted(info)}, not {quoted(expected.author)}."
         yield finding("CF211", FILE, message, _REBUILD)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, IndirectObject
+
+_UNPACKING = ("decompress", "decoding")
+
+
+def is_too_much(error: Exception) -> bool:
+    """Whether reading should end, for want of memory: pypdf unpacks no stream beyond a limit of its own."""
+    unpacking = isinstance(error, LimitReachedError) and any(word in str(error) for word in _UNPACKING)
+    return unpacking or isinstance(error, MemoryError)
 
 
 def resolved(value: Any) -> Any:
@@ -13,7 +22,9 @@ def resolved(value: Any) -> Any:
         return value
     try:
         return value.get_object()
-    except Exception:  # pypdf meets broken objects with all kinds of errors
+    except Exception as error:  # pypdf meets broken objects with all kinds of errors
+        if is_too_much(error):
+            raise
         return None
 
 

@@ -11,7 +11,7 @@ from carefold.preflight.document import FILE, Document
 from carefold.preflight.objects import items, said
 from carefold.preflight.tree import STANDARD, Content, Node
 
-_HINT = "Report it with the handout: the tree is made by carefold, not by the author."
+_HINT = "The program that made the PDF builds its tags: report it there, with the document."
 # Which elements an element may hold; others hold what they like.
 _HOLDS = {
     "L": ("LI", "L", "Caption"),
@@ -44,7 +44,12 @@ def element_findings(document: Document) -> Iterator[Finding]:
 
 def language_finding() -> Finding:
     """The finding for a PDF without a language (ISO 14289-1, 7.2)."""
-    return finding("CF210", FILE, "the PDF does not say its language.", "Set `language` in the handout.")
+    return finding(
+        "CF210",
+        FILE,
+        "the PDF does not say its language.",
+        "Set the document's language; a handout has `language` for it.",
+    )
 
 
 def _faults(node: Node) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject
 from carefold.errors import CarefoldError, Problem
 from carefold.findings import Finding, quoted
 from carefold.preflight import spoken
-from carefold.preflight.codes import finding
+from carefold.preflight.codes import and_more, finding
 from carefold.preflight.document import FILE, Document, listening, open_document
 from carefold.preflight.objects import dictionary, entry, is_true, items, object_number, said
 from carefold.preflight.rules import element_findings
@@ -25,6 +25,7 @@ _FAULTS = {"unmarked": "CF510", "nested": "CF511", "unbalanced": "CF512"}
 _HOLDERS = {"/Link": ("Link",), "/Widget": ("Form",)}
 _HIDDEN = 2  # annotation flag (ISO 32000-1, 12.5.3)
 _UNTAGGED = ("/Popup", "/PrinterMark")
+_TAG = "Export it as tagged PDF (PDF/UA), or build it with carefold."
 _REBUILD = "This is a fault in the program that made the PDF; report it with the handout."
 
 
@@ -53,7 +54,7 @@ def tag_findings(document: Document, words: Sequence[str] = ()) -> Iterator[Find
     """All that is wrong with the tags; `words` are what the tree must say, in order."""
     marked = is_true(dictionary(entry(document.catalog, "/MarkInfo")), "/Marked")
     if "/StructTreeRoot" not in document.catalog or not marked or not document.tree.tops:
-        yield finding("CF501", FILE, "the PDF is not tagged; screen readers have to guess.", _REBUILD)
+        yield finding("CF501", FILE, "the PDF is not tagged; screen readers have to guess.", _TAG)
         return
     yield from (finding("CF524", FILE, fault + ".", _REBUILD) for fault in dict.fromkeys(document.tree.faults))
     yield from _content_faults(document)
@@ -69,7 +70,7 @@ def _content_faults(document: Document) -> Iterator[Finding]:
     for page, content in enumerate(document.contents):
         for kind, count in Counter(fault.kind for fault in content.faults).items():
             first = next(fault.message for fault in content.faults if fault.kind == kind)
-            message = f"{kind} content: {first}{_and_more(count)}."
+            message = f"{kind} content: {first}{and_more(count)}."
             yield finding(_FAULTS[kind], page_place(page), message, _REBUILD)
 
 
@@ -90,7 +91,7 @@ def _mcids(code: str, what: str, contents: Iterable[Content]) -> Iterator[Findin
     for page, mcid in contents:
         by_page.setdefault(page, []).append(mcid)
     for page, mcids in sorted(by_page.items()):
-        yield finding(code, page_place(page), f"MCID {min(mcids)} {what}{_and_more(len(mcids))}.", _REBUILD)
+        yield finding(code, page_place(page), f"MCID {min(mcids)} {what}{and_more(len(mcids))}.", _REBUILD)
 
 
 def _parent_tree(document: Document) -> Iterator[Finding]:
@@ -188,7 +189,3 @@ def _end_of(word: str, text: str, start: int) -> int:
 def page_place(page: int) -> str:
     """A page as findings name it, from its place; without one, the file."""
     return f"page {page + 1}" if page >= 0 else FILE
-
-
-def _and_more(count: int) -> str:
-    return f" (and {count - 1} more)" if count > 1 else ""

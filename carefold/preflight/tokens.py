@@ -1,7 +1,7 @@
 """Content streams in operations (ISO 32000-1, 7.8.2), read several times faster than by pypdf.
 
-Numbers are floats, names strings that start with `/`, strings bytes; steps of a path are left out, as nothing here
-needs them. Whatever is malformed is skipped.
+Numbers are floats, names strings that start with `/`, strings bytes; the steps of a path are one operation, `path`, as
+they are written. Whatever is malformed is skipped.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ def operations(data: bytes) -> Iterator[Operation]:
                 yield [_pieces(written)], b"TJ"
             elif kind == "image":
                 yield [], b"EI"
+            elif kind == "step":
+                yield [written], b"path"
 
 
 def _bracket(written: bytes, open_lists: list[list[Operand]]) -> None:

@@ -1,22 +1,19 @@
-"""The handout's texts in the finished PDF, and whether fonts let them be read out and copied."""
+"""The handout's texts in the finished PDF: every word of the source, and the parts that may not be missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from pypdf.generic import DictionaryObject
-
-from carefold.findings import Finding, quoted
+from carefold.findings import Finding, even, quoted
 from carefold.preflight import spoken
-from carefold.preflight.codes import finding
+from carefold.preflight.codes import and_more, finding
 from carefold.preflight.document import FILE, Document
-from carefold.preflight.expected import Expected, even
-from carefold.preflight.fonts import UNKNOWN, Font, read_font
-from carefold.preflight.objects import dictionary, entry, object_number
-from carefold.preflight.tags import page_place
 
-_DEEPEST_FORM = 8
-_EMBED = "Use a font whose file may be embedded."
+if TYPE_CHECKING:
+    from carefold.preflight.expected import Expected
+
 _REPORT = "Build the handout again; if it stays, report it with the handout."
 
 
@@ -38,6 +35,16 @@ def text_findings(document: Document, expected: Expected) -> Iterator[Finding]:
         elif missing := _not_extracted(text, plain):
             message = f"in {what} {quoted(text)}, pypdf can't find {quoted(missing)}."
             yield finding("CF307", FILE, message, _REPORT)
+    yield from _source(said, expected)
+
+
+def _source(said: str, expected: Expected) -> Iterator[Finding]:
+    """Each text of the handout, as often as the handout has it: in the tree's text."""
+    wanted = Counter(even(text) for text in expected.texts)
+    missing = [text for text, count in wanted.items() if said.count(text) < count]
+    if missing:
+        message = f"the handout's text {quoted(missing[0])} is not in the PDF, or not often enough"
+        yield finding("CF309", FILE, f"{message}{and_more(len(missing))}.", _REPORT)
 
 
 def _not_extracted(text: str, plain: str) -> str:
@@ -50,59 +57,3 @@ def _not_extracted(text: str, plain: str) -> str:
 def _squeezed(text: str) -> str:
     """Without any white space: lines break after hyphens and inside addresses."""
     return "".join(text.split())
-
-
-def font_findings(document: Document) -> Iterator[Finding]:
-    """Fonts that show text or wait in resources and forms: embedded, and they say what codes mean."""
-    found: dict[str, Font] = {}
-    for font in _fonts(document):
-        found.setdefault(font.name, font)
-    for name, font in found.items():
-        if not font.embedded:
-            yield finding("CF304", FILE, f"the font {name} is not embedded.", _EMBED)
-        if not font.speaks:
-            yield finding("CF305", FILE, f"the font {name} does not say what its codes mean.", _EMBED)
-    if not any(content.runs for content in document.contents):
-        hint = "A scanned page is a picture; handouts need text."
-        yield finding("CF308", FILE, "the PDF has no text.", hint)
-    for page, content in enumerate(document.contents):
-        mute = [run for run in content.runs if UNKNOWN in run.text]
-        if mute:
-            message = f"{len(mute)} pieces of text can't be read out, the first in {mute[0].font}."
-            yield finding("CF306", page_place(page), message, _EMBED)
-
-
-def _fonts(document: Document) -> Iterator[Font]:
-    """All fonts: those that show text, then those that wait in resources of pages, annotations and forms."""
-    for content in document.contents:
-        yield from sorted(content.fonts, key=lambda font: font.name)
-    waiting = [(entry(page, "/Resources"), 0) for page in document.pages]
-    waiting += [(entry(look, "/Resources"), 0) for _, _, one in document.annotations() for look in _appearances(one)]
-    waiting.append((entry(dictionary(entry(document.catalog, "/AcroForm")), "/DR"), 0))
-    seen: set[int] = set()
-    while waiting:
-        resources, depth = waiting.pop()
-        for number, written in _new(resources, "/Font", seen):
-            if number not in document.fonts:
-                yield read_font(written)
-            elif number is not None:
-                yield document.fonts[number]
-        for _, written in _new(resources, "/XObject", seen) if depth < _DEEPEST_FORM else ():
-            waiting.append((entry(written, "/Resources"), depth + 1))
-
-
-def _new(resources: object, shelf: str, seen: set[int]) -> Iterator[tuple[int | None, DictionaryObject]]:
-    """Number and entries of what a resource dictionary names, except what was seen before."""
-    shelved = dictionary(entry(dictionary(resources), shelf))
-    for key in shelved:
-        written = shelved.raw_get(key)
-        number = object_number(written)
-        if number is None or number not in seen:
-            seen.update(() if number is None else (number,))
-            yield number, dictionary(written)
-
-
-def _appearances(annotation: DictionaryObject) -> Sequence[DictionaryObject]:
-    """An annotation's looks, with the states of each (ISO 32000-1, 12.5.5)."""
-    looks = [dictionary(one) for one in dictionary(entry(annotation, "/AP")).values()]
-    return [*looks, *(dictionary(state) for look in looks for state in look.values())]

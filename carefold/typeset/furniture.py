@@ -17,15 +17,17 @@ from carefold.typeset.words import TextStyle
 
 
 def compose_header(job: Job, setting: Setting) -> Box:
-    """Logo, name and ways to reach the clinic, on the first page."""
+    """Logo and name, and beside them as much of phone and address as has room; the closing has all."""
     brand, styles = job.resolved.brand, setting.styles
     contact, small = brand.contact, job.layout.type.notes
     web = contact.web.removeprefix("https://").rstrip("/") if contact.web else None
-    ways = " · ".join(way for way in (contact.phone, web) if way)
     logo, logo_width = logo_box(job, 20.0, 0.3 * setting.measure)
     beside = logo_width + 7 if logo_width else 0.0
     name = _artifact_line(brand.name, replace(styles.bold_ink, size=max(13.0, small), leading=max(17.0, small * 1.2)))
-    right = _artifact_line(ways, replace(styles.notes, size=max(11.0, small), leading=max(17.0, small * 1.2)))
+    style = replace(styles.notes, size=max(11.0, small), leading=max(17.0, small * 1.2))
+    lines = (_artifact_line(" · ".join(filter(None, ways)), style) for ways in ((contact.phone, web), (contact.phone,)))
+    room = setting.measure - beside - name[1] - 12
+    right = next((line for line in lines if line[1] <= room), _artifact_line("", style))
 
     def draw(surface: Surface, x: float, y: float) -> None:
         logo.draw(surface, x, y + 1.5)

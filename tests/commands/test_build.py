@@ -248,7 +248,7 @@ def test_what_preflight_finds_stops_the_build(ready, carefold, monkeypatch):
     fault = Finding("CF999", Severity.ERROR, "page 1", "it is upside down.", "Turn it.")
     notice = Finding("CF998", Severity.WARNING, "page 1", "it is dull.")
     found = [notice, fault]
-    monkeypatch.setattr("carefold.pipeline.preflight", lambda _data, subject, _expected: Report(subject, tuple(found)))
+    monkeypatch.setattr("carefold.pipeline.preflight", lambda _data, subject, *_: Report(subject, tuple(found)))
     run = carefold("build", "--layout", "letter", cwd=ready.folder)
     assert run.code == ExitCode.PROBLEMS
     assert run.err == "h.letter.pdf: error: page 1: it is upside down. [CF999] Hint: Turn it.\n"

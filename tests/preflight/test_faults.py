@@ -1,102 +1,32 @@
 """Each fault, planted in a real PDF, is caught under the code that is meant for it."""
 
+import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from harm import (
+    INSIDE,
+    OUTSIDE,
+    edit,
+    elements,
+    erase,
+    first,
+    font,
+    kids,
+    lay_over,
+    links,
+    put_picture,
+    recolour,
+    run_with,
+    shift_to,
+    tm,
+)
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from carefold.preflight.codes import CODES
-from carefold.preflight.document import open_document
-from carefold.preflight.page import Run
-
-OUTSIDE, INSIDE = 0, 1  # the leaflet's pages
-
-
-# --- ways to find and change things
-
-
-def edit(pdf: Pdf, page: int, old: str, new: str) -> None:
-    """Replace the first match of a pattern in a page's content."""
-    content = pdf.pages[page].Contents
-    changed, count = re.subn(old.encode("latin-1"), new.encode("latin-1"), content.read_bytes(), count=1, flags=re.S)
-    assert count == 1, old
-    content.write(changed)
-
-
-def elements(pdf: Pdf, role: str) -> Iterator[Object]:
-    """Structure elements of a role, in reading order."""
-
-    def walk(element: Object) -> Iterator[Object]:
-        if element.get("/S") == f"/{role}":
-            yield element
-        for kid in kids(element):
-            if isinstance(kid, Dictionary) and "/S" in kid:
-                yield from walk(kid)
-
-    for top in kids(pdf.Root.StructTreeRoot):
-        yield from walk(top)
-
-
-def kids(element: Object) -> list[Object]:
-    below = element.get("/K")
-    if below is None:
-        return []
-    return list(below) if isinstance(below, Array) else [below]
-
-
-def first(pdf: Pdf, role: str) -> Object:
-    return next(elements(pdf, role))
-
-
-def links(pdf: Pdf) -> list[Object]:
-    return [one for page in pdf.pages for one in page.get("/Annots", []) if one.Subtype == "/Link"]
-
-
-def font(pdf: Pdf) -> Object:
-    return pdf.pages[INSIDE].Resources.Font["/T1"]
-
-
-def runs(pdf: Pdf, page: int) -> list[Run]:
-    """The text of a page as it now is, read with our own interpreter."""
-    out = BytesIO()
-    pdf.save(out)
-    document, _ = open_document(out.getvalue())
-    assert document is not None
-    return document.contents[page].runs
-
-
-def run_with(pdf: Pdf, page: int, text: str) -> Run:
-    return next(run for run in runs(pdf, page) if text in run.text)
-
-
-def erase(text: str, page: int) -> Callable[[Pdf], None]:
-    """Take the run with this text off the page; its marked content stays."""
-
-    def harm(pdf: Pdf) -> None:
-        run = run_with(pdf, page, text)
-        edit(pdf, page, rf"(MCID {run.mcid}>> BDC\s)((?:(?!EMC).)*?)BT(?:(?!ET).)*{tm(run)}.*?\sET\s", r"\1\2")
-
-    return harm
-
-
-def tm(run: Run) -> str:
-    """The operator that places a run, however its numbers are written."""
-    x, y = (re.escape(f"{value:.3f}".rstrip("0").rstrip(".")) for value in (run.left, run.baseline))
-    return rf"{x}\.?0* {y}\.?0* Tm"
-
-
-def shift_to(text: str, page: int, right: float) -> Callable[[Pdf], None]:
-    """Move a run so that its ink ends at `right`."""
-
-    def harm(pdf: Pdf) -> None:
-        run = run_with(pdf, page, text)
-        edit(pdf, page, tm(run), f"{run.left + right - run.right:.3f} {run.baseline:.3f} Tm")
-
-    return harm
-
 
 # --- the faults
 
@@ -357,6 +287,73 @@ def embed_file(pdf: Pdf) -> None:
     pdf.attachments["notes.txt"] = b"notes"
 
 
+def cut_elsewhere(pdf: Pdf) -> None:
+    pdf.pages[0].TrimBox = Array([20, 20, 700, 500])
+
+
+def trim_beyond_bleed(pdf: Pdf) -> None:
+    pdf.pages[0].BleedBox = Array([5, 5, 787, 607])
+
+
+def say(key: str, text: str) -> Callable[[Pdf], None]:
+    """Set an entry of the document information."""
+    return lambda pdf: pdf.docinfo.__setitem__(key, text)
+
+
+def say_in_xmp(pdf: Pdf) -> None:
+    packet = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(packet.replace(b"<dc:format>", b"<dc:rights>nurse@clinic.example</dc:rights><dc:format>"))
+
+
+def make_heavy(size: int) -> Callable[[Pdf], None]:
+    def harm(pdf: Pdf) -> None:
+        pdf.Root.PieceInfo = Dictionary(Ballast=pdf.make_stream(random.Random(1).randbytes(size)))
+
+    return harm
+
+
+def drop_profile(pdf: Pdf) -> None:
+    del pdf.Root.OutputIntents
+
+
+def embed_whole(pdf: Pdf) -> None:
+    font(pdf).BaseFont = Name.Whole
+
+
+def show_no_glyph(pdf: Pdf) -> None:
+    edit(pdf, INSIDE, r"\[<[0-9A-F]{4}", "[<0000")
+
+
+def hide_script(pdf: Pdf) -> None:
+    """In the names tree, below a name that nobody looks up."""
+    script = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=String("1")))
+    pdf.Root.Names = Dictionary(Pages=Dictionary(Kids=Array([Dictionary(Names=Array([String("a"), script]))])))
+
+
+def hide_launch(pdf: Pdf) -> None:
+    """In the events of a field below another field."""
+    launch = Dictionary(S=Name.Launch, F=String("a.exe"))
+    field = Dictionary(T=String("b"), AA=Dictionary(K=launch))
+    pdf.Root.AcroForm = Dictionary(Fields=Array([Dictionary(T=String("a"), Kids=Array([field]))]))
+
+
+def add_film(pdf: Pdf) -> None:
+    film = Dictionary(Type=Name.Annot, Subtype=Name.Movie, Rect=Array([0, 0, 9, 9]), F=2)
+    pdf.pages[0].Annots.append(film)
+
+
+def make_portfolio(pdf: Pdf) -> None:
+    pdf.Root.Collection = Dictionary(View=Name.T)
+
+
+def refer_to_file(pdf: Pdf) -> None:
+    pdf.Root.PieceInfo = Dictionary(Link=Dictionary(Type=Name.Filespec, F=String("chart.xls")))
+
+
+def keep_data_outside(pdf: Pdf) -> None:
+    pdf.Root.PieceInfo = Dictionary(Link=pdf.make_stream(b"", F=String("data.bin")))
+
+
 DISCLAIMER = "This handout is general"
 FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF207", drop_page),
@@ -369,6 +366,18 @@ FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF212", show_file_name),
     ("CF213", drop_metadata),
     ("CF213", spoil_metadata),
+    ("CF215", cut_elsewhere),
+    ("CF215", trim_beyond_bleed),
+    ("CF216", say("/Keywords", "Questions to nurse@clinic.example")),
+    ("CF216", say("/Subject", "Call (555) 010-0199")),
+    ("CF216", say("/Source", "C:" + chr(92) + "handouts" + chr(92) + "a.docx")),
+    ("CF216", say_in_xmp),
+    ("CF217", say("/Keywords", "for Rosalind Pike")),
+    ("CF218", make_heavy(10_000_000)),
+    ("CF219", untag),
+    ("CF219", drop_language),
+    ("CF219", take_font_out),
+    ("CF219", drop_profile),
     ("CF301", erase("What is ketamine?", INSIDE)),
     ("CF302", erase("Skolnick P", INSIDE)),
     ("CF303", erase(DISCLAIMER, OUTSIDE)),
@@ -378,6 +387,9 @@ FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF306", drop_to_unicode),
     ("CF307", only_spoken),
     ("CF308", drop_all_text),
+    ("CF309", erase("Stress and depression", INSIDE)),
+    ("CF310", embed_whole),
+    ("CF311", show_no_glyph),
     ("CF401", shift_to("Most safety data", INSIDE, 265.5 + 12)),
     ("CF402", shift_to("Most safety data", INSIDE, 265.5 - 4)),
     ("CF403", shift_to("Most safety data", INSIDE, 190.0)),
@@ -385,6 +397,9 @@ FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF405", small),
     ("CF405", small_note),
     ("CF411", coarse_picture),
+    ("CF406", lay_over("Most safety data", "What is ketamine?", INSIDE)),
+    ("CF407", recolour("Most safety data", INSIDE, "0.7 0.7 0.7")),
+    ("CF408", put_picture(40, 40, 700, 500)),
     ("CF501", untag),
     ("CF501", unmark_document),
     ("CF502", leave_content_out_of_tree),
@@ -422,7 +437,13 @@ FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF603", act_on("Launch")),
     ("CF603", act_next),
     ("CF604", lead_nowhere),
+    ("CF602", hide_script),
+    ("CF603", hide_launch),
     ("CF605", embed_file),
+    ("CF605", add_film),
+    ("CF605", make_portfolio),
+    ("CF606", refer_to_file),
+    ("CF606", keep_data_outside),
 ]
 
 
@@ -443,7 +464,7 @@ def test_a_table_with_scope_passes(trifold):
 
 
 def test_every_code_is_planted_somewhere():
-    elsewhere = {"CF201", "CF202", "CF203", "CF204", "CF205", "CF206", "CF214", "CF701", "CF702"}
+    elsewhere = {"CF201", "CF202", "CF203", "CF204", "CF205", "CF206", "CF214", "CF220", "CF221", "CF701", "CF702"}
     assert {code for code, _ in FAULTS} | elsewhere == set(CODES)
 
 

@@ -128,7 +128,8 @@ def test_to_unicode_in_all_its_forms():
 def test_operations_have_their_operands():
     written = b"/P <</MCID 4 /A [1 (x)]>> BDC 1 2 m 3 4 l S % note\n[(a\\)b) -3.5 <4142>] TJ BI /W 1 ID \xff\x00 EI Q"
     assert list(operations(written)) == [
-        (["/P", {"/MCID": 4.0, "/A": [1.0, b"x"]}], b"BDC"), ([], b"S"), ([[b"a)b", -3.5, b"AB"]], b"TJ"),
+        (["/P", {"/MCID": 4.0, "/A": [1.0, b"x"]}], b"BDC"), ([b"1 2 m 3 4 l "], b"path"), ([], b"S"),
+        ([[b"a)b", -3.5, b"AB"]], b"TJ"),
         ([], b"EI"), ([], b"Q"),
     ]  # fmt: skip
 

@@ -41,6 +41,17 @@ def test_header_on_page_1_and_a_foot_on_each(clinic: Any, by_panel: ByPanel, cou
         assert sorted(texts(lines, artifact=True)) == sorted([*header, *foot])
 
 
+@pytest.mark.parametrize(("name", "beside"), [
+    ("Clinic", "555-0100 · riverbend.example"), ("Clinic for Family and Mental Health", "555-0100"),
+    ("The Clinic for Family Health, Mental Health and Sleep", ""),
+], ids=["short", "long", "longer"])  # fmt: skip
+def test_the_header_has_what_has_room_beside_the_name(clinic: Any, by_panel: ByPanel, name: str, beside: str) -> None:
+    contact = "{phone: 555-0100, web: https://riverbend.example}"
+    clinic.add("brand.yaml", f'name: "{name}"\ncontact: {contact}\ndisclaimer: Ask us.\n')
+    lines = by_panel(clinic.build("half-sheet"))["page 1"]
+    assert texts(lines, artifact=True)[:-2] == [text for text in (name, beside) if text]
+
+
 def test_running_words_are_artifacts(clinic: Any, read_pdf: Any) -> None:
     printed = read_pdf(clinic.build("letter").data)
     assert "Page 1 of 1" in printed.artifacts

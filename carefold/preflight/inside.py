@@ -1,0 +1,72 @@
+"""The process that outside.py starts: it checks one PDF under limits, and tells what it found on standard output."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import sys
+from dataclasses import asdict
+from typing import IO, TYPE_CHECKING, Any
+
+from carefold.findings import Finding
+from carefold.preflight.check import preflight_with
+from carefold.preflight.document import too_much, unread
+from carefold.preflight.metadata import Origin
+from carefold.preflight.outside import Limits, Request
+
+if TYPE_CHECKING:
+    from carefold.preflight.expected import Expected
+
+
+def main() -> None:
+    """Read a Request, perhaps ask back what is expected, and answer with findings, each message a line of JSON."""
+    asks, answers = sys.stdin.buffer, _own_output()
+    request: Request = pickle.load(asks)
+
+    def expect(origin: Origin | None) -> Expected | None:
+        _answer(answers, {"origin": asdict(origin) if origin else None})
+        expected: Expected | None = pickle.load(asks)
+        return expected
+
+    _limit(request.limits)
+    try:
+        findings = preflight_with(request.path.read_bytes(), "", expect, request.largest).findings
+    except OSError as error:
+        findings = (unread(error),)
+    except MemoryError:
+        findings = (too_much(f"the file needs more than {request.limits.megabytes} MB of memory to be read."),)
+    _answer(answers, {"findings": list(map(_as_data, findings))})
+
+
+def _own_output() -> IO[bytes]:
+    """Standard output for our answers alone; what else is printed goes nowhere."""
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    return answers
+
+
+def _limit(limits: Limits) -> None:
+    """Let the system refuse more memory, and end what runs on after its parent is gone; not on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in (("RLIMIT_AS", limits.megabytes << 20), ("RLIMIT_CPU", int(limits.seconds) + 1)):
+        try:
+            resource.setrlimit(getattr(resource, kind), (most, most))
+        except (AttributeError, OSError, ValueError):  # some platforms know a limit, but don't let it be set
+            continue
+
+
+def _as_data(one: Finding) -> dict[str, Any]:
+    return {
+        "code": one.code, "severity": one.severity, "place": one.place, "message": one.message, "hint": one.hint,
+        "source": one.source, "spots": one.spots,
+    }  # fmt: skip
+
+
+def _answer(answers: IO[bytes], message: dict[str, Any]) -> None:
+    answers.write(json.dumps(message).encode("ascii") + b"\n")
+    answers.flush()

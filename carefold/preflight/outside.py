@@ -1,0 +1,140 @@
+"""PDFs from outside are read in a process of their own, under limits: what is in them is anybody's guess.
+
+The process is a new interpreter, not a fork, so that threads and other libraries of this one don't matter to it. It
+takes about a quarter of a second. carefold's own fresh bytes are checked without it (check.py).
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from threading import Event, Timer
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
+
+from carefold.findings import Finding, Report, Severity, Spot
+from carefold.preflight.check import LARGEST, preflight_with
+from carefold.preflight.document import too_much, unread
+from carefold.preflight.metadata import Origin
+
+if TYPE_CHECKING:
+    from carefold.preflight.expected import Expected
+
+Expect: TypeAlias = "Callable[[Origin | None], Expected | None]"
+# The new interpreter finds modules where this one does, and never in the current folder.
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from carefold.preflight.inside import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take. Where the platform can't limit memory (Windows), time alone counts."""
+
+    seconds: float = 10.0
+    megabytes: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the other process is asked for."""
+
+    path: Path
+    largest: float
+    limits: Limits
+
+
+def expect_nothing(_origin: Origin | None) -> Expected | None:
+    """For PDFs of which nobody knows what they must hold."""
+    return None
+
+
+def preflight_file(
+    path: Path, expect: Expect = expect_nothing, largest: float = LARGEST, limits: Limits | None = None
+) -> Report:
+    """All that is wrong with a PDF on disk; a file that can't be read, or takes too much, is a finding too.
+
+    `expect` is called with what the PDF says it was made from, if it can be opened at all; `largest` as in preflight.
+    """
+    request = Request(path.absolute(), largest, limits or Limits())
+    if not sys.executable or getattr(sys, "frozen", False):
+        return _here(path, expect, largest)
+    return Report(path.name, tuple(_asked(request, expect)))
+
+
+def _here(path: Path, expect: Expect, largest: float) -> Report:
+    """The same in this process, where there is no interpreter to start."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Report(path.name, (unread(error),))
+    return preflight_with(data, path.name, expect, largest)
+
+
+def _asked(request: Request, expect: Expect) -> list[Finding]:
+    """The other process's findings; whatever happens, it is gone afterwards."""
+    command = [sys.executable, "-P", "-c", _START, json.dumps(sys.path)]
+    late = Event()
+    try:
+        process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+    except OSError as error:
+        return [too_much(f"no process for the check could be started ({error.strerror or error}).")]
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(request.limits.seconds, stop)
+    timer.start()
+    try:
+        found = _talked(process, request, expect)
+    finally:
+        timer.cancel()
+        _end(process)
+    if late.is_set():
+        return [too_much(f"the check took longer than {request.limits.seconds:g} seconds, and was stopped.")]
+    return [too_much("the check broke down, most likely for want of memory.")] if found is None else found
+
+
+def _end(process: Popen[bytes]) -> None:
+    """Let nothing of a process stay behind."""
+    process.kill()
+    for stream in (process.stdin, process.stdout):
+        with suppress(OSError):  # what could not be written any more
+            stream.close()  # type: ignore[union-attr]
+    process.wait()
+
+
+def _talked(process: Popen[bytes], request: Request, expect: Expect) -> list[Finding] | None:
+    """Ask, tell what is expected when that is asked back, and take the findings; None where the talk ends early."""
+    assert process.stdin and process.stdout
+    _tell(process.stdin, request)
+    for line in process.stdout:
+        answer = _read(line)
+        if "findings" in answer:
+            return [_finding(**one) for one in answer["findings"]]
+        if "origin" in answer:
+            origin = answer["origin"]
+            _tell(process.stdin, expect(Origin(**origin) if origin else None))
+    return None
+
+
+def _tell(asks: IO[bytes], what: object) -> None:
+    with suppress(OSError):  # it is gone; then it does not answer either
+        pickle.dump(what, asks)
+        asks.flush()
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(line)
+    except json.JSONDecodeError:  # cut off where it was stopped
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _finding(severity: str, spots: list[list[Any]], **texts: str) -> Finding:
+    return Finding(severity=Severity(severity), spots=tuple(Spot(*spot) for spot in spots), **texts)

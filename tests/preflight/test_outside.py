@@ -1,0 +1,186 @@
+"""Files from outside are checked in another process, under limits; whatever they are, one clear finding comes back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from carefold.findings import Report
+from carefold.preflight import outside
+from carefold.preflight.check import preflight
+from carefold.preflight.metadata import Origin
+from carefold.preflight.outside import Limits, preflight_file
+
+ROOT = Path(__file__).parents[2]
+
+
+def codes(report: Report) -> list[str]:
+    return [finding.code for finding in report.findings]
+
+
+def no_process_is_left() -> bool:
+    if not hasattr(os, "waitpid"):
+        return True
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return True
+    return False
+
+
+@pytest.fixture
+def leaflet(trifold, tmp_path):
+    path = tmp_path / "leaflet.pdf"
+    path.write_bytes(trifold.data)
+    return path
+
+
+def test_the_same_is_found_as_in_this_process(trifold, leaflet):
+    """With faults of all kinds, spots on pages among them."""
+
+    def harm(pdf):
+        pdf.pages[0].MediaBox = Array([0, 0, 500, 500])
+        pdf.pages[1].Contents.write(pdf.pages[1].Contents.read_bytes() + b"\nBT /T1 6 Tf 100 300 Td <0020> Tj ET")
+        del pdf.Root.Lang
+
+    leaflet.write_bytes(trifold.harmed(harm))
+    told = []
+
+    def expect(origin):
+        told.append(origin)
+        return trifold.expected
+
+    report = preflight_file(leaflet, expect)
+    assert report == preflight(leaflet.read_bytes(), "leaflet.pdf", trifold.expected)
+    assert {"CF208", "CF210", "CF405", "CF510"} <= set(codes(report))
+    assert any(finding.spots for finding in report.findings)
+    assert told == [Origin("about-ketamine", "1.0", "trifold", "print")]
+
+
+def test_a_check_that_takes_too_long_is_stopped(leaflet):
+    report = preflight_file(leaflet, limits=Limits(seconds=0.01))
+    (finding,) = report.findings
+    assert finding.code == "CF220" and "0.01 seconds" in finding.message and finding.hint
+    assert no_process_is_left()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other platforms don't hold to RLIMIT_AS")
+def test_a_file_that_takes_too_much_memory_is_not_read(tmp_path):
+    path = tmp_path / "large.pdf"
+    with path.open("wb") as file:
+        file.truncate(700_000_000)  # nothing but zeros, which take no room on the disk
+    (finding,) = preflight_file(path).findings
+    assert finding.code == "CF220" and "500 MB" in finding.message
+
+
+def test_a_stream_that_unpacks_to_more_than_all_pages_need_is_not_read(tmp_path):
+    bomb, out = zlib.compress(b" " * 200_000_000), BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].Contents = pdf.make_stream(bomb)
+        pdf.pages[0].Contents.write(bomb, filter=Name.FlateDecode)
+        pdf.save(out)
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(out.getvalue())
+    assert path.stat().st_size < 300_000
+    assert codes(preflight_file(path)) == ["CF220"]
+
+
+def with_page_tree(kids: int, depth: int) -> bytes:
+    """Each node holds the one below it so many times."""
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        below = pdf.pages[0].obj
+        for _ in range(depth):
+            below = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array([below] * kids), Count=kids))
+        pdf.Root.Pages = below
+        pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kids", "depth"), [(6000, 1), (30, 9)])
+def test_more_pages_than_anybody_prints_are_one_finding(kids, depth):
+    report = preflight(with_page_tree(kids, depth), "x.pdf", None)
+    assert codes(report) == ["CF221"]
+
+
+def test_many_pages_are_checked_all_the_same():
+    report = preflight(with_page_tree(3, 3), "x.pdf", None)
+    assert "CF221" not in codes(report) and "CF501" in codes(report)
+
+
+def test_a_page_count_that_lies_is_not_believed(tmp_path):
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out)
+    path = tmp_path / "liar.pdf"
+    path.write_bytes(out.getvalue().replace(b"/Count 1", b"/Count 9"))
+    assert {"CF220", "CF221"}.isdisjoint(codes(preflight_file(path)))
+
+
+def test_what_goes_wrong_here_leaves_no_process_behind(leaflet):
+    def expect(_origin):
+        raise RuntimeError("the handout")
+
+    with pytest.raises(RuntimeError, match="the handout"):
+        preflight_file(leaflet, expect)
+    assert no_process_is_left()
+
+
+@pytest.mark.parametrize("start", [
+    "import os; os.abort()", "import sys; sys.stdout.write('{'); sys.exit(1)", "raise MemoryError",
+    "import no_such_module", "print('[1]'); print(2)", "import os; os.close(1)",
+], ids=repr)  # fmt: skip
+def test_a_process_that_breaks_down_is_one_finding(leaflet, monkeypatch, start):
+    monkeypatch.setattr(outside, "_START", start)
+    assert codes(preflight_file(leaflet)) == ["CF220"]
+    assert no_process_is_left()
+
+
+def test_a_process_that_can_not_be_started_is_one_finding(leaflet, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(leaflet))
+    (finding,) = preflight_file(leaflet).findings
+    assert finding.code == "CF220" and "could be started" in finding.message
+
+
+def test_a_frozen_program_checks_by_itself(leaflet, monkeypatch, trifold):
+    """It has no interpreter of its own to start: its executable is the program."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(outside, "Popen", None)
+    assert preflight_file(leaflet, lambda _origin: trifold.expected).findings == ()
+    assert codes(preflight_file(leaflet.parent)) == ["CF201"]
+
+
+MODULE = [sys.executable, "-m", "carefold"]
+SCRIPT = [str(Path(sys.executable).with_name("carefold"))]
+CHECKOUT = [sys.executable, str(ROOT / "cli.py")]
+
+
+@pytest.mark.parametrize("command", [MODULE, SCRIPT, CHECKOUT], ids=["module", "script", "checkout"])
+def test_it_works_however_carefold_was_started(leaflet, command):
+    """In a folder whose modules nobody should import, too."""
+    (leaflet.parent / "json.py").write_text("raise SystemExit(9)")
+    (leaflet.parent / "handouts").mkdir()
+    if command is MODULE:  # that puts the current folder on the path by itself
+        (leaflet.parent / "json.py").unlink()
+    run = subprocess.run([*command, "check", "leaflet.pdf"], cwd=leaflet.parent, capture_output=True, text=True)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "leaflet.pdf: nothing found\n", "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no other shell")
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
+def test_it_works_where_standard_streams_are_closed(leaflet, closed):
+    (leaflet.parent / "handouts").mkdir()
+    line = f'"{sys.executable}" -m carefold check leaflet.pdf {closed}'
+    run = subprocess.run(line, shell=True, cwd=leaflet.parent, capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (0, "leaflet.pdf: nothing found\n")
