@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -71,6 +71,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of a page (from 0) as PNG; `box` has its edges left, bottom, right and top as spots have theirs."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """A finding that the author has accepted, and why."""
 
@@ -85,6 +94,7 @@ class Report:
     subject: str
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    shots: tuple[Shot, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -93,7 +103,7 @@ class Report:
 
     def extended(self, more: Iterable[Finding]) -> Report:
         """This report with further findings at its end."""
-        return Report(self.subject, (*self.findings, *more), self.accepted)
+        return replace(self, findings=(*self.findings, *more))
 
 
 def even(text: str) -> str:

@@ -174,15 +174,21 @@ def _check_content(workspace: Workspace, resolved: Resolved, references: Sequenc
         raise CarefoldError(sorted(problems, key=lambda problem: problem.place))
 
 
-def check_pdf(workspace: Workspace, path: Path, brand: str | None = None, verapdf: bool = False) -> Report:
-    """Preflight of a PDF on disk, against its handout and layout where they can be found and still agree."""
+def check_pdf(
+    workspace: Workspace, path: Path, brand: str | None = None, verapdf: bool = False, *, shots: bool = False
+) -> Report:
+    """Preflight of a PDF on disk, against its handout and layout where they can be found and still agree.
+
+    With `shots` the report has pictures of pages with findings.
+    """
     origins: list[Origin | None] = []
 
     def wanted(origin: Origin | None) -> Expected | None:
         origins.append(origin)
         return _expected_of(workspace, origin, brand)
 
-    report = replace(preflight_file(path, wanted, workspace.settings.mail.largest), subject=shown(path))
+    report = preflight_file(path, wanted, workspace.settings.mail.largest, shots=shots)
+    report = replace(report, subject=shown(path))
     if not verapdf or not origins or any(finding.code == STOPPED for finding in report.findings):
         return report
     from carefold.preflight.verapdf import validate

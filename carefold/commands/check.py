@@ -62,7 +62,7 @@ def command(
     chosen = _subjects(workspace, subjects, everything)
     for subject in chosen:
         if subject.lower().endswith(".pdf"):
-            checked.append(Checked.of(check_pdf(workspace, Path(subject), brand, verapdf)))
+            checked.append(Checked.of(check_pdf(workspace, Path(subject), brand, verapdf, shots=form == "html")))
             continue
         try:
             review = check_handout(workspace, name_of(workspace, subject), brand)

@@ -6,6 +6,7 @@ import json
 import os
 import pickle
 import sys
+from base64 import b64encode
 from dataclasses import asdict
 from typing import IO, TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from carefold.preflight.check import preflight_with
 from carefold.preflight.document import too_much, unread
 from carefold.preflight.metadata import Origin
 from carefold.preflight.outside import Limits, Request
+from carefold.preflight.shots import shots_of
 
 if TYPE_CHECKING:
     from carefold.preflight.expected import Expected
@@ -30,13 +32,17 @@ def main() -> None:
         return expected
 
     _limit(request.limits)
+    data = b""
     try:
-        findings = preflight_with(request.path.read_bytes(), "", expect, request.largest).findings
+        data = request.path.read_bytes()
+        findings = preflight_with(data, "", expect, request.largest).findings
     except OSError as error:
         findings = (unread(error),)
     except MemoryError:
         findings = (too_much(f"the file needs more than {request.limits.megabytes} MB of memory to be read."),)
     _answer(answers, {"findings": list(map(_as_data, findings))})
+    shots = shots_of(data, findings) if request.shots else ()
+    _answer(answers, {"shots": [(shot.page, shot.box, b64encode(shot.png).decode("ascii")) for shot in shots]})
 
 
 def _own_output() -> IO[bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import pickle
 import sys
+from base64 import b64decode
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from subprocess import DEVNULL, PIPE, Popen
 from threading import Event, Timer
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
-from carefold.findings import Finding, Report, Severity, Spot
+from carefold.findings import Finding, Report, Severity, Shot, Spot
 from carefold.preflight.check import LARGEST, preflight_with
 from carefold.preflight.document import too_much, unread
 from carefold.preflight.metadata import Origin
@@ -25,6 +26,7 @@ from carefold.preflight.metadata import Origin
 if TYPE_CHECKING:
     from carefold.preflight.expected import Expected
 
+Answer: TypeAlias = tuple[list[Finding], list[Shot]]
 Expect: TypeAlias = "Callable[[Origin | None], Expected | None]"
 # The new interpreter finds modules where this one does, and never in the current folder.
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from carefold.preflight.inside import main; main()"
@@ -45,6 +47,7 @@ class Request:
     path: Path
     largest: float
     limits: Limits
+    shots: bool = False  # whether pages with findings are wanted as pictures
 
 
 def expect_nothing(_origin: Origin | None) -> Expected | None:
@@ -53,16 +56,19 @@ def expect_nothing(_origin: Origin | None) -> Expected | None:
 
 
 def preflight_file(
-    path: Path, expect: Expect = expect_nothing, largest: float = LARGEST, limits: Limits | None = None
-) -> Report:
+    path: Path, expect: Expect = expect_nothing, largest: float = LARGEST, limits: Limits | None = None,
+    *, shots: bool = False,
+) -> Report:  # fmt: skip
     """All that is wrong with a PDF on disk; a file that can't be read, or takes too much, is a finding too.
 
-    `expect` is called with what the PDF says it was made from, if it can be opened at all; `largest` as in preflight.
+    `expect` is called with what the PDF says it was made from, if it can be opened at all; `largest` as in preflight;
+    with `shots` the report has pictures of the pages that findings have spots on.
     """
-    request = Request(path.absolute(), largest, limits or Limits())
+    request = Request(path.absolute(), largest, limits or Limits(), shots)
     if not sys.executable or getattr(sys, "frozen", False):
         return _here(path, expect, largest)
-    return Report(path.name, tuple(_asked(request, expect)))
+    findings, pictures = _asked(request, expect)
+    return Report(path.name, tuple(findings), shots=tuple(pictures))
 
 
 def _here(path: Path, expect: Expect, largest: float) -> Report:
@@ -74,14 +80,14 @@ def _here(path: Path, expect: Expect, largest: float) -> Report:
     return preflight_with(data, path.name, expect, largest)
 
 
-def _asked(request: Request, expect: Expect) -> list[Finding]:
-    """The other process's findings; whatever happens, it is gone afterwards."""
+def _asked(request: Request, expect: Expect) -> Answer:
+    """The other process's findings and pictures; whatever happens, it is gone afterwards."""
     command = [sys.executable, "-P", "-c", _START, json.dumps(sys.path)]
     late = Event()
     try:
         process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
     except OSError as error:
-        return [too_much(f"no process for the check could be started ({error.strerror or error}).")]
+        return [too_much(f"no process for the check could be started ({error.strerror or error}).")], []
 
     def stop() -> None:
         late.set()
@@ -94,9 +100,11 @@ def _asked(request: Request, expect: Expect) -> list[Finding]:
     finally:
         timer.cancel()
         _end(process)
+    if found is not None:
+        return found
     if late.is_set():
-        return [too_much(f"the check took longer than {request.limits.seconds:g} seconds, and was stopped.")]
-    return [too_much("the check broke down, most likely for want of memory.")] if found is None else found
+        return [too_much(f"the check took longer than {request.limits.seconds:g} seconds, and was stopped.")], []
+    return [too_much("the check broke down, most likely for want of memory.")], []
 
 
 def _end(process: Popen[bytes]) -> None:
@@ -108,18 +116,24 @@ def _end(process: Popen[bytes]) -> None:
     process.wait()
 
 
-def _talked(process: Popen[bytes], request: Request, expect: Expect) -> list[Finding] | None:
-    """Ask, tell what is expected when that is asked back, and take the findings; None where the talk ends early."""
+def _talked(process: Popen[bytes], request: Request, expect: Expect) -> Answer | None:
+    """Ask, tell what is expected when that is asked back, and take the findings; None where the talk ends early.
+
+    Pictures come after the findings: where these take too much, the findings stay.
+    """
+    found: Answer | None = None
     assert process.stdin and process.stdout
     _tell(process.stdin, request)
     for line in process.stdout:
         answer = _read(line)
         if "findings" in answer:
-            return [_finding(**one) for one in answer["findings"]]
+            found = [_finding(**one) for one in answer["findings"]], []
+        if found and "shots" in answer:
+            return found[0], [Shot(page, tuple(box), b64decode(png)) for page, box, png in answer["shots"]]
         if "origin" in answer:
             origin = answer["origin"]
             _tell(process.stdin, expect(Origin(**origin) if origin else None))
-    return None
+    return found
 
 
 def _tell(asks: IO[bytes], what: object) -> None:

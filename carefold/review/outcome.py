@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from carefold.errors import Problem
-from carefold.findings import Finding, Report, Severity
+from carefold.findings import Finding, Report, Severity, Shot
 from carefold.review.codes import CODES
 from carefold.review.review import Review
 
@@ -18,11 +18,12 @@ class Checked:
     subject: str
     findings: tuple[Finding, ...]
     review: Review | None = None
+    shots: tuple[Shot, ...] = ()
 
     @staticmethod
     def of(report: Report, review: Review | None = None) -> Checked:
         """What a report says."""
-        return Checked(report.subject, report.findings, review)
+        return Checked(report.subject, report.findings, review, report.shots)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from html import escape
 from carefold import __version__
 from carefold.content.wording import said
 from carefold.findings import Accepted, Finding, Severity
+from carefold.review.drawn import numbered, pages
 from carefold.review.grades import Grades
 from carefold.review.outcome import Checked, Outcome
 from carefold.review.review import Review
@@ -33,6 +34,8 @@ th { background: #eef3f3; }
 .sign { margin: 1rem 0; border: 2px solid #12414a; padding: 1rem; break-inside: avoid; }
 .sign p { margin: 1.5rem 0 0; }
 .line { display: inline-block; border-bottom: 1px solid #1a1a1a; min-width: 16rem; }
+figure { margin: 1rem 0; break-inside: avoid; }
+figure svg { display: block; width: 100%; max-height: 60rem; border: 1px solid #767676; }
 code { font-family: ui-monospace, monospace; }
 @media print { body { font-size: 10.5pt; margin: 0; max-width: none; padding: 0; }
   h2 { break-before: page; } h2.first { break-before: auto; } h3, caption { break-after: avoid; }
@@ -55,7 +58,7 @@ def page(outcome: Outcome) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>Handout review</title>
 <style>{_STYLE}</style>
 </head>
@@ -80,6 +83,7 @@ def _subject(checked: Checked, first: bool) -> Iterator[str]:
         yield _about(checked.subject, review)
     yield "<h3>Findings</h3>"
     yield from _findings(checked.findings)
+    yield from pages(checked.findings, checked.shots)
     if review:
         yield from _accepted(review.report.accepted)
         yield from _grades(review.grades)
@@ -103,17 +107,23 @@ def _about(subject: str, review: Review) -> str:
 
 def _findings(findings: Iterable[Finding]) -> Iterator[str]:
     found = list(findings)
+    numbers = numbered(found)
     if not found:
         yield "<p>Nothing was found.</p>"
     for severity, name in _SEVERITIES.items():
         rows = [
-            (str(one.place), _capital(one.message), one.hint, one.code, one.source)
-            for one in found
+            (_place(one, numbers.get(index)), _capital(one.message), one.hint, one.code, one.source)
+            for index, one in enumerate(found)
             if one.severity is severity
         ]
         if rows:
             heads = ("Place", "What", "What to do", "Code", "Rule")
             yield _table(f"{name}: {len(rows)}", heads, rows, mark=str(severity))
+
+
+def _place(one: Finding, number: int | None) -> str:
+    """Where it is, with its number on the picture of its page."""
+    return f"{number}: {one.place}" if number else str(one.place)
 
 
 def _capital(text: str) -> str:
