@@ -161,7 +161,7 @@ def test_all_looks_into_the_projects_output_folder(clinic, carefold):
 )
 def test_strict(severity, plain, strict, clinic, carefold, monkeypatch):
     found = Finding("CF999", severity, "page 1", "it is dull.", "Add a joke.")
-    monkeypatch.setattr("carefold.commands.check.check_pdf", lambda *_: Report("x.pdf", (found,)))
+    monkeypatch.setattr("carefold.commands.check.check_pdf", lambda *_, **__: Report("x.pdf", (found,)))
     (clinic.folder / "handouts").mkdir()
     run = carefold("check", "x.pdf", "--quiet", cwd=clinic.folder)
     assert (run.code, run.out) == (plain, f"x.pdf: page 1: {severity}: it is dull. [CF999] Hint: Add a joke.\n")
