@@ -31,13 +31,15 @@ from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
+from carefold.preflight import codes as preflight_codes
 from carefold.preflight.check import preflight
 from carefold.preflight.document import STOPPED
 from carefold.preflight.expected import Expected, expect
 from carefold.preflight.metadata import Origin
 from carefold.preflight.outside import preflight_file
+from carefold.review import codes as review_codes
 from carefold.review.review import Review, review
-from carefold.review.settle import problems_of_severities
+from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
 from carefold.structure import Element, Leaf
 from carefold.typeset.block import compose_blocks
 from carefold.typeset.calibration import compose_calibration
@@ -63,6 +65,7 @@ from carefold.workspace import (
 )
 
 _INLINE = ("Span", "Link", "Reference", "Form")
+_CODES = {**review_codes.CODES, **preflight_codes.CODES}
 _MARK_GREY = (0.45, 0.45, 0.45)
 Edition: TypeAlias = Literal["print", "screen"]
 
@@ -99,6 +102,7 @@ def build(
     report = preflight(
         made.data, f"{name}.{layout_name}.pdf", expected(workspace, made), workspace.settings.mail.largest
     )
+    report = settle_pdf(report, made.resolved.handout, workspace.settings, _CODES)
     _refuse(report)
     return replace(made, findings=report.findings)
 
@@ -139,7 +143,7 @@ def _edition_facts(workspace: Workspace, edition: str) -> dict[str, Any]:
 def check_handout(workspace: Workspace, name: str, brand: str | None = None, allow_expired: bool = False) -> Review:
     """A handout as it would be printed, with what content review finds; CarefoldError for what can't be laid out."""
     resolved = _resolved(workspace, name, brand)
-    problems = problems_of_severities(workspace.settings)
+    problems = [*problems_of_severities(workspace.settings, _CODES), *problems_of_accept(resolved.handout, _CODES)]
     if problems:
         raise CarefoldError(problems)
     return review(name, resolved, workspace.settings, today(), allow_expired)
@@ -188,7 +192,8 @@ def check_pdf(
         return _expected_of(workspace, origin, brand)
 
     report = preflight_file(path, wanted, workspace.settings.mail.largest, shots=shots)
-    report = replace(report, subject=shown(path))
+    handout = _handout_of(workspace, origins[0] if origins else None)
+    report = settle_pdf(replace(report, subject=shown(path)), handout, workspace.settings, _CODES)
     if not verapdf or not origins or any(finding.code == STOPPED for finding in report.findings):
         return report
     from carefold.preflight.verapdf import validate
@@ -196,6 +201,14 @@ def check_pdf(
     edition = origins[0].edition if origins[0] else ""
     flavours = {"screen": ("ua1",), "archive": ("ua1", "3a")}.get(edition, ("ua1", "2a"))
     return report.extended(validate([path], flavours)[0].findings)
+
+
+def _handout_of(workspace: Workspace, origin: Origin | None) -> Handout | None:
+    """The handout that a PDF was made from, where it can still be read."""
+    try:
+        return load_handout(workspace, origin.handout) if origin else None
+    except CarefoldError:
+        return None
 
 
 def _expected_of(workspace: Workspace, origin: Origin | None, brand: str | None) -> Expected | None:

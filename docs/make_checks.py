@@ -25,13 +25,13 @@ the handout or in the section), or only *mend* it. Errors that protect patients 
 MIDDLE = """
 ## PDFs
 
-What is found in finished files.
+What is found in finished files. Warnings can be weighed and accepted as those above are; errors are to be mended.
 
 A PDF on disk, whoever made it, is read in a process of its own, which may take 10 seconds and 500 MB of memory (on
 Windows, time alone is limited); hitting a limit is the finding CF220. What `build` has just made is checked at once.
 
-| code | severity | what is wrong | the rule |
-|---|---|---|---|
+| code | severity | what is wrong | the rule | a clinic may |
+|---|---|---|---|---|
 """
 
 
@@ -42,7 +42,7 @@ def page() -> str:
         for code, entry in sorted(review.CODES.items())
     )
     files = (
-        f"| {code} | {entry.severity} | {entry.title} | {entry.source} |"
+        f"| {code} | {entry.severity} | {entry.title} | {entry.source} | {entry.leave} |"
         for code, entry in sorted(preflight.CODES.items())
     )
     return HEAD + "\n".join(words) + "\n" + MIDDLE + "\n".join(files) + "\n"

@@ -93,7 +93,7 @@ def _print(outcome: Outcome, printer: Printer) -> None:
     for checked in outcome.checked:
         for finding in checked.findings:
             printer.finding(finding, checked.subject)
-        accepted = len(checked.review.report.accepted) if checked.review else 0
+        accepted = len(checked.accepted)
         tail = f"{accepted} accepted" if accepted else ""
         if not checked.findings:
             tail = f"nothing found, {tail}" if tail else "nothing found"
@@ -113,13 +113,13 @@ def _print(outcome: Outcome, printer: Printer) -> None:
 
 
 def _data(checked: Checked) -> dict[str, Any]:
-    data = {"subject": checked.subject, "findings": findings_as_data(checked.findings)}
+    data: dict[str, Any] = {"subject": checked.subject, "findings": findings_as_data(checked.findings)}
+    if checked.accepted or checked.review:
+        data["accepted"] = accepted_as_data(checked.accepted)
     if checked.review is None:
         return data
-    accepted = accepted_as_data(checked.review.report.accepted)
     return {
         **data,
-        "accepted": accepted,
         **grades_as_data(checked.review.grades),
         **sheets_as_data(checked.review.sheets),
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
-from carefold.findings import Code, Finding, Severity, Spot
+from carefold.findings import Code, Finding, Leave, Severity, Spot
 
 _UA = "PDF/UA-1 (ISO 14289-1)"
 _PDF = "PDF 1.7 (ISO 32000-1)"
@@ -15,13 +16,15 @@ _PRIVACY = "carefold: nothing personal in metadata"
 _ACTIONS = "PDF/A-2 (ISO 19005-2), 6.5.1"
 
 
+_warning = partial(Code, severity=Severity.WARNING, leave=Leave.CHANGE)
+
 CODES: dict[str, Code] = {
     # The file and what it says about itself
     "CF201": Code("The file is no PDF that can be read", _PDF),
     "CF202": Code("The PDF is encrypted", "PDF/A-2 (ISO 19005-2), 6.1.3"),
     "CF203": Code("The PDF is cut off", f"{_PDF}, 7.5.5"),
     "CF204": Code("The file is empty", _PDF),
-    "CF205": Code("The PDF is damaged, and was mended while it was read", f"{_PDF}, 7.5", Severity.WARNING),
+    "CF205": _warning("The PDF is damaged, and was mended while it was read", f"{_PDF}, 7.5"),
     "CF206": Code("The PDF has no pages", f"{_PDF}, 7.7.3"),
     "CF207": Code("The number of pages is not the layout's", "the layout"),
     "CF208": Code("A page is not of the layout's size", "the layout"),
@@ -32,9 +35,9 @@ CODES: dict[str, Code] = {
     "CF213": Code("The XMP metadata is missing, or can't be read", f"{_UA}, 7.1"),
     "CF214": Code("A check broke off, since the PDF is damaged", _PDF),
     "CF215": Code("A page's boxes (TrimBox, BleedBox) are not where it is cut", f"{_PDF}, 14.11.2"),
-    "CF216": Code("The metadata holds what looks personal", _PRIVACY, Severity.WARNING),
+    "CF216": _warning("The metadata holds what looks personal", _PRIVACY),
     "CF217": Code("The metadata holds what was filled in for one person", _PRIVACY),
-    "CF218": Code("The PDF is too large to be mailed", "project.yaml, mail", Severity.WARNING),
+    "CF218": _warning("The PDF is too large to be mailed", "project.yaml, mail"),
     "CF219": Code("The PDF claims PDF/UA or PDF/A without what that needs", f"{_UA}, 5"),
     "CF220": Code("The check was stopped: the PDF takes too long, or too much memory", "carefold: 10 s and 500 MB"),
     "CF221": Code("The PDF has more pages than can be checked", "carefold: 5000 pages"),
@@ -48,7 +51,7 @@ CODES: dict[str, Code] = {
     "CF307": Code("Another program can't extract a text", _TEXT),
     "CF308": Code("The PDF has no text", _TEXT),
     "CF309": Code("A text of the handout is missing", _TEXT),
-    "CF310": Code("A font is embedded whole", "carefold: small files", Severity.WARNING),
+    "CF310": _warning("A font is embedded whole", "carefold: small files"),
     "CF311": Code("A glyph is missing", f"{_UA}, 7.21.8"),
     # Geometry
     "CF401": Code("Text leaves its panel", _LOOK),
@@ -58,8 +61,8 @@ CODES: dict[str, Code] = {
     "CF405": Code("Text is too small", "docs/look.md, Type"),
     "CF406": Code("Text lies over other text", _LOOK),
     "CF407": Code("Text is too faint against what is painted under it", "WCAG 2.1, 1.4.3"),
-    "CF408": Code("Text stands on a picture or pattern", "WCAG 2.1, 1.4.3", Severity.WARNING),
-    "CF411": Code("A picture is coarser than 150 dots an inch", "docs/format.md, Blocks", Severity.WARNING),
+    "CF408": _warning("Text stands on a picture or pattern", "WCAG 2.1, 1.4.3"),
+    "CF411": _warning("A picture is coarser than 150 dots an inch", "docs/format.md, Blocks"),
     # Tags
     "CF501": Code("The PDF is not tagged", f"{_UA}, 7.1"),
     "CF502": Code("Marked content is not in the structure tree", f"{_PDF}, 14.7.4.2"),

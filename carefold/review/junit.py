@@ -24,9 +24,9 @@ def _suite(checked: Checked, outcome: Outcome) -> ET.Element:
     failures = sum(map(outcome.counts, checked.findings))
     tests = str(max(1, len(checked.findings)))
     suite = ET.Element("testsuite", name=_plain(checked.subject), tests=tests, failures=str(failures), errors="0")
-    if checked.review and checked.review.report.accepted:
+    if checked.accepted:
         properties = ET.SubElement(suite, "properties")
-        ET.SubElement(properties, "property", name="accepted", value=str(len(checked.review.report.accepted)))
+        ET.SubElement(properties, "property", name="accepted", value=str(len(checked.accepted)))
     if not checked.findings:
         ET.SubElement(suite, "testcase", classname=_plain(checked.subject), name="nothing found")
     for finding in checked.findings:

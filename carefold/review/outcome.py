@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from carefold.errors import Problem
-from carefold.findings import Finding, Report, Severity, Shot
+from carefold.findings import Accepted, Finding, Report, Severity, Shot
 from carefold.review.codes import CODES
 from carefold.review.review import Review
 
@@ -19,11 +19,12 @@ class Checked:
     findings: tuple[Finding, ...]
     review: Review | None = None
     shots: tuple[Shot, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
     @staticmethod
     def of(report: Report, review: Review | None = None) -> Checked:
         """What a report says."""
-        return Checked(report.subject, report.findings, review, report.shots)
+        return Checked(report.subject, report.findings, review, report.shots, report.accepted)
 
 
 @dataclass(frozen=True)

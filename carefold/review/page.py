@@ -84,8 +84,8 @@ def _subject(checked: Checked, first: bool) -> Iterator[str]:
     yield "<h3>Findings</h3>"
     yield from _findings(checked.findings)
     yield from pages(checked.findings, checked.shots)
+    yield from _accepted(checked.accepted)
     if review:
-        yield from _accepted(review.report.accepted)
         yield from _grades(review.grades)
         for sheet in review.sheets:
             yield from _sheet(sheet)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from carefold.content.resolve import Resolved
-from carefold.errors import CarefoldError
 from carefold.findings import Report
 from carefold.model.project import Project
 from carefold.review import doses, governance, links, numbers, reading, vocabulary
@@ -18,7 +17,7 @@ from carefold.review.cdc import cdc
 from carefold.review.evidence import Evidence
 from carefold.review.grades import Grades, grades_of
 from carefold.review.pemat import pemat
-from carefold.review.settle import problems_of_accept, settle
+from carefold.review.settle import settle
 from carefold.review.sheet import Sheet
 from carefold.review.subject import Rule, Subject
 
@@ -63,10 +62,7 @@ class Review:
 def review(
     name: str, resolved: Resolved, project: Project, today: datetime.date, allow_expired: bool = False
 ) -> Review:
-    """Everything that can be said about a resolved handout; CarefoldError for an `accept:` of codes that are none."""
-    problems = problems_of_accept(resolved.handout)
-    if problems:
-        raise CarefoldError(problems)
+    """Everything that can be said about a resolved handout."""
     subject = Subject(resolved, project.reading_grade, today)
     grades = grades_of(subject)
     remarks = [

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from carefold.content.nearest import did_you_mean
 from carefold.errors import NOWHERE, Place, Problem
-from carefold.findings import Accepted, Finding, Leave, Report, Severity
+from carefold.findings import Accepted, Code, Finding, Leave, Report, Severity
 from carefold.model.handout import Handout
 from carefold.model.project import Project
 from carefold.model.values import Line
@@ -62,35 +62,50 @@ def _unused(handout: Handout, used: set[Place]) -> Iterator[Remark]:
             yield remark("CF161", code.place(), f"{code} is accepted, but nothing of it was found.", "Take it out.")
 
 
-def problems_of_accept(handout: Handout) -> list[Problem]:
-    """Codes under `accept:` that don't exist, or that nobody can accept."""
-    return [problem for code, _ in _listed(handout) for problem in _code_problems(code, handout.place)]
+def settle_pdf(report: Report, handout: Handout | None, project: Project, codes: Mapping[str, Code]) -> Report:
+    """A report about a PDF after the project's severities and what its handout accepts as a whole."""
+    wanted = {str(code): severity for code, severity in project.findings.items()}
+    reasons = {str(code): str(reason) for code, reason in handout.accept.items()} if handout else {}
+    findings: list[Finding] = []
+    accepted: list[Accepted] = []
+    for one in report.findings:
+        severity = wanted.get(one.code, str(one.severity))
+        if one.code in reasons and codes[one.code].leave is not Leave.NONE:
+            accepted.append(Accepted(one, reasons[one.code]))
+        elif severity != "off":
+            findings.append(replace(one, severity=Severity(severity)))
+    return replace(report, findings=tuple(findings), accepted=tuple(accepted))
 
 
-def _code_problems(code: Line, otherwise: Place) -> Iterator[Problem]:
+def problems_of_accept(handout: Handout, codes: Mapping[str, Code]) -> list[Problem]:
+    """Codes under `accept:` that don't exist, or that nobody can accept; `codes` are all there are."""
+    return [problem for code, _ in _listed(handout) for problem in _code_problems(code, handout.place, codes)]
+
+
+def _code_problems(code: Line, otherwise: Place, codes: Mapping[str, Code]) -> Iterator[Problem]:
     place = code.place() if code.places else otherwise
-    if code not in CODES:
-        yield Problem(f"there is no code “{code}” of content review.", place, _hint(code))
-    elif CODES[code].leave is Leave.NONE:
-        yield Problem(f"{code} can't be accepted: {_lower(CODES[code].title)}.", place, "Mend what it is about.")
+    if code not in codes:
+        yield Problem(f"there is no code “{code}”.", place, _hint(code, codes))
+    elif codes[code].leave is Leave.NONE:
+        yield Problem(f"{code} can't be accepted: {_lower(codes[code].title)}.", place, "Mend what it is about.")
 
 
-def problems_of_severities(project: Project) -> list[Problem]:
+def problems_of_severities(project: Project, codes: Mapping[str, Code]) -> list[Problem]:
     """Codes under `findings:` of a project that don't exist, or whose severity is not for a clinic to choose."""
     problems = []
     for code, severity in project.findings.items():
         place = code.place() if code.places else project.place
-        if code not in CODES:
-            problems.append(Problem(f"there is no code “{code}” of content review.", place, _hint(code)))
-        elif CODES[code].leave is not Leave.CHANGE and severity != CODES[code].severity:
-            message = f"{code} stays {_article(CODES[code].severity)}: it protects patients."
+        if code not in codes:
+            problems.append(Problem(f"there is no code “{code}”.", place, _hint(code, codes)))
+        elif codes[code].leave is not Leave.CHANGE and severity != codes[code].severity:
+            message = f"{code} stays {_article(codes[code].severity)}: it protects patients."
             hint = "Accept a single finding in its handout, with a reason: `accept: {" + f'{code}: "why"' + "}`."
-            problems.append(Problem(message, place, hint if CODES[code].leave is Leave.ACCEPT else ""))
+            problems.append(Problem(message, place, hint if codes[code].leave is Leave.ACCEPT else ""))
     return problems
 
 
-def _hint(code: str) -> str:
-    return did_you_mean(code, CODES, "docs/checks.md lists the codes, CF101 to CF199.")
+def _hint(code: str, codes: Mapping[str, Code]) -> str:
+    return did_you_mean(code, codes, "docs/checks.md lists the codes.")
 
 
 def _article(severity: Severity) -> str:

@@ -3,9 +3,14 @@
 import pytest
 
 from carefold.errors import CarefoldError
-from carefold.findings import Severity
-from carefold.review.settle import problems_of_severities
-from carefold.workspace import Workspace
+from carefold.findings import Finding, Report, Severity
+from carefold.pipeline import build, check_handout, check_pdf
+from carefold.preflight import codes as preflight_codes
+from carefold.review import codes as review_codes
+from carefold.review.settle import problems_of_severities, settle_pdf
+from carefold.workspace import Workspace, load_handout
+
+CODES = {**review_codes.CODES, **preflight_codes.CODES}
 
 TWO = """
 - title: One
@@ -48,16 +53,17 @@ def test_what_is_accepted_in_vain_is_told_where_it_stands(reviewed, pointed):
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("CF999", "there is no code “CF999” of content review."),
-        ("CF304", "there is no code “CF304” of content review."),
-        ("cf132", "there is no code “cf132” of content review."),
+        ("CF999", "there is no code “CF999”."),
+        ("CF304", "CF304 can't be accepted: a font is not embedded."),
+        ("cf132", "there is no code “cf132”."),
         ("CF143", "CF143 can't be accepted: the review date is past."),
         ("CF100", "CF100 can't be accepted"),
     ],
 )
-def test_what_can_not_be_accepted(code, said, reviewed):
+def test_what_can_not_be_accepted(code, said, clinic):
+    clinic.write("- Rest.", accept=f"{{{code}: because}}")
     with pytest.raises(CarefoldError) as caught:
-        reviewed("- Rest.", accept=f"{{{code}: because}}")
+        check_handout(Workspace.at(clinic.folder), "h")
     (problem,) = caught.value.problems
     assert problem.message.startswith(said)
     assert problem.place.line > 1 and problem.hint
@@ -86,7 +92,7 @@ def test_a_project_turns_codes_off(reviewed):
 def problems(clinic, text):
     clinic.add("handouts/.keep", "")
     clinic.add("project.yaml", text)
-    return problems_of_severities(Workspace.at(clinic.folder).settings)
+    return problems_of_severities(Workspace.at(clinic.folder).settings, CODES)
 
 
 @pytest.mark.parametrize(
@@ -129,3 +135,43 @@ def test_a_finding_in_a_shared_part_names_its_place_and_the_handout(reviewed, cl
     assert finding.place.file.endswith("handouts/parts/a.yaml") and finding.place.line == 2
     assert finding.hint.endswith("handouts/h.yaml.")
     assert found(reviewed("- include: handouts/parts/a.yaml", accept="{CF132: here}")) == []
+
+
+# --- PDFs
+
+
+def pdf_report(*codes):
+    return Report("x.pdf", tuple(Finding(code, CODES[code].severity, "page 1", "m") for code in codes))
+
+
+def test_warnings_about_a_pdf_are_accepted_in_its_handout(clinic):
+    clinic.write("- Rest.", accept="{CF411: an old drawing}")
+    handout = load_handout(Workspace.at(clinic.folder), "h")
+    report = settle_pdf(pdf_report("CF411", "CF408", "CF405"), handout, Workspace.at(clinic.folder).settings, CODES)
+    assert [one.code for one in report.findings] == ["CF408", "CF405"]
+    assert [(one.finding.code, one.reason) for one in report.accepted] == [("CF411", "an old drawing")]
+
+
+def test_a_project_weighs_warnings_about_pdfs_but_not_errors(clinic):
+    assert problems(clinic, "findings: {CF411: error, CF218: off}") == []
+    settings = Workspace.at(clinic.folder).settings
+    report = settle_pdf(pdf_report("CF411", "CF218"), None, settings, CODES)
+    assert [(one.code, one.severity) for one in report.findings] == [("CF411", Severity.ERROR)]
+    (problem,) = problems(clinic, "findings: {CF405: warning}")
+    assert problem.message.startswith("CF405 stays an error")
+
+
+def test_what_a_handout_accepts_holds_for_its_pdf_on_disk(clinic, tmp_path):
+    from PIL import Image
+
+    Image.new("RGB", (60, 40), "#0b6e73").save(tmp_path / "small.png")
+    figure = "- figure: {image: small.png, alt: A field, width: 2in}"
+    clinic.write(figure)
+    made = build(Workspace.at(clinic.folder), "h", "letter")
+    assert [one.code for one in made.findings] == ["CF411"]
+    file = clinic.add("out/h.letter.pdf", made.data)
+    assert [one.code for one in check_pdf(Workspace.at(clinic.folder), file).findings] == ["CF411"]
+    clinic.write(figure, accept="{CF411: it is meant to look old}")
+    assert build(Workspace.at(clinic.folder), "h", "letter").findings == ()
+    report = check_pdf(Workspace.at(clinic.folder), file)
+    assert (report.findings, len(report.accepted)) == ((), 1)
