@@ -129,6 +129,21 @@ def put_picture(x: float, y: float, width: float, height: float) -> Callable[[Pd
     return harm
 
 
+def print_pixels(width: float) -> Callable[[Pdf], None]:
+    """Paint a picture of 4 × 4 pixels, `width` points wide."""
+
+    def harm(pdf: Pdf) -> None:
+        picture = pdf.make_stream(
+            bytes(4 * 4), Type=Name.XObject, Subtype=Name.Image, Width=4, Height=4, ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+        )  # fmt: skip
+        page = pdf.pages[INSIDE]
+        page.Resources.XObject = Dictionary(Coarse=picture)
+        page.contents_add(f"/Artifact BMC q {width} 0 0 {width} 300 300 cm /Coarse Do Q EMC".encode())
+
+    return harm
+
+
 def add_font(pdf: Pdf, name: str, **changes: Object) -> None:
     """Put a font without a program among those of the inside; nothing is set in it."""
     entries = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{name}"), Encoding=Name.WinAnsiEncoding)

@@ -18,6 +18,7 @@ from harm import (
     kids,
     lay_over,
     links,
+    print_pixels,
     put_picture,
     recolour,
     run_with,
@@ -29,16 +30,6 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from carefold.preflight.codes import CODES
 
 # --- the faults
-
-
-def coarse_picture(pdf: Pdf) -> None:
-    picture = pdf.make_stream(
-        bytes(4 * 4), Type=Name.XObject, Subtype=Name.Image, Width=4, Height=4, ColorSpace=Name.DeviceGray,
-        BitsPerComponent=8,
-    )  # fmt: skip
-    page = pdf.pages[INSIDE]
-    page.Resources.XObject = Dictionary(Coarse=picture)
-    page.contents_add(b"/Artifact BMC q 30 0 0 30 300 300 cm /Coarse Do Q EMC")
 
 
 def drop_key(name: str, key: str) -> Callable[[Pdf], None]:
@@ -396,7 +387,7 @@ FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF404", shift_to("Most safety data", INSIDE, 252.0)),
     ("CF405", small),
     ("CF405", small_note),
-    ("CF411", coarse_picture),
+    ("CF411", print_pixels(30)),
     ("CF406", lay_over("Most safety data", "What is ketamine?", INSIDE)),
     ("CF407", recolour("Most safety data", INSIDE, "0.7 0.7 0.7")),
     ("CF408", put_picture(40, 40, 700, 500)),
