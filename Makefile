@@ -16,10 +16,10 @@ test: $(VENV)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 test-all: test
-	$(BIN)/pytest -m all
+	$(BIN)/pytest -m all -n auto --dist worksteal
 
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/speed.py

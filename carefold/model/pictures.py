@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
@@ -90,6 +91,9 @@ class Compare(Block):
         return self
 
 
+_WHOLE = re.compile(r"\b(?:out of|of every|de cada)\s+(\d{1,6})\b|%|\bper ?cent\b|\bpor ciento\b", re.IGNORECASE)
+
+
 class Chart(Located):
     """Numbers by label, as bars or as a line; what it shows is said by `alt`, or by the numbers."""
 
@@ -97,13 +101,23 @@ class Chart(Located):
     title: Text
     unit: Line | None = None
     data: Annotated[dict[Line, Number], Field(min_length=2, max_length=24)]
+    most: Annotated[Number, Field(gt=0)] | None = None  # what a bar as long as can be stands for
     alt: Line | None = None
+
+    @property
+    def whole(self) -> float | None:
+        """What a whole bar stands for: as written, or of a unit such as “people out of 100” or “%”."""
+        found = _WHOLE.search(self.unit or "")
+        return self.most or (float(found[1] or 100) if found else None)
 
     @model_validator(mode="after")
     def _can_be_drawn(self) -> Self:
         below = next((label for label, value in self.data.items() if value < 0), None)
         if self.type == "bar" and below is not None:
             raise wrong("a bar can't be shorter than nothing. Hint: write `type: line`.", "data", below)
+        over = next((label for label, value in self.data.items() if value > (self.whole or value)), None)
+        if over is not None:
+            raise wrong(f"{self.data[over]:g} is more than {self.whole:g}. Hint: correct one of the two.", "data", over)
         if self.type == "bar" and len(self.data) > 12:
             raise wrong(f"{len(self.data)} bars are too many to read; 12 are the most. Hint: show fewer.", "data")
         return self

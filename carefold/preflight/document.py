@@ -28,6 +28,7 @@ _WIDEST_KERN = -60.0  # thousandths of the type size; wider shifts to the right 
 STOPPED = "CF220"  # the code of what takes more than it may
 _MOST_PAGES = 5000  # a print job for many people has some thousand
 _TAIL = 1024  # bytes at the end, where %%EOF must stand
+_HEAD = 1024  # bytes that may stand before a PDF begins (ISO 32000-1, annex H.3)
 _ON_DAMAGE = ("pypdf._reader", "pypdf.generic", "pypdf.filters")  # who logs what was mended
 _ABOUT_TEXT = frozenset(b"BT ET Tf Tm Td TD T* Tj TJ ' \" Tc Tw Tz TL q Q cm Do".split())
 
@@ -110,6 +111,8 @@ def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
     """The opened PDF and what was mended in it, or None and the one reason why it can't be checked."""
     if not data.strip():
         return None, [finding("CF204", FILE, "the file is empty.", "Build the handout again.")]
+    if b"%PDF-" not in data[:_HEAD]:
+        return None, [_unreadable(data, ValueError("it does not begin as a PDF does"))]
     with listening() as mended:
         try:
             reader = PdfReader(BytesIO(data))

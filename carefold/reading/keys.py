@@ -97,6 +97,7 @@ MEANINGS: dict[str, str] = {
     "timeline": "Moments one after another: when, and what happens.",
     "chart": "Numbers by label, as bars or as a line.",
     "unit": "What the numbers count.",
+    "most": "What a bar as long as can be stands for.",
     "data": "Labels with their numbers.",
     "log": "An empty grid to fill in by hand.",
     "columns": "The heads of the columns.",

@@ -88,6 +88,10 @@ _BOXES: tuple[type[Block], ...] = (
     model.Callout, model.TableBlock, pictures.FigureBlock, pictures.Compare, pictures.ChartBlock, pictures.QrBlock,
     plans.Schedule, plans.Zones, forms.LogBlock,
 )  # fmt: skip
+_GAP_AFTER: dict[type[Block], float] = {
+    **dict.fromkeys((*_BOXES, forms.WriteIn, forms.TeachBack, forms.SignatureBlock), _BOX_GAP),
+    **dict.fromkeys((forms.Checklist, model.Steps, plans.Timeline), _HEADING_GAP),
+}
 _GAP_BEFORE: dict[type[Block], float] = {
     model.TextBlock: _TEXT_GAP,
     model.BulletList: _TEXT_GAP,
@@ -109,7 +113,7 @@ def compose_blocks(blocks: Sequence[model.AnyBlock], parent: Element, setting: S
         made = COMPOSERS[type(block)](block, parent, setting)
         if previous is not None and made and not isinstance(previous, model.Heading):
             leads = isinstance(previous, model.TextBlock) and previous.text.rstrip().endswith(":")
-            gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _BOX_GAP if isinstance(previous, _BOXES) else 0)
+            gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
             items.append(Space(gap, NEVER if leads else 0.0))
         items.extend(made)
         previous = block

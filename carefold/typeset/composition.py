@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -112,7 +112,7 @@ class Job:
         brand, language = self.resolved.brand, self.resolved.handout.language
         styles = Styles.of(brand, self.text, self.heading, self.layout.type, size, language, mono=self.mono)
         if self.fillable:
-            styles = styles.with_text(replace(styles.text, fillable=True))
+            styles = styles.to_fill_in()
         return Setting(styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable)
 
 

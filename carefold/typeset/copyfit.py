@@ -143,10 +143,13 @@ class _Search:
         return self._space(start).repeat or (self.items[after] if after < len(self.items) else None)
 
     def _badness(self, white: float, start: int, end: int) -> float:
-        """How bad a column is: its white, as a share of the tallest, and what it breaks; pages may end early."""
-        if end == len(self.breaks) - 1 and not self.even:
-            return 0.0
+        """How bad a column is: its white, as a share of the tallest, and what it breaks.
+
+        Pages may end early at the text's end, and where the author breaks them.
+        """
         space = self._space(end)
+        if not self.even and (end == len(self.breaks) - 1 or space.forced):
+            return 0.0
         whole = start == end or bool(space.section) or space.forced or space is _NO_SPACE
         return white**2 + (0.0 if whole else _SPLIT_COST + _BREAK_COST * space.cost)
 

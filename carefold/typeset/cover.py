@@ -24,6 +24,7 @@ from carefold.units import INCH, Area
 CARD_HEIGHT = 3.55 * INCH  # leaflets stand in racks: the title shows in their top
 LOGO_HEIGHT = 34.0
 LARGEST_TITLE, SMALLEST_TITLE = 38.0, 24.0
+LEAST_TITLE = 14.0  # for a word that is too long for a line otherwise
 _WHOLE_HEIGHT = 560.0  # points; lower panels have smaller type and less space
 _LEAST_ART = 36.0
 _ROUND = 6.0  # radius of corners
@@ -48,7 +49,8 @@ def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> 
     room = live.height - card_height - foot.height - 16 * scale
     if room < 0:
         message = f"the title and the subtitle are too long for the cover of “{job.layout.title}”."
-        raise CarefoldError(Problem(message, handout.title.place(), "Shorten the subtitle."))
+        hint = "Shorten the subtitle." if handout.subtitle else "Shorten the title."
+        raise CarefoldError(Problem(message, handout.title.place(), hint))
 
     def draw(surface: Surface, x: float, y: float) -> None:
         x, top = x + live.x - area.x, y - inset
@@ -115,11 +117,11 @@ def _title_style(title: str, measure: float, scale: float, setting: Setting) -> 
     """The largest size at which the title's longest word fits and it takes at most three lines."""
     style, size = setting.styles.title, LARGEST_TITLE * scale
     face = style.family.styled(bold=True, italic=False)
-    while size > SMALLEST_TITLE * scale:
+    while size > LEAST_TITLE * scale:
         space = face.width(" ", size, style.language)
         words = [face.width(word, size, style.language) for word in title.split(" ")]
         lines = break_lines(words, [space] * len(words), [True] * len(words), measure, balanced=True)
-        if max(words) <= measure and len(lines) <= 3:
+        if max(words) <= measure and (len(lines) <= 3 or size <= SMALLEST_TITLE * scale):
             break
         size -= 1.0
     return replace(style, size=size, leading=size * 1.1, colour=setting.palette.on_card)

@@ -213,7 +213,17 @@ def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
     yield from (too_wide(job, box) for box in faults((*parts.flow, *parts.urgent)))
     if not _back_fits(job, sheet, parts):
         yield _back_too_full(job, sheet, parts)
-    if fill(parts.flow, tried.columns, even=True) is None:
+    if fill(parts.flow, tried.columns, even=True) is not None:
+        return
+    unbroken = [replace(one, forced=False) if isinstance(one, Space) else one for one in parts.flow]
+    if fill(unbroken, tried.columns, even=True) is not None:
+        forced = next(at for at, one in enumerate(parts.flow) if isinstance(one, Space) and one.forced)
+        message = (
+            f"with the page-break before this, the text does not fit “{job.layout.title}”, and without it it does."
+        )
+        hint = "Take the page-break out; a section that begins in front of the flap can't go on there."
+        yield Problem(message, place_of(parts.flow[forced:]), hint)
+    else:
         yield misfit(job, parts.flow, tried.columns, parts.setting, job.phrases["main-point"])
 
 

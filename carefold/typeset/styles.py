@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from carefold.graphics.colour import BLACK, Rgb
 from carefold.graphics.fonts import Family
@@ -41,6 +42,12 @@ class Styles:
     def with_text(self, text: TextStyle) -> Styles:
         """The same with another style for running text."""
         return replace(self, text=text)
+
+    def to_fill_in(self) -> Styles:
+        """The same with blanks that are fields, for a screen."""
+        names = (one.name for one in fields(self) if one.name != "palette")
+        changes: dict[str, Any] = {name: replace(getattr(self, name), fillable=True) for name in names}
+        return replace(self, **changes)
 
     @classmethod
     def of(

@@ -15,7 +15,7 @@ from carefold.typeset.composition import Placed
 from carefold.typeset.copyfit import count_lines
 from carefold.typeset.setting import Setting
 
-_CLOSE = 1.04  # line spacing: envelopes have low windows
+_SPACINGS = (1.3, 1.2, 1.12, 1.04)  # envelopes have low windows: the first that fits
 _BELOW = 16.0  # points between the window and the title
 
 
@@ -37,9 +37,17 @@ def compose_window(address: Address, layout: Layout, parent: Element, setting: S
     """The address in its place on the first page, low in the window; CarefoldError when it is higher than that."""
     window, styles = layout.window, setting.styles
     assert window is not None
-    leading = round(styles.label.size * _CLOSE * 4) / 4
-    close = replace(setting, styles=styles.with_text(replace(styles.label, leading=leading)), measure=window.width)
-    box = stacked(compose_address(address, parent, close))
+    for spacing in _SPACINGS:
+        leading = round(styles.label.size * spacing * 4) / 4
+        style = replace(styles.label, leading=leading, fillable=setting.fillable)
+        element = Element("Sect")
+        close = replace(setting, styles=styles.with_text(style), measure=window.width)
+        box = stacked(compose_address(address, element, close))
+        if box.height <= window.height + 0.5:
+            break
+    for child in element.children:
+        child.parent = parent
+    parent.children += element.children
     spare = window.height - box.height
     if spare < -0.5:
         message = (

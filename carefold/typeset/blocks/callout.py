@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from carefold.graphics.colour import WHITE, Rgb
 from carefold.graphics.outline import left_edge, rounded
 from carefold.graphics.surface import Surface
 from carefold.model.blocks import Callout
+from carefold.model.inline import Words
+from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.typeset.boxes import Box, Item, Space, indented, marked, stacked
 from carefold.typeset.palette import Palette
@@ -19,6 +22,7 @@ from carefold.typeset.words import TextStyle
 from carefold.units import Area
 
 EMERGENCY_NUMBER = 20.0  # points
+_NUMBERS = re.compile(r"\b(?:911|988|112|999)\b")  # of the US, of Europe
 
 _BAR, _RADIUS, _FRAME = 3.0, 3.5, 0.8
 
@@ -61,11 +65,31 @@ def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[
     lines = set_text(body.title, style, title, measure, "") if body.title else ()
     lines = lines or set_line(word, style, title, measure)
     content = (
-        set_text(body.text, inner.styles.text, division, inner.measure)
+        set_text(_with_numbers(body.text) if chosen.solid else body.text, inner.styles.text, division, inner.measure)
         if body.text is not None
         else inner.compose(body.blocks, division, inner)
     )
     return (callout_box(lines, content, sign, setting, chosen),)
+
+
+def _with_numbers(text: Text) -> Text:
+    """The text with emergency numbers in bold, so that they are set large."""
+    paragraphs = tuple(
+        tuple(part for span in paragraph for part in (_parted(span) if isinstance(span, Words) else (span,)))
+        for paragraph in text.paragraphs
+    )
+    return Text(text, text.places, paragraphs)
+
+
+def _parted(span: Words) -> Iterator[Words]:
+    at = 0
+    for found in _NUMBERS.finditer(span.text):
+        for start, end, bold in ((at, found.start(), span.bold), (found.start(), found.end(), True)):
+            if end > start:
+                yield replace(span, text=span.text[start:end], places=span.places[start:end], bold=bold)
+        at = found.end()
+    if at < len(span.text):
+        yield replace(span, text=span.text[at:], places=span.places[at:])
 
 
 def title_style(setting: Setting, chosen: Look) -> TextStyle:
@@ -79,12 +103,15 @@ def inside(setting: Setting, chosen: Look) -> Setting:
     inner = setting.narrowed(2 * _padding(setting) + (0 if chosen.solid else _BAR))
     if not chosen.solid:
         return inner
-    white = replace(
-        inner.styles.text, colour=WHITE, link=WHITE, numbers=min(EMERGENCY_NUMBER, 1.6 * inner.styles.text.size)
-    )
+    white = replace(inner.styles.text, colour=WHITE, link=WHITE, numbers=_number_size(inner.styles.text.size))
     heading = replace(inner.styles.heading, colour=WHITE, link=WHITE)
     bold = replace(white, weight="bold")
     return inner.recoloured(replace(inner.styles, text=white, bold=bold, heading=heading))
+
+
+def _number_size(size: float) -> float:
+    """How large an emergency number is beside text of a size, in points."""
+    return max(min(EMERGENCY_NUMBER, 1.6 * size), 1.25 * size)
 
 
 def _padding(setting: Setting) -> float:

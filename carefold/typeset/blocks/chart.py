@@ -46,8 +46,11 @@ def _told(chart: Chart, setting: Setting) -> str:
 
 
 def _bars(chart: Chart, figure: Element, setting: Setting) -> Box:
-    """Bars from the top down, each with its label before it and its value after it."""
-    style, most = setting.styles.label, max(chart.data.values()) or 1.0
+    """Bars from the top down, each with its label before it and its value after it.
+
+    Where the whole is known, each has an outline as long as that: 60 of 100 must not look like everyone.
+    """
+    style, most = setting.styles.label, chart.whole or max(chart.data.values()) or 1.0
     values = [shown_number(value, setting) for value in chart.data.values()]
     label_width = min(_LABELS * setting.measure, max(bold_width(label, style) for label in chart.data) + 1)
     left = label_width + 8
@@ -57,11 +60,13 @@ def _bars(chart: Chart, figure: Element, setting: Setting) -> Box:
         words = stacked(set_line(label, style, figure.add("P"), label_width))
         length = longest * value / most
         number = stacked(set_line(shown, replace(style, weight="bold"), figure.add("P"), setting.measure))
-        bar = _bar(length, max(words.height, _BAR * style.size), style.size * _BAR, figure, setting)
+        whole = longest if chart.whole else 0.0
+        bar = _bar(length, whole, max(words.height, _BAR * style.size), style.size * _BAR, figure, setting)
         down = (bar.height - words.height) / 2
         middle = (bar.height - number.height) / 2
-        rows += [beside(((0.0, lowered(words, down)), (left, bar), (left + length + 5, lowered(number, middle)))),
-                 Space(_GAP * style.size)]  # fmt: skip
+        right = left + max(length, whole) + 5
+        row = beside(((0.0, lowered(words, down)), (left, bar), (right, lowered(number, middle))))
+        rows += [row, Space(_GAP * style.size)]
     bars, axis = stacked(rows[:-1]), figure.leaf()
 
     def draw(surface: Surface, x: float, y: float) -> None:
@@ -72,12 +77,15 @@ def _bars(chart: Chart, figure: Element, setting: Setting) -> Box:
     return replace(bars, draw=draw)
 
 
-def _bar(length: float, height: float, thickness: float, figure: Element, setting: Setting) -> Box:
+def _bar(length: float, whole: float, height: float, thickness: float, figure: Element, setting: Setting) -> Box:
     leaf = figure.leaf()
 
     def draw(surface: Surface, x: float, y: float) -> None:
         middle = y - height / 2
         with surface.tagged(leaf):
+            if whole:
+                outline = rectangle(x, middle - thickness / 2, whole, thickness)
+                surface.paint(outline, stroke=setting.palette.rule, width=0.6)
             surface.paint(rectangle(x, middle - thickness / 2, length, thickness), fill=setting.palette.primary)
 
     return Box(height, draw)

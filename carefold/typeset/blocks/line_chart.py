@@ -70,13 +70,15 @@ def draw_line_chart(chart: Chart, figure: Element, setting: Setting) -> Box:
     shown = [shown_number(value, setting) for value in values]
     clear = len(values) <= _MARKED and max(bold_width(text, bold) for text in shown) < step - 2
     beside = [_label(at, text, bold, figure) for at, text in enumerate(shown)] if clear else []
-    leaf = figure.leaf()
+    leaf, valleys = figure.leaf(), _valleys(values)
+    low = [at for at, value in enumerate(values) if valleys[at] and scale.share(value) * height < style.leading + 4]
+    under = style.leading if beside and low else 0.0  # room for values below the lowest points
 
     def draw(surface: Surface, x: float, y: float) -> None:
         foot, start, right = y - style.leading - height, x + left, x + setting.measure
         points = [(start + (at + 0.5) * step, foot + scale.share(value) * height) for at, value in enumerate(values)]
         with surface.tagged(leaf):
-            for value in scale.ticks:
+            for value in scale.ticks if not beside else (0.0,):
                 level = foot + scale.share(value) * height
                 surface.paint(line(start, level, start + width, level), stroke=setting.palette.pale, width=0.5)
             path = (("m", points[0]), *(("l", point) for point in points[1:]))
@@ -86,12 +88,11 @@ def draw_line_chart(chart: Chart, figure: Element, setting: Setting) -> Box:
         for tick in ticks:
             tick.box.draw(surface, start - 8 - tick.width, foot + scale.share(tick.at) * height + tick.box.height / 2)
         for label in below:
-            label.drawn(surface, start + (label.at + 0.5) * step, foot - 4, x, right)
-        for label, (across, up), valley in zip(beside, points, _valleys(values), strict=False):
-            below_it = valley and up - 4 - label.box.height > foot
-            label.drawn(surface, across, up - 4 if below_it else up + 3 + label.box.height, x, right)
+            label.drawn(surface, start + (label.at + 0.5) * step, foot - under - 4, x, right)
+        for label, (across, up), valley in zip(beside, points, valleys, strict=False):
+            label.drawn(surface, across, up - 4 if valley else up + 3 + label.box.height, x, right)
 
-    return Box(style.leading + height + 4 + max(label.box.height for label in below), draw)
+    return Box(style.leading + height + under + 4 + max(label.box.height for label in below), draw)
 
 
 def _valleys(values: Sequence[float]) -> list[bool]:

@@ -79,7 +79,7 @@ def _row(log: Log, row: Element | None, number: int, widths: Sequence[float], se
         colour = setting.palette.rule
         left = x
         for position, width in enumerate(widths):
-            if position:
+            if position and not setting.fillable:
                 surface.paint(line(left, y, left, y - height), stroke=colour, width=0.5)
             _draw_cell(surface, cells[position] if cells else None, Area(left, y - height, width, height), setting)
             left += width
@@ -105,7 +105,8 @@ def _draw_cell(surface: Surface, cell: Element | Leaf | None, area: Area, settin
         with surface.tagged(cell):
             surface.paint(foot, stroke=colour, width=0.6)
         return
-    surface.paint(foot, stroke=colour, width=0.6)
-    if cell is not None:
+    if cell is None:
+        surface.paint(foot, stroke=colour, width=0.6)
+    else:
         inner = Area(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
         surface.text_field(cell, inner, inner.height, colour)

@@ -74,12 +74,22 @@ def _table(medicines: Sequence[Medicine], parent: Element, setting: Setting) -> 
             items.append(Space(0.0, 4.0 if number in (1, len(medicines) - 1) else 1.0, repeat=again))
         row = body.add("TR")
         label = row.add("TH", O="Table", Scope="Row")
-        boxes = [
-            (PAD, stacked(_name(medicine, label, setting, name - 2 * PAD))),
-            *_amounts(medicine, row, setting, grid),
-        ]
-        items.append(row_box(boxes, setting, header=False))
+        timed = any(medicine.amounts)
+        told = medicine if timed else medicine.model_copy(update={"note": None})
+        words = stacked(_name(told, label, setting, name - 2 * PAD))
+        cells = list(_amounts(medicine, row, setting, grid)) if timed else [_note(medicine, row, setting, grid)]
+        items.append(row_box([(PAD, words), *cells], setting, header=False))
     return tuple(items)
+
+
+def _note(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) -> tuple[float, Box]:
+    """What to know of a medicine without times, in place of their cells."""
+    cell = row.add("TD")
+    cell.attributes.update({"O": "Table", "ColSpan": len(_TIMES)})
+    left = grid.lefts[0]
+    return left, stacked(
+        set_text(medicine.note, setting.styles.text, cell, setting.measure - left - PAD, "") if medicine.note else ()
+    )
 
 
 def _name(medicine: Medicine, parent: Element, setting: Setting, measure: float) -> tuple[Item, ...]:

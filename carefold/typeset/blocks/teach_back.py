@@ -20,4 +20,4 @@ def compose_teach_back(block: TeachBack, parent: Element, setting: Setting) -> t
         compose_write_in(WriteIn.model_construct(write_in=WriteInBody(label=question, lines=_LINES)), parent, setting)
         for question in block.questions
     )
-    return (*invitation, Space(2.0, NEVER), *joined(asked, Space(2 * GRID)))
+    return (*invitation, Space(2.0, NEVER), *joined(asked, Space(3 * GRID)))
