@@ -16,6 +16,7 @@ from carefold.reading.quoting import line_with, quoted, quotes_hint
 from carefold.reading.source import Source
 from carefold.reading.trouble import Fault, Trouble
 
+_COLOUR = re.compile(r"(?<=[ ,\[])#[0-9A-Fa-f]{6}\b")
 _COLON = "a text with a colon and a space in it needs quotes."
 
 
@@ -81,6 +82,20 @@ def _bad_item(trouble: Trouble, start: int, end: int) -> Fault | None:
     if text[trouble.spot] == ":" and ": " in item:
         reason = _COLON
     return _quote(trouble, reason, begin, begin + len(item)) if reason else None
+
+
+def _bare_colour(trouble: Trouble) -> Fault | None:
+    """`{primary: #7a1e5a, …}`: YAML takes the rest of the line for a comment."""
+    for offset, line in trouble.lines():
+        bare = re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'', lambda found: "x" * len(found[0]), line)
+        colours = list(_COLOUR.finditer(bare)) if re.search(r"[\[{]", bare) else []
+        if colours:
+            fixed = line
+            for found in reversed(colours):
+                fixed = f'{fixed[: found.start()]}"{found[0]}"{fixed[found.end() :]}'
+            message = "`#` hides the rest of this line, as a comment."
+            return trouble.fault(message, offset + colours[0].start(), f"put quotes around it: {fixed.strip()}")
+    return None
 
 
 def _list_on_key_line(trouble: Trouble) -> Fault | None:
@@ -175,6 +190,7 @@ def _skip_blanks(text: str, at: int) -> int:
 _LOOKS: tuple[Callable[[Trouble], Fault | None], ...] = (
     _unclosed_quote,
     _escape,
+    _bare_colour,
     _list_on_key_line,
     _cant_start,
     _glued_dash,
