@@ -77,7 +77,8 @@ def test_the_line_runs_from_dot_to_dot(clinic: Any, layout: str, record_pages: A
     blocks = "- timeline: [{when: A, text: b}, {when: C, text: d}, {when: E, text: f}]"
     pages = record_pages(clinic.build(layout, blocks).composition)
     lines = [outline for page in pages for outline, look, _ in page.shapes if look.get("width") == 1.4]
-    assert len(lines) == 2
-    (_, (x, _)), (_, (right, foot)) = lines[0]
-    assert x == right
-    assert foot == pytest.approx(lines[1][0][1][1], abs=12), "but for the dot between them"
+    assert len(lines) == 4, "from a dot down, and to the next one"
+    ends = [end for outline in lines for _, end in outline]
+    assert len({x for x, _ in ends}) == 1
+    assert ends[1] == pytest.approx(ends[2])
+    assert ends[5] == pytest.approx(ends[6])

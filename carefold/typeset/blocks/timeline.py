@@ -11,6 +11,7 @@ from carefold.typeset.paragraph import baseline
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
 
+_LINE = 1.4
 _DOT, _GAP = 0.32, 2 * GRID  # radius in ems; points between moments, through which the line runs
 
 
@@ -22,11 +23,11 @@ def compose_timeline(block: Timeline, parent: Element, setting: Setting) -> tupl
     for number, moment in enumerate(block.moments):
         if number:
             items.append(Space(0.0, NEVER if number in (1, last) else 0.0))
-        items.append(_moment(moment, listing, setting, number < last))
+        items.append(_moment(moment, listing, setting, number > 0, number < last))
     return tuple(items)
 
 
-def _moment(moment: Moment, listing: Element, setting: Setting, goes_on: bool) -> Box:
+def _moment(moment: Moment, listing: Element, setting: Setting, comes_on: bool, goes_on: bool) -> Box:
     styles, entry = setting.styles, listing.add("LI")
     right = 1.5 * styles.text.size
     label, body = entry.add("Lbl"), entry.add("LBody")
@@ -38,10 +39,10 @@ def _moment(moment: Moment, listing: Element, setting: Setting, goes_on: bool) -
 
     def draw(surface: Surface, x: float, y: float) -> None:
         middle, colour = x + radius, setting.palette.primary
+        if comes_on:
+            surface.paint(line(middle, y, middle, y - down + radius), stroke=colour, width=_LINE)
         if goes_on:
-            surface.paint(
-                line(middle, y - down - radius, middle, y - words.height - down + radius), stroke=colour, width=1.4
-            )
+            surface.paint(line(middle, y - down - radius, middle, y - words.height), stroke=colour, width=_LINE)
         surface.paint(circle(middle, y - down, radius), fill=colour)
         words.draw(surface, x, y)
 
