@@ -217,13 +217,28 @@ def _expected_of(workspace: Workspace, origin: Origin | None, brand: str | None)
         return None
     try:
         layout = load_layout(workspace, origin.layout)
-        resolved, _ = without_address(_resolved(workspace, origin.handout, brand), layout)
+        whole = _resolved(workspace, origin.handout, brand)
     except CarefoldError:
         return None
+    resolved, _ = without_address(whole, layout)
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
     if resolved.handout.version != origin.version:
         return None
-    return replace(expect(resolved, layout, references), **_edition_facts(workspace, origin.edition))
+    wanted = replace(expect(resolved, layout, references), **_edition_facts(workspace, origin.edition))
+    return wanted if resolved.handout.fields else replace(wanted, words=_words_of(workspace, whole, layout, brand))
+
+
+def _words_of(workspace: Workspace, resolved: Resolved, layout: Layout, brand: str | None) -> tuple[str, ...]:
+    """What a handout without fields is read out as; nothing where it no longer fits its layout."""
+    try:
+        composition = _compose(prepare(workspace, resolved, layout, load_brand(workspace, brand)[1]))
+    except CarefoldError:
+        return ()
+    return tuple(_read_out(composition.root).split())
+
+
+def _compose(job: Job) -> Composition:
+    return compose_folded(job) if job.layout.sides else compose_paged(job)
 
 
 def make(
@@ -240,7 +255,7 @@ def make(
         resolved = resolve(handout, chosen, load_references(workspace), values)
         layout = load_layout(workspace, layout_name)
         job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen", mono=mono)
-        composition = compose_folded(job) if layout.sides else compose_paged(job)
+        composition = _compose(job)
     shift = workspace.settings.printer.shift
     pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
     typing = job.text.regular if edition == "screen" else None

@@ -68,7 +68,7 @@ def shown(path: Path) -> str:
     """A path as messages name it: from the current folder where it lies below, with forward slashes."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or a loop of links
         return path.as_posix()
 
 

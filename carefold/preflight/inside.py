@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pickle
+import stat
 import sys
 from base64 import b64encode
 from dataclasses import asdict
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from carefold.findings import Finding
@@ -34,7 +37,7 @@ def main() -> None:
     _limit(request.limits)
     data = b""
     try:
-        data = request.path.read_bytes()
+        data = _read(request.path)
         findings = preflight_with(data, "", expect, request.largest).findings
     except OSError as error:
         findings = (unread(error),)
@@ -43,6 +46,13 @@ def main() -> None:
     _answer(answers, {"findings": list(map(_as_data, findings))})
     shots = shots_of(data, findings) if request.shots else ()
     _answer(answers, {"shots": [(shot.page, shot.box, b64encode(shot.png).decode("ascii")) for shot in shots]})
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file; OSError for a pipe or a device, which may have no end."""
+    if not path.is_dir() and not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file")
+    return path.read_bytes()
 
 
 def _own_output() -> IO[bytes]:

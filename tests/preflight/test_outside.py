@@ -14,10 +14,12 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from carefold.findings import Report
+from carefold.pipeline import check_pdf
 from carefold.preflight import outside
 from carefold.preflight.check import preflight
 from carefold.preflight.metadata import Origin
 from carefold.preflight.outside import Limits, preflight_file
+from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 
@@ -184,3 +186,31 @@ def test_it_works_where_standard_streams_are_closed(leaflet, closed):
     line = f'"{sys.executable}" -m carefold check leaflet.pdf {closed}'
     run = subprocess.run(line, shell=True, cwd=leaflet.parent, capture_output=True, text=True)
     assert (run.returncode, run.stdout) == (0, "leaflet.pdf: nothing found\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_a_pipe_is_no_file_and_nobody_waits_for_it(tmp_path):
+    os.mkfifo(tmp_path / "f.pdf")
+    (found,) = preflight_file(tmp_path / "f.pdf").findings
+    assert (found.code, "no regular file" in found.message) == ("CF201", True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights")
+def test_a_loop_of_links_is_one_finding(tmp_path):
+    loop = tmp_path / "loop.pdf"
+    loop.symlink_to(loop)
+    (found,) = check_pdf(Workspace.at(tmp_path), loop).findings
+    assert found.code == "CF201"
+
+
+def test_a_changed_order_is_found_in_a_file_on_disk(clinic):
+    """The handout is set again to know what it says in which order."""
+    sections = "- title: One\n  blocks: [First words]\n- title: Two\n  blocks: [Second words]"
+    file = clinic.add("out/h.letter.pdf", clinic.build("letter", sections=sections).data)
+    workspace = Workspace.at(clinic.folder)
+    assert check_pdf(workspace, file).findings == ()
+    with pikepdf.Pdf.open(file, allow_overwriting_input=True) as pdf:
+        kids = pdf.Root.StructTreeRoot.K.K
+        kids[2], kids[3] = kids[3], kids[2]
+        pdf.save(file)
+    assert "CF523" in {one.code for one in check_pdf(workspace, file).findings}
