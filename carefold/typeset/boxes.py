@@ -105,7 +105,7 @@ def stacked(items: Sequence[Item]) -> Box:
                 item.draw(surface, x, y)
             y -= item.height
 
-    return Box(height(items), draw, place_of(items))
+    return Box(height(items), draw, place_of(items), fault_of(items))
 
 
 def beside(parts: Sequence[tuple[float, Box]]) -> Box:
@@ -116,7 +116,7 @@ def beside(parts: Sequence[tuple[float, Box]]) -> Box:
             box.draw(surface, x + right, y)
 
     boxes = [box for _, box in parts]
-    return Box(max(box.height for box in boxes), draw, place_of(boxes), next((b.fault for b in boxes if b.fault), ""))
+    return Box(max(box.height for box in boxes), draw, place_of(boxes), fault_of(boxes))
 
 
 def lowered(box: Box, down: float) -> Box:
@@ -143,6 +143,11 @@ def listed(entries: Sequence[Sequence[Item]], between: float) -> tuple[Item, ...
             made.append(Space(between, NEVER if alone else 0.0))
         made.extend(entry)
     return tuple(made)
+
+
+def fault_of(items: Iterable[Item]) -> str:
+    """What is wrong with the first of the boxes that can't stay as they are; empty for none."""
+    return next((box.fault for box in faults(items)), "")
 
 
 def faults(items: Iterable[Item]) -> Iterator[Box]:

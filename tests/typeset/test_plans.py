@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from carefold.errors import CarefoldError
+
 MEDICINES = "- schedule: [{medicine: Am, dose: 5 mg, morning: 1, noon: 2, evening: 3, bedtime: 4, note: Eat.}]"
 LONG = "- schedule: [{medicine: Am, morning: 1 unpronounceable, bedtime: 2}]"
 ZONES = "- zones: [{zone: green, title: Well, signs: [Sa], do: [Da]}, {zone: yellow, signs: [Sb], do: [Db]}]"
@@ -82,3 +84,16 @@ def test_the_line_runs_from_dot_to_dot(clinic: Any, layout: str, record_pages: A
     assert len({x for x, _ in ends}) == 1
     assert ends[1] == pytest.approx(ends[2])
     assert ends[5] == pytest.approx(ends[6])
+
+
+@pytest.mark.parametrize("name", ["Hydrochlorothiazide", "Hydroxychloroquinesulfate", "Medicinenamehydrochloride"])
+@pytest.mark.parametrize("layout", ["trifold", "letter", "large-print"])
+def test_the_name_of_a_medicine_is_never_broken(clinic: Any, record_pages: Any, name: str, layout: str) -> None:
+    built = clinic.build(layout, f"- schedule: [{{medicine: {name}, morning: 1 tablet}}]")
+    lines = [line.text.strip() for page in record_pages(built.composition) for line in page.lines]
+    assert name in lines
+
+
+def test_a_name_that_no_type_size_can_hold_says_so(clinic: Any) -> None:
+    with pytest.raises(CarefoldError, match="a medicine's name is too wide"):
+        clinic.build("trifold", f"- schedule: [{{medicine: {'wm' * 30}, morning: 1 tablet}}]")

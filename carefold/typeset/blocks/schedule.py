@@ -17,7 +17,7 @@ from carefold.typeset.signs import Sign, moon, sun, sunrise, sunset
 from carefold.typeset.styles import GRID
 from carefold.typeset.words import TextStyle
 
-_NAME_SHARE = 0.36  # of a page's measure, for the medicine
+_NAME_SHARE, _WIDEST_SHARE = 0.36, 0.5  # of a page's measure, for the medicine; more than the first for long names
 _TIMES: tuple[PhraseName, ...] = ("morning", "noon", "evening", "bedtime")
 _SIGNS = (sunrise, sun, sunset, moon)
 
@@ -38,12 +38,22 @@ class _Grid:
 
 def compose_schedule(block: Schedule, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """One Table on a page; in a panel one a medicine, its times side by side, or below each other without room."""
+    widest, most = _widest_name(block.medicines, setting), setting.measure * (_WIDEST_SHARE if setting.wide else 1.0)
+    if widest + 2 * PAD > most:
+        return (Box(0.0, lambda *_: None, block.place, "a medicine's name is too wide"),)
     if setting.wide:
         return _table(block.medicines, parent, setting)
     grid = _Grid.after(0.0, setting.measure)
     across = all(_widest(medicine, setting) <= grid.width for medicine in block.medicines)
     cards = (kept(_card(medicine, parent, setting, grid if across else None)) for medicine in block.medicines)
     return joined(cards, Space(3 * GRID))
+
+
+def _widest_name(medicines: Sequence[Medicine], setting: Setting) -> float:
+    """The widest word of the medicines' names, in points: a name is never broken."""
+    style = setting.styles.bold
+    words = (word for medicine in medicines for word in said(medicine.medicine).split())
+    return max((style.family.bold.width(word, style.size, style.language) for word in words), default=0.0)
 
 
 def _label(setting: Setting) -> TextStyle:
@@ -63,7 +73,7 @@ def _widest(medicine: Medicine, setting: Setting) -> float:
 
 
 def _table(medicines: Sequence[Medicine], parent: Element, setting: Setting) -> tuple[Item, ...]:
-    table, name = parent.add("Table"), setting.measure * _NAME_SHARE
+    table, name = parent.add("Table"), max(setting.measure * _NAME_SHARE, _widest_name(medicines, setting) + 2 * PAD)
     grid = _Grid.after(name, setting.measure)
     head = _head(table.add("THead"), setting, grid, name)
     again = as_artifact(_head(Element("THead"), setting, grid, name))
