@@ -18,9 +18,13 @@ _SLACK = 0.05  # points
 
 
 def contrast_findings(document: Document) -> Iterator[Finding]:
-    """Text that is hard to see, and text over pictures: one finding each a page."""
+    """Text that is hard to see, text over pictures, and text that is hidden: one finding each a page."""
     for page, content in enumerate(document.contents):
-        faint, pictured = _judged(content)
+        faint, pictured, covered = _judged(content)
+        if covered:
+            message = f"{quoted(covered[0].text)} is hidden by what is painted over it{and_more(len(covered))}."
+            spots = [run.spot(page) for run in covered]
+            yield finding("CF412", f"page {page + 1}", message, "Put the text in front, or take it out.", spots=spots)
         if faint:
             ratio, worst = min(faint, key=lambda one: one[0] / least(one[1]))
             message = f"{quoted(worst.text)} has a contrast of {ratio:.1f} to 1, below {least(worst):g} to 1"
@@ -34,13 +38,19 @@ def contrast_findings(document: Document) -> Iterator[Finding]:
             yield finding("CF408", f"page {page + 1}", message, hint, spots=spots)
 
 
-def _judged(content: PageContent) -> tuple[list[tuple[float, Run]], list[Run]]:
-    """Runs with too little contrast, each with its ratio; and those whose ground can't be told."""
-    faint, pictured = [], []
+def _judged(content: PageContent) -> tuple[list[tuple[float, Run]], list[Run], list[Run]]:
+    """Runs with too little contrast, each with its ratio; those whose ground can't be told; those that are covered."""
+    faint: list[tuple[float, Run]] = []
+    pictured: list[Run] = []
+    covered: list[Run] = []
     ground = Ground(content.layers, content.runs)
     known: dict[tuple[Rgb, Rgb], float] = {}
     for order, run in enumerate(content.runs):
-        if run.hidden or run.colour is None or not run.text.strip():
+        if run.hidden or not run.text.strip():
+            continue
+        if ground.covers(run, order):
+            covered.append(run)
+        if run.colour is None:
             continue
         below = ground.under(run, order)
         if None in below:
@@ -48,7 +58,7 @@ def _judged(content: PageContent) -> tuple[list[tuple[float, Run]], list[Run]]:
         ratios = [_ratio(run.colour, run.alpha, colour, known) for colour in below if colour is not None]
         if ratios and min(ratios) < least(run) - _ROUNDED:
             faint.append((min(ratios), run))
-    return faint, pictured
+    return faint, pictured, covered
 
 
 def _ratio(colour: Rgb, alpha: float, below: Rgb, known: dict[tuple[Rgb, Rgb], float]) -> float:

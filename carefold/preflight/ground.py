@@ -63,18 +63,27 @@ class Ground:
 
     def under(self, run: Run, order: int) -> set[Rgb | None]:
         """Colours under a run, the one of number `order`, at places along it; None where they can't be told."""
-        thin = _THIN * run.size
-        rows = (self._rows[row] for row in self._reach(run.bottom, run.top))
-        near = {sheet.number: sheet for row in rows for sheet in row if _may_lie_under(sheet, run, order, thin)}
+        near = {sheet.number: sheet for sheet in self._near(run) if sheet.layer.order <= order}
         if not near:
             return {WHITE}
         sheets = [near[number] for number in sorted(near)]
         return {_colour_at(x, y, sheets) for x, y in places(run)}
 
+    def covers(self, run: Run, order: int) -> bool:
+        """Whether something opaque that is painted after a run, the one of number `order`, hides all of it."""
+        later = [sheet for sheet in self._near(run) if sheet.layer.order > order and sheet.layer.alpha >= 1]
+        return bool(later) and all(any(sheet.covers(x, y) for sheet in later) for x, y in places(run))
 
-def _may_lie_under(sheet: _Sheet, run: Run, order: int, thin: float) -> bool:
+    def _near(self, run: Run) -> list[_Sheet]:
+        """The layers whose box meets a run's, each once, without thin ones."""
+        rows = (self._rows[row] for row in self._reach(run.bottom, run.top))
+        found = {sheet.number: sheet for row in rows for sheet in row if _meets(sheet, run)}
+        return list(found.values())
+
+
+def _meets(sheet: _Sheet, run: Run) -> bool:
     left, bottom, right, top = sheet.box
-    if sheet.layer.order > order or sheet.thickness < thin:
+    if sheet.thickness < _THIN * run.size:
         return False
     return left < run.right and right > run.left and bottom < run.top and top > run.bottom
 

@@ -144,6 +144,16 @@ def print_pixels(width: float) -> Callable[[Pdf], None]:
     return harm
 
 
+def paint_last(x: float, y: float, width: float, height: float) -> Callable[[Pdf], None]:
+    """Paint a white box after all else on the inside."""
+
+    def harm(pdf: Pdf) -> None:
+        box = f"/Artifact BMC q 1 1 1 rg {x} {y} {width} {height} re f Q EMC"
+        pdf.pages[INSIDE].contents_add(box.encode())
+
+    return harm
+
+
 def add_font(pdf: Pdf, name: str, **changes: Object) -> None:
     """Put a font without a program among those of the inside; nothing is set in it."""
     entries = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{name}"), Encoding=Name.WinAnsiEncoding)

@@ -60,7 +60,6 @@ def test_faint_text_is_found(paper, content):
     b"0.55 g BT /F2 14 Tf 100 200 Td (Bold and large enough) Tj ET",
     b"0 0 0.4 rg" + BOX + b"1 g" + TEXT,
     b"0.2 g" + BOX + b"0.9 g" + BOX + b"0 g" + TEXT,  # the later of two grounds
-    TEXT + b"0 g" + BOX,  # painted over the text, not under it
     b"0.1 g 90 208 100 0.6 re f" + TEXT,  # a line above
     b"0 g 90 202.5 100 1 re f" + TEXT,  # struck through
     b"0 g 300 190 100 30 re f" + TEXT,
@@ -96,7 +95,6 @@ def test_text_on_a_picture_or_pattern_is_a_warning(paper, content):
 @pytest.mark.parametrize("content", [
     PICTURE + b"1 g" + BOX + b"0 g" + TEXT,  # a white box on the picture
     b"q 100 0 0 30 300 190 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q" + TEXT,
-    TEXT + PICTURE,
     b"q /Plain gs 1 g" + BOX + b"Q" + TEXT,
 ], ids=repr)  # fmt: skip
 def test_text_beside_a_picture_or_on_a_box_is_not(paper, content):
@@ -215,3 +213,18 @@ def test_any_path_is_read(data):
 
 def test_the_ratio_is_the_one_of_wcag():
     assert contrast((0.48, 0.48, 0.48), (1, 1, 1)) == pytest.approx(4.2, abs=0.1)
+
+
+@pytest.mark.parametrize("content", [TEXT + b"0 g" + BOX, TEXT + b"1 g" + BOX, TEXT + PICTURE], ids=repr)
+def test_text_that_something_covers_later_is_hidden(paper, content):
+    assert codes(paper(content)) == ["CF412"]
+
+
+@pytest.mark.parametrize("content", [
+    TEXT + b"1 g 300 190 100 30 re f ",  # beside it
+    TEXT + b"1 g 90 190 40 30 re f ",  # over its beginning: it is faint or cut, but can be seen
+    TEXT + b"q /Glass gs 1 g" + BOX + b"Q",
+    b"1 g" + BOX + b"0 g" + TEXT,
+], ids=repr)  # fmt: skip
+def test_text_that_shows_is_not_hidden(paper, content):
+    assert "CF412" not in codes(paper(content, ExtGState=Dictionary(Glass=Dictionary(ca=0.5))))

@@ -19,6 +19,7 @@ from harm import (
     kids,
     lay_over,
     links,
+    paint_last,
     print_pixels,
     put_picture,
     recolour,
@@ -312,6 +313,7 @@ NEAR: dict[str, Callable[[Pdf], object]] = {
     "CF407": recolour(BODY, INSIDE, "0.44 0.44 0.44"),
     "CF408": put_picture(4, 4, 5, 5),
     "CF411": print_pixels(1.9),
+    "CF412": paint_last(262, 100, 4, 400),  # between two panels
     "CF501": no_suspects,
     "CF502": mark_without_number,
     "CF503": write_out_content,
