@@ -12,8 +12,8 @@ from carefold.review.codes import Remark, remark
 from carefold.review.language import Language
 from carefold.review.passages import Passage
 from carefold.review.subject import Subject
+from carefold.review.units import UNIT
 
-_UNIT = r"(?:mg|mcg|µg|μg|g|mL|ml|units?|unidades|mEq|mmol|IU|UI)\b(?!/(?:dL|dl|L|l)\b)"
 _RANGE = r"(?: ?(?:to|or|a|o|[-–]) ?[\d.,]+)?"
 _DOSE = re.compile(r"\d ?-?(?:mg|mcg|µg|μg|g|mL|ml|units?|unidades|mEq|U|IU|UI)\b")
 
@@ -30,19 +30,19 @@ class Pattern:
 
 _PATTERNS = (
     Pattern(
-        "CF131", re.compile(r"(?<![\w.,/\ufffc-])[.]\d+(?![.\w]*[a-z]\.)"),
+        "CF131", re.compile(r"(?<![\w.,\ufffc])[.]\d+"),
         "“{0}” has no zero before its point; without it the point is overlooked.", "Write “0{0}”.",
     ),
     Pattern(
-        "CF132", re.compile(rf"(?<![\w.,])\d+\.\d*?0+(?!\d)(?={_RANGE} ?-?{_UNIT})"),
+        "CF132", re.compile(rf"(?<![\w.,])\d+(?:,\d{{3}})*\.\d*?0+(?!\d)(?={_RANGE} ?-?{UNIT})"),
         "“{0}” ends in a zero after the point; without the point it is ten times as much.", "Leave the zero out.",
     ),
     Pattern(
-        "CF136", re.compile(r"(?<![\w.,])\d[\d.,]*(?:mg|mcg|mL|ml|units|unidades|mEq)\b"),
+        "CF136", re.compile(r"(?<![\w.,])\d[\d.,]*(?i:mgs?|mcgs?|mls?|units?|unidades|meq)\b"),
         "“{0}”: number and unit run together, and the m is misread as zeros.", "Put a space between them.",
     ),
     Pattern(
-        "CF137", re.compile(rf"(?<![\w.,])\d{{4,}}(?={_RANGE} ?-?{_UNIT})"),
+        "CF137", re.compile(rf"(?<![\w.,])\d{{4,}}(?={_RANGE} ?-?{UNIT})"),
         "“{0}” is hard to read at a glance.", "Write it with a comma: 1,000.",
     ),
     Pattern(
@@ -52,14 +52,24 @@ _PATTERNS = (
 )  # fmt: skip
 _SPANISH = (
     Pattern(
-        "CF131", re.compile(rf"(?<![\w.,/\ufffc-])[.,]\d+(?=[ ]?{_UNIT})"),
+        "CF131", re.compile(rf"(?<![\w.,\ufffc])[.,]\d+(?=[ ]?(?:%|{UNIT}))"),
         "“{0}” has no zero before its comma; without it the comma is overlooked.", "Write “0{0}”.",
     ),
     Pattern(
-        "CF132", re.compile(rf"(?<![\w.,])\d+(?:,\d*?0+|\.\d?0)(?!\d)(?={_RANGE} ?-?{_UNIT})"),
+        "CF132", re.compile(
+            rf"(?<![\w.,])\d+(?:(?:\.\d{{3}})*,\d*?0+|(?:,\d{{3}})*\.\d?0)(?!\d)(?={_RANGE} ?-?{UNIT})"
+        ),
         "“{0}” ends in a zero after the comma; without the comma it is ten times as much.", "Leave the zero out.",
     ),
-    *_PATTERNS[2:],
+    *(one for one in _PATTERNS[2:] if one.code != "CF137"),
+    Pattern(
+        "CF137", re.compile(rf"(?<![\w.,])\d{{5,}}(?={_RANGE} ?-?{UNIT})"),
+        "“{0}” is hard to read at a glance.", "Write it with a space before the last three digits: 10 000.",
+    ),
+    Pattern(
+        "CF137", re.compile(rf"(?<![\w.,])\d{{1,3}}(?:\.\d{{3}})+(?![\d,])(?={_RANGE} ?-?{UNIT})"),
+        "“{0}” may be read as a decimal.", "Write it without the point: 1000, or 10 000.",
+    ),
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence, models
 from carefold.review.subject import Subject
 
-_FIGURE = r"\d+(?:[.,]\d+)?"
+_FIGURE = r"(?:\d+(?:[.,]\d+)?|[.,]\d+)"
 _TO = r" ?(?:to|or|a|o|and|y|[-–]) ?"
 _PERCENT = re.compile(rf"(?<![\w.,]){_FIGURE}(?: ?%)?(?:{_TO}{_FIGURE})? ?(?:%|percent\b|per cent\b|por ciento\b)")
 _TIME_OR_MEASURE = re.compile(

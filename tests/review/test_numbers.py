@@ -8,6 +8,8 @@ import pytest
     [
         "It helps 64% of people.",
         "It helps 64 percent of people.",
+        "It helps 64\N{NO-BREAK SPACE}% of people.",
+        "The risk is .5%.",
         "It helps 60 to 70% of people.",
         "It helps between 60% and 70% of people.",
         "It lowers the risk by 23%.",
