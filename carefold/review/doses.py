@@ -15,7 +15,7 @@ from carefold.review.subject import Subject
 from carefold.review.units import UNIT
 
 _RANGE = r"(?: ?(?:to|or|a|o|[-–]) ?[\d.,]+)?"
-_DOSE = re.compile(r"\d ?-?(?:mg|mcg|µg|μg|g|mL|ml|units?|unidades|mEq|U|IU|UI)\b")
+_DOSE = re.compile(rf"\d ?-?{UNIT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
     for passage in subject.passages:
         for match in spellings.expression.finditer(passage.masked):
             found = match[0].strip()
-            if found in spellings.only_with_dose and not _has_dose(passage, match.start(), counted=True):
+            if found in spellings.only_with_dose and not _has_dose(passage, match.start()):
                 continue
             code = "CF135" if found in _UNITS else "CF134"
             at = match.end() - len(found)
@@ -137,8 +137,8 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
             yield remark("CF134", passage.place(match.start()), message, hint, passage.context.section)
 
 
-def _has_dose(passage: Passage, at: int, counted: bool = False) -> bool:
-    """Whether the sentence around a character is about a dose: 5 mg, two tablets; or only tablets, unless `counted`."""
+def _has_dose(passage: Passage, at: int) -> bool:
+    """Whether the sentence around a character is about a dose: 5 mg, two tablets."""
     language = passage.language
     for sentence in (one for one in passage.sentences if one.start <= at < one.end):
         if _DOSE.search(passage.masked, sentence.start, sentence.end):
@@ -146,39 +146,6 @@ def _has_dose(passage: Passage, at: int, counted: bool = False) -> bool:
         forms, numbers = language.words("forms"), language.meanings("numbers")
         for before, word in pairwise((None, *sentence.words)):
             number = before is not None and (before.is_number or before.low in numbers)
-            if word is not None and word.low in forms and (number or not counted):
+            if word is not None and word.low in forms and number:
                 return True
     return False
-
-
-# --- how often, not when
-
-
-def often_remarks(subject: Subject) -> Iterator[Remark]:
-    """“Twice daily”: times of day are clearer. What is taken only as needed has none."""
-    always, with_dose, unless = _often(subject.language.code)
-    for passage in subject.passages:
-        for pattern, needs_dose in ((always, False), (with_dose, True)):
-            for match in pattern.finditer(passage.masked):
-                if needs_dose and passage.context.kind != "schedule" and not _has_dose(passage, match.start()):
-                    continue
-                if _as_needed(passage, match.start(), unless):
-                    continue
-                message = f"“{match[0]}” does not say when."
-                hint = "Name the times: morning, noon, evening, bedtime."
-                yield remark("CF133", passage.place(match.start()), message, hint, passage.context.section)
-
-
-def _as_needed(passage: Passage, at: int, unless: re.Pattern[str]) -> bool:
-    around = (one for one in passage.sentences if one.start <= at < one.end)
-    return any(unless.search(passage.masked, one.start, one.end) for one in around)
-
-
-@lru_cache(maxsize=4)
-def _often(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    listed = Language(code).pairs("often")
-    made = []
-    for name in ("always", "with a dose", "unless"):
-        ways = "|".join(way for kind, way in listed if kind == name) or "(?!)"
-        made.append(re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE))
-    return made[0], made[1], made[2]
