@@ -86,7 +86,14 @@ def number_remarks(subject: Subject) -> Iterator[Remark]:
 
 # --- abbreviations
 
-_EVERY = re.compile(r"(?<![\w.@/-])[qQ]\.? ?\d+(?:-\d+)? ?(?:h|hr|hrs|H|d|D)\b\.?")
+_EVERY = re.compile(r"(?<![\w.@/-])[qQ]\.? ?\d+(?: ?(?:[-–]|to) ?\d+)? ?(?:hours?|hrs?|h|days?|d)\b\.?", re.IGNORECASE)
+_NO_DOSE = re.compile(  # what stands around the |abbreviation| in its sentence
+    r"\b(?:a|the|to|our|your|their) \|bid\|"
+    r"|[A-Z]\w+, \|SC\|"
+    r"|\|PO\| Box\b"
+    r"|\|[uU]\|[ -](?:St|Street|Ave|Avenue|Road|Rd|Place|turns?|bolts?)\b"
+    r"|^\|[A-Z]+\| (?:is|are|was|means|stands for|es|son|significa)\b"
+)
 _UNITS = frozenset({"U", "u", "IU", "iu", "i.u.", "UI", "u.i."})
 
 
@@ -125,16 +132,25 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
     for passage in subject.passages:
         for match in spellings.expression.finditer(passage.masked):
             found = match[0].strip()
+            at = match.end() - len(found)
             if found in spellings.only_with_dose and not _has_dose(passage, match.start()):
                 continue
+            if _is_none(passage, at, match.end()):
+                continue
             code = "CF135" if found in _UNITS else "CF134"
-            at = match.end() - len(found)
             message = f"“{found}” is easily misread."
             hint = f"Write: {spellings.instead[found]}."
             yield remark(code, passage.place(at), message, hint, passage.context.section)
         for match in _EVERY.finditer(passage.masked):
             message, hint = f"“{match[0]}” is easily misread.", "Say at what times of day."
             yield remark("CF134", passage.place(match.start()), message, hint, passage.context.section)
+
+
+def _is_none(passage: Passage, start: int, end: int) -> bool:
+    """Whether what looks like an abbreviation is a word, an address or a name: “a bid”, “10 U Street”."""
+    text = passage.masked
+    around = (one for one in passage.sentences if one.start <= start < one.end)
+    return any(_NO_DOSE.search(f"{text[one.start : start]}|{text[start:end]}|{text[end : one.end]}") for one in around)
 
 
 def _has_dose(passage: Passage, at: int) -> bool:
