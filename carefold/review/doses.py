@@ -76,7 +76,7 @@ _SPANISH = (
 def number_remarks(subject: Subject) -> Iterator[Remark]:
     """Doses whose numbers are written dangerously."""
     patterns = _SPANISH if subject.language.code == "es" else _PATTERNS
-    for passage in subject.passages:
+    for passage in subject.all_lines:
         for pattern in patterns:
             for match in pattern.expression.finditer(passage.masked):
                 found = match[0].strip()
@@ -129,7 +129,7 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
     """Abbreviations that are on the list, and “q4h” in its forms."""
     known = subject.language.code if subject.language.is_known else "en"
     spellings = _spellings(known)
-    for passage in subject.passages:
+    for passage in subject.all_lines:
         for match in spellings.expression.finditer(passage.masked):
             found = match[0].strip()
             at = match.end() - len(found)

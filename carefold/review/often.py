@@ -47,7 +47,7 @@ class _Ways:
 def often_remarks(subject: Subject) -> Iterator[Remark]:
     """“Twice daily”: times of day are clearer. What is taken only as needed has none."""
     ways = _ways(subject.language.code)
-    for passage in subject.passages:
+    for passage in subject.all_lines:
         for pattern in (ways.daily, ways.other):
             for match in pattern.finditer(passage.masked):
                 if not _is_of_a_medicine(passage, match, ways, few=_FEW if pattern is ways.daily else -1):

@@ -182,6 +182,17 @@ def test_doses_are_looked_at_everywhere_that_is_printed(reviewed):
     assert len(places) == 19
 
 
+def test_doses_are_looked_at_in_plain_lines_too(reviewed, pointed):
+    blocks = """
+    - chart: {type: bar, title: Doses, unit: 1.0 mg, data: {2.0 mg: 1, 3.0 mg: 2, 4 mg: 3}}
+    - contact: {hours: Take 4.0 mg at noon}
+    - "{{ visit.dose }}"
+    """
+    found = reviewed(blocks, fields="{visit.dose: {label: 5.0 mg, choices: [6.0 mg, 7 mg]}}").report.findings
+    places = sorted(pointed(one).removeprefix("Take ")[:3] for one in found if one.code == "CF132")
+    assert places == ["1.0", "2.0", "3.0", "4.0", "5.0", "6.0"]
+
+
 def test_languages_without_lists_still_have_their_numbers_looked_at(codes):
     found = codes("Nehmen Sie 1.0 mg, 10 U und 5 mg q.d. sofort.", language="de")
     assert {"CF132", "CF134", "CF135"} <= set(found)
