@@ -85,9 +85,9 @@ def _grade(data: dict[str, Any]) -> str:
     grade = data["reading-grade"]
     if grade is None:
         return ""
-    rest = f", {grade['without-terms']:.1f} without its terms" if grade["without-terms"] is not None else ""
+    rest = f", {max(0.0, grade['without-terms']):.1f} without its terms" if grade["without-terms"] is not None else ""
     beside = "".join(f"; {name} {value}" for name, value in grade["beside"].items())
-    return f"; reading grade {grade['grade']:.1f}{rest} ({grade['formula']}{beside})"
+    return f"; reading grade {max(0.0, grade['grade']):.1f}{rest} ({grade['formula']}{beside})"
 
 
 def _fit(layout: str, made: Made) -> dict[str, Any]:

@@ -101,7 +101,9 @@ def _left_of(item: Any) -> tuple[Any, ...]:
     """What stays of an item of a list: nothing, what it included, or itself."""
     if item is _GONE:
         return ()
-    return item.include if isinstance(item, Include) else (item,)
+    if not isinstance(item, Include):
+        return (item,)
+    return tuple(block if block.when else block.model_copy(update={"when": item.when}) for block in item.include)
 
 
 class _Walk:

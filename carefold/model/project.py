@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from carefold.model.located import Located
+from carefold.model.located import Located, wrong
 from carefold.model.values import Email, Length, Line, Number, Whole
 
 
 class ReadingGrade(Located):
     """US school grades: what to aim for, and from where a handout is refused."""
 
-    aim: Number = 6
-    refuse: Number = 9
+    aim: Annotated[Number, Field(ge=0)] = 6
+    refuse: Annotated[Number, Field(ge=0)] = 9
+
+    @model_validator(mode="after")
+    def _aims_below(self) -> Self:
+        if "aim" in self.model_fields_set and self.aim > self.refuse:
+            message = f"`aim` {self.aim:g} is above `refuse` {self.refuse:g}: all that it allows is refused."
+            raise wrong(f"{message} Hint: aim for less, or refuse from a higher grade.", "aim")
+        return self
 
 
 class Printer(Located):

@@ -47,7 +47,7 @@ CODES: dict[str, Code] = {
     "CF134": _guard("An abbreviation of doses is easily misread", _ISMP),
     "CF135": _guard("“U” or “IU” stands for units", _ISMP),
     "CF136": _guard("A dose and its unit run together", _ISMP),
-    "CF137": _warning("A dose of 1,000 or more has no comma", _ISMP),
+    "CF137": _warning("A dose of 1,000 or more is hard to read", _ISMP),
     "CF138": _warning("A sign stands for “less than”, “more than” or “at”", _ISMP),
     # Who answers for it, and what it is for
     "CF141": _rule("The main point says nothing", f"{_CDC}, item 1"),

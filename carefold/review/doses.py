@@ -12,10 +12,10 @@ from carefold.review.codes import Remark, remark
 from carefold.review.language import Language
 from carefold.review.passages import Passage
 from carefold.review.subject import Subject
+from carefold.review.units import UNIT
 
-_UNIT = r"(?:mg|mcg|µg|μg|g|mL|ml|units?|unidades|mEq|mmol|IU|UI)\b(?!/(?:dL|dl|L|l)\b)"
 _RANGE = r"(?: ?(?:to|or|a|o|[-–]) ?[\d.,]+)?"
-_DOSE = re.compile(r"\d ?-?(?:mg|mcg|µg|μg|g|mL|ml|units?|unidades|mEq|U|IU|UI)\b")
+_DOSE = re.compile(rf"\d ?-?{UNIT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class Pattern:
 
 _PATTERNS = (
     Pattern(
-        "CF131", re.compile(r"(?<![\w.,/\ufffc-])[.]\d+(?![.\w]*[a-z]\.)"),
+        "CF131", re.compile(r"(?<![\w.,\ufffc])[.]\d+"),
         "“{0}” has no zero before its point; without it the point is overlooked.", "Write “0{0}”.",
     ),
     Pattern(
-        "CF132", re.compile(rf"(?<![\w.,])\d+\.\d*?0+(?!\d)(?={_RANGE} ?-?{_UNIT})"),
+        "CF132", re.compile(rf"(?<![\w.,])\d+(?:,\d{{3}})*\.\d*?0+(?!\d)(?={_RANGE} ?-?{UNIT})"),
         "“{0}” ends in a zero after the point; without the point it is ten times as much.", "Leave the zero out.",
     ),
     Pattern(
-        "CF136", re.compile(r"(?<![\w.,])\d[\d.,]*(?:mg|mcg|mL|ml|units|unidades|mEq)\b"),
+        "CF136", re.compile(r"(?<![\w.,])\d[\d.,]*(?i:mgs?|mcgs?|mls?|units?|unidades|meq)\b"),
         "“{0}”: number and unit run together, and the m is misread as zeros.", "Put a space between them.",
     ),
     Pattern(
-        "CF137", re.compile(rf"(?<![\w.,])\d{{4,}}(?={_RANGE} ?-?{_UNIT})"),
+        "CF137", re.compile(rf"(?<![\w.,])\d{{4,}}(?={_RANGE} ?-?{UNIT})"),
         "“{0}” is hard to read at a glance.", "Write it with a comma: 1,000.",
     ),
     Pattern(
@@ -52,21 +52,31 @@ _PATTERNS = (
 )  # fmt: skip
 _SPANISH = (
     Pattern(
-        "CF131", re.compile(rf"(?<![\w.,/\ufffc-])[.,]\d+(?=[ ]?{_UNIT})"),
+        "CF131", re.compile(rf"(?<![\w.,\ufffc])[.,]\d+(?=[ ]?(?:%|{UNIT}))"),
         "“{0}” has no zero before its comma; without it the comma is overlooked.", "Write “0{0}”.",
     ),
     Pattern(
-        "CF132", re.compile(rf"(?<![\w.,])\d+(?:,\d*?0+|\.\d?0)(?!\d)(?={_RANGE} ?-?{_UNIT})"),
+        "CF132", re.compile(
+            rf"(?<![\w.,])\d+(?:(?:\.\d{{3}})*,\d*?0+|(?:,\d{{3}})*\.\d?0)(?!\d)(?={_RANGE} ?-?{UNIT})"
+        ),
         "“{0}” ends in a zero after the comma; without the comma it is ten times as much.", "Leave the zero out.",
     ),
-    *_PATTERNS[2:],
+    *(one for one in _PATTERNS[2:] if one.code != "CF137"),
+    Pattern(
+        "CF137", re.compile(rf"(?<![\w.,])\d{{5,}}(?={_RANGE} ?-?{UNIT})"),
+        "“{0}” is hard to read at a glance.", "Write it with a space before the last three digits: 10 000.",
+    ),
+    Pattern(
+        "CF137", re.compile(rf"(?<![\w.,])\d{{1,3}}(?:\.\d{{3}})+(?![\d,])(?={_RANGE} ?-?{UNIT})"),
+        "“{0}” may be read as a decimal.", "Write it without the point: 1000, or 10 000.",
+    ),
 )  # fmt: skip
 
 
 def number_remarks(subject: Subject) -> Iterator[Remark]:
     """Doses whose numbers are written dangerously."""
     patterns = _SPANISH if subject.language.code == "es" else _PATTERNS
-    for passage in subject.passages:
+    for passage in subject.all_lines:
         for pattern in patterns:
             for match in pattern.expression.finditer(passage.masked):
                 found = match[0].strip()
@@ -76,7 +86,14 @@ def number_remarks(subject: Subject) -> Iterator[Remark]:
 
 # --- abbreviations
 
-_EVERY = re.compile(r"(?<![\w.@/-])[qQ]\.? ?\d+(?:-\d+)? ?(?:h|hr|hrs|H|d|D)\b\.?")
+_EVERY = re.compile(r"(?<![\w.@/-])[qQ]\.? ?\d+(?: ?(?:[-–]|to) ?\d+)? ?(?:hours?|hrs?|h|days?|d)\b\.?", re.IGNORECASE)
+_NO_DOSE = re.compile(  # what stands around the |abbreviation| in its sentence
+    r"\b(?:a|the|to|our|your|their) \|bid\|"
+    r"|[A-Z]\w+, \|SC\|"
+    r"|\|PO\| Box\b"
+    r"|\|[uU]\|[ -](?:St|Street|Ave|Avenue|Road|Rd|Place|turns?|bolts?)\b"
+    r"|^\|[A-Z]+\| (?:is|are|was|means|stands for|es|son|significa)\b"
+)
 _UNITS = frozenset({"U", "u", "IU", "iu", "i.u.", "UI", "u.i."})
 
 
@@ -112,13 +129,15 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
     """Abbreviations that are on the list, and “q4h” in its forms."""
     known = subject.language.code if subject.language.is_known else "en"
     spellings = _spellings(known)
-    for passage in subject.passages:
+    for passage in subject.all_lines:
         for match in spellings.expression.finditer(passage.masked):
             found = match[0].strip()
-            if found in spellings.only_with_dose and not _has_dose(passage, match.start(), counted=True):
+            at = match.end() - len(found)
+            if found in spellings.only_with_dose and not _has_dose(passage, match.start()):
+                continue
+            if _is_none(passage, at, match.end()):
                 continue
             code = "CF135" if found in _UNITS else "CF134"
-            at = match.end() - len(found)
             message = f"“{found}” is easily misread."
             hint = f"Write: {spellings.instead[found]}."
             yield remark(code, passage.place(at), message, hint, passage.context.section)
@@ -127,8 +146,15 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
             yield remark("CF134", passage.place(match.start()), message, hint, passage.context.section)
 
 
-def _has_dose(passage: Passage, at: int, counted: bool = False) -> bool:
-    """Whether the sentence around a character is about a dose: 5 mg, two tablets; or only tablets, unless `counted`."""
+def _is_none(passage: Passage, start: int, end: int) -> bool:
+    """Whether what looks like an abbreviation is a word, an address or a name: “a bid”, “10 U Street”."""
+    text = passage.masked
+    around = (one for one in passage.sentences if one.start <= start < one.end)
+    return any(_NO_DOSE.search(f"{text[one.start : start]}|{text[start:end]}|{text[end : one.end]}") for one in around)
+
+
+def _has_dose(passage: Passage, at: int) -> bool:
+    """Whether the sentence around a character is about a dose: 5 mg, two tablets."""
     language = passage.language
     for sentence in (one for one in passage.sentences if one.start <= at < one.end):
         if _DOSE.search(passage.masked, sentence.start, sentence.end):
@@ -136,39 +162,6 @@ def _has_dose(passage: Passage, at: int, counted: bool = False) -> bool:
         forms, numbers = language.words("forms"), language.meanings("numbers")
         for before, word in pairwise((None, *sentence.words)):
             number = before is not None and (before.is_number or before.low in numbers)
-            if word is not None and word.low in forms and (number or not counted):
+            if word is not None and word.low in forms and number:
                 return True
     return False
-
-
-# --- how often, not when
-
-
-def often_remarks(subject: Subject) -> Iterator[Remark]:
-    """“Twice daily”: times of day are clearer. What is taken only as needed has none."""
-    always, with_dose, unless = _often(subject.language.code)
-    for passage in subject.passages:
-        for pattern, needs_dose in ((always, False), (with_dose, True)):
-            for match in pattern.finditer(passage.masked):
-                if needs_dose and passage.context.kind != "schedule" and not _has_dose(passage, match.start()):
-                    continue
-                if _as_needed(passage, match.start(), unless):
-                    continue
-                message = f"“{match[0]}” does not say when."
-                hint = "Name the times: morning, noon, evening, bedtime."
-                yield remark("CF133", passage.place(match.start()), message, hint, passage.context.section)
-
-
-def _as_needed(passage: Passage, at: int, unless: re.Pattern[str]) -> bool:
-    around = (one for one in passage.sentences if one.start <= at < one.end)
-    return any(unless.search(passage.masked, one.start, one.end) for one in around)
-
-
-@lru_cache(maxsize=4)
-def _often(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    listed = Language(code).pairs("often")
-    made = []
-    for name in ("always", "with a dose", "unless"):
-        ways = "|".join(way for kind, way in listed if kind == name) or "(?!)"
-        made.append(re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE))
-    return made[0], made[1], made[2]

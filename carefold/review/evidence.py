@@ -12,8 +12,8 @@ from carefold.model.inline import Words
 from carefold.model.located import Located
 from carefold.review.codes import Remark
 from carefold.review.governance import has_action
-from carefold.review.numbers import shares
 from carefold.review.passages import models
+from carefold.review.shares import shares
 from carefold.review.subject import Subject
 from carefold.review.vocabulary import is_passive
 

@@ -24,6 +24,11 @@ class Grade:
     counts: Counts
     beside: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """The value for readers, with one decimal; no school grade is below 0."""
+        return f"{max(0.0, self.value):.1f}"
+
 
 @dataclass(frozen=True, slots=True)
 class SectionGrade:

@@ -4,91 +4,46 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from carefold.errors import Place
 from carefold.model.values import Text
 from carefold.review.codes import Remark, remark
-from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence, models
+from carefold.review.shares import says, shares
 from carefold.review.subject import Subject
 
-_FIGURE = r"\d+(?:[.,]\d+)?"
+_FIGURE = r"(?:\d+(?:[.,]\d+)?|[.,]\d+)"
 _TO = r" ?(?:to|or|a|o|and|y|[-–]) ?"
 _PERCENT = re.compile(rf"(?<![\w.,]){_FIGURE}(?: ?%)?(?:{_TO}{_FIGURE})? ?(?:%|percent\b|per cent\b|por ciento\b)")
-_TIME_OR_MEASURE = re.compile(
-    r"\s?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|mg|mcg|g|ml|mL|oz|lbs?|cm|mm|horas?|minutos?|d[ií]as?"
-    r"|semanas?|meses|mes|años?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """“x out of y”, and where it stands in its passage."""
-
-    of: int
-    start: int
-    text: str
-
-
-def shares(passage: Passage, sentence: Sentence) -> Iterator[Share]:
-    """What a sentence says as so many out of so many; points on a scale are none."""
-    pattern, values = _share_pattern(passage.language.code)
-    if pattern is None:
-        return
-    for match in pattern.finditer(passage.masked, sentence.start, sentence.end):
-        count, of = _value(match["count"], values), _value(match["of"], values)
-        rest = passage.masked[match.end() : sentence.end]
-        unsure = match["maybe"] is not None and (_TIME_OR_MEASURE.match(rest) or 1900 <= of <= 2100)
-        if of > 1 and count <= of and not unsure and not _on_a_scale(passage, sentence, rest):
-            yield Share(of, match.start(), match[0])
-
-
-def _on_a_scale(passage: Passage, sentence: Sentence, rest: str) -> bool:
-    """Whether a word of scales is in the sentence, and nothing says right after that people are meant."""
-    people = tuple(f" {word}" for word in passage.language.meanings("out-of").get("people", "").split("|"))
-    if rest.lower().startswith(people):
-        return False
-    scales = passage.language.words("scales")
-    return any(word.low in scales for word in sentence.words)
-
-
-def _value(written: str, values: dict[str, int]) -> int:
-    low = written.lower()
-    return values[low] if low in values else int(re.sub(r"\D", "", written) or 0)
-
-
-@lru_cache(maxsize=4)
-def _share_pattern(code: str) -> tuple[re.Pattern[str] | None, dict[str, int]]:
-    language = Language(code)
-    between = dict(language.pairs("out-of"))
-    if not between:
-        return None, {}
-    values = {word: int(value) for word, value in language.pairs("numbers")}
-    number = rf"\d{{1,3}}(?:[,.]\d{{3}})+|\d+|{'|'.join(sorted(values, key=len, reverse=True))}"
-    words = rf"(?:{between['always']}|(?P<maybe>{between['maybe']}))"
-    pattern = rf"(?<![\w.,$])(?P<count>{number}) {words} (?P<of>{number})(?![\w%]|[.,]\d)"
-    return re.compile(pattern, re.IGNORECASE), values
 
 
 def percent_remarks(subject: Subject) -> Iterator[Remark]:
-    """Percentages that no “x out of y” goes with, in the sentence or in one beside it."""
+    """Percentages that no “x out of y” goes with, in the sentence, in one beside it, or in a picture of the section."""
     for passage in subject.passages:
         if "%" not in passage.masked and "cent" not in passage.masked and "por ciento" not in passage.masked:
             continue
-        if passage.context.of is not None:  # an icon array says it as a picture
-            continue
+        pictured = _pictured(subject, passage.context.section)
         for number, sentence in enumerate(passage.sentences):
             near = passage.sentences[max(0, number - 1) : number + 2]
-            if any(share for one in near for share in shares(passage, one)):
-                continue
-            yield from _percents(passage, sentence)
+            said = [(share.count, share.of) for one in near for share in shares(passage, one)]
+            yield from _percents(passage, sentence, (*said, *pictured))
 
 
-def _percents(passage: Passage, sentence: Sentence) -> Iterator[Remark]:
+def _pictured(subject: Subject, section: int | None) -> Iterator[tuple[int, int]]:
+    """What the icon arrays of a section show."""
+    for model in models(subject.handout.sections[section]) if section is not None else ():
+        count, of = getattr(model, "count", None), getattr(model, "of", None)
+        if isinstance(count, int) and isinstance(of, int):
+            yield count, of
+
+
+def _percents(passage: Passage, sentence: Sentence, said: Iterable[tuple[int, int]]) -> Iterator[Remark]:
     for match in _PERCENT.finditer(passage.masked, sentence.start, sentence.end):
+        values = [float(f"0{one}".replace(",", ".")) for one in re.findall(_FIGURE, match[0])]
+        if any(says(count, of, value) for count, of in said for value in values):
+            continue
         if not _measures(passage, sentence, match):
             message = f"“{match[0]}” stands without “x out of y”."
             hint = "Say it as people: “64 out of 100 people (64%)”."
@@ -144,7 +99,7 @@ def denominator_remarks(subject: Subject) -> Iterator[Remark]:
 def _said_shares(subject: Subject) -> Iterator[_Mention]:
     for passage in subject.passages:
         for sentence in passage.sentences:
-            for share in shares(passage, sentence):
+            for share in (one for one in shares(passage, sentence) if one.people):
                 yield _Mention(share.of, f"“{share.text}”", passage.place(share.start), passage.context.section)
 
 

@@ -144,11 +144,11 @@ def _grades(grades: Grades | None) -> Iterator[str]:
         yield "<p>carefold can't judge the reading grade of this handout.</p>"
         return
     whole, rest = grades.whole, grades.without_terms
-    rows = [(f"Whole handout ({grades.formula} decides)", f"{whole.value:.1f}")]
+    rows = [(f"Whole handout ({grades.formula} decides)", whole.shown)]
     if rest:
-        rows.append(("Without the words of the title and the glossary", f"{rest.value:.1f}"))
+        rows.append(("Without the words of the title and the glossary", rest.shown))
     rows += [(name, value) for name, value in whole.beside]
-    rows += [(f"Section: {section.title}", f"{section.grade.value:.1f}") for section in grades.sections]
+    rows += [(f"Section: {section.title}", section.grade.shown) for section in grades.sections]
     counts = whole.counts
     rows.append(("Words, sentences", f"{counts.words}, {counts.sentences}"))
     yield _table("US school grades", ("What", "Value"), rows, heads=True)

@@ -27,6 +27,7 @@ Role: TypeAlias = Literal["prose", "item", "heading", "label", "cell", "alt"]
 
 _HEADINGS = ("title", "heading")
 _LABELS = ("caption", "label", "header", "unit", "when")
+_PLAIN_LINES = ("unit", "hours")
 _CELLS = ("table", "schedule", "chart", "log", "timeline", "compare")
 LEFT_OUT = ("contact", "address", "qr", "signature", "glossary", "log")
 """Kinds of blocks whose words don't count for the reading grade."""
@@ -151,6 +152,27 @@ def passages(handout: Handout, language: Language) -> Iterator[Passage]:
         for block in section.blocks:
             yield from walk.down(block, Context("section", "prose", number))
     yield from walk.down(handout.disclaimer, Context("disclaimer"))
+
+
+def plain_lines(handout: Handout, language: Language) -> Iterator[Passage]:
+    """Plain lines that may hold a dose: labels and units of charts, hours, labels and choices of fields."""
+    walk = _Walk(language)
+    for spec in handout.fields.values():
+        for line in (spec.label, *spec.choices):
+            if line:
+                yield walk.line(line, Context("field", "label"))
+    for number, section in enumerate(handout.sections):
+        for model in models(section):
+            for line in _plain_lines_of(model):
+                yield walk.line(line, Context("plain-line", "label", number))
+
+
+def _plain_lines_of(model: Located) -> Iterator[Line]:
+    for name, value in model.__dict__.items():
+        if name in _PLAIN_LINES and isinstance(value, Line):
+            yield value
+        elif isinstance(value, dict):
+            yield from (key for key in value if name == "data" and isinstance(key, Line))
 
 
 @dataclass(frozen=True, slots=True)

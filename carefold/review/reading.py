@@ -23,7 +23,7 @@ _NO_LIST_KINDS = (*LEFT_OUT, "table", "schedule", "chart", "compare", "contact")
 def grade_remarks(subject: Subject, grades: Grades) -> Iterator[Remark]:
     """The whole handout against the project's limits, and its sections."""
     aim, refuse, grade = subject.grade.aim, subject.grade.refuse, grades.whole.value
-    words = f"the handout reads at grade {grade:.1f} ({grades.formula})"
+    words = f"the handout reads at grade {grades.whole.shown} ({grades.formula})"
     if round(grade, 1) >= refuse:
         message = f"{words}; the project refuses {refuse:g} and over."
         yield remark("CF101", subject.handout.place, message, _advice(grades))
@@ -31,7 +31,7 @@ def grade_remarks(subject: Subject, grades: Grades) -> Iterator[Remark]:
         yield remark("CF102", subject.handout.place, f"{words}; the project aims for {aim:g}.", _advice(grades))
     for section in grades.sections:
         if round(section.grade.value, 1) >= refuse:
-            message = f"the section {quoted(section.title)} reads at grade {section.grade.value:.1f}."
+            message = f"the section {quoted(section.title)} reads at grade {section.grade.shown}."
             yield remark(
                 "CF103", section.place, message, "Shorten its sentences, and take plainer words.", section.number
             )
@@ -42,7 +42,7 @@ def _advice(grades: Grades) -> str:
     if len(grades.sections) < 2:
         return advice
     hardest = max(grades.sections, key=lambda section: section.grade.value)
-    return f"{advice} Start with {quoted(hardest.title)} (line {hardest.place.line}, grade {hardest.grade.value:.1f})."
+    return f"{advice} Start with {quoted(hardest.title)} (line {hardest.place.line}, grade {hardest.grade.shown})."
 
 
 def length_remarks(subject: Subject) -> Iterator[Remark]:

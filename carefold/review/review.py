@@ -12,7 +12,7 @@ from functools import cached_property
 from carefold.content.resolve import Resolved
 from carefold.findings import Report
 from carefold.model.project import Project
-from carefold.review import doses, governance, links, numbers, reading, vocabulary
+from carefold.review import doses, governance, links, numbers, often, reading, vocabulary
 from carefold.review.cdc import cdc
 from carefold.review.evidence import Evidence
 from carefold.review.grades import Grades, grades_of
@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
     numbers.decimal_remarks,
     doses.number_remarks,
     doses.abbreviation_remarks,
-    doses.often_remarks,
+    often.often_remarks,
     governance.date_remarks,
     governance.main_point_remarks,
     governance.action_remarks,

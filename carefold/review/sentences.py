@@ -9,6 +9,7 @@ from carefold.review.language import Language
 
 _END = re.compile(r"[.!?…]+[”’\"')\]»]*(?=\s)")
 _LAST_FORM = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?= $)")
 _OPENERS = "“‘\"'([«¿¡—–- "
 
 
@@ -41,4 +42,7 @@ def _ends(text: str, match: re.Match[str], language: Language) -> bool:
         return False
     if low in language.words("may-end"):
         return after.isupper()
-    return not (form and len(form[0]) == 1 and form[0].isupper() and form[0] != "I")  # J. Smith
+    if form and len(form[0]) == 1 and form[0].isupper() and form[0] != "I":  # J. Smith, but vitamin C
+        head = _LAST_WORD.search(text, 0, form.start())
+        return after.isupper() and head is not None and head[0].lower() in language.words("heads")
+    return True

@@ -30,7 +30,10 @@ def settle(subject: str, remarks: Iterable[Remark], handout: Handout, severities
             findings.append(replace(one.finding, severity=Severity(severity)))
     if wanted.get("CF161") != "off":
         severity = Severity(wanted.get("CF161", "warning"))
-        findings += (replace(one.finding, severity=severity) for one in _unused(handout, used))
+        unused = [replace(one.finding, severity=severity) for one in _unused(handout, used)]
+        accepted_here, left = _accepted_in_vain(unused, handout)
+        accepted += accepted_here
+        findings += left
     findings = [_naming(one, handout) for one in findings]
     order = sorted(findings, key=lambda one: (one.place if isinstance(one.place, Place) else NOWHERE, one.code))
     return Report(subject, tuple(dict.fromkeys(order)), tuple(accepted))
@@ -62,6 +65,15 @@ def _unused(handout: Handout, used: set[Place]) -> Iterator[Remark]:
             yield remark("CF161", code.place(), f"{code} is accepted, but nothing of it was found.", "Take it out.")
 
 
+def _accepted_in_vain(unused: list[Finding], handout: Handout) -> tuple[list[Accepted], list[Finding]]:
+    """What `accept: {CF161: why}` of a handout covers, and what is left; it covers all but itself."""
+    for code, reason in handout.accept.items():
+        others = [one for one in unused if one.place != code.place()]
+        if code == "CF161" and others:
+            return [Accepted(one, str(reason)) for one in others], []
+    return [], unused
+
+
 def settle_pdf(report: Report, handout: Handout | None, project: Project, codes: Mapping[str, Code]) -> Report:
     """A report about a PDF after the project's severities and what its handout accepts as a whole."""
     wanted = {str(code): severity for code, severity in project.findings.items()}
@@ -87,7 +99,7 @@ def _code_problems(code: Line, otherwise: Place, codes: Mapping[str, Code]) -> I
     if code not in codes:
         yield Problem(f"there is no code “{code}”.", place, _hint(code, codes))
     elif codes[code].leave is Leave.NONE:
-        yield Problem(f"{code} can't be accepted: {_lower(codes[code].title)}.", place, "Mend what it is about.")
+        yield Problem(f"{code} can't be accepted (“{codes[code].title}”).", place, "Mend what it is about.")
 
 
 def problems_of_severities(project: Project, codes: Mapping[str, Code]) -> list[Problem]:
@@ -110,7 +122,3 @@ def _hint(code: str, codes: Mapping[str, Code]) -> str:
 
 def _article(severity: Severity) -> str:
     return f"an {severity}" if severity == "error" else f"a {severity}"
-
-
-def _lower(title: str) -> str:
-    return title[0].lower() + title[1:]

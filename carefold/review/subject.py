@@ -13,7 +13,7 @@ from carefold.model.handout import Handout
 from carefold.model.project import ReadingGrade
 from carefold.review.codes import Remark
 from carefold.review.language import Language
-from carefold.review.passages import Passage, Sentence, passages
+from carefold.review.passages import Passage, Sentence, passages, plain_lines
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class Subject:
     def passages(self) -> tuple[Passage, ...]:
         """All its passages."""
         return tuple(passages(self.handout, self.language))
+
+    @cached_property
+    def all_lines(self) -> tuple[Passage, ...]:
+        """All its passages, and the short plain lines that are no prose but may hold a dose."""
+        return (*self.passages, *plain_lines(self.handout, self.language))
 
     @cached_property
     def terms(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ _SITE = r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|mil|info|health|exa
 _PHONE = r"(?<![\w.])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-. ]\d{4}(?!\w)"
 _NO_WORDS = re.compile(rf"{_ADDRESS}|{_SITE}|{_PHONE}", re.IGNORECASE)
 _AFTER = ".,;:!?)]”’'\""
+_SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000), " ")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:[-–'’][^\W_]+)*|\d[\d.,:/]*(?<![.,:/])(?:[^\W\d_]+)?")
 
 
@@ -36,7 +37,8 @@ class Word:
 
 
 def masked(text: str) -> str:
-    """The text with addresses and phone numbers blotted out; offsets stay."""
+    """The text with addresses and phone numbers blotted out, and every kind of space a plain one; offsets stay."""
+    text = text.translate(_SPACES)
     return _NO_WORDS.sub(_blot, text) if any(sign in text for sign in "@.-/") else text
 
 

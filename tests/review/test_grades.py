@@ -91,3 +91,10 @@ def test_about_ketamine(shipped):
     assert (
         grades_of(Subject(review.resolved, shipped.settings.reading_grade, review.evidence.subject.today)) is not None
     )
+
+
+def test_no_grade_is_shown_below_nought():
+    from carefold.review.formulas import Counts
+    from carefold.review.grades import Grade
+
+    assert [Grade(value, Counts()).shown for value in (-2.3, -0.04, 0.04, 5.25)] == ["0.0", "0.0", "0.0", "5.2"]

@@ -8,6 +8,9 @@ import pytest
     [
         "It helps 64% of people.",
         "It helps 64 percent of people.",
+        "It helps 64\N{NO-BREAK SPACE}% of people.",
+        "The risk is .5%.",
+        "It helps 64%. It harms 3 out of 100 people.",
         "It helps 60 to 70% of people.",
         "It helps between 60% and 70% of people.",
         "It lowers the risk by 23%.",
@@ -26,6 +29,11 @@ def test_a_percentage_alone(text, codes):
     [
         "It helps 64 out of 100 people (64%).",
         "It helps 64%. That is 64 in 100 people.",
+        "It helps 64 (of 100) people, so 64%.",
+        "It helps 64 of 100 people (64%).",
+        "It helps 3 of 4 people (75%).",
+        "It harms 5%. That is 1 in 20 people.",
+        "It helps 33% of people, 1 in 3.",
         "64 of every 100 people felt it, or 64%.",
         "Six out of ten people (60%) felt it.",
         "Use a 2.5 % cream.",
@@ -41,6 +49,12 @@ def test_a_percentage_with_a_share_or_of_a_mixture(text, codes):
     assert "CF121" not in codes(text)
 
 
+def test_a_picture_of_the_section_says_a_percentage(reviewed):
+    blocks = '- icon-array: {count: 64, of: 100, label: "64 people."}\n- "So it helps %s of people."'
+    assert "CF121" not in [one.code for one in reviewed(blocks % "64%").report.findings]
+    assert "CF121" in [one.code for one in reviewed(blocks % "46%").report.findings]
+
+
 def test_a_percentage_in_an_icon_array_is_pictured(reviewed):
     blocks = '- icon-array: {count: 64, of: 100, label: "64% felt better.", caption: "64% is a lot."}'
     assert "CF121" not in [one.code for one in reviewed(blocks).report.findings]
@@ -53,6 +67,16 @@ def test_a_percentage_in_an_icon_array_is_pictured(reviewed):
         ("It helps one in four women. It harms 3 in 100 men.", 1),
         ("It helps 9 out of 1,000 people and 8 of every 1,000. It harms 1 out of 10 people.", 1),
         ("It helps 1 in 5 people and harms 4 in 5.", 0),
+        ("It helps 1 person in 10. 3 out of 100 people do.", 1),
+        ("It helps 1-in-5 people. 3 out of 100 people do.", 1),
+        ("It helps 1/5 of people. 3 out of 100 people do.", 1),
+        ("It helps 1 per 5 people. 3 out of 100 people do.", 1),
+        ("It helps 1 in 2,000 people. 3 out of 100 people do.", 1),
+        ("It helps 1 in 2000 people. 3 out of 100 people do.", 1),
+        ("It helps 1 in 10 older adults. 3 out of 100 people do.", 1),
+        ("It worked 2 out of 3 times. 3 out of 100 people do.", 0),
+        ("We asked 9 out of 10 clinics. 3 out of 100 people do.", 0),
+        ("Come on 1/5 or 2/5. 3 out of 100 people do.", 0),
         ("Pain of 7 out of 10 is a lot. 3 out of 100 people have it.", 0),
         ("Walk 2 in 24 hours. 3 out of 100 people do.", 0),
         ("Take 1 of 2 tablets. 3 out of 100 people do.", 0),

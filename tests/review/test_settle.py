@@ -50,13 +50,34 @@ def test_what_is_accepted_in_vain_is_told_where_it_stands(reviewed, pointed):
     assert pointed(first).startswith("CF132: none") and pointed(second).startswith("CF107")
 
 
+def test_what_is_accepted_in_vain_can_be_accepted_but_not_by_itself(reviewed):
+    review = reviewed("- Rest.", accept="{CF132: none, CF161: we share this head}")
+    assert found(review) == []
+    assert [(one.finding.code, one.reason) for one in review.report.accepted] == [("CF161", "we share this head")]
+    assert found(reviewed("- Rest.", accept="{CF161: none}")) == ["CF161"]
+
+
+@pytest.mark.parametrize(
+    "limits", ["{aim: 9, refuse: 6}", "{aim: 10}", "{aim: -1}", "{refuse: -1}", "{aim: -3, refuse: -2}"]
+)
+def test_limits_that_make_no_sense_are_told(limits, reviewed):
+    with pytest.raises(CarefoldError) as caught:
+        reviewed("- Rest.", project=f"reading-grade: {limits}")
+    assert {one.place.line for one in caught.value.problems} == {1} and caught.value.problems[0].hint
+
+
+@pytest.mark.parametrize("limits", ["{aim: 6, refuse: 6}", "{refuse: 5}", "{aim: 0}"])
+def test_limits_that_touch_are_fine(limits, reviewed):
+    assert reviewed("- Rest.", project=f"reading-grade: {limits}").report
+
+
 @pytest.mark.parametrize(
     ("code", "said"),
     [
         ("CF999", "there is no code “CF999”."),
-        ("CF304", "CF304 can't be accepted: a font is not embedded."),
+        ("CF304", "CF304 can't be accepted (“A font is not embedded”)."),
         ("cf132", "there is no code “cf132”."),
-        ("CF143", "CF143 can't be accepted: the review date is past."),
+        ("CF143", "CF143 can't be accepted (“The review date is past”)."),
         ("CF100", "CF100 can't be accepted"),
     ],
 )

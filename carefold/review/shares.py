@@ -1,0 +1,94 @@
+"""Shares: “x out of y”, “x in y”, “x of y”, “1/5 of people”. Points on a scale, dates and times are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from carefold.review.language import Language
+from carefold.review.passages import Passage, Sentence
+
+_TIME_OR_MEASURE = re.compile(
+    r"\s?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|mg|mcg|g|ml|mL|oz|lbs?|cm|mm|horas?|minutos?|d[ií]as?"
+    r"|semanas?|meses|mes|años?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
+)
+_NEAR = 3  # words after a share in which its people are: “older adults”
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """“x out of y”, and where it stands in its passage; `people` unless it is of times, clinics and such."""
+
+    count: int
+    of: int
+    start: int
+    text: str
+    people: bool
+
+
+def says(count: int, of: int, percent: float) -> bool:
+    """Whether a share is what a percentage says, but for rounding."""
+    return of > 0 and abs(100 * count / of - percent) <= min(1.0, percent / 2)
+
+
+def shares(passage: Passage, sentence: Sentence) -> Iterator[Share]:
+    """What a sentence says as so many out of so many."""
+    pattern, values = _share_pattern(passage.language.code)
+    if pattern is None:
+        return
+    for match in pattern.finditer(passage.masked, sentence.start, sentence.end):
+        count, of = _value(match["count"], values), _value(match["of"], values)
+        rest = passage.masked[match.end() : sentence.end]
+        named = bool(match["person"]) or _names_people(passage, rest)
+        year = 1900 <= of <= 2100 and match["of"].isdigit()
+        unsure = match["maybe"] is not None and (_TIME_OR_MEASURE.match(rest) or year)
+        if of <= 1 or count > of or (not named and (unsure or _on_a_scale(passage, sentence))):
+            continue
+        if match["slash"] is None or named:
+            yield Share(count, of, match.start(), match[0], named or _ends_or_goes_on(passage, rest))
+
+
+def _names_people(passage: Passage, rest: str) -> bool:
+    """Whether what follows a share says that people are meant."""
+    words = re.findall(r"^[ )]*(?:(?:of|de) )?((?:[^\W\d_]+ ?)+)", rest.lower())
+    near = words[0].split()[:_NEAR] if words else []
+    between = passage.language.meanings("out-of")
+    return bool(near) and (near[0] in between["people"].split("|") or _any_of(near, between["persons"].split("|")))
+
+
+def _any_of(words: list[str], listed: list[str]) -> bool:
+    return any(word in listed for word in words)
+
+
+def _ends_or_goes_on(passage: Passage, rest: str) -> bool:
+    """Whether no thing is named after a share: a sign, or a small word."""
+    following = re.match(r" ?([^\W\d_]+)", rest)
+    return following is None or following[1].lower() in passage.language.words("small")
+
+
+def _on_a_scale(passage: Passage, sentence: Sentence) -> bool:
+    scales = passage.language.words("scales")
+    return any(word.low in scales for word in sentence.words)
+
+
+def _value(written: str, values: dict[str, int]) -> int:
+    low = written.lower()
+    return values[low] if low in values else int(re.sub(r"\D", "", written) or 0)
+
+
+@lru_cache(maxsize=4)
+def _share_pattern(code: str) -> tuple[re.Pattern[str] | None, dict[str, int]]:
+    language = Language(code)
+    between = dict(language.pairs("out-of"))
+    if not between:
+        return None, {}
+    values = {word: int(value) for word, value in language.pairs("numbers")}
+    number = rf"\d{{1,3}}(?:[,.]\d{{3}})+|\d+|{'|'.join(sorted(values, key=len, reverse=True))}"
+    words = rf"[ -]\(?(?:{between['always']}|(?P<maybe>{between['maybe']}))[ -]|(?P<slash>/)"
+    pattern = (
+        rf"(?<![\w.,$/])(?P<count>{number})(?: (?P<person>{between['persons']}))?(?:{words})"
+        rf"(?P<of>{number})(?![\w%/]|[.,]\d)"
+    )
+    return re.compile(pattern, re.IGNORECASE), values
