@@ -13,6 +13,7 @@ from carefold.review.codes import Remark, remark
 from carefold.review.passages import Passage, Sentence, models
 from carefold.review.shares import says, shares
 from carefold.review.subject import Subject
+from carefold.review.units import UNIT
 
 _FIGURE = r"(?:\d+(?:[.,]\d+)?|[.,]\d+)"
 _TO = r" ?(?:to|or|a|o|and|y|[-–]) ?"
@@ -119,6 +120,7 @@ _MEASURES = re.compile(
     r"|degrees?|F|C|%|percent|por ciento|mmol|mEq|units?|IU|U|tablets?|pills?|a\.?m|p\.?m|libras?|onzas?|tazas?"
     r"|litros?|grados?|unidades|tabletas?|pastillas?)(?![a-z])"
 )
+_DOSE = re.compile(rf"[ -]?{UNIT}")
 _MEASURED = frozenset(
     ("a1c", "hba1c", "inr", "bmi", "imc", "ph", "egfr", "creatinine", "potassium", "sodium", "level", "levels", "score")
 )
@@ -130,7 +132,8 @@ def decimal_remarks(subject: Subject) -> Iterator[Remark]:
         if passage.context.role == "alt":
             continue
         for match in _DECIMAL.finditer(passage.masked):
-            if _MEASURES.match(passage.masked, match.end()) or _is_laboratory(passage, match.start()):
+            measured = any(one.match(passage.masked, match.end()) for one in (_MEASURES, _DOSE))
+            if measured or _is_laboratory(passage, match.start()):
                 continue
             message = f"“{match[0]}” is a decimal, and not a dose or a measure."
             hint = "Take a whole number: “2 and a half”, “about 3”."

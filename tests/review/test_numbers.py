@@ -98,7 +98,8 @@ def test_the_denominator_of_an_icon_array_counts(reviewed, pointed):
 @pytest.mark.parametrize(
     ("text", "times"),
     [
-        ("It takes 1.5 hours.", 1), ("Rest for 2.5 days.", 1), ("Drink 1.5 liters.", 0), ("It weighs 2.5 pounds.", 0),
+        ("It takes 1.5 hours.", 1), ("Rest for 2.5 days.", 1), ("Drink 1.5 liters.", 0),
+        ("Take 1.5 MG or 2.5 Milligrams.", 0), ("It weighs 2.5 pounds.", 0),
         ("Your INR is 2.5 today.", 0), ("Keep it at 98.6 °F.", 0), ("Keep 1.5 to 2.5 mL.", 0), ("It costs $2.50.", 0),
         ("Come at 8.30 am.", 0), ("Call 555.0100.", 0),
     ],

@@ -24,7 +24,8 @@ def test_how_often_to_take_a_medicine_is_found(text, codes):
     [
         "Check your sugar twice a day if you use insulin.", "Move every 2 hours if you take a pill.",
         "Turn in bed every 2 hours after your shot.", "Weigh yourself once a day before your pills.",
-        "Take your temperature twice a day while you take the antibiotic.", "Brush twice a day.", "Brush twice daily.",
+        "Take your temperature twice a day while you take the antibiotic.", "Brush twice a day.",
+        "Take your child to us twice a day.", "Brush twice daily.",
         "After you take your pill, weigh yourself once a day.", "Use your walker twice a day after your shot.",
         "Read your temperature. Take it twice a day.", "Take off your brace every 2 hours.",
         "If you use insulin, you should check your sugar twice a day.",
