@@ -41,14 +41,10 @@ from carefold.review import codes as review_codes
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
 from carefold.structure import Element, Leaf
-from carefold.typeset.block import compose_blocks
-from carefold.typeset.calibration import compose_calibration
 from carefold.typeset.characters import missing_characters
 from carefold.typeset.composition import Composition, Job
 from carefold.typeset.folded import compose_folded
 from carefold.typeset.paged import compose_paged
-from carefold.typeset.setting import Setting
-from carefold.typeset.styles import Styles
 from carefold.typeset.window import without_address
 from carefold.workspace import (
     Workspace,
@@ -276,26 +272,6 @@ def sheets(composition: Composition, layout: Layout, shift: tuple[float, float] 
     return [
         Page(side.extent, partial(_draw_side, side, composition), side.turned, side.trim, side.bleed) for side in sides
     ]
-
-
-def calibrate(workspace: Workspace, brand: str | None = None) -> bytes:
-    """A two-sided sheet from which a person reads what to write under `printer:`; what is there already is applied."""
-    chosen, folder = load_brand(workspace, brand)
-    layout = load_layout(workspace, "trifold")
-    family = load_family(workspace, chosen.fonts.text)
-    mono = workspace.settings.printer.ink == "mono"
-    styles = Styles.of(chosen, family, family, layout.type, 11.0, "en", mono=mono)
-    find = partial(Path, folder)
-    setting = Setting(styles, 480.0, chosen, Phrases.of("en"), find, compose_blocks)
-    composition = compose_calibration(layout.sheet.extent, setting)
-    plain = layout.model_copy(update={"marks": "none", "flat": None, "bleed": 0.0})
-    moment = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    facts = Facts(
-        "Calibration sheet", chosen.name, "How a printer turns and shifts paper", "en", (), moment, moment,
-        f"carefold {__version__}", "", "", "",
-    )  # fmt: skip
-    pages = sheets(composition, plain, workspace.settings.printer.shift)
-    return write(pages, composition.root, facts, Purpose(layout.duplex, mono=mono))
 
 
 def _draw_side(side: Side, composition: Composition, surface: Surface) -> None:

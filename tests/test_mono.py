@@ -12,8 +12,9 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from carefold.calibrate import calibrate
 from carefold.graphics.colour import BLACK, WHITE
-from carefold.pipeline import Made, build, calibrate, make
+from carefold.pipeline import Made, build, make
 from carefold.preflight import verapdf
 from carefold.workspace import Workspace
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
+from carefold.calibrate import calibrate
 from carefold.commands.output import Printer, findings_as_data, name_of, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
-from carefold.pipeline import Edition, Made, build, calibrate
+from carefold.pipeline import Edition, Made, build
 from carefold.workspace import Workspace, load_handout, save, shown
 
 _CALIBRATION = "calibration"

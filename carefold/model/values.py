@@ -14,8 +14,6 @@ from carefold.errors import NO_PLACES, NOWHERE, Place, Places
 from carefold.model.inline import Paragraph
 from carefold.units import points
 
-LINK_SCHEMES = ("https", "mailto", "tel", "sms")
-
 
 class Text(str):
     """Inline text as written: small Markdown, fields and citations. It remembers where each character came from.

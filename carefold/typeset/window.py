@@ -21,16 +21,16 @@ _BELOW = 16.0  # points between the window and the title
 
 def without_address(resolved: Resolved, layout: Layout) -> tuple[Resolved, Address | None]:
     """A layout with a window takes the address out of its section; a section of nothing else goes too."""
-    blocks = (block for section in resolved.handout.sections for block in section.blocks)
-    address = next((block for block in blocks if isinstance(block, Address)), None)
+    written = resolved.handout.sections
+    address = next((block for section in written for block in section.blocks if isinstance(block, Address)), None)
     if address is None or layout.window is None:
         return resolved, None
-    sections = (
+    sections = [
         section.model_copy(update={"blocks": tuple(block for block in section.blocks if block is not address)})
-        for section in resolved.handout.sections
-    )
-    handout = resolved.handout.model_copy(update={"sections": tuple(one for one in sections if one.blocks)})
-    return replace(resolved, handout=handout), address
+        for section in written
+        if section.blocks != (address,)
+    ]
+    return replace(resolved, handout=resolved.handout.model_copy(update={"sections": tuple(sections)})), address
 
 
 def compose_window(address: Address, layout: Layout, parent: Element, setting: Setting) -> Placed:

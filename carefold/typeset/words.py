@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from carefold.content.phrases import Phrases
 from carefold.errors import NOWHERE, Place, Places
 from carefold.graphics.colour import Rgb
 from carefold.graphics.fonts import Face, Family, Glyphs
@@ -119,6 +120,7 @@ class _Gathering:
 
     def __init__(self, style: TextStyle, element: Element, measure: float) -> None:
         self.style, self.element, self.measure = style, element, measure
+        self.phrases = Phrases.of(style.language)
         self.words: list[Word] = []
         self._leaf: Leaf | None = None
         self._space: Piece | None = None
@@ -196,7 +198,10 @@ class _Gathering:
             if position:
                 self._append(self._mark(",", self._text_leaf(",")), span.place)
             reference = self.element.add("Reference")
-            mark = self._mark(str(number), self._link_leaf(reference, str(number), f"Reference {number}"))
+            mark = self._mark(
+                str(number),
+                self._link_leaf(reference, str(number), self.phrases.filled("reference-link", number=number)),
+            )
             if not position:
                 self._make_room(mark.width)
             mark.look.target, mark.look.anchor = f"#reference-{number}", f"citation-{number}"
@@ -227,7 +232,7 @@ class _Gathering:
         self._leaf, style = None, self.style
         element = self.element.add("Form" if style.fillable else "Span")
         element.contents = span.label
-        element.actual_text = "" if style.fillable else f" {span.label}: blank to fill in "
+        element.actual_text = "" if style.fillable else f" {span.label}: {self.phrases['blank']} "
         leaf = Leaf(element) if style.fillable else element.leaf()
         look = Look(style.family.regular, style.size, style.colour, leaf)
         self._append(Piece(None, min(span.width, self.measure), look), span.place)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from carefold.errors import Place
 from carefold.graphics import fonts
 from carefold.graphics.fonts import Family
-from carefold.model.inline import Citation, Paragraph, Words
+from carefold.model.inline import Blank, Citation, Paragraph, Words
 from carefold.structure import Element
 from carefold.typeset.words import TextStyle, Word, gather_words
 
@@ -189,3 +189,11 @@ def test_a_mark_never_stands_alone_on_a_line(style: TextStyle) -> None:
         assert len(words[-1].pieces) == 2
         said = "".join(piece.glyphs.text for word in words for piece in word.pieces if piece.glyphs)
         assert said == "w" * count + "1"
+
+
+def test_what_only_a_listener_meets_is_in_the_handouts_language(style: TextStyle) -> None:
+    element = Element("P")
+    spanish = replace(style, language="es-MX")
+    gather_words((Words("a"), Citation(("x",), (3,)), Blank("n", "Nombre", 40.0)), spanish, element, 500.0)
+    assert {found.contents for found in element.walk() if found.role == "Link"} == {"Referencia 3"}
+    assert "Nombre: espacio para llenar" in {found.actual_text.strip() for found in element.walk()}

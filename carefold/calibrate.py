@@ -1,0 +1,38 @@
+"""The calibration sheet: not a handout, but made with what the pipeline is made of."""
+
+from __future__ import annotations
+
+import datetime
+from functools import partial
+from pathlib import Path
+
+from carefold import __version__
+from carefold.content.phrases import Phrases
+from carefold.pdf.write import Purpose, write
+from carefold.pdf.xmp import Facts
+from carefold.pipeline import sheets
+from carefold.typeset.block import compose_blocks
+from carefold.typeset.calibration import compose_calibration
+from carefold.typeset.setting import Setting
+from carefold.typeset.styles import Styles
+from carefold.workspace import Workspace, load_brand, load_family, load_layout
+
+
+def calibrate(workspace: Workspace, brand: str | None = None) -> bytes:
+    """A two-sided sheet from which a person reads what to write under `printer:`; what is there already is applied."""
+    chosen, folder = load_brand(workspace, brand)
+    layout = load_layout(workspace, "trifold")
+    family = load_family(workspace, chosen.fonts.text)
+    mono = workspace.settings.printer.ink == "mono"
+    styles = Styles.of(chosen, family, family, layout.type, 11.0, "en", mono=mono)
+    find = partial(Path, folder)
+    setting = Setting(styles, 480.0, chosen, Phrases.of("en"), find, compose_blocks)
+    composition = compose_calibration(layout.sheet.extent, setting)
+    plain = layout.model_copy(update={"marks": "none", "flat": None, "bleed": 0.0})
+    moment = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    facts = Facts(
+        "Calibration sheet", chosen.name, "How a printer turns and shifts paper", "en", (), moment, moment,
+        f"carefold {__version__}", "", "", "",
+    )  # fmt: skip
+    pages = sheets(composition, plain, workspace.settings.printer.shift)
+    return write(pages, composition.root, facts, Purpose(layout.duplex, mono=mono))
