@@ -84,12 +84,13 @@ class Made:
 def build(
     workspace: Workspace, name: str, layout_name: str, *, brand: str | None = None,
     values: Mapping[str, str] | None = None,
-    allow_expired: bool = False, edition: Edition = "print", archive: bool = False, proof: bool = False,
+    allow_expired: bool = False, edition: Edition = "print", archive: bool = False, skip_review: bool = False,
 ) -> Made:  # fmt: skip
-    """One handout in one layout, checked; warnings are in `findings`. CarefoldError has all that is wrong with it; of a
-    proof, not its words.
+    """One handout in one layout, checked; warnings are in `findings`. CarefoldError has all that is wrong with it.
+
+    `skip_review`: its words are not looked at, since that was done before, or it is only a preview.
     """
-    if not proof:
+    if not skip_review:
         _refuse(check_handout(workspace, name, brand, allow_expired).report)
     made = make(
         workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,

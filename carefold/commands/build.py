@@ -77,13 +77,15 @@ def command(
             _close(result, printer, show and not dry_run)
             return result.exit_code
     names = _names(workspace, handouts, everything)
+    reviewed: set[str] = set()
     for name, layout in _orders(workspace, names, layouts, everything, result, printer):
         path = (out or workspace.output) / f"{name}.{layout}{'.screen' if edition == 'screen' else ''}.pdf"
         try:
             made = build(
                 workspace, name, layout, brand=brand, allow_expired=allow_expired, edition=edition,
-                archive=archive is not None,
+                archive=archive is not None, skip_review=name in reviewed,
             )  # fmt: skip
+            reviewed.add(name)
             if not dry_run:
                 save(made.data, path)
         except CarefoldError as error:

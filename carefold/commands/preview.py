@@ -38,7 +38,9 @@ def command(
         raise click.UsageError("The picture is a PNG file: let --out end in .png.")
     workspace = Workspace.at(Path.cwd())
     name = name_of(workspace, handout)
-    built = build(workspace, name, layout or workspace.settings.layouts[0], brand=brand, allow_expired=True, proof=True)
+    built = build(
+        workspace, name, layout or workspace.settings.layouts[0], brand=brand, allow_expired=True, skip_review=True
+    )
     pages = built.pages
     if page > pages:
         raise CarefoldError(

@@ -24,7 +24,7 @@ from carefold.units import INCH, Area
 CARD_HEIGHT = 3.55 * INCH  # leaflets stand in racks: the title shows in their top
 LOGO_HEIGHT = 34.0
 LARGEST_TITLE, SMALLEST_TITLE = 38.0, 24.0
-LEAST_TITLE = 14.0  # for a word that is too long for a line otherwise
+LEAST_TITLE = 11.0  # for a word that is too long for a line otherwise
 _WHOLE_HEIGHT = 560.0  # points; lower panels have smaller type and less space
 _LEAST_ART = 36.0
 _ROUND = 6.0  # radius of corners

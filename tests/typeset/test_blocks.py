@@ -306,3 +306,20 @@ def test_the_ink_of_a_bullet_stands_on_the_edge_of_the_text(clinic: Any, layout:
     bearing = run.face.bearing("•", run.size)
     assert bearing > 0.3
     assert bullet.x + bearing == pytest.approx(words.x, abs=0.01)
+
+
+@pytest.mark.parametrize("text", ["Call 911 now.", "Call **911** now."])
+def test_emergency_numbers_are_large_whether_bold_or_not(
+    clinic: Any, layout: str, record_pages: Any, text: str
+) -> None:
+    pages = record_pages(clinic.build(layout, f"- callout: {{kind: emergency, text: {text}}}").composition)
+    runs = [run for page in pages for line in page.lines for run in line.runs]
+    sizes = [run.size for run in runs if "".join(word.text for word in run.words).strip() == "911"]
+    assert sizes and min(sizes) >= 20
+
+
+def test_numbers_that_are_no_emergency_numbers_stay_as_they_are(clinic: Any, record_pages: Any) -> None:
+    blocks = "- callout: {kind: emergency, text: A fever of 104 or 1911 steps}"
+    pages = record_pages(clinic.build("letter", blocks).composition)
+    lines = [line for page in pages for line in page.lines if "104" in line.text]
+    assert len(lines) == 1 and len({run.size for run in lines[0].runs}) == 1

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from carefold.errors import CarefoldError
 from carefold.typeset.blocks.line_chart import Scale
 
 BARS = "- chart: {type: bar, title: Visits, unit: a day, data: {Mon: 10, Tue: 5, Wed: 0}}"
@@ -121,3 +122,25 @@ def test_the_back_has_a_code_of_the_clinic(clinic: Any, layout: str) -> None:
     assert figure(clinic.build(layout), "QR code").alt == "QR code of the web address beside it"
     clinic.add("brand.yaml", "name: C\ncontact: {phone: 555-0100}\ndisclaimer: Ask.\n")
     assert not [found for found in clinic.again(layout).composition.root.walk() if found.alt.startswith("QR")]
+
+
+@pytest.mark.parametrize(("more", "share"), [
+    ("unit: people out of 100, ", 0.6), ("unit: '%', ", 0.6), ("most: 80, ", 0.75), ("unit: visits, ", 1.0),
+])  # fmt: skip
+def test_a_bar_is_a_share_of_the_whole_where_that_is_known(
+    clinic: Any, layout: str, record_pages: Any, more: str, share: float
+) -> None:
+    """60 out of 100 must not look like everyone; its outline is as long as 100 would be."""
+    blocks = f"- chart: {{type: bar, title: T, {more}data: {{A: 60, B: 20}}}}"
+    built = clinic.build(layout, blocks)
+    leaves = set(figure(built, "Bar chart").leaves())
+    shapes = [shape for page in record_pages(built.composition) for shape in page.shapes if shape[2] in leaves]
+    bars = [outline[0][1][2] for outline, look, _ in shapes if look.get("fill")]
+    wholes = {round(outline[0][1][2], 3) for outline, look, _ in shapes if not look.get("fill") and len(outline) == 1}
+    assert len(wholes) == (share < 1)
+    assert all(bars[0] / whole == pytest.approx(share, abs=0.001) for whole in wholes)
+
+
+def test_more_than_the_whole_is_an_error(clinic: Any) -> None:
+    with pytest.raises(CarefoldError, match="120 is more than 100"):
+        clinic.build("letter", "- chart: {type: bar, title: T, unit: out of 100, data: {A: 120, B: 20}}")

@@ -392,3 +392,19 @@ def test_references_are_optional(clinic: Any, layout: str, read_pdf: Any) -> Non
     without, cited = clinic.build(layout), clinic.build(layout, "- Known. [@zarate2006]")
     heads = [[node.text for node in read_pdf(built.data).root.all("H2")] for built in (without, cited)]
     assert [len(found) for found in heads] == [2, 3]
+
+
+def test_a_page_break_that_can_not_be_kept_is_what_is_told(clinic: Any) -> None:
+    """The last section begins in front of the flap, into which no section may split."""
+    first = "\n".join(f"- title: S{number}\n  blocks: [page-break: , Words]" for number in range(4))
+    sections = first.replace("[page-break: , Words]", "[Words, {page-break: }, More]")
+    with pytest.raises(CarefoldError, match=r"with the page-break before this, the text does not fit") as caught:
+        clinic.build("trifold", sections=sections)
+    assert caught.value.problems[0].place.line > 0
+    assert clinic.build("trifold", sections=sections.replace(", {page-break: }", "")).data
+
+
+@pytest.mark.parametrize("title", ["Esophagogastroduodenoscopy", "Hydroxychloroquine and you"])
+def test_a_long_word_on_a_cover_is_set_smaller_not_broken(clinic: Any, by_panel: ByPanel, title: str) -> None:
+    words = " ".join(line.text.strip() for line in by_panel(clinic.build("trifold", title=title))["front"])
+    assert title in words

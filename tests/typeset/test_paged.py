@@ -150,3 +150,14 @@ def test_a_past_review_date_is_said_on_each_page(clinic: Any, by_panel: ByPanel)
     for lines in by_panel(built).values():
         assert any("Past its review date, January 1, 2021" in line.text for line in lines if line.artifact)
     assert any("Past its review date" in text for text in texts(by_panel(built)["page 2"], artifact=False))
+
+
+def test_a_page_break_leaves_the_pages_before_it_full(clinic: Any, record_pages: Any) -> None:
+    words = "- " + "Words that fill a line of the page and then some more. " * 4
+    before = "\n".join(f"{words.strip()} Z{number}." for number in range(30))
+    pages = record_pages(clinic.build("letter", f"{before}\n- page-break:\n- Last.").composition)
+    filled = [[line.text for line in page.lines] for page in pages]
+    last = next(number for number, lines in enumerate(filled) if any("Last." in line for line in lines))
+    assert last >= 2
+    lowest = [min(line.y for line in page.lines if not line.artifact) for page in pages[: last - 1]]
+    assert all(y < 120 for y in lowest), "only the page that is broken ends early"
