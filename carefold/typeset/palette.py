@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carefold.graphics.colour import BLACK, WHITE, Rgb, contrast, grey, mix, rgb
 from carefold.model.brand import Brand
@@ -27,7 +27,8 @@ class Palette:
     caution_tint: Rgb
     danger: Rgb
     danger_tint: Rgb
-    safe: Rgb  # the green and yellow of action plans
+    alarm: Rgb  # the red, green and yellow of action plans
+    safe: Rgb
     safe_tint: Rgb
     alert: Rgb
     alert_tint: Rgb
@@ -39,6 +40,16 @@ class Palette:
     on_card: Rgb
     on_card_quiet: Rgb
     frame: Rgb | None = None
+    on_primary: Rgb = WHITE  # text on the primary colour
+
+    def on_danger(self) -> Palette:
+        """The same for what stands on solid danger colour: white, and no grounds of its own."""
+        ground = self.danger
+        return replace(
+            self, primary=WHITE, ink=WHITE, caution=WHITE, alarm=WHITE, safe=WHITE, alert=WHITE, middle=WHITE,
+            pale=WHITE, rule=WHITE, quiet=WHITE, tint=ground, caution_tint=ground, danger_tint=ground,
+            safe_tint=ground, alert_tint=ground, frame=None, on_primary=ground,
+        )  # fmt: skip
 
     @classmethod
     def of(cls, brand: Brand, *, mono: bool = False) -> Palette:
@@ -58,6 +69,7 @@ def _coloured(brand: Brand) -> Palette:
         caution_tint=_ground(accent, 0.8, caution, primary, ink),
         danger=rgb(colours.danger),
         danger_tint=_ground(rgb(colours.danger), 0.92, rgb(colours.danger), primary),
+        alarm=rgb(colours.danger),
         safe=_SAFE,
         safe_tint=_ground(_SAFE, 0.9, _SAFE, primary),
         alert=_ALERT,
@@ -85,6 +97,7 @@ def _grey(brand: Brand) -> Palette:
         caution_tint=WHITE,
         danger=BLACK,
         danger_tint=WHITE,
+        alarm=BLACK,
         safe=BLACK,
         safe_tint=WHITE,
         alert=BLACK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from carefold.graphics.colour import BLACK, Rgb
+from carefold.graphics.colour import BLACK, WHITE, Rgb
 from carefold.graphics.fonts import Family
 from carefold.model.brand import Brand
 from carefold.model.layout import TypeSizes
@@ -45,9 +45,17 @@ class Styles:
 
     def to_fill_in(self) -> Styles:
         """The same with blanks that are fields, for a screen."""
+        return self._all(fillable=True)
+
+    def on_danger(self) -> Styles:
+        """The same in white, for solid danger colour."""
+        return replace(self._all(colour=WHITE, link=WHITE), palette=self.palette.on_danger())
+
+    def _all(self, **changes: Any) -> Styles:
+        """The same with every text style changed."""
         names = (one.name for one in fields(self) if one.name != "palette")
-        changes: dict[str, Any] = {name: replace(getattr(self, name), fillable=True) for name in names}
-        return replace(self, **changes)
+        changed: dict[str, Any] = {name: replace(getattr(self, name), **changes) for name in names}
+        return replace(self, **changed)
 
     @classmethod
     def of(

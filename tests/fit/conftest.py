@@ -745,6 +745,7 @@ REPORTS = (
     r" smallest; [\d.]+ pt and all between were tried\.",
     r"the back of “[^”]+” is too full by \d+ lines? at the smallest type size, [\d.]+ pt: about \d+ words are too"
     r" many; [\d.]+ pt and all between were tried\.",
+    r"with the page-break before this, the text does not fit “[^”]+”, and without it it does\.",
     r"this is higher than a page\.",
     r"a medicine's name is too wide for “[^”]+”: words or numbers would be broken\.",
     r"this log of \d+ columns is too wide for “[^”]+”: words or numbers would be broken\.",

@@ -13,7 +13,9 @@ import pytest
 from PIL import Image
 
 from carefold.model.blocks import KINDS
+from carefold.pipeline import build
 from carefold.units import MM
+from carefold.workspace import Workspace
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><path d="M0 0h60v30z" fill="#0b6e73"/></svg>'
 ROWS = "\n".join(f"    - [Zurow{number}, Zucell{number} has some words in it]" for number in range(36))
@@ -323,3 +325,15 @@ def test_numbers_that_are_no_emergency_numbers_stay_as_they_are(clinic: Any, rec
     pages = record_pages(clinic.build("letter", blocks).composition)
     lines = [line for page in pages for line in page.lines if "104" in line.text]
     assert len(lines) == 1 and len({run.size for run in lines[0].runs}) == 1
+
+
+@pytest.mark.parametrize("kind", [
+    "facts: {A: b}", "glossary: {A: b}", "questions: {A: b}", "timeline: [{when: A, text: b}]", "steps: [{title: A}]",
+    "checklist: [A]", "list: [A]", "table: {header: [A], rows: [[b]]}", "schedule: [{medicine: A, morning: 1}]",
+    "zones: [{zone: red, signs: [A], do: [b]}]", "chart: {type: bar, title: A, data: {b: 1, c: 2}}", "heading: A",
+    "signature: {roles: [A]}", "icon-array: {count: 1, of: 4, label: A}", "callout: {kind: tip, text: A}",
+    "qr: {url: https://a.example}", "log: {columns: [A], rows: 2}",
+])  # fmt: skip
+def test_whatever_stands_in_an_emergency_box_can_be_read(clinic: Any, layout: str, kind: str) -> None:
+    clinic.write(f"- callout: {{kind: emergency, blocks: [{{{kind}}}, Words]}}")
+    assert build(Workspace.at(clinic.folder), "h", layout).findings == (), "the contrast is checked in the file"

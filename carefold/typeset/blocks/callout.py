@@ -103,10 +103,9 @@ def inside(setting: Setting, chosen: Look) -> Setting:
     inner = setting.narrowed(2 * _padding(setting) + (0 if chosen.solid else _BAR))
     if not chosen.solid:
         return inner
-    white = replace(inner.styles.text, colour=WHITE, link=WHITE, numbers=_number_size(inner.styles.text.size))
-    heading = replace(inner.styles.heading, colour=WHITE, link=WHITE)
-    bold = replace(white, weight="bold")
-    return inner.recoloured(replace(inner.styles, text=white, bold=bold, heading=heading))
+    styles = inner.styles.on_danger()
+    numbers = _number_size(styles.text.size)
+    return inner.recoloured(styles.with_text(replace(styles.text, numbers=numbers)))
 
 
 def _number_size(size: float) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from carefold.graphics.colour import WHITE
 from carefold.graphics.outline import circle
 from carefold.graphics.surface import Run, Surface
 from carefold.model.blocks import Step, Steps
@@ -38,7 +37,7 @@ def _disc(number: int, radius: float, leaf: Leaf, setting: Setting) -> Draw:
     size = style.size
     glyphs, space = face.shape(str(number), style.language), face.shape(" ", style.language)
     left = radius - glyphs.advance * size / 2000
-    run = Run(left, (glyphs, space), face, size, WHITE, leaf=leaf)
+    run = Run(left, (glyphs, space), face, size, setting.palette.on_primary, leaf=leaf)
 
     def draw(surface: Surface, x: float, y: float) -> None:
         middle = y - max(radius + 1, style.leading * 0.58)

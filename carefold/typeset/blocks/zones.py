@@ -22,7 +22,7 @@ _NAMES: dict[str, PhraseName] = {"green": "green", "yellow": "yellow", "red": "r
 _LOOKS: dict[str, Callable[[Palette], Look]] = {
     "green": lambda palette: Look(palette.safe_tint, palette.safe, tick, frame=palette.frame),
     "yellow": lambda palette: Look(palette.alert_tint, palette.alert, exclamation, frame=palette.frame),
-    "red": lambda palette: Look(palette.danger_tint, palette.danger, stop, frame=palette.frame),
+    "red": lambda palette: Look(palette.danger_tint, palette.alarm, stop, frame=palette.frame),
 }
 
 
