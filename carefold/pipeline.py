@@ -37,6 +37,7 @@ from carefold.preflight.document import STOPPED
 from carefold.preflight.expected import Expected, expect
 from carefold.preflight.metadata import Origin
 from carefold.preflight.outside import preflight_file
+from carefold.reading.picture_paths import picture_file
 from carefold.review import codes as review_codes
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
@@ -49,6 +50,7 @@ from carefold.typeset.window import without_address
 from carefold.workspace import (
     Workspace,
     all_layouts,
+    handout_home,
     load_brand,
     load_family,
     load_handout,
@@ -222,13 +224,16 @@ def _expected_of(workspace: Workspace, origin: Origin | None, brand: str | None)
     if resolved.handout.version != origin.version:
         return None
     wanted = replace(expect(resolved, layout, references), **_edition_facts(workspace, origin.edition))
-    return wanted if resolved.handout.fields else replace(wanted, words=_words_of(workspace, whole, layout, brand))
+    return wanted if resolved.handout.fields else replace(wanted, words=_words_of(workspace, origin.handout, whole, layout, brand))
 
 
-def _words_of(workspace: Workspace, resolved: Resolved, layout: Layout, brand: str | None) -> tuple[str, ...]:
+def _words_of(
+    workspace: Workspace, name: str, resolved: Resolved, layout: Layout, brand: str | None
+) -> tuple[str, ...]:
     """What a handout without fields is read out as; nothing where it no longer fits its layout."""
     try:
-        composition = _compose(prepare(workspace, resolved, layout, load_brand(workspace, brand)[1]))
+        folder, home = load_brand(workspace, brand)[1], handout_home(workspace, name)
+        composition = _compose(prepare(workspace, resolved, layout, folder, home=home))
     except CarefoldError:
         return ()
     return tuple(_read_out(composition.root).split())
@@ -251,7 +256,8 @@ def make(
     with naming(handout):
         resolved = resolve(handout, chosen, load_references(workspace), values)
         layout = load_layout(workspace, layout_name)
-        job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen", mono=mono)
+        home = handout_home(workspace, name)
+        job = prepare(workspace, resolved, layout, folder, home=home, fillable=edition == "screen", mono=mono)
         composition = _compose(job)
     shift = workspace.settings.printer.shift
     pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
@@ -286,9 +292,12 @@ def _draw_side(side: Side, composition: Composition, surface: Surface) -> None:
 
 def prepare(
     workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path,
-    *, fillable: bool = False, mono: bool = False,
+    *, home: Path | None = None, fillable: bool = False, mono: bool = False,
 ) -> Job:  # fmt: skip
-    """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo."""
+    """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo.
+
+    `home` is where the handout's pictures are found from; the project, where nothing is said.
+    """
     resolved, address = without_address(resolved, layout)
     handout, brand = resolved.handout, resolved.brand
     text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
@@ -303,10 +312,10 @@ def prepare(
         text=text,
         heading=heading,
         phrases=phrases,
-        find_picture=lambda image: workspace.sources.find(image) or workspace.sources.home / image,
-        logo=brand_folder / brand.logo if brand.logo else None,
+        find_picture=partial(picture_file, home or workspace.sources.home),
+        logo=picture_file(brand_folder, brand.logo) if brand.logo else None,
         address=address,
-        photo=brand_folder / brand.photo if brand.photo else None,
+        photo=picture_file(brand_folder, brand.photo) if brand.photo else None,
         mono=mono,
         fillable=fillable,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",

@@ -75,7 +75,7 @@ def shown(path: Path) -> str:
 def load_handout(workspace: Workspace, name: str) -> Handout:
     """A handout by its name (about-ketamine), with its file's name as id where it has none."""
     path = _handout_path(workspace, name)
-    handout = read_handout(path, shown, path.parent.parent)
+    handout = read_handout(path, shown, handout_home(workspace, name))
     known = workspace.sources.names("layouts")
     problems = [_no_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
     if problems:
@@ -85,8 +85,12 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
 
 def load_sources(workspace: Workspace, name: str) -> dict[str, bytes]:
     """The files that a handout is written in, itself first and then what it includes, by their paths in the project."""
-    path = _handout_path(workspace, name)
-    return read_sources(path, shown, path.parent.parent)
+    return read_sources(_handout_path(workspace, name), shown, handout_home(workspace, name))
+
+
+def handout_home(workspace: Workspace, name: str) -> Path:
+    """The folder from which a handout's pictures and included files are found."""
+    return _handout_path(workspace, name).parent.parent
 
 
 def _handout_path(workspace: Workspace, name: str) -> Path:

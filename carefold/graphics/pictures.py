@@ -15,6 +15,7 @@ from carefold.resources import read_once
 _ORIENTATION = 0x0112  # the EXIF tag
 _LYING = (5, 6, 7, 8)  # its values for pictures that are turned by a quarter
 _FINE_ENOUGH, _MOST = 150.0, 10_000.0  # dots an inch
+_STEPS = {"L;2": 85, "L;4": 17, "RGB;16B": 1 / 256}  # of a sample, when Pillow makes 8 bits of it
 
 
 def natural_size(file: Path) -> tuple[float, float]:
@@ -40,7 +41,22 @@ def opened(source: Path | BytesIO) -> Iterator[Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Image.open(source, formats=("PNG", "JPEG")) as picture:
+            _mend_clear(picture)
             yield picture
+
+
+def _mend_clear(picture: Any) -> None:
+    """Bring the colour that a PNG calls clear to what Pillow makes of its pixels (PNG 1.2, 4.2.9).
+
+    A table that is longer than its palette counts for nothing, as for viewers; Pillow stumbles over it.
+    """
+    clear = picture.info.get("transparency")
+    if isinstance(clear, bytes):
+        if picture.palette is None or len(clear) > len(picture.palette.palette) // 3:
+            del picture.info["transparency"]
+    elif clear is not None and picture.tile and (step := _STEPS.get(str(picture.tile[0][3]))):
+        scaled = [int(part * step) for part in ((clear,) if isinstance(clear, int) else clear)]
+        picture.info["transparency"] = scaled[0] if isinstance(clear, int) else tuple(scaled)
 
 
 def _resolution(said: object) -> float:

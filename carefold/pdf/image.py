@@ -81,6 +81,7 @@ def _encoded(file: Path, wanted: tuple[int, int] | None, mono: bool) -> Raster:
             if kept is not None:
                 colours = "/DeviceGray" if found.mode == "L" else "/DeviceRGB"
                 return _raster(found.size, colours, "/DCTDecode", kept, None)
+        found.load()  # an image that only lazily knows its pixels loses them with its file
         picture = in_srgb(_turned(found))
     if wanted is not None:
         picture = picture.resize(wanted, Image.Resampling.LANCZOS)

@@ -70,7 +70,7 @@ def _space(mode: str) -> str:
 def _plain(picture: Any) -> Any:
     """The image without a palette, with 8 bits a part, with a band for what is transparent."""
     if picture.mode in ("I", "I;16", "I;16B", "I;16L"):
-        return picture.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+        return _eight_bits(picture)
     if picture.mode in ("CMYK", "LA", "RGBA"):
         return picture
     grey = picture.mode in ("1", "L")
@@ -78,3 +78,15 @@ def _plain(picture: Any) -> Any:
         clear = picture.convert("RGBA")
         return clear.convert("LA") if grey else clear
     return picture.convert("L" if grey else "RGB")
+
+
+def _eight_bits(picture: Any) -> Any:
+    """Greys of 16 bits as L; as LA where one of them is clear."""
+    fine = picture.convert("I")
+    grey = fine.point(lambda value: value * (1 / 256) + 0).convert("L")
+    clear = picture.info.get("transparency")
+    if isinstance(clear, int):
+        table = [255] * 65536
+        table[clear & 0xFFFF] = 0
+        grey.putalpha(fine.point(table, "L"))
+    return grey

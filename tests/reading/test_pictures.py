@@ -1,24 +1,42 @@
 """Pictures: where they may lie, and what they may hold."""
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from PIL import Image
 
 from carefold.errors import CarefoldError
-from carefold.reading import pictures
+from carefold.reading import picture_paths, pictures, rasters
 from carefold.reading.files import read_brand, read_handout
+from carefold.reading.picture_paths import picture_file
 from carefold.reading.pictures import check_picture
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">%s</svg>'
 PLAIN = "Hint: save it as plain SVG."
 OUTSIDE = "the picture needs something from outside. Hint: save it with all that it shows inside."
 MOVES = "the picture moves, and paper does not. Hint: save it as it is to look in print."
+AGAIN = "Hint: open it in a picture program, and save it again."
+ONE_COMPUTER = "is a place on one computer."
+AS_PNG = "Hint: save the picture as PNG into handouts/images, and write `handouts/images/%s.png`."
 NOT_DRAWN = "which carefold does not draw. Hint: remove it, or save it as PNG."
 PATHS = "Hint: in your drawing program, convert it to paths, and save again."
+
+
+def copied(name: str, verb: str = "copy") -> str:
+    return f"Hint: {verb} the picture into handouts/images, and write `handouts/images/{name}`."
+
+
+def saved_as(kind: str) -> str:
+    return f"Hint: open it in a program that shows it, and save it as {kind}."
+
+
+def named(name: str, kind: str) -> str:
+    return f"Hint: name it `{name}`, here too; or open it in a picture program, and save it as {kind}."
 
 
 def raster(kind: str) -> bytes:
@@ -35,6 +53,22 @@ def sized(width: int, height: int) -> bytes:
     return bytes(data)
 
 
+def no_palette() -> bytes:
+    """A PNG whose colours are numbers in a palette that it does not have."""
+    file = io.BytesIO()
+    Image.effect_noise((4, 4), 90).convert("P").save(file, "PNG")
+    data = file.getvalue()
+    at = data.index(b"PLTE")
+    return data[: at - 4] + data[at + 8 + int.from_bytes(data[at - 4 : at]) :]
+
+
+def moving() -> bytes:
+    file = io.BytesIO()
+    frames = [Image.new("RGB", (4, 4), colour) for colour in ("red", "blue")]
+    frames[0].save(file, "PNG", save_all=True, append_images=frames[1:])
+    return file.getvalue()
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     root = tmp_path / "project"
@@ -43,6 +77,7 @@ def project(tmp_path: Path) -> Path:
     (root / "images" / "leaf.png").write_bytes(raster("PNG"))
     (root / "images" / "leaf.jpg").write_bytes(raster("JPEG"))
     (root / "leaf.JPEG").write_bytes(raster("JPEG"))
+    (root / "images" / "note.txt").write_text("A leaf.")
     (tmp_path / "secret.png").write_bytes(raster("PNG"))
     return root
 
@@ -61,28 +96,96 @@ def test_right(project: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("/etc/x.png", "“/etc/x.png” leaves the project. Hint: write the path from the project's folder on."),
-        ("~/x.png", "“~/x.png” leaves the project. Hint: write the path from the project's folder on."),
-        ("../secret.png", "“../secret.png” leaves the project. Hint: write the path from the project's folder on."),
-        ("C:/x.png", "“C:/x.png” leaves the project. Hint: write the path from the project's folder on."),
-        ("images\\leaf.png", "“images\\leaf.png” has a backslash. Hint: write `/` between folders."),
+        ("/etc/x.png", f"“/etc/x.png” {ONE_COMPUTER} {copied('x.png')}"),
+        ("~/x.png", f"“~/x.png” {ONE_COMPUTER} {copied('x.png')}"),
+        ("C:/x.png", f"“C:/x.png” {ONE_COMPUTER} {copied('x.png')}"),
+        ("C:\\Users\\maria\\cast.jpg", f"“C:\\Users\\maria\\cast.jpg” {ONE_COMPUTER} {copied('cast.jpg')}"),
+        ("\\\\server\\share\\cast.jpg", f"“\\\\server\\share\\cast.jpg” {ONE_COMPUTER} {copied('cast.jpg')}"),
+        ("file:///C:/a%20b.png", f"“file:///C:/a%20b.png” {ONE_COMPUTER} {copied('a b.png')}"),
+        ("C:/leaf.svg", f"“C:/leaf.svg” {ONE_COMPUTER} Hint: did you mean `images/leaf.svg`?"),
+        ("C:/a.heic", f"“C:/a.heic” {ONE_COMPUTER} {AS_PNG % 'a'}"),
+        ("../secret.png", f"“../secret.png” leads out of the project. {copied('secret.png')}"),
+        ("images\\leaf.png", "“images\\leaf.png” has a backslash. Hint: did you mean `images/leaf.png`?"),
+        ("images\\x.png", f"“images\\x.png” has a backslash. {copied('x.png')}"),
+        ("https://a.example/x.png", f"“https://a.example/x.png” is an address. {copied('x.png', 'save')}"),
+        ("www.a.example/show?x=3", f"“www.a.example/show?x=3” is an address. {AS_PNG % 'show'}"),
+        ("data:image/png;base64,x", f"“data:image/png;base64,x” is an address. {AS_PNG % 'picture'}"),
+        ("images", "“images” is a folder. Hint: write the picture's own name after it."),
         (
-            "https://a.example/x.png",
-            "“https://a.example/x.png” is an address. Hint: save the picture in the project's folder.",
+            "images/note.txt",
+            "“images/note.txt” is no picture that can be printed. "
+            "Hint: open it in a program that shows it, and save it as PNG or JPEG.",
         ),
-        (
-            "data:image/png;base64,x",
-            "“data:image/png;base64,x” is an address. Hint: save the picture in the project's folder.",
-        ),
-        ("images", "“images” is no picture that can be printed. Hint: use SVG, PNG or JPEG."),
-        ("images/leaf.gif", "“images/leaf.gif” is no picture that can be printed. Hint: use SVG, PNG or JPEG."),
-        ("images/lief.png", "there is no picture “images/lief.png”. Hint: did you mean `images/leaf.png`?"),
-        ("image/x.png", "there is no picture “image/x.png”. Hint: paths start at the project's folder."),
+        ("image/x.png", f"there is no picture “image/x.png”. {copied('x.png')}"),
         ("a\0.png", "“a\0.png” is no path. Hint: write a file's name."),
     ],
 )
 def test_path(project: Path, name: str, message: str) -> None:
     assert wrong(project, name) == message
+
+
+@pytest.mark.parametrize(
+    ("lies", "written", "hint"),
+    [
+        ("handouts/images/cast.png", "images/cast.png", "handouts/images/cast.png"),
+        ("images/cast.png", "handouts/images/cast.png", "images/cast.png"),
+        ("handouts/cast.png", "cast.png", "handouts/cast.png"),
+        ("cast.png", "handouts/images/cast.png", "cast.png"),
+        ("handouts/images/cast.jpg", "handouts/images/cast.png", "handouts/images/cast.jpg"),
+        ("handouts/images/Cast.PNG", "handouts/images/cast.png", "handouts/images/Cast.PNG"),
+        ("handouts/images/cast.jpeg", "handouts/images/cast", "handouts/images/cast.jpeg"),
+        ("handouts/images/cast.jpg", "handouts/images/cast.heic", "handouts/images/cast.jpg"),
+        ("handouts/images/cast.jpg", "handouts/images/cast.jpg.jpg", "handouts/images/cast.jpg"),
+        ("handouts/images/my cast.jpg", "my-cast.jpg", "handouts/images/my cast.jpg"),
+        ("handouts/images/cast.png", "handouts/images/csat.png", "handouts/images/cast.png"),
+        ("handouts/images/año.png", "an\u0303o.png", "handouts/images/año.png"),
+        ("handouts/images/a, b.png", "a, b.png", '"handouts/images/a, b.png"'),
+        ("a/b/c/d/cast.png", "C:\\cast.png", "a/b/c/d/cast.png"),
+    ],
+)
+def test_a_picture_elsewhere_is_answered_with_where_it_is(tmp_path: Path, lies: str, written: str, hint: str) -> None:
+    (tmp_path / lies).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / lies).write_bytes(raster("JPEG" if lies.endswith(("jpg", "jpeg")) else "PNG"))
+    assert wrong(tmp_path, written).endswith(f"Hint: did you mean `{hint}`?")
+    check_picture(tmp_path, hint.strip('"'))
+
+
+def test_several_pictures_of_that_name(project: Path) -> None:
+    for folder in ("handouts/images", "a", "b", "out", ".hidden"):
+        (project / folder).mkdir(parents=True)
+        (project / folder / "twice.png").write_bytes(raster("PNG"))
+    assert wrong(project, "twice.png").endswith(
+        "Hint: did you mean `a/twice.png` or `b/twice.png` or `handouts/images/twice.png`?"
+    )
+    assert "`b/twice.png` or `a/twice.png`" in wrong(project, "b/twice.jpg")
+
+
+def test_not_all_of_a_disk_is_looked_through(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        (project / f"{number:02}.txt").write_text("")
+    (project / "z").mkdir()
+    (project / "z" / "cast.png").write_bytes(raster("PNG"))
+    assert "`z/cast.png`" in wrong(project, "cast.png")
+    monkeypatch.setattr(picture_paths, "_MOST_SEARCHED", 20)
+    assert wrong(project, "cast.png").endswith(copied("cast.png"))
+
+
+@pytest.mark.parametrize(("on_disk", "written"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_accents_are_the_same_however_they_are_coded(tmp_path: Path, on_disk: str, written: str) -> None:
+    folder, name = (normalize(on_disk, part) for part in ("imágenes", "piñón.png"))
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / name).write_bytes(raster("PNG"))
+    assert picture_file(tmp_path, normalize(written, "imágenes/piñón.png")) == tmp_path / folder / name
+    check_picture(tmp_path, normalize(written, "imágenes/piñón.png"))
+
+
+def test_what_is_no_file(project: Path) -> None:
+    (project / "x.png").mkdir()
+    (project / "gone.png").symlink_to("nowhere.png")
+    assert wrong(project, "x.png") == "“x.png” is a folder. Hint: write the picture's own name after it."
+    assert wrong(project, "gone.png") == f"“gone.png” is a link to nothing. {copied('gone.png')}"
+    os.mkfifo(project / "pipe.png")
+    assert wrong(project, "pipe.png") == f"there is no picture “pipe.png”. {copied('pipe.png')}"
 
 
 def test_a_name_too_long(project: Path) -> None:
@@ -101,22 +204,26 @@ def test_links(project: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("x.png", raster("JPEG"), "“x.png” is a JPEG file. Hint: save it as PNG, or rename it."),
-        ("x.jpg", raster("PNG"), "“x.jpg” is a PNG file. Hint: save it as JPEG, or rename it."),
-        ("x.png", raster("GIF"), "“x.png” is a GIF file. Hint: save it as PNG."),
-        ("x.png", raster("PNG")[:900], "“x.png” is damaged, or no PNG picture. Hint: open it, and save it again."),
-        ("x.jpg", raster("JPEG")[:600], "“x.jpg” is damaged, or no JPEG picture. Hint: open it, and save it again."),
-        ("x.jpg", b"\0\0\0\x18ftypheic" + b"\0" * 99, "“x.jpg” is a HEIC file. Hint: save it as JPEG."),
-        ("x.png", b"II*\0" + b"\0" * 99, "“x.png” is a TIFF file. Hint: save it as PNG."),
-        ("x.png", b"<svg/>", "“x.png” is an SVG file. Hint: save it as PNG, or rename it."),
+        ("x.png", raster("JPEG"), f"“x.png” is a JPEG file. {named('x.jpg', 'PNG')}"),
+        ("x.jpg", raster("PNG"), f"“x.jpg” is a PNG file. {named('x.png', 'JPEG')}"),
+        ("x.png", raster("GIF"), f"“x.png” is a GIF file. {saved_as('PNG')}"),
+        ("x.jpg", raster("WEBP"), f"“x.jpg” is a WebP file. {saved_as('JPEG')}"),
+        ("x.png", raster("TIFF"), f"“x.png” is a TIFF file. {saved_as('PNG')}"),
+        ("x.png", raster("BMP"), f"“x.png” is a BMP file. {saved_as('PNG')}"),
+        ("x.png", raster("ICO"), f"“x.png” is an ICO file. {saved_as('PNG')}"),
+        ("x.jpg", b"\0\0\0\x18ftypheic" + b"\0" * 99, f"“x.jpg” is a HEIC file. {saved_as('JPEG')}"),
+        ("x.jpg", b"\0\0\0\x18ftypavif" + b"\0" * 99, f"“x.jpg” is an AVIF file. {saved_as('JPEG')}"),
+        ("x.png", b"PK\3\4" + b"\0" * 99, f"“x.png” is a Word, PowerPoint or ZIP file. {saved_as('PNG')}"),
+        ("x.png", b"<!DOCTYPE html><p>Not found", f"“x.png” is a web page file. {saved_as('PNG')}"),
+        ("x.png", b"\xef\xbb\xbf <svg/>", f"“x.png” is an SVG file. {named('x.svg', 'PNG')}"),
+        ("x.png", raster("PNG")[:900], f"“x.png” is damaged, or no PNG picture. {AGAIN}"),
+        ("x.jpg", raster("JPEG")[:600], f"“x.jpg” is damaged, or no JPEG picture. {AGAIN}"),
         ("x.png", b"", "“x.png” is empty. Hint: save it again, or copy it again."),
         ("x.svg", b"", "“x.svg” is empty. Hint: save it again, or copy it again."),
-        ("x.png", sized(0, 0), "“x.png” is damaged, or no PNG picture. Hint: open it, and save it again."),
-        (
-            "x.png",
-            b"\x89PNG\r\n\x1a\n" + b"\0" * 99,
-            "“x.png” is damaged, or no PNG picture. Hint: open it, and save it again.",
-        ),
+        ("x.png", sized(0, 0), f"“x.png” is damaged, or no PNG picture. {AGAIN}"),
+        ("x.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, f"“x.png” is damaged, or no PNG picture. {AGAIN}"),
+        ("x.png", no_palette(), f"“x.png” is damaged, or no PNG picture. {AGAIN}"),
+        ("x.png", moving(), "“x.png” moves, and paper does not. Hint: save it as it is to look in print."),
         ("x.svg", raster("PNG"), "“x.svg” is damaged, or no SVG picture. Hint: open it, and save it again."),
     ],
 )
@@ -125,9 +232,9 @@ def test_raster(project: Path, name: str, data: bytes, message: str) -> None:
     assert wrong(project, name) == message
 
 
-@pytest.mark.parametrize("size", [9_000, 11_000, 60_000])
-def test_too_many_pixels(project: Path, size: int) -> None:
-    (project / "bomb.png").write_bytes(sized(size, size))
+@pytest.mark.parametrize("size", [(9_000, 9_000), (60_000, 60_000), (1, 31_000), (31_000, 1), (2**31 - 1, 2**31 - 1)])
+def test_too_many_pixels(project: Path, size: tuple[int, int]) -> None:
+    (project / "bomb.png").write_bytes(sized(*size))
     assert wrong(project, "bomb.png") == "“bomb.png” has too many pixels. Hint: 3000 × 3000 are enough for print."
 
 
@@ -201,7 +308,7 @@ def test_every_kind_of_jpeg_is_fine(project: Path, mode: str) -> None:
 
 def test_a_good_picture_is_read_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     check_picture(project, "images/leaf.jpg")
-    monkeypatch.setattr(pictures, "_decoded", pytest.fail)
+    monkeypatch.setattr(rasters, "_decoded", pytest.fail)
     check_picture(project, "images/leaf.jpg")
 
 
@@ -212,12 +319,13 @@ def test_a_bad_picture_stays_bad(project: Path) -> None:
 
 def test_at_the_place_of_the_image(project: Path, handout: str) -> None:
     path = project / "h.yaml"
-    picture = "- figure:\n          alt: A leaf\n          image: images/leaf.gif"
+    picture = "- figure:\n          alt: A leaf\n          image: images/note.txt"
     path.write_text(handout.replace("- A text.", picture))
     with pytest.raises(CarefoldError) as caught:
         read_handout(path, lambda _path: "h.yaml", project)
     assert str(caught.value) == (
-        "h.yaml:15:18: “images/leaf.gif” is no picture that can be printed. Hint: use SVG, PNG or JPEG."
+        "h.yaml:15:18: “images/note.txt” is no picture that can be printed. "
+        "Hint: open it in a program that shows it, and save it as PNG or JPEG."
     )
 
 
@@ -225,3 +333,24 @@ def test_logo_beside_its_brand(project: Path) -> None:
     path = project / "images" / "brand.yaml"
     path.write_text("name: x\ncontact: {}\nlogo: leaf.svg\ndisclaimer: x\n")
     assert read_brand(path, "b").logo == "leaf.svg"
+
+
+@pytest.mark.parametrize(
+    ("lies", "hint"),
+    [
+        ("", "Hint: copy the picture beside brand.yaml, and write `logo.png`."),
+        ("brands/a/art/logo.png", "Hint: did you mean `art/logo.png`?"),
+        ("handouts/images/logo.jpg", "Hint: copy `handouts/images/logo.jpg` beside brand.yaml, and write `logo.jpg`."),
+    ],
+)
+def test_a_logo_that_is_not_beside_its_brand(tmp_path: Path, lies: str, hint: str) -> None:
+    (tmp_path / "handouts").mkdir()
+    path = tmp_path / "brands" / "a" / "brand.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("name: x\ncontact: {}\nlogo: logo.png\ndisclaimer: x\n")
+    if lies:
+        (tmp_path / lies).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / lies).write_bytes(raster("PNG"))
+    with pytest.raises(CarefoldError) as caught:
+        read_brand(path, "b")
+    assert str(caught.value) == f"b:3:7: there is no picture “logo.png”. {hint}"
