@@ -224,7 +224,9 @@ def _expected_of(workspace: Workspace, origin: Origin | None, brand: str | None)
     if resolved.handout.version != origin.version:
         return None
     wanted = replace(expect(resolved, layout, references), **_edition_facts(workspace, origin.edition))
-    return wanted if resolved.handout.fields else replace(wanted, words=_words_of(workspace, origin.handout, whole, layout, brand))
+    if resolved.handout.fields:
+        return wanted
+    return replace(wanted, words=_words_of(workspace, origin.handout, whole, layout, brand))
 
 
 def _words_of(

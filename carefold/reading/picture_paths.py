@@ -69,11 +69,11 @@ def _alike(folder: Path, written: str) -> Path | None:
         return None
     at = folder
     for part in Path(written).parts:
-        names = [part] if (at / part).exists() else os.listdir(at) if at.is_dir() else []
-        same = [name for name in names if normalize("NFC", name) == normalize("NFC", part)]
+        around = [at / part] if (at / part).exists() else at.iterdir() if at.is_dir() else []
+        same = [path for path in around if normalize("NFC", path.name) == normalize("NFC", part)]
         if not same:
             return None
-        at /= same[0]
+        at = same[0]
     return inside(folder, at.relative_to(folder).as_posix(), "picture") if at.is_file() else None
 
 

@@ -32,7 +32,7 @@ def check_raster(path: Path, written: str) -> None:
     data, wanted = path.read_bytes(), FORMATS[path.suffix.lower()]
     try:
         found, size = _decoded(data)
-    except _Moves:
+    except _MovesError:
         message = f"“{written}” moves, and paper does not. Hint: save it as it is to look in print."
         raise ValueError(message) from None
     except Exception:  # Pillow's decoders raise anything at broken files.
@@ -57,7 +57,7 @@ def _how(found: str, wanted: str, stem: str) -> str:
     return f"Hint: open it in a program that shows it, and save it as {wanted}."
 
 
-class _Moves(ValueError):
+class _MovesError(ValueError):
     """A PNG with more than one picture."""
 
 
@@ -77,7 +77,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[int, int]]:
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             return too_many
     if moves:
-        raise _Moves
+        raise _MovesError
     if size[0] * size[1] <= _MOST_PIXELS and max(size) <= _LONGEST_SIDE:
         with opened(io.BytesIO(data)) as image:
             image.load()

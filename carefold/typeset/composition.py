@@ -19,11 +19,12 @@ from carefold.model.forms import Address
 from carefold.model.handout import Section
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
+from carefold.model.pictures import FigureBlock
 from carefold.structure import Element
 from carefold.typeset.block import compose_blocks
 from carefold.typeset.blocks.callout import callout_box, inside, look, title_style
 from carefold.typeset.boxes import NEVER, Box, Item, Space, height
-from carefold.typeset.setting import Setting, set_line, set_text
+from carefold.typeset.setting import WHOLE, Setting, Tallest, set_line, set_text
 from carefold.typeset.styles import Styles
 from carefold.units import Area
 
@@ -106,14 +107,18 @@ class Job:
     stamp: str = ""  # printed where the text is past its review date
     mono: bool = False  # for a printer without colour
     fillable: bool = False  # boxes and blanks are fields to fill in on a screen
+    tallest: Tallest = WHOLE  # shares of a panel or page
 
-    def setting(self, size: float, measure: float) -> Setting:
-        """The setting at a type size."""
+    def setting(self, size: float, measure: float, room: float) -> Setting:
+        """The setting at a type size, for panels or pages so wide and high."""
         brand, language = self.resolved.brand, self.resolved.handout.language
         styles = Styles.of(brand, self.text, self.heading, self.layout.type, size, language, mono=self.mono)
         if self.fillable:
             styles = styles.to_fill_in()
-        return Setting(styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable)
+        return Setting(
+            styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable,
+            tallest=self.tallest.times(room),
+        )  # fmt: skip
 
 
 SECTION_GAP, TITLE_GAP = 16.0, 2.0
@@ -161,6 +166,12 @@ def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from blocks_within(block.foot)
         elif isinstance(block, Callout):
             yield from blocks_within(block.callout.blocks)
+
+
+def has_pictures(job: Job) -> bool:
+    """Whether a handout has figures."""
+    sections = job.resolved.handout.sections
+    return any(isinstance(block, FigureBlock) for section in sections for block in blocks_within(section.blocks))
 
 
 def logo_box(job: Job, height: float, widest: float) -> tuple[Box, float]:

@@ -34,6 +34,7 @@ from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, cuts, fill,
 from carefold.typeset.cover import compose_cover
 from carefold.typeset.misfit import about, longest, misfit, too_wide
 from carefold.typeset.paragraph import baseline
+from carefold.typeset.scaled import with_pictures_that_fit
 from carefold.typeset.setting import Setting
 
 _ABOVE_FOOT = 12.0  # least space above what is pinned to a panel's foot
@@ -67,6 +68,10 @@ def compose_folded(job: Job) -> Composition:
 
     CarefoldError says what does not fit at the smallest.
     """
+    return with_pictures_that_fit(job, _compose)
+
+
+def _compose(job: Job) -> Composition:
     sheet, sizes = folded_sheet(job.layout), job.layout.type
     _check_wishes(job)
     steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
@@ -123,10 +128,10 @@ def _compose_parts(job: Job, sheet: FoldedSheet, size: float) -> _Parts:
     layout, resolved = job.layout, job.resolved
     root = Element("Document", language=resolved.handout.language)
     front, back = sheet.panel(layout.front or ""), sheet.panel(layout.back or "")
-    flow_width = min(panel.live.width for panel in flow_panels(layout, sheet))
-    setting = job.setting(size, flow_width)
-    on_back = job.setting(size, back.live.width)
-    cover = compose_cover(job, root.add("Sect"), front, job.setting(size, front.live.width))
+    flows = [panel.live for panel in flow_panels(layout, sheet)]
+    setting = job.setting(size, min(live.width for live in flows), min(live.height for live in flows))
+    on_back = job.setting(size, back.live.width, back.live.height)
+    cover = compose_cover(job, root.add("Sect"), front, job.setting(size, front.live.width, front.live.height))
     main_point = compose_main_point(job, root, setting)
     calm, urgent = _by_urgency(job)
     flow = tidied([main_point, *compose_sections(calm, root, setting)])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from carefold.content.wording import count_words
 from carefold.errors import Place, Problem
 from carefold.typeset.boxes import Box, Item, Space, height
-from carefold.typeset.composition import Job
+from carefold.typeset.composition import Job, has_pictures
 from carefold.typeset.copyfit import Column, count_lines, overflow
 from carefold.typeset.setting import Setting
 
@@ -27,7 +27,8 @@ def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: 
     message = f"the text does not fit “{job.layout.title}”: {rest.column} is full here."
     message += f" {count_lines(points, style.leading).capitalize()}, {about(words)},"
     message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
-    hint = f"Shorten it, or choose another layout. {longest(items, first, style.leading)}{_notices(job)}"
+    longer = longest(items, first, style.leading)
+    hint = f"Shorten it, or choose another layout. {longer}{_pictures(job)}{_notices(job)}"
     return Problem(message, rest.place, hint)
 
 
@@ -47,6 +48,10 @@ def closing_place(job: Job) -> Place:
 def _notices(job: Job) -> str:
     words = count_words(job.resolved.brand.notices)
     return f" The notices of brand.yaml have {about(words)}." if words > _SHORT else ""
+
+
+def _pictures(job: Job) -> str:
+    return " Its pictures were made smaller already; one picture less would help." if has_pictures(job) else ""
 
 
 def about(words: float) -> str:

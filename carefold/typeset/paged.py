@@ -33,6 +33,7 @@ from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, large
 from carefold.typeset.furniture import compose_footer, compose_header
 from carefold.typeset.misfit import closing_too_high, misfit, too_wide
 from carefold.typeset.paragraph import baseline
+from carefold.typeset.scaled import with_pictures_that_fit
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.window import above_title, compose_window
 from carefold.units import Area
@@ -73,6 +74,10 @@ def compose_paged(job: Job) -> Composition:
 
     A layout that limits its pages takes the largest type size that fits. CarefoldError says what does not fit.
     """
+    return with_pictures_that_fit(job, _compose)
+
+
+def _compose(job: Job) -> Composition:
     sizes = job.layout.type
     tries: dict[int, _Try] = {}
 
@@ -108,7 +113,9 @@ def compose_paged(job: Job) -> Composition:
 
 def _try_size(job: Job, size: float) -> _Try:
     root = Element("Document", language=job.resolved.handout.language)
-    setting, wide = job.setting(size, page_columns(job.layout)[0].width), job.setting(size, page_area(job.layout).width)
+    area = page_area(job.layout)
+    setting = job.setting(size, page_columns(job.layout)[0].width, area.height)
+    wide = job.setting(size, area.width, area.height)
     opening = root.add("Sect")
     window = compose_window(job.address, job.layout, opening, setting) if job.address else None
     head = stacked(_compose_head(job, opening, root, wide))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,24 @@ from carefold.typeset.styles import GRID, Styles
 from carefold.typeset.words import TextStyle
 
 
+@dataclass(frozen=True, slots=True)
+class Tallest:
+    """How high a picture with its caption may be: one whose `width` was wished for, and any other.
+
+    Shares of a panel or page for a job, points for a setting.
+    """
+
+    wished: float
+    free: float
+
+    def times(self, room: float) -> Tallest:
+        """The same in points, where a panel or page has so much room."""
+        return Tallest(self.wished * room, self.free * room)
+
+
+WHOLE, UNBOUND = Tallest(1.0, 1.0), Tallest(math.inf, math.inf)
+
+
 @dataclass(frozen=True)
 class Setting:
     """Styles, the width to fill (points), and where words and pictures come from."""
@@ -33,6 +52,7 @@ class Setting:
     compose: Compose
     fillable: bool = False
     heading_level: int = 3
+    tallest: Tallest = UNBOUND
 
     @property
     def palette(self) -> Palette:
