@@ -12,7 +12,7 @@ from pathlib import Path
 from carefold.graphics.pictures import opened
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
-_ENDINGS = {"PNG": ".png", "JPEG": ".jpg", "SVG": ".svg"}
+ENDINGS = {"PNG": ".png", "JPEG": ".jpg", "SVG": ".svg"}
 _MOST_PIXELS, _LONGEST_SIDE = 50_000_000, 30_000
 _STARTS = {
     b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"II*\0": "TIFF", b"MM\0*": "TIFF",
@@ -51,8 +51,8 @@ def _article(found: str) -> str:
 
 
 def _how(found: str, wanted: str, stem: str) -> str:
-    if found in _ENDINGS:
-        named = f"{stem}{_ENDINGS[found]}"
+    if found in ENDINGS:
+        named = f"{stem}{ENDINGS[found]}"
         return f"Hint: name it `{named}`, here too; or open it in a picture program, and save it as {wanted}."
     return f"Hint: open it in a program that shows it, and save it as {wanted}."
 

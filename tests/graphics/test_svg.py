@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carefold.graphics.outline import IDENTITY, moved, multiplied
-from carefold.graphics.svg.scene import drawing
+from carefold.graphics.svg.scene import Drawing, drawing
 from carefold.graphics.svg.values import colour, length, numbers, share, transform
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" %s>%s</svg>'
@@ -18,7 +18,7 @@ MANY = "the picture has too many parts. Hint: make it simpler, or save it as PNG
 SIZE = "the picture does not say how large it is. Hint: save it with a viewBox, or width and height."
 
 
-def made(inside: str, head: str = BOX) -> object:
+def made(inside: str, head: str = BOX) -> Drawing:
     return drawing((SVG % (head, inside)).encode())
 
 
@@ -38,8 +38,22 @@ def wrong(inside: str, head: str = BOX) -> str:
         ('<g mask="url(#m)">' + RECT % "" + "</g>", "a mask"),
         ('<path d="M0 0h9" marker-end="url(#m)"/>', "arrowheads or other markers"),
         (RECT % 'style="mix-blend-mode: multiply"', "colours that blend"),
-        (RECT % 'style="transform: rotate(3deg)"', "positions, sizes or transforms in CSS"),
-        (RECT % 'transform-origin="center"', "an origin for transforms"),
+        (RECT % 'style="transform: rotate(3deg)"', "transforms in CSS"),
+        (RECT % 'style="rotate: 3deg"', "transforms in CSS"),
+        (RECT % 'style="width: 3px"', "positions or sizes in CSS"),
+        ("<style>rect{x: 3px}</style>" + RECT % "", "positions or sizes in CSS"),
+        (RECT % 'transform-origin="center" transform="rotate(9)"', "an origin for transforms"),
+        (RECT % 'style="mask-image: url(#m)"', "a mask"),
+        (RECT % 'style="all: unset"', "CSS that takes all styles back"),
+        (RECT % 'systemLanguage="de"', "parts for some languages only"),
+        ("<switch>" + RECT % 'systemLanguage="de"' + "</switch>", "parts for some languages only"),
+        (RECT % 'stroke="red" stroke-dasharray="1" pathLength="9"', "dashes by a path length"),
+        (f'<symbol id="s" width="9">{RECT % ""}</symbol><use href="#s"/>', "a symbol of a rare kind"),
+        (f'<symbol id="s" transform="scale(2)">{RECT % ""}</symbol><use href="#s"/>', "a symbol of a rare kind"),
+        ('<style media="(min-width: 9px)">rect{fill:red}</style>', "CSS rules for some screens only, or broken ones"),
+        ("<style>@import 'a.css';</style>", "CSS rules for some screens only, or broken ones"),
+        ("<style>rect:not(.a){fill:red}</style>" + RECT % "", "CSS selectors of a rare kind"),
+        ("<style>rect[x]{fill:red}</style>" + RECT % "", "CSS selectors of a rare kind"),
         (RECT % 'style="fill: var(--x)"', "CSS variables"),
         ("<style>@media print{rect{fill:red}}</style>" + RECT % "", "CSS rules for some screens only, or broken ones"),
         ("<style>rect:nth-child(2){fill:red}</style>" + RECT % "", "CSS selectors of a rare kind"),
@@ -52,6 +66,21 @@ def wrong(inside: str, head: str = BOX) -> str:
         ),
         (RECT % 'opacity=".5" stroke="red"', "parts that overlap and are see-through together"),
         (f'<g opacity=".5">{RECT % ""}{RECT % ""}</g>', "parts that overlap and are see-through together"),
+        *(
+            (f'<clipPath id="c">{cut}</clipPath>' + RECT % 'clip-path="url(#c)"', "a clip path of a rare kind")
+            for cut in (
+                "<g>" + RECT % "" + "</g>",
+                f'<use href="#g"/></clipPath><g id="g">{RECT % ""}</g><clipPath>',
+                '<path d="M0 0v9h9v-9z"/><path d="M3 3h9v9h-9z"/>',
+                RECT % "" + RECT % 'transform="translate(9) scale(-1 1)"',
+                '<path d="M0 0h9v9h-9zM3 3h3v3h-3z"/>' + RECT % "",
+                RECT % "" + RECT % 'clip-rule="evenodd"',
+            )
+        ),
+        (
+            f'<clipPath id="c">{RECT % ""}</clipPath><svg x="9" clip-path="url(#c)">{RECT % ""}</svg>',
+            "a clip path of a rare kind",
+        ),
         ("<text>A</text>", "a `<text>`"),
         ("<unheard/>", "a `<unheard>`"),
     ],
@@ -70,6 +99,9 @@ def test_what_is_not_drawn_is_refused(inside: str, what: str) -> None:
         '<style>@charset "utf-8"; @font-face{font-family:x}</style>',
         RECT % 'style="nonsense; fill red; -inkscape-font: x; fill: red"',
         '<style media="screen">@media print{}</style>',
+        '<style type="text/less">@media print{}</style>',
+        RECT % 'transform-origin="center"',
+        RECT % 'requiredExtensions="http://a.example" filter="url(#f)"',
     ],
 )
 def test_what_does_not_show_does_not_matter(inside: str) -> None:
@@ -89,6 +121,18 @@ def test_what_does_not_show_does_not_matter(inside: str) -> None:
         (RECT % 'stroke="red" stroke-width="2em"', "the picture has a length “2em” that can't be read."),
         ('<polygon points="1,2 x"/>', "the picture has a list of numbers “1,2 x” that can't be read."),
         ('<path d="M"/>', "the picture has a path that can't be read."),
+        *(
+            (f'<path d="{written}"/>', "the picture has a path that can't be read.")
+            for written in (
+                "9 9L1 1",
+                "M0 0L1",
+                "M0 0L1 1,",
+                "M,0 0",
+                "M0 0 L,,1 1",
+                "M0 0a1 1 0 2 1 9 9",
+                "M0 0L1 1 L",
+            )
+        ),
         ('<path d="L1 1"/>', "the picture has a path that can't be read."),
         ('<path d="M0 0 X 9"/>', "the picture has a path that can't be read."),
         ('<path d="M0 0L1e300 1e300"/>', "the picture has a path that leaves every page."),
@@ -153,6 +197,63 @@ def test_very_deep_groups() -> None:
 def test_very_many_rules() -> None:
     rules = "".join(f".a{n}{{fill:red}}" for n in range(2000))
     assert wrong(f"<style>{rules}</style>" + (RECT % "") * 2000) == f"the picture has very many CSS rules{NOT_DRAWN}"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ":not(" * 1000, f"{':not(' * 1000}a{')' * 1000}{{fill:red}}", f"{':is(' * 5000}a", f"a{'[' * 3000}{{}}",
+        f"rect{{stroke-width:{'calc(' * 2000}1}}", "rect{" * 3000, "([{" * 3000, "@media print{" * 3000,
+    ],
+)  # fmt: skip
+def test_css_that_nests_very_deeply(style: str) -> None:
+    said = f"the picture has CSS that nests very deeply{NOT_DRAWN}"
+    assert wrong(f"<style>{style}</style>" + RECT % "") == said
+    assert wrong(RECT % f'style="unknown:{"(" * 3000}"') == said
+
+
+def test_very_much_css() -> None:
+    said = f"the picture has very many CSS rules{NOT_DRAWN}"
+    assert wrong(f"<style>{'a' * 300_000}</style>") == said
+    assert wrong(f"<style>{','.join('a' * 9000)}{{fill:red}}</style>") == said
+    many = "".join(RECT % f'style="fill:red;{"x:y;" * 1000}k:{number}"' for number in range(200))
+    assert wrong(many) == said
+
+
+def test_the_same_style_on_many_elements() -> None:
+    assert len(made(RECT % 'style="fill:red;stroke:blue;stroke-width:2;stroke-linecap:round"' * 9000).shapes) == 9000
+
+
+def test_scales_without_end() -> None:
+    assert wrong('<g transform="scale(1e6)">' * 30 + RECT % "" + "</g>" * 30).startswith("the picture has parts that")
+    assert not made('<g transform="scale(1e-6)">' * 30 + RECT % "" + "</g>" * 30).shapes
+    assert not made(RECT % 'transform="scale(1 0)"').shapes
+
+
+def test_cuts_within_cuts_on_many_shapes() -> None:
+    inside = "<g clip-path='url(#c)'>" * 50 + (RECT % "") * 9000 + "</g>" * 50
+    assert wrong(f"<clipPath id='c'>{RECT % ''}</clipPath>{inside}") == MANY
+
+
+def test_a_picture_that_is_hidden() -> None:
+    hint = "Hint: take that out, or save it as plain SVG."
+    assert wrong(RECT % "", f'{BOX} display="none"') == f"the picture is hidden by `display: none`. {hint}"
+    assert wrong(RECT % "", f'{BOX} style="DISPLAY: None"').startswith("the picture is hidden")
+    assert wrong(f"<style>svg{{display:none}}</style>{RECT % ''}").startswith("the picture is hidden")
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        (f'{BOX} transform="scale(2)"', "a transform of the whole"),
+        (f'{BOX} style="transform: rotate(9deg)"', "transforms in CSS"),
+        (f'{BOX} width="50" clip-path="url(#c)"', "a clip path of a rare kind"),
+        ('viewBox="9 9 100 100" clip-path="url(#c)"', "a clip path of a rare kind"),
+        (f'{BOX} filter="url(#c)"', "a filter, such as a shadow or a blur"),
+    ],
+)
+def test_what_the_whole_may_not_have(head: str, what: str) -> None:
+    assert wrong(f'<clipPath id="c">{RECT % ""}</clipPath>' + RECT % "", head) == f"the picture has {what}{NOT_DRAWN}"
 
 
 def test_entities_are_not_followed() -> None:

@@ -155,8 +155,8 @@ CASES: dict[str, tuple[str, list[Point]]] = {
         [(5, 50, BLACK), (15, 50, WHITE), (30, 50, BLACK)],
     ),
     "switch": (
-        '<switch><rect width="99" height="99" systemLanguage="fr"/><rect width="50" height="50" fill="red"/>'
-        '<rect width="99" height="99"/></switch>',
+        '<switch><rect width="99" height="99" requiredExtensions="http://x.example"/>'
+        '<rect width="50" height="50" fill="red"/><rect width="99" height="99"/></switch>',
         [(20, 20, RED), (70, 70, WHITE)],
     ),
     "foreign elements": (

@@ -224,7 +224,8 @@ def test_links(project: Path) -> None:
         ("x.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, f"“x.png” is damaged, or no PNG picture. {AGAIN}"),
         ("x.png", no_palette(), f"“x.png” is damaged, or no PNG picture. {AGAIN}"),
         ("x.png", moving(), "“x.png” moves, and paper does not. Hint: save it as it is to look in print."),
-        ("x.svg", raster("PNG"), "“x.svg” is damaged, or no SVG picture. Hint: open it, and save it again."),
+        ("x.svg", raster("PNG"), "“x.svg” is a PNG file. Hint: name it `x.png`, here too."),
+        ("x.svg", b"PDF", "“x.svg” is damaged, or no SVG picture. Hint: open it, and save it again."),
     ],
 )
 def test_raster(project: Path, name: str, data: bytes, message: str) -> None:
@@ -245,6 +246,10 @@ def test_too_large(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "is larger than" in wrong(project, "images/leaf.png")
 
 
+DOT = '<rect width="9" height="9"/>'
+PUBLIC = 'PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"'
+DECLARES = f"the picture has a DOCTYPE with parts of its own, which may hide things. {PLAIN}"
+EMPTY = "the picture is empty: nothing in it would be printed. Hint: open it, and save it again."
 ENTITY = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + SVG % "<desc>&b;</desc>"
 FILE = '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + SVG % "<desc>&a;</desc>"
 
@@ -263,8 +268,8 @@ FILE = '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + SVG % "<desc
         ('<path style="fill: url(https://a.example/x)"/>', OUTSIDE),
         ("<style>@import 'x.css';</style>", OUTSIDE),
         ('<circle r="3"><animate attributeName="r"/></circle>', MOVES),
-        ('<defs><path style="fill: url(#y)"/></defs>', ""),
-        ("<style>.a {fill: url('#y')}</style>", ""),
+        (f'<defs><path style="fill: url(#y)"/></defs>{DOT}', ""),
+        (f"<style>.a {{fill: url('#y')}}</style>{DOT}", ""),
         ('<path d="M0 0L9 9" style="fill: url(#y)"/>', f"the picture has a gradient or a pattern, {NOT_DRAWN}"),
     ],
 )
@@ -279,16 +284,63 @@ def test_svg(project: Path, inside: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        (ENTITY, f"the picture has a DOCTYPE, which may hide things. {PLAIN}"),
-        (FILE, f"the picture has a DOCTYPE, which may hide things. {PLAIN}"),
+        (ENTITY, DECLARES),
+        (FILE, DECLARES),
+        ("<!DOCTYPE svg [<!ATTLIST rect fill CDATA 'red'>]>" + SVG % DOT, DECLARES),
+        (f"<!DOCTYPE svg {PUBLIC} [ ]>" + SVG % DOT, DECLARES),
+        (f"<!DOCTYPE svg {PUBLIC}>" + SVG % "<desc>&nbsp;</desc>", DECLARES),
+        (SVG % "<desc>&nbsp;</desc>", "“x.svg” is damaged, or no SVG picture. Hint: open it, and save it again."),
+        (SVG % "", EMPTY),
+        (SVG % '<g visibility="hidden"><rect width="9" height="9"/></g>', EMPTY),
         ("<html/>", "“x.svg” is no SVG picture. Hint: open it, and save it as SVG."),
         ("<svg>", "“x.svg” is damaged, or no SVG picture. Hint: open it, and save it again."),
-        ('<?xml-stylesheet href="x.css"?>' + SVG % "", f"the picture holds instructions for other programs. {PLAIN}"),
+        ('<?xml-stylesheet href="x.css"?>' + SVG % DOT, f"the picture's styles are in another file. {PLAIN}"),
+        (SVG % ('<?xml-stylesheet href="x.css"?>' + DOT), f"the picture's styles are in another file. {PLAIN}"),
     ],
 )
 def test_svg_file(project: Path, written: str, message: str) -> None:
     (project / "x.svg").write_text(written)
     assert wrong(project, "x.svg") == message
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"<!DOCTYPE svg {PUBLIC}>" + SVG % DOT,
+        f'<?xml version="1.0" standalone="no"?>\n<!DOCTYPE svg\n  {PUBLIC}>\n<!-- [a] -->' + SVG % DOT,
+        "<!DOCTYPE svg>" + SVG % (DOT + "<desc>1 &lt; 2 &amp; 3</desc>"),
+        "<!DOCTYPE svg SYSTEM 'a[b].dtd'>" + SVG % DOT,
+        SVG % f'<metadata><?xpacket begin="" id="W5M0"?><?xpacket end="w"?></metadata>{DOT}',
+        '<?xpacket begin="" id="W5M0"?>' + SVG % DOT + '<?xpacket end="w"?>',
+        '<?xml version="1.0"?><?xml-model href="a"?><?mso-application progid="x"?>' + SVG % DOT,
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_stands_around_a_drawing_does_no_harm(project: Path, written: str, encoding: str) -> None:
+    (project / "x.svg").write_bytes(written.encode(encoding))
+    check_picture(project, "x.svg")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_a_doctype_declares_is_found_in_any_encoding(project: Path, encoding: str) -> None:
+    (project / "x.svg").write_bytes(ENTITY.encode(encoding))
+    assert wrong(project, "x.svg") == DECLARES
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<rect " + " ".join(f'a{number}="1"' for number in range(100_000)) + "/>",
+        "<rect " + " ".join(f'xmlns:a{number}="u"' for number in range(60_000)) + "/>",
+        "<g>" * 60_000 + "</g>" * 60_000,
+        "<defs>" + "<g/>" * 100_000 + "</defs>",
+        "<g/>" * 100_000,
+    ],
+    ids=["attributes", "namespaces", "depth", "what shows nothing", "parts"],
+)
+def test_a_drawing_of_very_many_parts(project: Path, inside: str) -> None:
+    (project / "x.svg").write_text(SVG % (inside + DOT))
+    assert wrong(project, "x.svg") == "the picture has too many parts. Hint: make it simpler, or save it as PNG."
 
 
 def test_a_picture_with_a_second_one_inside_is_a_jpeg(project: Path) -> None:

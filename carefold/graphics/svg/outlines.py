@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeAlias
 
 from carefold.graphics.outline import Outline, Step, polygon
-from carefold.graphics.svg.values import length, numbers
+from carefold.graphics.svg.values import NUMBER, length, numbers
 
 Extent: TypeAlias = tuple[float, float]
 """Width and height of the viewport that percentages are of."""
 
 _ARC = 0.5522847498
+_COMMAND = re.compile("([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
+_FLOAT = re.compile(rf" ?,? ?({NUMBER})")
+_FLAG = re.compile(" ?,? ?([01])")
 
 
 def outline_of(name: str, element: Any, extent: Extent) -> Outline:
@@ -58,8 +61,9 @@ def _rectangle(element: Any, extent: Extent) -> Outline:
 
 
 def _radius(element: Any, key: str, extent: Extent) -> float | None:
-    """A corner's radius; None for `auto`, which is as large as the other."""
-    return None if element.get(key, "auto").strip() in ("", "auto") else size(element, key, extent)
+    """A corner's radius; None for `auto`, which is as large as the other, and for what is less than nothing."""
+    found = None if element.get(key, "auto").strip() in ("", "auto") else size(element, key, extent)
+    return None if found is None or found < 0 else found
 
 
 def _ellipse(element: Any, extent: Extent) -> Outline:
@@ -126,22 +130,49 @@ class _Pen:
     def endPath(self) -> None:  # noqa: N802
         """An open path needs no mark."""
 
+    def arcTo(  # noqa: N802
+        self, rx: float, ry: float, turn: float, large: bool, sweep: bool, end: tuple[float, float]
+    ) -> None:
+        """An arc as cubic curves; a straight line where it has no radius (SVG 1.1, F.6.2)."""
+        from fontTools.svgLib.path.arc import EllipticalArc
+
+        if rx and ry:
+            EllipticalArc(complex(*self.at), rx, ry, turn, large, sweep, complex(*end)).draw(self)
+        elif end != self.at:
+            self.lineTo(end)
+
     def add(self, step: str, *points: tuple[float, ...]) -> None:
         self.steps.append((step, tuple(float(part) for point in points for part in point)))
         self.at = self.steps[-1][1][-2], self.steps[-1][1][-1]
 
 
+def _tokens(written: str) -> Iterator[str]:
+    """Commands and numbers of a path, as fontTools reads them all (SVG 1.1, 8.3.9); ValueError for anything else."""
+    end = 0
+    for found in _COMMAND.finditer(written):
+        if found.start() != end:
+            raise ValueError(written)
+        command, numbers, end = found[1], found[2], found.end()
+        yield command
+        at, count = 0, 0
+        while number := (_FLAG if command in "Aa" and count % 7 in (3, 4) else _FLOAT).match(numbers, at):
+            yield repr(float(number[1])) if len(number[1]) > 1 else number[1]
+            at, count = number.end(), count + 1
+        if numbers[at:].strip() or numbers.lstrip().startswith(","):
+            raise ValueError(written)
+    if end != len(written):
+        raise ValueError(written)
+
+
 def _path(element: Any, _extent: Extent) -> Outline:
-    written = re.sub(r"\s+", " ", element.get("d", "")).strip()
+    written = element.get("d", "").strip()
     if written in ("", "none"):
         return ()
     from fontTools.svgLib.path.parser import parse_path
 
     pen = _Pen()
     try:
-        if re.search(r"[^-+.,\d\seEMmZzLlHhVvCcSsQqTtAa]", written):
-            raise ValueError(written)
-        parse_path(written, pen)
+        parse_path(" ".join(_tokens(" ".join(written.split()))), pen)
     except (ValueError, TypeError, ArithmeticError, AttributeError):
         raise ValueError("the picture has a path that can't be read. Hint: save it as plain SVG.") from None
     if not all(math.isfinite(part) and abs(part) < 1e7 for _, points in pen.steps for part in points):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from carefold.graphics.colour import Rgb
-from carefold.graphics.outline import Matrix, Outline, moved
+from carefold.graphics.outline import Matrix, Outline, Step, circle, moved, polygon
 from carefold.graphics.svg import style as css
 from carefold.graphics.svg.outlines import Extent, diagonal
 from carefold.graphics.svg.values import colour, length, share
 
 _CAPS, _JOINS = {"butt": 0, "round": 1, "square": 2}, {"miter": 0, "round": 1, "bevel": 2}
 _MOST_COMPARED = 100  # shapes
+_FLAT = 1e-6  # the sine of an angle that counts as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,63 @@ class Shape:
     clips: tuple[Clip, ...] = ()
 
 
-def paint(key: str, style: css.Style) -> tuple[Rgb | None, float]:
+def painted(
+    outline: Outline, matrix: Matrix, clips: tuple[Clip, ...], style: css.Style, extent: Extent, measured: str | None
+) -> Iterator[Shape]:
+    """An outline's fill and stroke: two shapes where the stroke comes first, or the fill shows through it.
+
+    `measured` is its `pathLength`.
+    """
+    fill, opacity = _paint("fill", style)
+    pen = _stroke(style, extent)
+    if pen and pen.dashes and measured:
+        raise css.refused("dashes by a path length")
+    whole = Shape(outline, matrix, fill, opacity, style["fill-rule"] == "evenodd", pen, clips)
+    below = _stroke_first(style["paint-order"])
+    if fill and pen and (below or pen.opacity < 1):
+        two = [replace(whole, stroke=None), replace(whole, fill=None, opacity=1.0)]
+        yield from reversed(two) if below else two
+    elif fill or pen:
+        yield whole
+    if pen and pen.cap and not pen.dashes:
+        dots = tuple(step for part in parts(outline) if _is_dot(part) for step in _dot(part[0][1], pen))
+        if dots:
+            yield Shape(dots, matrix, pen.colour, pen.opacity, False, None, clips)
+
+
+def _stroke_first(order: str) -> bool:
+    """Whether `paint-order` puts strokes below fills (SVG 2, 13.8)."""
+    words = [word for word in order.split() if word in ("fill", "stroke")]
+    return words[:1] == ["stroke"]
+
+
+def parts(outline: Outline) -> Iterator[Outline]:
+    """The subpaths of an outline."""
+    part: list[Step] = []
+    for step in outline:
+        if step[0] == "m" and part:
+            yield tuple(part)
+            part = []
+        part.append(step)
+    if part:
+        yield tuple(part)
+
+
+def _dot(at: tuple[float, ...], pen: Stroke) -> Outline:
+    """What a pen draws at a point: not all viewers do, so it is filled (SVG 2, 13.5.4)."""
+    half = pen.width / 2
+    if pen.cap == _CAPS["round"]:
+        return circle(at[0], at[1], half)
+    return polygon(*((at[0] + x * half, at[1] + y * half) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1))))
+
+
+def _is_dot(part: Outline) -> bool:
+    """Whether a subpath has no length but is drawn by round and square pens."""
+    points = {pair for _, flat in part for pair in zip(flat[::2], flat[1::2], strict=True)}
+    return len(points) == 1 and len(part) > 1
+
+
+def _paint(key: str, style: css.Style) -> tuple[Rgb | None, float]:
     """The colour of a fill or a stroke, and its opacity."""
     written = style[key]
     if written.lower() == "currentcolor":
@@ -66,9 +124,9 @@ def paint(key: str, style: css.Style) -> tuple[Rgb | None, float]:
     return (found, alpha) if alpha else (None, 1.0)
 
 
-def stroke(style: css.Style, extent: Extent) -> Stroke | None:
+def _stroke(style: css.Style, extent: Extent) -> Stroke | None:
     """The pen of a shape."""
-    found, opacity = paint("stroke", style)
+    found, opacity = _paint("stroke", style)
     whole = diagonal(extent)
     width = length(style["stroke-width"], whole)
     if found is None or width <= 0:
@@ -77,9 +135,12 @@ def stroke(style: css.Style, extent: Extent) -> Stroke | None:
     dashes = () if written == "none" else tuple(length(part, whole) for part in re.split(r"[\s,]+", written))
     if any(dash < 0 for dash in dashes) or not any(dashes):
         dashes = ()
+    phase = length(style["stroke-dashoffset"], whole)
+    if phase < 0:
+        phase %= (2 if len(dashes) % 2 else 1) * sum(dashes) or 1.0
     return Stroke(
         found, opacity, width, _CAPS.get(style["stroke-linecap"], 0), _JOINS.get(style["stroke-linejoin"], 0),
-        max(1.0, length(style["stroke-miterlimit"], 1.0)), dashes, length(style["stroke-dashoffset"], whole),
+        max(1.0, length(style["stroke-miterlimit"], 1.0)), dashes, phase,
     )  # fmt: skip
 
 
@@ -97,6 +158,35 @@ def faded(shapes: list[Shape], opacity: float) -> list[Shape]:
 def _faded(shape: Shape, opacity: float) -> Shape:
     stroke = replace(shape.stroke, opacity=shape.stroke.opacity * opacity) if shape.stroke else None
     return replace(shape, opacity=shape.opacity * opacity, stroke=stroke)
+
+
+def can_be_joined(shapes: Sequence[Shape]) -> bool:
+    """Whether shapes as one outline show what they show together: those that overlap must turn the same way."""
+    if len(shapes) < 2:
+        return True
+    if any(shape.even_odd for shape in shapes):
+        return False
+    turns = {_turn(shape) for shape in shapes}
+    return not _overlap(shapes) or (len(turns) == 1 and 0 not in turns)
+
+
+def _turn(shape: Shape) -> int:
+    """Which way a convex outline turns: 1 or -1; 0 for any other."""
+    points = [
+        pair for _, flat in moved(shape.outline, shape.matrix) for pair in zip(flat[::2], flat[1::2], strict=True)
+    ]
+    corners = [point for point, after in zip(points, (*points[1:], *points[:1]), strict=True) if point != after]
+    if len(list(parts(shape.outline))) > 1 or len(corners) < 3:
+        return 0
+    turns = set()
+    around = 0.0
+    for a, b, c in zip(corners, (*corners[1:], *corners[:1]), (*corners[2:], *corners[:2]), strict=True):
+        one, two = (b[0] - a[0], b[1] - a[1]), (c[0] - b[0], c[1] - b[1])
+        cross, dot = one[0] * two[1] - one[1] * two[0], one[0] * two[0] + one[1] * two[1]
+        around += math.atan2(cross, dot)
+        if abs(cross) > _FLAT * math.hypot(*one) * math.hypot(*two):
+            turns.add(1 if cross > 0 else -1)
+    return turns.pop() if len(turns) == 1 and abs(around) < 7 else 0
 
 
 def _overlap(shapes: Sequence[Shape]) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from carefold.graphics.colour import Rgb, rgb
 from carefold.graphics.outline import IDENTITY, Matrix, multiplied
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-_LENGTH = re.compile(rf"({_NUMBER})\s*(px|pt|pc|mm|cm|in|%)?", re.IGNORECASE)
+NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_LENGTH = re.compile(rf"({NUMBER})\s*(px|pt|pc|mm|cm|in|%)?", re.IGNORECASE)
 _STEP = re.compile(r" ?,? ?(matrix|translate|scale|rotate|skewX|skewY) ?\(([^()]*)\) ?")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _LONGEST = 100  # characters of one length or colour
@@ -29,9 +29,9 @@ def length(written: str, whole: float) -> float:
 
 def numbers(written: str) -> list[float]:
     """Numbers with commas or blanks between them."""
-    if re.sub(rf"{_NUMBER}|[\s,]", "", written):
+    if re.sub(rf"{NUMBER}|[\s,]", "", written):
         raise _unreadable("a list of numbers", written)
-    return [_bounded(float(found), written) for found in re.findall(_NUMBER, written)]
+    return [_bounded(float(found), written) for found in re.findall(NUMBER, written)]
 
 
 def share(written: str) -> float:
@@ -56,6 +56,8 @@ def _bounded(value: float, written: str) -> float:
 def transform(written: str) -> Matrix:
     """The matrix of a `transform` attribute."""
     made, end, written = IDENTITY, 0, " ".join(written.split())
+    if written == "none":
+        return IDENTITY
     for step in _STEP.finditer(written):
         values = numbers(step[2])
         if step.start() != end or len(values) not in _COUNTS[step[1]]:
