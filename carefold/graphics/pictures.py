@@ -45,6 +45,15 @@ def opened(source: Path | BytesIO) -> Iterator[Any]:
             yield picture
 
 
+def load(picture: Any) -> None:
+    """Read the pixels of a Pillow image; what a PNG calls clear behind them counts for nothing (PNG 1.2, 4.2.9)."""
+    clear = picture.info.get("transparency")
+    picture.load()
+    picture.info.pop("transparency", None)
+    if clear is not None:
+        picture.info["transparency"] = clear
+
+
 def _mend_clear(picture: Any) -> None:
     """Bring the colour that a PNG calls clear to what Pillow makes of its pixels (PNG 1.2, 4.2.9).
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from carefold.graphics.pictures import opened, orientation
+from carefold.graphics.pictures import load, opened, orientation
 from carefold.pdf.jpeg import stripped
 from carefold.pdf.objects import Stream
 from carefold.pdf.profile import in_srgb, is_srgb
@@ -81,7 +81,7 @@ def _encoded(file: Path, wanted: tuple[int, int] | None, mono: bool) -> Raster:
             if kept is not None:
                 colours = "/DeviceGray" if found.mode == "L" else "/DeviceRGB"
                 return _raster(found.size, colours, "/DCTDecode", kept, None)
-        found.load()  # an image that only lazily knows its pixels loses them with its file
+        load(found)
         picture = in_srgb(_turned(found))
     if wanted is not None:
         picture = picture.resize(wanted, Image.Resampling.LANCZOS)

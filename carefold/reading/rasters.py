@@ -9,7 +9,7 @@ import io
 import warnings
 from pathlib import Path
 
-from carefold.graphics.pictures import opened
+from carefold.graphics.pictures import load, opened
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 ENDINGS = {"PNG": ".png", "JPEG": ".jpg", "SVG": ".svg"}
@@ -80,7 +80,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[int, int]]:
         raise _MovesError
     if size[0] * size[1] <= _MOST_PIXELS and max(size) <= _LONGEST_SIDE:
         with opened(io.BytesIO(data)) as image:
-            image.load()
+            load(image)
             if image.mode == "P" and not image.palette:
                 raise ValueError("no palette")
     return found, size

@@ -249,11 +249,18 @@ def test_a_picture_that_is_hidden() -> None:
         (f'{BOX} style="transform: rotate(9deg)"', "transforms in CSS"),
         (f'{BOX} width="50" clip-path="url(#c)"', "a clip path of a rare kind"),
         ('viewBox="9 9 100 100" clip-path="url(#c)"', "a clip path of a rare kind"),
+        (f'{BOX} style="background: red"', "a background in CSS"),
+        (f'{BOX} style="background-color: rgb(0,0,0)"', "a background in CSS"),
         (f'{BOX} filter="url(#c)"', "a filter, such as a shadow or a blur"),
     ],
 )
 def test_what_the_whole_may_not_have(head: str, what: str) -> None:
     assert wrong(f'<clipPath id="c">{RECT % ""}</clipPath>' + RECT % "", head) == f"the picture has {what}{NOT_DRAWN}"
+
+
+@pytest.mark.parametrize("background", ["none", "white", "#FFF", "rgb(255, 255, 255)", "transparent"])
+def test_a_background_like_paper(background: str) -> None:
+    assert made(RECT % "", f'{BOX} style="background-color: {background}; background: {background}"').shapes
 
 
 def test_entities_are_not_followed() -> None:

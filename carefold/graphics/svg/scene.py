@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from carefold.graphics.colour import BLACK
+from carefold.graphics.colour import BLACK, WHITE
 from carefold.graphics.outline import Matrix, Outline, moved, multiplied, polygon
 from carefold.graphics.svg import style as css
 from carefold.graphics.svg.outlines import OUTLINES, Extent, outline_of, size
 from carefold.graphics.svg.paint import Clip, Shape, can_be_joined, faded, painted
-from carefold.graphics.svg.values import share, transform
+from carefold.graphics.svg.values import colour, share, transform
 from carefold.graphics.svg.viewport import inner_viewport, outer_viewport
 
 _SILENT = frozenset((
@@ -88,6 +88,8 @@ class _Scene:
             raise ValueError("the picture is hidden by `display: none`. Hint: take that out, or save it as plain SVG.")
         if self.root.get("transform"):
             raise css.refused("a transform of the whole")
+        if not all(_is_paper(style.get(key, "none")) for key in css.BACKGROUNDS):
+            raise css.refused("a background in CSS")
         if around.matrix[:3] != (_POINT, 0.0, 0.0) or around.matrix[3:5] != (-_POINT, 0.0):
             _check_cut(self.root, style)
         return self._styled(style, around, lambda here: self.inside(self.root, here))
@@ -241,6 +243,14 @@ class _Scene:
 def _placed(element: Any, extent: Extent) -> Matrix:
     """Where an element's x and y move what it shows."""
     return (1.0, 0.0, 0.0, 1.0, size(element, "x", extent), size(element, "y", extent))
+
+
+def _is_paper(background: str) -> bool:
+    """Whether a background is white, or none."""
+    if background in ("none", "initial"):
+        return True
+    found, opacity = colour(background)
+    return found == WHITE or not opacity
 
 
 def _check_cut(element: Any, style: css.Style) -> None:

@@ -42,6 +42,7 @@ _REFUSED = {
     "zoom": ("1", "a zoom"),
     "all": ("", "CSS that takes all styles back"),
 }
+BACKGROUNDS = ("background", "background-color")  # of the whole picture
 _MOST_MATCHES = 500_000  # rules times elements
 _LONGEST_CSS, _DEEPEST_CSS = 200_000, 20  # characters; brackets within brackets
 _MOST_INLINE, _MOST_SELECTORS = 400_000, 5_000  # characters of different `style` attributes
@@ -204,5 +205,5 @@ def _declared(written: Any) -> Iterator[_Declared]:
                 yield _Declared(name, value, one.important)
 
 
-_KNOWN = frozenset((*INHERITED, *OWN, *_REFUSED, "transform-origin"))
-_ATTRIBUTES = _KNOWN.difference(_CSS_ONLY)
+_KNOWN = frozenset((*INHERITED, *OWN, *_REFUSED, *BACKGROUNDS, "transform-origin"))
+_ATTRIBUTES = _KNOWN.difference(_CSS_ONLY, BACKGROUNDS)
