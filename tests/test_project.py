@@ -34,6 +34,7 @@ BORROWED = (
     "carefold/content/csl/apa.csl",
     "carefold/content/csl/nlm-citation-sequence.csl",
 )
+TRIALS = "tests/cases/trials/"  # people write paths of their own computers
 UNFINISHED = re.compile(r"\b(?:FIX" + "ME|XX" + "X|TO" + r"DO)\b")
 
 
@@ -81,7 +82,7 @@ def test_nothing_of_one_machine_or_unfinished(pattern):
     found = [
         f"{name}:{number}: {line.strip()[:80]}"
         for name, data in texts()
-        if name not in BORROWED
+        if name not in BORROWED and not name.startswith(TRIALS)
         for number, line in enumerate(data.decode().split("\n"), 1)
         if pattern.search(line)
     ]
