@@ -56,7 +56,9 @@ def _refuse_elsewhere(folder: Path, written: str, shelf: str) -> None:
         name = "picture" if written.lower().startswith("data:") else _name(written.partition("?")[0])
         raise ValueError(f"“{_short(written)}” is an address. {_put(name, shelf, 'save')}")
     if _ON_A_COMPUTER.match(written):
-        raise ValueError(f"“{written}” lies outside the project, on one computer only. {_instead(folder, written, shelf)}")
+        raise ValueError(
+            f"“{written}” lies outside the project, on one computer only. {_instead(folder, written, shelf)}"
+        )
     if "\\" in written:
         raise ValueError(f"“{written}” has a backslash. {_instead(folder, written, shelf)}")
     if ".." in written.split("/"):

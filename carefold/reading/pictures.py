@@ -34,12 +34,17 @@ def brand_problems(root: Node, folder: Path) -> Iterator[Problem]:
 
 def _value_problems(node: Node, folder: Path, shelf: str) -> Iterator[Problem]:
     """What is wrong with one picture, at the place of its name."""
-    if isinstance(node, Scalar) and node.text:
+    if isinstance(node, Scalar) and node.text and not _is_masked(node):
         try:
             check_picture(folder, node.text, shelf)
         except ValueError as error:
             message, hint = split_hint(str(error))
             yield Problem(message, node.place, hint)
+
+
+def _is_masked(node: Scalar) -> bool:
+    """Whether a value could not be read, which has been told, and is a row of x."""
+    return set(node.text) == {"x"} and node.source.text[node.start : node.end] != node.text
 
 
 def check_picture(folder: Path, written: str, shelf: str = SHELF) -> None:

@@ -381,6 +381,16 @@ def test_at_the_place_of_the_image(project: Path, handout: str) -> None:
     )
 
 
+def test_a_path_that_yaml_cant_read_is_told_once(project: Path, handout: str) -> None:
+    """As Windows copies it."""
+    path = project / "h.yaml"
+    path.write_text(handout.replace("- A text.", '- figure: {image: "C:\\Users\\maria\\cast.jpg", alt: A}'))
+    with pytest.raises(CarefoldError) as caught:
+        read_handout(path, lambda _path: "h.yaml", project)
+    assert len(caught.value.problems) == 1
+    assert "xx" not in str(caught.value)
+
+
 def test_logo_beside_its_brand(project: Path) -> None:
     path = project / "images" / "brand.yaml"
     path.write_text("name: x\ncontact: {}\nlogo: leaf.svg\ndisclaimer: x\n")
