@@ -62,7 +62,7 @@ def _refuse_elsewhere(folder: Path, written: str, shelf: str) -> None:
     if "\\" in written:
         raise ValueError(f"“{written}” has a backslash. {_instead(folder, written, shelf)}")
     if ".." in written.split("/"):
-        raise ValueError(f"“{written}” leads out of the project. {_instead(folder, written, shelf)}")
+        raise ValueError(f"“{written}” leaves the project. {_instead(folder, written, shelf)}")
 
 
 def _alike(folder: Path, written: str) -> Path | None:

@@ -104,7 +104,7 @@ def test_right(project: Path, name: str) -> None:
         ("file:///C:/a%20b.png", f"“file:///C:/a%20b.png” {ONE_COMPUTER} {copied('a b.png')}"),
         ("C:/leaf.svg", f"“C:/leaf.svg” {ONE_COMPUTER} Hint: did you mean `images/leaf.svg`?"),
         ("C:/a.heic", f"“C:/a.heic” {ONE_COMPUTER} {AS_PNG % 'a'}"),
-        ("../secret.png", f"“../secret.png” leads out of the project. {copied('secret.png')}"),
+        ("../secret.png", f"“../secret.png” leaves the project. {copied('secret.png')}"),
         ("images\\leaf.png", "“images\\leaf.png” has a backslash. Hint: did you mean `images/leaf.png`?"),
         ("images\\x.png", f"“images\\x.png” has a backslash. {copied('x.png')}"),
         ("https://a.example/x.png", f"“https://a.example/x.png” is an address. {copied('x.png', 'save')}"),
