@@ -128,7 +128,7 @@ def test_brand(tmp_path: Path) -> None:
     assert said(read_brand, path, "b") == [
         "b:2:1: `contact` has no value. Hint: write it after the colon, or remove the line.",
         'b:3:36: `ink`: “red” is no colour. Hint: write it as six hexadecimal digits: "#0b6e73".',
-        "b:4:7: there is no picture “none.svg”. Hint: paths start at the project's folder.",
+        "b:4:7: there is no picture “none.svg”. Hint: copy the picture beside brand.yaml, and write `none.svg`.",
     ]
 
 
