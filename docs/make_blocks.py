@@ -92,7 +92,8 @@ GROUPS = {
         """),
     },
     "Pictures": {
-        "figure": ("An SVG of paths, a PNG or a JPEG, with words for those who can't see it. A tall one is made smaller until it fits.", """
+        "figure": ("An SVG of paths, a PNG or a JPEG, with words for those who can't see it. "
+                   "A tall one is made smaller until it fits.", """
             - figure:
                 image: handouts/images/hills.jpg
                 alt: Two hills under a yellow sun
