@@ -21,7 +21,7 @@ from carefold.content.citable import short_title
 from carefold.errors import CarefoldError, Place
 from carefold.model.inline import Paragraph, Words
 from carefold.model.located import LocatedMap
-from carefold.model.reference import Reference
+from carefold.model.reference import LibraryReference, Reference
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -46,7 +46,7 @@ def _shown(paragraph: Paragraph) -> str:
 
 
 def _set(style: Style, **item: Any) -> str:
-    reference = Reference.model_validate({"id": "a", "type": "article-journal", "title": "Title"} | item)
+    reference = LibraryReference.model_validate({"id": "a", "type": "article-journal", "title": "Title"} | item)
     return _shown(_entries([reference], style)[0])
 
 
