@@ -25,6 +25,7 @@ _PERSONS = re.compile(rf"{_PERSON}(?:(?:,|;| and| &|, and|, &) {_PERSON})*(?:,? 
 _FIRST_LAST = {"first": "given", "firstname": "given", "first-name": "given", "last": "family", "lastname": "family",
                "last-name": "family", "surname": "family", "given-name": "given", "family-name": "family"}  # fmt: skip
 _MAY_BE_LISTS = ("custom", "categories", "keyword", "ISSN", "ISBN")
+_PLACEHOLDERS = ("…", "...", "https://…", "https://...", "[…]")
 _TYPE_HINT = "write what it is: webpage, article-journal, book, chapter, report, thesis, pamphlet …"
 
 
@@ -76,6 +77,9 @@ def _faults(item: Mapping[str, Any], by_program: bool) -> Iterator[PydanticCusto
         yield _no_type(kind)
     for key, value in item.items():
         if value in (None, "", [], {}):
+            continue
+        if str(value).strip() in _PLACEHOLDERS:
+            yield wrong(f"`{key}` still has “{value}” in it. Hint: write it out, or remove it.", key)
             continue
         if key not in KEYS:
             yield from _stranger(key, value, item, by_program)
@@ -173,6 +177,8 @@ def _part_faults(key: str, name: Mapping[str, Any], at: tuple[str | int, ...]) -
     if meant:
         parts = ", ".join(f"{meant.get(part, part)}: {text}" for part, text in name.items())
         yield wrong(f"`{key}`: CSL calls the parts of a name family and given. Hint: write {{{parts}}}.", *at)
+    elif any(str(text).strip() in _PLACEHOLDERS for text in name.values()):
+        yield wrong(f"`{key}` still has “…” in it. Hint: write the name, or remove `{key}`.", *at)
     elif not any(name.get(part) for part in ("family", "given", "literal", "name")):
         hint = "Hint: write {family: Lee, given: J}, or {literal: …} for a group."
         yield wrong(f"`{key}` has a name without `family`. {hint}", *at)
