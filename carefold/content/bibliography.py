@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
-from carefold.content.citable import HYPHEN, Item, UnprintableError, bare_address, bare_doi, citable, site
+from carefold.content.citable import HYPHEN, Item, UnprintableError, bare_address, bare_doi, citable, site, translated
 from carefold.content.dates import StyleName
 from carefold.content.inline import joined
 from carefold.content.markup import BOLD, ITALIC, MARKS, PAIRS, SUB, SUP, UPRIGHT
@@ -73,30 +73,33 @@ def _line(given: Item, style: StyleName, links: dict[str, str]) -> str:
     line = re.sub(r"[ \t\n]+", " ", _rendered(item, style))
     line = line.removeprefix("1.").lstrip() if style in _NUMBERED else line
     line = re.sub(f",? ?{TAIL}", "", line).replace(", & et al.", ", et al.")
+    words = item.get("issued", {}).get("literal")
+    line = line.replace(f"({words}, {words})", f"({words})") if words else line  # APA's year, then month and day
+    head, end, tail = line.rpartition(TITLE_END)
+    upright = UPRIGHT if tail.startswith(UPRIGHT) else ""
+    tail = f"{upright}{translated(item, style)}{tail.removeprefix(upright)}"
+    line = f"{head}{end}{_MENDINGS[style](tail, item) if style in _MENDINGS else tail}"
     line = _without_repeat(line, without_case_marks(str(item.get("title", ""))))
-    line = _MENDINGS[style](line, item) if style in _MENDINGS else line
+    if style == "ama" and item["type"] == "report" and "number" in item and not item.keys() & {"URL", "DOI"}:
+        line = f"{line} {item['number']}."
     if style != "apa" and "status" in item:
-        line = _with_state(line, str(item["status"]), links)
+        line = _with_state(line, item, links)
     line = _TWO_ENDS.sub(r"\1", line)
     if style == "short" and "URL" in item and line.endswith(f"{item['URL']}."):
         line = line.removesuffix(".")
     return line.replace(HYPHEN, "–" if style == "apa" else "-")
 
 
-def _mended_ama(line: str, item: Item) -> str:
-    """What is no article was not published online first; and a report's number is said where nothing leads to it."""
-    if not item["type"].startswith("article") or "status" in item:
-        line = line.replace("Published online ", "")
-    if item["type"] == "report" and "number" in item and not item.keys() & {"URL", "DOI"}:
-        line = f"{line} {item['number']}."
-    return line
+def _mended_ama(tail: str, item: Item) -> str:
+    """What follows the title: a work that is no article was not published online first."""
+    if item["type"].startswith("article") and "status" not in item:
+        return tail
+    return tail.replace("Published online ", "", 1)
 
 
-def _mended_apa(line: str, item: Item) -> str:
-    """Words that citeproc-py prints twice or without what they belong to."""
-    line = re.sub(r"Retrieved (?=https?:)", "", line).replace(" (Publication) ", " ")
-    words = item.get("issued", {}).get("literal")
-    return line.replace(f"({words}, {words})", f"({words})") if words else line
+def _mended_apa(tail: str, item: Item) -> str:
+    """What follows the title, without words that citeproc-py prints twice or without what they belong to."""
+    return re.sub(r"Retrieved (?=https?:)", "", tail).replace(" (Publication) ", " ", item["type"] == "thesis")
 
 
 _MENDINGS: dict[StyleName, Callable[[str, Item], str]] = {
@@ -122,12 +125,14 @@ def _without_repeat(line: str, title: str) -> str:
     return re.sub(" {2,}", " ", left.replace(TITLE_END, "")).rstrip()
 
 
-def _with_state(line: str, state: str, links: dict[str, str]) -> str:
+def _with_state(line: str, item: Item, links: dict[str, str]) -> str:
     """“In press.” before the address, or at the end."""
-    said = f"{state[:1].upper()}{state[1:]}".rstrip(".")
+    state = str(item["status"]).rstrip(".")
     shown = next((line.rfind(link) for link in links if link in line), len(line))
-    before = re.sub(r"(?: Accessed [^.]*\.)? (?:Available from: )?$", " ", line[:shown])
-    return f"{before.rstrip().rstrip('.')}. {said}. {line[len(before) :].lstrip()}".rstrip()
+    before = line[:shown].removesuffix("Available from: ")
+    if "accessed" in item:
+        before = re.sub(r" Accessed [^.]*\. ?$", " ", before)
+    return f"{before.rstrip().rstrip('.')}. {state[:1].upper()}{state[1:]}. {line[len(before) :].lstrip()}".rstrip()
 
 
 def _links(given: Item, style: StyleName) -> dict[str, str]:

@@ -11,7 +11,7 @@ from carefold.content import dates
 from carefold.content.dates import StyleName
 from carefold.content.markup import marked
 from carefold.content.pages import in_full, shortened
-from carefold.content.persons import authors, named, with_tail
+from carefold.content.persons import authors, listed, named, with_tail
 from carefold.content.titles import IN_TITLE_CASE, TITLE_END, short_title, with_case_kept
 from carefold.model.csl import DATES, NAMES
 from carefold.model.moment import moment
@@ -68,6 +68,20 @@ def citable(item: Mapping[str, Any], style: StyleName) -> Item:
     return {key: value for key, value in made.items() if value not in (None, "", [])}
 
 
+def translated(item: Item, style: StyleName) -> str:
+    """Who translated a book, which two styles leave out beside an author: “. Elm O, trans”."""
+    names = item.get("translator") if "author" in item and "container-title" not in item else None
+    if not names or style not in _TRANSLATORS:
+        return ""
+    return f". {', '.join(map(listed, names))}, {_TRANSLATORS[style][len(names) > 1]}"
+
+
+_TRANSLATORS: dict[StyleName, tuple[str, str]] = {
+    "ama": ("trans", "trans"),
+    "vancouver": ("translator", "translators"),
+}
+
+
 def _under_their_names(item: Item) -> None:
     """What programs call otherwise, and the two keys that CSL has for some things."""
     item["type"] = meant_type(str(item["type"])) or str(item["type"])
@@ -76,12 +90,14 @@ def _under_their_names(item: Item) -> None:
     for other, key in _OTHER_KEYS:
         if other in item:
             item.setdefault(key, item[other])
-    if item["type"] in _SERIALS and item.get("number") == item.get("page"):
-        item.pop("number", None)
+    if item["type"] in _SERIALS:  # where a copy lies is not said of what every library has
+        for key in ("archive", "archive_location", "archive-place", "archive_collection"):
+            item.pop(key, None)
 
 
 _OTHER_KEYS = (
     ("journalAbbreviation", "container-title-short"),
+    ("short-container-title", "container-title-short"),
     ("shortTitle", "title-short"),
     ("event", "event-title"),
     ("event-title", "event"),
@@ -190,6 +206,8 @@ def _fit_apa(item: Item) -> None:
     """A publisher that is the author is not named again; letters and talks stand with the other documents."""
     if [{"literal": item.get("publisher")}] == item.get("author"):
         del item["publisher"]
+    if item["type"] in ("webpage", "software") and "publisher" in item and "author" not in item:
+        item["author"] = [{"literal": item.pop("publisher")}]
     if item["type"] == "thesis":
         item.setdefault("genre", "Thesis")
     kind = {"personal_communication": "Personal communication", "interview": "Interview"}.get(item["type"])
@@ -204,10 +222,14 @@ _RETRIEVABLE = {"archive", "archive-place", "container-title", "DOI", "number", 
 
 def _fit_short(item: Item) -> None:
     """A title of its own length, and the site's name only where nothing else leads to the work."""
+    status = item.get("status", "")
     _fit_ama(item)
+    item["status"] = status
     item.setdefault("title-short", short_title(item["title"]))
-    if item["type"] in _SERIALS and "number" in item:
-        item.setdefault("page", item["number"])
+    if item["type"] in _SERIALS:
+        item.setdefault("page", item.get("number", ""))
+        if not item.get("author") and item.get("container-title"):
+            item["author"] = [{"literal": item["title-short"]}]  # without either, the line would lead to no work
     known = item.get("author") and ("issued" in item or "publisher" in item or "number" in item)
     address = str(item.pop("URL", ""))
     if not known and address:

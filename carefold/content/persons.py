@@ -107,6 +107,15 @@ def _one_apart(word: str, most: int) -> str:
     return " ".join(run)
 
 
+def listed(name: Name) -> str:
+    """A name as the medical styles list it: Elm O."""
+    if "literal" in name:
+        return name["literal"]
+    initials = "".join(part[0] for part in re.split(r"[\s.\-]+", name.get("given", "")) if part[:1].isupper())
+    parts = (name.get("non-dropping-particle"), name["family"], initials, name.get("suffix", ""))
+    return " ".join(part for part in parts if part).replace(f" {TAIL}", "")
+
+
 def authors(item: dict[str, Any], style: StyleName) -> list[Name]:
     """The names to print. Where some are left out, or groups follow persons, the last name says so in its suffix."""
     found = named(item.get("author"))

@@ -61,12 +61,11 @@ def _near(wanted: str, known: Mapping[str, Reference]) -> Iterator[str]:
     name, year, more = _parts(wanted)
     for one in known:
         other, when, rest = _parts(one)
-        if year and when != year:
-            continue
-        if year and (more == rest or not more or not rest):
-            if _slips(name, other) <= _most_slips(name, other):
+        if year == when:
+            alike = more == rest or not more or not rest
+            if alike and _slips(name, other) <= _most_slips(name, other):
                 yield one
-        elif name == other and more == rest and (not year or not when):
+        elif name == other and more == rest and not (year and when):
             yield one
 
 

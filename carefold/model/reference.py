@@ -24,6 +24,8 @@ _PERSON = r"(?:[a-z]{1,4}[ '’]){0,3}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:
 _PERSONS = re.compile(rf"{_PERSON}(?:(?:,|;| and| &|, and|, &) {_PERSON})*(?:,? (?:et al|and others)\.?)?")
 _FIRST_LAST = {"first": "given", "firstname": "given", "first-name": "given", "last": "family", "lastname": "family",
                "last-name": "family", "surname": "family", "given-name": "given", "family-name": "family"}  # fmt: skip
+_COUNTRIES = ("UK", "US", "USA", "EU", "UN", "NI", "NZ", "UAE", "DC", "NY", "NSW", "BC", "TV")
+"""What stands behind the names of organisations as initials do behind those of persons: Asthma UK."""
 _MAY_BE_LISTS = ("custom", "categories", "keyword", "ISSN", "ISBN")
 _PLACEHOLDERS = ("…", "...", "https://…", "https://...", "[…]")
 _TYPE_HINT = "write what it is: webpage, article-journal, book, chapter, report, thesis, pamphlet …"
@@ -190,7 +192,7 @@ def _known_part(part: str) -> bool:
 
 def _persons(text: str) -> str:
     """`Lee J, Smith M` as CSL has it, or nothing where these are no names of persons with initials."""
-    if not _PERSONS.fullmatch(text):
+    if not _PERSONS.fullmatch(text) or text.split()[-1] in _COUNTRIES:
         return ""
     found = [re.fullmatch(r"(.+?),? ((?:[A-Z]{1,3}|(?:[A-Z]\.[ -]?)+))", one) for one in re.findall(_PERSON, text)]
     names = [f"{{family: {one[1]}, given: {one[2].strip()}}}" for one in found if one]
