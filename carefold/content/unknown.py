@@ -76,19 +76,24 @@ def _parts(wanted: str) -> tuple[str, str, str]:
     return (plain[: found.start()], found[0], plain[found.end() :]) if found else (plain, "", "")
 
 
-def _most_slips(*names: str) -> int:
+def _most_slips(*names: str) -> float:
     """Short names are often letters of an institution, where one letter makes another: aha, ada."""
-    shortest = min(map(len, names))
-    return 0 if shortest < 4 else 1 if shortest < 6 else 2
+    return (0, 0, 0, 0, 1, _CHANGED, 2)[min(6, *map(len, names))]
 
 
-def _slips(one: str, other: str) -> int:
-    """How many letters were missed, added, changed or swapped with the next."""
-    before, last = list[int](), list(range(len(other) + 1))
+_CHANGED = 1.5
+"""A letter in place of another weighs more than one too many: two of them make another name (fisher, foster)."""
+
+
+def _slips(one: str, other: str) -> float:
+    """How many letters were missed, added, changed or swapped with the next; digits are never a slip."""
+    if re.findall(r"\d", one) != re.findall(r"\d", other):
+        return len(one) + len(other)
+    before, last = list[float](), [float(j) for j in range(len(other) + 1)]
     for i, letter in enumerate(one, 1):
-        row = [i]
+        row = [float(i)]
         for j, wanted in enumerate(other, 1):
-            costs = [last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != wanted)]
+            costs = [last[j] + 1, row[j - 1] + 1, last[j - 1] + (_CHANGED if letter != wanted else 0)]
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
                 costs.append(before[j - 2] + 1)
             row.append(min(costs))

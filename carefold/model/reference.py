@@ -20,7 +20,7 @@ from carefold.model.values import Line
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?=/|$))[^\s<>\"]*", re.IGNORECASE)
-_PERSON = r"(?:[a-z]{1,4}[ '’]){0,3}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:[A-Z]{1,3}|(?:[A-Z]\.[ -]?){1,3})"
+_PERSON = r"(?<!\w)(?:(?!and\b|et\b)[a-z]{1,4}[ '’]){0,3}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:(?:[A-Z]\.[ -]?){1,3}|[A-Z]{1,3}\b)"
 _PERSONS = re.compile(rf"{_PERSON}(?:(?:,|;| and| &|, and|, &) {_PERSON})*(?:,? (?:et al|and others)\.?)?")
 _FIRST_LAST = {"first": "given", "firstname": "given", "first-name": "given", "last": "family", "lastname": "family",
                "last-name": "family", "surname": "family", "given-name": "given", "family-name": "family"}  # fmt: skip
@@ -194,7 +194,7 @@ def _persons(text: str) -> str:
     """`Lee J, Smith M` as CSL has it, or nothing where these are no names of persons with initials."""
     if not _PERSONS.fullmatch(text) or text.split()[-1] in _COUNTRIES:
         return ""
-    found = [re.fullmatch(r"(.+?),? ((?:[A-Z]{1,3}|(?:[A-Z]\.[ -]?)+))", one) for one in re.findall(_PERSON, text)]
+    found = [re.fullmatch(r"(.+?),? ((?:[A-Z]\.[ -]?)+|[A-Z]{1,3})", one) for one in re.findall(_PERSON, text)]
     names = [f"{{family: {one[1]}, given: {one[2].strip()}}}" for one in found if one]
     more = re.search(r"(et al|and others)\.?$", text)
     return f"[{', '.join([*names, *(['{literal: et al.}'] if more else [])])}]"
