@@ -56,8 +56,10 @@ _WRAPPERS = {
 }
 _WRAPPED = re.compile(rf"\\({'|'.join(_WRAPPERS)})\s*\{{([^{{}}]*)\}}|\{{\\({'|'.join(_WRAPPERS)})\s+([^{{}}]*)\}}")
 _SIGN = re.compile(r"\\([A-Za-z]+)(?:\s*\{\}|\s+|(?![A-Za-z]))")
-_MATH = re.compile(r"\$([^$]*(?:[\\^_][^$]*)+|[A-Za-z<>=])\$|\\\(([^$]*?)\\\)")
 _SHIFTED = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\\[A-Za-z]+|\w))")
+_BRACED = re.compile(r"\{([^{}]*)\}")
+_DEEPEST = 8
+"""How deep groups may lie in each other; what lies deeper is refused."""
 _ESCAPED = re.compile(r"\\([&%$_#,; ]|\\|-)")
 
 
@@ -100,17 +102,28 @@ def _from_latex(text: str) -> str:
         return text
     text = re.sub(r"(?<=[^\W\d]|[.,;:)\]}])~(?=\S)", "\u00a0", text)
     text = _ACCENTED.sub(_accented, text)
-    text = _MATH.sub(lambda match: _SHIFTED.sub(_shifted, match[1] or match[2] or ""), text)
-    before = ""
-    while before != text:
-        before = text
+    text = "".join(_math(text.split("$")))
+    for _ in range(_DEEPEST):
         text = _WRAPPED.sub(_wrapped, _SIGN.sub(_sign, text))
     text = _ESCAPED.sub(lambda match: {"\\": " ", "-": "", ",": "\u202f", ";": " "}.get(match[1], match[1]), text)
     text = text.replace("``", "“").replace("''", "”")
-    before = ""
-    while before != text:
-        before, text = text, re.sub(r"\{([^{}]*)\}", r"\1", text)
+    for _ in range(_DEEPEST):
+        text = _BRACED.sub(r"\1", text)
     return text
+
+
+def _math(parts: list[str]) -> Iterator[str]:
+    """What stands between dollars that are LaTeX's, not money's: a command, an index, or a single sign."""
+    at = 0
+    while at < len(parts):
+        inner = parts[at]
+        if 0 < at < len(parts) - 1 and (re.search(r"[\\^_]", inner) or re.fullmatch(r"[A-Za-z<>=]", inner)):
+            yield _SHIFTED.sub(_shifted, inner)
+            yield parts[at + 1]
+            at += 2
+        else:
+            yield f"${inner}" if at else inner
+            at += 1
 
 
 def _accented(match: re.Match[str]) -> str:

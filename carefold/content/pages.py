@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_RANGE = re.compile(r"(\w+)\s*[-–—‐‑‒−]+\s*(\w+)")
+_RANGE = re.compile(r"(?<!\w)(\w+)\s*[-–—‐‑‒−]+\s*(\w+)")
 _PAGE = re.compile(r"([A-Za-z]*)(\d+)([A-Za-z]*)")
 
 

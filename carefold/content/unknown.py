@@ -12,7 +12,7 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:?)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _PMID = re.compile(r"pmid[:_-]?(\d{1,8})|(\d{5,8})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
-_LONGEST_TITLE = 60
+_LONGEST = 60
 
 
 def hint_for(wanted: str, known: Mapping[str, Reference]) -> str:
@@ -58,9 +58,9 @@ def _plain(value: object, key: str) -> str:
 
 def _near(wanted: str, known: Mapping[str, Reference]) -> Iterator[str]:
     """Ids of the same year, a letter or two away; without a year, those of the same name."""
-    name, year, more = _parts(wanted)
+    name, year, more = _parts(wanted[:_LONGEST])
     for one in known:
-        other, when, rest = _parts(one)
+        other, when, rest = _parts(one[:_LONGEST])
         if year == when:
             alike = more == rest or not more or not rest
             if alike and _slips(name, other) <= _most_slips(name, other):
@@ -103,7 +103,7 @@ def _slips(one: str, other: str) -> float:
 
 def _title(work: Reference) -> str:
     title = " ".join(work.title.split())
-    return f"“{title}”" if len(title) <= _LONGEST_TITLE else f"“{title[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …”"
+    return f"“{title}”" if len(title) <= _LONGEST else f"“{title[:_LONGEST].rsplit(' ', 1)[0]} …”"
 
 
 def _adding(wanted: str, told: str, kind: str = "webpage") -> str:

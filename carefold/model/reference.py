@@ -20,12 +20,15 @@ from carefold.model.values import Line
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?=/|$))[^\s<>\"]*", re.IGNORECASE)
-_PERSON = r"(?<!\w)(?:(?!and\b|et\b)[a-z]{1,4}[ '’]){0,3}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:(?:[A-Z]\.[ -]?){1,3}|[A-Z]{1,3}\b)"
+_FAMILY = r"(?<!\w)(?:(?!and\b|et\b)[a-z]{1,4}[ '’]){0,3}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+_PERSON = rf"{_FAMILY},? (?:(?:[A-Z]\.[ -]?){{1,3}}|[A-Z]{{1,3}}\b)"
 _PERSONS = re.compile(rf"{_PERSON}(?:(?:,|;| and| &|, and|, &) {_PERSON})*(?:,? (?:et al|and others)\.?)?")
 _FIRST_LAST = {"first": "given", "firstname": "given", "first-name": "given", "last": "family", "lastname": "family",
                "last-name": "family", "surname": "family", "given-name": "given", "family-name": "family"}  # fmt: skip
 _COUNTRIES = ("UK", "US", "USA", "EU", "UN", "NI", "NZ", "UAE", "DC", "NY", "NSW", "BC", "TV")
 """What stands behind the names of organisations as initials do behind those of persons: Asthma UK."""
+_LONGEST_TEXT = 2000
+_LONG_TEXTS = ("abstract", "annote", "keyword", "note")
 _MAY_BE_LISTS = ("custom", "categories", "keyword", "ISSN", "ISBN")
 _PLACEHOLDERS = ("…", "...", "https://…", "https://...", "[…]")
 _TYPE_HINT = "write what it is: webpage, article-journal, book, chapter, report, thesis, pamphlet …"
@@ -83,7 +86,9 @@ def _faults(item: Mapping[str, Any], by_program: bool) -> Iterator[PydanticCusto
         if str(value).strip() in _PLACEHOLDERS:
             yield wrong(f"`{key}` still has “{value}” in it. Hint: write it out, or remove it.", key)
             continue
-        if key not in KEYS:
+        if isinstance(value, str) and len(value) > _LONGEST_TEXT and key not in _LONG_TEXTS:
+            yield wrong(f"`{key}` has {len(value)} characters. Hint: keep it below {_LONGEST_TEXT}.", key)
+        elif key not in KEYS:
             yield from _stranger(key, value, item, by_program)
         elif key in DATES:
             yield from _date_faults(key, value)

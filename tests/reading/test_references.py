@@ -224,6 +224,7 @@ def test_the_line_of_a_hint_is_what_the_author_meant(line: str, key: str, value:
         ("title: …", "`title` still has “…” in it. Hint: write it out, or remove it."),
         ("author: [{first: Jo, last: Lee}]",
          "`author`: CSL calls the parts of a name family and given. Hint: write {given: Jo, family: Lee}."),
+        (f"publisher: {'A' * 2001}", "`publisher` has 2001 characters. Hint: keep it below 2000."),
         ("publisher: [A, B]", "`publisher` must be a text. Hint: write one text."),
         ("URL: https://a.example https://b.example",
          "`URL` “https://a.example https://b.example” is no web address. Hint: keep one address, without spaces."),
