@@ -11,7 +11,7 @@ from carefold.errors import NOWHERE, Problem
 from carefold.model.inline import Citation, Paragraph, Words
 from carefold.model.reference import Reference
 
-_BARE = re.compile(r"(?<![\w.@])@(?P<at>[A-Za-z][\w-]*)|\[(?P<brackets>[A-Za-z][\w-]*)\]")
+_BARE = re.compile(r"(?<![\w.@])@(?P<at>[A-Za-z][\w-]*)|\[(?P<brackets>[A-Za-z][\w-]{2,})\]")
 
 
 class Numbering:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from carefold.content.faults import OF_TOKEN, of_citation
 from carefold.content.unknown import hint_for
 from carefold.model.handout import Handout
 from carefold.model.reference import Reference
@@ -134,3 +135,21 @@ def test_the_line_of_the_hint_is_read_as_meant(wanted: str) -> None:
 
 def _read(line: str) -> Handout:
     return from_text(Handout, Source("h.yaml", HANDOUT.format(id="x", line=line)))
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("[@lee 2024", "An id has no spaces: write [@lee2024], if that is its id."),
+        ("[@lee, 2024", "An id has no spaces: write [@lee2024], if that is its id."),
+        ("[@lee2024, @wu2020", "Write [@lee2024; @wu2020]."),
+        ("[@lee2024 and @wu2020", "Write [@lee2024; @wu2020]."),
+        ("[@ lee2024", "Write [@lee2024]."),
+        ("[@lee2024, p. 4", "Pages have no place in it: write [@lee2024]."),
+        ("[@lee2024, Table 2", "Pages have no place in it: write [@lee2024]."),
+        ("[@", OF_TOKEN["bad_citation"].hint),
+        ("[@lee2024 says so", OF_TOKEN["bad_citation"].hint),
+    ],
+)
+def test_citations_that_cannot_be_read(written: str, hint: str) -> None:
+    assert of_citation(written).hint == hint
