@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
-from carefold.content.citable import HYPHEN, Item, UnprintableError, bare_address, bare_doi, citable, site, translated
+from carefold.content.citable import HYPHEN, Item, UnprintableError, bare_address, citable, doi_of, site, translated
 from carefold.content.dates import StyleName
 from carefold.content.inline import joined
 from carefold.content.markup import BOLD, ITALIC, MARKS, PAIRS, SUB, SUP, UPRIGHT
@@ -138,7 +138,7 @@ def _with_state(line: str, item: Item, links: dict[str, str]) -> str:
 def _links(given: Item, style: StyleName) -> dict[str, str]:
     """Where each printed address leads; one that is not https is only printed."""
     found: dict[str, str] = {}
-    doi = bare_doi(str(given.get("DOI") or ""))
+    doi = doi_of(given)
     if doi:
         found[f"https://doi.org/{doi}"] = found[f"doi:{doi}"] = f"https://doi.org/{quote(doi, safe='/:;().,-_')}"
     address = bare_address(str(given.get("URL") or ""))

@@ -136,8 +136,9 @@ def _with_states(item: Item) -> None:
 
 
 def _with_addresses(item: Item) -> None:
-    if "DOI" in item:
-        item["DOI"] = bare_doi(str(item["DOI"]))
+    doi = doi_of(item)
+    if doi:
+        item["DOI"] = doi
     if "URL" in item:
         item["URL"] = bare_address(str(item["URL"]))
 
@@ -244,6 +245,13 @@ _FITTINGS: dict[StyleName, Callable[[Item], None]] = {
     "apa": _fit_apa,
     "short": _fit_short,
 }
+
+
+def doi_of(item: Mapping[str, Any]) -> str:
+    """An item's DOI, which some programs write as a web address only."""
+    address = str(item.get("URL") or "")
+    written = item.get("DOI") or (address if re.match(r"https?://(dx\.)?doi\.org/10\.", address, re.IGNORECASE) else "")
+    return bare_doi(str(written))
 
 
 def bare_doi(doi: str) -> str:

@@ -427,6 +427,23 @@ def test_numbers_of_articles() -> None:
         assert _set("short", **item).endswith(" 1:e12.")
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"DOI": "10.1000/ABC"},
+        {"DOI": "doi:10.1000/ABC"},
+        {"DOI": "DOI: 10.1000/ABC."},
+        {"DOI": "https://doi.org/10.1000/ABC"},
+        {"DOI": "http://dx.doi.org/10.1000/ABC"},
+        {"DOI": "doi.org/10.1000/ABC"},
+        {"URL": "http://dx.doi.org/10.1000/ABC"},
+    ],
+)
+def test_forms_of_a_doi(more: dict[str, str]) -> None:
+    assert _set("ama", **more) == "Title. <doi:10.1000/ABC>"
+    assert _set("apa", **more) == "*Title*. (n.d.). <https://doi.org/10.1000/ABC>"
+
+
 def test_raised_and_lowered() -> None:
     reference = Reference(id="a", type="book", title="10<sup>9</sup> H<sub>2</sub>O <b>x</b> <i>E. coli</i>")
     (entry,) = _entries([reference], "vancouver")
