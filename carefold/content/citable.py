@@ -1,203 +1,271 @@
-"""CSL-JSON items made fit for citeproc-py: authors, dates, pages and titles as it sets them well."""
+"""CSL-JSON items made fit for citeproc-py: names, dates, pages, titles and kinds of works as it sets them well."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
-StyleName = Literal["ama", "vancouver", "apa", "short"]
+from carefold.content import dates
+from carefold.content.dates import StyleName
+from carefold.content.markup import marked
+from carefold.content.pages import in_full, shortened
+from carefold.content.persons import authors, listed, named, with_tail
+from carefold.content.titles import IN_TITLE_CASE, TITLE_END, short_title, with_case_kept
+from carefold.model.csl import DATES, NAMES
+from carefold.model.moment import moment
+from carefold.model.reference import meant_type
+
 Item = dict[str, Any]
 
-# Private-use signs that go through citeproc unchanged and become something else afterwards.
-ITALIC, UPRIGHT, HYPHEN, TAIL = "\ue000", "\ue001", "\ue002", "\ue003"
+HYPHEN = "\ue010"
+"""A private-use sign between pages, which citeproc-py passes through."""
 
-_MOST_PERSONS: dict[StyleName, tuple[int, int]] = {"ama": (6, 3), "vancouver": (6, 6), "short": (1, 1)}
-"""How many authors a style names in full, and how many where there are more."""
-_EDITORS: dict[StyleName, tuple[str, str]] = {
-    "ama": (", ed", ", eds"),
-    "vancouver": (", editor", ", editors"),
-    "apa": (" (Ed.)", " (Eds.)"),
-    "short": ("", ""),
-}
-"""What follows the name of one editor, or of several, where they stand for the author."""
-_OTHER_NAMES = ("editor", "translator", "container-author", "collection-editor", "recipient", "interviewer", "composer")
-_NAME_PARTS = ("family", "given", "suffix", "dropping-particle", "non-dropping-particle")
-_ET_AL = re.compile(r"(and|&)?\s*(et al|others)\.?", re.IGNORECASE)
-_DATE = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\s*")
-_DATES = ("issued", "accessed", "submitted", "original-date", "event-date")
-_TITLES = ("title", "title-short", "container-title", "container-title-short")
-_TAGS = re.compile(r"</?(?:i|b|sup|sub|sc|span)\b[^>]*>")
-_SUPPLEMENT = re.compile(r"(?P<issue>\d*)\s*suppl(?:ement)?\.?\s*(?P<number>\w*)", re.IGNORECASE)
-_LONGEST_TITLE = 80
+_AS_THEY_ARE = DATES | NAMES | {"id", "type", "custom", "DOI", "URL", "page", "PMID", "PMCID", "language"}
+_UNPRINTED = ("abstract", "annote", "keyword", "note", "categories", "source", "call-number", "ISBN", "ISSN")
+_SERIALS = ("article-journal", "article-magazine", "article-newspaper", "review", "review-book", "periodical")
+_WITHIN = ("chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia")
+_AMA_IN_FULL = (
+    "article article-newspaper article-magazine interview personal_communication post post-weblog webpage speech"
+)
+_APA_IN_FULL = (
+    "article-magazine article-newspaper broadcast collection document event motion_picture pamphlet performance "
+    "personal_communication post post-weblog song speech webpage"
+)
+_FULL_DATES: dict[StyleName, list[str]] = {"ama": _AMA_IN_FULL.split(), "apa": _APA_IN_FULL.split()}
+"""Works of which a style says month and day, too."""
+_ONLINE = re.compile(
+    r".*ahead[ -]of[ -](print|publication)|online first|((advance|published) )?online( publication)?|"
+    r"early (online|view|access)",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"(in|at)[ -]press|forthcoming|accepted.*|submitted.*|to appear|under review|unpublished|in preparation|"
+    rf"{_ONLINE.pattern}",
+    re.IGNORECASE,
+)
+_SUPPLEMENT = re.compile(r"(?P<issue>\d*)\s*\(?suppl(?:ement)?s?\.?\s*(?P<number>\w*)\)?", re.IGNORECASE)
 
 
 def citable(item: Mapping[str, Any], style: StyleName) -> Item:
-    """The item as this style needs it; the given one stays as it is."""
-    made = {key: value for key, value in item.items() if value not in (None, "", [], {})}
-    made |= {key: _upright(made[key]) for key in _TITLES if key in made}
-    made |= {key: _date(made[key]) for key in _DATES if key in made}
-    for key in [key for key in _DATES if made.get(key) is None]:
-        made.pop(key, None)
-    if "DOI" in made:
-        made["DOI"] = bare_doi(str(made["DOI"]))
-    authors = _authors(made, style)
-    made.pop("author", None)
-    if authors:
-        made["author"] = authors
-    for key in _OTHER_NAMES:
-        persons, groups, _ = _names(made.pop(key, None))
-        if persons or groups:
-            made[key] = [*persons, *({"literal": name} for name in groups)]
-    _FITTINGS[style](made)
+    """The item as this style needs it; the given one stays as it is. ValueError says what can't be printed in it."""
+    made = {key: value for key, value in item.items() if value not in (None, "", [], {}) and key not in _UNPRINTED}
+    _under_their_names(made)
+    for key in [key for key in made if key not in _AS_THEY_ARE]:
+        made[key] = _text(key, made[key])
+    _with_states(made)
+    _with_addresses(made)
     if "page" in made:
-        made["page"] = re.sub(r"\s*[-–]+\s*", HYPHEN, str(made["page"]))
-    return made
+        made["page"] = in_full(_text("page", made["page"]), HYPHEN)
+    _with_names(made, style)
+    _FITTINGS[style](made)
+    _with_dates(made, style)
+    if made.get("title"):
+        made["title"] += TITLE_END
+    for key in IN_TITLE_CASE & made.keys():
+        made[key] = with_case_kept(made[key])
+    return {key: value for key, value in made.items() if value not in (None, "", [])}
 
 
-def _upright(text: str) -> str:
-    """Zotero marks italics in titles with tags; other tags are dropped."""
-    return _TAGS.sub("", str(text).replace("<i>", ITALIC).replace("</i>", UPRIGHT)).strip()
+def translated(item: Item, style: StyleName) -> str:
+    """Who translated a book, which two styles leave out beside an author: “. Elm O, trans”."""
+    names = item.get("translator") if "author" in item and "container-title" not in item else None
+    if not names or style not in _TRANSLATORS:
+        return ""
+    return f". {', '.join(map(listed, names))}, {_TRANSLATORS[style][len(names) > 1]}"
 
 
-def _date(value: Any) -> dict[str, Any] | None:
-    """A date as CSL wants it, from a year, an ISO date, or parts given as text or numbers; None if it is neither."""
-    if isinstance(value, Mapping):
-        parts = value.get("date-parts")
-        if parts:
-            numbers = [[int(part) for part in date if str(part).isdigit()] for date in parts if date]
-            return {"date-parts": numbers} if numbers and all(numbers) else None
-        value = value.get("raw") or value.get("literal") or ""
-    match = _DATE.fullmatch(str(value))
-    if match:
-        return {"date-parts": [[int(part) for part in match.groups() if part]]}
-    return {"literal": str(value)} if value else None
+_TRANSLATORS: dict[StyleName, tuple[str, str]] = {
+    "ama": ("trans", "trans"),
+    "vancouver": ("translator", "translators"),
+}
 
 
-def _authors(item: Item, style: StyleName) -> list[dict[str, str]]:
-    """The names to print. Where some are left out, or groups follow persons, the last name says so in its suffix."""
-    edited = not item.get("author")
-    persons, groups, more = _names(item.pop("editor", None) if edited else item["author"])
-    custom = item.pop("custom", None)
-    more = more or (isinstance(custom, Mapping) and str(custom.get("authors_truncated")).lower() == "true")
-    role = _EDITORS[style][len(persons) + more > 1] if edited else ""
-    if style == "apa":
-        literals = [*groups, "et al."] if more else groups
-        return [*_with_tail(persons, role), *({"literal": name} for name in literals)]
-    if not persons:
-        return [{"literal": name} for name in (groups[:1] if style == "short" else groups)]
-    most, first = _MOST_PERSONS[style]
-    if style == "short":
-        more, groups = more or bool(groups), []
-    more = more or len(persons) > most
-    tail = (", et al" if more else "") + "".join(f"; {name}" for name in groups)
-    return _with_tail(persons[:first] if more else persons, tail + role)
+def _under_their_names(item: Item) -> None:
+    """What programs call otherwise, and the two keys that CSL has for some things."""
+    item["type"] = meant_type(str(item["type"])) or str(item["type"])
+    if item["type"] == "article" and "container-title" in item:
+        item["type"] = "article-journal"
+    for other, key in _OTHER_KEYS:
+        if other in item:
+            item.setdefault(key, item[other])
+    if item["type"] in _SERIALS:  # where a copy lies is not said of what every library has
+        for key in ("archive", "archive_location", "archive-place", "archive_collection"):
+            item.pop(key, None)
 
 
-def _with_tail(persons: list[dict[str, str]], tail: str) -> list[dict[str, str]]:
-    """What follows the names is put into the last one's suffix, so that the style's own “et al” keeps out of it."""
-    if not tail or not persons:
-        return persons
-    last = persons[-1]
-    return [*persons[:-1], {**last, "suffix": f"{last.get('suffix', '').rstrip('.')}{TAIL}{tail}"}]
+_OTHER_KEYS = (
+    ("journalAbbreviation", "container-title-short"),
+    ("short-container-title", "container-title-short"),
+    ("shortTitle", "title-short"),
+    ("event", "event-title"),
+    ("event-title", "event"),
+    ("article-number", "number"),
+    ("eid", "number"),
+)
 
 
-def _names(authors: Any) -> tuple[list[dict[str, str]], list[str], bool]:
-    """Persons, groups, and whether there are more than are named."""
-    listed = authors if isinstance(authors, list) else [authors] if authors else []
-    persons: list[dict[str, str]] = []
-    groups: list[str] = []
-    more = False
-    for name in listed:
-        literal = name.get("literal") if isinstance(name, Mapping) else str(name)
-        if isinstance(name, Mapping) and name.get("family"):
-            persons.append({part: str(name[part]) for part in _NAME_PARTS if name.get(part)})
-        elif literal and _ET_AL.fullmatch(str(literal).strip()):
-            more = True
-        elif literal:
-            groups.append(str(literal))
-    return persons, groups, more
+def _text(key: str, value: Any) -> str:
+    """A text as it is printed: nothing of another program's markup is left."""
+    written = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    try:
+        return marked(written)
+    except ValueError as error:
+        raise UnprintableError(key, f"{error}") from error
+
+
+class UnprintableError(ValueError):
+    """A sign of markup in a key's text that can't be printed: `key`, and the sign as its message."""
+
+    def __init__(self, key: str, sign: str) -> None:
+        super().__init__(sign)
+        self.key = key
+
+
+def _with_states(item: Item) -> None:
+    """Words in place of a date, as “in press”, are the work's state."""
+    for key in [key for key in DATES if key in item]:
+        date = moment(item.pop(key))
+        if key == "issued" and date and _STATES.fullmatch(date.words):
+            item.setdefault("status", date.words)
+        elif date:
+            item[key] = date
+    if str(item.get("status", "")).lower() in ("published", "final", "ppublish", "epublish"):
+        del item["status"]
+
+
+def _with_addresses(item: Item) -> None:
+    doi = doi_of(item)
+    if doi:
+        item["DOI"] = doi
+    if "URL" in item:
+        item["URL"] = bare_address(str(item["URL"]))
+
+
+def _with_names(item: Item, style: StyleName) -> None:
+    writers = authors(item, style)
+    item.pop("author", None)
+    if writers:
+        item["author"] = writers
+    for key in NAMES - {"author"}:
+        found = named(item.pop(key, None))
+        if found.persons or found.groups:
+            names = [*found.persons, *({"literal": name} for name in found.groups)]
+            item[key] = with_tail(names, ", et al") if found.more and found.persons else names
+
+
+def _with_dates(item: Item, style: StyleName) -> None:
+    in_volume = "volume" in item or "issue" in item
+    full = _FULL_DATES.get(style, [])
+    year_only = item["type"] not in full and (in_volume or style == "apa" or item["type"] not in _SERIALS)
+    for key in [key for key in DATES if key in item]:
+        date = item[key]
+        item[key] = dates.issued(date, style, year_only) if key == "issued" else dates.accessed(date, style)
 
 
 def _fit_ama(item: Item) -> None:
-    """Supplements as (suppl 1); a document without a publisher is set as a report, not as “Published online”."""
+    """Supplements as (suppl 1); what is no article and has no place of its own in the style is set as a report."""
     supplement = _SUPPLEMENT.fullmatch(str(item.get("issue", "")))
     if supplement:
         inner = f"suppl {supplement['number']}".strip()
         item["issue"] = f"{supplement['issue']})({inner}" if supplement["issue"] else inner
-    if item["type"] == "document":
+    if item["type"] in _OTHER_WORKS.split() and "container-title" not in item:
         item["type"] = "report"
-    _plain_suffixes(item)
+        if "version" in item:
+            item.setdefault("edition", f"Version {item['version']}")
+    if "issued" in item and not item.keys() & {"volume", "issue"} and _ONLINE.fullmatch(str(item.get("status", ""))):
+        del item["status"]  # the style says “Published online” itself
+    if item["type"] == "webpage" and "publisher" in item and not _is_author(item, str(item["publisher"])):
+        item.setdefault("container-title", item["publisher"])
+
+
+_OTHER_WORKS = (
+    "document pamphlet standard dataset software manuscript map classic collection musical_score figure broadcast "
+    "performance regulation hearing treaty"
+)
+
+
+def _is_author(item: Item, name: str) -> bool:
+    return {"literal": name} in item.get("author", [])
 
 
 def _fit_vancouver(item: Item) -> None:
-    """Short supplements and last pages, the year alone, and no PubMed numbers beside the DOI."""
+    """Short supplements and last pages, and no PubMed numbers beside the DOI."""
     supplement = _SUPPLEMENT.fullmatch(str(item.get("issue", "")))
     if supplement:
         item["issue"] = f"{supplement['issue']} Suppl {supplement['number']}".strip()
     if "page" in item:
-        item["page"] = re.sub(r"\w+\s*[-–]\s*\w+", _shorter_range, str(item["page"]))
-    if "date-parts" in item.get("issued", {}):
-        item["issued"] = {"date-parts": [date[:1] for date in item["issued"]["date-parts"]]}
+        item["page"] = shortened(item["page"].replace(HYPHEN, "-"), HYPHEN)
+    if str(item.get("number-of-pages", "")).isdigit():
+        item["number-of-pages"] = f"{item['number-of-pages']} p"
     for key in ("PMID", "PMCID"):
         item.pop(key, None)
-    _plain_suffixes(item)
-
-
-def _shorter_range(match: re.Match[str]) -> str:
-    """509-523 as 509-23, and e13-e115 as e13-115: only what changes is said again, unless a letter follows."""
-    first, last = re.split(r"\s*[-–]\s*", match[0])
-    parts = [re.fullmatch(r"([A-Za-z]*)(\d+)", page) for page in (first, last)]
-    if not parts[0] or not parts[1] or parts[1][1] not in ("", parts[0][1]):
-        return f"{first}-{last}"
-    start, end = parts[0][2], parts[1][2]
-    same = 0
-    while len(start) == len(end) and same < len(end) - 1 and start[same] == end[same]:
-        same += 1
-    return f"{first}-{end[same:]}"
-
-
-def _plain_suffixes(item: Item) -> None:
-    for name in item.get("author", []):
-        if "suffix" in name:
-            name["suffix"] = name["suffix"].replace("Jr.", "Jr").replace("Sr.", "Sr")
 
 
 def _fit_apa(item: Item) -> None:
-    """A publisher that is the author is not named again."""
+    """A publisher that is the author is not named again; letters and talks stand with the other documents."""
     if [{"literal": item.get("publisher")}] == item.get("author"):
         del item["publisher"]
+    if item["type"] in ("webpage", "software") and "publisher" in item and "author" not in item:
+        item["author"] = [{"literal": item.pop("publisher")}]
+    if item["type"] == "thesis":
+        item.setdefault("genre", "Thesis")
+    kind = {"personal_communication": "Personal communication", "interview": "Interview"}.get(item["type"])
+    if kind and not item.keys() & _RETRIEVABLE:
+        item["type"] = "document"
+        item.setdefault("genre", kind)
+
+
+_RETRIEVABLE = {"archive", "archive-place", "container-title", "DOI", "number", "publisher", "references", "URL"}
+"""What APA wants for an entry of a letter or an interview (8.9)."""
 
 
 def _fit_short(item: Item) -> None:
     """A title of its own length, and the site's name only where nothing else leads to the work."""
+    status = item.get("status", "")
     _fit_ama(item)
+    item["status"] = status
     item.setdefault("title-short", short_title(item["title"]))
+    if item["type"] in _SERIALS:
+        item.setdefault("page", item.get("number", ""))
+        if not item.get("author") and item.get("container-title"):
+            item["author"] = [{"literal": item["title-short"]}]  # without either, the line would lead to no work
     known = item.get("author") and ("issued" in item or "publisher" in item or "number" in item)
     address = str(item.pop("URL", ""))
     if not known and address:
         item["URL"] = site(address)
+    elif "author" not in item and "publisher" in item and item["type"] not in (*_SERIALS, *_WITHIN):
+        item["author"] = [{"literal": item["publisher"]}]
 
 
-_FITTINGS = {"ama": _fit_ama, "vancouver": _fit_vancouver, "apa": _fit_apa, "short": _fit_short}
+_FITTINGS: dict[StyleName, Callable[[Item], None]] = {
+    "ama": _fit_ama,
+    "vancouver": _fit_vancouver,
+    "apa": _fit_apa,
+    "short": _fit_short,
+}
+
+
+def doi_of(item: Mapping[str, Any]) -> str:
+    """An item's DOI, which some programs write as a web address only."""
+    address = str(item.get("URL") or "")
+    written = item.get("DOI") or (address if re.match(r"https?://(dx\.)?doi\.org/10\.", address, re.IGNORECASE) else "")
+    return bare_doi(str(written))
 
 
 def bare_doi(doi: str) -> str:
     """A DOI without the address before it: 10.1000/182."""
-    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", doi.strip(), flags=re.IGNORECASE)
+    plain = re.sub(r"\\([_%&#~])", r"\1", doi.strip()).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    plain = re.sub(r"^(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:?\s*)+", "", plain, flags=re.IGNORECASE)
+    return plain.rstrip(".,;")
+
+
+def bare_address(address: str) -> str:
+    """A web address as it is, without what LaTeX and HTML put before some of its signs."""
+    return re.sub(r"\\([_%&#~])", r"\1", address.strip()).replace("&amp;", "&")
 
 
 def site(address: str) -> str:
     """The name of a web address's site: mayoclinic.org."""
     return urlsplit(address).netloc.removeprefix("www.") or address
-
-
-def short_title(title: str) -> str:
-    """A long title without what follows its colon, and cut between words if it is still long."""
-    if len(title) <= 60:
-        return title
-    main = re.split(r":\s| [–—] ", title)[0]
-    if len(main) < 12:
-        main = title
-    return main if len(main) <= _LONGEST_TITLE else main[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:") + "…"

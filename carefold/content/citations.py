@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from carefold.content.nearest import did_you_mean
+from carefold.content.unknown import hint_for
 from carefold.errors import NOWHERE, Problem
 from carefold.model.inline import Citation, Paragraph, Words
 from carefold.model.reference import Reference
 
-_BARE = re.compile(r"(?<![\w.@])@([A-Za-z][\w-]*)")
+_BARE = re.compile(r"(?<![\w.@])@(?P<at>[A-Za-z][\w-]*)|\[(?P<brackets>[A-Za-z][\w-]{2,})\]")
 
 
 class Numbering:
@@ -37,8 +37,8 @@ class Numbering:
         self._seen.update(citation.ids)
         for wanted in citation.ids:
             if wanted not in self._known:
-                hint = did_you_mean(wanted, self._known, "Add it under `references:`, or to handouts/references.json.")
-                self.problems.append(Problem(f"there is no reference “{wanted}”.", citation.place, hint))
+                message = f"there is no reference “{wanted}”."
+                self.problems.append(Problem(message, citation.place, hint_for(wanted, self._known)))
         return [wanted for wanted in dict.fromkeys(citation.ids) if wanted in self._known]
 
     def references(self) -> tuple[Reference, ...]:
@@ -62,6 +62,8 @@ class Numbering:
         """Ids of known works that stand in a text without brackets: these would print as they are, and cite nothing."""
         for span in (one for one in paragraph if isinstance(one, Words)):
             for match in _BARE.finditer(span.text):
-                if match[1] in self._known:
+                wanted = match["at"] or match["brackets"]
+                if wanted in self._known:
                     place = span.places[match.start()] if span.places else NOWHERE
-                    yield Problem(f"“@{match[1]}” cites nothing here.", place, f"write it in brackets: [@{match[1]}].")
+                    hint = f"write it in brackets and with @: [@{wanted}]."
+                    yield Problem(f"“{match[0]}” cites nothing here.", place, hint)

@@ -33,6 +33,24 @@ OF_TOKEN = {
     ),
 }
 
+_CITED = re.compile(r"@\s*(\w(?:[\w.:/-]*\w)?)")
+
+
+def of_citation(written: str) -> Fault:
+    """What is wrong in the brackets of a citation that can't be read: its text from `[` on."""
+    usual = OF_TOKEN["bad_citation"]
+    ids = _CITED.findall(written)
+    rest = _CITED.sub("", written.removeprefix("[")).strip()
+    split = re.fullmatch(r"\[\s*@\s*([^\W\d_]+)[ ,_]+(\d{4}[a-z]?)\s*", written)
+    if split:
+        return Fault(usual.message, f"An id has no spaces: write [@{split[1]}{split[2]}], if that is its id.")
+    if ids and re.fullmatch(r"[\s,;&]*", rest.replace("and", "")):
+        return Fault(usual.message, f"Write [{'; '.join(f'@{one}' for one in ids)}].")
+    if ids and re.match(r"[,;]?\s*(?:pp?\.?|pages?|ch|chap|chapter|sec|see|table|fig)\b", rest, re.IGNORECASE):
+        return Fault(usual.message, f"Pages have no place in it: write [{'; '.join(f'@{one}' for one in ids)}].")
+    return usual
+
+
 _LEFT = {
     "stars": Fault("“**” has no partner.", "Write **words** with no space just inside, or \\*\\* to print the stars."),
     "link": Fault("this link is not complete.", "Write [words](https://…) with no space between ] and (."),

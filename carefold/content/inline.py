@@ -202,7 +202,10 @@ class _Reader:
             self._found.append(_Piece(words, token.meta["at"], 0, literal=True))
 
     def _fault(self, token: Token) -> None:
-        self._problem(token.meta.get("wrong", token.meta["at"]), faults.OF_TOKEN[token.type])
+        fault = faults.OF_TOKEN[token.type]
+        if token.type == "bad_citation":
+            fault = faults.of_citation(token.meta["written"])
+        self._problem(token.meta.get("wrong", token.meta["at"]), fault)
 
     def _look_for_leftovers(self) -> None:
         """Marks that still stand in the text; the line is masked where marks were used or escaped."""

@@ -82,7 +82,7 @@ def _bracketed(state: StateInline, silent: bool, pattern: re.Pattern[str], kind:
         assert match is not None  # the opening marks are there
         good = match.end() == end and match[1] is not None
         token = state.push(kind if good else f"bad_{kind}", "", 0)
-        token.meta.update(match.groupdict(), wrong=match.end())
+        token.meta.update(match.groupdict(), wrong=match.end(), written=state.src[state.pos : end])
     state.pos = end + len(closing)
     return True
 

@@ -90,7 +90,7 @@ def _sequence(source: Source, path: Path, node: Sequence) -> Iterator[Problem]:
     for number, item in enumerate(node.items):
         if isinstance(item, Scalar) and item.is_empty and not cells and not _is_cut(source, item):
             yield Problem(f"item {number + 1}{name} is empty.", item.place, "write it, or remove the line.")
-    if node.flow:
+    if node.flow and "date-parts" not in path:
         yield from _split_by_comma(source, node)
 
 

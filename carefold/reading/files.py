@@ -14,7 +14,7 @@ from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.project import Project
-from carefold.model.reference import Reference
+from carefold.model.reference import LibraryReference, Reference
 from carefold.reading.includes import Parts
 from carefold.reading.nodes import Node, Sequence
 from carefold.reading.pictures import brand_problems, picture_problems
@@ -68,7 +68,7 @@ def read_references(path: Path, shown: str) -> dict[str, Reference]:
     items = flawless_items(source)
     if items is not None:
         try:
-            found = {str(made.id): made for made in map(Reference.model_validate, items)}
+            found: dict[str, Reference] = {str(made.id): made for made in map(LibraryReference.model_validate, items)}
         except ValidationError:
             found = {}
         if len(found) == len(items):
@@ -84,7 +84,7 @@ def _judged_references(source: Source) -> dict[str, Reference]:
         raise CarefoldError([*problems, Problem("this is no list of references.", root.place, hint)])
     found: dict[str, Reference] = {}
     for number, item in enumerate(root.items, start=1):
-        made, wrong = validate(Reference, json_data(item), Checked(item, (), number))
+        made, wrong = validate(LibraryReference, json_data(item), Checked(item, (), number))
         problems += wrong
         if made and made.id in found:
             message = f"`{made.id}` stands here twice; the first is in line {found[made.id].place.line}."

@@ -65,6 +65,12 @@ def test_own_references(run: Make) -> None:
     assert ["two references have the id “alpha”." in problem.message for problem in problems] == [True]
 
 
+def test_a_known_id_in_brackets_without_its_sign(run: Make) -> None:
+    (problem,) = _problems(run, "Text. [@alpha] [alpha] [other]")
+    assert problem.message == "“[alpha]” cites nothing here."
+    assert problem.hint == "write it in brackets and with @: [@alpha]."
+
+
 def test_an_unknown_reference(run: Make) -> None:
     (problem,) = _problems(run, "Text. [@alpa]")
     assert "no reference “alpa”" in problem.message
