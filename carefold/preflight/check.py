@@ -62,7 +62,8 @@ def preflight_with(
                 findings += _through(gate)
     except LimitReachedError as error:
         return Report(subject, (too_much(f"the PDF unpacks to more than a reader should take ({error})."),))
-    return Report(subject, tuple(dict.fromkeys((*findings, *damage(mended)))))
+    claims = document.packet.claims if document.packet else ()
+    return Report(subject, tuple(dict.fromkeys((*findings, *damage(mended)))), claims=claims)
 
 
 def _weight(size: int, largest: float) -> list[Finding]:

@@ -17,7 +17,8 @@ from carefold.findings import Finding
 from carefold.preflight.codes import finding
 from carefold.preflight.fonts import Font
 from carefold.preflight.interpreter import read_page
-from carefold.preflight.objects import dictionary, entry, is_too_much, items, object_number
+from carefold.preflight.objects import dictionary, entry, is_too_much, items, object_number, said
+from carefold.preflight.packet import Packet, read_packet
 from carefold.preflight.page import PageContent
 from carefold.preflight.reachable import dictionaries
 from carefold.preflight.tokens import Operand, Operation
@@ -45,6 +46,16 @@ class Document:
     def catalog(self) -> DictionaryObject:
         """The document catalog (ISO 32000-1, 7.7.2)."""
         return dictionary(entry(self.reader.trailer, "/Root"))
+
+    @cached_property
+    def packet(self) -> Packet | None:
+        """The XMP metadata; None where it is missing or can't be read."""
+        return read_packet(self.reader)
+
+    @property
+    def language(self) -> str:
+        """The language of all that does not say another (ISO 32000-1, 14.9.2); empty where none is said."""
+        return said(self.catalog, "/Lang").strip()
 
     @cached_property
     def page_places(self) -> dict[int, int]:

@@ -109,7 +109,7 @@ class Layer(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Marked content that breaks a rule: `kind` is unmarked, nested or unbalanced."""
+    """Marked content that breaks a rule: `kind` is unmarked, nested, unbalanced, or needless in an artifact."""
 
     kind: str
     message: str
@@ -127,3 +127,9 @@ class PageContent:
     faults: list[Fault] = field(default_factory=list)
     fonts: set[Font] = field(default_factory=set)
     operations: list[Operation] = field(default_factory=list)
+
+    @property
+    def painted(self) -> set[int]:
+        """The MCIDs under which something is painted."""
+        owned = [*(run.mcid for run in self.runs), *(paint.mcid for paint in self.paints)]
+        return {mcid for mcid in owned if mcid is not None}
