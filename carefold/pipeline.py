@@ -191,13 +191,11 @@ def check_pdf(
     report = preflight_file(path, wanted, workspace.settings.mail.largest, shots=shots)
     handout = _handout_of(workspace, origins[0] if origins else None)
     report = settle_pdf(replace(report, subject=shown(path)), handout, workspace.settings, _CODES)
-    if not verapdf or not origins or any(finding.code == STOPPED for finding in report.findings):
+    if not verapdf or not origins or any(finding.code in STOPPED for finding in report.findings):
         return report
-    from carefold.preflight.verapdf import validate
+    from carefold.preflight.verapdf import validate_claims
 
-    edition = origins[0].edition if origins[0] else ""
-    flavours = {"screen": ("ua1",), "archive": ("ua1", "3a")}.get(edition, ("ua1", "2a"))
-    return report.extended(validate([path], flavours)[0].findings)
+    return report.extended(validate_claims(path, report.claims))
 
 
 def _handout_of(workspace: Workspace, origin: Origin | None) -> Handout | None:

@@ -26,7 +26,7 @@ from carefold.preflight.tree import Tree, read_tree
 
 FILE = "file"  # the place of what concerns all of it
 _WIDEST_KERN = -60.0  # thousandths of the type size; wider shifts to the right may be spaces
-STOPPED = "CF220"  # the code of what takes more than it may
+STOPPED = ("CF220", "CF222")  # the codes of checks that came to no end
 _MOST_PAGES = 5000  # a print job for many people has some thousand
 _TAIL = 1024  # bytes at the end, where %%EOF must stand
 _HEAD = 1024  # bytes that may stand before a PDF begins (ISO 32000-1, annex H.3)
@@ -166,7 +166,15 @@ def _endless() -> Finding:
 
 def too_much(message: str) -> Finding:
     """The finding for a PDF that takes more than it may."""
-    return finding(STOPPED, FILE, message, "Make it anew with fewer pages and smaller pictures.")
+    return finding("CF220", FILE, message, "Make it anew with fewer pages and smaller pictures.")
+
+
+def too_busy(seconds: float) -> Finding:
+    """The finding for a check that got hardly any time of the processor; that is no fault of the PDF."""
+    message = (
+        f"the computer was busy: the check was not done in {seconds:g} seconds, so nobody knows what is in the PDF."
+    )
+    return finding("CF222", FILE, message, "Check it again when fewer programs are running.")
 
 
 def unread(error: OSError) -> Finding:
