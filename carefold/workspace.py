@@ -1,4 +1,4 @@
-"""A clinic's project: what is read from it, by name, and how files are written.
+"""A clinic's project: what is read from it, by name.
 
 Data is looked for in the project first, then in what is shipped. Files are read anew only when they have changed.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import os
 import struct
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -226,22 +225,3 @@ def source_date() -> datetime.datetime | None:
         hint = "Set it to the seconds since 1970, or leave it out."
         problem = Problem(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time.", hint=hint)
         raise CarefoldError(problem, ExitCode.USAGE) from error
-
-
-def save(data: bytes, path: Path) -> None:
-    """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        hint = "Close it if a program shows it, and look at the folder's rights and at free space."
-        raise CarefoldError(Problem(f"the file can't be written ({reason}).", Place(shown(path)), hint)) from error

@@ -13,7 +13,8 @@ from carefold.calibrate import calibrate
 from carefold.commands.output import Printer, findings_as_data, name_of, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.pipeline import Edition, Made, build
-from carefold.workspace import Workspace, load_handout, save, shown
+from carefold.saving import save
+from carefold.workspace import Workspace, load_handout, shown
 
 _CALIBRATION = "calibration"
 
