@@ -40,6 +40,7 @@ from carefold.preflight.outside import preflight_file
 from carefold.review import codes as review_codes
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
+from carefold.saving import pdf_name
 from carefold.structure import Element, Leaf
 from carefold.typeset.characters import missing_characters
 from carefold.typeset.composition import Composition, Job
@@ -97,7 +98,7 @@ def build(
         archive=archive,
     )  # fmt: skip
     report = preflight(
-        made.data, f"{name}.{layout_name}.pdf", expected(workspace, made), workspace.settings.mail.largest
+        made.data, pdf_name(name, layout_name, made.edition), expected(workspace, made), workspace.settings.mail.largest
     )
     report = settle_pdf(report, made.resolved.handout, workspace.settings, _CODES)
     _refuse(report)
@@ -134,7 +135,7 @@ def _read_out(element: Element) -> str:
 
 def _edition_facts(workspace: Workspace, edition: str) -> dict[str, Any]:
     shift = workspace.settings.printer.shift
-    return {"files": edition == "archive", "screen": edition == "screen", "shift": shift}
+    return {"screen": edition == "screen", "shift": shift}
 
 
 def check_handout(workspace: Workspace, name: str, brand: str | None = None, allow_expired: bool = False) -> Review:

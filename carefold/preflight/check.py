@@ -94,7 +94,7 @@ def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
     yield lambda: overlap_findings(document)
     yield lambda: contrast_findings(document)
     yield lambda: tag_findings(document, expected.words if expected else ())
-    yield lambda: link_findings(document, expected.files if expected else False)
+    yield lambda: link_findings(document)
 
 
 def _ours(document: Document, expected: Expected | None) -> Iterator[Gate]:
