@@ -29,6 +29,7 @@ from carefold.imposition.impose import Side, impose
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
+from carefold.model.located import Located
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.preflight import codes as preflight_codes
@@ -64,6 +65,8 @@ from carefold.workspace import (
 _INLINE = ("Span", "Link", "Reference", "Form")
 _CODES = {**review_codes.CODES, **preflight_codes.CODES}
 _MARK_GREY = (0.45, 0.45, 0.45)
+# What of a layout decides where text stands, and how large it is.
+_LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {"CF405": "type"}
 Edition: TypeAlias = Literal["print", "screen"]
 
 
@@ -101,8 +104,20 @@ def build(
         made.data, pdf_name(name, layout_name, made.edition), expected(workspace, made), workspace.settings.mail.largest
     )
     report = settle_pdf(report, made.resolved.handout, workspace.settings, _CODES)
-    _refuse(report)
+    if report.errors:
+        raise CarefoldError(_of_layout(made.layout, report.subject, finding) for finding in report.errors)
     return replace(made, findings=report.findings)
+
+
+def _of_layout(layout: Layout, subject: str, finding: Finding) -> Problem:
+    """A finding as a problem: that text is too small or too far out is the fault of the layout that it follows."""
+    problem = _as_problem(subject, finding)
+    key = _LAYOUT_KEYS.get(finding.code)
+    if key is None:
+        return problem
+    where: Located = getattr(layout, key)
+    message = f"in “{layout.title}”, {problem.message[0].lower()}{problem.message[1:]}"
+    return Problem(message, where.place, f"Change `{key}` or the panels of the layout, or shorten the text.")
 
 
 def _refuse(report: Report) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from carefold.content.nearest import did_you_mean
 from carefold.errors import CarefoldError, ExitCode, Place, Problem
 from carefold.graphics.fonts import Face, Family, open_face
+from carefold.imposition.room import room_problems
 from carefold.model.brand import Brand
 from carefold.model.font import FontShelf
 from carefold.model.handout import Handout
@@ -116,7 +117,10 @@ def _read_layout(workspace: Workspace, name: str) -> Layout:
     path = workspace.sources.named("layouts", name)
     if path is None:
         raise _unknown("layout", name, workspace.sources.names("layouts"))
-    return read_once(read_layout, path, shown(path))
+    layout = read_once(read_layout, path, shown(path))
+    if problems := tuple(room_problems(layout)):
+        raise CarefoldError(problems)
+    return layout
 
 
 def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:

@@ -28,7 +28,7 @@ def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: 
     message += f" {count_lines(points, style.leading).capitalize()}, {about(words)},"
     message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
     hint = f"Shorten it, or choose another layout. {longest(items, first, style.leading)}{_notices(job)}"
-    return Problem(message, rest.place, hint)
+    return Problem(message, rest.place if rest.place.file else job.resolved.handout.place, hint)
 
 
 def closing_too_high(job: Job, points: float, room: float, leading: float) -> Problem:
