@@ -18,6 +18,7 @@ from carefold.preflight.codes import finding
 from carefold.preflight.fonts import Font
 from carefold.preflight.interpreter import read_page
 from carefold.preflight.objects import dictionary, entry, is_too_much, items, object_number, said
+from carefold.preflight.optional import switched_off
 from carefold.preflight.packet import Packet, read_packet
 from carefold.preflight.page import PageContent
 from carefold.preflight.reachable import dictionaries
@@ -65,7 +66,8 @@ class Document:
     @cached_property
     def contents(self) -> tuple[PageContent, ...]:
         """What each page paints."""
-        return tuple(read_page(page, self.fonts) for page in self.pages)
+        off = switched_off(self.catalog)
+        return tuple(read_page(page, self.fonts, off) for page in self.pages)
 
     @cached_property
     def tree(self) -> Tree:

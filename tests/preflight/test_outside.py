@@ -318,3 +318,14 @@ def test_processor_time_is_what_counts(code, tmp_path):
 
 def test_sleep_does_not_count(tmp_path):
     assert confined("time.sleep(0.8); print('awake')", tmp_path).stdout == "awake\n"
+
+
+def test_no_warning_of_python_stops_a_check(leaflet):
+    """Of whole, empty and cut files, as when somebody runs Python with warnings as errors."""
+    (leaflet.parent / "cut.pdf").write_bytes(leaflet.read_bytes()[:5000])
+    (leaflet.parent / "empty.pdf").write_bytes(b"")
+    command = [sys.executable, "-W", "error", "-m", "carefold", "check", "leaflet.pdf", "cut.pdf", "empty.pdf"]
+    strict = os.environ | {"PYTHONWARNINGS": "error"}
+    run = subprocess.run(command, cwd=leaflet.parent, capture_output=True, text=True, env=strict)
+    codes = [line.rpartition("[")[2].partition("]")[0] for line in run.stdout.splitlines()]
+    assert (codes, run.stderr) == (["leaflet.pdf: nothing found", "CF203", "CF204"], "")
