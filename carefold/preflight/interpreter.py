@@ -22,6 +22,7 @@ from carefold.preflight.tokens import Operand, Operation, operations
 
 _PAINTING = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"EI"))
 _DEEPEST_FORM = 8
+_UNPAINTED = 3  # how text is rendered that a scan lies over (ISO 32000-1, table 106)
 
 
 def read_page(page: PageObject, fonts: dict[int, Font], off: frozenset[int] = frozenset()) -> PageContent:
@@ -215,7 +216,7 @@ class _Interpreter:
             raise TypeError
         shown = measured(self.state, pieces)
         mcid, artifact = self.marks.belonging("TJ")
-        self.content.fonts.add(self.state.font)
+        (self.content.unseen_fonts if self.state.mode == _UNPAINTED else self.content.fonts).add(self.state.font)
         said = self.marks.spoken(shown.text)
         run = run_of(shown, said, self.state, self.text, mcid, artifact)
         self.content.runs.append(run._replace(hidden=run.hidden or self.left_out or self.marks.left_out))

@@ -226,6 +226,22 @@ def parts_of_an_artifact(pdf: Pdf) -> None:
     pdf.pages[0].contents_add(b"/Artifact BMC /Span <</ActualText (x)>> BDC 0 0 1 1 re f EMC EMC")
 
 
+def scanned(pdf: Pdf, mode: int = 3) -> None:
+    """Text under a scan is not painted, so its font need not be there."""
+    plain = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+    pdf.pages[0].Resources.Font.F9 = plain
+    pdf.pages[0].contents_add(f"/Artifact BMC BT {mode} Tr /F9 12 Tf 300 300 Td (x) Tj ET EMC".encode())
+
+
+def named_place(pdf: Pdf) -> None:
+    """A bookmark that leads to a name of the old kind."""
+    pdf.Root.Dests = Dictionary(chapter=Array([pdf.pages[0].obj, Name.Fit]))
+    outlines = pdf.make_indirect(Dictionary(Type=Name.Outlines, Count=1))
+    mark = pdf.make_indirect(Dictionary(Title=String("x"), Parent=outlines, Dest=Name.chapter))
+    outlines.First = outlines.Last = mark
+    pdf.Root.Outlines, pdf.Root.OpenAction = outlines, Array([pdf.pages[0].obj, Name.Fit])
+
+
 def annotate(role: str, in_element: Dictionary, **entries: Any) -> Callable[[Pdf], None]:
     """Hang an annotation into the first element of a role."""
 
@@ -283,6 +299,8 @@ PASSING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "a note beside the page": (TEXT, {"finish": astray(Rect=Array([700, 900, 720, 920]))}),
     "a hidden note": (TEXT, {"finish": astray(Rect=Array([0, 0, 9, 9]), F=2)}),
     "a mark of nothing": (TEXT, {"finish": astray(Rect=Array([0, 0, 0, 0]))}),
+    "text under a scan": (TEXT, {"finish": scanned}),
+    "a bookmark to a name": (TEXT, {"finish": named_place}),
     "a title in XMP alone": (TEXT, {"title": TITLE}),
     "a title in XMP, written plainly": (TEXT, {"title": "<dc:title>Small</dc:title>"}),
     "a title in two languages": (
@@ -302,6 +320,7 @@ PASSING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 FAILING: dict[str, tuple[tuple[Any, ...], dict[str, Any], str]] = {
     "roles in a circle": (TEXT, {"finish": mapped_in_a_circle}, "CF520"),
     "a language for one element": (TEXT, {"finish": language_of_one_element}, "CF210"),
+    "a font that is not there": (TEXT, {"finish": lambda pdf: scanned(pdf, 0)}, "CF304"),
     "no title": (TEXT, {"title": ""}, "CF209"),
     "no author": (TEXT, {"finish": without_author}, "CF211"),
     "an annotation on the page in no element": (TEXT, {"finish": astray(Rect=Array([0, 0, 9, 9]))}, "CF508"),
