@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from carefold import saving
-from carefold.errors import CarefoldError
+from carefold.errors import CarefoldError, ExitCode
 from carefold.saving import save
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and locks are others there")
@@ -44,6 +44,46 @@ def writer(tmp_path):
 
 def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
+
+
+def test_folders_are_made_and_files_replaced(tmp_path):
+    path = tmp_path / "a" / "b" / "x.pdf"
+    save(b"one", path)
+    save(b"two", path)
+    assert path.read_bytes() == b"two"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_files_are_moved_from_a_name_that_is_no_pdf(tmp_path, monkeypatch):
+    moves, real = [], Path.replace
+
+    def note(self, target):
+        moves.append((self, Path(target), self.read_bytes()))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", note)
+    save(b"data", tmp_path / "x.pdf")
+    ((temporary, target, data),) = moves
+    assert (target, data) == (tmp_path / "x.pdf", b"data")
+    assert temporary.parent == tmp_path
+    assert temporary.suffix != ".pdf"
+
+
+def test_a_name_that_is_too_long(tmp_path):
+    with pytest.raises(CarefoldError, match=r"can't be written") as caught:
+        save(b"data", tmp_path / f"{'x' * 300}.pdf")
+    assert caught.value.exit_code == ExitCode.PROBLEMS
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_an_unknown_error_left_is_taken_back(tmp_path, monkeypatch):
+    def fail(self, _target):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(ZeroDivisionError):
+        save(b"data", tmp_path / "x.pdf")
+    assert list(tmp_path.iterdir()) == []
 
 
 @posix

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from carefold.preflight.expected import Expected
 
 OUT_OF_TIME = 97  # how the process ends that has used up its processor time
+_OUT_OF_TIME = (OUT_OF_TIME, -signal.SIGXCPU) if hasattr(signal, "SIGXCPU") else (OUT_OF_TIME,)
 Expect: TypeAlias = "Callable[[Origin | None], Expected | None]"
 # The new interpreter finds modules where this one does, and never in the current folder.
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from carefold.preflight.inside import main; main()"
@@ -121,7 +122,7 @@ def _asked(request: Request, expect: Expect) -> Answer:
 
 def _why(limits: Limits, late: bool, code: int) -> Finding:
     """Why a process has found nothing: the computer, the PDF, or a fault."""
-    if code == OUT_OF_TIME or code == -getattr(signal, "SIGXCPU", 0):
+    if code in _OUT_OF_TIME:
         return too_much(f"the check took more than {limits.seconds:g} seconds of the processor, and was stopped.")
     if late:
         return too_busy(limits.patience)

@@ -253,6 +253,7 @@ def annotate(role: str, in_element: Dictionary, **entries: Any) -> Callable[[Pdf
         element.K = Array(element.get("/K", Array()))
         element.K.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=pdf.pages[0].obj))
         pdf.pages[0].Annots = Array([annotation])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([annotation] if entries["Subtype"] == Name.Widget else []))
         pdf.Root.StructTreeRoot.ParentTree.Nums.extend([1, element])
 
     return finish
