@@ -81,7 +81,7 @@ def _nesting(node: Node) -> Iterator[tuple[str, str]]:
             yield code, f"{node.written_role} is empty."
     if node.role == "L" and any(child.role == "Caption" for child in node.children[1:]):
         yield code, f"{node.written_role} has a caption that is not its first part."
-    for child in node.children:
+    for child in node.children if allowed is None else ():  # else it is told above
         parents = _BELONGS.get(child.role)
         if parents is not None and node.role not in (*parents, *_PASSED):
             which = "CF517" if child.role in ("LI", "LBody") else "CF518"

@@ -19,7 +19,9 @@ def table_faults(table: Node) -> Iterator[tuple[Node, str, str]]:
     rows = [_cells(node) for node in _inside(table) if node.role == "TR"]
     widths = _widths(rows)
     if len(widths) > 1:
-        yield table, "CF518", f"its rows have {' or '.join(map(str, sorted(widths)))} columns."
+        few = " or ".join(map(str, sorted(widths)))
+        count = few if len(widths) < 4 else f"between {min(widths)} and {max(widths)}"
+        yield table, "CF518", f"its rows have {count} columns."
     message = "a header cell does not say whether it heads a row or a column."
     yield from ((head, "CF519", message) for head in _mute_headers([cell for row in rows for cell in row]))
 

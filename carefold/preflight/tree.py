@@ -110,6 +110,7 @@ class _Reader:
     ) -> None:
         self.tree, self.pages, self.role_map, self.classes = tree, pages, role_map, classes
         self.seen: set[int] = set()
+        self.roles: dict[tuple[str, int | None], tuple[str, bool]] = {}  # by name and number of the namespace
 
     def read(self, kid: Any, page: int | None, parent: int | None, depth: int) -> Node | Content | Annotated | None:
         """A kid of an element: another one, content or an annotation (ISO 32000-1, table 323)."""
@@ -135,6 +136,15 @@ class _Reader:
         own = self.page(found)
         return Content(page if own is None and page is not None else -1 if own is None else own, int(mcid))
 
+    def role(self, written: str, space: Any) -> tuple[str, bool]:
+        """The standard role, worked out once for a name in a namespace."""
+        number = object_number(space)
+        if space is not None and number is None:
+            return standard_role(written, dictionary(space), self.role_map)
+        if (written, number) not in self.roles:
+            self.roles[written, number] = standard_role(written, dictionary(space), self.role_map)
+        return self.roles[written, number]
+
     def page(self, found: DictionaryObject) -> int | None:
         return self.pages.get(object_number(found.raw_get("/Pg")) or -1) if "/Pg" in found else None
 
@@ -152,7 +162,7 @@ class _Reader:
             self.seen.add(number)
         written = said(found, "/S").removeprefix("/")
         knows_parent = parent is None or ("/P" in found and object_number(found.raw_get("/P")) == parent)
-        role = standard_role(written, dictionary(entry(found, "/NS")), self.role_map)
+        role = self.role(written, found.raw_get("/NS") if "/NS" in found else None)
         node = Node(*role, written, number, found, knows_parent, self.classes)
         own = self.page(found)
         page = page if own is None else own

@@ -5,6 +5,7 @@ veraPDF agrees with the first list, where it is installed.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -80,6 +81,10 @@ WRONG: dict[str, tuple[list[tuple[Any, ...]], list[tuple[str, str]]]] = {
     "text in a list": ([("L", "Words")], [("CF517", "L holds text.")]),
     "text in an item": ([("L", ("LI", "Words"))], [("CF517", "LI holds text.")]),
     "paragraphs in a list": ([("L", ("P", "a"), ("P", "b"))], [("CF517", "L holds P.")]),
+    "a body without an item": ([("L", ("LBody", "a"))], [("CF517", "L holds LBody.")]),
+    "an item in an item": ([("L", ("LI", ITEM))], [("CF517", "LI holds LI.")]),
+    "a row in a list": ([("L", ("TR", ("TD", "a")))], [("CF517", "L holds TR.")]),
+    "a cell without a row": ([("Table", ("TD", "a"))], [("CF518", "Table holds TD.")]),
     "an empty list": ([("L",)], [("CF517", "L is empty.")]),
     "a list's caption at its end": (
         [("L", ITEM, ("Caption", "c"))], [("CF517", "L has a caption that is not its first part.")]
@@ -105,6 +110,10 @@ WRONG: dict[str, tuple[list[tuple[Any, ...]], list[tuple[str, str]]]] = {
         [("CF518", "a table's caption is neither its first nor its last part.")],
     ),
     "a row that is short": ([("Table", COLUMNS, ("TR", ("TD", "1")))], [("CF518", "its rows have 1 or 2 columns.")]),
+    "rows of all lengths": (
+        [("Table", *(("TR", *(("TD", "x"),) * length) for length in range(1, 6)))],
+        [("CF518", "its rows have between 1 and 5 columns.")],
+    ),
     "headers without a word": (
         [("Table", ("TR", ("TH", "a"), heads("b", "Column")), CELLS)],
         [("CF519", "a header cell does not say whether it heads a row or a column.")],
@@ -345,3 +354,31 @@ def test_without_a_claim_nothing_is_claimed():
     assert found(tagged(*TEXT, claims="")) == []
     assert preflight(tagged(*TEXT, claims=""), "x", None).claims == ()
     assert preflight(tagged(*TEXT, claims=UA), "x", None).claims == ("ua1",)
+
+
+# --- what is far too much
+
+
+def test_spans_without_end_take_no_time():
+    row = ("TR", spans("x", RowSpan=2_000_000_000, ColSpan=2_000_000_000))
+    assert "CF518" in {one.code for one in found(tagged(H1, ("Table", *(row,) * 9)))}
+
+
+def test_many_elements_with_a_long_way_to_their_role():
+    """Which is gone once."""
+
+    def finish(pdf: Pdf) -> None:
+        steps = {f"/R{number}": Name(f"/R{number + 1}") for number in range(5000)}
+        pdf.Root.StructTreeRoot.RoleMap = Dictionary({**steps, "/R5000": Name.P})
+
+    begun = time.process_time()
+    assert found(tagged(H1, *(("R0", "x"),) * 25, finish=finish)) == []
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(("depth", "codes"), [(80, set()), (300, {"CF502", "CF524"})])
+def test_deep_trees(depth, codes):
+    tree: tuple[Any, ...] = ("P", "x")
+    for _ in range(depth):
+        tree = ("Div", tree)
+    assert {one.code for one in found(tagged(H1, tree))} == codes
