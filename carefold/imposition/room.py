@@ -5,6 +5,7 @@ Printers that "fit to page" print at about 94%, centred, while folds stay where 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from carefold.errors import Problem
@@ -65,16 +66,22 @@ def _edges(layout: Layout) -> Iterator[Problem]:
     cut = layout.flat is not None or layout.bleed > 0
     least = CUT if cut else EDGE
     what = "where it is cut" if cut else "at the edge, where most printers can't print"
+    short: dict[tuple[str, float], list[str]] = {}  # sides by the key to change and what they need
     for side in ("left", "right", "top", "bottom"):
-        needed = least
-        if side == "bottom" and not layout.sides:
-            needed += _FOOT + _FOOT_LINES * layout.type.notes
+        foot = _FOOT + _FOOT_LINES * layout.type.notes if side == "bottom" and not layout.sides else 0.0
         own = getattr(layout.margin, side)
-        if (layout.margin.edge if own is None else own) < needed - _SLACK:
-            key = side if own is not None else "edge"
-            message = f"the margin at the {side} is too narrow: {needed / MM:.1f} mm are the least {what}"
-            message += ", with room for the running foot." if needed > least else "."
-            yield Problem(message, layout.margin.place, f"Make `{key}` wider, or write `{side}`.")
+        if (layout.margin.edge if own is None else own) < least + foot - _SLACK:
+            key = side if own is not None or foot else "edge"
+            short.setdefault((key, least + foot), []).append(side)
+    for (key, needed), sides in short.items():
+        message = f"the margin at the {', '.join(sides)} is too narrow: {_millimetres(needed)} are the least {what}"
+        message += ", with room for the running foot." if needed > least else "."
+        yield Problem(message, layout.margin.place, f"Write `{key}: {_millimetres(needed)}`, or more.")
+
+
+def _millimetres(length: float) -> str:
+    """A length as an author writes it, rounded up to a tenth."""
+    return f"{math.ceil(length / MM * 10 - 0.01) / 10:g}mm"
 
 
 def _folds(layout: Layout, sheet: FoldedSheet | None) -> Iterator[Problem]:
@@ -89,8 +96,11 @@ def _folds(layout: Layout, sheet: FoldedSheet | None) -> Iterator[Problem]:
             short = (FOLD - near) / MM
             message = f"the text of {name} comes {short:.1f} mm too near to a fold or the middle"
             message += ", counted for printers that print at 94%." if scale < 1 else "."
-            key = "fold" if sheet else "left` and `right"
-            yield Problem(message, layout.margin.place, f"Make `{key}` of the margin wider.")
+            if sheet:
+                hint = f"Write `fold: {_millimetres(layout.margin.fold + FOLD - near)}`, or more."
+            else:
+                hint = f"Make `left` and `right` {_millimetres(FOLD - near)} wider, or `edge` for both."
+            yield Problem(message, layout.margin.place, hint)
             return
 
 

@@ -60,7 +60,7 @@ def test_a_changed_value_is_told_where_it_stands(layout, seed, clinic, monkeypat
 
 CASES = [
     ("letter", "bottom: 0.9in", "bottom: 0.5in", "margin at the bottom is too narrow", 4),
-    ("letter", "left: 1.3in", "left: 5mm", "margin at the left is too narrow: 7.0 mm", 4),
+    ("letter", "left: 1.3in", "left: 5mm", "margin at the left is too narrow: 7mm", 4),
     ("letter", "left: 1.3in", "left: -1in", "`left` is too small: -1in", 4),
     ("letter", "left: 1.3in", "left: 6.5in", "mm for text", 4),
     ("letter", "top: 0.7in", "top: 9.5in", "mm for text", 4),
@@ -68,7 +68,7 @@ CASES = [
     ("card", "edge: 3.1mm", "edge: 1mm", "where it is cut", 4),
     ("trifold", "fold: 0.29in", "fold: 0.05in", "too near to a fold", 4),
     ("trifold", "fold: 0.29in", "fold: 0.15in", "printers that print at 94%", 4),
-    ("trifold", "edge: 0.3in", "edge: 0in", "margin at the left is too narrow", 4),
+    ("trifold", "edge: 0.3in", "edge: 0in", "margin at the left, right is too narrow", 4),
     ("half-sheet", "edge: 0.45in", "edge: 2mm", "too narrow", 5),
     ("half-sheet", "width: 5.5in", "width: 0.2in", "mm for text", 5),
     ("booklet", "height: 8.5in", "height: 30mm", "mm for text", 5),
@@ -114,3 +114,26 @@ def test_what_preflight_finds_is_told_at_the_layout_too(clinic, monkeypatch):
     found = problems(clinic, text.replace("fold: 0.29in, edge: 0.3in", "fold: 0.02in, edge: 0.02in"))
     assert {(problem.place.file, problem.place.line) for problem in found} == {("layouts/x.yaml", 4)}
     assert all("[CF40" in problem.message and "margin" in problem.hint for problem in found)
+
+
+@pytest.mark.parametrize(("layout", "was", "now"), [
+    ("trifold", "fold: 0.29in", "fold: 0.05in"), ("trifold", "edge: 0.3in", "edge: 0in"),
+    ("trifold", "top: 0.36in", "top: 0in"), ("letter", "bottom: 0.9in", "bottom: 1mm"),
+    ("card", "fold: 3.6mm", "fold: 1mm"), ("card", "edge: 3.1mm", "edge: 0mm"), ("poster", ", bottom: 0.7in", ""),
+    ("gatefold", "fold: 0.37in", "fold: 0.1in"),
+])  # fmt: skip
+def test_hints_are_right_when_they_are_followed(layout, was, now, clinic, monkeypatch):
+    """What is written as the hint has it makes a PDF."""
+    monkeypatch.chdir(clinic.folder)
+    clinic.write("- Words.")
+    text = (ROOT / f"layouts/{layout}.yaml").read_text("utf-8").replace(was, now, 1)
+    for _ in range(3):
+        found = problems(clinic, text)
+        if not found:
+            return
+        written = re.search(r"`((\w+): [\d.]+mm)`", found[0].hint)
+        assert written, found
+        line = re.search(r"margin: \{.*\}", text)[0]
+        changed = re.sub(rf"\b{written[2]}: [\d.]+\w+", written[1], line)
+        text = text.replace(line, changed if changed != line else line.replace("}", f", {written[1]}}}"))
+    assert not found
