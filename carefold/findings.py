@@ -89,12 +89,13 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings about one file, without those that were accepted."""
+    """All findings about one file, without those that were accepted; `claims` are the standards that it claims."""
 
     subject: str
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     shots: tuple[Shot, ...] = ()
+    claims: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:

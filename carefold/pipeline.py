@@ -29,6 +29,7 @@ from carefold.imposition.impose import Side, impose
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
+from carefold.model.located import Located
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.preflight import codes as preflight_codes
@@ -41,6 +42,7 @@ from carefold.reading.picture_paths import picture_file
 from carefold.review import codes as review_codes
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
+from carefold.saving import pdf_name
 from carefold.structure import Element, Leaf
 from carefold.typeset.characters import missing_characters
 from carefold.typeset.composition import Composition, Job
@@ -65,6 +67,8 @@ from carefold.workspace import (
 _INLINE = ("Span", "Link", "Reference", "Form")
 _CODES = {**review_codes.CODES, **preflight_codes.CODES}
 _MARK_GREY = (0.45, 0.45, 0.45)
+# What of a layout decides where text stands, and how large it is.
+_LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {"CF405": "type"}
 Edition: TypeAlias = Literal["print", "screen"]
 
 
@@ -99,11 +103,23 @@ def build(
         archive=archive,
     )  # fmt: skip
     report = preflight(
-        made.data, f"{name}.{layout_name}.pdf", expected(workspace, made), workspace.settings.mail.largest
+        made.data, pdf_name(name, layout_name, made.edition), expected(workspace, made), workspace.settings.mail.largest
     )
     report = settle_pdf(report, made.resolved.handout, workspace.settings, _CODES)
-    _refuse(report)
+    if report.errors:
+        raise CarefoldError(_of_layout(made.layout, report.subject, finding) for finding in report.errors)
     return replace(made, findings=report.findings)
+
+
+def _of_layout(layout: Layout, subject: str, finding: Finding) -> Problem:
+    """A finding as a problem: that text is too small or too far out is the fault of the layout that it follows."""
+    problem = _as_problem(subject, finding)
+    key = _LAYOUT_KEYS.get(finding.code)
+    if key is None:
+        return problem
+    where: Located = getattr(layout, key)
+    message = f"in “{layout.title}”, {problem.message[0].lower()}{problem.message[1:]}"
+    return Problem(message, where.place, f"Change `{key}` or the panels of the layout, or shorten the text.")
 
 
 def _refuse(report: Report) -> None:
@@ -136,7 +152,7 @@ def _read_out(element: Element) -> str:
 
 def _edition_facts(workspace: Workspace, edition: str) -> dict[str, Any]:
     shift = workspace.settings.printer.shift
-    return {"files": edition == "archive", "screen": edition == "screen", "shift": shift}
+    return {"screen": edition == "screen", "shift": shift}
 
 
 def check_handout(workspace: Workspace, name: str, brand: str | None = None, allow_expired: bool = False) -> Review:
@@ -193,13 +209,11 @@ def check_pdf(
     report = preflight_file(path, wanted, workspace.settings.mail.largest, shots=shots)
     handout = _handout_of(workspace, origins[0] if origins else None)
     report = settle_pdf(replace(report, subject=shown(path)), handout, workspace.settings, _CODES)
-    if not verapdf or not origins or any(finding.code == STOPPED for finding in report.findings):
+    if not verapdf or not origins or any(finding.code in STOPPED for finding in report.findings):
         return report
-    from carefold.preflight.verapdf import validate
+    from carefold.preflight.verapdf import validate_claims
 
-    edition = origins[0].edition if origins[0] else ""
-    flavours = {"screen": ("ua1",), "archive": ("ua1", "3a")}.get(edition, ("ua1", "2a"))
-    return report.extended(validate([path], flavours)[0].findings)
+    return report.extended(validate_claims(path, report.claims))
 
 
 def _handout_of(workspace: Workspace, origin: Origin | None) -> Handout | None:

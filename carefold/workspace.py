@@ -1,4 +1,4 @@
-"""A clinic's project: what is read from it, by name, and how files are written.
+"""A clinic's project: what is read from it, by name.
 
 Data is looked for in the project first, then in what is shipped. Files are read anew only when they have changed.
 """
@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime
 import os
 import struct
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from carefold.content.nearest import did_you_mean
 from carefold.errors import CarefoldError, ExitCode, Place, Problem
 from carefold.graphics.fonts import Face, Family, open_face
+from carefold.imposition.room import room_problems
 from carefold.model.brand import Brand
 from carefold.model.font import FontShelf
 from carefold.model.handout import Handout
@@ -121,7 +121,10 @@ def _read_layout(workspace: Workspace, name: str) -> Layout:
     path = workspace.sources.named("layouts", name)
     if path is None:
         raise _unknown("layout", name, workspace.sources.names("layouts"))
-    return read_once(read_layout, path, shown(path))
+    layout = read_once(read_layout, path, shown(path))
+    if problems := tuple(room_problems(layout)):
+        raise CarefoldError(problems)
+    return layout
 
 
 def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
@@ -230,22 +233,3 @@ def source_date() -> datetime.datetime | None:
         hint = "Set it to the seconds since 1970, or leave it out."
         problem = Problem(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time.", hint=hint)
         raise CarefoldError(problem, ExitCode.USAGE) from error
-
-
-def save(data: bytes, path: Path) -> None:
-    """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        hint = "Close it if a program shows it, and look at the folder's rights and at free space."
-        raise CarefoldError(Problem(f"the file can't be written ({reason}).", Place(shown(path)), hint)) from error

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from carefold import pipeline
 from carefold.errors import CarefoldError, ExitCode
 from carefold.pipeline import build, check_handout
-from carefold.workspace import Workspace, load_brand, load_family, load_handout, save, shown, source_date, today
+from carefold.workspace import Workspace, load_brand, load_family, load_handout, shown, source_date, today
 
 DAY = 86400
 
@@ -22,49 +22,6 @@ DAY = 86400
 @pytest.fixture(autouse=True)
 def december(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796083200")
-
-
-# --- save
-
-
-def test_save_makes_folders_and_replaces(tmp_path):
-    path = tmp_path / "a" / "b" / "x.pdf"
-    save(b"one", path)
-    save(b"two", path)
-    assert path.read_bytes() == b"two"
-    assert list(path.parent.iterdir()) == [path]
-
-
-def test_save_moves_with_replace_from_a_name_that_is_no_pdf(tmp_path, monkeypatch):
-    moves, real = [], Path.replace
-
-    def note(self, target):
-        moves.append((self, Path(target), self.read_bytes()))
-        return real(self, target)
-
-    monkeypatch.setattr(Path, "replace", note)
-    save(b"data", tmp_path / "x.pdf")
-    ((temporary, target, data),) = moves
-    assert (target, data) == (tmp_path / "x.pdf", b"data")
-    assert temporary.parent == tmp_path
-    assert temporary.suffix != ".pdf"
-
-
-def test_save_with_a_name_that_is_too_long(tmp_path):
-    with pytest.raises(CarefoldError, match=r"can't be written") as caught:
-        save(b"data", tmp_path / f"{'x' * 300}.pdf")
-    assert caught.value.exit_code == ExitCode.PROBLEMS
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_save_takes_back_what_an_unknown_error_left(tmp_path, monkeypatch):
-    def fail(self, _target):
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(ZeroDivisionError):
-        save(b"data", tmp_path / "x.pdf")
-    assert list(tmp_path.iterdir()) == []
 
 
 # --- the same bytes

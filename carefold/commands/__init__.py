@@ -6,12 +6,14 @@ import gc
 import importlib
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from itertools import pairwise
 
 import click
 
 from carefold import __version__
 from carefold.errors import ExitCode, Place, Problem
+from carefold.visible import visible
 
 _COMMANDS = {
     "build": "Make PDFs of handouts.",
@@ -79,7 +81,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         return cli.main(args=arguments, prog_name="carefold", standalone_mode=False) or ExitCode.DONE
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(told)
+        for line in told.getvalue().splitlines():
+            click.echo(visible(line), err=True)
         _print_document(arguments, Problem(error.format_message(), hint=_help_of(error)))
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
@@ -90,7 +95,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         message = f"{error.strerror or type(error).__name__}."
-        click.echo(f"{where}error: {message}", err=True)
+        click.echo(visible(f"{where}error: {message}"), err=True)
         _print_document(arguments, Problem(message, Place(str(error.filename or ""))))
         return ExitCode.PROBLEMS
 

@@ -13,7 +13,8 @@ from carefold.calibrate import calibrate
 from carefold.commands.output import Printer, findings_as_data, name_of, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.pipeline import Edition, Made, build
-from carefold.workspace import Workspace, load_handout, save, shown
+from carefold.saving import pdf_name, save
+from carefold.workspace import Workspace, load_handout, shown
 
 _CALIBRATION = "calibration"
 
@@ -79,7 +80,7 @@ def command(
     names = _names(workspace, handouts, everything)
     reviewed: set[str] = set()
     for name, layout in _orders(workspace, names, layouts, everything, result, printer):
-        path = (out or workspace.output) / f"{name}.{layout}{'.screen' if edition == 'screen' else ''}.pdf"
+        path = (out or workspace.output) / pdf_name(name, layout, "archive" if archive else edition)
         try:
             made = build(
                 workspace, name, layout, brand=brand, allow_expired=allow_expired, edition=edition,
@@ -91,7 +92,7 @@ def command(
         except CarefoldError as error:
             result.failed(error)
         else:
-            result.built.append({"handout": name, "layout": layout, "edition": edition, **_describe(made, path)})
+            result.built.append({"handout": name, "layout": layout, "edition": made.edition, **_describe(made, path)})
             printer.say(_line(result.built[-1]))
             for finding in made.findings:
                 printer.finding(finding, shown(path))

@@ -28,7 +28,7 @@ from carefold.workspace import Workspace, all_layouts, shown
 @click.argument("subjects", nargs=-1, metavar="[HANDOUT or PDF]...")
 @click.option("--all", "everything", is_flag=True, help="Every handout, and the PDFs in the output folder.")
 @click.option("--strict", is_flag=True, help="Warnings count as problems.")
-@click.option("--verapdf", is_flag=True, help="PDFs also through veraPDF: PDF/UA-1, and PDF/A where it is claimed.")
+@click.option("--verapdf", is_flag=True, help="PDFs also through veraPDF, held to the PDF/UA and PDF/A they claim.")
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "junit", "html"]), default="text", show_default=True,

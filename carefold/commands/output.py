@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
@@ -14,6 +13,7 @@ from carefold.errors import CarefoldError, Place, Problem
 from carefold.findings import Accepted, Finding, Severity
 from carefold.review.grades import Grades
 from carefold.review.sheet import Sheet
+from carefold.visible import visible, visible_json
 from carefold.workspace import Workspace, shown
 
 Command: TypeAlias = Callable[..., int | None]
@@ -55,25 +55,27 @@ class Printer:
     def say(self, line: str) -> None:
         """A line for a person."""
         if not self.quiet:
-            click.echo(line, err=self.keeps_stdout)
+            click.echo(visible(line), err=self.keeps_stdout)
 
     def problem(self, problem: Problem) -> None:
         """Something that is wrong."""
         where = f"{problem.place}: " if problem.place.file else ""
         hint = f" Hint: {problem.hint}" if problem.hint else ""
-        click.echo(f"{where}{click.style('error:', fg='red')} {problem.message}{hint}", err=True)
+        said = visible(f"{problem.message}{hint}")
+        click.echo(f"{visible(where)}{click.style('error:', fg='red')} {said}", err=True)
 
     def finding(self, finding: Finding, subject: str) -> None:
         """A remark of a check about a file."""
         severity = click.style(f"{finding.severity}:", fg=_COLOURS[finding.severity])
         hint = f" Hint: {finding.hint}" if finding.hint else ""
         where = finding.place if isinstance(finding.place, Place) else f"{subject}: {finding.place}"
-        click.echo(f"{where}: {severity} {finding.message} [{finding.code}]{hint}", err=self.keeps_stdout)
+        said = visible(f"{finding.message} [{finding.code}]{hint}")
+        click.echo(f"{visible(str(where))}: {severity} {said}", err=self.keeps_stdout)
 
     def document(self, data: dict[str, Any]) -> None:
         """The JSON document, where one was asked for."""
         if self.form == "json":
-            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+            click.echo(visible_json(data))
 
     def whole(self, document: str) -> None:
         """A document of another form, and nothing else, on stdout."""

@@ -10,7 +10,8 @@ import click
 from carefold.commands.output import Printer, name_of, with_output_options
 from carefold.errors import CarefoldError, Problem
 from carefold.pipeline import build
-from carefold.workspace import Workspace, save, shown
+from carefold.saving import save
+from carefold.workspace import Workspace, shown
 
 
 @click.command("preview", short_help="Make a picture of a page.")

@@ -36,10 +36,10 @@ class Margin(Located):
 
     edge: Annotated[Length, Field(ge=0)]
     fold: Annotated[Length, Field(ge=0)] = 0.0
-    top: Length | None = None
-    bottom: Length | None = None
-    left: Length | None = None
-    right: Length | None = None
+    top: Annotated[Length, Field(ge=0)] | None = None
+    bottom: Annotated[Length, Field(ge=0)] | None = None
+    left: Annotated[Length, Field(ge=0)] | None = None
+    right: Annotated[Length, Field(ge=0)] | None = None
 
 
 class Window(Located):

@@ -193,7 +193,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 code.append(self.ink.fill(run.colour))
             code.append(f"/{font.resource} {_numbers(run.size)} Tf")
             code.append(f"1 0 0 1 {_numbers(x + run.x, baseline + run.raised)} Tm")
-            code.extend(_shown(run.words, font, run.size))
+            code.extend(_shown(run.words, font, run.size, plain=self._open is True))
             code.append("ET")
             self._write(" ".join(code))
 
@@ -257,7 +257,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     # --- figures, links and their targets
 
     def figure_box(self, element: Element, area: Area) -> None:
-        """Where a figure stands (ISO 14289-1, 7.3)."""
+        """Where a figure stands (ISO 14289-1, 7.3); a copy of it, which is an artifact, does not count."""
+        if self._skipping:
+            return
         area = self._on_page(area)
         element.attributes = {"O": "Layout", "Placement": "Block", "BBox": (area.x, area.y, area.right, area.top)}
 
@@ -319,11 +321,15 @@ def _numbers(*values: float) -> str:
     return " ".join([f"{value:.2f}" for value in values])
 
 
-def _shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float) -> Iterator[str]:
-    """Operators that show words; a word that ToUnicode can't spell says its text itself (ISO 32000-1, 14.9.4)."""
+def _shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float, *, plain: bool) -> Iterator[str]:
+    """Operators that show words; a word that ToUnicode can't spell says its text itself (ISO 32000-1, 14.9.4).
+
+    `plain`: not so in an artifact, which nobody reads out, and which holds no marked content.
+    """
     codes: list[str] = []
     for word in words:
         spelled = font.use(word)
+        spelled = spelled or plain
         if spelled and len(word.codes) == 1 and word.codes[0][0] == 0.0:
             codes.append(word.codes[0][1])
             continue

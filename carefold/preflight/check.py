@@ -62,7 +62,8 @@ def preflight_with(
                 findings += _through(gate)
     except LimitReachedError as error:
         return Report(subject, (too_much(f"the PDF unpacks to more than a reader should take ({error})."),))
-    return Report(subject, tuple(dict.fromkeys((*findings, *damage(mended)))))
+    claims = document.packet.claims if document.packet else ()
+    return Report(subject, tuple(dict.fromkeys((*findings, *damage(mended)))), claims=claims)
 
 
 def _weight(size: int, largest: float) -> list[Finding]:
@@ -93,7 +94,7 @@ def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
     yield lambda: overlap_findings(document)
     yield lambda: contrast_findings(document)
     yield lambda: tag_findings(document, expected.words if expected else ())
-    yield lambda: link_findings(document, expected.files if expected else False)
+    yield lambda: link_findings(document)
 
 
 def _ours(document: Document, expected: Expected | None) -> Iterator[Gate]:

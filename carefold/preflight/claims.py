@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-
-from pypdf.generic import StreamObject
 
 from carefold.findings import Finding
 from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
-from carefold.preflight.objects import dictionary, entry, is_true, said
+from carefold.preflight.objects import dictionary, entry, is_true
+from carefold.preflight.packet import Packet
 
 _HINT = "Make the PDF again with tags, or without the claim."
 _DEVICE_COLOURS = frozenset((b"g", b"G", b"rg", b"RG", b"k", b"K"))
@@ -18,20 +16,12 @@ _DEVICE_COLOURS = frozenset((b"g", b"G", b"rg", b"RG", b"k", b"K"))
 
 def claim_findings(document: Document) -> Iterator[Finding]:
     """A claim in the XMP metadata (ISO 14289-1, 5; ISO 19005-2, 6.6.4) without what it needs: one finding each."""
-    metadata = entry(document.catalog, "/Metadata")
-    packet = metadata.get_data() if isinstance(metadata, StreamObject) else b""
-    archive, level = _said(packet, b"pdfaid:part"), _said(packet, b"pdfaid:conformance")
-    if part := _said(packet, b"pdfuaid:part"):
-        yield from _unbacked(f"PDF/UA-{part}", _lacking_access(document))
-    if archive:
-        lacking = [*(_lacking_access(document) if level.upper() == "A" else ()), *_lacking_archive(document)]
-        yield from _unbacked(f"PDF/A-{archive}{level.lower()}", lacking)
-
-
-def _said(packet: bytes, name: bytes) -> str:
-    """What a property says, written as an element or as an attribute."""
-    found = re.search(rb"<%b>\s*(\w+)|%b\s*=\s*[\"'](\w+)" % (name, name), packet)
-    return (found[1] or found[2]).decode("ascii", "replace") if found else ""
+    packet = document.packet or Packet()
+    if packet.part:
+        yield from _unbacked(f"PDF/UA-{packet.part}", _lacking_access(document))
+    if packet.archive:
+        access = _lacking_access(document) if packet.level.upper() == "A" else ()
+        yield from _unbacked(f"PDF/A-{packet.archive}{packet.level.lower()}", [*access, *_lacking_archive(document)])
 
 
 def _unbacked(claim: str, lacking: list[str]) -> Iterator[Finding]:
@@ -41,8 +31,14 @@ def _unbacked(claim: str, lacking: list[str]) -> Iterator[Finding]:
 
 def _lacking_access(document: Document) -> list[str]:
     marked = is_true(dictionary(entry(document.catalog, "/MarkInfo")), "/Marked")
-    facts = {"tags": marked and bool(document.tree.tops), "a language": said(document.catalog, "/Lang").strip()}
+    facts = {"tags": marked and bool(document.tree.tops), "a language": _says_language(document)}
     return [name for name, there in facts.items() if not there]
+
+
+def _says_language(document: Document) -> bool:
+    """Of the content, and of what is no content: metadata and bookmarks."""
+    beside = "/Outlines" in document.catalog or (document.packet or Packet()).any_language
+    return bool(document.language) or (document.tree.says_language and not beside)
 
 
 def _lacking_archive(document: Document) -> list[str]:

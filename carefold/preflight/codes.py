@@ -39,8 +39,12 @@ CODES: dict[str, Code] = {
     "CF217": Code("The metadata holds what was filled in for one person", _PRIVACY),
     "CF218": _warning("The PDF is too large to be mailed", "project.yaml, mail"),
     "CF219": Code("The PDF claims PDF/UA or PDF/A without what that needs", f"{_UA}, 5"),
-    "CF220": Code("The check was stopped: the PDF takes too long, or too much memory", "carefold: 10 s and 500 MB"),
+    "CF220": Code(
+        "The check was stopped: the PDF takes too long, or too much memory",
+        "carefold: 10 s of the processor and 500 MB",
+    ),
     "CF221": Code("The PDF has more pages than can be checked", "carefold: 5000 pages"),
+    "CF222": Code("The check was given up: the computer was too busy", "carefold: 3 minutes by the clock"),
     # Text
     "CF301": Code("A section's title is missing", _TEXT),
     "CF302": Code("A reference is missing", _TEXT),
@@ -103,6 +107,7 @@ CODES: dict[str, Code] = {
     # veraPDF
     "CF701": Code("veraPDF rejects the PDF", "veraPDF"),
     "CF702": Code("veraPDF can't read the PDF", "veraPDF"),
+    "CF703": _warning("The PDF claims no standard that veraPDF knows", "docs/cli.md, --verapdf"),
 }
 
 

@@ -17,7 +17,9 @@ from carefold.findings import Finding
 from carefold.preflight.codes import finding
 from carefold.preflight.fonts import Font
 from carefold.preflight.interpreter import read_page
-from carefold.preflight.objects import dictionary, entry, is_too_much, items, object_number
+from carefold.preflight.objects import dictionary, entry, is_too_much, items, object_number, said
+from carefold.preflight.optional import switched_off
+from carefold.preflight.packet import Packet, read_packet
 from carefold.preflight.page import PageContent
 from carefold.preflight.reachable import dictionaries
 from carefold.preflight.tokens import Operand, Operation
@@ -25,7 +27,7 @@ from carefold.preflight.tree import Tree, read_tree
 
 FILE = "file"  # the place of what concerns all of it
 _WIDEST_KERN = -60.0  # thousandths of the type size; wider shifts to the right may be spaces
-STOPPED = "CF220"  # the code of what takes more than it may
+STOPPED = ("CF220", "CF222")  # the codes of checks that came to no end
 _MOST_PAGES = 5000  # a print job for many people has some thousand
 _TAIL = 1024  # bytes at the end, where %%EOF must stand
 _HEAD = 1024  # bytes that may stand before a PDF begins (ISO 32000-1, annex H.3)
@@ -47,6 +49,16 @@ class Document:
         return dictionary(entry(self.reader.trailer, "/Root"))
 
     @cached_property
+    def packet(self) -> Packet | None:
+        """The XMP metadata; None where it is missing or can't be read."""
+        return read_packet(self.reader)
+
+    @property
+    def language(self) -> str:
+        """The language of all that does not say another (ISO 32000-1, 14.9.2); empty where none is said."""
+        return said(self.catalog, "/Lang").strip()
+
+    @cached_property
     def page_places(self) -> dict[int, int]:
         """Where a page stands, from 0, by its object number."""
         return {object_number(page) or -1 - place: place for place, page in enumerate(self.pages)}
@@ -54,7 +66,8 @@ class Document:
     @cached_property
     def contents(self) -> tuple[PageContent, ...]:
         """What each page paints."""
-        return tuple(read_page(page, self.fonts) for page in self.pages)
+        off = switched_off(self.catalog)
+        return tuple(read_page(page, self.fonts, off) for page in self.pages)
 
     @cached_property
     def tree(self) -> Tree:
@@ -155,7 +168,15 @@ def _endless() -> Finding:
 
 def too_much(message: str) -> Finding:
     """The finding for a PDF that takes more than it may."""
-    return finding(STOPPED, FILE, message, "Make it anew with fewer pages and smaller pictures.")
+    return finding("CF220", FILE, message, "Make it anew with fewer pages and smaller pictures.")
+
+
+def too_busy(seconds: float) -> Finding:
+    """The finding for a check that got hardly any time of the processor; that is no fault of the PDF."""
+    message = (
+        f"the computer was busy: the check was not done in {seconds:g} seconds, so nobody knows what is in the PDF."
+    )
+    return finding("CF222", FILE, message, "Check it again when fewer programs are running.")
 
 
 def unread(error: OSError) -> Finding:

@@ -29,7 +29,7 @@ class Expected:
     """Plain texts, as printed: titles of sections, references without their numbers, the whole disclaimer.
 
     `words` are what the structure tree must say in this order, among other words; `texts` are all texts of the handout,
-    cut where blanks and citations stand; `private` may not stand in the metadata; `files` allows embedded files;
+    cut where blanks and citations stand; `private` may not stand in the metadata;
     `screen` is the edition with one panel or page after another, which no fold crosses;
     `shift` moves second sides for the printer, in points.
     """
@@ -44,7 +44,6 @@ class Expected:
     words: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
-    files: bool = False
     screen: bool = False
     shift: tuple[float, float] = (0.0, 0.0)
 

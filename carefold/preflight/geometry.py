@@ -1,6 +1,6 @@
 """Text against the paper: panels, folds, the sheet's edge, and sizes that can be read.
 
-Points. Printers that "fit to page" print at about 94%, centred, while folds stay where they are.
+Points; imposition/room.py has the distances.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from carefold.findings import Finding, Spot, quoted
 from carefold.imposition.impose import Side, impose
+from carefold.imposition.room import CUT, EDGE, FOLD, SHRUNK, halves, to_fold
 from carefold.imposition.sheet import Panel, folded_sheet
 from carefold.model.layout import Layout
 from carefold.preflight.boxes import media_box
 from carefold.preflight.codes import and_more, finding
 from carefold.preflight.document import Document
 from carefold.preflight.page import Box, Run
-from carefold.units import MM, Area
+from carefold.units import MM
 
 if TYPE_CHECKING:
     from carefold.imposition.impose import Side
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from carefold.model.layout import Layout
 
 SMALLEST = 8.5  # points, of raised and lowered text
-EDGE, CUT, FOLD = 7 * MM, 3 * MM, 3 * MM  # without text: at a sheet's edge, where it is cut, at folds
 _CUT_OFF = 3.0  # points beyond the page; boxes around runs are a little larger than what is painted
-_SHRUNK = 0.94
 _SLACK = 0.05  # points
 _RAISED = (0.05, 0.6)  # shares of the larger type's size, between baselines
 _HINT = "Shorten the text, or give it a panel with more room."
@@ -105,12 +104,8 @@ def _laid_out(layout: Layout, sides: int) -> int:
 
 def _panels(layout: Layout, page: int) -> list[Panel]:
     """What the folds or the cut of a side part: panels, or the pages put on it."""
-    from carefold.imposition.sheet import Panel
-
     if layout.page is not None:
-        width, height = layout.page.width, layout.page.height
-        halves = (Area(0.0, 0.0, width, height), Area(layout.sheet.extent[0] / 2, 0.0, width, height))
-        return [Panel("", page, area, area) for area in halves]
+        return [Panel("", page, area, area) for area in halves(layout)]
     return [panel for panel in folded_sheet(layout).panels if panel.side == page]
 
 
@@ -137,18 +132,10 @@ def _faults(run: Run, panel: Panel | None, layout: Layout, side: Side) -> Iterat
         yield "CF403", f"{name} is {to_edge / MM:.1f} mm from the edge"
     if panel is None:
         return
-    to_fold = _to_fold(run, panel, width, 1.0)
-    if to_fold < -_SLACK:
-        yield "CF401", f"{name} reaches {-to_fold / MM:.1f} mm over the fold"
-    elif to_fold < FOLD - _SLACK:
-        yield "CF402", f"{name} is {to_fold / MM:.1f} mm from the fold"
-    elif not side.trim and (shrunk := _to_fold(run, panel, width, _SHRUNK)) < FOLD - _SLACK:
+    near = to_fold(run.left, run.right, panel.area, width, 1.0)
+    if near < -_SLACK:
+        yield "CF401", f"{name} reaches {-near / MM:.1f} mm over the fold"
+    elif near < FOLD - _SLACK:
+        yield "CF402", f"{name} is {near / MM:.1f} mm from the fold"
+    elif not side.trim and (shrunk := to_fold(run.left, run.right, panel.area, width, SHRUNK)) < FOLD - _SLACK:
         yield "CF404", f"{name} comes to {shrunk / MM:.1f} mm from the fold"
-
-
-def _to_fold(run: Run, panel: Panel, width: float, scale: float) -> float:
-    """Distance from ink to the nearer fold of its panel, below 0 beyond it, printed at a scale and centred."""
-    left, right = (width / 2 + (x - width / 2) * scale for x in (run.left, run.right))
-    at_left = left - panel.area.x if panel.area.x > _SLACK else width
-    at_right = panel.area.right - right if panel.area.right < width - _SLACK else width
-    return min(at_left, at_right)

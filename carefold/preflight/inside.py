@@ -15,9 +15,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 from carefold.findings import Finding
 from carefold.preflight.check import preflight_with
+from carefold.preflight.confined import confine
 from carefold.preflight.document import too_much, unread
 from carefold.preflight.metadata import Origin
-from carefold.preflight.outside import Limits, Request
+from carefold.preflight.outside import Request
 from carefold.preflight.shots import shots_of
 
 if TYPE_CHECKING:
@@ -34,16 +35,17 @@ def main() -> None:
         expected: Expected | None = pickle.load(asks)
         return expected
 
-    _limit(request.limits)
-    data = b""
+    confine(request.limits)
+    data, claims = b"", tuple[str, ...]()
     try:
         data = _read(request.path)
-        findings = preflight_with(data, "", expect, request.largest).findings
+        report = preflight_with(data, "", expect, request.largest)
+        findings, claims = report.findings, report.claims
     except OSError as error:
         findings = (unread(error),)
     except MemoryError:
         findings = (too_much(f"the file needs more than {request.limits.megabytes} MB of memory to be read."),)
-    _answer(answers, {"findings": list(map(_as_data, findings))})
+    _answer(answers, {"findings": list(map(_as_data, findings)), "claims": claims})
     shots = shots_of(data, findings) if request.shots else ()
     _answer(answers, {"shots": [(shot.page, shot.box, b64encode(shot.png).decode("ascii")) for shot in shots]})
 
@@ -61,19 +63,6 @@ def _own_output() -> IO[bytes]:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     return answers
-
-
-def _limit(limits: Limits) -> None:
-    """Let the system refuse more memory, and end what runs on after its parent is gone; not on Windows."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for kind, most in (("RLIMIT_AS", limits.megabytes << 20), ("RLIMIT_CPU", int(limits.seconds) + 1)):
-        try:
-            resource.setrlimit(getattr(resource, kind), (most, most))
-        except (AttributeError, OSError, ValueError):  # some platforms know a limit, but don't let it be set
-            continue
 
 
 def _as_data(one: Finding) -> dict[str, Any]:

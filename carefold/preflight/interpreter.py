@@ -14,6 +14,7 @@ from carefold.preflight.layers import clip_to, layer_of, rectangle
 from carefold.preflight.marks import Marks
 from carefold.preflight.matrix import IDENTITY, Matrix, matrix, multiplied, number, shifted
 from carefold.preflight.objects import dictionary, entry, items, object_number
+from carefold.preflight.optional import is_left_out
 from carefold.preflight.page import PageContent, Paint, Picture
 from carefold.preflight.shown import measured, run_of
 from carefold.preflight.state import CHANGES, State
@@ -21,12 +22,13 @@ from carefold.preflight.tokens import Operand, Operation, operations
 
 _PAINTING = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"EI"))
 _DEEPEST_FORM = 8
+_UNPAINTED = 3  # how text is rendered that a scan lies over (ISO 32000-1, table 106)
 
 
-def read_page(page: PageObject, fonts: dict[int, Font]) -> PageContent:
-    """Interpret a page's content; `fonts` are those already read, by object number."""
+def read_page(page: PageObject, fonts: dict[int, Font], off: frozenset[int] = frozenset()) -> PageContent:
+    """Interpret a page's content; `fonts` are those already read, by object number, `off` the layers not shown."""
     contents = page.get_contents()
-    interpreter = _Interpreter(fonts)
+    interpreter = _Interpreter(fonts, off)
     if contents is not None:
         interpreter.content.operations = list(operations(contents.get_data()))
         interpreter.run(interpreter.content.operations, dictionary(entry(page, "/Resources")))
@@ -37,9 +39,11 @@ def read_page(page: PageObject, fonts: dict[int, Font]) -> PageContent:
 class _Interpreter:
     """Goes through operations and keeps the state they change."""
 
-    def __init__(self, fonts: dict[int, Font]) -> None:
+    def __init__(self, fonts: dict[int, Font], off: frozenset[int]) -> None:
         self.content = PageContent()
         self.known = fonts
+        self.off = off
+        self.left_out = False  # in a form of a layer that is not shown
         self.resources = DictionaryObject()
         self.state = State()
         self.saved: list[State] = []
@@ -72,7 +76,8 @@ class _Interpreter:
     def paint(self, operator: str) -> None:
         mcid, artifact = self.marks.belonging(operator)
         self.content.paints.append(Paint(operator, mcid, artifact))
-        layer = layer_of(operator, self.path, self.state, len(self.content.runs))
+        unseen = self.left_out or self.marks.left_out
+        layer = None if unseen else layer_of(operator, self.path, self.state, len(self.content.runs))
         if layer is not None:
             self.content.layers.append(layer)
         self.end_path([])
@@ -103,6 +108,18 @@ class _Interpreter:
     def form(self, operands: list[Operand]) -> None:
         """Paint a picture or a form; a form's text counts as the page's."""
         drawn = entry(dictionary(entry(self.resources, "/XObject")), str(operands[0]))
+        outside, self.left_out = self.left_out, self.left_out or self.is_off(entry(dictionary(drawn), "/OC"))
+        try:
+            self.draw(drawn)
+        finally:
+            self.left_out = outside
+
+    def is_off(self, group: object) -> bool:
+        """Whether a layer, if it is one, is not shown."""
+        return isinstance(group, DictionaryObject) and is_left_out(group, self.off)
+
+    def draw(self, drawn: object) -> None:
+        """What Do paints."""
         if not isinstance(drawn, StreamObject) or entry(drawn, "/Subtype") != "/Form":
             self.paint("Do")
             self.picture(dictionary(drawn))
@@ -123,7 +140,7 @@ class _Interpreter:
         a, b, c, d, _, _ = self.state.matrix
         width, height = (int(number(entry(drawn, key))) for key in ("/Width", "/Height"))
         across, up = math.hypot(a, b), math.hypot(c, d)
-        if min(width, height, across, up) > 0:
+        if min(width, height, across, up) > 0 and not (self.left_out or self.marks.left_out):
             self.content.pictures.append(Picture(width, height, across, up, self.content.paints[-1].mcid))
 
     # --- marked content
@@ -132,7 +149,9 @@ class _Interpreter:
         said = operands[1] if len(operands) > 1 else None
         if isinstance(said, str):
             said = entry(dictionary(entry(self.resources, "/Properties")), said)
-        self.marks.begin(str(operands[0]), said if isinstance(said, dict) else {}, self.in_text, self.form_depth > 0)
+        left_out = str(operands[0]) == "/OC" and self.is_off(said)
+        entries = said if isinstance(said, dict) else {}
+        self.marks.begin(str(operands[0]), entries, self.in_text, self.form_depth > 0, left_out)
 
     def end_mark(self, _operands: list[Operand]) -> None:
         self.marks.end(self.in_text)
@@ -197,9 +216,10 @@ class _Interpreter:
             raise TypeError
         shown = measured(self.state, pieces)
         mcid, artifact = self.marks.belonging("TJ")
-        self.content.fonts.add(self.state.font)
+        (self.content.unseen_fonts if self.state.mode == _UNPAINTED else self.content.fonts).add(self.state.font)
         said = self.marks.spoken(shown.text)
-        self.content.runs.append(run_of(shown, said, self.state, self.text, mcid, artifact))
+        run = run_of(shown, said, self.state, self.text, mcid, artifact)
+        self.content.runs.append(run._replace(hidden=run.hidden or self.left_out or self.marks.left_out))
         self.text = shifted(shown.advance, 0.0, self.text)
 
 

@@ -10,6 +10,7 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from carefold.findings import Finding, quoted
 from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
+from carefold.preflight.metadata import made_from
 from carefold.preflight.objects import dictionary, entry, items, object_number, resolved, said
 
 _SCHEMES = ("https", "mailto", "tel", "sms")
@@ -18,12 +19,15 @@ _STARTING = (
     "/GoTo3DView", "/Trans", "/Hide", "/SetOCGState", "/Thread",
 )  # fmt: skip
 _MEDIA = ("/Movie", "/Sound", "/Screen", "/3D", "/RichMedia")
+_SOURCES = (".yaml", ".yml")
 _DEEPEST = 64
 _HINT = "Remove it, then make the PDF again."
 
 
-def link_findings(document: Document, files: bool = False) -> Iterator[Finding]:
-    """Links to elsewhere, scripts, actions and embedded files (ISO 32000-1, 12.6); `files` allows these."""
+def link_findings(document: Document) -> Iterator[Finding]:
+    """Links to elsewhere, scripts, actions and embedded files (ISO 32000-1, 12.6); our archive edition has some."""
+    origin = made_from(document)
+    archived = origin is not None and origin.edition == "archive"
     seen: set[int] = set()
     for place, action in _actions(document):
         seen.add(id(action))
@@ -36,7 +40,7 @@ def link_findings(document: Document, files: bool = False) -> Iterator[Finding]:
     for found in document.reachable:
         if id(found) not in seen:
             yield from _hidden(found)
-        if not files and (carried := _carried(found)):
+        if (carried := _carried(found)) and not (archived and _is_source(found)):
             yield finding("CF605", FILE, f"the PDF carries {carried}.", _HINT)
         if outside := _outside(found):
             hint = "Put it into the PDF, or leave it out; elsewhere the file is not there."
@@ -59,6 +63,13 @@ def _carried(found: DictionaryObject) -> str:
     if "/Collection" in found and said(found, "/Type") == "/Catalog":
         return "a collection of files"
     return "sound, film or a model" if said(found, "/Subtype") in _MEDIA and "/Rect" in found else ""
+
+
+def _is_source(found: DictionaryObject) -> bool:
+    """Whether an object attaches what the document was made from, as the archive edition does (ISO 19005-3, 6.8)."""
+    if "/EmbeddedFiles" in found:
+        return True
+    return said(found, "/AFRelationship") == "/Source" and said(found, "/UF").endswith(_SOURCES)
 
 
 def _outside(found: DictionaryObject) -> str:

@@ -20,6 +20,7 @@ class _Mark:
     artifact: bool
     in_text: bool
     actual: str | None = None  # ActualText that no run has taken yet
+    left_out: bool = False
 
 
 class Marks:
@@ -34,13 +35,26 @@ class Marks:
         """Note a fault."""
         self.content.faults.append(Fault(kind, message))
 
-    def begin(self, tag: str, entries: Mapping[Any, Any], in_text: bool, in_form: bool) -> None:
-        """BMC or BDC, its tag and properties."""
+    @property
+    def left_out(self) -> bool:
+        """Whether what is painted now is not shown."""
+        return any(mark.left_out for mark in self.open)
+
+    def begin(self, tag: str, entries: Mapping[Any, Any], in_text: bool, in_form: bool, left_out: bool = False) -> None:
+        """BMC or BDC, its tag and properties; `left_out` where it is of a layer that is not shown."""
         mcid = self._owned(entries.get("/MCID"), in_form)
-        if (mcid is not None or tag == "/Artifact") and any(m.artifact or m.mcid is not None for m in self.open):
-            self.fault("nested", tag if mcid is None else f"{tag} MCID {mcid}")
+        if kind := self._inside(mcid, tag):
+            self.fault(kind, tag if mcid is None else f"{tag} MCID {mcid}")
         actual = text_of(entries["/ActualText"]) if "/ActualText" in entries else None
-        self.open.append(_Mark(mcid, tag == "/Artifact", in_text, actual))
+        self.open.append(_Mark(mcid, tag == "/Artifact", in_text, actual, left_out))
+
+    def _inside(self, mcid: int | None, tag: str) -> str:
+        """The fault of what begins where it may not (ISO 14289-1, 7.1); empty for none."""
+        in_artifact = any(mark.artifact for mark in self.open)
+        in_content = any(mark.mcid is not None for mark in self.open)
+        if (mcid is not None and (in_artifact or in_content)) or (tag == "/Artifact" and in_content):
+            return "nested"
+        return "needless" if in_artifact else ""
 
     def _owned(self, mcid: Any, in_form: bool) -> int | None:
         """The MCID as the page's own; one inside a form belongs to the form."""

@@ -9,44 +9,37 @@ from typing import TYPE_CHECKING
 from carefold.findings import Finding, even, quoted
 from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
-from carefold.preflight.objects import dictionary, entry, is_too_much, is_true, said
+from carefold.preflight.objects import dictionary, entry, is_true, said
+from carefold.preflight.packet import Packet
 from carefold.preflight.rules import language_finding
 
 if TYPE_CHECKING:
-    from pypdf.xmp import XmpInformation
-
     from carefold.preflight.expected import Expected
 
 _REBUILD = "Build the handout again; in another program, look into the document's properties."
 
 
 def metadata_findings(document: Document, expected: Expected | None) -> Iterator[Finding]:
-    """Title, language and author in all places that say them."""
+    """Title, language and author, in all places that say them."""
     info = dictionary(entry(document.reader.trailer, "/Info"))
-    xmp = _xmp(document)
-    if xmp is None:
+    packet = document.packet
+    if packet is None:
         yield finding("CF213", FILE, "the XMP metadata is missing or can't be read.", _REBUILD)
-    yield from _title(said(info, "/Title"), xmp, expected)
-    yield from _language(said(document.catalog, "/Lang"), expected)
-    yield from _author(said(info, "/Author"), xmp, expected)
+    yield from _title(said(info, "/Title"), packet, expected)
+    yield from _language(document, expected)
+    yield from _author(said(info, "/Author"), packet, expected)
     preferences = dictionary(entry(document.catalog, "/ViewerPreferences"))
     if not is_true(preferences, "/DisplayDocTitle"):
         yield finding("CF212", FILE, "viewers show the file's name, not the title.", _REBUILD)
 
 
-def _xmp(document: Document) -> XmpInformation | None:
-    try:
-        return document.reader.xmp_metadata
-    except Exception as error:  # pypdf meets broken XML with all kinds of errors
-        if is_too_much(error):
-            raise
-        return None
-
-
-def _title(info: str, xmp: XmpInformation | None, expected: Expected | None) -> Iterator[Finding]:
+def _title(info: str, packet: Packet | None, expected: Expected | None) -> Iterator[Finding]:
+    """A title in the XMP metadata is one; where they are there, they must have it, and ours stands in both places."""
     titles = {"document information": info}
-    if xmp is not None:
-        titles["XMP metadata"] = next(iter((xmp.dc_title or {}).values()), "")
+    if packet is not None:
+        titles["XMP metadata"] = next(iter(packet.titles), "")
+        if expected is None and titles["XMP metadata"]:
+            del titles["document information"]
     for where, title in titles.items():
         if not title.strip():
             yield finding("CF209", FILE, f"the {where} has no title.", _REBUILD)
@@ -55,17 +48,20 @@ def _title(info: str, xmp: XmpInformation | None, expected: Expected | None) -> 
             yield finding("CF209", FILE, message, _REBUILD)
 
 
-def _language(language: str, expected: Expected | None) -> Iterator[Finding]:
-    if not language.strip():
+def _language(document: Document, expected: Expected | None) -> Iterator[Finding]:
+    """In the catalog, or with each element, as ours never has it alone (ISO 14289-1, 7.2)."""
+    language = document.language
+    if not language and (expected is not None or not document.tree.says_language):
         yield language_finding()
     elif expected is not None and language.lower() != expected.language.lower():
         message = f"the PDF says {quoted(language)}, the handout {quoted(expected.language)}."
         yield finding("CF210", FILE, message, _REBUILD)
 
 
-def _author(info: str, xmp: XmpInformation | None, expected: Expected | None) -> Iterator[Finding]:
-    creators = [] if xmp is None else [str(name) for name in xmp.dc_creator or () if name]
-    if not info.strip() or (xmp is not None and not creators):
+def _author(info: str, packet: Packet | None, expected: Expected | None) -> Iterator[Finding]:
+    """An author in one place is one; ours stand in both."""
+    names = [info.strip(), "; ".join(packet.creators) if packet else ""]
+    if not any(names) or (expected is not None and not all(names[: 1 + (packet is not None)])):
         yield finding(
             "CF211",
             FILE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pypdf.errors import LimitReachedError
-from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, IndirectObject, NullObject
 
 _UNPACKING = ("decompress", "decoding")
 
@@ -17,11 +17,12 @@ def is_too_much(error: Exception) -> bool:
 
 
 def resolved(value: Any) -> Any:
-    """The object that a reference leads to, None where that can't be read; other values as they are."""
+    """The object that a reference leads to, None for null and where it can't be read; other values as they are."""
     if not isinstance(value, IndirectObject):
-        return value
+        return None if isinstance(value, NullObject) else value
     try:
-        return value.get_object()
+        found = value.get_object()
+        return None if isinstance(found, NullObject) else found
     except Exception as error:  # pypdf meets broken objects with all kinds of errors
         if is_too_much(error):
             raise

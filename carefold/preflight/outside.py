@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import pickle
+import signal
 import sys
 from base64 import b64decode
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from threading import Event, Timer
@@ -20,13 +21,14 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from carefold.findings import Finding, Report, Severity, Shot, Spot
 from carefold.preflight.check import LARGEST, preflight_with
-from carefold.preflight.document import too_much, unread
+from carefold.preflight.document import too_busy, too_much, unread
 from carefold.preflight.metadata import Origin
 
 if TYPE_CHECKING:
     from carefold.preflight.expected import Expected
 
-Answer: TypeAlias = tuple[list[Finding], list[Shot]]
+OUT_OF_TIME = 97  # how the process ends that has used up its processor time
+_OUT_OF_TIME = (OUT_OF_TIME, -signal.SIGXCPU) if hasattr(signal, "SIGXCPU") else (OUT_OF_TIME,)
 Expect: TypeAlias = "Callable[[Origin | None], Expected | None]"
 # The new interpreter finds modules where this one does, and never in the current folder.
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from carefold.preflight.inside import main; main()"
@@ -34,10 +36,14 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from carefold
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take. Where the platform can't limit memory (Windows), time alone counts."""
+    """What one file may take: seconds of the processor, megabytes of memory (Windows can't limit that).
+
+    `patience` is in seconds by the clock; only a busy computer needs as long.
+    """
 
     seconds: float = 10.0
     megabytes: int = 500
+    patience: float = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,15 @@ class Request:
     largest: float
     limits: Limits
     shots: bool = False  # whether pages with findings are wanted as pictures
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the other process has found."""
+
+    findings: list[Finding]
+    claims: list[str] = field(default_factory=list)
+    shots: list[Shot] = field(default_factory=list)
 
 
 def expect_nothing(_origin: Origin | None) -> Expected | None:
@@ -67,8 +82,8 @@ def preflight_file(
     request = Request(path.absolute(), largest, limits or Limits(), shots)
     if not sys.executable or getattr(sys, "frozen", False):
         return _here(path, expect, largest)
-    findings, pictures = _asked(request, expect)
-    return Report(path.name, tuple(findings), shots=tuple(pictures))
+    found = _asked(request, expect)
+    return Report(path.name, tuple(found.findings), shots=tuple(found.shots), claims=tuple(found.claims))
 
 
 def _here(path: Path, expect: Expect, largest: float) -> Report:
@@ -81,30 +96,37 @@ def _here(path: Path, expect: Expect, largest: float) -> Report:
 
 
 def _asked(request: Request, expect: Expect) -> Answer:
-    """The other process's findings and pictures; whatever happens, it is gone afterwards."""
-    command = [sys.executable, "-P", "-c", _START, json.dumps(sys.path)]
+    """The other process's answer; whatever happens, it is gone afterwards."""
+    command = [sys.executable, "-B", "-P", "-c", _START, json.dumps(sys.path)]
     late = Event()
     try:
         process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
     except OSError as error:
-        return [too_much(f"no process for the check could be started ({error.strerror or error}).")], []
+        return Answer([too_much(f"no process for the check could be started ({error.strerror or error}).")])
 
     def stop() -> None:
         late.set()
         process.kill()
 
-    timer = Timer(request.limits.seconds, stop)
+    timer = Timer(request.limits.patience, stop)
     timer.start()
     try:
         found = _talked(process, request, expect)
+        if found is None:
+            process.wait()  # it has closed its end, or is stopped when it is late
     finally:
         timer.cancel()
         _end(process)
-    if found is not None:
-        return found
-    if late.is_set():
-        return [too_much(f"the check took longer than {request.limits.seconds:g} seconds, and was stopped.")], []
-    return [too_much("the check broke down, most likely for want of memory.")], []
+    return found or Answer([_why(request.limits, late.is_set(), process.returncode)])
+
+
+def _why(limits: Limits, late: bool, code: int) -> Finding:
+    """Why a process has found nothing: the computer, the PDF, or a fault."""
+    if code in _OUT_OF_TIME:
+        return too_much(f"the check took more than {limits.seconds:g} seconds of the processor, and was stopped.")
+    if late:
+        return too_busy(limits.patience)
+    return too_much("the check broke down, most likely for want of memory.")
 
 
 def _end(process: Popen[bytes]) -> None:
@@ -117,7 +139,7 @@ def _end(process: Popen[bytes]) -> None:
 
 
 def _talked(process: Popen[bytes], request: Request, expect: Expect) -> Answer | None:
-    """Ask, tell what is expected when that is asked back, and take the findings; None where the talk ends early.
+    """Ask, tell what is expected when that is asked back, and take the answer; None where the talk ends early.
 
     Pictures come after the findings: where these take too much, the findings stay.
     """
@@ -127,9 +149,10 @@ def _talked(process: Popen[bytes], request: Request, expect: Expect) -> Answer |
     for line in process.stdout:
         answer = _read(line)
         if "findings" in answer:
-            found = [_finding(**one) for one in answer["findings"]], []
+            found = Answer([_finding(**one) for one in answer["findings"]], answer["claims"])
         if found and "shots" in answer:
-            return found[0], [Shot(page, tuple(box), b64decode(png)) for page, box, png in answer["shots"]]
+            found.shots = [Shot(page, tuple(box), b64decode(png)) for page, box, png in answer["shots"]]
+            break
         if "origin" in answer:
             origin = answer["origin"]
             _tell(process.stdin, expect(Origin(**origin) if origin else None))

@@ -109,7 +109,7 @@ class Layer(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Marked content that breaks a rule: `kind` is unmarked, nested or unbalanced."""
+    """Marked content that breaks a rule: `kind` is unmarked, nested, unbalanced, or needless in an artifact."""
 
     kind: str
     message: str
@@ -117,7 +117,10 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class PageContent:
-    """A page, read: `mcids` has every MCID as often as it is opened, `fonts` all that show text."""
+    """A page, read: `mcids` has every MCID as often as it is opened, `fonts` all that paint text.
+
+    `unseen_fonts` only have text that is not painted, as that under a scan.
+    """
 
     runs: list[Run] = field(default_factory=list)
     paints: list[Paint] = field(default_factory=list)
@@ -126,4 +129,11 @@ class PageContent:
     mcids: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     fonts: set[Font] = field(default_factory=set)
+    unseen_fonts: set[Font] = field(default_factory=set)
     operations: list[Operation] = field(default_factory=list)
+
+    @property
+    def painted(self) -> set[int]:
+        """The MCIDs under which something is painted."""
+        owned = [*(run.mcid for run in self.runs), *(paint.mcid for paint in self.paints)]
+        return {mcid for mcid in owned if mcid is not None}

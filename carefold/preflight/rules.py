@@ -9,7 +9,8 @@ from carefold.preflight import spoken
 from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
 from carefold.preflight.objects import items, said
-from carefold.preflight.tree import STANDARD, Content, Node
+from carefold.preflight.tables import table_faults
+from carefold.preflight.tree import Content, Node
 
 _HINT = "The program that made the PDF builds its tags: report it there, with the document."
 # Which elements an element may hold; others hold what they like.
@@ -28,18 +29,18 @@ _BELONGS = {
     "LI": ("L",), "LBody": ("LI",), "TR": ("Table", "THead", "TBody", "TFoot"), "TH": ("TR",), "TD": ("TR",),
     "THead": ("Table",), "TBody": ("Table",), "TFoot": ("Table",),
 }  # fmt: skip
-_SCOPES = ("/Row", "/Column", "/Both")
+_PASSED = ("NonStruct", "Artifact")  # no structure of their own (ISO 32000-1, table 334; ISO 32000-2, table 375)
 
 
 def element_findings(document: Document) -> Iterator[Finding]:
     """What is wrong with single elements, and with the headings as a whole."""
-    if not said(document.catalog, "/Lang").strip():
-        yield language_finding()
     voice = spoken.Voice(document)
     yield from _headings(document)
     for node in document.tree.walk():
         for code, message in _faults(node):
             yield finding(code, _place(voice, node), message, _HINT)
+        for culprit, code, message in table_faults(node) if node.role == "Table" else ():
+            yield finding(code, _place(voice, culprit), message, _HINT)
 
 
 def language_finding() -> Finding:
@@ -58,14 +59,10 @@ def _faults(node: Node) -> Iterator[tuple[str, str]]:
     yield from _nesting(node)
     if node.role in ("Figure", "Formula"):
         yield from _figure(node)
-    if node.role == "TH" and node.attribute("/Scope") not in _SCOPES:
-        yield "CF519", "a header cell does not say whether it heads a row or a column."
-    if node.role == "Table":
-        yield from _rows(node)
 
 
 def _role(node: Node) -> Iterator[tuple[str, str]]:
-    if node.role not in STANDARD:
+    if not node.standard:
         yield "CF520", f"{node.written_role or 'an element without a role'} is no standard role."
     if not node.knows_parent:
         yield "CF521", f"{node.written_role} names another parent than the element it stands in."
@@ -75,47 +72,32 @@ def _nesting(node: Node) -> Iterator[tuple[str, str]]:
     allowed = _HOLDS.get(node.role)
     code = "CF517" if node.role in _LISTS else "CF518"
     if allowed is not None:
-        wrong = [child.written_role for child in node.children if child.role not in allowed]
+        wrong = [child.written_role for child in node.children if child.role not in (*allowed, *_PASSED)]
         if any(isinstance(kid, Content) for kid in node.kids):
             wrong.append("text")
         if wrong:
             yield code, f"{node.written_role} holds {wrong[0]}."
-        if not node.children:
+        elif not node.kids and node.role != "TR":  # cells from above may reach down through all of a row
             yield code, f"{node.written_role} is empty."
-    for child in node.children:
+    if node.role == "L" and any(child.role == "Caption" for child in node.children[1:]):
+        yield code, f"{node.written_role} has a caption that is not its first part."
+    for child in node.children if allowed is None else ():  # else it is told above
         parents = _BELONGS.get(child.role)
-        if parents is not None and node.role not in parents:
+        if parents is not None and node.role not in (*parents, *_PASSED):
             which = "CF517" if child.role in ("LI", "LBody") else "CF518"
             yield which, f"{child.written_role} stands in {node.written_role}."
 
 
 def _figure(node: Node) -> Iterator[tuple[str, str]]:
+    what = node.role.lower()
     if not (said(node.entries, "/Alt") or said(node.entries, "/ActualText")).strip():
-        yield "CF513", "a figure has no alternative text."
-    if len(items(node.attribute("/BBox"))) != 4:
+        yield "CF513", f"a {what} has no alternative text."
+    if what == "figure" and len(_pages(node)) == 1 and len(items(node.attribute("/BBox"))) != 4:
         yield "CF514", "a figure does not say where it stands."
 
 
-def _rows(table: Node) -> Iterator[tuple[str, str]]:
-    """All rows have as many columns, spans counted (ISO 14289-1, 7.5)."""
-    rows = [node for node in table.walk() if node.role == "TR"]
-    taken: dict[int, int] = {}  # columns that cells of rows above reach down into, by row
-    widths = set()
-    for number, row in enumerate(rows):
-        width = taken.get(number, 0)
-        for cell in row.children:
-            columns = _span(cell, "/ColSpan")
-            width += columns
-            for below in range(number + 1, min(number + _span(cell, "/RowSpan"), len(rows))):
-                taken[below] = taken.get(below, 0) + columns
-        widths.add(width)
-    if len(widths) > 1:
-        yield "CF518", f"its rows have {' or '.join(map(str, sorted(widths)))} columns."
-
-
-def _span(cell: Node, name: str) -> int:
-    span = cell.attribute(name)
-    return int(span) if isinstance(span, int) and span > 0 else 1
+def _pages(node: Node) -> set[int]:
+    return {kid.page for one in node.walk() for kid in one.kids if isinstance(kid, Content)}
 
 
 def _headings(document: Document) -> Iterator[Finding]:
@@ -124,7 +106,7 @@ def _headings(document: Document) -> Iterator[Finding]:
     for node, text in spoken.headings(document):
         if node.role == "H":
             continue
-        own = int(node.role[1])
+        own = int(node.role[1:])
         if own > level + 1:
             why = f"follows H{level}" if level else "is the first heading"
             yield finding("CF516", f"{node.written_role} {quoted(text)}", f"{node.written_role} {why}.", _HINT)
@@ -133,8 +115,7 @@ def _headings(document: Document) -> Iterator[Finding]:
 
 def _place(voice: spoken.Voice, node: Node) -> str:
     """Page, role and text of an element."""
-    pages = (kid.page for one in node.walk() for kid in one.kids if isinstance(kid, Content) and kid.page >= 0)
-    page = next(pages, None)
+    page = min((page for page in _pages(node) if page >= 0), default=None)
     text = voice.whole(node).strip()
     parts = [f"page {page + 1}" if page is not None else "", f"{node.written_role} {quoted(text) if text else ''}"]
     return ", ".join(part.strip() for part in parts if part.strip()) or FILE

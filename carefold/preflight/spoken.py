@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from carefold.findings import quoted
 from carefold.preflight.document import Document
 from carefold.preflight.objects import said, text_of
-from carefold.preflight.tree import INLINE, Annotated, Content, Node
+from carefold.preflight.roles import HEADING, INLINE
+from carefold.preflight.tree import Annotated, Content, Node
 
-HEADINGS = ("H", "H1", "H2", "H3", "H4", "H5", "H6")
 _INDENT = "  "
 _SPANS = {"/ColSpan": "columns", "/RowSpan": "rows"}
 
@@ -36,6 +36,8 @@ class Voice:
 
     def _part(self, kid: Node | Content | Annotated) -> str:
         if isinstance(kid, Node):
+            if kid.role == "Artifact":  # of PDF 2.0: not read out
+                return ""
             text = self.whole(kid)
             return text if kid.role in INLINE else f"\n{text}\n"
         return self._content.get(kid, "") if isinstance(kid, Content) else ""
@@ -88,4 +90,6 @@ def described(document: Document) -> str:
 def headings(document: Document) -> list[tuple[Node, str]]:
     """All heading elements and what they say."""
     voice = Voice(document)
-    return [(node, voice.whole(node)) for node in document.tree.walk() if node.role in HEADINGS]
+    return [
+        (node, voice.whole(node)) for node in document.tree.walk() if node.role == "H" or HEADING.fullmatch(node.role)
+    ]

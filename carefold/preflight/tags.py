@@ -16,14 +16,19 @@ from carefold.findings import Finding, quoted
 from carefold.preflight import spoken
 from carefold.preflight.codes import and_more, finding
 from carefold.preflight.document import FILE, Document, listening, open_document
+from carefold.preflight.matrix import number as float_of
+from carefold.preflight.metadata import made_from
 from carefold.preflight.objects import dictionary, entry, is_true, items, object_number, said
 from carefold.preflight.rules import element_findings
 from carefold.preflight.tree import Annotated, Content, Node
 
 T = TypeVar("T")
 _FAULTS = {"unmarked": "CF510", "nested": "CF511", "unbalanced": "CF512"}
+_OUR_FAULTS = {**_FAULTS, "needless": "CF511"}  # no rule for others, whose artifacts may have parts
+_SAID = {"needless": "an artifact holds marked"}
 _HOLDERS = {"/Link": ("Link",), "/Widget": ("Form",)}
 _HIDDEN = 2  # annotation flag (ISO 32000-1, 12.5.3)
+_DEEPEST_FIELD = 32
 _UNTAGGED = ("/Popup", "/PrinterMark")
 _TAG = "Export it as tagged PDF (PDF/UA), or build it with carefold."
 _REBUILD = "This is a fault in the program that made the PDF; report it with the handout."
@@ -67,11 +72,12 @@ def tag_findings(document: Document, words: Sequence[str] = ()) -> Iterator[Find
 
 def _content_faults(document: Document) -> Iterator[Finding]:
     """Painting outside marked content, nested and unbalanced marked content: one finding a page and kind."""
+    codes = _OUR_FAULTS if made_from(document) else _FAULTS
     for page, content in enumerate(document.contents):
-        for kind, count in Counter(fault.kind for fault in content.faults).items():
+        for kind, count in Counter(fault.kind for fault in content.faults if fault.kind in codes).items():
             first = next(fault.message for fault in content.faults if fault.kind == kind)
-            message = f"{kind} content: {first}{and_more(count)}."
-            yield finding(_FAULTS[kind], page_place(page), message, _REBUILD)
+            message = f"{_SAID.get(kind, kind)} content: {first}{and_more(count)}."
+            yield finding(codes[kind], page_place(page), message, _REBUILD)
 
 
 def _content_and_tree(document: Document) -> Iterator[Finding]:
@@ -80,7 +86,9 @@ def _content_and_tree(document: Document) -> Iterator[Finding]:
     in_content = Counter(
         Content(page, mcid) for page, content in enumerate(document.contents) for mcid in content.mcids
     )
-    yield from _mcids("CF502", "is in no element", (one for one in in_content if one not in in_tree))
+    painted = {Content(page, mcid) for page, content in enumerate(document.contents) for mcid in content.painted}
+    astray = painted - in_tree.keys()
+    yield from _mcids("CF502", "is in no element", (one for one in in_content if one in astray))
     yield from _mcids("CF503", "is in the tree but not on the page", (one for one in in_tree if one not in in_content))
     yield from _mcids("CF504", "is used twice", (one for one, count in in_content.items() if count > 1))
     yield from _mcids("CF505", "is in the tree twice", (one for one, count in in_tree.items() if count > 1))
@@ -124,12 +132,24 @@ def _annotations(document: Document) -> Iterator[Finding]:
             if isinstance(kid, Annotated):
                 holders.setdefault(kid.number, []).append(node)
     for page, number, annotation in document.annotations():
-        if said(annotation, "/Subtype") not in _UNTAGGED and not _flags(annotation) & _HIDDEN:
+        if _is_shown(document, page, annotation):
             holding = holders.get(number, [])
             yield from _annotation(document, page_place(page), annotation, holding)
     for page, entries in enumerate(document.pages):
         if items(entry(entries, "/Annots")) and entry(entries, "/Tabs") != "/S":
             yield finding("CF522", page_place(page), "the tab key does not follow the reading order.", _REBUILD)
+
+
+def _is_shown(document: Document, page: int, annotation: DictionaryObject) -> bool:
+    """Whether an annotation concerns readers: not hidden, on the page, and no mark for printers."""
+    if said(annotation, "/Subtype") in _UNTAGGED or _flags(annotation) & _HIDDEN:
+        return False
+    edges = [float_of(edge) for edge in items(entry(annotation, "/Rect"))]
+    if len(edges) != 4:
+        return True
+    left, bottom, right, top = map(float, document.pages[page].cropbox)
+    (x, across), (y, up) = sorted(edges[::2]), sorted(edges[1::2])
+    return x < right and across > left and y < top and up > bottom
 
 
 def _annotation(
@@ -146,11 +166,13 @@ def _annotation(
     parent = document.tree.parents.get(key) if isinstance(key, int) else None
     if parent is None or object_number(parent) != node.number:
         yield finding("CF507", place, f"{what} has another parent in the parent tree.", _REBUILD)
+    if node.role == "Artifact":  # of PDF 2.0
+        return
     if node.role not in _HOLDERS.get(kind, ("Annot",)):
         yield finding("CF509", place, f"{what} is in {node.written_role}.", _REBUILD)
     if kind == "/Link" and not said(annotation, "/Contents").strip():
         yield finding("CF515", place, "a link does not say where it leads.", _REBUILD)
-    if kind == "/Widget" and not _field_name(annotation):
+    if kind == "/Widget" and not (_field_name(annotation) or said(node.entries, "/Alt").strip()):
         yield finding("CF525", place, "a form field does not say what it is for.", _REBUILD)
 
 
@@ -160,7 +182,13 @@ def _flags(annotation: DictionaryObject) -> int:
 
 
 def _field_name(widget: DictionaryObject) -> str:
-    return said(widget, "/TU") or said(dictionary(entry(widget, "/Parent")), "/TU")
+    """What a field says it is for, at the widget or at a field that it belongs to."""
+    field = widget
+    for _ in range(_DEEPEST_FIELD):
+        if (name := said(field, "/TU").strip()) or "/Parent" not in field:
+            return name
+        field = dictionary(entry(field, "/Parent"))
+    return ""
 
 
 def _order(document: Document, words: Sequence[str]) -> Iterator[Finding]:

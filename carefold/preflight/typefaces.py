@@ -23,8 +23,10 @@ def font_findings(document: Document) -> Iterator[Finding]:
     found: dict[str, Font] = {}
     for font in _fonts(document):
         found.setdefault(font.name, font)
+    painted = {font for content in document.contents for font in content.fonts}
+    unseen = {font for content in document.contents for font in content.unseen_fonts} - painted
     for name, font in found.items():
-        if not font.embedded:
+        if not font.embedded and font not in unseen:  # ISO 14289-1, 7.21.4.1
             yield finding("CF304", FILE, f"the font {name} is not embedded.", _EMBED)
         if not font.speaks:
             yield finding("CF305", FILE, f"the font {name} does not say what its codes mean.", _EMBED)
@@ -57,7 +59,7 @@ def _glyphless(page: int, content: PageContent) -> Iterator[Finding]:
 def _fonts(document: Document) -> Iterator[Font]:
     """All fonts: those that show text, then those that wait in resources of pages, annotations and forms."""
     for content in document.contents:
-        yield from sorted(content.fonts, key=lambda font: font.name)
+        yield from sorted(content.fonts | content.unseen_fonts, key=lambda font: font.name)
     waiting = [(entry(page, "/Resources"), 0) for page in document.pages]
     waiting += [(entry(look, "/Resources"), 0) for _, _, one in document.annotations() for look in _appearances(one)]
     waiting.append((entry(dictionary(entry(document.catalog, "/AcroForm")), "/DR"), 0))

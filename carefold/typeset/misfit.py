@@ -29,7 +29,7 @@ def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: 
     message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
     longer = longest(items, first, style.leading)
     hint = f"Shorten it, or choose another layout. {longer}{_pictures(job)}{_notices(job)}"
-    return Problem(message, rest.place, hint)
+    return Problem(message, rest.place if rest.place.file else job.resolved.handout.place, hint)
 
 
 def closing_too_high(job: Job, points: float, room: float, leading: float) -> Problem:

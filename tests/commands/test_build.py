@@ -193,9 +193,14 @@ def test_screen_edition(ready, carefold, files):
     assert len(reader.pages) == run.document["built"][0]["pages"] > 2
 
 
-def test_archive(ready, carefold):
-    assert carefold("build", "--archive", "3a", "--layout", "letter", cwd=ready.folder).code == 0
-    reader = PdfReader(ready.folder / "out/h.letter.pdf")
+def test_archive(ready, carefold, files):
+    """It has a name of its own, so that it does not take the place of the file to print."""
+    assert carefold("build", "--layout", "letter", cwd=ready.folder).code == 0
+    run = carefold("build", "--archive", "3a", "--layout", "letter", "--json", cwd=ready.folder)
+    assert run.document["built"][0]["edition"] == "archive"
+    assert files(ready.folder / "out") == {"h.letter.pdf", "h.letter.archive.pdf"}
+    assert not PdfReader(ready.folder / "out/h.letter.pdf").attachments
+    reader = PdfReader(ready.folder / "out/h.letter.archive.pdf")
     assert reader.attachments == {"handouts/h.yaml": [(ready.folder / "handouts/h.yaml").read_bytes()]}
     packet = reader.trailer["/Root"]["/Metadata"].get_data()
     assert b"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in packet

@@ -2,6 +2,7 @@
 
 import re
 
+import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -74,6 +75,22 @@ def test_our_other_editions(options, built, carefold):
         run = carefold("build", "--allow-expired", "--layout", layout, *options, "--json", cwd=built.folder)
         path = run.document["built"][0]["path"]
         assert carefold("check", path, "--strict", cwd=built.folder).out == f"{path}: nothing found\n"
+
+
+def test_an_archived_pdf_is_known_anywhere(built, carefold, tmp_path_factory):
+    """Renamed, in a folder without its handout, and found by --all."""
+    assert carefold("build", "--archive", "3a", "--layout", "letter", cwd=built.folder).code == 0
+    archived = built.folder / "out/h.letter.archive.pdf"
+    assert carefold("check", "--all", cwd=built.folder).out.splitlines()[1:] == [
+        "out/h.letter.archive.pdf: nothing found", "out/h.letter.pdf: nothing found",
+    ]  # fmt: skip
+    elsewhere = tmp_path_factory.mktemp("shelf")
+    (elsewhere / "2026.pdf").write_bytes(archived.read_bytes())
+    assert carefold("check", "2026.pdf", cwd=elsewhere).out == "2026.pdf: nothing found\n"
+    with pikepdf.open(archived) as pdf:
+        pdf.attachments["setup.exe"] = b"MZ"
+        pdf.save(elsewhere / "more.pdf")
+    assert "the PDF carries other files. [CF605]" in carefold("check", "more.pdf", cwd=elsewhere).out
 
 
 def test_a_pdf_of_an_older_version(built, carefold):

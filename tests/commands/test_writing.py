@@ -82,14 +82,13 @@ def test_interrupted_while_typesetting(ready, carefold, files, monkeypatch):
     unharmed(ready.folder, files)
 
 
-@pytest.mark.parametrize("where", ["replace", "chmod"])
-def test_no_permission_to_replace(where, ready, carefold, files, monkeypatch):
+def test_no_permission_to_replace(ready, carefold, files, monkeypatch):
     """As on Windows, while a program shows the old file."""
 
     def refuse(self, *_arguments):
         raise PermissionError(errno.EACCES, "Permission denied", str(self))
 
-    monkeypatch.setattr(Path, where, refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     run = carefold("build", "--layout", "letter", cwd=ready.folder)
     assert run.code == ExitCode.PROBLEMS
     assert "out/h.letter.pdf: error: the file can't be written (Permission denied). Hint: Close it" in run.err
@@ -100,7 +99,7 @@ def test_no_permission_for_the_folder(ready, carefold, monkeypatch, files):
     def refuse(*_arguments, **_options):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     run = carefold("build", "--layout", "letter", cwd=ready.folder)
     assert run.code == ExitCode.PROBLEMS
     assert "(Permission denied)" in run.err

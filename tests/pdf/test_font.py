@@ -137,6 +137,19 @@ def test_a_glyph_with_two_meanings_gets_actual_text(show: Shown, family: Family)
     assert printed.reader.pages[0].get_contents().get_data().count(b"/ActualText") == 1
 
 
+def test_an_artifact_holds_no_marked_content(
+    canvas: TaggedCanvas, document: Element, finished: Callable[[], Any], family: Family
+) -> None:
+    """Nobody reads it out, so it need not say its text."""
+    face, leaf = family.regular, document.add("P").leaf()
+    one, other = (Run(0.0, (face.shape(word, "en"),), face, 12.0, BLACK, leaf=leaf) for word in twins(face))
+    canvas.text(0, 0, [one])
+    with canvas.untagged():
+        canvas.text(0, 50, [other])
+    content = finished().reader.pages[0].get_contents().get_data()
+    assert (content.count(b"BDC"), content.count(b"BMC"), content.count(b"/ActualText")) == (1, 1, 0)
+
+
 def test_bytes_dont_depend_on_the_order_of_use(show: Shown, family: Family) -> None:
     def program(*words: str) -> bytes:
         (descriptor,) = [found for found in show(family.regular, *words).objects() if "/FontFile2" in str(found)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from itertools import pairwise
 from typing import Any
 
@@ -92,6 +93,18 @@ def test_what_elements_say_of_themselves(canvas: TaggedCanvas, document: Element
     assert entries["/ActualText"] == "x"
     assert [float(edge) for edge in entries["/A"]["/BBox"]] == [1, 2, 4.5, 6]
     assert entries["/A"]["/O"] == "/Layout"
+
+
+def test_a_figures_box_is_that_of_the_tagged_copy(canvas: TaggedCanvas, document: Element, finished: Finish) -> None:
+    """On a half-sheet the second copy is an artifact, drawn after the first."""
+    figure = document.add("Figure", alt="A leaf")
+    leaf = figure.leaf()
+    for copy, left in (nullcontext(), 10), (canvas.untagged(), 150):
+        with copy, canvas.tagged(leaf):
+            canvas.figure_box(figure, Area(left, 20, 30, 40))
+            canvas.paint(rectangle(left, 20, 30, 40), fill=BLACK)
+    entries = finished().root.all("Figure")[0].entries
+    assert [float(edge) for edge in entries["/A"]["/BBox"]] == [10, 20, 40, 60]
 
 
 def test_an_empty_cell_stays(canvas: TaggedCanvas, document: Element, finished: Finish) -> None:

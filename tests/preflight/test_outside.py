@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 import zlib
 from io import BytesIO
 from pathlib import Path
+from threading import Timer
 
 import pikepdf
 import pytest
@@ -18,10 +23,11 @@ from carefold.pipeline import check_pdf
 from carefold.preflight import outside
 from carefold.preflight.check import preflight
 from carefold.preflight.metadata import Origin
-from carefold.preflight.outside import Limits, preflight_file
+from carefold.preflight.outside import OUT_OF_TIME, Limits, preflight_file
 from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
+CHILDREN = Path(f"/proc/self/task/{threading.main_thread().native_id}/children")
 
 
 def codes(report: Report) -> list[str]:
@@ -70,8 +76,41 @@ def test_the_same_is_found_as_in_this_process(trifold, leaflet):
 def test_a_check_that_takes_too_long_is_stopped(leaflet):
     report = preflight_file(leaflet, limits=Limits(seconds=0.01))
     (finding,) = report.findings
-    assert finding.code == "CF220" and "0.01 seconds" in finding.message and finding.hint
+    assert finding.code == "CF220" and "0.01 seconds of the processor" in finding.message and finding.hint
     assert no_process_is_left()
+
+
+@pytest.mark.skipif(not CHILDREN.exists(), reason="needs to know the other process")
+def test_a_stopped_process_is_waited_for(leaflet, trifold):
+    """It uses no time of the processor, so the clock does not count."""
+    stopped: list[Timer] = []
+
+    def expect(_origin):
+        child = only_child()
+        os.kill(child, signal.SIGSTOP)
+        stopped.append(Timer(0.5, os.kill, (child, signal.SIGCONT)))
+        stopped[0].start()
+        return trifold.expected
+
+    begun = time.monotonic()
+    assert preflight_file(leaflet, expect, limits=Limits(seconds=4)).findings == ()
+    assert stopped and time.monotonic() - begun > 0.5
+
+
+@pytest.mark.skipif(not CHILDREN.exists(), reason="needs to know the other process")
+def test_when_patience_ends_the_computer_was_busy(leaflet, trifold):
+    def expect(_origin):
+        os.kill(only_child(), signal.SIGSTOP)
+        return trifold.expected
+
+    (finding,) = preflight_file(leaflet, expect, limits=Limits(patience=1.5)).findings
+    assert (finding.code, "the computer was busy" in finding.message) == ("CF222", True)
+    assert no_process_is_left()
+
+
+def only_child() -> int:
+    (child,) = CHILDREN.read_text().split()
+    return int(child)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other platforms don't hold to RLIMIT_AS")
@@ -214,3 +253,79 @@ def test_a_changed_order_is_found_in_a_file_on_disk(clinic):
         kids[2], kids[3] = kids[3], kids[2]
         pdf.save(file)
     assert "CF523" in {one.code for one in check_pdf(workspace, file).findings}
+
+
+# --- what the other process may do
+
+CONFINED = "from carefold.preflight.confined import confine; from carefold.preflight.outside import Limits; "
+CONFINED += "import json, os, resource, socket, subprocess, sys, time; confine(Limits(seconds=0.5))\n"
+
+
+def confined(code: str, folder: Path, timeout: float = 20) -> subprocess.CompletedProcess[str]:
+    """Run code as the process runs that checks."""
+    return subprocess.run(
+        [sys.executable, "-c", CONFINED + code], capture_output=True, text=True, timeout=timeout, cwd=folder
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_the_system_limits_the_process(tmp_path):
+    most = {"FSIZE": 0, "NOFILE": 64, "NPROC": 0, "CORE": 0, "AS": 500 << 20, "CPU": 4}
+    run = confined(f"print([resource.getrlimit(getattr(resource, 'RLIMIT_' + one)) for one in {list(most)}])", tmp_path)
+    for one, limits in zip(most, json.loads(run.stdout.replace("(", "[").replace(")", "]")), strict=True):
+        assert all(0 <= limit <= most[one] for limit in limits), (one, limits)
+
+
+REFUSED = (
+    "open('x', 'w')", "open('x', 'ab')", "open('old', 'r+')", "os.open('x', os.O_CREAT | os.O_WRONLY)",
+    "os.remove('old')", "os.rename('old', 'new')", "os.mkdir('d')", "os.truncate('old', 0)", "os.chmod('old', 0o777)",
+    "os.symlink('old', 'new')", "socket.socket()", "socket.create_connection(('127.0.0.1', 9))",
+    "socket.getaddrinfo('localhost', 80)", "subprocess.run(['true'])", "os.system('true')", "os.fork()",
+    "os.execv(sys.executable, ['python'])", "os.kill(os.getppid(), 0)",
+)  # fmt: skip
+TRY = """
+for code in REFUSED:
+    try:
+        print(code, eval(code))
+    except PermissionError as error:
+        assert str(error).startswith("no "), error
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="not all of this is there")
+def test_the_process_is_refused_all_but_reading(tmp_path):
+    (tmp_path / "old").write_text("old")
+    run = confined(f"REFUSED = {REFUSED!r}\n{TRY}\nprint(open('old').read())", tmp_path)
+    assert (run.stdout, run.stderr) == ("old\n", "")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("old", "old")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_the_system_writes_no_file_either(tmp_path):
+    """Where the interpreter would not be asked: a file that was open before."""
+    code = "f = open('x', 'wb', buffering=0); " + CONFINED + "f.write(b'x')"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
+    assert "File too large" in run.stderr
+    assert (tmp_path / "x").read_bytes() == b""
+
+
+@pytest.mark.parametrize("code", ["while True: pass", "sum(range(10**12))"])
+def test_processor_time_is_what_counts(code, tmp_path):
+    """In the interpreter, and in C that lets no other thread in."""
+    run = confined(code, tmp_path, timeout=60)
+    assert run.returncode in (OUT_OF_TIME, -signal.SIGXCPU)
+
+
+def test_sleep_does_not_count(tmp_path):
+    assert confined("time.sleep(0.8); print('awake')", tmp_path).stdout == "awake\n"
+
+
+def test_no_warning_of_python_stops_a_check(leaflet):
+    """Of whole, empty and cut files, as when somebody runs Python with warnings as errors."""
+    (leaflet.parent / "cut.pdf").write_bytes(leaflet.read_bytes()[:5000])
+    (leaflet.parent / "empty.pdf").write_bytes(b"")
+    command = [sys.executable, "-W", "error", "-m", "carefold", "check", "leaflet.pdf", "cut.pdf", "empty.pdf"]
+    strict = os.environ | {"PYTHONWARNINGS": "error"}
+    run = subprocess.run(command, cwd=leaflet.parent, capture_output=True, text=True, env=strict)
+    codes = [line.rpartition("[")[2].partition("]")[0] for line in run.stdout.splitlines()]
+    assert (codes, run.stderr) == (["leaflet.pdf: nothing found", "CF203", "CF204"], "")

@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
 from carefold.preflight.document import open_document
 from carefold.preflight.fonts import UNKNOWN, read_to_unicode
@@ -159,3 +159,45 @@ def test_the_outline_shows_roles_texts_and_alternatives(trifold):
     assert "    H1  “About ketamine”" in lines
     assert any(line.strip().startswith("Figure alt=“") for line in lines)
     assert any(line.strip() == "Link +link  “1”" for line in lines)
+
+
+# --- layers that are not shown
+
+HIDDEN = b"/OC /Off BDC BT /F1 12 Tf 72 700 Td (aside) Tj ET 0 0 600 800 re f EMC "
+SHOWN = b"BT /F1 12 Tf 72 700 Td (words) Tj ET"
+
+
+def with_layers(state="/OFF", **entries):
+    """A group Off that the default configuration leaves out in one way or another."""
+
+    def finish(pdf):
+        group, other = (pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(name))) for name in "ab")
+        default = Dictionary(Name=String("d"), OFF=Array([group]))
+        if state == "base":
+            default = Dictionary(Name=String("d"), BaseState=Name.OFF, ON=Array([other]))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([group, other]), D=default)
+        both = Dictionary(Type=Name.OCMD, OCGs=Array([group, other]), **entries)
+        named = pdf.make_indirect(both) if entries else group
+        pdf.pages[0].Resources.Properties = Dictionary(Off=named)
+
+    return finish
+
+
+@pytest.mark.parametrize(("finish", "hidden"), [
+    (with_layers(), True), (with_layers("base"), True), (with_layers(P=Name.AllOn), True),
+    (with_layers(P=Name.AnyOn), False), (with_layers(P=Name.AnyOff), False), (with_layers(P=Name.AllOff), True),
+])  # fmt: skip
+def test_layers_that_are_off_hide_text_and_paint_nothing(paper, finish, hidden):
+    page = paper(HIDDEN + SHOWN, finish).contents[0]
+    assert [run.hidden for run in page.runs] == [hidden, False]
+    assert len(page.layers) == (0 if hidden else 1)
+
+
+def test_a_form_in_a_layer_that_is_off_is_not_shown(paper):
+    def finish(pdf):
+        with_layers()(pdf)
+        form = pdf.make_stream(SHOWN, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 600, 800]))
+        form.OC, form.Resources = pdf.Root.OCProperties.OCGs[0], pdf.pages[0].Resources
+        pdf.pages[0].Resources.XObject = Dictionary(Fm=form)
+
+    assert [run.hidden for run in paper(b"/Fm Do " + SHOWN, finish).contents[0].runs] == [True, False]

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from pikepdf import Name
+from tagged import UA, tagged
 
 from carefold.errors import CarefoldError, ExitCode
-from carefold.pipeline import make
+from carefold.pipeline import check_pdf, make
 from carefold.preflight import verapdf
 from carefold.preflight.check import preflight
 from carefold.preflight.expected import expect
@@ -40,7 +41,7 @@ def test_shipped_handouts_are_pdf_ua_and_pdf_a(trifold, letter, tmp_path):
 def test_other_editions_pass_too(layout, edition, archive, flavours):
     made = make(Workspace.at(ROOT), "about-ketamine", layout, allow_expired=True, edition=edition, archive=archive)
     wanted = expect(made.resolved, made.layout, made.references)
-    wanted = replace(wanted, files=archive, screen=edition == "screen")
+    wanted = replace(wanted, screen=edition == "screen")
     assert preflight(made.data, "x.pdf", wanted).findings == ()
     assert verapdf.validate([made.data], flavours)[0].findings == ()
 
@@ -100,3 +101,43 @@ def test_without_its_parts_it_says_what_to_install(monkeypatch):
 def test_an_unknown_flavour_is_refused():
     with pytest.raises(CarefoldError, match="ua3"):
         verapdf.validate([b""], ["ua3"])
+
+
+PDFA = "<pdfaid:part>{}</pdfaid:part>"
+LEVEL = "<pdfaid:conformance>{}</pdfaid:conformance>"
+
+
+@needed
+@pytest.mark.parametrize(
+    ("claims", "standards"),
+    [
+        (UA, set()),
+        (UA + PDFA.format(2) + LEVEL.format("A"), {"PDF/A-2a"}),
+        (PDFA.format(2) + LEVEL.format("B"), {"PDF/A-2b"}),
+        (PDFA.format(1) + LEVEL.format("a"), {"PDF/A-1a"}),
+        (PDFA.format(3) + LEVEL.format("U"), {"PDF/A-3u"}),
+        (PDFA.format(4), {"PDF/A-4"}),
+    ],
+)
+def test_a_file_is_held_to_what_it_claims(claims, standards):
+    """The small files have no profile for their colours, so they keep PDF/UA and break any PDF/A."""
+    data = tagged(("H1", "Title"), claims=claims)
+    found = verapdf.validate_claims(data, preflight(data, "x.pdf", None).claims)
+    assert {(finding.code, finding.place) for finding in found} == {("CF701", standard) for standard in standards}
+
+
+@needed
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [("", "neither PDF/UA nor PDF/A"), (UA.replace("1", "7"), "PDF/UA-7"), (PDFA.format(2), "PDF/A-2, which")],
+)
+def test_what_nobody_looked_at_is_said(claims, said):
+    data = tagged(("H1", "Title"), claims=claims)
+    (finding,) = verapdf.validate_claims(data, preflight(data, "x.pdf", None).claims)
+    assert (finding.code, finding.severity, said in finding.message) == ("CF703", "warning", True)
+
+
+@needed
+def test_check_asks_verapdf_for_the_claims_alone(tmp_path):
+    (tmp_path / "ua.pdf").write_bytes(tagged(("H1", "Title")))
+    assert check_pdf(Workspace.at(tmp_path), tmp_path / "ua.pdf", verapdf=True).findings == ()

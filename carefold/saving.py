@@ -1,0 +1,127 @@
+"""Files are written whole or not at all: beside their place under another name, then moved there.
+
+What a killed run leaves behind is cleared by the next one. A lock, which dies with its process, tells that from what
+another run is writing just now; where a lock can't be had (some network drives), a day does.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from carefold.errors import CarefoldError, Place, Problem
+from carefold.workspace import shown
+
+if sys.platform != "win32":  # where a file that is open can't be removed anyway
+    import fcntl
+
+_OURS = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
+_BINARY = getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_MOVES_WHILE_OPEN = sys.platform != "win32"
+_DAY = 24 * 3600  # seconds
+_TRIES = 5
+_PROTECTED = "it is write-protected"
+
+
+def pdf_name(handout: str, layout: str, edition: str) -> str:
+    """What the file of a handout in a layout is called; `edition` is print, screen or archive."""
+    return f"{handout}.{layout}{'' if edition == 'print' else f'.{edition}'}.pdf"
+
+
+def save(data: bytes, path: Path) -> None:
+    """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays.
+
+    Its rights are those that the umask leaves. A link in its place is replaced, not followed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if _is_protected(path):
+            raise PermissionError(errno.EACCES, _PROTECTED)
+        _clear(path.parent)
+        _write(data, path)
+    except OSError as error:
+        raise _unsaved(path, error.strerror or type(error).__name__) from error
+
+
+def _unsaved(path: Path, reason: str) -> CarefoldError:
+    hint = "Close it if a program shows it, and look at the folder's rights and at free space."
+    if reason == _PROTECTED:
+        hint = "Somebody wants it to stay as it is: allow changes to it, rename it, or use another folder (--out)."
+    return CarefoldError(Problem(f"the file can't be written ({reason}).", Place(shown(path)), hint))
+
+
+def _is_protected(path: Path) -> bool:
+    """Whether nobody may write to a file; moving another one over it would work all the same on most systems."""
+    return not path.is_symlink() and path.is_file() and not path.stat().st_mode & 0o222
+
+
+def _write(data: bytes, path: Path) -> None:
+    for _ in range(_TRIES):
+        with _temporary(path) as (handle, temporary), suppress(FileNotFoundError):  # another run has cleared it
+            with os.fdopen(handle, "wb") as file:
+                _lock(handle, temporary)
+                file.write(data)
+                if _MOVES_WHILE_OPEN:  # the lock lasts until the file is in its place
+                    file.flush()
+                    temporary.replace(path)
+                    return
+            temporary.replace(path)
+            return
+    raise FileNotFoundError(errno.ENOENT, "another program removes what is being written")
+
+
+@contextmanager
+def _temporary(path: Path) -> Iterator[tuple[int, Path]]:
+    """A new file beside another one, as its number and its path; it is gone afterwards, if it was not moved."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, 0o666)
+    try:
+        yield handle, temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _lock(handle: int, path: Path) -> None:
+    """Lock a file of ours as long as it is open; FileNotFoundError where it was cleared just before."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):  # there are no locks here, or it is being cleared
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    if os.fstat(handle).st_nlink == 0:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+
+
+def _clear(folder: Path) -> None:
+    """Remove what runs have left that were killed while they wrote."""
+    with suppress(OSError), os.scandir(folder) as found:
+        left = [Path(one.path) for one in found if _OURS.fullmatch(one.name) and one.is_file(follow_symlinks=False)]
+        for path in left:
+            with suppress(OSError):
+                _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file that no process is writing."""
+    if sys.platform == "win32":
+        path.unlink()
+        return
+    handle = os.open(path, os.O_RDWR | _NO_LINK)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        except OSError:
+            if time.time() - os.fstat(handle).st_mtime < _DAY:
+                return
+        path.unlink()
+    finally:
+        os.close(handle)
