@@ -204,6 +204,6 @@ def test_the_wheel_installed_alone_builds_the_same_bytes(installed, tmp_path, ab
 
 def test_the_installed_command(installed, tmp_path):
     script = installed.with_name("carefold" if os.name == "posix" else "carefold.exe")
-    run = subprocess.run([script, "list"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    run = subprocess.run([script, "list", "about-ketamine"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert "about-ketamine" in run.stdout

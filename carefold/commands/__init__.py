@@ -78,6 +78,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     """The exit code of a command, whatever has stopped it."""
     try:
         return cli.main(args=arguments, prog_name="carefold", standalone_mode=False) or ExitCode.DONE
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        _greet()
+        return ExitCode.USAGE
     except click.ClickException as error:
         error.show()
         _print_document(arguments, Problem(error.format_message(), hint=_help_of(error)))
@@ -93,6 +97,19 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo(f"{where}error: {message}", err=True)
         _print_document(arguments, Problem(message, Place(str(error.filename or ""))))
         return ExitCode.PROBLEMS
+
+
+def _greet() -> None:
+    """After the help: how to make a project, where there is none."""
+    from pathlib import Path
+
+    from carefold.resources import project_root
+
+    if project_root(Path.cwd()) is None:
+        from carefold.commands.start import first_steps
+        from carefold.workspace import today
+
+        click.echo(f"\n{first_steps(today())}", err=True, nl=False)
 
 
 def _help_of(error: click.ClickException) -> str:
