@@ -34,7 +34,7 @@ test-oldest: requirements-test.lock requirements-oldest.lock
 	$(VENV)-oldest/bin/python -m pip $(NO_NOTES) install --require-hashes --no-deps -r requirements-oldest.lock
 	$(VENV)-oldest/bin/python -m pip $(NO_NOTES) install $(THIS)
 	$(VENV)-oldest/bin/python -m pip check
-	$(VENV)-oldest/bin/pytest -n auto --dist worksteal
+	VERSIONS=oldest $(VENV)-oldest/bin/pytest -n auto --dist worksteal
 
 # The newest versions that PyPI has and setup.cfg allows, with the same test tools.
 test-newest: requirements-test.lock
@@ -42,7 +42,7 @@ test-newest: requirements-test.lock
 	$(VENV)-newest/bin/python -m pip $(NO_NOTES) install --require-hashes -r requirements-test.lock
 	$(VENV)-newest/bin/python -m pip $(NO_NOTES) install --upgrade --upgrade-strategy eager -e .
 	$(VENV)-newest/bin/python -m pip check
-	$(VENV)-newest/bin/pytest -n auto --dist worksteal
+	VERSIONS=newest $(VENV)-newest/bin/pytest -n auto --dist worksteal
 
 # Locks of what setup.cfg and pyproject.toml ask for; versions stay as they are where they still fit.
 # make lock UPGRADE=--upgrade: the newest ones.
