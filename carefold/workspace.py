@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import struct
 import tempfile
 from dataclasses import dataclass
@@ -59,9 +60,17 @@ class Workspace:
 def _check_files(home: Path) -> None:
     """Files that would be passed over are errors: one name, one ending, one place."""
     kinds = ("project", "handouts/*", "layouts/*", "brands/*/brand", "fonts/fonts")
-    found = sorted(path for kind in kinds for path in home.glob(f"{kind}.yml") if not path.name.startswith("."))
-    message = "a file that ends in .yml is not read."
-    problems = [Problem(message, Place(shown(path)), f"Name it {path.stem}.yaml.") for path in found]
+    problems = list[Problem]()
+    for path in sorted(path for kind in kinds for path in home.glob(f"{kind}.*")):
+        name, ending = _split(path.name)
+        if ending not in ("", ".yaml"):
+            tip = (
+                " Windows shows endings with View, Show, File name extensions."
+                if ending.lower().endswith("txt")
+                else ""
+            )
+            message = f"a file that ends in {ending} is not read."
+            problems.append(Problem(message, Place(shown(path)), f"Name it {name}.yaml.{tip}"))
     for name in ("brand.yaml", "project.yaml"):
         path = home / "handouts" / name
         if path.is_file() and not (home / name).exists():
@@ -69,6 +78,12 @@ def _check_files(home: Path) -> None:
             problems.append(Problem(f"this is no place for {name}.", Place(shown(path)), hint))
     if problems:
         raise CarefoldError(problems)
+
+
+def _split(name: str) -> tuple[str, str]:
+    """A file's name, and its ending if .yaml was meant, such as Notepad's .yaml.txt; it is empty for other files."""
+    found = re.fullmatch(r"([^.].*?)(\.ya?ml(?:\.txt)?)", name, re.IGNORECASE)
+    return (found[1], found[2]) if found else (name, "")
 
 
 def shown(path: Path) -> str:
@@ -106,15 +121,13 @@ def _handout_path(workspace: Workspace, name: str) -> Path:
 def _unknown_handout(sources: Sources, name: str) -> CarefoldError:
     """No handout of that name; a file with another ending may be meant."""
     shelf = sources.home / "handouts"
-    alike = [path for path in sorted(shelf.glob("*.*")) if name in (path.name, path.name.split(".")[0], path.stem)]
+    alike = [path for path in sorted(shelf.glob("*.*")) if name in (path.name, path.stem)]
     if not alike:
         return _unknown("handout", name, sources.names("handouts"))
-    stem = alike[0].name.split(".")[0]
+    stem = alike[0].stem
     hint = f"A handout is a text file: write {stem}.yaml, and copy the words there."
-    if alike[0].suffix.lower() in (".txt", ".yaml"):
-        hint = (
-            f"If it is a handout, name it {stem}.yaml. (Windows shows endings with View, Show, File name extensions.)"
-        )
+    if alike[0].suffix.lower() == ".txt":
+        hint = f"If it is a handout, name it {stem}.yaml."
     return CarefoldError(Problem("this file is no handout: it does not end in .yaml.", Place(shown(alike[0])), hint))
 
 
@@ -175,7 +188,7 @@ def _only_brand(sources: Sources) -> Path | None:
         message = f"the project has several brands: {', '.join(path.parent.name for path in found)}."
         hint = f"Say in project.yaml which one is usual (`brand: {found[0].parent.name}`), or name one with --brand."
         raise CarefoldError(Problem(message, hint=hint))
-    alike = [path.name for path in sources.home.glob("*") if path.name.lower() in ("brand.yml", "brand.yaml")]
+    alike = [path.name for path in sources.home.glob("*") if _split(path.name.lower())[0] == "brand"]
     hint = "Write one (README shows how); to try, use --brand riverbend."
     if alike:
         hint = f"{alike[0]} is there: name it brand.yaml."

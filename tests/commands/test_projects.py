@@ -46,6 +46,18 @@ def test_another_ending_is_not_passed_over(clinic, carefold):
         )
 
 
+@pytest.mark.parametrize("ending", [".yaml.txt", ".yml.txt", ".YAML", ".Yml", ".yaml.TXT"])
+def test_what_notepad_adds_is_not_passed_over(ending, clinic, carefold):
+    clinic.write()
+    clinic.add(f"handouts/my plan{ending}", "title: Other\n")
+    clinic.add(f"handouts/.hidden{ending}", "")
+    clinic.add("handouts/notes.txt", "Call Ann.\n")
+    run = carefold("check", cwd=clinic.folder)
+    said = f"handouts/my plan{ending}: error: a file that ends in {ending} is not read. Hint: Name it my plan.yaml."
+    assert run.code == ExitCode.PROBLEMS and len(run.err.splitlines()) == 1
+    assert run.err.startswith(said) and ("Windows" in run.err) == ending.lower().endswith(".txt")
+
+
 def test_messages_name_files_elsewhere_in_full(clinic, carefold):
     clinic.write(titel="x")
     (clinic.folder / "notes").mkdir()
@@ -249,6 +261,9 @@ def test_a_brand_under_another_name_is_pointed_at(clinic, carefold):
     run = carefold("build", cwd=clinic.folder)
     assert run.code == ExitCode.PROBLEMS
     assert "Hint: brand.yml is there: name it brand.yaml." in run.err
+    (clinic.folder / "brand.yml").rename(clinic.folder / "brand.yaml.txt")
+    run = carefold("build", cwd=clinic.folder)
+    assert "Hint: brand.yaml.txt is there: name it brand.yaml." in run.err
 
 
 def test_project_yaml_names_the_usual_brand(clinic, carefold, words):
@@ -308,11 +323,10 @@ def test_a_file_in_the_wrong_folder_is_not_passed_over(name, clinic, carefold):
 @pytest.mark.parametrize(
     ("file", "typed", "hint"),
     [
-        ("x.yaml.txt", "x", "If it is a handout, name it x.yaml."),
         ("x.txt", "x", "If it is a handout, name it x.yaml."),
-        ("x.YAML", "x", "If it is a handout, name it x.yaml."),
+        ("x y.txt", "handouts/x y.txt", "If it is a handout, name it x y.yaml."),
+        ("x.docx", "x", "A handout is a text file: write x.yaml, and copy the words there."),
         ("x.docx", "handouts/x.docx", "A handout is a text file: write x.yaml, and copy the words there."),
-        ("x y.yaml.txt", "handouts/x y.yaml.txt", "If it is a handout, name it x y.yaml."),
     ],
 )
 def test_a_handout_with_another_ending_is_found(file, typed, hint, clinic, carefold):
