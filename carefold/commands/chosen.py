@@ -33,8 +33,7 @@ def workspace_of(arguments: Sequence[str] = ()) -> Workspace:
 
 def project_of(path: Path) -> Path | None:
     """The project that a file or a folder lies in, whether or not it is there."""
-    place = path.resolve()
-    return project_root(place if is_folder(place) else place.parent)
+    return project_root((path if is_folder(path) else path.parent).resolve())
 
 
 def names_of(workspace: Workspace, arguments: Iterable[str]) -> tuple[str, ...]:
@@ -99,6 +98,9 @@ def _names(workspace: Workspace, argument: str) -> tuple[str, ...]:
         return (argument,)
     if is_whole(argument):
         return every_name(workspace)
+    if is_folder(path):
+        hint = "Name a folder that has handouts/ in it, or a handout's file."
+        raise CarefoldError(Problem("this folder is no project.", Place(argument), hint))
     shelf = (workspace.sources.home / "handouts").resolve()
     name = path.stem if path.suffix.lower() in _YAML else path.name
     missing = not is_file(path) and not is_file(path.parent / f"{name}.yaml")

@@ -118,6 +118,11 @@ def test_a_name_beside_a_path_is_the_same_projects(parent, carefold):
             " Hint: If this is a handout, make the folder loose/handouts and move it there.\n",
         ),
         (
+            "loose/deep",
+            "loose/deep: error: this folder is no project. Hint: Name a folder that has handouts/ in it, or a handout's"
+            " file.\n",
+        ),
+        (
             "h",
             "error: there is no handout “h”: this folder is no project. Hint: Name its file: carefold build"
             " my-clinic/handouts/h.yaml.\n",
@@ -130,7 +135,7 @@ def test_a_name_beside_a_path_is_the_same_projects(parent, carefold):
     ],
 )
 def test_paths_that_are_none(typed, said, parent, carefold):
-    (parent / "loose").mkdir()
+    (parent / "loose/deep").mkdir(parents=True)
     shutil.copy(parent / H, parent / "loose/h.yaml")
     run = carefold("build", typed, cwd=parent)
     assert (run.code, run.out, run.err) == (ExitCode.PROBLEMS, "", said)
