@@ -6,12 +6,14 @@ import gc
 import importlib
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import pairwise
+from pathlib import Path
 
 import click
 
 from carefold import __version__
-from carefold.errors import ExitCode, Place, Problem
+from carefold.errors import CarefoldError, ExitCode, Place, Problem
 
 _COMMANDS = {
     "build": "Make PDFs of handouts.",
@@ -100,16 +102,17 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _greet() -> None:
-    """After the help: how to make a project, where there is none."""
-    from pathlib import Path
-
+    """After the help: where a project is, or how to make one."""
+    from carefold.commands.chosen import projects_below
+    from carefold.commands.start import first_steps
     from carefold.resources import project_root
+    from carefold.workspace import today
 
-    if project_root(Path.cwd()) is None:
-        from carefold.commands.start import first_steps
-        from carefold.workspace import today
-
-        click.echo(f"\n{first_steps(today())}", err=True, nl=False)
+    if project_root(Path.cwd()):
+        return
+    below = projects_below(Path.cwd())
+    with suppress(CarefoldError):  # a clock that is set wrongly is told by who needs it
+        click.echo(f"\nProjects here: {', '.join(below)}" if below else f"\n{first_steps(today()).rstrip()}", err=True)
 
 
 def _help_of(error: click.ClickException) -> str:

@@ -146,9 +146,17 @@ def _no_project() -> CarefoldError:
     return CarefoldError(Problem(message, hint=_way_out(Path.cwd())), ExitCode.USAGE)
 
 
+def projects_below(folder: Path) -> list[str]:
+    """The names of the projects that lie directly in a folder."""
+    try:
+        return sorted(path.parent.name for path in folder.glob("*/handouts") if is_folder(path))
+    except OSError:
+        return []
+
+
 def _way_out(folder: Path) -> str:
     """What to do in a folder that is no project."""
-    near = sorted(path.parent.name for path in folder.glob("*/handouts") if is_folder(path))
+    near = projects_below(folder)
     if near:
         name = shlex.quote(near[0])
         others = f" Others here: {', '.join(near[1:])}." if near[1:] else ""

@@ -200,6 +200,16 @@ def test_carefold_alone_says_how_to_begin(tmp_path, carefold, files):
     assert "no project" not in run.err and run.err.startswith("Usage:")
 
 
+def test_carefold_alone_names_the_projects_below(parent, carefold):
+    run = carefold(cwd=parent)
+    assert run.code == ExitCode.USAGE and run.err.endswith("\nProjects here: my-clinic\n")
+
+
+def test_carefold_alone_with_a_clock_that_is_set_wrongly(tmp_path, carefold):
+    run = carefold(cwd=tmp_path, epoch="soon")
+    assert run.code == ExitCode.USAGE and run.err.startswith("Usage:")
+
+
 def test_its_dates_are_right_on_a_leap_day():
     assert "updated: 2028-02-29" in first_steps(datetime.date(2028, 2, 29))
 
