@@ -1,12 +1,15 @@
-# Everything from a bare checkout: each target makes .venv and installs what it needs from PyPI.
+# Everything from a bare checkout: each target makes .venv and installs what the locks name from PyPI.
 # PYTHON=python3.12 make test: another interpreter (3.11 or newer).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NO_NOTES := --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip $(NO_NOTES)
+# The checkout itself, with the setuptools that the lock names.
+THIS := --no-deps --no-build-isolation -e .
 
-.PHONY: handouts test test-all bench schema pictures golden-pictures clean
+.PHONY: handouts test test-all sweeps test-oldest test-newest lock bench schema pictures golden-pictures clean
 
 handouts: $(VENV)/run
 	$(BIN)/carefold build
@@ -18,8 +21,41 @@ test: $(VENV)/test
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n auto --dist worksteal
 
-test-all: test
+test-all: test sweeps
+
+# What is too slow for each day: the whole product of handouts, layouts and editions.
+sweeps: $(VENV)/test
 	$(BIN)/pytest -m all -n auto --dist worksteal
+
+# The lowest versions that setup.cfg allows, with the same test tools.
+test-oldest: requirements-test.lock requirements-oldest.lock
+	$(PYTHON) -m venv --clear $(VENV)-oldest
+	$(VENV)-oldest/bin/python -m pip $(NO_NOTES) install --require-hashes -r requirements-test.lock
+	$(VENV)-oldest/bin/python -m pip $(NO_NOTES) install --require-hashes --no-deps -r requirements-oldest.lock
+	$(VENV)-oldest/bin/python -m pip $(NO_NOTES) install $(THIS)
+	$(VENV)-oldest/bin/python -m pip check
+	VERSIONS=oldest $(VENV)-oldest/bin/pytest -n auto --dist worksteal
+
+# The newest versions that PyPI has and setup.cfg allows, with the same test tools.
+test-newest: requirements-test.lock
+	$(PYTHON) -m venv --clear $(VENV)-newest
+	$(VENV)-newest/bin/python -m pip $(NO_NOTES) install --require-hashes -r requirements-test.lock
+	$(VENV)-newest/bin/python -m pip $(NO_NOTES) install --upgrade --upgrade-strategy eager -e .
+	$(VENV)-newest/bin/python -m pip check
+	VERSIONS=newest $(VENV)-newest/bin/pytest -n auto --dist worksteal
+
+# Locks of what setup.cfg and pyproject.toml ask for; versions stay as they are where they still fit.
+# make lock UPGRADE=--upgrade: the newest ones.
+COMPILE = $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --generate-hashes --python-version 3.11 \
+	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
+BUILD_NEEDS = $(BIN)/python -c 'import tomllib; \
+	print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")'
+
+lock: $(BIN)/python
+	$(PIP) install "$$(sed -n 's/^ *\(uv == .*\)/\1/p' setup.cfg)"
+	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - -o requirements.lock
+	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - --extra test -c requirements.lock -o requirements-test.lock
+	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - --resolution lowest-direct -o requirements-oldest.lock
 
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/speed.py
@@ -38,14 +74,17 @@ golden-pictures: $(VENV)/test
 	UPDATE_PICTURES=1 $(BIN)/pytest -q tests/test_gallery.py
 
 clean:
-	rm -rf $(VENV) build dist out *.egg-info
+	rm -rf $(VENV) $(VENV)-oldest $(VENV)-newest build dist out *.egg-info
 
-$(VENV)/run: setup.cfg pyproject.toml
+$(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "carefold needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install -e .
+
+$(VENV)/run: requirements.lock setup.cfg pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install $(THIS)
 	touch $@
 
-$(VENV)/test: $(VENV)/run
-	$(PIP) install -e .[test]
+$(VENV)/test: requirements-test.lock $(VENV)/run
+	$(PIP) install --require-hashes -r requirements-test.lock
 	touch $@

@@ -68,7 +68,7 @@ class Sources:
 
     def find(self, path: str) -> Path | None:
         """The first file of that path, such as `layouts/trifold.yaml`."""
-        return next((root / path for root in self.roots if _is_file(root / path)), None)
+        return next((root / path for root in self.roots if is_file(root / path)), None)
 
     def named(self, folder: str, name: str) -> Path | None:
         """The first `NAME.yaml` directly in a folder."""
@@ -96,7 +96,15 @@ def _files(folder: Path, pattern: str) -> Iterator[Path]:
     return (path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
 
 
-def _is_file(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """False too for a name that no file system takes."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def is_file(path: Path) -> bool:
     """False for a name that no file system takes, such as one that is too long."""
     try:
         return path.is_file()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,9 +46,10 @@ class Workspace:
     def at(cls, start: Path) -> Workspace:
         """The project that a folder lies in; without one, what is shipped."""
         sources = Sources(project_root(start.resolve()))
-        _check_endings(sources.home)
-        path = sources.find("project.yaml")
-        return cls(sources, read_project(path, shown(path)) if path else Project())
+        _check_files(sources.home)
+        path = sources.home / "project.yaml"
+        settings = read_project(path, shown(path)) if sources.project and path.is_file() else Project()
+        return cls(sources, settings)
 
     @property
     def output(self) -> Path:
@@ -55,13 +57,33 @@ class Workspace:
         return (self.sources.project or Path.cwd()) / self.settings.output
 
 
-def _check_endings(home: Path) -> None:
-    """Files that would be passed over are errors: one name, one ending."""
+def _check_files(home: Path) -> None:
+    """Files that would be passed over are errors: one name, one ending, one place."""
     kinds = ("project", "handouts/*", "layouts/*", "brands/*/brand", "fonts/fonts")
-    found = sorted(path for kind in kinds for path in home.glob(f"{kind}.yml") if not path.name.startswith("."))
-    if found:
-        message = "a file that ends in .yml is not read."
-        raise CarefoldError(Problem(message, Place(shown(path)), f"Name it {path.stem}.yaml.") for path in found)
+    problems = list[Problem]()
+    for path in sorted(path for kind in kinds for path in home.glob(f"{kind}.*")):
+        name, ending = _split(path.name)
+        if ending not in ("", ".yaml"):
+            tip = (
+                " Windows shows endings with View, Show, File name extensions."
+                if ending.lower().endswith("txt")
+                else ""
+            )
+            message = f"a file that ends in {ending} is not read."
+            problems.append(Problem(message, Place(shown(path)), f"Name it {name}.yaml.{tip}"))
+    for name in ("brand.yaml", "project.yaml"):
+        path = home / "handouts" / name
+        if path.is_file() and not (home / name).exists():
+            hint = f"Move it one folder up: {name} lies beside the folder handouts, not in it."
+            problems.append(Problem(f"this is no place for {name}.", Place(shown(path)), hint))
+    if problems:
+        raise CarefoldError(problems)
+
+
+def _split(name: str) -> tuple[str, str]:
+    """A file's name, and its ending if .yaml was meant, such as Notepad's .yaml.txt; it is empty for other files."""
+    found = re.fullmatch(r"([^.].*?)(\.ya?ml(?:\.txt)?)", name, re.IGNORECASE)
+    return (found[1], found[2]) if found else (name, "")
 
 
 def shown(path: Path) -> str:
@@ -96,8 +118,21 @@ def handout_home(workspace: Workspace, name: str) -> Path:
 def _handout_path(workspace: Workspace, name: str) -> Path:
     path = workspace.sources.named("handouts", name)
     if path is None:
-        raise _unknown("handout", name, workspace.sources.names("handouts"))
+        raise _unknown_handout(workspace.sources, name)
     return path
+
+
+def _unknown_handout(sources: Sources, name: str) -> CarefoldError:
+    """No handout of that name; a file with another ending may be meant."""
+    shelf = sources.home / "handouts"
+    alike = [path for path in sorted(shelf.glob("*.*")) if name in (path.name, path.stem)]
+    if not alike:
+        return _unknown("handout", name, sources.names("handouts"))
+    stem = alike[0].stem
+    hint = f"A handout is a text file: write {stem}.yaml, and copy the words there."
+    if alike[0].suffix.lower() == ".txt":
+        hint = f"If it is a handout, name it {stem}.yaml."
+    return CarefoldError(Problem("this file is no handout: it does not end in .yaml.", Place(shown(alike[0])), hint))
 
 
 def _no_layout(name: Line, known: tuple[str, ...], place: Place) -> Problem:
@@ -128,9 +163,14 @@ def _read_layout(workspace: Workspace, name: str) -> Layout:
 
 
 def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
-    """The brand asked for by name or file, else the project's own, else the shipped one; and its folder."""
-    sources = workspace.sources
-    if wanted is None:
+    """The brand asked for by name or file, else that of project.yaml, else the project's own; and its folder.
+
+    Without a project it is a shipped one.
+    """
+    sources, named = workspace.sources, workspace.settings.brand
+    if wanted is None and named is not None:
+        path = sources.brand(named)
+    elif wanted is None:
         own = sources.home / "brand.yaml"
         path = own if own.is_file() else _only_brand(sources)
     elif wanted.endswith((".yaml", ".yml")):
@@ -138,7 +178,9 @@ def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
     else:
         path = sources.brand(wanted)
     if path is None:
-        raise _unknown("brand", wanted or "", sources.brands())
+        raise (
+            _no_brand(sources, named) if wanted is None and named else _unknown("brand", wanted or "", sources.brands())
+        )
     return read_once(read_brand, path, shown(path)), path.parent
 
 
@@ -151,13 +193,25 @@ def _only_brand(sources: Sources) -> Path | None:
         return found[0]
     if found:
         message = f"the project has several brands: {', '.join(path.parent.name for path in found)}."
-        hint = "Name one with --brand, or put the clinic's own brand.yaml beside the folder brands/."
+        hint = f"Say in project.yaml which one is usual (`brand: {found[0].parent.name}`), or name one with --brand."
         raise CarefoldError(Problem(message, hint=hint))
-    alike = [path.name for path in sources.home.glob("*") if path.name.lower() in ("brand.yml", "brand.yaml")]
+    alike = [path.name for path in sources.home.glob("*") if _split(path.name.lower())[0] == "brand"]
     hint = "Write one (README shows how); to try, use --brand riverbend."
     if alike:
         hint = f"{alike[0]} is there: name it brand.yaml."
     raise CarefoldError(Problem("the project has no brand.yaml, so nobody knows whose handout it is.", hint=hint))
+
+
+def _no_brand(sources: Sources, named: Line) -> CarefoldError:
+    """A `brand:` of project.yaml that is not there."""
+    known = sources.brands()
+    hint = f"Write the name of a folder in brands/; there are: {', '.join(known)}."
+    folder = Path(named).parent.name if Path(named).suffix else ""
+    if Path(named).name == "brand.yaml" and not folder:
+        hint = "Leave `brand:` out: without it, the brand.yaml beside handouts/ is taken."
+    else:
+        hint = did_you_mean(folder or named, known, hint)
+    return CarefoldError(Problem(f"there is no brand “{named}”.", named.place(), hint))
 
 
 def load_references(workspace: Workspace) -> dict[str, Reference]:

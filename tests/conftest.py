@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, IndirectObject
+from skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
+from wheels import installed, wheel  # noqa: F401
 
 from carefold.graphics.surface import Run
 from carefold.imposition.sheet import folded_sheet

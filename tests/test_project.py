@@ -140,8 +140,9 @@ def test_make_targets_of_the_readme_exist():
 
 
 def test_what_continuous_integration_runs_is_executable():
-    mode = subprocess.run(["git", "ls-files", "-s", ".ci/run"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert mode.stdout.startswith("100755")
+    listed = subprocess.run(["git", "ls-files", "-s", ".ci"], cwd=ROOT, capture_output=True, text=True, check=True)
+    modes = {line.split("\t")[1]: line.split()[0] for line in listed.stdout.splitlines()}
+    assert modes == {".ci/install": "100755", ".ci/run": "100755"}
 
 
 def test_the_page_of_checks_is_fresh() -> None:

@@ -6,13 +6,15 @@ import gc
 import importlib
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import StringIO
 from itertools import pairwise
+from pathlib import Path
 
 import click
 
 from carefold import __version__
-from carefold.errors import ExitCode, Place, Problem
+from carefold.errors import CarefoldError, ExitCode, Place, Problem
 from carefold.visible import visible
 
 _COMMANDS = {
@@ -80,6 +82,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     """The exit code of a command, whatever has stopped it."""
     try:
         return cli.main(args=arguments, prog_name="carefold", standalone_mode=False) or ExitCode.DONE
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        _greet()
+        return ExitCode.USAGE
     except click.ClickException as error:
         told = StringIO()
         error.show(told)
@@ -98,6 +104,20 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo(visible(f"{where}error: {message}"), err=True)
         _print_document(arguments, Problem(message, Place(str(error.filename or ""))))
         return ExitCode.PROBLEMS
+
+
+def _greet() -> None:
+    """After the help: where a project is, or how to make one."""
+    from carefold.commands.chosen import projects_below
+    from carefold.commands.start import first_steps
+    from carefold.resources import project_root
+    from carefold.workspace import today
+
+    if project_root(Path.cwd()):
+        return
+    below = projects_below(Path.cwd())
+    with suppress(CarefoldError):  # a clock that is set wrongly is told by who needs it
+        click.echo(f"\nProjects here: {', '.join(below)}" if below else f"\n{first_steps(today()).rstrip()}", err=True)
 
 
 def _help_of(error: click.ClickException) -> str:

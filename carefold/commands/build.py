@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from carefold.calibrate import calibrate
-from carefold.commands.output import Printer, findings_as_data, name_of, problems_as_data, with_output_options
+from carefold.commands.chosen import every_name, names_of, workspace_of
+from carefold.commands.output import Printer, findings_as_data, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.pipeline import Edition, Made, build
 from carefold.saving import pdf_name, save
@@ -67,7 +68,7 @@ def command(
     if archive and edition == "screen":
         raise click.UsageError("A file with fields to fill in can't be archived: use --archive with --edition print.")
     printer = Printer(quiet, as_json)
-    workspace = Workspace.at(Path.cwd())
+    workspace = workspace_of(handouts)
     result = _Result([], [])
     if _CALIBRATION in handouts and workspace.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
         _build_calibration(
@@ -77,7 +78,7 @@ def command(
         if not handouts:
             _close(result, printer, show and not dry_run)
             return result.exit_code
-    names = _names(workspace, handouts, everything)
+    names = names_of(workspace, handouts) or every_name(workspace)
     reviewed: set[str] = set()
     for name, layout in _orders(workspace, names, layouts, everything, result, printer):
         path = (out or workspace.output) / pdf_name(name, layout, "archive" if archive else edition)
@@ -96,6 +97,8 @@ def command(
             printer.say(_line(result.built[-1]))
             for finding in made.findings:
                 printer.finding(finding, shown(path))
+    if result.built and workspace.sources.project is None:
+        printer.say("This is a sample, of a clinic that does not exist. `carefold` alone shows how to make your own.")
     _close(result, printer, show and not dry_run)
     return result.exit_code
 
@@ -137,19 +140,6 @@ def _close(result: _Result, printer: Printer, show: bool) -> None:
     printer.document({"built": result.built, "problems": problems_as_data(result.problems)})
     for made in result.built if show else ():
         click.launch(made["path"])
-
-
-def _names(workspace: Workspace, handouts: tuple[str, ...], everything: bool) -> tuple[str, ...]:
-    """The handouts asked for; all of the project's without names."""
-    if handouts:
-        return tuple(dict.fromkeys(name_of(workspace, argument) for argument in handouts))
-    if workspace.sources.project is None and not everything:
-        raise click.UsageError("This folder is no project. Name a handout, such as about-ketamine, or use --all.")
-    names = workspace.sources.project_names("handouts")
-    if not names:
-        problem = Problem("the project has no handouts.", hint="Put one into handouts/, or name a shipped one.")
-        raise CarefoldError(problem)
-    return names
 
 
 def _orders(

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
+from carefold.commands.chosen import every_name, is_whole, name_of, project_of, workspace_of
 from carefold.commands.output import (
     Printer,
     accepted_as_data,
     findings_as_data,
     grades_as_data,
-    name_of,
     problems_as_data,
     sheets_as_data,
     with_output_options,
@@ -55,22 +55,24 @@ def command(
       carefold check --all --strict
     """
     printer = Printer(quiet, as_json, form if not as_json else "json")
-    workspace = Workspace.at(Path.cwd())
+    workspace = workspace_of([subject for subject in subjects if not _is_pdf(subject)])
     checked: list[Checked] = []
     unread: list[tuple[str, tuple[Problem, ...]]] = []
     code = ExitCode.DONE
     chosen = _subjects(workspace, subjects, everything)
     for subject in chosen:
-        if subject.lower().endswith(".pdf"):
-            checked.append(Checked.of(check_pdf(workspace, Path(subject), brand, verapdf, shots=form == "html")))
-            continue
         try:
+            if _is_pdf(subject):
+                path = Path(subject)
+                of_it = Workspace.at(project_of(path) or Path.cwd())
+                checked.append(Checked.of(check_pdf(of_it, path, brand, verapdf, shots=form == "html")))
+                continue
             review = check_handout(workspace, name_of(workspace, subject), brand)
             checked.append(Checked.of(replace(review.report, subject=subject), review))
         except CarefoldError as error:
             unread.append((subject, error.problems))
             code = code or error.exit_code
-    if any(not subject.lower().endswith(".pdf") for subject in chosen) and (broken := all_layouts(workspace)[1]):
+    if not all(map(_is_pdf, chosen)) and (broken := all_layouts(workspace)[1]):
         unread.append(("layouts", tuple(broken)))
         code = code or ExitCode.PROBLEMS
     outcome = Outcome(tuple(checked), tuple(unread), strict)
@@ -79,12 +81,15 @@ def command(
 
 
 def _subjects(workspace: Workspace, subjects: tuple[str, ...], everything: bool) -> tuple[str, ...]:
-    if subjects:
-        return subjects
-    names = workspace.sources.project_names("handouts")
-    if not everything:
-        return names
-    return (*names, *(shown(path) for path in sorted(workspace.output.glob("*.pdf"))))
+    """What is looked at: a folder is all that lies in it, and nothing at all is the whole project."""
+    wholes = {subject: every_name(workspace) for subject in subjects if not _is_pdf(subject) and is_whole(subject)}
+    names = [name for subject in subjects for name in wholes.get(subject, (subject,))] or every_name(workspace)
+    pdfs = [shown(path) for path in sorted(workspace.output.glob("*.pdf"))] if everything else []
+    return tuple(dict.fromkeys((*names, *pdfs)))
+
+
+def _is_pdf(subject: str) -> bool:
+    return subject.lower().endswith(".pdf")
 
 
 def _print(outcome: Outcome, printer: Printer) -> None:

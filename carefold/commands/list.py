@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
+from carefold.commands.chosen import names_of, own_names, workspace_of
 from carefold.commands.output import Printer, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.workspace import Workspace, load_handout, today
 
+_KEYS = ("name", "title", "languages", "version", "review-by", "state")
 _DUE = datetime.timedelta(days=90)
 
 
 @click.command("list", short_help="List the handouts.")
+@click.argument("handouts", nargs=-1)
 @click.option("--due", is_flag=True, help="Only those that are past their review date, or will be within 90 days.")
 @with_output_options
-def command(due: bool, quiet: bool, as_json: bool) -> int:
+def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) -> int:
     """List the handouts: title, languages, version, review date and state.
 
     The state is current, due (review within 90 days), expired, or broken.
@@ -29,15 +31,16 @@ def command(due: bool, quiet: bool, as_json: bool) -> int:
       carefold list --due --json
     """
     printer = Printer(quiet, as_json)
-    workspace, now = Workspace.at(Path.cwd()), today()
+    workspace, now = workspace_of(handouts), today()
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    for name in workspace.sources.project_names("handouts"):
+    for name in names_of(workspace, handouts) or own_names(workspace):
         try:
             rows.append(_row(workspace, name, now))
         except CarefoldError as error:
             problems += [problem for problem in error.problems if problem not in problems]
-            rows.append({"name": name, "title": "", "languages": [], "version": "", "review-by": "", "state": "broken"})
+            if workspace.sources.named("handouts", name):
+                rows.append({**dict.fromkeys(_KEYS, ""), "name": name, "languages": [], "state": "broken"})
     shown = [row for row in rows if not due or row["state"] != "current"]
     _print(shown, printer)
     for problem in problems:

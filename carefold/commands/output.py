@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import click
@@ -14,7 +13,6 @@ from carefold.findings import Accepted, Finding, Severity
 from carefold.review.grades import Grades
 from carefold.review.sheet import Sheet
 from carefold.visible import visible, visible_json
-from carefold.workspace import Workspace, shown
 
 Command: TypeAlias = Callable[..., int | None]
 
@@ -131,15 +129,3 @@ def sheets_as_data(sheets: Iterable[Sheet]) -> dict[str, Any]:
         }
         for sheet in sheets
     }  # fmt: skip
-
-
-def name_of(workspace: Workspace, argument: str) -> str:
-    """The handout that an argument means: its name, or the path of its file; CarefoldError for another project's."""
-    path = Path(argument)
-    if path.suffix not in (".yaml", ".yml"):
-        return argument
-    named = workspace.sources.named("handouts", path.stem)
-    if path.is_file() and not (named and path.resolve() == named.resolve()):
-        hint = f"Handouts lie directly in {shown(workspace.sources.home / 'handouts')}."
-        raise CarefoldError(Problem("this file is no handout of this project.", Place(argument), hint))
-    return path.stem

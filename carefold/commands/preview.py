@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from carefold.commands.output import Printer, name_of, with_output_options
+from carefold.commands.chosen import name_of, workspace_of
+from carefold.commands.output import Printer, with_output_options
 from carefold.errors import CarefoldError, Problem
 from carefold.pipeline import build
 from carefold.saving import save
-from carefold.workspace import Workspace, shown
+from carefold.workspace import shown
 
 
 @click.command("preview", short_help="Make a picture of a page.")
@@ -37,7 +38,7 @@ def command(
     printer = Printer(quiet, as_json)
     if out.suffix.lower() != ".png":
         raise click.UsageError("The picture is a PNG file: let --out end in .png.")
-    workspace = Workspace.at(Path.cwd())
+    workspace = workspace_of([handout])
     name = name_of(workspace, handout)
     built = build(
         workspace, name, layout or workspace.settings.layouts[0], brand=brand, allow_expired=True, skip_review=True

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from carefold.commands.output import Printer, grades_as_data, name_of, problems_as_data, with_output_options
+from carefold.commands.chosen import name_of, workspace_of
+from carefold.commands.output import Printer, grades_as_data, problems_as_data, with_output_options
 from carefold.content.resolve import Resolved
 from carefold.content.wording import count_words, said
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.imposition.sheet import folded_sheet
 from carefold.model.layout import Layout
 from carefold.pipeline import Made, check_handout, make
-from carefold.workspace import Workspace
 
 _BAR = 20
 
@@ -34,7 +33,7 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
       carefold show about-ketamine --layout trifold
     """
     printer = Printer(quiet, as_json)
-    workspace = Workspace.at(Path.cwd())
+    workspace = workspace_of([handout])
     name = name_of(workspace, handout)
     reviewed = check_handout(workspace, name, brand, allow_expired=True)
     resolved = reviewed.resolved

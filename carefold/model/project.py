@@ -47,6 +47,7 @@ class Project(Located):
     """The settings of a project; each has a default."""
 
     format: Literal["1"] = "1"
+    brand: Line | None = None  # which of brands/; else brand.yaml, or the only one
     layouts: Annotated[tuple[Line, ...], Field(min_length=1)] = (Line("trifold"), Line("letter"))
     citation_style: Literal["ama", "vancouver", "apa"] = "ama"
     reading_grade: ReadingGrade = Field(default_factory=ReadingGrade)

@@ -151,6 +151,7 @@ MEANINGS: dict[str, str] = {
     "back": "The panel of urgent sections, contact and imprint.",
     "marks": "Whether fold marks are drawn.",
     "format": "The version of this file's format: 1.",
+    "brand": "The usual brand: the name of a folder in brands/; without it, brand.yaml or the only one there.",
     "citation-style": "How references are written.",
     "reading-grade": "US school grades: what to aim for, and from where a handout is refused.",
     "printer": "What the calibration sheet found.",

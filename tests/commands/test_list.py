@@ -68,8 +68,19 @@ def test_quiet(shelf, carefold):
     assert (run.code, run.out, run.err) == (0, "", "")
 
 
-def test_shipped_without_a_project(carefold):
-    run = carefold("list", "--json")
+def test_only_those_that_are_asked_for(shelf, carefold):
+    (name, *others) = [row["name"] for row in carefold("list", "--json", cwd=shelf.folder).document["handouts"]]
+    assert others
+    for argument in (name, f"handouts/{name}.yaml"):
+        run = carefold("list", argument, "--json", cwd=shelf.folder)
+        assert [row["name"] for row in run.document["handouts"]] == [name]
+    run = carefold("list", "nope", "--json", cwd=shelf.folder)
+    assert (run.code, run.document["handouts"]) == (1, [])
+    assert run.document["problems"][0]["message"] == "there is no handout “nope”."
+
+
+def test_the_sample_without_a_project(carefold):
+    run = carefold("list", "about-ketamine", "--json")
     assert run.code == 0
     assert "about-ketamine" in {row["name"] for row in run.document["handouts"]}
 

@@ -46,6 +46,18 @@ def test_another_ending_is_not_passed_over(clinic, carefold):
         )
 
 
+@pytest.mark.parametrize("ending", [".yaml.txt", ".yml.txt", ".YAML", ".Yml", ".yaml.TXT"])
+def test_what_notepad_adds_is_not_passed_over(ending, clinic, carefold):
+    clinic.write()
+    clinic.add(f"handouts/my plan{ending}", "title: Other\n")
+    clinic.add(f"handouts/.hidden{ending}", "")
+    clinic.add("handouts/notes.txt", "Call Ann.\n")
+    run = carefold("check", cwd=clinic.folder)
+    said = f"handouts/my plan{ending}: error: a file that ends in {ending} is not read. Hint: Name it my plan.yaml."
+    assert run.code == ExitCode.PROBLEMS and len(run.err.splitlines()) == 1
+    assert run.err.startswith(said) and ("Windows" in run.err) == ending.lower().endswith(".txt")
+
+
 def test_messages_name_files_elsewhere_in_full(clinic, carefold):
     clinic.write(titel="x")
     (clinic.folder / "notes").mkdir()
@@ -57,9 +69,9 @@ def test_without_a_project_the_shipped_handout_is_made(tmp_path, carefold, files
     run = carefold("build", "about-ketamine", "--layout", "letter", cwd=tmp_path)
     assert (run.code, run.err) == (0, "")
     assert files(tmp_path) == {"out/about-ketamine.letter.pdf"}
-    run = carefold("build", cwd=tmp_path)
-    assert run.code == ExitCode.USAGE
-    assert "Name a handout, such as about-ketamine, or use --all." in run.err
+    assert run.out.endswith(
+        "This is a sample, of a clinic that does not exist. `carefold` alone shows how to make your own.\n"
+    )
 
 
 def test_a_project_that_is_only_project_yaml(tmp_path, carefold, files, words):
@@ -200,9 +212,12 @@ def test_no_brand_is_guessed_from_several(clinic, carefold, words):
         clinic.add(f"brands/{name}/brand.yaml", BRAND.replace("Lakeside", name))
     run = carefold("build", "--layout", "letter", cwd=clinic.folder)
     assert run.code == ExitCode.PROBLEMS
-    assert "error: the project has several brands: hillside, lakeside. Hint: Name one with --brand" in run.err
+    assert "error: the project has several brands: hillside, lakeside. Hint: Say in project.yaml which one" in run.err
     assert carefold("build", "--layout", "letter", "--brand", "hillside", cwd=clinic.folder).code == 0
     assert "hillside Practice" in words(clinic.folder / "out/h.letter.pdf")
+    clinic.add("project.yaml", "brand: hillside\n")
+    assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
+    (clinic.folder / "project.yaml").unlink()
     clinic.add("brand.yaml", BRAND)
     assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
 
@@ -246,3 +261,79 @@ def test_a_brand_under_another_name_is_pointed_at(clinic, carefold):
     run = carefold("build", cwd=clinic.folder)
     assert run.code == ExitCode.PROBLEMS
     assert "Hint: brand.yml is there: name it brand.yaml." in run.err
+    (clinic.folder / "brand.yml").rename(clinic.folder / "brand.yaml.txt")
+    run = carefold("build", cwd=clinic.folder)
+    assert "Hint: brand.yaml.txt is there: name it brand.yaml." in run.err
+
+
+def test_project_yaml_names_the_usual_brand(clinic, carefold, words):
+    """It comes after --brand, and before a brand.yaml at the root."""
+    clinic.write()
+    clinic.add("brand.yaml", BRAND)
+    for name in ("Hillside", "Seaside"):
+        clinic.add(f"brands/{name.lower()}/brand.yaml", BRAND.replace("Lakeside", name))
+    clinic.add("project.yaml", "brand: hillside\n")
+    for options, clinics_name in (((), "Hillside"), (("--brand", "seaside"), "Seaside")):
+        out = clinic.folder / clinics_name
+        assert carefold("build", "--layout", "letter", *options, "--out", out, cwd=clinic.folder).code == 0
+        (pdf,) = out.glob("*.pdf")
+        assert f"{clinics_name} Practice" in words(pdf)
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("hilside", "Did you mean “hillside”?"),
+        ("Hillside", "Did you mean “hillside”?"),
+        ("brands/hillside/brand.yaml", "Did you mean “hillside”?"),
+        ("brand.yaml", "Leave `brand:` out: without it, the brand.yaml beside handouts/ is taken."),
+        ("zzz", "Write the name of a folder in brands/; there are: hillside, inkwell, plumtree, riverbend."),
+    ],
+)
+def test_a_usual_brand_that_is_not_there(written, hint, clinic, carefold):
+    clinic.write()
+    clinic.add("brands/hillside/brand.yaml", BRAND)
+    clinic.add("project.yaml", f"format: 1\nbrand: {written}\n")
+    for command in ("check", "build"):
+        run = carefold(command, cwd=clinic.folder)
+        assert run.code == ExitCode.PROBLEMS
+        assert run.err == f"project.yaml:2:8: error: there is no brand “{written}”. Hint: {hint}\n"
+
+
+def test_our_own_project_yaml_lends_nobody_our_brand(clinic, carefold):
+    clinic.write()
+    (clinic.folder / "brand.yaml").unlink()
+    run = carefold("build", "--layout", "letter", cwd=clinic.folder)
+    assert "the project has no brand.yaml" in run.err
+
+
+@pytest.mark.parametrize("name", ["brand.yaml", "project.yaml"])
+def test_a_file_in_the_wrong_folder_is_not_passed_over(name, clinic, carefold):
+    clinic.write()
+    (clinic.folder / "brand.yaml").unlink()
+    clinic.add(f"handouts/{name}", BRAND if name == "brand.yaml" else "layouts: [letter]\n")
+    run = carefold("check", cwd=clinic.folder)
+    assert (run.code, run.err) == (
+        ExitCode.PROBLEMS,
+        f"handouts/{name}: error: this is no place for {name}. Hint: Move it one folder up: {name} lies beside the"
+        " folder handouts, not in it.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "typed", "hint"),
+    [
+        ("x.txt", "x", "If it is a handout, name it x.yaml."),
+        ("x y.txt", "handouts/x y.txt", "If it is a handout, name it x y.yaml."),
+        ("x.docx", "x", "A handout is a text file: write x.yaml, and copy the words there."),
+        ("x.docx", "handouts/x.docx", "A handout is a text file: write x.yaml, and copy the words there."),
+    ],
+)
+def test_a_handout_with_another_ending_is_found(file, typed, hint, clinic, carefold):
+    clinic.write()
+    clinic.add(f"handouts/{file}", "title: X\n")
+    run = carefold("build", typed, cwd=clinic.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert run.err.startswith(
+        f"handouts/{file}: error: this file is no handout: it does not end in .yaml. Hint: {hint}"
+    )

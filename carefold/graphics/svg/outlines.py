@@ -173,7 +173,7 @@ def _path(element: Any, _extent: Extent) -> Outline:
     pen = _Pen()
     try:
         parse_path(" ".join(_tokens(" ".join(written.split()))), pen)
-    except (ValueError, TypeError, ArithmeticError, AttributeError):
+    except (ValueError, TypeError, ArithmeticError, AttributeError, IndexError):
         raise ValueError("the picture has a path that can't be read. Hint: save it as plain SVG.") from None
     if not all(math.isfinite(part) and abs(part) < 1e7 for _, points in pen.steps for part in points):
         raise ValueError("the picture has a path that leaves every page. Hint: save it as plain SVG.")

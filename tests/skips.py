@@ -1,0 +1,43 @@
+"""Skips are counted: under CI, one that nobody expects is a failure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+# Reasons for which a test may be skipped by continuous integration, and why it is right to.
+EXPECTED = {
+    "other platforms don't hold to RLIMIT_AS": "only Linux has the limit that is tested",
+    "there is no other shell": "the test is about the shells of POSIX",
+    "needs pipes with names": "Windows has none",
+    "links need rights": "on Windows only an administrator makes links",
+    "other versions than the lock's are tried": "make test-oldest and test-newest install others on purpose",
+}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """A test that skips itself."""
+    report: Any = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _judge(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    """A file that skips itself, as importorskip does at its top."""
+    report: Any = yield
+    if report.skipped:
+        _judge(report)
+    return report
+
+
+def _judge(report: Any) -> None:
+    reason = report.longrepr[2].removeprefix("Skipped: ")
+    if os.environ.get("CI") and reason not in EXPECTED:
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid}: skipped, and tests/skips.py expects no such skip: {reason}"
