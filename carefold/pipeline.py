@@ -29,6 +29,7 @@ from carefold.imposition.impose import Side, impose
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
+from carefold.naming import brand_in_names, pdf_name
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.preflight import codes as preflight_codes
@@ -96,9 +97,8 @@ def build(
         workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
         archive=archive,
     )  # fmt: skip
-    report = preflight(
-        made.data, f"{name}.{layout_name}.pdf", expected(workspace, made), workspace.settings.mail.largest
-    )
+    file = pdf_name(name, layout_name, brand=brand_in_names(workspace, brand), edition=made.edition)
+    report = preflight(made.data, file, expected(workspace, made), workspace.settings.mail.largest)
     report = settle_pdf(report, made.resolved.handout, workspace.settings, _CODES)
     _refuse(report)
     return replace(made, findings=report.findings)
@@ -212,6 +212,7 @@ def _expected_of(workspace: Workspace, origin: Origin | None, brand: str | None)
     """What a PDF of ours must hold; None for one by another tool, or of another version of its handout."""
     if origin is None:
         return None
+    brand = brand or origin.brand or None
     try:
         layout = load_layout(workspace, origin.layout)
         whole = _resolved(workspace, origin.handout, brand)
@@ -257,7 +258,7 @@ def make(
     pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
     typing = job.text.regular if edition == "screen" else None
     sources = tuple(load_sources(workspace, name).items()) if archive else ()
-    facts = describe(resolved, name, layout_name, "archive" if archive else edition)
+    facts = describe(resolved, name, layout_name, "archive" if archive else edition, brand_in_names(workspace, brand))
     data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, sources, mono))
     return Made(data, facts.edition, len(pages), job.resolved, layout, composition, job.references, values or {})
 
@@ -313,7 +314,7 @@ def prepare(
     )
 
 
-def describe(resolved: Resolved, name: str, layout_name: str, edition: str) -> Facts:
+def describe(resolved: Resolved, name: str, layout_name: str, edition: str, brand_name: str = "") -> Facts:
     """The document's metadata; its dates are the handout's, or SOURCE_DATE_EPOCH, never the clock."""
     handout, brand = resolved.handout, resolved.brand
     created = datetime.datetime.combine(handout.updated, datetime.time(), datetime.UTC)
@@ -322,7 +323,7 @@ def describe(resolved: Resolved, name: str, layout_name: str, edition: str) -> F
         handout.title, "; ".join((*handout.authors, brand.name)), handout.subtitle or handout.audience,
         handout.language, (*handout.topics.mesh, *handout.topics.icd10, *handout.topics.snomed),
         created, max(created, modified), f"carefold {__version__}", name, handout.version, layout_name, edition,
-        handout.id or name,
+        handout.id or name, brand_name,
     )  # fmt: skip
 
 

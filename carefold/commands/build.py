@@ -12,6 +12,7 @@ import click
 from carefold.calibrate import calibrate
 from carefold.commands.output import Printer, findings_as_data, name_of, problems_as_data, with_output_options
 from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.naming import brand_in_names, clashes, pdf_name
 from carefold.pipeline import Edition, Made, build
 from carefold.workspace import Workspace, load_handout, save, shown
 
@@ -68,18 +69,21 @@ def command(
     printer = Printer(quiet, as_json)
     workspace = Workspace.at(Path.cwd())
     result = _Result([], [])
+    folder, label = out or workspace.output, brand_in_names(workspace, brand)
     if _CALIBRATION in handouts and workspace.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
-        _build_calibration(
-            workspace, (out or workspace.output) / f"{_CALIBRATION}.pdf", brand, dry_run, result, printer
-        )
+        sheet = folder / pdf_name(_CALIBRATION, brand=label)
+        _build_calibration(workspace, sheet, brand, dry_run, result, printer)
         handouts = tuple(name for name in handouts if name != _CALIBRATION)
         if not handouts:
             _close(result, printer, show and not dry_run)
             return result.exit_code
     names = _names(workspace, handouts, everything)
+    orders = tuple(_orders(workspace, names, layouts, everything, result, printer))
+    if problems := clashes(workspace, orders, label):
+        raise CarefoldError(problems)
     reviewed: set[str] = set()
-    for name, layout in _orders(workspace, names, layouts, everything, result, printer):
-        path = (out or workspace.output) / f"{name}.{layout}{'.screen' if edition == 'screen' else ''}.pdf"
+    for name, layout in orders:
+        path = folder / pdf_name(name, layout, brand=label, edition=edition)
         try:
             made = build(
                 workspace, name, layout, brand=brand, allow_expired=allow_expired, edition=edition,

@@ -202,7 +202,7 @@ def test_no_brand_is_guessed_from_several(clinic, carefold, words):
     assert run.code == ExitCode.PROBLEMS
     assert "error: the project has several brands: hillside, lakeside. Hint: Name one with --brand" in run.err
     assert carefold("build", "--layout", "letter", "--brand", "hillside", cwd=clinic.folder).code == 0
-    assert "hillside Practice" in words(clinic.folder / "out/h.letter.pdf")
+    assert "hillside Practice" in words(clinic.folder / "out/h.hillside.letter.pdf")
     clinic.add("brand.yaml", BRAND)
     assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
 
