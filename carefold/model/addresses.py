@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from carefold.model import phones
+
 _KEPT = "/:;().,-_~!$&'*+=@?"
 _ASCII_LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
 _LATIN_LOOKS = frozenset("асеорхуѕіјһԁԛԝӏкмтвнгпилѵοαρυνικτγωσ")
@@ -14,13 +16,17 @@ _TOGETHER = frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMO
 
 
 def as_uri(address: str) -> str:
-    """A web or mail address in ASCII: its host in punycode, all else percent-encoded; other schemes stay as they are.
+    """An address in ASCII: a host in punycode, all else percent-encoded; a phone's number as it is dialled.
 
     ValueError, with a hint, for one that can't be safely followed.
     """
     scheme, _, rest = address.partition(":")
     if scheme.lower() == "mailto":
         return f"mailto:{mailbox(rest)}"
+    if scheme.lower() == "tel":
+        return phones.tel(rest)
+    if scheme.lower() == "sms":
+        return phones.sms(rest)
     if scheme.lower() != "https":
         return address
     parts = _split(address)

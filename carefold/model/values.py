@@ -7,11 +7,13 @@ import re
 from functools import partial
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 from carefold.errors import NO_PLACES, NOWHERE, Place, Places
+from carefold.model.addresses import as_uri
 from carefold.model.inline import Paragraph
+from carefold.model.phones import numbers
 from carefold.units import points
 
 
@@ -109,26 +111,28 @@ def _colour(value: object) -> str:
     raise ValueError(f'“{value}” is no colour. Hint: write it as six hexadecimal digits: "#0b6e73".')
 
 
-def _web(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", value):
-        return str(value)
-    raise ValueError(
-        f"“{value}” is no web address that may be printed. Hint: write it in full: https://clinic.example."
-    )
+def _web(line: Line) -> Line:
+    if not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", line):
+        message = f"“{line}” is no web address that may be printed."
+        raise ValueError(f"{message} Hint: write it in full: https://clinic.example.")
+    as_uri(line)
+    return line
 
 
-def _email(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(
-        r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\]]+", value
-    ):
-        return str(value)
-    raise ValueError(f"“{value}” is no e-mail address. Hint: write it like hello@clinic.example.")
+def _email(line: Line) -> Line:
+    name, _, host = line.rpartition("@")
+    if not re.fullmatch(r"[^\s@<>,;:\"()\[\]]+", name) or not re.fullmatch(r"[^\s@<>,;:\"()\[\]]+\.[^\s@.]+", host):
+        raise ValueError(f"“{line}” is no e-mail address. Hint: write it like hello@clinic.example.")
+    if not name.isascii():
+        message = f"“{name}” has letters that many mail programs don't take before the @."
+        raise ValueError(f"{message} Hint: ask for an address with plain letters.")
+    as_uri(f"mailto:{line}")
+    return line
 
 
-def _phone(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(r"\+?[\d\s().-]+", value) and 3 <= len(re.sub(r"\D", "", value)) <= 15:
-        return str(value)
-    raise ValueError(f"“{value}” is no phone number. Hint: write digits, spaces, dashes or brackets: 555-0100.")
+def _phone(line: Line) -> Line:
+    numbers(line)
+    return line
 
 
 def _language(value: object) -> str:
@@ -149,9 +153,9 @@ Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": ["nu
 Length = Annotated[float, BeforeValidator(_length), PlainSerializer(lambda value: f"{value}pt"), _TEXT]
 """A written length with its unit, in points."""
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
-WebAddress = Annotated[str, BeforeValidator(_web), WithJsonSchema({"type": "string", "format": "uri"})]
-Email = Annotated[str, BeforeValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
-Phone = Annotated[str, BeforeValidator(_phone), _TEXT]
+WebAddress = Annotated[Line, AfterValidator(_web), WithJsonSchema({"type": "string", "format": "iri"})]
+Email = Annotated[Line, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "idn-email"})]
+Phone = Annotated[Line, AfterValidator(_phone), _TEXT]
 Language = Annotated[str, BeforeValidator(_language), _TEXT]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_many, json_schema_input_type=Line | tuple[Line, ...])]
 """One line, or a list of them."""

@@ -21,7 +21,14 @@ from carefold.model.addresses import as_uri
         ("https://[::1]/", "https://[::1]/"),
         ("mailto:hello@clinic.example", "mailto:hello@clinic.example"),
         ("mailto:niña+1@clínica.example", "mailto:ni%C3%B1a+1@xn--clnica-4va.example"),
-        ("tel:555-0100", "tel:555-0100"),
+        ("tel:555-0100", "tel:5550100"),
+        ("tel:+44(0)20-7946-0958", "tel:+442079460958"),
+        ("TEL:1-800-FLOWERS;ext=12", "tel:18003569377;ext=12"),
+        ("tel:555\u20110100", "tel:5550100"),
+        ("tel:5550100%20x4", "tel:5550100;ext=4"),
+        ("tel:5550100;phone-context=+1", "tel:5550100;phone-context=+1"),
+        ("sms:988", "sms:988"),
+        ("sms:741-741?body=Niña y yo", "sms:741741?body=Ni%C3%B1a%20y%20yo"),
     ],
 )
 def test_an_address_in_ascii(written: str, expected: str) -> None:
@@ -50,6 +57,12 @@ def test_an_address_in_ascii(written: str, expected: str) -> None:
         ("mailto:a@b.example%3Fbody=x", "nothing else"),
         ("mailto:a@b.example,c@d.example", "no e-mail"),
         ("mailto:hello", "no e-mail"),
+        ("tel:*67#", "no phone number"),
+        ("tel:call-us", "no phone number"),
+        ("tel:555-0100,555-0101", "no tel: address"),
+        ("tel:555-0100;x=y", "no tel: address"),
+        ("sms:", "no sms: address"),
+        ("sms:988?cc=1", "no sms: address"),
     ],
 )
 def test_an_address_that_is_not_safe_to_follow(written: str, said: str) -> None:
