@@ -26,6 +26,7 @@ from carefold.findings import Finding, Report
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
 from carefold.imposition.impose import Side, impose
+from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
@@ -150,10 +151,15 @@ def _resolved(workspace: Workspace, name: str, brand: str | None) -> Resolved:
     handout = load_handout(workspace, name)
     chosen, _ = load_brand(workspace, brand)
     with naming(handout):
-        resolved = resolve(handout, chosen, load_references(workspace))
+        resolved = _resolve(workspace, handout, chosen)
         references = entries(resolved.references, workspace.settings.citation_style, short=False)
         _check_content(workspace, resolved, references)
     return resolved
+
+
+def _resolve(workspace: Workspace, handout: Handout, brand: Brand, values: Mapping[str, str] | None = None) -> Resolved:
+    library, first = load_references(workspace), workspace.settings.languages[0]
+    return resolve(handout, brand, library, values, first_language=first)
 
 
 def _check_content(workspace: Workspace, resolved: Resolved, references: Sequence[Paragraph]) -> None:
@@ -250,7 +256,7 @@ def make(
     chosen, folder = load_brand(workspace, brand)
     mono = edition == "print" and workspace.settings.printer.ink == "mono"
     with naming(handout):
-        resolved = resolve(handout, chosen, load_references(workspace), values)
+        resolved = _resolve(workspace, handout, chosen, values)
         layout = load_layout(workspace, layout_name)
         job = prepare(workspace, resolved, layout, folder, fillable=edition == "screen", mono=mono)
         composition = _compose(job)

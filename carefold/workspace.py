@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carefold.content.nearest import did_you_mean
+from carefold.content.phrases import Phrases, languages
 from carefold.errors import CarefoldError, ExitCode, Place, Problem
 from carefold.graphics.fonts import Face, Family, open_face
 from carefold.model.brand import Brand
@@ -47,7 +48,9 @@ class Workspace:
         sources = Sources(project_root(start.resolve()))
         _check_endings(sources.home)
         path = sources.find("project.yaml")
-        return cls(sources, read_project(path, shown(path)) if path else Project())
+        settings = read_project(path, shown(path)) if path else Project()
+        _check_settings(settings)
+        return cls(sources, settings)
 
     @property
     def output(self) -> Path:
@@ -62,6 +65,16 @@ def _check_endings(home: Path) -> None:
     if found:
         message = "a file that ends in .yml is not read."
         raise CarefoldError(Problem(message, Place(shown(path)), f"Name it {path.stem}.yaml.") for path in found)
+
+
+def _check_settings(settings: Project) -> None:
+    """Languages in which carefold has no words."""
+    hint = f"The languages are {', '.join(languages())}."
+    strange = [tag for tag in settings.languages if Phrases.of(tag).formats is None]
+    if strange:
+        raise CarefoldError(
+            Problem(f"carefold has no words of its own in “{tag}”.", tag.place(), hint) for tag in strange
+        )
 
 
 def shown(path: Path) -> str:

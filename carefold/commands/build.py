@@ -11,7 +11,7 @@ import click
 
 from carefold.calibrate import calibrate
 from carefold.commands.output import Printer, findings_as_data, name_of, problems_as_data, with_output_options
-from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.errors import CarefoldError, ExitCode, Problem, told_once
 from carefold.naming import brand_in_names, clashes, pdf_name
 from carefold.pipeline import Edition, Made, build
 from carefold.workspace import Workspace, load_handout, save, shown
@@ -29,7 +29,7 @@ class _Result:
 
     def failed(self, error: CarefoldError) -> None:
         """Note what is wrong; the first reason gives the exit code."""
-        self.problems += [problem for problem in error.problems if problem not in self.problems]
+        self.problems += error.problems
         self.exit_code = self.exit_code or error.exit_code
 
 
@@ -135,9 +135,10 @@ def _describe(made: Made, path: Path) -> dict[str, Any]:
 
 
 def _close(result: _Result, printer: Printer, show: bool) -> None:
-    for problem in result.problems:
+    problems = told_once(result.problems)
+    for problem in problems:
         printer.problem(problem)
-    printer.document({"built": result.built, "problems": problems_as_data(result.problems)})
+    printer.document({"built": result.built, "problems": problems_as_data(problems)})
     for made in result.built if show else ():
         click.launch(made["path"])
 

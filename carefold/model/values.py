@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any, Self
 
@@ -16,22 +17,30 @@ from carefold.model.inline import Paragraph
 from carefold.model.phones import numbers
 from carefold.units import points
 
+_NO_VERSIONS: Mapping[str, Any] = {}
+
 
 class Text(str):
     """Inline text as written: small Markdown, fields and citations. It remembers where each character came from.
 
-    `paragraphs` is the same text parsed; it is empty until the content is resolved.
+    `paragraphs` is the same text parsed; it is empty until the content is resolved. `versions` has the text in each
+    language that it is written in, by language tag; it is empty for a plain text.
     """
 
-    __slots__ = ("paragraphs", "places")
+    __slots__ = ("paragraphs", "places", "versions")
     places: Places
     paragraphs: tuple[Paragraph, ...]
+    versions: Mapping[str, Self]
 
-    def __new__(cls, text: str, places: Places = NO_PLACES, paragraphs: tuple[Paragraph, ...] = ()) -> Self:
+    def __new__(
+        cls, text: str, places: Places = NO_PLACES, paragraphs: tuple[Paragraph, ...] = (),
+        versions: Mapping[str, Self] = _NO_VERSIONS,
+    ) -> Self:  # fmt: skip
         """`places` has one place a character, or is empty for text that came from no file."""
         made = super().__new__(cls, text)
         made.places = places
         made.paragraphs = paragraphs
+        made.versions = versions
         return made
 
     def place(self, offset: int = 0) -> Place:
@@ -135,10 +144,31 @@ def _phone(line: Line) -> Line:
     return line
 
 
-def _language(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", value):
-        return str(value)
-    raise ValueError(f"“{value}” is no language tag. Hint: write en, es, zh-Hans or pt-BR (BCP 47).")
+_LANGUAGES = {
+    "english": "en", "spanish": "es", "español": "es", "espanol": "es", "french": "fr", "german": "de", "chinese": "zh",
+    "vietnamese": "vi", "tagalog": "tl", "arabic": "ar", "korean": "ko", "russian": "ru", "portuguese": "pt",
+    "eng": "en", "spa": "es", "esp": "es", "sp": "es",
+}  # fmt: skip
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+
+
+def _language(tag: object) -> str:
+    return str(_language_line(Line(str(tag))))
+
+
+def _language_line(tag: Line) -> Line:
+    if _LANGUAGE.fullmatch(tag) and tag not in _LANGUAGES:
+        return tag
+    meant = _LANGUAGES.get(tag.lower()) or _proper(tag)
+    hint = f"write {meant}." if meant else "write en, es, zh-Hans or pt-BR (BCP 47)."
+    raise ValueError(f"“{tag}” is no language tag. Hint: {hint}")
+
+
+def _proper(tag: str) -> str:
+    """A tag with dashes, and its letters in the usual case; empty for what is no tag even so."""
+    first, *rest = re.split("[-_]", tag.strip())
+    made = "-".join((first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)))
+    return made if _LANGUAGE.fullmatch(made) else ""
 
 
 def _many(value: object) -> object:
@@ -157,5 +187,7 @@ WebAddress = Annotated[Line, AfterValidator(_web), WithJsonSchema({"type": "stri
 Email = Annotated[Line, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "idn-email"})]
 Phone = Annotated[Line, AfterValidator(_phone), _TEXT]
 Language = Annotated[str, BeforeValidator(_language), _TEXT]
+LanguageLine = Annotated[Line, AfterValidator(_language_line), _TEXT]
+"""A language that knows its place."""
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_many, json_schema_input_type=Line | tuple[Line, ...])]
 """One line, or a list of them."""

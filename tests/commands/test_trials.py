@@ -21,10 +21,12 @@ TRIALS = Path(__file__).resolve().parents[1] / "cases" / "trials"
 FOLDERS = sorted(path.parent for path in TRIALS.glob("*/*/says.txt"))
 _SIZE = re.compile(r", \d+ kB$", re.M)  # changes with each font subset, and means nothing here
 
+_SPACE = re.compile(r"[ \r]+(?=\n|$)")
+
 
 def text_of(path: Path) -> str:
     with pypdfium2.PdfDocument(path) as document:
-        return "".join(page.get_textpage().get_text_bounded().replace("\r", "") + "\n" for page in document)
+        return "".join(_SPACE.sub("", page.get_textpage().get_text_bounded()) + "\n" for page in document)
 
 
 def said(commands: list[str], folder: Path, carefold) -> str:

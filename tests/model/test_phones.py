@@ -90,7 +90,7 @@ def test_several_numbers_are_each_dialled(written: str, parts: list[str]) -> Non
     ],
 )  # fmt: skip
 def test_what_is_no_number(written: str) -> None:
-    with pytest.raises(ValueError, match="is no phone number. Hint: "):
+    with pytest.raises(ValueError, match=r"is no phone number\. Hint: "):
         numbers(written)
 
 
