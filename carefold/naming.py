@@ -24,20 +24,22 @@ def brand_in_names(workspace: Workspace, wanted: str | None) -> str:
 
     It is empty for the project's usual brand, and where there is no other that files could be mistaken for.
     """
-    home = workspace.sources.home
-    if wanted is None or not ((home / "brand.yaml").is_file() or any(home.glob("brands/*/brand.yaml"))):
+    usual = _usual_folder(workspace) if wanted else None
+    if wanted is None or (usual is None and not any(workspace.sources.home.glob("brands/*/brand.yaml"))):
         return ""
     file = Path(wanted) if wanted.endswith((".yaml", ".yml")) else workspace.sources.brand(wanted)
-    if file is None or (file.name == "brand.yaml" and file.parent.resolve() == _usual_folder(workspace)):
+    if file is None or (file.name == "brand.yaml" and file.parent.resolve() == usual):
         return ""
-    return file.resolve().parent.name if file.stem == "brand" else file.stem
+    return file.parent.resolve().name if file.stem == "brand" else file.stem
 
 
 def _usual_folder(workspace: Workspace) -> Path | None:
+    """The folder of the brand that is taken where none is asked for, also one that is broken."""
+    home = workspace.sources.home
     try:
         return load_brand(workspace, None)[1].resolve()
     except CarefoldError:
-        return None
+        return home.resolve() if (home / "brand.yaml").is_file() else None
 
 
 def clashes(workspace: Workspace, orders: Iterable[tuple[str, str]], brand: str) -> list[Problem]:

@@ -52,7 +52,7 @@ from carefold.workspace import (
     Workspace,
     all_layouts,
     load_brand,
-    load_family,
+    load_families,
     load_handout,
     load_layout,
     load_references,
@@ -165,7 +165,7 @@ def _resolve(workspace: Workspace, handout: Handout, brand: Brand, values: Mappi
 def _check_content(workspace: Workspace, resolved: Resolved, references: Sequence[Paragraph]) -> None:
     """Characters that no font has, a language without words, panels that no layout has."""
     handout, fonts = resolved.handout, resolved.brand.fonts
-    families = [load_family(workspace, name) for name in (fonts.text, fonts.heading)]
+    families = load_families(workspace, fonts.text, fonts.heading)
     problems = missing_characters(resolved, references, families)
     if Phrases.of(handout.language).formats is None:
         hint = f"The languages are {', '.join(languages())}."
@@ -298,7 +298,7 @@ def prepare(
     """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo."""
     resolved, address = without_address(resolved, layout)
     handout, brand = resolved.handout, resolved.brand
-    text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
+    text, heading = load_families(workspace, brand.fonts.text, brand.fonts.heading)
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
     _check_content(workspace, resolved, references)
     phrases = Phrases.of(handout.language)

@@ -22,7 +22,7 @@ disclaimer: Ask your clinician.
 """
 OWN_FONTS = """\
 families:
-  Clinic Sans: {{regular: {file}, semibold: {file}, bold: {file}, italic: {file}, bold-italic: {file}, licence: x}}
+  Clinic Sans: {{regular: {file}, semibold: {file}, bold: {file}, italic: {file}, bold-italic: {file}, licence: {file}}}
 """
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -359,7 +359,8 @@ def test_unknown_font_family(ready, carefold):
     run = carefold("build", cwd=ready.folder)
     assert run.code == ExitCode.MISSING
     assert run.err == (
-        "error: there is no font family “Nope”. Hint: The families are Source Sans 3; fonts/fonts.yaml lists them.\n"
+        "brand.yaml:6:15: error: there is no font family “Nope”. Hint: The families are Source Sans 3; "
+        "fonts/fonts.yaml lists them.\n"
     )
 
 
@@ -371,7 +372,11 @@ def test_damaged_font_file(size, ready, carefold):
     ready.add("brand.yaml", BRAND + "fonts: {text: Clinic Sans, heading: Clinic Sans}\n")
     run = carefold("build", cwd=ready.folder)
     assert run.code == ExitCode.MISSING
-    assert run.err.startswith("fonts/Half.ttf: error: this is no font that can be read. Hint: ")
+    first, *others = run.err.splitlines()
+    assert first == (
+        "fonts/fonts.yaml:2:26: error: Half.ttf is no font that can be read. Hint: Put the font's file there again."
+    )
+    assert len(others) == 4
     assert not (ready.folder / "out").exists()
 
 
