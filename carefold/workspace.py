@@ -33,6 +33,7 @@ from carefold.reading.files import (
 from carefold.reading.fonts import open_family
 from carefold.resources import Sources, project_root, read_once
 from carefold.settings import problems_of_settings, unknown_layout
+from carefold.twins import same_id
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     handout = read_handout(path, shown, path.parent.parent)
     known = workspace.sources.names("layouts")
     problems = [unknown_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
+    problems += same_id(handout, name, workspace.sources)
     if problems:
         raise CarefoldError(problems)
     return handout if handout.id else handout.model_copy(update={"id": Line(name)})

@@ -393,3 +393,25 @@ def test_a_brand_under_another_name_is_pointed_at(clinic, carefold):
     run = carefold("build", cwd=clinic.folder)
     assert run.code == ExitCode.PROBLEMS
     assert "Hint: brand.yml is there: name it brand.yaml." in run.err
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "place"),
+    [
+        ("id: X1", "id: 'X1'  # as before", "handouts/h2.yaml:1:6"), ('id: "X1"', "id: X1", "handouts/h2.yaml:1:5"),
+        ("id: h2", "", "handouts/h2.yaml:1:1"), ("", "id: h", "handouts/h2.yaml:1:5"),
+    ],
+)  # fmt: skip
+def test_two_handouts_with_one_id_are_told(clinic, carefold, first, second, place):
+    clinic.write()
+    text = (clinic.folder / "handouts/h.yaml").read_text()
+    clinic.add("handouts/h.yaml", f"{first}\n{text}".lstrip())
+    clinic.add("handouts/h2.yaml", f"{second}\n{text}".lstrip())
+    clinic.add("handouts/h.es.yaml", f"{first or 'id: h'}\n{text}")  # a translation
+    run = carefold("build", "--layout", "letter", "--quiet", cwd=clinic.folder)
+    assert run.code == ExitCode.PROBLEMS
+    own = "h2" if "h2" in first else "h" if not first else "X1"
+    assert run.err == (
+        f"{place}: error: `id` {own} is that of handouts/h.yaml too. "
+        "Hint: Give each its own; without `id:` it is the file's name.\n"
+    )
