@@ -50,5 +50,5 @@ def _output(output: Line, sources: Sources) -> Iterator[Problem]:
     first = (*folder.relative_to(sources.home).parts, "")[0]
     if first in _SOURCES:
         yield Problem(f"in “{output}” PDFs would lie among what they are made from.", output.place(), hint)
-    elif folder.is_file():
+    elif output.places and folder.is_file():
         yield Problem(f"“{output}” is a file, and must be a folder for PDFs.", output.place(), hint)
