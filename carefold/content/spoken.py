@@ -46,8 +46,8 @@ def _chosen(model: Any, language: str, first: str) -> dict[str, Any]:
 def _version(value: Text | Versions, language: str, first: str) -> Any:
     """What stands there for a language; None when nothing does."""
     versions: Mapping[str, Any] = value.versions or {first: value}
-    if isinstance(value, Text) and not value.versions and not any(map(str.isalpha, _FIELD.sub("", value))):
-        return value  # 24/7 is the same everywhere
+    if isinstance(value, Text) and len(versions) == 1 and not any(map(str.isalpha, _FIELD.sub("", value))):
+        return next(iter(versions.values()))  # 24/7 is the same everywhere
     parts = language.split("-")
     wider = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
     akin = (tag for tag in versions if _written(tag) == _written(language))

@@ -125,6 +125,12 @@ def test_only_what_is_printed_is_needed(make_handout: Make) -> None:
     assert [*wrong(handout, PLAIN.replace("24/7", "Mon"))] == ["brand.yaml:2:10", "brand.yaml:3:35"]
 
 
+def test_what_has_no_letters_is_the_same_everywhere(make_handout: Make) -> None:
+    text = SPOKEN.replace("{en: Mon, es: lun, es-MX: lunes}", "{en: 24/7}")
+    printed, missing = in_language(brand(text), make_handout(language="es"), "en")
+    assert (printed.contact.hours, missing) == ("24/7", {})
+
+
 def test_names_and_numbers_need_no_translation(make_handout: Make) -> None:
     text = SPOKEN.replace("es: Clínica Riverbend", "fr: X").replace("es: 555-0101", "fr: 555-0102")
     text = text.replace('es: "100 Street, piso 2"', "fr: X")
