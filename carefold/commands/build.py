@@ -83,7 +83,7 @@ def command(
         raise CarefoldError(problems)
     reviewed: set[str] = set()
     for name, layout in orders:
-        path = folder / pdf_name(name, layout, brand=label, edition=edition)
+        path = folder / pdf_name(name, layout, brand=label, edition="archive" if archive else edition)
         try:
             made = build(
                 workspace, name, layout, brand=brand, allow_expired=allow_expired, edition=edition,

@@ -35,7 +35,7 @@ def number_remarks(subject: Subject) -> Iterator[Remark]:
             if called and not _FREE.fullmatch(digits) and not any(_alike(digits, one) for one in known):
                 message = f"{quoted(match[0])} is none of the clinic's numbers in brand.yaml."
                 hint = "Correct it; or write {{ brand.contact.phone }}, which changes with the brand."
-                yield remark("CF154", passage.place(match.start()), message, hint, passage.context.section)
+                yield remark("CF156", passage.place(match.start()), message, hint, passage.context.section)
 
 
 def _alike(one: str, other: str) -> bool:

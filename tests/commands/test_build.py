@@ -243,7 +243,7 @@ def test_screen_edition(ready, carefold, files):
 
 def test_archive(ready, carefold):
     assert carefold("build", "--archive", "3a", "--layout", "letter", cwd=ready.folder).code == 0
-    reader = PdfReader(ready.folder / "out/h.letter.pdf")
+    reader = PdfReader(ready.folder / "out/h.letter.archive.pdf")
     assert reader.attachments == {"handouts/h.yaml": [(ready.folder / "handouts/h.yaml").read_bytes()]}
     packet = reader.trailer["/Root"]["/Metadata"].get_data()
     assert b"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in packet
