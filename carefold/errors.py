@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import overload
 
@@ -86,6 +86,23 @@ class Problem:
         where = f"{self.place}: " if self.place.file else ""
         hint = f" Hint: {self.hint}" if self.hint else ""
         return f"{where}{self.message}{hint}"
+
+
+NAMING = "The handout is "  # how a hint ends that names the handout in which a shared text is wrong
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same in several handouts is one problem: its hint names the first, and says how many there are more."""
+    found = dict[Problem, list[Problem]]()
+    for problem in dict.fromkeys(problems):
+        found.setdefault(replace(problem, hint=problem.hint.partition(NAMING)[0]), []).append(problem)
+    return tuple(_and_more(alike) for alike in found.values())
+
+
+def _and_more(alike: list[Problem]) -> Problem:
+    first, more = alike[0], len(alike) - 1
+    count = "one handout" if more == 1 else f"{more} handouts"
+    return replace(first, hint=f"{first.hint} It is so in {count} more.") if more else first
 
 
 class CarefoldError(Exception):

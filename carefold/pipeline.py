@@ -26,10 +26,12 @@ from carefold.findings import Finding, Report
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
 from carefold.imposition.impose import Side, impose
+from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.located import Located
+from carefold.naming import brand_in_names, pdf_name
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.preflight import codes as preflight_codes
@@ -42,7 +44,6 @@ from carefold.reading.picture_paths import picture_file
 from carefold.review import codes as review_codes
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
-from carefold.saving import pdf_name
 from carefold.structure import Element, Leaf
 from carefold.typeset.characters import missing_characters
 from carefold.typeset.composition import Composition, Job
@@ -54,7 +55,7 @@ from carefold.workspace import (
     all_layouts,
     handout_home,
     load_brand,
-    load_family,
+    load_families,
     load_handout,
     load_layout,
     load_references,
@@ -102,9 +103,8 @@ def build(
         workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
         archive=archive,
     )  # fmt: skip
-    report = preflight(
-        made.data, pdf_name(name, layout_name, made.edition), expected(workspace, made), workspace.settings.mail.largest
-    )
+    file = pdf_name(name, layout_name, brand=brand_in_names(workspace, brand), edition=made.edition)
+    report = preflight(made.data, file, expected(workspace, made), workspace.settings.mail.largest)
     report = settle_pdf(report, made.resolved.handout, workspace.settings, _CODES)
     if report.errors:
         raise CarefoldError(_of_layout(made.layout, report.subject, finding) for finding in report.errors)
@@ -168,16 +168,21 @@ def _resolved(workspace: Workspace, name: str, brand: str | None) -> Resolved:
     handout = load_handout(workspace, name)
     chosen, _ = load_brand(workspace, brand)
     with naming(handout):
-        resolved = resolve(handout, chosen, load_references(workspace))
+        resolved = _resolve(workspace, handout, chosen)
         references = entries(resolved.references, workspace.settings.citation_style, short=False)
         _check_content(workspace, resolved, references)
     return resolved
 
 
+def _resolve(workspace: Workspace, handout: Handout, brand: Brand, values: Mapping[str, str] | None = None) -> Resolved:
+    library, first = load_references(workspace), workspace.settings.languages[0]
+    return resolve(handout, brand, library, values, first_language=first)
+
+
 def _check_content(workspace: Workspace, resolved: Resolved, references: Sequence[Paragraph]) -> None:
     """Characters that no font has, a language without words, panels that no layout has."""
     handout, fonts = resolved.handout, resolved.brand.fonts
-    families = [load_family(workspace, name) for name in (fonts.text, fonts.heading)]
+    families = load_families(workspace, fonts.text, fonts.heading)
     problems = missing_characters(resolved, references, families)
     if Phrases.of(handout.language).formats is None:
         hint = f"The languages are {', '.join(languages())}."
@@ -228,6 +233,7 @@ def _expected_of(workspace: Workspace, origin: Origin | None, brand: str | None)
     """What a PDF of ours must hold; None for one by another tool, or of another version of its handout."""
     if origin is None:
         return None
+    brand = brand or origin.brand or None
     try:
         layout = load_layout(workspace, origin.layout)
         whole = _resolved(workspace, origin.handout, brand)
@@ -270,7 +276,7 @@ def make(
     chosen, folder = load_brand(workspace, brand)
     mono = edition == "print" and workspace.settings.printer.ink == "mono"
     with naming(handout):
-        resolved = resolve(handout, chosen, load_references(workspace), values)
+        resolved = _resolve(workspace, handout, chosen, values)
         layout = load_layout(workspace, layout_name)
         home = handout_home(workspace, name)
         job = prepare(workspace, resolved, layout, folder, home=home, fillable=edition == "screen", mono=mono)
@@ -279,7 +285,7 @@ def make(
     pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
     typing = job.text.regular if edition == "screen" else None
     sources = tuple(load_sources(workspace, name).items()) if archive else ()
-    facts = describe(resolved, name, layout_name, "archive" if archive else edition)
+    facts = describe(resolved, name, layout_name, "archive" if archive else edition, brand_in_names(workspace, brand))
     data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, sources, mono))
     return Made(data, facts.edition, len(pages), job.resolved, layout, composition, job.references, values or {})
 
@@ -316,7 +322,7 @@ def prepare(
     """
     resolved, address = without_address(resolved, layout)
     handout, brand = resolved.handout, resolved.brand
-    text, heading = (load_family(workspace, name) for name in (brand.fonts.text, brand.fonts.heading))
+    text, heading = load_families(workspace, brand.fonts.text, brand.fonts.heading)
     references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
     _check_content(workspace, resolved, references)
     phrases = Phrases.of(handout.language)
@@ -338,7 +344,7 @@ def prepare(
     )
 
 
-def describe(resolved: Resolved, name: str, layout_name: str, edition: str) -> Facts:
+def describe(resolved: Resolved, name: str, layout_name: str, edition: str, brand_name: str = "") -> Facts:
     """The document's metadata; its dates are the handout's, or SOURCE_DATE_EPOCH, never the clock."""
     handout, brand = resolved.handout, resolved.brand
     created = datetime.datetime.combine(handout.updated, datetime.time(), datetime.UTC)
@@ -347,7 +353,7 @@ def describe(resolved: Resolved, name: str, layout_name: str, edition: str) -> F
         handout.title, "; ".join((*handout.authors, brand.name)), handout.subtitle or handout.audience,
         handout.language, (*handout.topics.mesh, *handout.topics.icd10, *handout.topics.snomed),
         created, max(created, modified), f"carefold {__version__}", name, handout.version, layout_name, edition,
-        handout.id or name,
+        handout.id or name, brand_name,
     )  # fmt: skip
 
 

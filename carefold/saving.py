@@ -31,11 +31,6 @@ _TRIES = 5
 _PROTECTED = "it is write-protected"
 
 
-def pdf_name(handout: str, layout: str, edition: str) -> str:
-    """What the file of a handout in a layout is called; `edition` is print, screen or archive."""
-    return f"{handout}.{layout}{'' if edition == 'print' else f'.{edition}'}.pdf"
-
-
 def save(data: bytes, path: Path) -> None:
     """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays.
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 from carefold.content.nearest import did_you_mean
-from carefold.errors import CarefoldError, ExitCode, Place, Problem
-from carefold.graphics.fonts import Face, Family, open_face
+from carefold.errors import NOWHERE, CarefoldError, ExitCode, Place, Problem
+from carefold.graphics.fonts import Family
 from carefold.imposition.room import room_problems
 from carefold.model.brand import Brand
 from carefold.model.font import FontShelf
@@ -32,7 +31,10 @@ from carefold.reading.files import (
     read_references,
     read_sources,
 )
+from carefold.reading.fonts import open_family
 from carefold.resources import Sources, project_root, read_once
+from carefold.settings import problems_of_settings, unknown_layout
+from carefold.twins import same_id
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ class Workspace:
         sources = Sources(project_root(start.resolve()))
         _check_files(sources.home)
         path = sources.home / "project.yaml"
-        settings = read_project(path, shown(path)) if sources.project and path.is_file() else Project()
+        ours = sources.project is None or not path.is_file()
+        settings = Project() if ours else read_project(_own(sources, path), shown(path))
+        if problems := problems_of_settings(settings, sources):
+            raise CarefoldError(problems)
         return cls(sources, settings)
 
     @property
@@ -86,10 +91,22 @@ def _split(name: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (name, "")
 
 
+def _own(sources: Sources, path: Path) -> Path:
+    """A file that was found in the project; CarefoldError for a link that leads out of it."""
+    home = sources.project
+    if home and path.is_relative_to(home) and not path.resolve().is_relative_to(home):
+        hint = "Put a copy of the file in its place."
+        raise CarefoldError(Problem("this link leads out of the project.", Place(shown(path)), hint))
+    return path
+
+
 def shown(path: Path) -> str:
-    """A path as messages name it: from the current folder where it lies below, with forward slashes."""
+    """A path as messages name it: from the current folder where it lies below, with forward slashes.
+
+    A link is named itself, not what it leads to.
+    """
     try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        return (path.parent.resolve() / path.name).relative_to(Path.cwd().resolve()).as_posix()
     except (ValueError, OSError, RuntimeError):  # elsewhere, or a loop of links
         return path.as_posix()
 
@@ -99,7 +116,8 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     path = _handout_path(workspace, name)
     handout = read_handout(path, shown, handout_home(workspace, name))
     known = workspace.sources.names("layouts")
-    problems = [_no_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
+    problems = [unknown_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
+    problems += same_id(handout, name, workspace.sources)
     if problems:
         raise CarefoldError(problems)
     return handout if handout.id else handout.model_copy(update={"id": Line(name)})
@@ -119,7 +137,7 @@ def _handout_path(workspace: Workspace, name: str) -> Path:
     path = workspace.sources.named("handouts", name)
     if path is None:
         raise _unknown_handout(workspace.sources, name)
-    return path
+    return _own(workspace.sources, path)
 
 
 def _unknown_handout(sources: Sources, name: str) -> CarefoldError:
@@ -133,11 +151,6 @@ def _unknown_handout(sources: Sources, name: str) -> CarefoldError:
     if alike[0].suffix.lower() == ".txt":
         hint = f"If it is a handout, name it {stem}.yaml."
     return CarefoldError(Problem("this file is no handout: it does not end in .yaml.", Place(shown(alike[0])), hint))
-
-
-def _no_layout(name: Line, known: tuple[str, ...], place: Place) -> Problem:
-    hint = did_you_mean(name, known, f"There are: {', '.join(known)}.")
-    return Problem(f"there is no layout “{name}”.", name.places[0] if name.places else place, hint)
 
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
@@ -156,7 +169,7 @@ def _read_layout(workspace: Workspace, name: str) -> Layout:
     path = workspace.sources.named("layouts", name)
     if path is None:
         raise _unknown("layout", name, workspace.sources.names("layouts"))
-    layout = read_once(read_layout, path, shown(path))
+    layout = read_once(read_layout, _own(workspace.sources, path), shown(path))
     if problems := tuple(room_problems(layout)):
         raise CarefoldError(problems)
     return layout
@@ -181,7 +194,7 @@ def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
         raise (
             _no_brand(sources, named) if wanted is None and named else _unknown("brand", wanted or "", sources.brands())
         )
-    return read_once(read_brand, path, shown(path)), path.parent
+    return read_once(read_brand, _own(sources, path), shown(path)), path.parent
 
 
 def _only_brand(sources: Sources) -> Path | None:
@@ -217,7 +230,7 @@ def _no_brand(sources: Sources, named: Line) -> CarefoldError:
 def load_references(workspace: Workspace) -> dict[str, Reference]:
     """The library of references; empty when there is none."""
     path = workspace.sources.find("handouts/references.json")
-    return read_once(read_references, path, shown(path)) if path else {}
+    return read_once(read_references, _own(workspace.sources, path), shown(path)) if path else {}
 
 
 def load_family(workspace: Workspace, name: str) -> Family:
@@ -227,29 +240,27 @@ def load_family(workspace: Workspace, name: str) -> Family:
         path = root / "fonts" / "fonts.yaml"
         if not path.is_file():
             continue
-        shelf = read_once(_read_fonts, path, shown(path)).families
+        shelf = read_once(_read_fonts, _own(workspace.sources, path), shown(path)).families
         known += shelf
         if name in shelf:
-            family, folder = shelf[name], path.parent
-            files = (family.regular, family.semibold, family.bold, family.italic, family.bold_italic)
-            problems = [
-                Problem(f"the font file {file} of “{name}” is missing.", Place(shown(path)), f"Put it into {folder}.")
-                for file in files
-                if not (folder / file).is_file()
-            ]
-            if problems:
-                raise CarefoldError(problems, ExitCode.MISSING)
-            return Family(*(_face(folder / file, tuple(family.features)) for file in files))
-    hint = f"The families are {', '.join(known)}; fonts/fonts.yaml lists them."
-    raise CarefoldError(Problem(f"there is no font family “{name}”.", hint=hint), ExitCode.MISSING)
+            return open_family(shelf[name], name, path.parent)
+    hint = did_you_mean(name, known, f"The families are {', '.join(known)}; fonts/fonts.yaml lists them.")
+    place = name.place() if isinstance(name, Line) else NOWHERE
+    raise CarefoldError(Problem(f"there is no font family “{name}”.", place, hint), ExitCode.MISSING)
 
 
-def _face(path: Path, features: tuple[str, ...]) -> Face:
-    try:
-        return open_face(path, features)
-    except (struct.error, ValueError) as error:  # a table that every font has is missing or cut off
-        problem = Problem("this is no font that can be read.", Place(shown(path)), "Put the font's file there again.")
-        raise CarefoldError(problem, ExitCode.MISSING) from error
+def load_families(workspace: Workspace, *names: str) -> list[Family]:
+    """Several families; CarefoldError has all that is wrong with any."""
+    found, problems, code = list[Family](), list[Problem](), ExitCode.DONE
+    for name in dict.fromkeys(names):
+        try:
+            found.append(load_family(workspace, name))
+        except CarefoldError as error:
+            problems += error.problems
+            code = code or error.exit_code
+    if problems:
+        raise CarefoldError(problems, code)
+    return [found[[*dict.fromkeys(names)].index(name)] for name in names]
 
 
 def _read_fonts(path: Path, shown: str) -> FontShelf:

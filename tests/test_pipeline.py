@@ -127,7 +127,10 @@ def test_a_family_with_files_that_are_missing_names_all(clinic):
     with pytest.raises(CarefoldError) as caught:
         load_family(Workspace.at(clinic.folder), "Clinic Sans")
     assert caught.value.exit_code == ExitCode.MISSING
-    assert [problem.message[:19] for problem in caught.value.problems] == [f"the font file {x}.ttf" for x in "acde"]
+    assert [problem.message.split()[2] for problem in caught.value.problems] == [
+        *(f"{x}.ttf" for x in "acde"),
+        "OFL.txt",
+    ]
 
 
 def test_libyaml_missing(clinic, monkeypatch):

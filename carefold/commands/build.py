@@ -12,9 +12,10 @@ import click
 from carefold.calibrate import calibrate
 from carefold.commands.chosen import every_name, names_of, workspace_of
 from carefold.commands.output import Printer, findings_as_data, problems_as_data, with_output_options
-from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.errors import CarefoldError, ExitCode, Problem, told_once
+from carefold.naming import brand_in_names, clashes, pdf_name
 from carefold.pipeline import Edition, Made, build
-from carefold.saving import pdf_name, save
+from carefold.saving import save
 from carefold.workspace import Workspace, load_handout, shown
 
 _CALIBRATION = "calibration"
@@ -30,7 +31,7 @@ class _Result:
 
     def failed(self, error: CarefoldError) -> None:
         """Note what is wrong; the first reason gives the exit code."""
-        self.problems += [problem for problem in error.problems if problem not in self.problems]
+        self.problems += error.problems
         self.exit_code = self.exit_code or error.exit_code
 
 
@@ -70,18 +71,21 @@ def command(
     printer = Printer(quiet, as_json)
     workspace = workspace_of(handouts)
     result = _Result([], [])
+    folder, label = out or workspace.output, brand_in_names(workspace, brand)
     if _CALIBRATION in handouts and workspace.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
-        _build_calibration(
-            workspace, (out or workspace.output) / f"{_CALIBRATION}.pdf", brand, dry_run, result, printer
-        )
+        sheet = folder / pdf_name(_CALIBRATION, brand=label)
+        _build_calibration(workspace, sheet, brand, dry_run, result, printer)
         handouts = tuple(name for name in handouts if name != _CALIBRATION)
         if not handouts:
             _close(result, printer, show and not dry_run)
             return result.exit_code
     names = names_of(workspace, handouts) or every_name(workspace)
+    orders = tuple(_orders(workspace, names, layouts, everything, result, printer))
+    if problems := clashes(workspace, orders, label):
+        raise CarefoldError(problems)
     reviewed: set[str] = set()
-    for name, layout in _orders(workspace, names, layouts, everything, result, printer):
-        path = (out or workspace.output) / pdf_name(name, layout, "archive" if archive else edition)
+    for name, layout in orders:
+        path = folder / pdf_name(name, layout, brand=label, edition="archive" if archive else edition)
         try:
             made = build(
                 workspace, name, layout, brand=brand, allow_expired=allow_expired, edition=edition,
@@ -135,9 +139,10 @@ def _describe(made: Made, path: Path) -> dict[str, Any]:
 
 
 def _close(result: _Result, printer: Printer, show: bool) -> None:
-    for problem in result.problems:
+    problems = told_once(result.problems)
+    for problem in problems:
         printer.problem(problem)
-    printer.document({"built": result.built, "problems": problems_as_data(result.problems)})
+    printer.document({"built": result.built, "problems": problems_as_data(problems)})
     for made in result.built if show else ():
         click.launch(made["path"])
 

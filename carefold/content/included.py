@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from carefold.errors import CarefoldError, Problem
+from carefold.errors import NAMING, CarefoldError, Problem
 from carefold.model.blocks import Include
 from carefold.model.handout import Handout
 
@@ -35,4 +35,4 @@ def _files(value: object) -> Iterator[str]:
 
 
 def _told(problem: Problem, handout: Handout) -> Problem:
-    return replace(problem, hint=f"{problem.hint} The handout is {handout.place.file}.".lstrip())
+    return replace(problem, hint=f"{problem.hint} {NAMING}{handout.place.file}.".lstrip())

@@ -7,9 +7,11 @@ import re
 import unicodedata
 
 from carefold.content.faults import Fault
+from carefold.model import phones
 from carefold.model.handout import FieldSpec
 
 LONGEST = 200
+_LEAST_DIGITS = 7  # nobody lives at 911
 _TYPES = {
     "time": (r"([01]\d|2[0-3]):[0-5]\d", "is no time of day", "Write hours and minutes: 14:30."),
     "number": (r"-?\d{1,15}(\.\d{1,15})?", "is no number", "Write digits, with a dot for decimals: 1250.5."),
@@ -51,4 +53,8 @@ def _is_date(value: str) -> bool:
 
 
 def _is_phone(value: str) -> bool:
-    return bool(re.fullmatch(r"\+?[\d ().-]+", value, re.ASCII)) and 7 <= len(re.sub(r"\D", "", value)) <= 15
+    try:
+        dialled = [re.sub(r"\D", "", number.uri.partition(";")[0]) for number in phones.numbers(value)]
+    except ValueError:
+        return False
+    return len(dialled) == 1 and len(dialled[0]) >= _LEAST_DIGITS

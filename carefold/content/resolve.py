@@ -12,6 +12,7 @@ from carefold.content.citations import Numbering
 from carefold.content.conditions import parse_condition
 from carefold.content.fields import Fields
 from carefold.content.inline import parse
+from carefold.content.spoken import in_language
 from carefold.errors import CarefoldError, Problem
 from carefold.model.block import Block
 from carefold.model.blocks import Callout, Include
@@ -32,18 +33,22 @@ class Resolved:
 
 
 def resolve(
-    handout: Handout, brand: Brand, library: Mapping[str, Reference], values: Mapping[str, str] | None = None
-) -> Resolved:
+    handout: Handout, brand: Brand, library: Mapping[str, Reference], values: Mapping[str, str] | None = None,
+    *, first_language: str = "en",
+) -> Resolved:  # fmt: skip
     """What will be printed, with the values of one record or, without one, with blanks.
 
-    CarefoldError has all problems, in the order of their places.
+    Plain texts of the brand are in the `first_language`. CarefoldError has all problems, in the order of their places.
     """
+    brand, missing = in_language(brand, handout, first_language)
     fields = Fields(handout.fields, brand, handout.language, values)
     walk = _Walk(fields, Numbering(handout.references, library))
     printed, printed_brand = _in_reading_order(handout, brand, walk)
     numbering = walk.numbering
     problems = [
         *_plain_line_problems(handout),
+        *_brand_line_problems(brand),
+        *(missing[key] for key in _printed_by_brand(handout, printed_brand) if key in missing),
         *fields.problems(),
         *walk.problems,
         *numbering.problems,
@@ -63,6 +68,27 @@ def _plain_line_problems(handout: Handout) -> list[Problem]:
         for key, line in lines.items()
         if "{{" in (line or "")
     ]
+
+
+def _brand_line_problems(brand: Brand) -> list[Problem]:
+    """Fields in plain lines of the brand, which are printed as they stand."""
+    hint = "Write it without {{ }}; fields may stand in `formats`, `emergency` and `disclaimer`."
+    lines = {"name": brand.name, "tagline": brand.tagline, "hours": brand.contact.hours}
+    address = (("address", line) for line in brand.contact.address)
+    return [
+        Problem(f"`{key}` can't hold a field.", line.place(), hint)
+        for key, line in (*lines.items(), *address)
+        if line and "{{" in line
+    ]
+
+
+def _printed_by_brand(handout: Handout, printed: Brand) -> Iterator[str]:
+    """The keys of what the brand says in this handout, and must say in its language."""
+    yield from ("tagline", "formats", "hours")
+    if handout.uses_brand_disclaimer:
+        yield "disclaimer"
+    if printed.emergency:
+        yield "emergency"
 
 
 def _in_reading_order(handout: Handout, brand: Brand, walk: _Walk) -> tuple[Handout, Brand]:

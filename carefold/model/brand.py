@@ -7,7 +7,8 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from carefold.graphics.colour import BLACK, contrast, mix, rgb
-from carefold.model.contact import Contact
+from carefold.model.contact import BrandContact
+from carefold.model.languages import SpokenLine, SpokenText
 from carefold.model.located import Located, wrong
 from carefold.model.values import Colour, Line, Text
 
@@ -62,18 +63,18 @@ class Fonts(Located):
 class Brand(Located):
     """One brand.yaml."""
 
-    name: Line
-    tagline: Line | None = None
+    name: SpokenLine
+    tagline: SpokenLine | None = None
     logo: Line | None = None
-    contact: Contact
-    formats: Text | None = None
-    emergency: Text | None = None
+    contact: BrandContact
+    formats: SpokenText | None = None
+    emergency: SpokenText | None = None
     colours: Colours = Field(default_factory=Colours)
     fonts: Fonts = Field(default_factory=Fonts)
     cover: Literal["wave", "arcs", "grid", "plain", "photo"] = "wave"
     photo: Line | None = None
     notices: tuple[Text, ...] = ()
-    disclaimer: Text
+    disclaimer: SpokenText
 
     @model_validator(mode="after")
     def _photo_and_cover_agree(self) -> Self:
@@ -88,6 +89,8 @@ class Brand(Located):
     @field_validator("disclaimer")
     @classmethod
     def _says_something(cls, disclaimer: Text) -> Text:
-        if disclaimer.strip() == "default":
-            raise wrong("“default” is for handouts; here stands the disclaimer itself. Hint: write its sentence.")
+        for tag, text in (disclaimer.versions or {"": disclaimer}).items():
+            if text.strip() == "default":
+                message = "“default” is for handouts; here stands the disclaimer itself. Hint: write its sentence."
+                raise wrong(message, *filter(None, (tag,)))
         return disclaimer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carefold.model.languages import SpokenEmail, SpokenLine, SpokenLines, SpokenPhone, SpokenWeb
 from carefold.model.located import Located
 from carefold.model.values import Email, Line, Lines, Phone, WebAddress
 
@@ -16,3 +17,15 @@ class Contact(Located):
     web: WebAddress | None = None
     email: Email | None = None
     portal: WebAddress | None = None
+
+
+class BrandContact(Contact):
+    """The clinic's own, for handouts in any language."""
+
+    phone: SpokenPhone | None = None
+    after_hours: SpokenPhone | None = None
+    hours: SpokenLine | None = None
+    address: SpokenLines = ()
+    web: SpokenWeb | None = None
+    email: SpokenEmail | None = None
+    portal: SpokenWeb | None = None

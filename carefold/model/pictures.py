@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from carefold.model.addresses import as_uri
 from carefold.model.block import Block
 from carefold.model.located import Located, wrong
 from carefold.model.values import Flag, Length, Line, Number, Text, WebAddress, Whole
@@ -135,15 +136,13 @@ LONGEST_QR = 200
 
 def can_be_scanned(url: str) -> bool:
     """Whether phones can read an address from a code on paper."""
-    return len(url) <= LONGEST_QR and url.isascii()
+    return len(as_uri(url)) <= LONGEST_QR
 
 
-def _scannable(url: str) -> str:
-    if len(url) > LONGEST_QR:
-        message = f"the address has {len(url)} characters; a QR code on paper that phones can read holds {LONGEST_QR}."
-        raise ValueError(f"{message} Hint: use a shorter address that leads to the same page.")
+def _scannable(url: Line) -> Line:
     if not can_be_scanned(url):
-        raise ValueError("the address has letters that not every phone reads. Hint: copy it from the browser's bar.")
+        message = f"the address has {len(as_uri(url))} characters; a QR code on paper that phones can read holds"
+        raise ValueError(f"{message} {LONGEST_QR}. Hint: use a shorter address that leads to the same page.")
     return url
 
 

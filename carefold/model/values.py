@@ -4,32 +4,43 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 from carefold.errors import NO_PLACES, NOWHERE, Place, Places
+from carefold.model.addresses import as_uri
 from carefold.model.inline import Paragraph
+from carefold.model.phones import numbers
 from carefold.units import points
+
+_NO_VERSIONS: Mapping[str, Any] = {}
 
 
 class Text(str):
     """Inline text as written: small Markdown, fields and citations. It remembers where each character came from.
 
-    `paragraphs` is the same text parsed; it is empty until the content is resolved.
+    `paragraphs` is the same text parsed; it is empty until the content is resolved. `versions` has the text in each
+    language that it is written in, by language tag; it is empty for a plain text.
     """
 
-    __slots__ = ("paragraphs", "places")
+    __slots__ = ("paragraphs", "places", "versions")
     places: Places
     paragraphs: tuple[Paragraph, ...]
+    versions: Mapping[str, Self]
 
-    def __new__(cls, text: str, places: Places = NO_PLACES, paragraphs: tuple[Paragraph, ...] = ()) -> Self:
+    def __new__(
+        cls, text: str, places: Places = NO_PLACES, paragraphs: tuple[Paragraph, ...] = (),
+        versions: Mapping[str, Self] = _NO_VERSIONS,
+    ) -> Self:  # fmt: skip
         """`places` has one place a character, or is empty for text that came from no file."""
         made = super().__new__(cls, text)
         made.places = places
         made.paragraphs = paragraphs
+        made.versions = versions
         return made
 
     def place(self, offset: int = 0) -> Place:
@@ -109,32 +120,55 @@ def _colour(value: object) -> str:
     raise ValueError(f'“{value}” is no colour. Hint: write it as six hexadecimal digits: "#0b6e73".')
 
 
-def _web(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", value):
-        return str(value)
-    raise ValueError(
-        f"“{value}” is no web address that may be printed. Hint: write it in full: https://clinic.example."
-    )
+def _web(line: Line) -> Line:
+    if not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", line):
+        message = f"“{line}” is no web address that may be printed."
+        raise ValueError(f"{message} Hint: write it in full: https://clinic.example.")
+    as_uri(line)
+    return line
 
 
-def _email(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(
-        r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\]]+", value
-    ):
-        return str(value)
-    raise ValueError(f"“{value}” is no e-mail address. Hint: write it like hello@clinic.example.")
+def _email(line: Line) -> Line:
+    name, _, host = line.rpartition("@")
+    if not re.fullmatch(r"[^\s@<>,;:\"()\[\]]+", name) or not re.fullmatch(r"[^\s@<>,;:\"()\[\]]+\.[^\s@.]+", host):
+        raise ValueError(f"“{line}” is no e-mail address. Hint: write it like hello@clinic.example.")
+    if not name.isascii():
+        message = f"“{name}” has letters that many mail programs don't take before the @."
+        raise ValueError(f"{message} Hint: ask for an address with plain letters.")
+    as_uri(f"mailto:{line}")
+    return line
 
 
-def _phone(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(r"\+?[\d\s().-]+", value) and 3 <= len(re.sub(r"\D", "", value)) <= 15:
-        return str(value)
-    raise ValueError(f"“{value}” is no phone number. Hint: write digits, spaces, dashes or brackets: 555-0100.")
+def _phone(line: Line) -> Line:
+    numbers(line)
+    return line
 
 
-def _language(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", value):
-        return str(value)
-    raise ValueError(f"“{value}” is no language tag. Hint: write en, es, zh-Hans or pt-BR (BCP 47).")
+_LANGUAGES = {
+    "english": "en", "spanish": "es", "español": "es", "espanol": "es", "french": "fr", "german": "de", "chinese": "zh",
+    "vietnamese": "vi", "tagalog": "tl", "arabic": "ar", "korean": "ko", "russian": "ru", "portuguese": "pt",
+    "eng": "en", "spa": "es", "esp": "es", "sp": "es",
+}  # fmt: skip
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+
+
+def _language(tag: object) -> str:
+    return str(_language_line(Line(str(tag))))
+
+
+def _language_line(tag: Line) -> Line:
+    if _LANGUAGE.fullmatch(tag) and tag not in _LANGUAGES:
+        return tag
+    meant = _LANGUAGES.get(tag.lower()) or _proper(tag)
+    hint = f"write {meant}." if meant else "write en, es, zh-Hans or pt-BR (BCP 47)."
+    raise ValueError(f"“{tag}” is no language tag. Hint: {hint}")
+
+
+def _proper(tag: str) -> str:
+    """A tag with dashes, and its letters in the usual case; empty for what is no tag even so."""
+    first, *rest = re.split("[-_]", tag.strip())
+    made = "-".join((first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)))
+    return made if _LANGUAGE.fullmatch(made) else ""
 
 
 def _many(value: object) -> object:
@@ -149,9 +183,11 @@ Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": ["nu
 Length = Annotated[float, BeforeValidator(_length), PlainSerializer(lambda value: f"{value}pt"), _TEXT]
 """A written length with its unit, in points."""
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
-WebAddress = Annotated[str, BeforeValidator(_web), WithJsonSchema({"type": "string", "format": "uri"})]
-Email = Annotated[str, BeforeValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
-Phone = Annotated[str, BeforeValidator(_phone), _TEXT]
+WebAddress = Annotated[Line, AfterValidator(_web), WithJsonSchema({"type": "string", "format": "iri"})]
+Email = Annotated[Line, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "idn-email"})]
+Phone = Annotated[Line, AfterValidator(_phone), _TEXT]
 Language = Annotated[str, BeforeValidator(_language), _TEXT]
+LanguageLine = Annotated[Line, AfterValidator(_language_line), _TEXT]
+"""A language that knows its place."""
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_many, json_schema_input_type=Line | tuple[Line, ...])]
 """One line, or a list of them."""

@@ -15,7 +15,10 @@ from carefold.pdf.objects import syntax, text
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Title, makers and dates of a document; `handout` and `layout` name what it was made from, `identifier` its id."""
+    """Title, makers and dates of a document; `handout`, `layout` and `brand` name what it was made from.
+
+    `identifier` is the handout's id; `brand` is empty for a project's usual one.
+    """
 
     title: str
     author: str
@@ -30,6 +33,7 @@ class Facts:
     layout: str
     edition: str = "print"
     identifier: str = ""
+    brand: str = ""
 
 
 class Info(PDFObject):  # type: ignore[misc]
@@ -47,7 +51,7 @@ class Info(PDFObject):  # type: ignore[misc]
             "Keywords": ", ".join(facts.keywords), "Creator": facts.producer, "Producer": facts.producer,
             "CreationDate": pdf_date(facts.created), "ModDate": pdf_date(facts.modified),
             "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout,
-            "Edition": facts.edition, "HandoutId": facts.identifier,
+            "Edition": facts.edition, "HandoutId": facts.identifier, "Brand": facts.brand,
         }  # fmt: skip
         return syntax({key: text(value) for key, value in said.items() if value}, document).encode("latin-1")
 

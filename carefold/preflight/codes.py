@@ -104,6 +104,7 @@ CODES: dict[str, Code] = {
     "CF604": Code("A link inside the PDF leads nowhere", f"{_PDF}, 12.3.2"),
     "CF605": Code("The PDF carries other files", "PDF/A-2 (ISO 19005-2), 6.8"),
     "CF606": Code("The PDF needs a file that is not in it", "PDF/A-2 (ISO 19005-2), 6.1.7"),
+    "CF607": Code("A link's address is not in ASCII, so that viewers open nothing", f"{_PDF}, 12.6.4.7"),
     # veraPDF
     "CF701": Code("veraPDF rejects the PDF", "veraPDF"),
     "CF702": Code("veraPDF can't read the PDF", "veraPDF"),

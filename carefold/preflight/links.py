@@ -128,7 +128,11 @@ def _started(place: str, holder: DictionaryObject, key: str) -> Iterator[tuple[s
 def _action(document: Document, place: str, action: DictionaryObject) -> Iterator[Finding]:
     kind = said(action, "/S")
     if kind == "/URI":
-        yield from _address(place, said(action, "/URI"))
+        address = said(action, "/URI")
+        yield from _address(place, address)
+        if not address.isascii() or getattr(entry(action, "/URI"), "autodetect_utf16", False):
+            hint = "Copy the address from the browser's bar, which has it in ASCII."
+            yield finding("CF607", place, f"the link to {quoted(address, 80)} opens nothing in most viewers.", hint)
     elif kind == "/GoTo":
         yield from _destination(document, place, entry(action, "/D"))
     elif kind == "/JavaScript":

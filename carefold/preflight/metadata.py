@@ -75,16 +75,18 @@ def _author(info: str, packet: Packet | None, expected: Expected | None) -> Iter
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a PDF of ours was made from; `edition` is print, screen or archive."""
+    """What a PDF of ours was made from; `edition` is print, screen or archive, `brand` empty for the usual one."""
 
     handout: str
     version: str
     layout: str
     edition: str
+    brand: str = ""
 
 
 def made_from(document: Document) -> Origin | None:
     """What a PDF was made from; None for a PDF by another tool."""
     info = dictionary(entry(document.reader.trailer, "/Info"))
-    origin = Origin(*(said(info, key) for key in ("/Handout", "/HandoutVersion", "/Layout", "/Edition")))
+    keys = ("/Handout", "/HandoutVersion", "/Layout", "/Edition", "/Brand")
+    origin = Origin(*(said(info, key) for key in keys))
     return origin if origin.handout and origin.layout else None

@@ -31,6 +31,7 @@ _HIDDEN = 2  # annotation flag (ISO 32000-1, 12.5.3)
 _DEEPEST_FIELD = 32
 _UNTAGGED = ("/Popup", "/PrinterMark")
 _TAG = "Export it as tagged PDF (PDF/UA), or build it with carefold."
+_CHANGED = "Build the handout again: it or its brand has changed since. If that does not help, report it."
 _REBUILD = "This is a fault in the program that made the PDF; report it with the handout."
 
 
@@ -199,7 +200,7 @@ def _order(document: Document, words: Sequence[str]) -> Iterator[Finding]:
         if at < 0:
             before = " ".join(words[max(0, place - 4) : place])
             message = f"{quoted(word)} does not follow {quoted(before)} in the tree."
-            yield finding("CF523", FILE, message, _REBUILD)
+            yield finding("CF523", FILE, message, _CHANGED)
             return
 
 

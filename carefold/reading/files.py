@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from carefold.errors import CarefoldError, Problem
 from carefold.model.brand import Brand
+from carefold.model.font import FontShelf
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.project import Project
@@ -20,13 +22,18 @@ from carefold.reading.nodes import Node, Sequence
 from carefold.reading.pictures import brand_problems, picture_problems
 from carefold.reading.records import flawless_items, json_data, parse_json
 from carefold.reading.source import Source, check_characters, decode, read_bytes
-from carefold.reading.tree import data, parse
+from carefold.reading.tree import EMPTY, data, parse
 from carefold.reading.validate import Checked, validate
 
 M = TypeVar("M", bound=BaseModel)
 Look = Callable[[Node], Iterable[Problem]]
 
 _MAX_REFERENCES = 8 << 20
+_WHEN_EMPTY: dict[type[BaseModel], str] = {
+    Brand: "write who you are: `name: …`, `contact: {phone: …}` and `disclaimer: …` are the least.",
+    Layout: "copy one of carefold's layouts into it, and change that.",
+    FontShelf: "write `families:` into it, or delete the file.",
+}
 
 
 def read_handout(path: Path, shown: Callable[[Path], str], root: Path) -> Handout:
@@ -58,8 +65,11 @@ def read_layout(path: Path, shown: str) -> Layout:
 
 
 def read_project(path: Path, shown: str) -> Project:
-    """One project.yaml."""
-    return read(Project, path, shown)
+    """One project.yaml; one of comments alone has no settings of its own."""
+    source = decode(read_bytes(path, shown), shown)
+    if all(not line or line.startswith("#") for line in map(str.strip, source.text.splitlines())):
+        return Project()
+    return from_text(Project, source)
 
 
 def read_references(path: Path, shown: str) -> dict[str, Reference]:
@@ -105,7 +115,7 @@ def from_text(model: type[M], source: Source, look: Look | None = None, fill: Lo
     check_characters(source)
     parsed = parse(source)
     if parsed.root is None:
-        raise _sorted(parsed.problems)
+        raise _sorted(_for_empty(model, problem) for problem in parsed.problems)
     checked = Checked(parsed.root, (*parsed.problems, *(fill(parsed.root) if fill else ())))
     made, problems = validate(model, data(parsed.root), checked)
     problems += look(parsed.root) if look else ()
@@ -113,6 +123,11 @@ def from_text(model: type[M], source: Source, look: Look | None = None, fill: Lo
     if made is None:
         raise _sorted([Problem("this file can't be read.", parsed.root.place)])
     return made
+
+
+def _for_empty(model: type[BaseModel], problem: Problem) -> Problem:
+    hint = _WHEN_EMPTY.get(model)
+    return replace(problem, hint=hint) if hint and problem.message == EMPTY else problem
 
 
 def _raise(problems: list[Problem]) -> None:

@@ -157,5 +157,6 @@ MEANINGS: dict[str, str] = {
     "printer": "What the calibration sheet found.",
     "mail": "How handouts are mailed.",
     "output": "The folder for PDFs.",
+    "languages": "Languages of the handouts; plain texts of brand.yaml are in the first.",
 }
 """One sentence for each key."""

@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from pathlib import Path, PurePath
 
 
-def inside(folder: Path, written: str, thing: str) -> Path:
+def inside(folder: Path, written: str, thing: str, root: Path | None = None) -> Path:
     """The file that is meant, after links; ValueError with a hint when it does not lie in the folder.
 
-    `thing` is what a message calls it.
+    `thing` is what a message calls it. With a `root`, links may lead to all that is in it.
     """
     if re.match(r"[A-Za-z][A-Za-z+.-]+://|data:", written):
         raise ValueError(f"“{written}” is an address. Hint: save the {thing} in the project's folder.")
@@ -19,7 +19,7 @@ def inside(folder: Path, written: str, thing: str) -> Path:
     if written.startswith(("/", "~")) or re.match("[A-Za-z]:", written) or ".." in written.split("/"):
         raise ValueError(f"“{written}” leaves the project. Hint: write the path from the project's folder on.")
     try:
-        path, home = (folder / written).resolve(), folder.resolve()
+        path, home = (folder / written).resolve(), (root or folder).resolve()
     except (OSError, RuntimeError, ValueError):
         raise ValueError(f"“{written}” is no path. Hint: write a file's name.") from None
     if not path.is_relative_to(home):

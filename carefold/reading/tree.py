@@ -18,6 +18,7 @@ from carefold.reading.places import located
 from carefold.reading.source import Source
 from carefold.reading.syntax import explain
 
+EMPTY = "the file is empty."
 _MOST_FAULTS = 20
 _MOST_BITES = 200
 
@@ -64,7 +65,7 @@ def _finished(source: Source, composer: Composer, faults: list[Problem], within:
         hint = (
             "write blocks into it: `- A text.`" if within == PART else "start from a handout that works, and change it."
         )
-        empty = Problem("the file is empty.", Place(source.shown), hint)
+        empty = Problem(EMPTY, Place(source.shown), hint)
         return Parsed(None, (*problems, empty))
     known = {problem.place.line for problem in problems}
     found = (problem for problem in bites(root, source, within) if problem.place.line not in known)

@@ -62,6 +62,8 @@ CODES: dict[str, Code] = {
     "CF151": _warning("An alternative text says nothing", f"{_WCAG}, 1.1.1"),
     "CF152": _warning("A link's words don't say where it leads", f"{_WCAG}, 2.4.4"),
     "CF153": _warning("Conditions print both sides of a choice", _HOUSE),
+    "CF155": _rule("The words are in another language than the handout says", f"{_WCAG}, 3.1.1"),
+    "CF156": _warning("A phone number in the text is none of the clinic's", _HOUSE),
     # What was accepted
     "CF161": _warning("Something is accepted that was not found", _HOUSE),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from carefold.errors import Problem
+from carefold.errors import Problem, told_once
 from carefold.findings import Accepted, Finding, Report, Severity, Shot
 from carefold.review.codes import CODES
 from carefold.review.review import Review
@@ -38,7 +38,7 @@ class Outcome:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The problems of all files, each once."""
-        return tuple(dict.fromkeys(problem for _, problems in self.unread for problem in problems))
+        return told_once(problem for _, problems in self.unread for problem in problems)
 
     @property
     def is_bad(self) -> bool:

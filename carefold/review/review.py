@@ -12,7 +12,7 @@ from functools import cached_property
 from carefold.content.resolve import Resolved
 from carefold.findings import Report
 from carefold.model.project import Project
-from carefold.review import doses, governance, links, numbers, often, reading, vocabulary
+from carefold.review import called, doses, governance, links, numbers, often, reading, tongue, vocabulary
 from carefold.review.cdc import cdc
 from carefold.review.evidence import Evidence
 from carefold.review.grades import Grades, grades_of
@@ -40,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     links.alt_remarks,
     links.link_remarks,
     links.choice_remarks,
+    called.number_remarks,
+    tongue.tongue_remarks,
 )
 
 

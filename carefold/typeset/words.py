@@ -12,6 +12,7 @@ from carefold.content.phrases import Phrases
 from carefold.errors import NOWHERE, Place, Places
 from carefold.graphics.colour import Rgb
 from carefold.graphics.fonts import Face, Family, Glyphs
+from carefold.model import phones
 from carefold.model.inline import Blank, Citation, Span, Words
 from carefold.structure import Element, Leaf
 
@@ -27,6 +28,10 @@ _UNITS = frozenset(
     )
 )  # fmt: skip
 _NUMBER = re.compile(r"[\d-]{3,}")
+
+
+def _is_number(span: Words) -> bool:
+    return bool(_NUMBER.fullmatch(span.text)) or (span.href.startswith("tel:") and phones.is_number(span.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ class _Gathering:
         if span.shift:
             size = min(size, max(style.smallest, size * _SHIFTED_SIZE))
             raised = style.size * (_RAISED if span.shift == "sup" else _LOWERED)
-        elif style.numbers and span.bold and _NUMBER.fullmatch(span.text):
+        elif style.numbers and span.bold and _is_number(span):
             size = style.numbers
         if span.href:
             leaf = self._link_leaf(self.element, span.text, span.text)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import click
@@ -21,8 +22,9 @@ disclaimer: Ask your clinician.
 """
 OWN_FONTS = """\
 families:
-  Clinic Sans: {{regular: {file}, semibold: {file}, bold: {file}, italic: {file}, bold-italic: {file}, licence: x}}
+  Clinic Sans: {{regular: {file}, semibold: {file}, bold: {file}, italic: {file}, bold-italic: {file}, licence: {file}}}
 """
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -163,9 +165,55 @@ def test_the_projects_own_brand(ready, carefold, words):
 def test_a_brand_by_name_and_by_file(ready, carefold, words):
     other = ready.add("elsewhere/second.yaml", BRAND.replace("Lakeside", "Hillside"))
     ready.add("brands/third/brand.yaml", BRAND.replace("Lakeside", "Seaside"))
-    for brand, name in (("riverbend", "Riverbend"), ("third", "Seaside"), (str(other), "Hillside")):
+    given = {"riverbend": "riverbend", "third": "third", str(other): "second", "brands/third/brand.yaml": "third"}
+    for (brand, label), name in zip(given.items(), ("Riverbend", "Seaside", "Hillside", "Seaside"), strict=True):
         assert carefold("build", "--layout", "letter", "--brand", brand, cwd=ready.folder).code == 0
-        assert name in words(ready.folder / "out/h.letter.pdf")
+        assert name in words(ready.folder / f"out/h.{label}.letter.pdf")
+        shutil.rmtree(ready.folder / "out")
+
+
+def test_brands_do_not_overwrite_each_other(ready, carefold, words):
+    ready.add("brands/third/brand.yaml", BRAND.replace("Lakeside", "Seaside"))
+    for options in ([], ["--brand", "third"], ["--brand", "brand.yaml"], ["--brand", "third", "--edition", "screen"]):
+        assert carefold("build", "--layout", "letter", *options, cwd=ready.folder).code == 0
+    found = sorted(path.name for path in (ready.folder / "out").iterdir())
+    assert found == ["h.letter.pdf", "h.third.letter.pdf", "h.third.letter.screen.pdf"]
+    assert "Lakeside" in words(ready.folder / "out/h.letter.pdf")
+    for name in found:
+        run = carefold("check", f"out/{name}", cwd=ready.folder)
+        assert run.out == f"out/{name}: nothing found\n"
+
+
+def test_check_finds_the_brand_that_a_pdf_was_made_with(ready, carefold):
+    third = BRAND.replace("Lakeside", "Seaside")
+    ready.add("brands/third/brand.yaml", third)
+    carefold("build", "--layout", "letter", "--brand", "third", cwd=ready.folder)
+    ready.add("brands/third/brand.yaml", third.replace("disclaimer: ", "disclaimer: But first, "))
+    run = carefold("check", "out/h.third.letter.pdf", cwd=ready.folder)
+    assert "But first" in run.out
+
+
+def test_a_name_that_another_handout_has_is_refused_before_anything_is_written(ready, carefold):
+    ready.add("brands/Es/brand.yaml", BRAND)
+    ready.add("handouts/h.es.yaml", (ready.folder / "handouts/h.yaml").read_text())
+    run = carefold("build", "--layout", "letter", "--brand", "Es", cwd=ready.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert run.err == (
+        "error: h.Es.letter.pdf would be the file of h with the brand Es, and is that of h.es. "
+        "Hint: Give the brand's folder or file another name.\n"
+    )
+    assert not (ready.folder / "out").exists()
+    assert carefold("build", "--layout", "letter", cwd=ready.folder).code == 0
+
+
+def test_two_orders_with_one_file_name_are_refused(ready, carefold):
+    ready.add("handouts/h.big.yaml", (ready.folder / "handouts/h.yaml").read_text())
+    ready.add("layouts/big.letter.yaml", (ROOT / "layouts/letter.yaml").read_text())
+    orders = ("build", "--layout", "letter", "--layout", "big.letter")
+    run = carefold(*orders, cwd=ready.folder)
+    message = "h.big.letter.pdf would be the file of h.big as letter, and also of h as big.letter."
+    assert message in run.err or "h.big.letter.pdf would be the file of h as big.letter, and also of h.big" in run.err
+    assert run.code == ExitCode.PROBLEMS and not (ready.folder / "out").exists()
 
 
 def test_unknown_brand(ready, carefold):
@@ -309,7 +357,8 @@ def test_unknown_font_family(ready, carefold):
     run = carefold("build", cwd=ready.folder)
     assert run.code == ExitCode.MISSING
     assert run.err == (
-        "error: there is no font family “Nope”. Hint: The families are Source Sans 3; fonts/fonts.yaml lists them.\n"
+        "brand.yaml:6:15: error: there is no font family “Nope”. Hint: The families are Source Sans 3; "
+        "fonts/fonts.yaml lists them.\n"
     )
 
 
@@ -321,7 +370,11 @@ def test_damaged_font_file(size, ready, carefold):
     ready.add("brand.yaml", BRAND + "fonts: {text: Clinic Sans, heading: Clinic Sans}\n")
     run = carefold("build", cwd=ready.folder)
     assert run.code == ExitCode.MISSING
-    assert run.err.startswith("fonts/Half.ttf: error: this is no font that can be read. Hint: ")
+    first, *others = run.err.splitlines()
+    assert first == (
+        "fonts/fonts.yaml:2:26: error: Half.ttf is no font that can be read. Hint: Put the font's file there again."
+    )
+    assert len(others) == 4
     assert not (ready.folder / "out").exists()
 
 

@@ -94,8 +94,149 @@ def test_the_projects_layouts(clinic, carefold, files):
     clinic.add("project.yaml", "layouts: [letter, nope]\n")
     run = carefold("build", cwd=clinic.folder)
     assert run.code == ExitCode.PROBLEMS
-    assert "there is no layout “nope”." in run.err
-    assert files(clinic.folder / "out") == {"h.letter.pdf"}
+    assert run.err == (
+        "project.yaml:1:19: error: there is no layout “nope”. Hint: There are: "
+        f"{', '.join(sorted(path.stem for path in ROOT.glob('layouts/*.yaml')))}.\n"
+    )
+    assert not (clinic.folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("../x", "“../x” leaves the project."), ("/tmp", "“/tmp” leaves the project."), ("~/x", "“~/x” leaves"),
+        ("C:/x", "“C:/x” leaves the project."), ("C:\\x", "has a backslash."), ("a/../../x", "leaves the project."),
+        (".", "in “.” PDFs would lie among"), ("./", "in “./” PDFs would lie among"), ("handouts", "would lie among"),
+        ("fonts/pdf", "in “fonts/pdf” PDFs would lie among"), ("brand.yaml", "“brand.yaml” is a file"),
+        ("file:///tmp", "is an address."), ("link", "“link” leads out of the project."), ("''", "has no text."),
+    ],
+)  # fmt: skip
+def test_the_folder_for_pdfs_stays_in_the_project(clinic, carefold, tmp_path_factory, output, said):
+    clinic.write()
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (clinic.folder / "link").symlink_to(elsewhere)
+    clinic.add("project.yaml", f"output: {output}\n")
+    run = carefold("build", cwd=clinic.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert run.err.startswith("project.yaml:1:9: error: ") and said in run.err and run.err.count("\n") == 1
+    assert [*elsewhere.iterdir()] == []
+
+
+@pytest.mark.parametrize("output", ["pdf", "a/b/c", "./out", "out/", "inner"])
+def test_folders_for_pdfs(clinic, carefold, output):
+    clinic.write()
+    (clinic.folder / "real").mkdir()
+    (clinic.folder / "inner").symlink_to("real")
+    clinic.add("project.yaml", f"output: {output}\n")
+    assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
+    assert (clinic.folder / output / "h.letter.pdf").is_file()
+
+
+def test_out_may_be_anywhere(clinic, carefold, tmp_path_factory):
+    clinic.write()
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for out in (str(elsewhere), ".", "handouts"):
+        assert carefold("build", "--layout", "letter", "--out", out, cwd=clinic.folder).code == 0
+        assert (clinic.folder / out / "h.letter.pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    ("path", "command"),
+    [
+        ("handouts/h.yaml", ["build"]), ("layouts/mine.yaml", ["build", "--layout", "mine"]),
+        ("brand.yaml", ["build"]), ("brands/b/brand.yaml", ["build", "--brand", "b"]), ("project.yaml", ["list"]),
+        ("handouts/references.json", ["check"]), ("fonts/fonts.yaml", ["build"]),
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_out_of_the_project_is_not_followed(clinic, carefold, tmp_path_factory, path, command):
+    clinic.write()
+    target = tmp_path_factory.mktemp("elsewhere") / "secret"
+    target.write_text("password: 1234\n")
+    link = clinic.folder / path
+    link.unlink(missing_ok=True)
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(target)
+    run = carefold(*command, cwd=clinic.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert run.err == f"{path}: error: this link leads out of the project. Hint: Put a copy of the file in its place.\n"
+    assert not (clinic.folder / "out").exists()
+    target.unlink()
+    inside = clinic.add("drafts/x", ROOT.joinpath("layouts/letter.yaml").read_bytes())
+    link.unlink()
+    link.symlink_to(inside)
+    assert "leads out" not in carefold(*command, cwd=clinic.folder).err
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("../../../a.ttf", "leaves the project. Hint: Put a copy beside fonts.yaml, and write its name: a.ttf."),
+        (
+            "/usr/share/fonts/a.ttf",
+            "leaves the project. Hint: Put a copy beside fonts.yaml, and write its name: a.ttf.",
+        ),
+        (
+            "C:\\Windows\\Fonts\\a.ttf",
+            "has a backslash. Hint: Put a copy beside fonts.yaml, and write its name: a.ttf.",
+        ),
+        ("link.ttf", "leads out of the project."),
+    ],
+)
+def test_fonts_stay_in_the_project(clinic, carefold, tmp_path_factory, file, said):
+    clinic.write()
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "a.ttf"
+    shutil.copy(ROOT / "fonts/SourceSans3-Italic.ttf", elsewhere)
+    clinic.add("fonts/a.ttf", elsewhere.read_bytes())
+    (clinic.folder / "fonts/link.ttf").symlink_to(elsewhere)
+    clinic.add("brand.yaml", BRAND + "fonts: {text: Clinic Sans, heading: Clinic Sans}\n")
+    keys = ("regular", "semibold", "bold", "italic", "bold-italic", "licence")
+    for key in keys:
+        family = ", ".join(f"{one}: {file if one == key else 'a.ttf'}" for one in keys)
+        clinic.add("fonts/fonts.yaml", f"families: {{Clinic Sans: {{{family}}}}}\n")
+        run = carefold("build", cwd=clinic.folder)
+        assert run.code == ExitCode.PROBLEMS
+        column = len("families: {Clinic Sans: {") + family.index(file) + 1
+        assert run.err.startswith(f"fonts/fonts.yaml:1:{column}: error: “{file}” ") and said in run.err
+        assert run.err.count("\n") == 1
+
+
+def test_all_that_is_wrong_with_both_families_is_told_at_once(clinic, carefold):
+    clinic.write()
+    clinic.add("brand.yaml", BRAND + "fonts:\n  text: Nope\n  heading: Source Sans\n")
+    run = carefold("build", cwd=clinic.folder)
+    assert run.code == ExitCode.MISSING
+    first, second = run.err.splitlines()
+    assert first.startswith("brand.yaml:5:9: error: there is no font family “Nope”.")
+    assert second.startswith("brand.yaml:6:12: error: there is no font family “Source Sans”.")
+    assert second.endswith("Hint: Did you mean “Source Sans 3”?")
+
+
+@pytest.mark.parametrize("text", ["", "# output: pdf\n\n  # languages: [en]\n"])
+def test_a_project_without_settings(clinic, carefold, text):
+    clinic.write()
+    clinic.add("project.yaml", text)
+    assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
+
+
+@pytest.mark.parametrize("text", ["", "# name: Lakeside\n", "---\n"])
+def test_an_empty_brand_says_what_to_write(clinic, carefold, text):
+    clinic.write()
+    clinic.add("brand.yaml", text)
+    run = carefold("build", cwd=clinic.folder)
+    assert run.err == (
+        "brand.yaml: error: the file is empty. Hint: write who you are: `name: …`, `contact: {phone: …}` and "
+        "`disclaimer: …` are the least.\n"
+    )
+
+
+def test_languages_without_words_are_told_at_their_place(clinic, carefold):
+    clinic.write()
+    clinic.add("project.yaml", "languages: [en, Spanish]\n")
+    run = carefold("build", cwd=clinic.folder)
+    assert run.err.startswith("project.yaml:1:17: error: ") and run.err.endswith("no language tag. Hint: write es.\n")
+    clinic.add("project.yaml", "languages: [en, fr]\n")
+    run = carefold("build", cwd=clinic.folder)
+    assert run.err.startswith("project.yaml:1:17: error: carefold has no words of its own in “fr”.")
 
 
 def test_an_own_layout_and_one_in_place_of_ours(clinic, carefold):
@@ -181,6 +322,12 @@ def test_own_fonts(clinic, carefold):
     family = "{regular: a.ttf, semibold: a.ttf, bold: a.ttf, italic: a.ttf, bold-italic: a.ttf, licence: OFL.txt}"
     clinic.add("fonts/fonts.yaml", f"families:\n  Clinic Sans: {family}\n")
     shutil.copy(ROOT / "fonts/SourceSans3-Italic.ttf", clinic.folder / "fonts/a.ttf")
+    run = carefold("build", "--layout", "letter", cwd=clinic.folder)
+    assert run.code == ExitCode.MISSING
+    assert run.err == (
+        "fonts/fonts.yaml:2:107: error: the file OFL.txt of “Clinic Sans” is missing. Hint: Put it into fonts/.\n"
+    )
+    shutil.copy(ROOT / "fonts/OFL.txt", clinic.folder / "fonts/OFL.txt")
     assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
     reader = PdfReader(clinic.folder / "out/h.letter.pdf")
     fonts = {str(font["/BaseFont"]) for page in reader.pages for font in page["/Resources"]["/Font"].values()}
@@ -214,9 +361,10 @@ def test_no_brand_is_guessed_from_several(clinic, carefold, words):
     assert run.code == ExitCode.PROBLEMS
     assert "error: the project has several brands: hillside, lakeside. Hint: Say in project.yaml which one" in run.err
     assert carefold("build", "--layout", "letter", "--brand", "hillside", cwd=clinic.folder).code == 0
-    assert "hillside Practice" in words(clinic.folder / "out/h.letter.pdf")
+    assert "hillside Practice" in words(clinic.folder / "out/h.hillside.letter.pdf")
     clinic.add("project.yaml", "brand: hillside\n")
     assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
+    assert "hillside Practice" in words(clinic.folder / "out/h.letter.pdf")
     (clinic.folder / "project.yaml").unlink()
     clinic.add("brand.yaml", BRAND)
     assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
@@ -336,4 +484,26 @@ def test_a_handout_with_another_ending_is_found(file, typed, hint, clinic, caref
     assert run.code == ExitCode.PROBLEMS
     assert run.err.startswith(
         f"handouts/{file}: error: this file is no handout: it does not end in .yaml. Hint: {hint}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "place"),
+    [
+        ("id: X1", "id: 'X1'  # as before", "handouts/h2.yaml:1:6"), ('id: "X1"', "id: X1", "handouts/h2.yaml:1:5"),
+        ("id: h2", "", "handouts/h2.yaml:1:1"), ("", "id: h", "handouts/h2.yaml:1:5"),
+    ],
+)  # fmt: skip
+def test_two_handouts_with_one_id_are_told(clinic, carefold, first, second, place):
+    clinic.write()
+    text = (clinic.folder / "handouts/h.yaml").read_text()
+    clinic.add("handouts/h.yaml", f"{first}\n{text}".lstrip())
+    clinic.add("handouts/h2.yaml", f"{second}\n{text}".lstrip())
+    clinic.add("handouts/h.es.yaml", f"{first or 'id: h'}\n{text}")  # a translation
+    run = carefold("build", "--layout", "letter", "--quiet", cwd=clinic.folder)
+    assert run.code == ExitCode.PROBLEMS
+    own = "h2" if "h2" in first else "h" if not first else "X1"
+    assert run.err == (
+        f"{place}: error: `id` {own} is that of handouts/h.yaml too. "
+        "Hint: Give each its own; without `id:` it is the file's name.\n"
     )

@@ -10,13 +10,13 @@ from carefold.content.conditions import Condition, parse_condition
 from carefold.content.fields import Fields
 from carefold.errors import Place, Problem
 from carefold.model.brand import Brand
-from carefold.model.contact import Contact
+from carefold.model.contact import BrandContact
 from carefold.model.handout import FieldSpec
 from carefold.model.values import Text
 
 HERE = Place("h.yaml", 3, 5)
 SPECS = {"visit.dose": FieldSpec(choices=("0.5 mg/kg", "1 mg/kg")), "note": FieldSpec()}
-BRAND = Brand(name="R", contact=Contact(phone="555-0100"), disclaimer=Text("D"))
+BRAND = Brand(name="R", contact=BrandContact(phone="555-0100"), disclaimer=Text("D"))
 
 
 def _fields(values: Mapping[str, str] | None) -> Fields:

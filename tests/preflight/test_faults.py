@@ -443,6 +443,10 @@ FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF605", make_portfolio),
     ("CF606", refer_to_file),
     ("CF606", keep_data_outside),
+    ("CF607", lead_to("https://clínica.example/guía")),
+    ("CF607", lead_to("https://правда.example")),
+    ("CF607", lead_to("https://x.example".encode("utf-16"))),
+    ("CF607", lead_to("https://clínica.example".encode())),
 ]
 
 

@@ -345,6 +345,7 @@ NEAR: dict[str, Callable[[Pdf], object]] = {
     "CF604": lead_to_a_page,
     "CF605": empty_names,
     "CF606": embed_file,
+    "CF607": lead_to("https://xn--clnica-4va.example/gu%C3%ADa"),
 }
 
 

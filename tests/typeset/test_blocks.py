@@ -290,12 +290,41 @@ def test_numbers_to_call_are_large(clinic: Any, layout: str, record_pages: Any) 
     assert sizes["911"] >= 20
 
 
+@pytest.mark.parametrize("number", ["(555) 010-0123", "555-CARE ext. 4", "+44 20 7946 0958"])
+def test_numbers_to_call_are_large_however_they_are_written(
+    clinic: Any, layout: str, record_pages: Any, number: str
+) -> None:
+    pages = record_pages(clinic.build(layout, f'- contact: {{phone: "{number}"}}').composition)
+    runs = [run for page in pages for line in page.lines for run in line.runs]
+    sizes = [run.size for run in runs if "".join(word.text for word in run.words).strip() == number]
+    assert sizes == [sizes[0]] and sizes[0] >= 16
+
+
 def test_phone_numbers_and_addresses_lead_somewhere(make: Callable[..., Any], layout: str) -> None:
     contact = "{phone: (555) 010-0123, web: https://a.example/b/, email: x@a.example, portal: https://p.example}"
     printed = make(layout, f"- contact: {contact}")
     targets = {link["/A"]["/URI"]: link["/Contents"] for link in printed.annotations if "/A" in link}
     assert {"tel:5550100123", "https://a.example/b/", "mailto:x@a.example", "https://p.example"} <= set(targets)
     assert targets["tel:5550100123"] == "(555) 010-0123"
+
+
+def test_each_number_of_a_line_is_dialled_and_printed_as_written(make: Callable[..., Any], layout: str) -> None:
+    contact = '{phone: "555-CARE x4 or 555\u20110124", after-hours: +44 (0)20 7946 0958}'
+    printed = make(layout, f"- contact: {contact}")
+    targets = {link["/A"]["/URI"]: link["/Contents"] for link in printed.annotations if "/A" in link}
+    assert targets["tel:5552273;ext=4"] == "555-CARE x4"
+    assert targets["tel:5550124"] == "555\u20110124"
+    assert targets["tel:+442079460958"] == "+44 (0)20 7946 0958"
+
+
+def test_addresses_are_ascii_in_links_and_printed_as_written(make: Callable[..., Any]) -> None:
+    contact = "{web: https://münchen.example/praxis, portal: https://a.example/Schlafstörung, email: x@niño.example}"
+    printed = make("letter", f"- contact: {contact}\n- qr: {{url: https://niño.example/á}}")
+    targets = {link["/A"]["/URI"]: link["/Contents"] for link in printed.annotations if "/A" in link}
+    assert targets["https://xn--mnchen-3ya.example/praxis"] == "münchen.example/praxis"
+    assert targets["https://a.example/Schlafst%C3%B6rung"] == "a.example/Schlafstörung"
+    assert targets["mailto:x@xn--nio-8ma.example"] == "x@niño.example"
+    assert targets["https://xn--nio-8ma.example/%C3%A1"] == "niño.example/á"
 
 
 def test_the_ink_of_a_bullet_stands_on_the_edge_of_the_text(clinic: Any, layout: str, record_pages: Any) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from carefold.content.typography import hours as set_hours
+from carefold.model import phones
+from carefold.model.addresses import as_uri
 from carefold.model.blocks import ContactBlock
 from carefold.model.contact import Contact
 from carefold.model.inline import Paragraph, Words
@@ -43,9 +44,14 @@ def compose_ways(contact: Contact, parent: Element, setting: Setting) -> tuple[I
     return joined(_ways(contact, parent, setting), Space(0.0))
 
 
-def phone_words(number: str, *, bold: bool = True) -> Words:
-    """A phone number that a reader can tap."""
-    return Words(number, bold=bold, href=f"tel:{re.sub(r'[^0-9+]', '', number)}")
+def phone_words(line: str) -> Iterator[Words]:
+    """A phone number that a reader can tap; each, where the line has several."""
+    at = 0
+    for number in phones.numbers(line):
+        if at < number.start:
+            yield Words(line[at : number.start])
+        yield Words(line[number.start : number.end], bold=True, href=number.uri)
+        at = number.end
 
 
 def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
@@ -60,13 +66,13 @@ def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tu
     hours = (Words(set_hours(contact.hours, text.language)),) if contact.hours else ()
     if contact.phone:
         between = (Words(" \u00a0 "),) if hours else ()
-        yield _line((phone_words(contact.phone), *between, *hours), called, parent, setting)
+        yield _line((*phone_words(contact.phone), *between, *hours), called, parent, setting)
     elif hours:
         yield _line(hours, text, parent, setting)
     if contact.after_hours:
         label = Words(f"{setting.phrases['after-hours']}: ")
         quiet = replace(text, link=setting.palette.ink)
-        yield _line((label, phone_words(contact.after_hours)), quiet, parent, setting)
+        yield _line((label, *phone_words(contact.after_hours)), quiet, parent, setting)
 
 
 def _ways(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
@@ -74,9 +80,9 @@ def _ways(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple
     text = setting.styles.text
     if contact.address:
         yield _line((Words(", ".join(contact.address)),), text, parent, setting)
-    links = [Words(shown_address(way), href=way) for way in (contact.web, contact.portal) if way]
+    links = [Words(shown_address(way), href=as_uri(way)) for way in (contact.web, contact.portal) if way]
     if contact.email:
-        links.append(Words(contact.email, href=f"mailto:{contact.email}"))
+        links.append(Words(contact.email, href=as_uri(f"mailto:{contact.email}")))
     if text.size < READABLE:
         between = [span for link in links for span in (Words(" · "), link)]
         links = between[1:]

@@ -9,6 +9,7 @@ from itertools import groupby
 from carefold.graphics.colour import BLACK, WHITE
 from carefold.graphics.outline import Outline, rectangle
 from carefold.graphics.surface import Surface
+from carefold.model.addresses import as_uri
 from carefold.model.inline import Words
 from carefold.model.pictures import QrBlock
 from carefold.structure import Element
@@ -35,7 +36,7 @@ def compose_qr(block: QrBlock, parent: Element, setting: Setting) -> tuple[Item,
     measure = setting.measure if narrow else room
     style = setting.styles.text
     caption = set_text(body.caption, style, division, measure) if body.caption else ()
-    link = (Words(shown_address(body.url), href=body.url),)
+    link = (Words(shown_address(body.url), href=as_uri(body.url)),)
     words = stacked(joined((caption, set_paragraph(link, style, division.add("P"), measure)), Space(GRID)))
     if narrow:
         return kept((code, Space(GRID), words))
@@ -46,7 +47,7 @@ def compose_qr(block: QrBlock, parent: Element, setting: Setting) -> tuple[Item,
 def qr_code(url: str, parent: Element, setting: Setting) -> tuple[Box, float]:
     """The code as a Figure of the parent, and its width in points; its quiet zone hangs out to the left and right."""
     figure = parent.add("Figure", alt=setting.phrases["qr-code"])
-    leaf, (count, runs) = figure.leaf(), _symbol(url)
+    leaf, (count, runs) = figure.leaf(), _symbol(as_uri(url))
     module = max(_LEAST_MODULE, SIDE / count)
     side = count * module
 

@@ -1,0 +1,35 @@
+"""Two handouts with one id can't be told apart by what their pages print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from carefold.errors import Problem
+from carefold.model.handout import Handout
+from carefold.resources import Sources, read_once
+
+_ID = re.compile(rb"""^id:[ \t]*(["']?)(.+?)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+
+
+def same_id(handout: Handout, name: str, sources: Sources) -> Iterator[Problem]:
+    """The `id` of a handout that is that of one before it in the alphabet; translations of one share theirs."""
+    own, place = handout.id or name, handout.id.place() if handout.id else handout.place
+    for other in sources.project_names("handouts"):
+        path = sources.home / "handouts" / f"{other}.yaml"
+        before = other < name and path.is_file() and not name.startswith(f"{other}.")
+        if before and (read_once(_id_in, path) or other) == own:
+            message = f"`id` {own} is that of handouts/{other}.yaml too."
+            hint = "Give each its own; without `id:` it is the file's name."
+            yield Problem(message, place, hint)
+            return
+
+
+def _id_in(path: Path) -> str:
+    """The id as a file has it at its left edge; the file need not be right."""
+    try:
+        found = _ID.search(path.read_bytes())
+    except OSError:
+        return ""
+    return found[2].decode(errors="replace") if found else ""
