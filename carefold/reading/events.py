@@ -29,6 +29,11 @@ def events(text: str) -> Iterator[Any]:
     return iter(yaml.parse(text, Loader=yaml.CLoader))
 
 
+def too_deep(source: Source, offset: int) -> Problem:
+    """What is wrong with a list or map that stands inside too many others."""
+    return Problem(f"this is more than {MAX_DEPTH} levels deep.", source.place(offset), "look for brackets too many.")
+
+
 class Composer:
     """Takes events one by one; `root` is the tree, `problems` what is wrong so far, `last` the last text seen."""
 
@@ -40,6 +45,11 @@ class Composer:
         self._open: list[Map | Sequence] = []
         self._keys: list[Scalar | None] = []
         self._documents = 0
+
+    @property
+    def indented(self) -> int:
+        """How many lists and maps without brackets are open."""
+        return sum(not node.flow for node in self._open)
 
     def compose(self, stream: Iterator[Any]) -> None:
         """Take all events of the first document."""
@@ -94,7 +104,7 @@ class Composer:
         start = event.start_mark.index
         self._refuse_properties(event, event.end_mark.index)
         if len(self._open) >= MAX_DEPTH:
-            self._wrong(f"this is more than {MAX_DEPTH} levels deep.", start, "look for brackets too many.")
+            self.problems.append(too_deep(self.source, start))
             raise UnreadableError
         made = Sequence if isinstance(event, yaml.SequenceStartEvent) else Map
         self._open.append(made(self.source, start, start, bool(event.flow_style)))

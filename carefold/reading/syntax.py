@@ -14,7 +14,21 @@ from carefold.reading.lines import CLOSING, ENTRY, GLUED_DASH, KEY_LINE, start_r
 from carefold.reading.nodes import Scalar
 from carefold.reading.quoting import line_with, quoted, quotes_hint
 from carefold.reading.source import Source
-from carefold.reading.trouble import Fault, Trouble
+from carefold.reading.trouble import (
+    DOCUMENT_ENDS,
+    FLOW_LIST,
+    FLOW_MAP,
+    NO_CHARACTER,
+    NO_HEX,
+    NO_ITEMS_HERE,
+    NO_VALUES_HERE,
+    QUOTED,
+    STREAM_ENDS,
+    UNKNOWN_ESCAPE,
+    Fault,
+    Trouble,
+    stopped_at,
+)
 
 _COLOUR = re.compile(r"(?<=[ ,\[])#[0-9A-Fa-f]{6}\b")
 _COLON = "a text with a colon and a space in it needs quotes."
@@ -22,10 +36,8 @@ _COLON = "a text with a colon and a space in it needs quotes."
 
 def explain(source: Source, error: Any, last: Scalar | None) -> Fault:
     """The fault behind a yaml.MarkedYAMLError; `last` is the last text before it."""
-    size = len(source.text)
-    mark = getattr(error, "problem_mark", None)
-    spot = min(mark.index, max(size - 1, 0)) if mark else 0
-    began = getattr(error, "context_mark", None) or mark
+    spot = stopped_at(source, error)
+    began = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
     what = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or error}"
     trouble = Trouble(source, what, spot, min(began.index, spot) if began else 0, last)
     for look in _LOOKS:
@@ -102,7 +114,7 @@ def _list_on_key_line(trouble: Trouble) -> Fault | None:
     """`key: - item`."""
     start, end = trouble.source.line_span(trouble.spot)
     entry = ENTRY.match(trouble.source.text[start:end])
-    if "block sequence entries" not in trouble.what or not entry or not entry["key"]:
+    if not trouble.says(NO_ITEMS_HERE) or not entry or not entry["key"]:
         return None
     hint = f"put each item on a line of its own. If it is text, {quotes_hint(trouble.source, trouble.spot, end)}"
     return trouble.fault("a list can't start on the line of its key.", trouble.spot, hint, (trouble.spot, end))
@@ -122,7 +134,7 @@ def _colon_inside(trouble: Trouble) -> Fault | None:
     """`title: Remember: drink`: a second colon on the line."""
     start, end = trouble.source.line_span(trouble.spot)
     entry = ENTRY.match(trouble.source.text[start:end])
-    if "mapping values are not allowed" not in trouble.what or not entry or not entry["key"]:
+    if not trouble.says(NO_VALUES_HERE) or not entry or not entry["key"]:
         return None
     value = start + entry.start("value")
     if not value < trouble.spot < start + entry.end("value"):
@@ -133,7 +145,7 @@ def _colon_inside(trouble: Trouble) -> Fault | None:
 def _unclosed_quote(trouble: Trouble) -> Fault | None:
     """A quote without its partner: up to the end of the file, or to the next quote lines below."""
     message = "the quote that opens here is never closed."
-    if "quoted scalar" in trouble.what and ("end of stream" in trouble.what or "document indicator" in trouble.what):
+    if trouble.says(QUOTED) and trouble.says(STREAM_ENDS, DOCUMENT_ENDS):
         return trouble.fault(message, trouble.began, _closing_hint(trouble, trouble.began))
     last = trouble.last
     if last and last.style in ("'", '"') and any(map(KEY_LINE.match, last_lines(trouble, last))):
@@ -154,7 +166,7 @@ def _closing_hint(trouble: Trouble, start: int) -> str:
 
 def _escape(trouble: Trouble) -> Fault | None:
     """A backslash inside double quotes that is no escape of YAML's."""
-    if "escape" not in trouble.what and "hexdecimal" not in trouble.what:
+    if not trouble.says(UNKNOWN_ESCAPE, NO_HEX, NO_CHARACTER):
         return None
     _, end = trouble.source.line_span(trouble.began)
     closing = re.compile(r'"(?:\\.|[^"\\\n])*"').match(trouble.source.text, trouble.began)
@@ -168,7 +180,7 @@ def _escape(trouble: Trouble) -> Fault | None:
 def _unclosed_bracket(trouble: Trouble) -> Fault | None:
     """`[` or `{` that is not closed, or whose closing a `#` or a quote hides."""
     source, start = trouble.source, trouble.began
-    if not re.search(r"flow (sequence|mapping)", trouble.what) or source.text[start : start + 1] not in CLOSING:
+    if not trouble.says(FLOW_LIST, FLOW_MAP) or source.text[start : start + 1] not in CLOSING:
         return None
     opened = source.text[start]
     _, end = source.line_span(start)

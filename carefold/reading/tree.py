@@ -12,11 +12,13 @@ import yaml
 from carefold.errors import Place, Problem
 from carefold.model.located import LocatedMap
 from carefold.reading.bites import PART, bites
-from carefold.reading.events import Composer, UnreadableError, events
+from carefold.reading.events import MAX_DEPTH, Composer, UnreadableError, events, too_deep
+from carefold.reading.nesting import bracket_beyond
 from carefold.reading.nodes import Node, Path, Scalar, Sequence
 from carefold.reading.places import located
 from carefold.reading.source import Source
 from carefold.reading.syntax import explain
+from carefold.reading.trouble import stopped_at
 
 _MOST_FAULTS = 20
 _MOST_BITES = 200
@@ -43,6 +45,9 @@ def parse(source: Source, within: Path = ()) -> Parsed:
         except UnreadableError:
             return Parsed(None, (*faults, *composer.problems))
         except yaml.YAMLError as error:
+            beyond = bracket_beyond(masked, stopped_at(source, error), MAX_DEPTH - composer.indented)
+            if beyond is not None:
+                return Parsed(None, (*faults, *composer.problems, too_deep(source, beyond)))
             fault = explain(Source(source.shown, masked), error, composer.last)
             known = {problem.place.line for problem in faults}
             if fault.problem.place.line not in known:
