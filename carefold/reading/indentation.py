@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from carefold.reading.lines import KEY_LINE, NO_SPACE
-from carefold.reading.quoting import line_with, quoted, quotes_hint
+from carefold.reading.flow import quoted
+from carefold.reading.lines import ENTRY, KEY_LINE, NO_SPACE
+from carefold.reading.quoting import line_with, quotes_hint
 from carefold.reading.trouble import (
     NO_COLON,
     NO_DASH,
@@ -52,7 +53,7 @@ def _glued(trouble: Trouble, offset: int, glued: re.Match[str]) -> Fault:
     colon = offset + glued.end("key")
     put = f"{glued['key']}: {glued['value'].lstrip()}"
     fixed = line_with(trouble.source, offset + glued.start("key"), offset + glued.end("value"), put)
-    return trouble.fault("a space is missing after the colon.", colon, f"write {fixed}")
+    return trouble.fault("a space is missing after the colon.", colon, f"write: {fixed}")
 
 
 def too_far(trouble: Trouble) -> Fault | None:
@@ -69,12 +70,23 @@ def no_item(trouble: Trouble) -> Fault | None:
         return None
     if trouble.line.lstrip().startswith("-"):
         return trouble.at_line("this item is indented otherwise than those above.", "line it up with them.")
+    if _starts_like_item(trouble):
+        message = "an item starts here without its dash."
+        return trouble.at_line(message, f"for this line alone, write: - {trouble.line.strip()}")
     if KEY_LINE.match(trouble.line):
         hint = "line it up with the keys above that it belongs to."
         return trouble.at_line("this line's indentation fits no line above it.", hint)
     above = trouble.source.place(trouble.began).line
     hint = f"start it with `- `, as the items of the list from line {above} on, or indent it differently."
     return trouble.at_line("this line is no item of the list that it stands in.", hint)
+
+
+def _starts_like_item(trouble: Trouble) -> bool:
+    """Whether the line is on the column of the list's dashes, and starts with the key of its first item."""
+    start, end = trouble.source.line_span(trouble.began)
+    first, here = ENTRY.match(trouble.source.text[start:end]), ENTRY.match(trouble.line)
+    same = first and here and first["key"] and first["key"] == here["key"]
+    return bool(same) and trouble.began - start == len(trouble.line) - len(trouble.line.lstrip())
 
 
 def no_key(trouble: Trouble) -> Fault | None:
@@ -97,7 +109,7 @@ def past_end(trouble: Trouble) -> Fault | None:
         return None
     if last and last.style and ": " in last.text:
         key, _, value = last.text.partition(": ")
-        hint = f"write {key}: {quoted(value)}"
+        hint = f"write: {key}: {quoted(value)}"
         return trouble.fault("only the value goes into quotes, not its key.", last.start, hint)
     hint = "remove what closes it above: a line `...`, a bracket or a quote."
     return trouble.at_line("the file has come to its end before this line.", hint)

@@ -13,7 +13,7 @@ from carefold.errors import Problem
 from carefold.graphics.pictures import vector
 from carefold.reading.nodes import Map, Node, Scalar, walk
 from carefold.reading.paths import inside, others
-from carefold.reading.wording import split_hint
+from carefold.reading.spot import split_hint
 from carefold.resources import read_once
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}

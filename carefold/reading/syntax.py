@@ -10,9 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from carefold.reading import indentation
+from carefold.reading.flow import quoted
 from carefold.reading.lines import CLOSING, ENTRY, GLUED_DASH, KEY_LINE, start_reason
 from carefold.reading.nodes import Scalar
-from carefold.reading.quoting import line_with, quoted, quotes_hint
+from carefold.reading.pasted_lines import pasted_line
+from carefold.reading.quoting import line_with, quotes_hint
 from carefold.reading.source import Source
 from carefold.reading.trouble import (
     DOCUMENT_ENDS,
@@ -57,7 +59,7 @@ def _cant_start(trouble: Trouble) -> Fault | None:
         entry = ENTRY.match(line)
         value = entry["value"] if entry else ""
         if entry and value.startswith("* ") and not entry["key"] and not entry["lead"].strip():
-            hint = f"write {line.strip().replace('*', '-', 1)}"
+            hint = f"write: {line.strip().replace('*', '-', 1)}"
             return trouble.fault("a list item starts with a dash, not with a star.", offset + line.index("*"), hint)
         if entry and value:
             start, end = offset + entry.start("value"), offset + entry.end("value")
@@ -126,7 +128,7 @@ def _glued_dash(trouble: Trouble) -> Fault | None:
         if found := GLUED_DASH.match(line):
             dash = offset + found.end() - 1
             fixed = line_with(trouble.source, dash, dash + 1, "- ")
-            return trouble.fault("a space is missing after the dash.", dash, f"write {fixed}")
+            return trouble.fault("a space is missing after the dash.", dash, f"write: {fixed}")
     return None
 
 
@@ -160,8 +162,8 @@ def last_lines(trouble: Trouble, last: Scalar) -> list[str]:
 
 def _closing_hint(trouble: Trouble, start: int) -> str:
     _, end = trouble.source.line_span(start)
-    text = trouble.source.text[start + 1 : end].rstrip()
-    return f"close it where the text ends: {line_with(trouble.source, start, end, quoted(text))}"
+    text = trouble.source.text[start + 1 : end].rstrip().rstrip("”“").rstrip()
+    return f"close it where the text ends, and write: {line_with(trouble.source, start, end, quoted(text))}"
 
 
 def _escape(trouble: Trouble) -> Fault | None:
@@ -172,7 +174,7 @@ def _escape(trouble: Trouble) -> Fault | None:
     closing = re.compile(r'"(?:\\.|[^"\\\n])*"').match(trouble.source.text, trouble.began)
     stop = closing.end() if closing else end
     text = trouble.source.text[trouble.began + 1 : stop].removesuffix('"')
-    hint = f"use single quotes: {line_with(trouble.source, trouble.began, stop, quoted(text))}"
+    hint = f"for single quotes, write: {line_with(trouble.source, trouble.began, stop, quoted(text))}"
     span = (trouble.began, stop) if closing else None
     return trouble.fault("a backslash in double quotes starts a code, and this is none.", trouble.spot - 1, hint, span)
 
@@ -204,6 +206,7 @@ _LOOKS: tuple[Callable[[Trouble], Fault | None], ...] = (
     _escape,
     _bare_colour,
     _list_on_key_line,
+    pasted_line,
     _cant_start,
     _glued_dash,
     _colon_inside,

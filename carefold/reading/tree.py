@@ -18,7 +18,7 @@ from carefold.reading.nodes import Node, Path, Scalar, Sequence
 from carefold.reading.places import located
 from carefold.reading.source import Source
 from carefold.reading.syntax import explain
-from carefold.reading.trouble import stopped_at
+from carefold.reading.trouble import Fault, stopped_at
 
 _MOST_FAULTS = 20
 _MOST_BITES = 200
@@ -51,16 +51,23 @@ def parse(source: Source, within: Path = ()) -> Parsed:
             fault = explain(Source(source.shown, masked), error, composer.last)
             known = {problem.place.line for problem in faults}
             if fault.problem.place.line not in known:
-                faults.append(fault.problem)
-            if fault.span is None or fault.problem.place.line in known or len(faults) >= _MOST_FAULTS:
+                faults += (fault.problem, *fault.more)
+            if not (fault.span or fault.signs) or fault.problem.place.line in known or len(faults) >= _MOST_FAULTS:
                 return Parsed(None, (*faults, *composer.problems))
-            masked = _mask(masked, *fault.span)
+            masked = _masked(masked, fault)
         else:
             return _finished(source, composer, faults, within)
 
 
-def _mask(text: str, start: int, end: int) -> str:
-    return text[:start] + re.sub(r"\S", "x", text[start:end]) + text[end:]
+def _masked(text: str, fault: Fault) -> str:
+    """A text of the same length in which the fault does not stop the reader."""
+    for start, end in fault.signs:
+        dash = "x" if text[:start].rsplit("\n", 1)[-1].strip() else "-"
+        text = text[:start] + dash.ljust(end - start) + text[end:]
+    if fault.span:
+        start, end = fault.span
+        text = text[:start] + re.sub(r"\S", "x", text[start:end]) + text[end:]
+    return text
 
 
 def _finished(source: Source, composer: Composer, faults: list[Problem], within: Path) -> Parsed:

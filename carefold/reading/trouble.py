@@ -42,10 +42,15 @@ def stopped_at(source: Source, error: Any) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A problem, and the offsets of the value that is to blame, if it is one value."""
+    """A problem, the offsets of the value that is to blame, if it is one value, and `more` problems of its kind.
+
+    `signs` are the offsets of what stands where dashes should: the reader goes on as if they were there.
+    """
 
     problem: Problem
     span: tuple[int, int] | None = None
+    more: tuple[Problem, ...] = ()
+    signs: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def test_byte_order_mark(problems: Problems, handout: str) -> None:
 
 
 SAVE = "Hint: save it with the encoding UTF-8 in your editor."
+SAVE_16 = "Hint: save it with the encoding UTF-8 in your editor, not with Unicode or UTF-16."
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ SAVE = "Hint: save it with the encoding UTF-8 in your editor."
     [
         (b"title: caf\xe9\n", [f"1:11: the file is not UTF-8 text. {SAVE}"]),
         (b"\xef\xbb\xbftitle: x\r\nsubtitle: caf\xe9\n", [f"2:14: the file is not UTF-8 text. {SAVE}"]),
-        ("title: x".encode("utf-16"), [f"the file is not UTF-8 text. {SAVE}"]),
+        ("title: x".encode("utf-16"), [f"the file is not UTF-8 text. {SAVE_16}"]),
         (b"a: b\0\n", ["1:5: a character that can't be printed stands here (U+0000). Hint: delete it."]),
         (b"a: \x1b[31m\n", ["1:4: a character that can't be printed stands here (U+001B). Hint: delete it."]),
         ("a: b\u2028c", ["1:5: a character that can't be printed stands here (U+2028). Hint: delete it."]),
@@ -95,7 +96,7 @@ SAVE = "Hint: save it with the encoding UTF-8 in your editor."
                 "Hint: delete it, and indent with spaces."
             ],
         ),
-        ("title:\u00a0x\nlanguage: en", ["1:6: a space is missing after the colon. Hint: write title: x"]),
+        ("title:\u00a0x\nlanguage: en", ["1:6: a space is missing after the colon. Hint: write: title: x"]),
     ],
 )
 def test_characters(written: str | bytes, wrong: list[str], problems: Problems) -> None:
@@ -147,8 +148,7 @@ def test_project(tmp_path: Path) -> None:
         "p:1:9: `format` can't be “2”. Hint: write 1.",
         "p:2:18: `shift` needs one value more. Hint: look at how many belong there.",
         "p:3:14: `rate` is too small: 0. Hint: it must be at least 1.",
-        "p:4:10: `layouts` must be a list, but a text stands here. "
-        "Hint: put brackets around it, and commas between items: layouts: [trifold]",
+        "p:4:10: `layouts` must be a list, but a text stands here. Hint: put brackets around it: layouts: [trifold]",
     ]
     path.write_text("output: out\n")
     assert read_project(path, "p").layouts == ("trifold", "letter")

@@ -1,0 +1,42 @@
+"""Values that nobody wrote, and words that stand for those that are still to be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from carefold.errors import Problem
+from carefold.model.handout import Handout
+from carefold.reading.flow import OWN
+from carefold.reading.nodes import Path, Scalar
+
+_PLACEHOLDER = re.compile(r"(?:TODO|TBD|TBA|FIXME|XXX+)\b.{0,40}|[Ll]orem ipsum\b.*", re.DOTALL)
+_DOTS = re.compile(r"(?:https://)?(?:…|\.\.\.)")
+_NONE = "none no not false off nil null n/a na - – — ~ 0 ninguno ninguna nada"
+_NEEDED = frozenset(field.alias or name for name, field in Handout.model_fields.items() if field.is_required())
+
+
+MAY_BE_EMPTY = ("contact", "page-break")
+"""Blocks that take no value, or need none."""
+
+
+def empty_hint(key: str) -> str:
+    """What to do about a key without a value."""
+    if key == "disclaimer":
+        return "write `disclaimer: default` for the clinic's, or a text of its own."
+    return "write it after the colon." if key in _NEEDED else "write it after the colon, or remove the line."
+
+
+def unwritten(path: Path, node: Scalar) -> Iterator[Problem]:
+    """A text that is no text yet: dots of a hint, TODO, `disclaimer: none`."""
+    text = node.text.strip()
+    if path == ("disclaimer",) and text.lower().rstrip(".") in _NONE.split():
+        message = f"a disclaimer can't be left out, and “{text}” would be printed."
+        yield Problem(message, node.place, empty_hint("disclaimer"))
+    if "rows" in path:
+        return
+    if _DOTS.fullmatch(text):
+        yield Problem(f"`{text}` stands here for words of your own.", node.place, f"write them in place of {OWN}")
+    elif _PLACEHOLDER.fullmatch(text):
+        word = text.split()[0]
+        yield Problem(f"`{word}` stands here for a text that is still to be written.", node.place, "write it.")
