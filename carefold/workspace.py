@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import struct
 import tempfile
 from dataclasses import dataclass
@@ -80,7 +81,18 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     problems = [_no_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
     if problems:
         raise CarefoldError(problems)
-    return handout if handout.id else handout.model_copy(update={"id": Line(name)})
+    return handout if handout.id else handout.model_copy(update={"id": _id_of(name, path)})
+
+
+_NO_ID = re.compile(r"[^\x20-\x7e\w\s‘’–—·]")
+
+
+def _id_of(name: str, path: Path) -> Line:
+    """The id of a handout that has none of its own: its file's name; CarefoldError where that can't be printed."""
+    if found := _NO_ID.search(name):
+        message = f"the file's name has “{found[0]}” in it, and is printed as the handout's id."
+        raise CarefoldError(Problem(message, Place(shown(path)), "Rename the file, or write `id: …` into it."))
+    return Line(name)
 
 
 def load_sources(workspace: Workspace, name: str) -> dict[str, bytes]:
@@ -91,9 +103,24 @@ def load_sources(workspace: Workspace, name: str) -> dict[str, bytes]:
 
 def _handout_path(workspace: Workspace, name: str) -> Path:
     path = workspace.sources.named("handouts", name)
+    if path is None and (problem := _no_file(workspace.sources.home / "handouts" / f"{name}.yaml")):
+        raise CarefoldError(problem)
     if path is None:
         raise _unknown("handout", name, workspace.sources.names("handouts"))
     return path
+
+
+def _no_file(path: Path) -> Problem | None:
+    """What has a handout's name, but is no file."""
+    try:
+        if path.is_dir():
+            return Problem("this is a folder, not a handout.", Place(shown(path)), "Rename it.")
+        if path.is_symlink():
+            hint = "Put the file itself here, or remove the link."
+            return Problem("this link leads nowhere.", Place(f"{shown(path.parent)}/{path.name}"), hint)
+    except OSError:
+        return None
+    return None
 
 
 def _no_layout(name: Line, known: tuple[str, ...], place: Place) -> Problem:

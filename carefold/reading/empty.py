@@ -10,7 +10,7 @@ from carefold.model.handout import Handout
 from carefold.reading.flow import OWN
 from carefold.reading.nodes import Path, Scalar
 
-_PLACEHOLDER = re.compile(r"(?:TODO|TBD|TBA|FIXME|XXX+)\b.{0,40}|[Ll]orem ipsum\b.*", re.DOTALL)
+_PLACEHOLDER = re.compile(r"(?:TO[- ]?DO|TB[AD]|FIX ?ME|X{3,9})\b.{0,40}|[Ll]orem ipsum\b.*", re.DOTALL)
 _DOTS = re.compile(r"(?:https://)?(?:…|\.\.\.)")
 _NONE = "none no not false off nil null n/a na - – — ~ 0 ninguno ninguna nada"
 _NEEDED = frozenset(field.alias or name for name, field in Handout.model_fields.items() if field.is_required())
@@ -28,7 +28,7 @@ def empty_hint(key: str) -> str:
 
 
 def unwritten(path: Path, node: Scalar) -> Iterator[Problem]:
-    """A text that is no text yet: dots of a hint, TODO, `disclaimer: none`."""
+    """A text that is no text yet: dots of a hint, `TBD`, `disclaimer: none`."""
     text = node.text.strip()
     if path == ("disclaimer",) and text.lower().rstrip(".") in _NONE.split():
         message = f"a disclaimer can't be left out, and “{text}” would be printed."

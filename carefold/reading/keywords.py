@@ -93,8 +93,9 @@ def _meant(written: str, allowed: tuple[str, ...], parent: Node | None) -> str:
         left = ("text", *(key for key in left if key not in ("text", "blocks")))
     if alias := key_meant(written, left):
         return f"write `{alias}:` in place of `{written}:`."
-    if near := nearest(written, left):
+    near = nearest(written, allowed)
+    if taken := key_meant(written, there) or (near in there and near):
+        return f"did you mean `{taken}`? It is there already: keep one of the two."
+    if near:
         return f"did you mean `{near}`?"
-    if taken := key_meant(written, there) or nearest(written, there):
-        return f"`{taken}` is there already; make one of the two, or remove this one."
     return f"the keys allowed here are {', '.join(f'`{key}`' for key in left)}." if left else "remove it."
