@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from carefold.errors import Problem
 from carefold.model.blocks import KINDS
 from carefold.reading.commas import split_by_comma
 from carefold.reading.dashes import too_far_left, without_dash
 from carefold.reading.empty import MAY_BE_EMPTY, empty_hint, unwritten
-from carefold.reading.flow import OWN, entry, quoted
+from carefold.reading.flow import OWN, entry, flow, quoted
 from carefold.reading.keys import EXAMPLES, MEANINGS
 from carefold.reading.nodes import Map, Node, Path, Scalar, Sequence, walk
 from carefold.reading.pasted import pasted_items, pasted_value, swallowed
@@ -22,6 +23,8 @@ PART: Path = ("include",)
 """The way to the list of blocks that a file is which others include."""
 
 _ESCAPED = re.compile(rf"\t|{UNPRINTABLE.pattern}")
+_LONE_HEADING = re.compile(r"^( +)(#{2,6}) +([^\W_].*)\n+(?=(.*))", re.MULTILINE)
+_MOST_HEADINGS = 20
 _MARKDOWN_HEADING = re.compile(r" *(#{1,6}) +(\S.*)")
 _PICTURE = re.compile(
     r"(?:[A-Za-z][A-Za-z-]{1,12}: *)?(\S{1,200}\.(?:png|jpe?g|svg|gif|webp|heic|tiff?|bmp))", re.IGNORECASE
@@ -35,6 +38,7 @@ _GLUED_KEY = re.compile(r"([A-Za-z][\w.-]*):(\S.*)")
 
 def bites(root: Node, source: Source, within: Path = ()) -> Iterator[Problem]:
     """All such spots of a tree; `within` is the way to its root."""
+    yield from _headings_in_comments(root, source)
     for path, node in walk(root, within):
         if isinstance(node, Scalar):
             yield from _scalar(source, path, node)
@@ -87,13 +91,28 @@ def _stray_quote(source: Source, node: Scalar) -> Iterator[Problem]:
         yield Problem(f"the quote {sign} has no partner, and would be printed.", node.place, hint)
 
 
+def _headings_in_comments(root: Node, source: Source) -> Iterator[Problem]:
+    """`## Bathing` on a line of its own among blocks: YAML passes it over."""
+    lone = list(islice(_LONE_HEADING.finditer(source.text), _MOST_HEADINGS))
+    texts = [node for _, node in walk(root) if isinstance(node, Scalar) and node.style] if lone else []
+    for found in lone:
+        below = found[4]
+        among = below.startswith(f"{found[1]}- ") and not below.startswith(f"{found[1]}- title:")
+        if among and not any(node.start < found.start(2) < node.end for node in texts):
+            line = f"- {entry('heading', found[3].strip('# '))}"
+            hint = f"for a comment, write one `#` only; for a heading, write: {line}"
+            yield Problem("this line starts with `##`, and is not printed.", source.place(found.start(2)), hint)
+
+
 def _heading(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
-    """`- ## Bathing`, which YAML takes for an item without text and a comment."""
-    if len(path) < 2 or path[-2] not in BLOCK_LISTS or not node.is_empty:
+    """`- ## Bathing`, which YAML takes for an item without text and a comment; `heading: ## Bathing`."""
+    if not node.is_empty or not (path[-1:] in (("heading",), ("title",)) or (path[-2:-1] and path[-2] in BLOCK_LISTS)):
         return
     _, end = source.line_span(node.start)
     if found := _MARKDOWN_HEADING.match(source.text, node.end, end):
-        line = line_with(source, found.start(1), end, entry("heading", found[2].strip("# ")))
+        text = found[2].strip("# ")
+        put = entry("heading", text) if isinstance(path[-1], int) else flow(text, inside=False)
+        line = line_with(source, found.start(1), end, put)
         message = "`#` starts a comment here; a heading is a block."
         yield Problem(message, source.place(found.start(1)), f"write: {line}")
 

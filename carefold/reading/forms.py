@@ -69,6 +69,10 @@ def _pairs(value: dict[str, Value], first: str, second: str) -> Value:
 def _callout(value: Value, kind: str = "note") -> Value:
     if isinstance(value, str):
         return {"kind": value, "text": OWN} if value in CALLOUTS else {"kind": kind, "text": value}
+    if isinstance(value, list) and value and all(isinstance(one, dict) and len(one) == 1 for one in value):
+        joined = {key: text for one in value for key, text in one.items()}
+        if joined.keys() <= {"kind", "title", "text"}:
+            return {"kind": kind, **joined}
     if isinstance(value, list):
         return {"kind": kind, "blocks": [{"list": value}]} if _all_texts(value) else {"kind": kind, "blocks": value}
     if not isinstance(value, dict) or not value:
@@ -131,7 +135,16 @@ def _icon_array(value: Value) -> Value:
     return {"count": found[1], "of": found[2], "label": value} if found else None
 
 
+def _compare(value: Value) -> Value:
+    found = [_icon_array(one) for one in value] if isinstance(value, list) else []
+    return found if len(found) > 1 and all(found) else None
+
+
 def _table(value: Value) -> Value:
+    if isinstance(value, list) and value and all(isinstance(row, dict) and row for row in value):
+        head = list(value[0])
+        rows = [list(row.values()) for row in value]
+        return {"header": head, "rows": rows} if all(list(row) == head for row in value) else None
     if not isinstance(value, list) or len(value) < 2 or not all(isinstance(row, list) for row in value):
         return None
     return {"header": value[0], "rows": value[1:]}
@@ -145,6 +158,8 @@ def _timeline(value: Value) -> Value:
 
 
 def _schedule(value: Value) -> Value:
+    if isinstance(value, dict) and "medicine" not in value:
+        return _pairs(value, "medicine", "note")
     names = items_of(value) if isinstance(value, str) else value
     if not isinstance(names, list) or not _all_texts(names):
         return None
@@ -212,6 +227,7 @@ _FORMS: dict[str, Callable[[Value], Value]] = {
     "questions": _questions,
     "figure": _figure,
     "icon-array": _icon_array,
+    "compare": _compare,
     "schedule": _schedule,
     "zones": _zones,
     "timeline": _timeline,

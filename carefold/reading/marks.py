@@ -38,12 +38,12 @@ def mark_of(line: str) -> Mark | None:
     return None
 
 
-def sure(marks: list[Mark]) -> list[Mark]:
+def sure(marks: list[Mark]) -> set[Mark]:
     """Those that are no accident: numbers and the letter o only where one follows the other."""
     orders = [mark.order for mark in marks if mark.kind == "number"]
     rising = len(orders) > 1 and all(second == first + 1 for first, second in pairwise(orders))
     letters = sum(mark.sign == "o" for mark in marks)
-    return [mark for mark in marks if (mark.kind != "number" or rising) and (mark.sign != "o" or letters > 1)]
+    return {mark for mark in marks if (mark.kind != "number" or rising) and (mark.sign != "o" or letters > 1)}
 
 
 def items_of_lines(lines: list[str]) -> tuple[str, list[str]] | None:
@@ -58,4 +58,4 @@ def items_of_lines(lines: list[str]) -> tuple[str, list[str]] | None:
             items.append(mark.rest)
         elif line.strip():
             items[-1] += f" {line.strip()}"
-    return found[0].kind, items
+    return marks[0].kind, items

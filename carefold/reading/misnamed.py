@@ -124,7 +124,8 @@ def _write(node: Map, made: dict[str, Any]) -> str:
 def made_of(node: Map, key: str, meant: str) -> dict[str, Any] | None:
     """The block of that meaning from the value of a key, and from the keys beside it."""
     whole = plain(node)
-    made = forms.block(meant, whole.pop(key))
+    value = whole.pop(key)
+    made = forms.block(meant, value) or _by_other_keys(meant, value)
     when = whole.pop("when", None) if key != "when" else None
     if not made or not whole:
         return made
@@ -137,6 +138,16 @@ def made_of(node: Map, key: str, meant: str) -> dict[str, Any] | None:
     if kind == "callout" and "text" in named and isinstance(whole, dict):
         body = {"title" if name == "text" else name: value for name, value in body.items()}
     return {kind: {**body, **named}}
+
+
+def _by_other_keys(kind: str, value: Any) -> dict[str, Any] | None:
+    """A block from a map whose keys are called otherwise, such as `src` and `description` of a picture."""
+    if not isinstance(value, dict) or kind in CALLOUTS or kind in _OF_ITEMS:
+        return None
+    named: dict[str, Any] = {}
+    for name, one in value.items():
+        named[_own_key(kind, name, tuple(named))] = one
+    return {kind: named} if len(named) == len(value) and named.keys() <= set(_allowed(kind)) else None
 
 
 def _filled(body: Any) -> tuple[str, ...]:

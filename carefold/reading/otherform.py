@@ -7,11 +7,11 @@ import re
 from pydantic import BaseModel
 
 from carefold.model.blocks import KINDS
-from carefold.reading.flow import flow, plain
+from carefold.reading.flow import entry, flow, plain
 from carefold.reading.misnamed import no_block, value_hint
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.own import item_hint
-from carefold.reading.quoting import line_with, quotes_hint
+from carefold.reading.quoting import line_with, quotes_hint, write_hint
 from carefold.reading.series import items_of, names_of
 from carefold.reading.shapes import keys_at, model_at
 from carefold.reading.spot import Error, Said, Spot, is_remark, remark
@@ -37,10 +37,10 @@ def no_list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     """What to say where a list should stand."""
     message, node = f"{spot.name} must be a list, but {_standing(spot.node)}", spot.node
     name = spot.key.text if spot.key else ""
+    if isinstance(node, Scalar) and node.text.endswith("]") and "[" not in node.text:
+        return message, f"for the `[` before it, write: {line_with(node.source, node.start, node.start, '[')}"
     if hint := _own_form(spot):
         return message, hint
-    if isinstance(node, Scalar) and node.text.endswith("]"):
-        return message, f"for the `[` before it, write: {line_with(node.source, node.start, node.start, '[')}"
     if isinstance(node, Scalar) and not node.text.startswith("-"):
         items = names_of(node.text) if name in ("authors", "reviewers") else items_of(node.text)
         items = [node.text] if name in ("blocks", "keep", "foot") else items
@@ -70,9 +70,13 @@ def no_map(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     return message, hint
 
 
-def no_text(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
+def no_text(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     """What to say where a text should stand."""
     node = spot.node
+    if isinstance(node, Sequence) and spot.key and not spot.number and "blocks" in keys_at(model, error["loc"][:-1]):
+        put = entry("blocks", [{"list": plain(node)}])
+        hint = write_hint(node.source, spot.key.start, node.end, put, "write `blocks:`, and below it a list.")
+        return f"{spot.name} must be a text, but a list stands here", hint
     if isinstance(node, Map) and is_remark(node):
         return remark(node)
     hint = "write one text."

@@ -45,7 +45,7 @@ def pasted_value(source: Source, node: Map) -> Iterator[Problem]:
         put = f"{name}: {flow(body)}" if node.flow else entry(name, body)
         hint = write_hint(source, key.start, value.end, put, "start each of these lines with a dash and a space.")
         yield Problem(message, key.place, hint)
-        items: list[Node] = [Scalar(source, value.start, value.end, item, '"') for item in found[1]]
+        items: list[Node] = [Scalar(source, value.start, value.start, item, '"') for item in found[1]]
         node.replace(key.text, Sequence(source, value.start, value.end, True, items))
 
 
@@ -58,7 +58,7 @@ def _text_and_list(source: Source, node: Map, mark: str, items: list[str]) -> It
     hint = f"for a text and a list, write two lines: {lines}."
     yield Problem(f"`{key.text}:` was read as a key, not as text.", key.place, hint)
     node.entries.clear()
-    node.add(Scalar(source, key.start, key.end, "text"), Scalar(source, key.start, key.end, key.text, '"'))
+    node.add(Scalar(source, key.start, key.end, "text"), Scalar(source, key.start, key.start, key.text, '"'))
 
 
 def _value_of(key: str, mark: str, items: list[str]) -> dict[str, Any]:

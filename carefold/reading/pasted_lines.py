@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from carefold.errors import Problem
+from carefold.reading.aliases import block_meant
 from carefold.reading.flow import entry, flow
 from carefold.reading.marks import KINDS_OF_MARK, Mark, mark_of, sure
 from carefold.reading.quoting import LONGEST
 from carefold.reading.trouble import Fault, Trouble
 
 _LISTS = re.compile(r" *(?:- +)*(list|numbered|checklist|teach-back|signs|do|steps):$")
+_TOLD = re.compile(r"( *)- (\S.*?) *:")
 _DASH = re.compile(r" *(- +)?")
 
 
@@ -43,7 +45,7 @@ def _run(trouble: Trouble, offset: int) -> list[tuple[int, str, Mark]]:
         start = before
     lines = list(_lines_from(text, start))
     kept = sure([mark for _, _, mark in lines])
-    return [line for line in lines if line[2] in kept] if len(kept) == len(lines) else []
+    return lines if all(mark in kept for _, _, mark in lines) else []
 
 
 def _lines_from(text: str, start: int) -> Iterator[tuple[int, str, Mark]]:
@@ -58,14 +60,43 @@ def _lines_from(text: str, start: int) -> Iterator[tuple[int, str, Mark]]:
 
 
 def _fault(trouble: Trouble, run: list[tuple[int, str, Mark]]) -> Fault:
-    start = run[0][0]
-    above = trouble.source.text[:start].rstrip().rsplit("\n", 1)[-1]
-    listed = _LISTS.fullmatch(above)
+    at, above = _parent(trouble.source.text, run[0])
+    listed, told = _LISTS.fullmatch(above), _TOLD.fullmatch(above)
     kinds = {mark.kind for _, _, mark in run}
     kind = KINDS_OF_MARK[next((kind for kind in ("box", "number") if kind in kinds), "bullet")]
-    problems = _each(trouble, run, listed[1], kind) if listed else [_block(trouble, run, kind)]
+    if listed:
+        problems = _each(trouble, run, listed[1], kind)
+    elif told and not block_meant(told[2]) and len(told[1]) < _indent(run[0][1]):
+        problems = [
+            _text_and_list(trouble, at + len(told[1]) + 2, told[2], entry(kind, [mark.rest for *_, mark in run]))
+        ]
+    else:
+        problems = [_block(trouble, run, kind)]
     signs = tuple(_sign(offset, line, mark) for offset, line, mark in run)
     return Fault(problems[0], None, tuple(problems[1:]), signs)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _parent(text: str, first: tuple[int, str, Mark]) -> tuple[int, str]:
+    """The line above that a run belongs to, past the items that it stands among; and its offset."""
+    offset, column = first[0], _indent(first[1])
+    while offset > 0:
+        start = text.rfind("\n", 0, offset - 1) + 1
+        line = text[start : offset - 1]
+        sibling = _indent(line) == column and line.lstrip().startswith("- ") and not _LISTS.fullmatch(line)
+        if line.strip() and not sibling and _indent(line) <= column:
+            return start, line.rstrip()
+        offset = start
+    return 0, ""
+
+
+def _text_and_list(trouble: Trouble, at: int, text: str, made: str) -> Problem:
+    """`- Do this:` with a pasted list below it."""
+    hint = f'for a text and a list, write two lines: `- "{text}:"` and `- {made}`.'
+    return Problem(f"`{text}:` was read as a key, not as text.", trouble.source.place(at), hint)
 
 
 def _sign(offset: int, line: str, mark: Mark) -> tuple[int, int]:

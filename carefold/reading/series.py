@@ -41,6 +41,8 @@ def names_of(text: str) -> list[str]:
 
 def items_of(text: str) -> list[str]:
     """The items of a text: short ones between commas, else the whole text as one item."""
+    if ";" in text and not _SENTENCE.search(text.replace(";", ",")):
+        return [part.strip() for part in text.split(";") if part.strip()]
     parts = [part.strip() for part in text.split(",")]
     alike = len({part[:1].isupper() for part in parts[1:]}) < 2
     short = all(0 < len(part.split()) < 5 for part in parts)

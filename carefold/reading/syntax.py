@@ -14,6 +14,7 @@ from carefold.reading.flow import quoted
 from carefold.reading.lines import CLOSING, ENTRY, GLUED_DASH, KEY_LINE, start_reason
 from carefold.reading.nodes import Scalar
 from carefold.reading.pasted_lines import pasted_line
+from carefold.reading.pasted_tables import pasted_table
 from carefold.reading.quoting import line_with, quotes_hint
 from carefold.reading.source import Source
 from carefold.reading.trouble import (
@@ -206,6 +207,7 @@ _LOOKS: tuple[Callable[[Trouble], Fault | None], ...] = (
     _escape,
     _bare_colour,
     _list_on_key_line,
+    pasted_table,
     pasted_line,
     _cant_start,
     _glued_dash,

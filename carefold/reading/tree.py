@@ -61,9 +61,13 @@ def parse(source: Source, within: Path = ()) -> Parsed:
 
 def _masked(text: str, fault: Fault) -> str:
     """A text of the same length in which the fault does not stop the reader."""
+    pieces, done = list[str](), 0
     for start, end in fault.signs:
-        dash = "x" if text[:start].rsplit("\n", 1)[-1].strip() else "-"
-        text = text[:start] + dash.ljust(end - start) + text[end:]
+        line = text.rfind("\n", 0, start) + 1
+        dash = "x" if text[line:start].strip() else "-"
+        pieces += (text[done:start], dash.ljust(end - start))
+        done = end
+    text = "".join(pieces) + text[done:]
     if fault.span:
         start, end = fault.span
         text = text[:start] + re.sub(r"\S", "x", text[start:end]) + text[end:]

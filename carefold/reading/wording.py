@@ -15,7 +15,7 @@ from carefold.reading.otherform import no_list, no_map, no_text, none_of_the_blo
 from carefold.reading.shapes import nearest
 from carefold.reading.spot import Error, Said, Spot, either, split_hint
 
-_WHOLE = ("tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type")
+_WHOLE = ("tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type", "is_instance_of")
 """What is wrong with a value as a whole."""
 
 

@@ -93,3 +93,13 @@ def test_every_line_that_is_shown_mends_its_problem(where: str, written: str, ha
     for problem in problems:
         if line_shown(problem.hint):
             assert (problem.message, problem.place.line) not in after
+
+
+def test_a_heading_of_markdown_is_not_passed_over(handout: str) -> None:
+    text = handout.replace("      - A text.", "      - One\n      ## Bathing, daily ##\n\n      - Two")
+    (problem,) = wrong(text)
+    assert str(problem).startswith("h.yaml:14:7: this line starts with `##`, and is not printed. Hint: ")
+    meant = handout.replace("      - A text.", "      - One\n      - heading: Bathing, daily\n\n      - Two")
+    assert followed(text).model_dump() == read(meant).model_dump()
+    for fine in ("# Bathing", "##", "## ---- Bathing", "- |\n        ## Bathing\n        walk"):
+        assert wrong(text.replace("## Bathing, daily ##\n", f"{fine}\n")) == []
