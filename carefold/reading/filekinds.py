@@ -19,6 +19,8 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"bplist", "a file of macOS"),
     (b"SQLite format 3", "a database"),
 )
+_LIKE_WORDS = (b"BM", b"RIFF")
+"""What a text may start with, too."""
 _INSIDE_ZIP: tuple[tuple[bytes, str], ...] = (
     (b"word/", "a Word file"),
     (b"xl/", "an Excel file"),
@@ -37,7 +39,9 @@ def other_kind(data: bytes) -> str:
     if _WEB.match(data[:1000].removeprefix(b"\xef\xbb\xbf")):
         return "a web page or a drawing"
     binary = b"\0" in data[:4096]
-    return next((kind for start, kind in _STARTS if data.startswith(start) and (binary or len(start) > 2)), "")
+    return next(
+        (kind for start, kind in _STARTS if data.startswith(start) and (binary or start not in _LIKE_WORDS)), ""
+    )
 
 
 def is_utf16(data: bytes) -> bool:

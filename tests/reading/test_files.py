@@ -175,3 +175,35 @@ def test_no_heavy_import_without_a_picture() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00[Content_Types].xml\x00word/document.xml\x01", "a Word file"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x00xl/workbook.xml\x01", "an Excel file"),
+        (b"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.text\x01", "a file of LibreOffice Writer"),
+        (b"PK\x03\x04\x14\x00cast.yaml\x01", "a compressed file"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", "an old Word or Excel file"),
+        (rb"{\rtf1\ansi Keep it dry.}", "a file of a word processor (RTF)"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a JPEG picture"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a PNG picture"),
+        (b"<!DOCTYPE html>\n<html></html>", "a web page or a drawing"),
+        (b"\xef\xbb\xbf\n<html lang='en'>", "a web page or a drawing"),
+        (b"BM6\x00\x00\x00", "a picture"),
+    ],
+)
+def test_files_that_are_no_text(data: bytes, kind: str, problems: Callable[[str | bytes], list[str]]) -> None:
+    hint = "write the words into a text file, with an editor such as Notepad or TextEdit; docs/format.md shows how."
+    assert problems(data) == [f"this is {kind}, not a text file. Hint: {hint}"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_text_of_two_bytes_a_character(encoding: str, problems: Callable[[str | bytes], list[str]]) -> None:
+    assert problems("title: Casts\n".encode(encoding)) == [f"the file is not UTF-8 text. {SAVE_16}"]
+
+
+@pytest.mark.parametrize("text", ["BMI: what it is\n", "PK: x\n", "RIFFs: x\n"])
+def test_text_that_starts_like_another_file(text: str, problems: Callable[[str | bytes], list[str]]) -> None:
+    assert not any("not a text file" in problem for problem in problems(text))
