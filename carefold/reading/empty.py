@@ -10,7 +10,7 @@ from carefold.model.handout import Handout
 from carefold.reading.flow import OWN
 from carefold.reading.nodes import Path, Scalar
 
-_PLACEHOLDER = re.compile(r"(?:TO[- ]?DO|TB[AD]|FIX ?ME|X{3,9})\b.{0,40}|[Ll]orem ipsum\b.*", re.DOTALL)
+_PLACEHOLDER = re.compile(r"(?:T(?:ODO|B[AD])|FIX(?:ME)|X{3,9})(?::.{0,60}|\W*)|[Ll]orem ipsum\b.*", re.DOTALL)
 _DOTS = re.compile(r"(?:https://)?(?:…|\.\.\.)")
 _NONE = "none no not false off nil null n/a na - – — ~ 0 ninguno ninguna nada"
 _NEEDED = frozenset(field.alias or name for name, field in Handout.model_fields.items() if field.is_required())

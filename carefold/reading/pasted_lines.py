@@ -30,7 +30,7 @@ def _marked(line: str) -> Mark | None:
     """The sign at the start of a line, or behind its dash where it is a box, which YAML takes for a list."""
     behind = _DASH.match(line)
     mark = mark_of(line[behind.end() :]) if behind else None
-    if mark is None or mark.kind == "dash" or mark.sign in "→":
+    if mark is None or mark.kind == "dash":
         return None
     return mark if mark.sign.startswith("[") or not (behind and behind[1]) else None
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 _GOES_ON = re.compile(r"(?:and|or|but|nor|so|then|if|because|which|who|that|y|o|e|u|pero|entonces|si|porque|que) +\S")
+_FRAGMENT = re.compile(
+    r"(?:even|especially|such as|like|with|without|when|while|until|unless|than|not|including|incluso|como|con|sin|"
+    r"cuando|hasta|sobre todo|mientras) +\S"
+)
 _WITHIN = re.compile(r"\b(?:and|or|y|o)\b")
 _BEHIND_NAMES = (
     "rn lpn lvn aprn arnp np fnp agnp acnp pmhnp whnp cnm cnp cns crna bsn msn dnp phd md do pa pharmd rph pt dpt ot "
@@ -54,22 +58,27 @@ def items_of(text: str) -> list[str]:
 def joined(items: list[str]) -> list[list[int]]:
     """Numbers of the items that a comma cut in two, as groups; empty where the list is good as it is.
 
-    Among items that start with a capital letter, one that starts with a small one belongs to the one before it.
+    Among items that start with a capital letter, one that starts with a small one may belong to the one before it: if
+    it starts as no item does, says “or”, or follows a sentence. Names are written small and large in one list.
     """
-    small = [_starts_small(item) for item in items]
     capitals = sum(item[:1].isupper() for item in items)
-    told = any(goes_on(item) for item in items[1:]) or any(map(_number_goes_on, items, items[1:]))
-    one = capitals == 1 and small == [False, True] and _WITHIN.search(items[1])
-    if not told and not one and not (capitals > 1 and any(small[1:])):
-        return []
-    groups = [[0]]
-    for number in range(1, len(items)):
-        belongs = small[number] if capitals else goes_on(items[number])
-        if belongs or goes_on(items[number]) or _number_goes_on(items[number - 1], items[number]):
+    groups: list[list[int]] = []
+    for number, item in enumerate(items):
+        before = items[number - 1] if number else ""
+        belongs = number and (_number_goes_on(before, item) or (_starts_small(item) if capitals else goes_on(item)))
+        if belongs:
             groups[-1].append(number)
         else:
             groups.append([number])
-    return [group for group in groups if len(group) > 1]
+    return [group for group in groups if any(_is_cut(items[n - 1], items[n], capitals, len(items)) for n in group[1:])]
+
+
+def _is_cut(before: str, text: str, capitals: int, size: int) -> bool:
+    """Whether a text is surely the second half of the one before it."""
+    if goes_on(text) or _number_goes_on(before, text) or (capitals and _FRAGMENT.match(text)):
+        return True
+    says_or = bool(_WITHIN.search(text))
+    return (capitals > 1 and (says_or or len(before.split()) > 2)) or (capitals == 1 and size == 2 and says_or)
 
 
 def _starts_small(text: str) -> bool:

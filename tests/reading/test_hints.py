@@ -103,3 +103,107 @@ def test_a_heading_of_markdown_is_not_passed_over(handout: str) -> None:
     assert followed(text).model_dump() == read(meant).model_dump()
     for fine in ("# Bathing", "##", "## ---- Bathing", "- |\n        ## Bathing\n        walk"):
         assert wrong(text.replace("## Bathing, daily ##\n", f"{fine}\n")) == []
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "you snore and stop breathing at night, your mood gets worse",
+        "Sleep, Movement, People you trust",
+        "Fever, chills, cough",
+        "Rest, 8 glasses of water, Exercise",
+        "Milk, olive oil, Bread",
+        "Tylenol, ibuprofen, Advil",
+        "Chest pain, shortness of breath, Fainting",
+        "Your pH is low, eGFR is measured, Your iPhone",
+        "fiebre, tos, dolor",
+        "un vaso de agua, pan",
+        "Room 5, 2 nurses, Your card",
+        "1 cup of milk, 2 eggs",
+        "“Rest”, “Walk”",
+    ],
+)
+def test_commas_of_good_lists_are_no_fault(items: str, handout: str) -> None:
+    for key in ("list", "checklist"):
+        assert wrong(handout.replace("- A text.", f"- {key}: [{items}]")) == []
+
+
+def test_authors_of_good_lists(handout: str) -> None:
+    for names in ("Ann, Bob", "CDC, NHS", "Maria Lopez, Bob Jones", "Clinic education group, CDC", "Ma Li, Do Kim"):
+        assert wrong(handout.replace("authors: [Clinic education group]", f"authors: [{names}]")) == []
+
+
+@pytest.mark.parametrize(
+    ("items", "meant"),
+    [
+        ("Trouble breathing, even at rest, Fever", '"Trouble breathing, even at rest", Fever'),
+        ("Your skin turns red, hot, swollen, Fever", '"Your skin turns red, hot, swollen", Fever'),
+        ("No feeling, or weakness, Fever", '"No feeling, or weakness", Fever'),
+        ("Descanse en casa, tome agua y coma bien, Llame", '"Descanse en casa, tome agua y coma bien", Llame'),
+        ("Dolor, con o sin fiebre, Tos", '"Dolor, con o sin fiebre", Tos'),
+        ("Rest, Walk slowly, not fast, Sleep", 'Rest, "Walk slowly, not fast", Sleep'),
+        ("Take 0,5 mg, Rest in bed, if you can", '"Take 0,5 mg", "Rest in bed, if you can"'),
+    ],
+)
+def test_commas_that_cut(items: str, meant: str, handout: str) -> None:
+    text, right = (handout.replace("- A text.", f"- list: [{one}]") for one in (items, meant))
+    assert wrong(text)
+    assert followed(text).model_dump() == read(right).model_dump()
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "- –5 °C is cold",
+        "- list: [→ Call us, ✓ Keep it dry, ✗ Do not cut it]",
+        "- 1. January is a holiday",
+        "- list: [o vaya, llame]",
+        "- A. Smith and B. Jones",
+        "- TO-DO list for today",
+        "- T" + "ODO SOBRE SU YESO",
+        "- 3” of snow, or 5”",
+        "- He said “rest”, and left",
+        "- 'Wait ... then go'",
+        "- table: {header: [a, b], rows: [[…, a], [•, 1. b]]}",
+        "- text: –  # a dash",
+        "- list: [Walk – slowly, Rest - well]",
+        "- heading: leaf.svg and more",
+    ],
+)
+def test_texts_that_look_like_pasted_ones(block: str, handout: str) -> None:
+    assert wrong(handout.replace("- A text.", block)) == []
+
+
+@pytest.mark.parametrize("text", ["…", "...", "T" + "BD", "TO" + "DO: write this", "Lorem ipsum dolor", "https://…"])
+def test_words_that_are_still_to_be_written(text: str, handout: str) -> None:
+    for key in ("title", "main-point", "audience"):
+        (problem,) = wrong(placed(handout, key, f"{key}: '{text}'"))
+        assert "stands here for" in problem.message
+
+
+@pytest.mark.parametrize("text", ["none", "None.", "no", "'-'", "n/a", "false", "~", "ninguno"])
+def test_no_disclaimer(text: str, handout: str) -> None:
+    (problem,) = wrong(handout.replace("disclaimer: default", f"disclaimer: {text}"))
+    assert problem.message.startswith("a disclaimer can't be left out")
+    assert wrong(handout.replace("disclaimer: default", "disclaimer: None of this replaces advice.")) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("11/25/2026", "write 2026-11-25, as year-month-day."),
+        ("25.11.2026", "write 2026-11-25, as year-month-day."),
+        ("Nov 25, 2026", "write 2026-11-25, as year-month-day."),
+        ("25 de noviembre de 2026", "write 2026-11-25, as year-month-day."),
+        ("2026/11/25", "write 2026-11-25, as year-month-day."),
+        ("11/12/2026", "write 2026-11-12 or 2026-12-11, as year-month-day."),
+        ("November 2026", "write it as year-month-day, with digits only."),
+        ("soon", "write it as year-month-day, with digits only."),
+        ("31/31/2026", "write it as year-month-day, with digits only."),
+    ],
+)
+def test_dates_in_hints_are_the_authors_own(written: str, hint: str, handout: str) -> None:
+    (problem,) = wrong(
+        handout.replace("updated: 2026-11-23", f"updated: {written}").replace("2028-11-23", "2029-01-01")
+    )
+    assert problem.hint == hint
