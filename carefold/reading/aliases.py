@@ -143,6 +143,13 @@ KEYS = _turned(_KEYS)
 """Keys by the words that people type, the likeliest first."""
 
 
+WORDS = {
+    "amber": "yellow", "orange": "yellow", "amarillo": "yellow", "verde": "green", "rojo": "red",
+    "column": "bar", "columns": "bar", "histogram": "bar", "people": "person", "circle": "dot",
+}  # fmt: skip
+"""Values by the words that people type."""
+
+
 def plain_name(written: str) -> str:
     """A word as the tables have it."""
     return "-".join(written.strip().lower().replace("_", " ").split())
@@ -152,6 +159,12 @@ def block_meant(written: str) -> str:
     """The block, the kind of callout or NOTHING that a word means; empty when it is in no table."""
     name = plain_name(written)
     return name if name in KINDS else BLOCKS.get(name, "")
+
+
+def word_meant(written: str, allowed: tuple[str, ...]) -> str:
+    """The allowed value that a word means, such as a kind of callout; empty when there is none."""
+    name = plain_name(written)
+    return next((word for word in (WORDS.get(name, ""), BLOCKS.get(name, "")) if word in allowed), "")
 
 
 def key_meant(written: str, allowed: tuple[str, ...]) -> str:

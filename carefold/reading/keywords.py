@@ -10,10 +10,12 @@ from carefold.model.brand import Brand
 from carefold.model.handout import Handout, Section
 from carefold.model.reference import Reference
 from carefold.reading.aliases import CALLOUTS, block_meant, key_meant
+from carefold.reading.flow import flow
 from carefold.reading.keys import EXAMPLES
 from carefold.reading.misnamed import block_hint, list_below_hint, no_block
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.own import reference_key_hint
+from carefold.reading.quoting import write_hint
 from carefold.reading.shapes import keys_at, model_at, nearest, words_at
 from carefold.reading.spot import Error, Said, Spot, either, is_remark, remark
 
@@ -71,6 +73,8 @@ def _item_with_list(item: Map, key: str) -> Said:
     """`- Keep it up:` with a list below it, or a map, among the items of a list."""
     name, value = item.entries[0]
     message = f"`{key}:` was read as a key, not as text"
+    if key == "text" and isinstance(value, Scalar):
+        return message, write_hint(item.source, item.start, item.end, flow(value.text, inside=item.flow))
     if len(item.entries) == 1 and not item.flow and isinstance(value, Sequence) and not value.flow:
         return message, list_below_hint(name)
     if isinstance(value, Sequence) and value.flow and not item.flow:

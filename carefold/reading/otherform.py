@@ -49,6 +49,10 @@ def no_list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     return message, "put each item on a line of its own, after a dash and a space: `- item`."
 
 
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.style and not node.is_empty
+
+
 def _own_form(spot: Spot) -> str:
     """The hint with the right form of a block's value, where the value is all that is wrong."""
     if spot.number or spot.key is None or spot.key.text not in KINDS or not isinstance(spot.parent, Map):
@@ -80,6 +84,11 @@ def no_text(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     if isinstance(node, Map) and is_remark(node):
         return remark(node)
     hint = "write one text."
+    if isinstance(node, Sequence) and node.flow and len(node.items) > 1 and all(map(_is_plain, node.items)):
+        text = ", ".join(plain(node))
+        return f"{spot.name} must be a text, but {_standing(node)}", write_hint(
+            node.source, node.start, node.end, flow(text), "put quotes around it, in place of the brackets."
+        )
     if isinstance(node, Sequence) and node.flow:
         hint = f"write one text. If this is one, {quotes_hint(node.source, node.start, node.end)}"
     return f"{spot.name} must be a text, but {_standing(node)}", hint

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pydantic import BaseModel
 
 from carefold.errors import Place, Problem
+from carefold.reading.aliases import word_meant
 from carefold.reading.empty import empty_hint
 from carefold.reading.keywords import missing, unknown
-from carefold.reading.nodes import Scalar
+from carefold.reading.nodes import Scalar, Sequence
 from carefold.reading.otherform import no_list, no_map, no_text, none_of_the_blocks
 from carefold.reading.shapes import nearest
 from carefold.reading.spot import Error, Said, Spot, either, split_hint
@@ -38,6 +39,8 @@ def _place(error: Error, spot: Spot) -> Place:
 def _is_below(error: Error, spot: Spot) -> bool:
     """Whether a value of another form stands on lines below its key: it is told on the key's."""
     whole = error["type"] in _WHOLE and not spot.nothing and not spot.number and spot.key
+    if error["type"] == "is_instance_of" and not isinstance(spot.node, Sequence):
+        return False
     return bool(whole) and spot.key is not None and spot.key.place.line < spot.node.place.line
 
 
@@ -49,7 +52,7 @@ def _literal(_model: type[BaseModel], error: Error, spot: Spot) -> Said:
     if not isinstance(spot.node, Scalar):
         return no_text(_model, error, spot)
     allowed = tuple(re.findall("'([^']*)'", error["ctx"]["expected"]))
-    near = nearest(spot.node.text, allowed)
+    near = word_meant(spot.node.text, allowed) or nearest(spot.node.text, allowed)
     listed = f"write {either(allowed)}."
     hint = f"did you mean `{near}`?" if near else listed
     return f"{spot.name} can't be “{spot.node.text}”", hint
