@@ -10,7 +10,7 @@ from carefold.errors import Problem
 from carefold.model.blocks import KINDS
 from carefold.reading.commas import split_by_comma
 from carefold.reading.dashes import too_far_left, without_dash
-from carefold.reading.empty import MAY_BE_EMPTY, empty_hint, unwritten
+from carefold.reading.empty import MAY_BE_EMPTY, empty_hint, no_disclaimer, unwritten
 from carefold.reading.flow import OWN, entry, flow, quoted
 from carefold.reading.keys import EXAMPLES, MEANINGS
 from carefold.reading.nodes import Map, Node, Path, Scalar, Sequence, walk
@@ -38,6 +38,7 @@ _GLUED_KEY = re.compile(r"([A-Za-z][\w.-]*):(\S.*)")
 
 def bites(root: Node, source: Source, within: Path = ()) -> Iterator[Problem]:
     """All such spots of a tree; `within` is the way to its root."""
+    yield from no_disclaimer(root)
     yield from _headings_in_comments(root, source)
     for path, node in walk(root, within):
         if isinstance(node, Scalar):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from carefold.errors import Problem
 from carefold.model.handout import Handout
 from carefold.reading.flow import OWN
-from carefold.reading.nodes import Path, Scalar
+from carefold.reading.nodes import Map, Node, Path, Scalar
 
 _PLACEHOLDER = re.compile(r"(?:T(?:ODO|B[AD])|FIX(?:ME)|X{3,9})(?::.{0,60}|\W*)|[Ll]orem ipsum\b.*", re.DOTALL)
 _DOTS = re.compile(r"(?:https://)?(?:…|\.\.\.)")
@@ -27,12 +27,22 @@ def empty_hint(key: str) -> str:
     return "write it after the colon." if key in _NEEDED else "write it after the colon, or remove the line."
 
 
-def unwritten(path: Path, node: Scalar) -> Iterator[Problem]:
-    """A text that is no text yet: dots of a hint, `TBD`, `disclaimer: none`."""
-    text = node.text.strip()
-    if path == ("disclaimer",) and text.lower().rstrip(".") in _NONE.split():
+def no_disclaimer(root: Node) -> Iterator[Problem]:
+    """`disclaimer: none` in a handout, and in a brand, where `default` is none either."""
+    entry = root.entry("disclaimer") if isinstance(root, Map) else None
+    if entry is None or not isinstance(entry[1], Scalar) or not isinstance(root, Map):
+        return
+    text = entry[1].text.strip()
+    is_brand = "colours" in root.named
+    if text.lower().rstrip(".") in (*_NONE.split(), *(("default",) if is_brand else ())):
         message = f"a disclaimer can't be left out, and “{text}” would be printed."
-        yield Problem(message, node.place, empty_hint("disclaimer"))
+        hint = "write what the clinic says below each handout." if is_brand else empty_hint("disclaimer")
+        yield Problem(message, entry[1].place, hint)
+
+
+def unwritten(path: Path, node: Scalar) -> Iterator[Problem]:
+    """A text that is no text yet: dots of a hint, `TBD`."""
+    text = node.text.strip()
     if "rows" in path:
         return
     if _DOTS.fullmatch(text):

@@ -207,3 +207,11 @@ def test_text_of_two_bytes_a_character(encoding: str, problems: Callable[[str | 
 @pytest.mark.parametrize("text", ["BMI: what it is\n", "PK: x\n", "RIFFs: x\n"])
 def test_text_that_starts_like_another_file(text: str, problems: Callable[[str | bytes], list[str]]) -> None:
     assert not any("not a text file" in problem for problem in problems(text))
+
+
+@pytest.mark.parametrize("text", ["none", "default", "n/a"])
+def test_a_brand_needs_a_disclaimer_of_its_own(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "brand.yaml"
+    path.write_text(f'name: A\ndisclaimer: {text}\ncolours: {{primary: "#000000"}}\n', "utf-8")
+    with pytest.raises(CarefoldError, match=f"“{text}” would be printed. Hint: write what the clinic says below"):
+        read_brand(path, "b")
