@@ -157,7 +157,7 @@ def _sequence(source: Source, path: Path, node: Sequence) -> Iterator[Problem]:
         cut = isinstance(item, Scalar) and (_is_cut(source, item) or any(_heading(source, (*path, number), item)))
         if isinstance(item, Scalar) and item.is_empty and not cells and not cut:
             yield Problem(f"item {number + 1}{name} is empty.", item.place, "write it, or remove the line.")
-    if node.flow:
+    if node.flow and "date-parts" not in path:
         yield from split_by_comma(source, path, node)
     yield from pasted_items(source, path, node)
 

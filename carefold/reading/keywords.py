@@ -29,7 +29,8 @@ def missing(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         return "`disclaimer` is missing", "add `disclaimer: …`, and say in place of … that this is general education."
     if isinstance(key, int):
         return f"{spot.name} needs one value more", "look at how many belong there."
-    if model_at(model, error["loc"][:-1]) is Reference:
+    where = model_at(model, error["loc"][:-1])
+    if where and issubclass(where, Reference):
         return f"`{key}` is missing", reference_key_hint(key, spot.node)
     if words := words_at(model, error["loc"]):
         return f"`{key}` is missing", f"add `{key}: {words[0]}`, or with {either(words[1:])}."

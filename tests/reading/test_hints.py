@@ -128,6 +128,11 @@ def test_commas_of_good_lists_are_no_fault(items: str, handout: str) -> None:
         assert wrong(handout.replace("- A text.", f"- {key}: [{items}]")) == []
 
 
+def test_dates_of_references_are_no_numbers_with_commas(handout: str) -> None:
+    item = "{id: a, type: book, title: T, issued: {date-parts: [[2024,5,31]]}}"
+    assert wrong(f"{handout}references: [{item}]\n") == []
+
+
 def test_authors_of_good_lists(handout: str) -> None:
     for names in ("Ann, Bob", "CDC, NHS", "Maria Lopez, Bob Jones", "Clinic education group, CDC", "Ma Li, Do Kim"):
         assert wrong(handout.replace("authors: [Clinic education group]", f"authors: [{names}]")) == []
