@@ -87,13 +87,21 @@ class Sources:
         return tuple(sorted({path.stem for root in self.roots for path in _files(root / folder, pattern)}))
 
     def project_names(self, folder: str, pattern: str = "*.yaml") -> tuple[str, ...]:
-        """Sorted stems of the project's own files, or of the shipped ones without a project."""
-        return tuple(sorted(path.stem for path in _files(self.home / folder, pattern)))
+        """Sorted stems of the project's own files, or of the shipped ones without a project.
+
+        What has a file's name and is none, such as a folder or a link that leads nowhere, is among them: whoever reads
+        it says so.
+        """
+        return tuple(sorted(path.stem for path in _entries(self.home / folder, pattern)))
 
 
 def _files(folder: Path, pattern: str) -> Iterator[Path]:
     """Files, but for hidden ones: macOS and editors leave some beside the real ones."""
-    return (path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
+    return (path for path in _entries(folder, pattern) if path.is_file())
+
+
+def _entries(folder: Path, pattern: str) -> Iterator[Path]:
+    return (path for path in folder.glob(pattern) if not path.name.startswith("."))
 
 
 def is_folder(path: Path) -> bool:

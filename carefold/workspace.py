@@ -120,7 +120,18 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     problems += same_id(handout, name, workspace.sources)
     if problems:
         raise CarefoldError(problems)
-    return handout if handout.id else handout.model_copy(update={"id": Line(name)})
+    return handout if handout.id else handout.model_copy(update={"id": _id_of(name, path)})
+
+
+_NO_ID = re.compile(r"[^\x20-\x7e\w\s‘’–—·]")
+
+
+def _id_of(name: str, path: Path) -> Line:
+    """The id of a handout that has none of its own: its file's name; CarefoldError where that can't be printed."""
+    if found := _NO_ID.search(name):
+        message = f"the file's name has “{found[0]}” in it, and is printed as the handout's id."
+        raise CarefoldError(Problem(message, Place(shown(path)), "Rename the file, or write `id: …` into it."))
+    return Line(name)
 
 
 def load_sources(workspace: Workspace, name: str) -> dict[str, bytes]:
@@ -135,6 +146,8 @@ def handout_home(workspace: Workspace, name: str) -> Path:
 
 def _handout_path(workspace: Workspace, name: str) -> Path:
     path = workspace.sources.named("handouts", name)
+    if path is None and (problem := _no_file(workspace.sources.home / "handouts" / f"{name}.yaml")):
+        raise CarefoldError(problem)
     if path is None:
         raise _unknown_handout(workspace.sources, name)
     return _own(workspace.sources, path)
@@ -151,6 +164,19 @@ def _unknown_handout(sources: Sources, name: str) -> CarefoldError:
     if alike[0].suffix.lower() == ".txt":
         hint = f"If it is a handout, name it {stem}.yaml."
     return CarefoldError(Problem("this file is no handout: it does not end in .yaml.", Place(shown(alike[0])), hint))
+
+
+def _no_file(path: Path) -> Problem | None:
+    """What has a handout's name, but is no file."""
+    try:
+        if path.is_dir():
+            return Problem("this is a folder, not a handout.", Place(shown(path)), "Rename it.")
+        if path.is_symlink():
+            hint = "Put the file itself here, or remove the link."
+            return Problem("this link leads nowhere.", Place(f"{shown(path.parent)}/{path.name}"), hint)
+    except OSError:
+        return None
+    return None
 
 
 def load_layout(workspace: Workspace, name: str) -> Layout:

@@ -75,11 +75,47 @@ def _text(value: object, kind: type[Text]) -> object:
     return value if type(value) is kind else kind(value, places)
 
 
+_MONTHS = (
+    "jan ene", "feb", "mar", "apr abr", "may", "jun", "jul", "aug ago", "sep set", "oct", "nov", "dec dic",
+)  # fmt: skip
+"""How the names of months start, in English and Spanish."""
+
+
+def _date_hint(written: str) -> str:
+    """The author's own date as it is wanted, where it can mean one day only."""
+    found = sorted(_days_meant(written))
+    if not found:
+        return "write it as year-month-day, with digits only."
+    return f"write {' or '.join(found)}, as year-month-day."
+
+
+def _days_meant(written: str) -> set[str]:
+    """The days that a date may mean: 11/25/2026, 25.11.2026, Nov 25, 2026, 25 de noviembre de 2026."""
+    parts = [part for part in re.findall(r"\d+|[^\W\d_]+", written.lower()) if part not in ("de", "of", "the")]
+    parts = [part for part in parts if part not in ("st", "nd", "rd", "th")]
+    numbers = [int(part) for part in parts if part.isdigit() and len(part) < 5]
+    words = [part[:3] for part in parts if not part.isdigit()]
+    months = [number for number, names in enumerate(_MONTHS, start=1) if words and words[0] in names.split()]
+    year = next((number for number in numbers if number > 1000), 0)
+    rest = [number for number in numbers if number != year]
+    orders = [(months[0], rest[0])] if len(words) == 1 and months and len(rest) == 1 else []
+    if not words and len(rest) == 2:
+        orders = [(rest[0], rest[1])] if parts[0] == str(year) else [(rest[0], rest[1]), (rest[1], rest[0])]
+    return {day for month, number in orders if year and (day := _day(year, month, number))}
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
 def _date(value: object) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError(f"“{value}” is no date. Hint: write year-month-day: 2026-11-23.")
+        raise ValueError(f"“{value}” is no date. Hint: {_date_hint(str(value))}")
     try:
         return datetime.date.fromisoformat(value)
     except ValueError:
@@ -91,7 +127,9 @@ def _flag(value: object) -> bool:
         return value
     if value == "true" or value == "false":
         return value == "true"
-    raise ValueError(f"“{value}” is neither true nor false. Hint: write true or false.")
+    meant = {"yes": "true", "no": "false", "on": "true", "off": "false", "y": "true", "n": "false", "sí": "true"}
+    hint = f"write {meant.get(str(value).lower(), '')}." if str(value).lower() in meant else "write true or false."
+    raise ValueError(f"“{value}” is neither true nor false. Hint: {hint}")
 
 
 def _whole(value: object) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.reading.dashes import no_dash, starts_item
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.quoting import quotes_hint
 from carefold.reading.source import Source
@@ -29,6 +30,21 @@ def events(text: str) -> Iterator[Any]:
     return iter(yaml.parse(text, Loader=yaml.CLoader))
 
 
+def too_deep(source: Source, offset: int) -> Problem:
+    """What is wrong with a list or map that stands inside too many others."""
+    return Problem(f"this is more than {MAX_DEPTH} levels deep.", source.place(offset), "look for brackets too many.")
+
+
+def _end_of(node: Map | Sequence) -> int:
+    """Where the last thing of a list or map on lines of its own ends: libyaml says where the next thing starts."""
+    if isinstance(node, Sequence):
+        return node.items[-1].end if node.items else node.end
+    if not node.entries:
+        return node.end
+    key, value = node.entries[-1]
+    return max(value.end, key.end + 1)
+
+
 class Composer:
     """Takes events one by one; `root` is the tree, `problems` what is wrong so far, `last` the last text seen."""
 
@@ -40,6 +56,12 @@ class Composer:
         self._open: list[Map | Sequence] = []
         self._keys: list[Scalar | None] = []
         self._documents = 0
+        self._undashed: set[int] = set()
+
+    @property
+    def indented(self) -> int:
+        """How many lists and maps without brackets are open."""
+        return sum(not node.flow for node in self._open)
 
     def compose(self, stream: Iterator[Any]) -> None:
         """Take all events of the first document."""
@@ -94,7 +116,7 @@ class Composer:
         start = event.start_mark.index
         self._refuse_properties(event, event.end_mark.index)
         if len(self._open) >= MAX_DEPTH:
-            self._wrong(f"this is more than {MAX_DEPTH} levels deep.", start, "look for brackets too many.")
+            self.problems.append(too_deep(self.source, start))
             raise UnreadableError
         made = Sequence if isinstance(event, yaml.SequenceStartEvent) else Map
         self._open.append(made(self.source, start, start, bool(event.flow_style)))
@@ -103,7 +125,7 @@ class Composer:
     def _end(self, event: Any) -> None:
         node = self._open.pop()
         self._keys.pop()
-        node.end = event.end_mark.index
+        node.end = event.end_mark.index if node.flow else _end_of(node)
         if node.flow and self.source.text.startswith("{{", node.start):
             self._put(self._template(node))
         else:
@@ -146,6 +168,10 @@ class Composer:
     def _add(self, parent: Map, key: Scalar, value: Node) -> None:
         if key.style == "?":
             return
-        if before := parent.add(key, value):
+        before = parent.add(key, value)
+        if before and len(self._keys) > 1 and (above := self._keys[-2]) and starts_item(above.text, key.text):
+            self.problems.append(no_dash(self.source, key))
+            self._undashed.add(id(parent))
+        elif before and id(parent) not in self._undashed:
             message = f"`{key.text}` stands here twice; the first is in line {before.place.line}."
             self._wrong(message, key.start, "remove one of the two, or join them.")

@@ -18,8 +18,8 @@ from carefold.reading.nodes import Map, Node, Scalar, Sequence, walk
 from carefold.reading.nodes import Path as Way
 from carefold.reading.paths import inside, meant, others
 from carefold.reading.source import MAX_BYTES, check_characters, decode, read_bytes
+from carefold.reading.spot import split_hint
 from carefold.reading.tree import parse
-from carefold.reading.wording import split_hint
 
 _MOST_FILES = 10
 _MOST_PROBLEMS = 200

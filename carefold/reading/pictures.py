@@ -10,7 +10,7 @@ from carefold.reading.drawings import check_drawing
 from carefold.reading.nodes import Map, Node, Scalar, walk
 from carefold.reading.picture_paths import ENDINGS, SHELF, picture_file, unreadable
 from carefold.reading.rasters import check_raster
-from carefold.reading.wording import split_hint
+from carefold.reading.spot import split_hint
 from carefold.resources import read_once
 
 _MAX_RASTER_BYTES = 20 << 20

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import types
 from difflib import get_close_matches
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
+Loc = tuple[str | int, ...]
 
-def keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:
+
+def keys_at(model: type[BaseModel], loc: Loc) -> tuple[str, ...]:
     """The keys of the model at a pydantic `loc`; empty when there is none."""
+    found = model_at(model, loc)
+    return tuple(field.alias or name for name, field in _fields(found).items()) if found else ()
+
+
+def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The model at a pydantic `loc`."""
+    return _model(_shape_at(model, loc))
+
+
+def words_at(model: type[BaseModel], loc: Loc) -> tuple[str, ...]:
+    """The words that a key takes, where it takes no others."""
+    shape = _shape_at(model, loc)
+    return get_args(shape) if get_origin(shape) is Literal else ()
+
+
+def _shape_at(model: type[BaseModel], loc: Loc) -> Any:
     shape: Any = model
     for part in loc:
         shape = _step(shape, part)
-    found = _model(shape)
-    return tuple(field.alias or name for name, field in _fields(found).items()) if found else ()
+    return shape
 
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from carefold.errors import CarefoldError, Place, Problem
+from carefold.reading.filekinds import is_utf16, other_kind
 
 MAX_BYTES = 1 << 20
 
@@ -65,14 +66,18 @@ def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> bytes:
 
 def decode(data: bytes, shown: str) -> Source:
     """The text of UTF-8 bytes, with or without a byte order mark, with any line ends."""
+    if kind := other_kind(data):
+        hint = "write the words into a text file, with an editor such as Notepad or TextEdit; docs/format.md shows how."
+        raise _fault(shown, f"this is {kind}, not a text file.", hint)
+    if is_utf16(data):
+        hint = "save it with the encoding UTF-8 in your editor, not with Unicode or UTF-16."
+        raise _fault(shown, "the file is not UTF-8 text.", hint)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The decoder has dropped the mark, and counts from behind it.
         before = _lines_joined(error.object[: error.start].decode("utf-8", "replace"))
         place = Source(shown, before).place(len(before))
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            place = Place(shown)
         message = "the file is not UTF-8 text."
         raise CarefoldError(Problem(message, place, "save it with the encoding UTF-8 in your editor.")) from None
     return Source(shown, _lines_joined(text))

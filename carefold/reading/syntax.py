@@ -10,11 +10,28 @@ from collections.abc import Callable
 from typing import Any
 
 from carefold.reading import indentation
+from carefold.reading.flow import quoted
 from carefold.reading.lines import CLOSING, ENTRY, GLUED_DASH, KEY_LINE, start_reason
 from carefold.reading.nodes import Scalar
-from carefold.reading.quoting import line_with, quoted, quotes_hint
+from carefold.reading.pasted_lines import pasted_line
+from carefold.reading.pasted_tables import pasted_table
+from carefold.reading.quoting import line_with, quotes_hint
 from carefold.reading.source import Source
-from carefold.reading.trouble import Fault, Trouble
+from carefold.reading.trouble import (
+    DOCUMENT_ENDS,
+    FLOW_LIST,
+    FLOW_MAP,
+    NO_CHARACTER,
+    NO_HEX,
+    NO_ITEMS_HERE,
+    NO_VALUES_HERE,
+    QUOTED,
+    STREAM_ENDS,
+    UNKNOWN_ESCAPE,
+    Fault,
+    Trouble,
+    stopped_at,
+)
 
 _COLOUR = re.compile(r"(?<=[ ,\[])#[0-9A-Fa-f]{6}\b")
 _COLON = "a text with a colon and a space in it needs quotes."
@@ -22,10 +39,8 @@ _COLON = "a text with a colon and a space in it needs quotes."
 
 def explain(source: Source, error: Any, last: Scalar | None) -> Fault:
     """The fault behind a yaml.MarkedYAMLError; `last` is the last text before it."""
-    size = len(source.text)
-    mark = getattr(error, "problem_mark", None)
-    spot = min(mark.index, max(size - 1, 0)) if mark else 0
-    began = getattr(error, "context_mark", None) or mark
+    spot = stopped_at(source, error)
+    began = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
     what = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or error}"
     trouble = Trouble(source, what, spot, min(began.index, spot) if began else 0, last)
     for look in _LOOKS:
@@ -45,7 +60,7 @@ def _cant_start(trouble: Trouble) -> Fault | None:
         entry = ENTRY.match(line)
         value = entry["value"] if entry else ""
         if entry and value.startswith("* ") and not entry["key"] and not entry["lead"].strip():
-            hint = f"write {line.strip().replace('*', '-', 1)}"
+            hint = f"write: {line.strip().replace('*', '-', 1)}"
             return trouble.fault("a list item starts with a dash, not with a star.", offset + line.index("*"), hint)
         if entry and value:
             start, end = offset + entry.start("value"), offset + entry.end("value")
@@ -102,7 +117,7 @@ def _list_on_key_line(trouble: Trouble) -> Fault | None:
     """`key: - item`."""
     start, end = trouble.source.line_span(trouble.spot)
     entry = ENTRY.match(trouble.source.text[start:end])
-    if "block sequence entries" not in trouble.what or not entry or not entry["key"]:
+    if not trouble.says(NO_ITEMS_HERE) or not entry or not entry["key"]:
         return None
     hint = f"put each item on a line of its own. If it is text, {quotes_hint(trouble.source, trouble.spot, end)}"
     return trouble.fault("a list can't start on the line of its key.", trouble.spot, hint, (trouble.spot, end))
@@ -114,7 +129,7 @@ def _glued_dash(trouble: Trouble) -> Fault | None:
         if found := GLUED_DASH.match(line):
             dash = offset + found.end() - 1
             fixed = line_with(trouble.source, dash, dash + 1, "- ")
-            return trouble.fault("a space is missing after the dash.", dash, f"write {fixed}")
+            return trouble.fault("a space is missing after the dash.", dash, f"write: {fixed}")
     return None
 
 
@@ -122,7 +137,7 @@ def _colon_inside(trouble: Trouble) -> Fault | None:
     """`title: Remember: drink`: a second colon on the line."""
     start, end = trouble.source.line_span(trouble.spot)
     entry = ENTRY.match(trouble.source.text[start:end])
-    if "mapping values are not allowed" not in trouble.what or not entry or not entry["key"]:
+    if not trouble.says(NO_VALUES_HERE) or not entry or not entry["key"]:
         return None
     value = start + entry.start("value")
     if not value < trouble.spot < start + entry.end("value"):
@@ -133,7 +148,7 @@ def _colon_inside(trouble: Trouble) -> Fault | None:
 def _unclosed_quote(trouble: Trouble) -> Fault | None:
     """A quote without its partner: up to the end of the file, or to the next quote lines below."""
     message = "the quote that opens here is never closed."
-    if "quoted scalar" in trouble.what and ("end of stream" in trouble.what or "document indicator" in trouble.what):
+    if trouble.says(QUOTED) and trouble.says(STREAM_ENDS, DOCUMENT_ENDS):
         return trouble.fault(message, trouble.began, _closing_hint(trouble, trouble.began))
     last = trouble.last
     if last and last.style in ("'", '"') and any(map(KEY_LINE.match, last_lines(trouble, last))):
@@ -148,19 +163,19 @@ def last_lines(trouble: Trouble, last: Scalar) -> list[str]:
 
 def _closing_hint(trouble: Trouble, start: int) -> str:
     _, end = trouble.source.line_span(start)
-    text = trouble.source.text[start + 1 : end].rstrip()
-    return f"close it where the text ends: {line_with(trouble.source, start, end, quoted(text))}"
+    text = trouble.source.text[start + 1 : end].rstrip().rstrip("”“").rstrip()
+    return f"close it where the text ends, and write: {line_with(trouble.source, start, end, quoted(text))}"
 
 
 def _escape(trouble: Trouble) -> Fault | None:
     """A backslash inside double quotes that is no escape of YAML's."""
-    if "escape" not in trouble.what and "hexdecimal" not in trouble.what:
+    if not trouble.says(UNKNOWN_ESCAPE, NO_HEX, NO_CHARACTER):
         return None
     _, end = trouble.source.line_span(trouble.began)
     closing = re.compile(r'"(?:\\.|[^"\\\n])*"').match(trouble.source.text, trouble.began)
     stop = closing.end() if closing else end
     text = trouble.source.text[trouble.began + 1 : stop].removesuffix('"')
-    hint = f"use single quotes: {line_with(trouble.source, trouble.began, stop, quoted(text))}"
+    hint = f"for single quotes, write: {line_with(trouble.source, trouble.began, stop, quoted(text))}"
     span = (trouble.began, stop) if closing else None
     return trouble.fault("a backslash in double quotes starts a code, and this is none.", trouble.spot - 1, hint, span)
 
@@ -168,7 +183,7 @@ def _escape(trouble: Trouble) -> Fault | None:
 def _unclosed_bracket(trouble: Trouble) -> Fault | None:
     """`[` or `{` that is not closed, or whose closing a `#` or a quote hides."""
     source, start = trouble.source, trouble.began
-    if not re.search(r"flow (sequence|mapping)", trouble.what) or source.text[start : start + 1] not in CLOSING:
+    if not trouble.says(FLOW_LIST, FLOW_MAP) or source.text[start : start + 1] not in CLOSING:
         return None
     opened = source.text[start]
     _, end = source.line_span(start)
@@ -192,6 +207,8 @@ _LOOKS: tuple[Callable[[Trouble], Fault | None], ...] = (
     _escape,
     _bare_colour,
     _list_on_key_line,
+    pasted_table,
+    pasted_line,
     _cant_start,
     _glued_dash,
     _colon_inside,

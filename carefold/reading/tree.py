@@ -12,11 +12,13 @@ import yaml
 from carefold.errors import Place, Problem
 from carefold.model.located import LocatedMap
 from carefold.reading.bites import PART, bites
-from carefold.reading.events import Composer, UnreadableError, events
+from carefold.reading.events import MAX_DEPTH, Composer, UnreadableError, events, too_deep
+from carefold.reading.nesting import bracket_beyond
 from carefold.reading.nodes import Node, Path, Scalar, Sequence
 from carefold.reading.places import located
 from carefold.reading.source import Source
 from carefold.reading.syntax import explain
+from carefold.reading.trouble import Fault, stopped_at
 
 EMPTY = "the file is empty."
 _MOST_FAULTS = 20
@@ -44,19 +46,33 @@ def parse(source: Source, within: Path = ()) -> Parsed:
         except UnreadableError:
             return Parsed(None, (*faults, *composer.problems))
         except yaml.YAMLError as error:
+            beyond = bracket_beyond(masked, stopped_at(source, error), MAX_DEPTH - composer.indented)
+            if beyond is not None:
+                return Parsed(None, (*faults, *composer.problems, too_deep(source, beyond)))
             fault = explain(Source(source.shown, masked), error, composer.last)
             known = {problem.place.line for problem in faults}
             if fault.problem.place.line not in known:
-                faults.append(fault.problem)
-            if fault.span is None or fault.problem.place.line in known or len(faults) >= _MOST_FAULTS:
+                faults += (fault.problem, *fault.more)
+            if not (fault.span or fault.signs) or fault.problem.place.line in known or len(faults) >= _MOST_FAULTS:
                 return Parsed(None, (*faults, *composer.problems))
-            masked = _mask(masked, *fault.span)
+            masked = _masked(masked, fault)
         else:
             return _finished(source, composer, faults, within)
 
 
-def _mask(text: str, start: int, end: int) -> str:
-    return text[:start] + re.sub(r"\S", "x", text[start:end]) + text[end:]
+def _masked(text: str, fault: Fault) -> str:
+    """A text of the same length in which the fault does not stop the reader."""
+    pieces, done = list[str](), 0
+    for start, end in fault.signs:
+        line = text.rfind("\n", 0, start) + 1
+        dash = "x" if text[line:start].strip() else "-"
+        pieces += (text[done:start], dash.ljust(end - start))
+        done = end
+    text = "".join(pieces) + text[done:]
+    if fault.span:
+        start, end = fault.span
+        text = text[:start] + re.sub(r"\S", "x", text[start:end]) + text[end:]
+    return text
 
 
 def _finished(source: Source, composer: Composer, faults: list[Problem], within: Path) -> Parsed:

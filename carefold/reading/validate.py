@@ -10,9 +10,11 @@ from pydantic import BaseModel, ValidationError
 
 from carefold.errors import Place, Problem
 from carefold.model.blocks import KINDS
-from carefold.reading.bites import MAY_BE_EMPTY
+from carefold.reading.empty import MAY_BE_EMPTY
+from carefold.reading.keywords import meant_key
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
-from carefold.reading.wording import Spot, meant_key, wording
+from carefold.reading.spot import Spot
+from carefold.reading.wording import wording
 
 _MOST_PROBLEMS = 200
 
@@ -47,8 +49,12 @@ def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, lis
         and not (item["type"] == "missing" and (_path(item) in meant or item["loc"][:-1] in strays))
     ]
     misread = {(place.file, place.line) for place in known}
+    shown = set[str]()
     for item, spot in told or ([] if known else zip(found, spots, strict=True)):
         problem = wording(model, item, spot)
+        if "write: " in problem.hint and problem.hint in shown:
+            continue
+        shown.add(problem.hint)
         if item["type"] == "missing" or (problem.place.file, problem.place.line) not in misread:
             problems.append(problem)
     return None, problems
@@ -97,6 +103,8 @@ def _is_tag(spot: Spot, part: str | int, following: str | int | None) -> bool:
 
 def _down(spot: Spot, part: str | int) -> Spot:
     node = spot.node
+    if isinstance(node, Map) and not node.entry(str(part)) and [key.text for key, _ in node.entries] == ["icon-array"]:
+        node = node.entries[0][1]  # in a comparison the same as what it holds
     if isinstance(node, Map) and (entry := node.entry(str(part))):
         return Spot(entry[1], spot.loc, entry[0], node)
     if isinstance(node, Sequence) and isinstance(part, int) and 0 <= part < len(node.items):

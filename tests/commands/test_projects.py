@@ -26,7 +26,8 @@ def test_from_a_folder_below(clinic, carefold, files):
 def test_messages_name_files_from_the_current_folder(below, named, clinic, carefold):
     clinic.write(titel="x")
     run = carefold("check", cwd=clinic.folder / below)
-    assert run.err == f"{named}:10:1: error: unknown key `titel`. Hint: did you mean `title`?\n"
+    hint = "did you mean `title`? It is there already: keep one of the two."
+    assert run.err == f"{named}:10:1: error: unknown key `titel`. Hint: {hint}\n"
     (problem,) = carefold("check", "--json", cwd=clinic.folder / below).document["problems"]
     assert (problem["file"], problem["line"], problem["column"]) == (named, 10, 1)
 
@@ -507,3 +508,21 @@ def test_two_handouts_with_one_id_are_told(clinic, carefold, first, second, plac
         f"{place}: error: `id` {own} is that of handouts/h.yaml too. "
         "Hint: Give each its own; without `id:` it is the file's name.\n"
     )
+
+
+def test_what_has_the_name_of_a_handout_and_is_none(clinic, carefold):
+    clinic.write()
+    shelf = clinic.folder / "handouts"
+    (shelf / "folder.yaml").mkdir()
+    (shelf / "link.yaml").symlink_to("nowhere.yaml")
+    (shelf / "sleep 😀.yaml").write_text((shelf / "h.yaml").read_text("utf-8"), "utf-8")
+    (shelf / "a#b, niño (2).yaml").write_text((shelf / "h.yaml").read_text("utf-8"), "utf-8")
+    for command in (("build", "--layout", "letter", "--dry-run"), ("list",)):
+        run = carefold(*command, cwd=clinic.folder)
+        assert run.code == 1
+        assert run.err.splitlines() == [
+            "handouts/folder.yaml: error: this is a folder, not a handout. Hint: Rename it.",
+            "handouts/link.yaml: error: this link leads nowhere. Hint: Put the file itself here, or remove the link.",
+            "handouts/sleep 😀.yaml: error: the file's name has “😀” in it, and is printed as the handout's id. "
+            "Hint: Rename the file, or write `id: …` into it.",
+        ]

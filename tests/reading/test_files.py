@@ -70,6 +70,7 @@ def test_byte_order_mark(problems: Problems, handout: str) -> None:
 
 
 SAVE = "Hint: save it with the encoding UTF-8 in your editor."
+SAVE_16 = "Hint: save it with the encoding UTF-8 in your editor, not with Unicode or UTF-16."
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ SAVE = "Hint: save it with the encoding UTF-8 in your editor."
     [
         (b"title: caf\xe9\n", [f"1:11: the file is not UTF-8 text. {SAVE}"]),
         (b"\xef\xbb\xbftitle: x\r\nsubtitle: caf\xe9\n", [f"2:14: the file is not UTF-8 text. {SAVE}"]),
-        ("title: x".encode("utf-16"), [f"the file is not UTF-8 text. {SAVE}"]),
+        ("title: x".encode("utf-16"), [f"the file is not UTF-8 text. {SAVE_16}"]),
         (b"a: b\0\n", ["1:5: a character that can't be printed stands here (U+0000). Hint: delete it."]),
         (b"a: \x1b[31m\n", ["1:4: a character that can't be printed stands here (U+001B). Hint: delete it."]),
         ("a: b\u2028c", ["1:5: a character that can't be printed stands here (U+2028). Hint: delete it."]),
@@ -95,7 +96,7 @@ SAVE = "Hint: save it with the encoding UTF-8 in your editor."
                 "Hint: delete it, and indent with spaces."
             ],
         ),
-        ("title:\u00a0x\nlanguage: en", ["1:6: a space is missing after the colon. Hint: write title: x"]),
+        ("title:\u00a0x\nlanguage: en", ["1:6: a space is missing after the colon. Hint: write: title: x"]),
     ],
 )
 def test_characters(written: str | bytes, wrong: list[str], problems: Problems) -> None:
@@ -147,8 +148,7 @@ def test_project(tmp_path: Path) -> None:
         "p:1:9: `format` can't be “2”. Hint: write 1.",
         "p:2:18: `shift` needs one value more. Hint: look at how many belong there.",
         "p:3:14: `rate` is too small: 0. Hint: it must be at least 1.",
-        "p:4:10: `layouts` must be a list, but a text stands here. "
-        "Hint: put brackets around it, and commas between items: layouts: [trifold]",
+        "p:4:10: `layouts` must be a list, but a text stands here. Hint: put brackets around it: layouts: [trifold]",
     ]
     path.write_text("output: out\n")
     assert read_project(path, "p").layouts == ("trifold", "letter")
@@ -175,3 +175,43 @@ def test_no_heavy_import_without_a_picture() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00[Content_Types].xml\x00word/document.xml\x01", "a Word file"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x00xl/workbook.xml\x01", "an Excel file"),
+        (b"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.text\x01", "a file of LibreOffice Writer"),
+        (b"PK\x03\x04\x14\x00cast.yaml\x01", "a compressed file"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", "an old Word or Excel file"),
+        (rb"{\rtf1\ansi Keep it dry.}", "a file of a word processor (RTF)"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a JPEG picture"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a PNG picture"),
+        (b"<!DOCTYPE html>\n<html></html>", "a web page or a drawing"),
+        (b"\xef\xbb\xbf\n<html lang='en'>", "a web page or a drawing"),
+        (b"BM6\x00\x00\x00", "a picture"),
+    ],
+)
+def test_files_that_are_no_text(data: bytes, kind: str, problems: Callable[[str | bytes], list[str]]) -> None:
+    hint = "write the words into a text file, with an editor such as Notepad or TextEdit; docs/format.md shows how."
+    assert problems(data) == [f"this is {kind}, not a text file. Hint: {hint}"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_text_of_two_bytes_a_character(encoding: str, problems: Callable[[str | bytes], list[str]]) -> None:
+    assert problems("title: Casts\n".encode(encoding)) == [f"the file is not UTF-8 text. {SAVE_16}"]
+
+
+@pytest.mark.parametrize("text", ["BMI: what it is\n", "PK: x\n", "RIFFs: x\n"])
+def test_text_that_starts_like_another_file(text: str, problems: Callable[[str | bytes], list[str]]) -> None:
+    assert not any("not a text file" in problem for problem in problems(text))
+
+
+@pytest.mark.parametrize("text", ["none", "default", "n/a"])
+def test_a_brand_needs_a_disclaimer_of_its_own(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "brand.yaml"
+    path.write_text(f'name: A\ndisclaimer: {text}\ncolours: {{primary: "#000000"}}\n', "utf-8")
+    with pytest.raises(CarefoldError, match=f"“{text}” would be printed. Hint: write what the clinic says below"):
+        read_brand(path, "b")

@@ -1,13 +1,15 @@
 """Each bad spelling with its message: tests/golden/reading.txt is the table, for people to read.
 
 A case is a title, what the author wrote, and after `>` what is said. `[blocks]` puts it in place of the blocks of a
-small handout, `[key]` in place of the line of that key, `[file]` is a whole file.
+small handout, `[key]` in place of the line of that key, `[sections:]` in place of all sections, `[file]` is a whole
+file.
 """
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from following import placed
 
 TABLE = Path(__file__).parents[1] / "golden" / "reading.txt"
 
@@ -19,16 +21,6 @@ def cases() -> Iterator[tuple[str, str, str, list[str]]]:
         where, _, name = title.partition("] ")
         written = "\n".join(line for line in lines if not line.startswith("> "))
         yield name, where.strip("[] "), written, [line[2:] for line in lines if line.startswith("> ")]
-
-
-def placed(handout: str, where: str, written: str) -> str:
-    """The file with the case in it."""
-    if where == "file":
-        return written + "\n"
-    if where == "blocks":
-        return handout.replace("      - A text.", "\n".join(f"      {line}" for line in written.split("\n")))
-    lines = [written if line.startswith(f"{where}:") else line for line in handout.split("\n")]
-    return "\n".join(lines)
 
 
 @pytest.mark.parametrize(

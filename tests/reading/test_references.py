@@ -65,9 +65,9 @@ def test_values_stay_as_they_are(tmp_path: Path) -> None:
         (
             '[{"id": "a", "type": "book"},\n {"id": 5, "type": "", "title": "T"}]',
             [
-                "r.json:1:2: `title` is missing. Hint: add `title: What this is about`.",
+                'r.json:1:2: `title` is missing. Hint: add `"title": "…"`.',
                 "r.json:2:9: `id` must be a text, but something else stands here. Hint: write one text.",
-                "r.json:2:20: `type` has no text. Hint: write it, or remove the line.",
+                "r.json:2:20: `type` has no text. Hint: write it after the colon, or remove the line.",
             ],
         ),
         (

@@ -1,0 +1,92 @@
+"""Whether the commas of a text part items of a series, or belong to a sentence or a name."""
+
+from __future__ import annotations
+
+import re
+
+_GOES_ON = re.compile(r"(?:and|or|but|nor|so|then|if|because|which|who|that|y|o|e|u|pero|entonces|si|porque|que) +\S")
+_FRAGMENT = re.compile(
+    r"(?:even|especially|such as|like|with|without|when|while|until|unless|than|not|including|incluso|como|con|sin|"
+    r"cuando|hasta|sobre todo|mientras) +\S"
+)
+_WITHIN = re.compile(r"\b(?:and|or|y|o)\b")
+_BEHIND_NAMES = (
+    "rn lpn lvn aprn arnp np fnp agnp acnp pmhnp whnp cnm cnp cns crna bsn msn dnp phd md do pa pharmd rph pt dpt ot "
+    "otr slp rd rdn ld cde cdces mph mha mba ms ma msc bs ba bsc lcsw lmsw msw lmft lpc psyd edd med dds dmd od dpm "
+    "facp facs faap rrt crt emt cma cna rnc ocn ccrn cen cwocn ibclc ches mches mbbs mbchb frcp mrcp jr sr ii iii esq "
+    "dr lic enf dra"
+)
+_CREDENTIALS = frozenset(_BEHIND_NAMES.split())
+_CREDENTIAL = re.compile(r"([A-Za-z]{2,6})\.?(?:[-/ ][A-Z]{1,5})*")
+_SENTENCE = re.compile(r"[.!?;:](?: |$)")
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text starts as the second half of a sentence does: “or white”, “then call us”."""
+    return bool(_GOES_ON.match(text))
+
+
+def is_credential(text: str) -> bool:
+    """Whether a text is what stands behind a person's name: RN, PhD, Jr."""
+    found = _CREDENTIAL.fullmatch(text.strip())
+    return found is not None and found[1].lower() in _CREDENTIALS and not text[0].islower()
+
+
+def names_of(text: str) -> list[str]:
+    """The people of a text with commas, each with what stands behind the name."""
+    names: list[str] = []
+    for part in text.split(","):
+        if names and is_credential(part):
+            names[-1] += f", {part.strip()}"
+        elif part.strip():
+            names.append(part.strip())
+    return names if all(" " in name for name in names) else [text]
+
+
+def items_of(text: str) -> list[str]:
+    """The items of a text: short ones between commas, else the whole text as one item."""
+    if ";" in text and not _SENTENCE.search(text.replace(";", ",")):
+        return [part.strip() for part in text.split(";") if part.strip()]
+    parts = [part.strip() for part in text.split(",")]
+    alike = len({part[:1].isupper() for part in parts[1:]}) < 2
+    short = all(0 < len(part.split()) < 5 for part in parts)
+    sentence = _SENTENCE.search(text) or any(goes_on(part) or _WITHIN.search(part) for part in parts)
+    numbers = re.search(r"\d,\d", text)
+    return parts if alike and short and not sentence and not numbers else [text]
+
+
+def joined(items: list[str]) -> list[list[int]]:
+    """Numbers of the items that a comma cut in two, as groups; empty where the list is good as it is.
+
+    Among items that start with a capital letter, one that starts with a small one may belong to the one before it: if
+    it starts as no item does, says “or”, or follows a sentence. Names are written small and large in one list.
+    """
+    capitals = sum(item[:1].isupper() for item in items)
+    groups: list[list[int]] = []
+    for number, item in enumerate(items):
+        before = items[number - 1] if number else ""
+        belongs = number and (_number_goes_on(before, item) or (_starts_small(item) if capitals else goes_on(item)))
+        if belongs:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return [group for group in groups if any(_is_cut(items[n - 1], items[n], capitals, len(items)) for n in group[1:])]
+
+
+def _is_cut(before: str, text: str, capitals: int, size: int) -> bool:
+    """Whether a text is surely the second half of the one before it."""
+    if goes_on(text) or _number_goes_on(before, text) or (capitals and _FRAGMENT.match(text)):
+        return True
+    says_or = bool(_WITHIN.search(text))
+    return (capitals > 1 and (says_or or len(before.split()) > 2)) or (capitals == 1 and size == 2 and says_or)
+
+
+def _starts_small(text: str) -> bool:
+    """Whether a text starts with a small letter that no name has: not “pH”, “iPhone”."""
+    first = re.match(r"[^\W\d_]+", text)
+    return first is not None and first[0].islower()
+
+
+def _number_goes_on(before: str, after: str) -> bool:
+    """“Take 1, 2 or 3”."""
+    return before[-1:].isdigit() and after[:1].isdigit() and bool(_WITHIN.search(after))
