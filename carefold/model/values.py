@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from carefold.errors import NO_PLACES, NOWHERE, Place, Places
 from carefold.model.inline import Paragraph
+from carefold.spelling import spelled
 from carefold.units import points
 
 
@@ -58,7 +59,7 @@ class Line(Text):
 def _text(value: object, kind: type[Text]) -> object:
     if not isinstance(value, str):
         return value
-    if not value.strip():
+    if not spelled(value).strip():
         raise ValueError("has no text")
     places = value.places if isinstance(value, Text) else NO_PLACES
     return value if type(value) is kind else kind(value, places)
