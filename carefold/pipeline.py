@@ -44,6 +44,7 @@ from carefold.reading.picture_paths import picture_file
 from carefold.review import codes as review_codes
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
+from carefold.spelling import spelled
 from carefold.structure import Element, Leaf
 from carefold.typeset.characters import missing_characters
 from carefold.typeset.composition import Composition, Job
@@ -135,7 +136,7 @@ def _as_problem(subject: str, finding: Finding) -> Problem:
 
 def expected(workspace: Workspace, made: Made) -> Expected:
     """What the finished file must hold."""
-    words = tuple(_read_out(made.composition.root).split())
+    words = tuple(spelled(_read_out(made.composition.root)).split())
     wanted = expect(made.resolved, made.layout, made.references, made.values)
     return replace(wanted, words=words, **_edition_facts(workspace, made.edition))
 
@@ -258,7 +259,7 @@ def _words_of(
         composition = _compose(prepare(workspace, resolved, layout, folder, home=home))
     except CarefoldError:
         return ()
-    return tuple(_read_out(composition.root).split())
+    return tuple(spelled(_read_out(composition.root)).split())
 
 
 def _compose(job: Job) -> Composition:
@@ -349,9 +350,10 @@ def describe(resolved: Resolved, name: str, layout_name: str, edition: str, bran
     handout, brand = resolved.handout, resolved.brand
     created = datetime.datetime.combine(handout.updated, datetime.time(), datetime.UTC)
     modified = source_date() or created
+    authors, subject = "; ".join((*handout.authors, brand.name)), handout.subtitle or handout.audience
     return Facts(
-        handout.title, "; ".join((*handout.authors, brand.name)), handout.subtitle or handout.audience,
-        handout.language, (*handout.topics.mesh, *handout.topics.icd10, *handout.topics.snomed),
+        spelled(handout.title), spelled(authors), spelled(subject), handout.language,
+        (*handout.topics.mesh, *handout.topics.icd10, *handout.topics.snomed),
         created, max(created, modified), f"carefold {__version__}", name, handout.version, layout_name, edition,
         handout.id or name, brand_name,
     )  # fmt: skip

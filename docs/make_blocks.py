@@ -121,7 +121,7 @@ GROUPS = {
         """),
     },
     "Plans": {
-        "table": ("Columns as wide as their words need; a header that a page repeats.", """
+        "table": ("Columns that fit keep their width, the others share the rest; a header that a page repeats.", """
             - table:
                 caption: Opening times
                 header: [Day, From, To]

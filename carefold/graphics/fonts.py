@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -15,7 +18,7 @@ class Glyphs:
     """A shaped word. `advance` and the numbers in `codes` are thousandths of the type size.
 
     `codes` are pieces of a TJ array (ISO 32000-1, 9.4.3), each with the height its glyphs are raised by.
-    `meaning` tells for each glyph id which text it stands for.
+    `meaning` tells for each glyph id which text it stands for. A word without `text` is drawn, but not read.
     """
 
     text: str
@@ -66,6 +69,17 @@ class Face:
             found = self._words[text, language] = self._shape(text, language)
         return found
 
+    def space(self, written: str, language: str) -> Glyphs:
+        """Glyphs of spaces of any kind, which are all read as plain ones."""
+        glyphs = self.shape(written if written.strip(" ") else " ", language)
+        if glyphs.text == " ":
+            return glyphs
+        return replace(glyphs, text=" " * len(written), meaning=tuple((glyph, " ") for glyph, _ in glyphs.meaning))
+
+    def hyphen(self, language: str) -> Glyphs:
+        """The hyphen of a word that is parted at a line's end: it is no part of the text."""
+        return replace(self.shape("-", language), text="")
+
     def width(self, text: str, size: float, language: str) -> float:
         """Width of a text in points."""
         return self.shape(text, language).advance * size / 1000
@@ -87,8 +101,7 @@ class Face:
         infos, positions, scale = buffer.glyph_infos, buffer.glyph_positions or (), 1000 / self.upem
         pen = wanted = 0.0
         pieces: list[tuple[float, list[str]]] = []
-        meaning: list[tuple[int, str]] = []
-        for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
+        for info, position in zip(infos, positions, strict=True):
             raised = position.y_offset * scale
             if not pieces or pieces[-1][0] != raised:
                 pieces.append((raised, []))
@@ -98,20 +111,24 @@ class Face:
             pieces[-1][1].append(f"<{info.codepoint:04X}>")
             pen += move + self.advance(info.codepoint)
             wanted += position.x_advance * scale
-            meaning.append((info.codepoint, _cluster(text, infos, index)))
         if abs(wanted - pen) > 0.01 and pieces:
             pieces[-1][1].append(f"{pen - wanted:.5g}")
         codes = tuple((raised, "".join(parts).replace("><", "")) for raised, parts in pieces)
-        return Glyphs(text, wanted, codes, tuple(meaning))
+        return Glyphs(text, wanted, codes, tuple(_meanings(text, infos)))
 
 
-def _cluster(text: str, infos: list[hb.GlyphInfo], index: int) -> str:
-    """The text that the glyph at `index` stands for: its cluster's, if it is the first glyph of it."""
-    start = infos[index].cluster
-    if index and infos[index - 1].cluster == start:
-        return ""
-    end = next((info.cluster for info in infos[index + 1 :] if info.cluster != start), len(text))
-    return text[start:end]
+def _meanings(text: str, infos: Sequence[hb.GlyphInfo]) -> Iterator[tuple[int, str]]:
+    """Each glyph with the text that it stands for: the first of a cluster for all of it, the others for nothing.
+
+    A letter and its marks, each a glyph of its own, stand for themselves.
+    """
+    clusters = [(start, list(group)) for start, group in groupby(infos, key=lambda info: info.cluster)]
+    ends = [start for start, _ in clusters[1:]]
+    for (start, glyphs), end in zip(clusters, [*ends, len(text)], strict=bool(clusters)):
+        whole, count = text[start:end], len(glyphs)
+        each = (signs for signs in (whole, unicodedata.normalize("NFD", whole)) if len(signs) == count)
+        meanings = next(each, None) or [whole, *[""] * (count - 1)]
+        yield from zip((info.codepoint for info in glyphs), meanings, strict=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from carefold.errors import NO_PLACES, NOWHERE, Place, Places
 from carefold.model.addresses import as_uri
 from carefold.model.inline import Paragraph
 from carefold.model.phones import numbers
+from carefold.spelling import spelled
 from carefold.units import points
 
 _NO_VERSIONS: Mapping[str, Any] = {}
@@ -69,7 +70,7 @@ class Line(Text):
 def _text(value: object, kind: type[Text]) -> object:
     if not isinstance(value, str):
         return value
-    if not value.strip():
+    if not spelled(value).strip():
         raise ValueError("has no text")
     places = value.places if isinstance(value, Text) else NO_PLACES
     return value if type(value) is kind else kind(value, places)

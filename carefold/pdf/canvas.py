@@ -26,6 +26,7 @@ from carefold.pdf.image import raster
 from carefold.pdf.ink import Ink
 from carefold.pdf.objects import Dictionary, Stream, text
 from carefold.pdf.vector import draw_shapes
+from carefold.spelling import spelled
 from carefold.structure import Element, Leaf
 from carefold.units import Area
 
@@ -270,7 +271,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         area = self._on_page(area)
         entries = {
             "Type": "/Annot", "Subtype": "/Link", "Border": [0, 0, 0], "F": 4,
-            "Rect": [area.x, area.y, area.right, area.top], "Contents": text(element.contents),
+            "Rect": [area.x, area.y, area.right, area.top], "Contents": text(spelled(element.contents)),
         }  # fmt: skip
         inside = target[1:] if target.startswith("#") else ""
         if not inside:
@@ -280,13 +281,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def tick_box(self, element: Element, area: Area, colour: Rgb) -> None:
         """A box to tick on a screen; the element's `contents` say what for."""
         if not self._skipping:
-            self._add_field(element, form.tick_box(self._doc, self._next_key(), element.contents, area, colour))
+            self._add_field(
+                element, form.tick_box(self._doc, self._next_key(), spelled(element.contents), area, colour)
+            )
 
     def text_field(self, element: Element, area: Area, pitch: float, colour: Rgb) -> None:
         """A field to type into on a screen, its lines `pitch` points apart."""
         if not self._skipping:
             key = self._next_key()
-            self._add_field(element, form.text_field(self._doc, key, element.contents, area, pitch, colour))
+            self._add_field(element, form.text_field(self._doc, key, spelled(element.contents), area, pitch, colour))
 
     def _next_key(self) -> str:
         return f"field-{len(self.fields) + 1}"
@@ -328,9 +331,9 @@ def _shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float, *, plain: b
     """
     codes: list[str] = []
     for word in words:
-        spelled = font.use(word)
-        spelled = spelled or plain
-        if spelled and len(word.codes) == 1 and word.codes[0][0] == 0.0:
+        level = len(word.codes) == 1 and word.codes[0][0] == 0.0
+        spelled = (font.use(word) and level) or plain
+        if spelled and level:
             codes.append(word.codes[0][1])
             continue
         if codes:

@@ -31,7 +31,7 @@ class EmbeddedFont(PDFObject):  # type: ignore[misc]
 
     def use(self, word: Glyphs) -> bool:
         """Note a word's glyphs; whether ToUnicode alone spells the word (ISO 32000-1, 9.10.3)."""
-        spelled = True
+        spelled = "".join([meaning for _, meaning in word.meaning]) == word.text
         for glyph, meaning in word.meaning:
             if self.meaning.setdefault(glyph, meaning or word.text[-1]) != meaning:
                 spelled = False

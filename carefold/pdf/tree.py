@@ -8,6 +8,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 
 from carefold.pdf.canvas import Annotation, TaggedCanvas
 from carefold.pdf.objects import Array, Dictionary, text
+from carefold.spelling import spelled
 from carefold.structure import Element, Leaf
 
 
@@ -96,7 +97,7 @@ class _TreeWriter:
 def _described(element: Element) -> dict[str, Any]:
     """Language, alternative text, attributes (ISO 32000-1, table 323)."""
     said = {"Lang": element.language, "Alt": element.alt, "ActualText": element.actual_text, "T": element.title}
-    entries: dict[str, Any] = {key: text(value) for key, value in said.items() if value}
+    entries: dict[str, Any] = {key: text(spelled(value)) for key, value in said.items() if value}
     if element.attributes:
         attributes = element.attributes.items()
         entries["A"] = {key: f"/{value}" if isinstance(value, str) else value for key, value in attributes}

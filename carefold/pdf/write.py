@@ -93,7 +93,7 @@ def _add_outline(canvas: TaggedCanvas, root: Element) -> None:
             destination = canvas._bookmarkReference(key)
             destination.xyz(number(spot.x), number(spot.y), 0)
             destination.setPage(page_reference(spot.page))
-            title = "".join(leaf.text for leaf in element.leaves())
+            title = " ".join("".join(leaf.text for leaf in element.leaves()).split())
             canvas.addOutlineEntry(title, key, _LEVELS[element.role])
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from carefold.content.typography import polished
-from carefold.findings import even
 from carefold.model.inline import Citation, Paragraph, Words
 from carefold.model.layout import Layout
 from carefold.model.pictures import Picture
 from carefold.model.values import Line, Text
+from carefold.spelling import BLANK, comparable
 
 if TYPE_CHECKING:
     from carefold.content.resolve import Resolved
@@ -28,6 +28,7 @@ _TELLING = 3  # characters: shorter values say nothing of anybody
 class Expected:
     """Plain texts, as printed: titles of sections, references without their numbers, the whole disclaimer.
 
+    A BLANK stands in them for what is filled in by hand.
     `words` are what the structure tree must say in this order, among other words; `texts` are all texts of the handout,
     cut where blanks and citations stand; `private` may not stand in the metadata;
     `screen` is the edition with one panel or page after another, which no fold crosses;
@@ -74,7 +75,7 @@ def expect(
 def _all_texts(handout: Handout, brand: Brand, certain: bool) -> Iterator[str]:
     """What the author wrote, and what the brand wants on every handout."""
     for line in (handout.title, handout.subtitle or "", brand.name):
-        yield even(polished(line, handout.language))
+        yield comparable(polished(line, handout.language))
     for value in (handout.main_point, handout.sections, brand.emergency, brand.formats, brand.notices):
         yield from _texts(value, certain)
 
@@ -85,7 +86,7 @@ def _texts(value: object, certain: bool) -> Iterator[str]:
         for paragraph in value.paragraphs:
             yield from _pieces(paragraph)
     elif isinstance(value, Picture) and value.alt:
-        yield even(value.alt)
+        yield comparable(value.alt)
     parts: Iterable[object] = value if isinstance(value, tuple) else ()
     if isinstance(value, dict):
         parts = (*value.keys(), *value.values())
@@ -99,7 +100,7 @@ def _pieces(paragraph: Paragraph) -> Iterator[str]:
     """A paragraph's words between blanks and citations."""
     for is_words, spans in groupby(paragraph, lambda span: isinstance(span, Words)):
         if is_words:
-            yield even("".join(map(_spelled, spans)))
+            yield comparable("".join(map(_said, spans)))
 
 
 def _private(handout: Handout, values: Mapping[str, str]) -> Iterator[str]:
@@ -109,11 +110,11 @@ def _private(handout: Handout, values: Mapping[str, str]) -> Iterator[str]:
 
 
 def plain(paragraphs: Iterable[Paragraph]) -> str:
-    """The words of paragraphs as they are read out, citations as their numbers; blanks are left out."""
-    return " ".join("".join(map(_spelled, paragraph)) for paragraph in paragraphs)
+    """The words of paragraphs as they are read out, citations as their numbers, blanks as a BLANK."""
+    return " ".join("".join(map(_said, paragraph)) for paragraph in paragraphs)
 
 
-def _spelled(span: object) -> str:
+def _said(span: object) -> str:
     if isinstance(span, Citation):
         return ",".join(map(str, span.numbers))
-    return span.text if isinstance(span, Words) else ""
+    return span.text if isinstance(span, Words) else BLANK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -77,7 +78,7 @@ class Font:
 
 def _ink(texts: Sequence[str], widths: Sequence[float]) -> list[Stretch]:
     """Stretches without the spaces around them; what single spaces part is one stretch."""
-    inked = [place for place, text in enumerate(texts) if not text.isspace()]
+    inked = [place for place, text in enumerate(texts) if not text.isspace() and not _is_mark(text)]
     if not inked:
         return []
     first, last = inked[0], inked[-1]
@@ -89,6 +90,11 @@ def _ink(texts: Sequence[str], widths: Sequence[float]) -> list[Stretch]:
     for place in inked:
         add_stretch(ink, ends[place] - widths[place], ends[place], WIDE)
     return ink
+
+
+def _is_mark(text: str) -> bool:
+    """Whether it is an accent alone: its ink lies over the letter before it."""
+    return bool(text) and not text.isascii() and all(map(unicodedata.combining, text))
 
 
 def add_stretch(ink: list[Stretch], start: float, end: float, wide: float) -> None:

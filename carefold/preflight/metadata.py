@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carefold.findings import Finding, even, quoted
+from carefold.findings import Finding, quoted
 from carefold.preflight.codes import finding
 from carefold.preflight.document import FILE, Document
 from carefold.preflight.objects import dictionary, entry, is_true, said
 from carefold.preflight.packet import Packet
 from carefold.preflight.rules import language_finding
+from carefold.spelling import comparable
 
 if TYPE_CHECKING:
     from carefold.preflight.expected import Expected
@@ -43,7 +44,7 @@ def _title(info: str, packet: Packet | None, expected: Expected | None) -> Itera
     for where, title in titles.items():
         if not title.strip():
             yield finding("CF209", FILE, f"the {where} has no title.", _REBUILD)
-        elif expected is not None and even(title) != even(expected.title):
+        elif expected is not None and comparable(title) != comparable(expected.title):
             message = f"the {where} says {quoted(title)}, the handout {quoted(expected.title)}."
             yield finding("CF209", FILE, message, _REBUILD)
 
@@ -68,7 +69,7 @@ def _author(info: str, packet: Packet | None, expected: Expected | None) -> Iter
             "the PDF names no author.",
             "Name one in the document's properties; a handout has `authors` for it.",
         )
-    elif expected is not None and expected.author and even(expected.author) not in even(info):
+    elif expected is not None and expected.author and comparable(expected.author) not in comparable(info):
         message = f"the PDF's author is {quoted(info)}, not {quoted(expected.author)}."
         yield finding("CF211", FILE, message, _REBUILD)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from carefold.reading.flow import quoted
 from carefold.reading.paths import inside
-from carefold.reading.quoting import quoted
 from carefold.resources import project_root
 
 SHELF = "handouts/images"  # where a handout's pictures are advised to lie

@@ -80,6 +80,8 @@ def indented(items: Iterable[Item], right: float) -> tuple[Item, ...]:
 
 def marked(items: Sequence[Item], marker: Draw) -> tuple[Item, ...]:
     """A list whose first box gets a bullet, a number or a tick box, drawn before it."""
+    if not items:
+        return ()
     first, *others = items
     if not isinstance(first, Box):
         return (first, *marked(others, marker))

@@ -13,6 +13,7 @@ from carefold.graphics.fonts import Family
 from carefold.model.inline import Paragraph, Words
 from carefold.model.located import Located
 from carefold.model.values import Line, Text
+from carefold.spelling import printed
 
 _RIGHT_TO_LEFT = ("R", "AL")
 _UNPRINTED = frozenset(("when", "panel", "image", "alt"))
@@ -25,11 +26,19 @@ def missing_characters(
     known = frozenset.intersection(*(_characters_of(family) for family in families))
     problems: dict[tuple[str, Place], Problem] = {}
     for text, places, place in _printed(resolved, references):
-        for character in set(text) - known:
-            at = text.index(character)
+        for character in set(printed(text)) - known:
+            if unicodedata.category(character) == "Zs" or known.issuperset(unicodedata.normalize("NFD", character)):
+                continue
+            at = _where(character, text)
             where = places[min(at, len(places) - 1)] if places else place
             problems[character, where] = _problem(character, where)
     return sorted(problems.values(), key=lambda problem: problem.place)
+
+
+def _where(character: str, text: str) -> int:
+    """Where a sign that is drawn stands as it is written, perhaps as a letter and its mark."""
+    written = (text.find(one) for one in (character, unicodedata.normalize("NFD", character)[0]))
+    return next((at for at in written if at >= 0), 0)
 
 
 @lru_cache(maxsize=16)

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
-from carefold.errors import CarefoldError, Problem
+from carefold.errors import CarefoldError
 from carefold.graphics.outline import Outline, line, rectangle, rounded
 from carefold.graphics.pictures import natural_size
 from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import Panel
 from carefold.model.handout import Handout
+from carefold.spelling import printed
 from carefold.structure import Element
 from carefold.typeset.art import draw_art
 from carefold.typeset.boxes import Box, Space, stacked
+from carefold.typeset.breaks import parts_of
 from carefold.typeset.composition import Job, logo_box
 from carefold.typeset.linebreak import break_lines
+from carefold.typeset.misfit import too_long
 from carefold.typeset.palette import Palette
 from carefold.typeset.setting import Setting, set_line
-from carefold.typeset.words import TextStyle
 from carefold.units import INCH, Area
 
 CARD_HEIGHT = 3.55 * INCH  # leaflets stand in racks: the title shows in their top
 LOGO_HEIGHT = 34.0
 LARGEST_TITLE, SMALLEST_TITLE = 38.0, 24.0
 LEAST_TITLE = 11.0  # for a word that is too long for a line otherwise
+LEAST_FITTED = 17.0  # for a title of many lines
 _WHOLE_HEIGHT = 560.0  # points; lower panels have smaller type and less space
 _LEAST_ART = 36.0
 _ROUND = 6.0  # radius of corners
@@ -43,14 +47,14 @@ def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> 
     )
     scale = min(1.0, max(0.5, area.height / _WHOLE_HEIGHT))
     padding, inset = 0.3 * INCH * scale, area.top - live.top
-    card = _card_text(handout, parent, live.width - 2 * padding, scale, setting)
+    room = live.height - _foot(job, Element("Sect"), scale, setting).height - 16 * scale
+    card = _card_text(handout, parent, live.width - 2 * padding, room - 2 * padding, scale, setting)
     foot = _foot(job, parent, scale, setting)
     card_height = max(min(CARD_HEIGHT, area.height * 0.45), card.height + 2 * padding)
-    room = live.height - card_height - foot.height - 16 * scale
+    room -= card_height
     if room < 0:
-        message = f"the title and the subtitle are too long for the cover of “{job.layout.title}”."
-        hint = "Shorten the subtitle." if handout.subtitle else "Shorten the title."
-        raise CarefoldError(Problem(message, handout.title.place(), hint))
+        texts = (handout.title, handout.subtitle, brand.name, brand.tagline)
+        raise CarefoldError(too_long(job, "the cover", texts))
 
     def draw(surface: Surface, x: float, y: float) -> None:
         x, top = x + live.x - area.x, y - inset
@@ -101,30 +105,58 @@ def _draw_photo(file: Path, surface: Surface, area: Area) -> None:
         surface.picture(file, whole, rounded(area.x, area.y, area.width, area.height, _ROUND))
 
 
-def _card_text(handout: Handout, parent: Element, measure: float, scale: float, setting: Setting) -> Box:
+def _card_text(handout: Handout, parent: Element, measure: float, room: float, scale: float, setting: Setting) -> Box:
+    """What stands on the title's ground; the title is smaller where it would be higher than the room."""
+    size, least = (
+        _title_size(handout.title, measure, scale, setting),
+        max(LEAST_FITTED * scale, _least_title(scale, setting)),
+    )
+    while size > least and _card_at(size, handout, Element("Sect"), measure, scale, setting).height > room:
+        size = max(least, size - 1.0)
+    return _card_at(size, handout, parent, measure, scale, setting)
+
+
+def _card_at(size: float, handout: Handout, parent: Element, measure: float, scale: float, setting: Setting) -> Box:
     styles = setting.styles
     small, pale = 13.0 * scale, setting.palette.on_card_quiet
     label = replace(styles.text, size=small, leading=small * 1.3, colour=pale, weight="semibold")
+    title = replace(styles.title, size=size, leading=size * 1.1, colour=setting.palette.on_card)
     items = [*set_line(setting.phrases["patient-information"], label, parent.add("P"), measure), Space(20 * scale)]
-    items += set_line(handout.title, _title_style(handout.title, measure, scale, setting), parent.add("H1"), measure)
+    items += set_line(handout.title, title, parent.add("H1"), measure)
     if handout.subtitle:
         subtitle = replace(styles.text, size=15.0 * scale, leading=19.5 * scale, colour=setting.palette.on_card)
         items += [Space(22 * scale), *set_line(handout.subtitle, subtitle, parent.add("P"), measure)]
     return stacked(items)
 
 
-def _title_style(title: str, measure: float, scale: float, setting: Setting) -> TextStyle:
+def _title_size(title: str, measure: float, scale: float, setting: Setting) -> float:
     """The largest size at which the title's longest word fits and it takes at most three lines."""
-    style, size = setting.styles.title, LARGEST_TITLE * scale
+    style, size, least = setting.styles.title, LARGEST_TITLE * scale, _least_title(scale, setting)
     face = style.family.styled(bold=True, italic=False)
-    while size > LEAST_TITLE * scale:
+    whole = printed(title).split()
+    while size > least:
         space = face.width(" ", size, style.language)
-        words = [face.width(word, size, style.language) for word in title.split(" ")]
+        small = size <= SMALLEST_TITLE * scale
+        words = [face.width(word, size, style.language) for word in (_parted(title) if small else whole)]
         lines = break_lines(words, [space] * len(words), [True] * len(words), measure, balanced=True)
-        if max(words) <= measure and (len(lines) <= 3 or size <= SMALLEST_TITLE * scale):
+        if max(words) <= measure and (small or len(lines) <= 3):
             break
-        size -= 1.0
-    return replace(style, size=size, leading=size * 1.1, colour=setting.palette.on_card)
+        size = max(least, size - 1.0)
+    return size
+
+
+def _least_title(scale: float, setting: Setting) -> float:
+    return max(LEAST_TITLE * scale, setting.styles.notes.size)
+
+
+def _parted(title: str) -> list[str]:
+    """A title's words, those with soft hyphens in their parts."""
+    parts = pairwise((*parts_of(title), None))
+    return [
+        f"{part.text}-" if after and after.joint.hyphen else part.text
+        for part, after in parts
+        if part and part.text and not part.is_space
+    ]
 
 
 def _foot(job: Job, parent: Element, scale: float, setting: Setting) -> Box:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from carefold.content.wording import count_words, said
+from carefold.content.wording import count_words, said, texts
 from carefold.errors import CarefoldError, Problem
 from carefold.imposition.sheet import FoldedSheet, Panel, flow_panels, folded_sheet
 from carefold.model.handout import Section
@@ -32,7 +32,7 @@ from carefold.typeset.composition import (
 )
 from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, cuts, fill, largest_step, tidied
 from carefold.typeset.cover import compose_cover
-from carefold.typeset.misfit import about, longest, misfit, too_wide
+from carefold.typeset.misfit import about, longest, longest_line, misfit, too_wide
 from carefold.typeset.paragraph import baseline
 from carefold.typeset.scaled import with_pictures_that_fit
 from carefold.typeset.setting import Setting
@@ -237,13 +237,22 @@ def _back_too_full(job: Job, sheet: FoldedSheet, parts: _Parts) -> Problem:
     used = height(parts.urgent) + height(parts.foot)
     over = max(used - sheet.panel(job.layout.back or "").live.height, style.leading)
     urgent = [section for section in handout.sections if section.urgent]
-    notices = job.resolved.brand.notices
-    words = over / used * count_words(handout.disclaimer, notices, *urgent)
+    notices, closing = job.resolved.brand.notices, handout.disclaimer
+    words = over / used * count_words(closing, notices, *urgent)
     message = f"the back of “{job.layout.title}” is too full by {count_lines(over, style.leading)}"
     message += f" at the smallest type size, {style.size:g} pt: {about(words)} are too many;"
     message += f" {sizes.largest:g} pt and all between were tried."
+    if line := longest_line(
+        job, sum(map(len, (closing, *notices))) + sum(len(said(text)) for text in texts(tuple(urgent)))
+    ):
+        return Problem(message, line, "Shorten this line, which stands on every handout.")
     shown = longest(parts.urgent, said(urgent[0].title), style.leading) if urgent else ""
-    mostly = count_words(notices) > count_words(handout.disclaimer, *urgent)
-    place = notices[0].place() if mostly else place_of(parts.urgent) if urgent else handout.place
-    what = ", the disclaimer or the brand's notices" if notices else " or the disclaimer"
-    return Problem(message, place, f"Shorten the urgent sections{what}. {shown}".rstrip())
+    mostly = count_words(notices) > count_words(closing, *urgent)
+    place = notices[0].place() if mostly else place_of(parts.urgent) if urgent else closing.place()
+    what = [
+        *(["the urgent sections"] if urgent else []),
+        "the disclaimer",
+        *(["the brand's notices"] if notices else []),
+    ]
+    listed = " or ".join(filter(None, (", ".join(what[:-1]), what[-1])))
+    return Problem(message, place, f"Shorten {listed}. {shown}".rstrip())

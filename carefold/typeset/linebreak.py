@@ -12,12 +12,14 @@ _LONE_WORD = 0.35  # extra badness of a last line of one short word
 
 
 def break_lines(
-    words: Sequence[float], gaps: Sequence[float], breakable: Sequence[bool], measure: float, balanced: bool = False
-) -> list[int]:
+    words: Sequence[float], gaps: Sequence[float], breakable: Sequence[bool], measure: float, balanced: bool = False,
+    *, costs: Sequence[float] = (), tails: Sequence[float] = (),
+) -> list[int]:  # fmt: skip
     """Indexes of the words that start a line; the first is 0.
 
     `words` and `gaps` are widths in points; `gaps[i]` and `breakable[i]` stand before word i. The last line may be
     short, but is no lone short word where there is a better way; `balanced` wants it as long as the others (headings).
+    `costs[i]` is the extra badness of a line that starts with word i, `tails[i]` the width of a hyphen before it.
     """
     count = len(words)
     if sum(words) + sum(gaps) - (gaps[0] if gaps else 0.0) <= measure:
@@ -30,7 +32,7 @@ def break_lines(
         last = end == count
         if not last and not breakable[end]:
             continue
-        reach, least, origin = ends[end - 1], float("inf"), 0
+        reach, least, origin = ends[end - 1] + (tails[end] if tails and not last else 0.0), float("inf"), 0
         for start in range(end - 1, -1, -1):
             if start and not breakable[start]:
                 continue
@@ -42,6 +44,7 @@ def break_lines(
                 least, origin = badness, start
             if slack < -_ROUNDING:
                 break
+        least += costs[end] if costs and not last else 0.0
         best[end], came_from[end] = least + _LINE, origin
     lines = [count]
     while lines[-1]:

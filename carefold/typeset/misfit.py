@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from carefold.content.wording import count_words
+from carefold.content.wording import count_words, said, texts
 from carefold.errors import Place, Problem
+from carefold.model.values import Text
 from carefold.typeset.boxes import Box, Item, Space, height
 from carefold.typeset.composition import Job, has_pictures
 from carefold.typeset.copyfit import Column, count_lines, overflow
 from carefold.typeset.setting import Setting
 
 _SHOWN_SECTIONS = 3
+_LONG = 60  # characters of a line that nobody would call short
 _SHORT = 40  # words of notices that nobody needs to be told of
 
 
@@ -29,7 +31,9 @@ def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: 
     message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
     longer = longest(items, first, style.leading)
     hint = f"Shorten it, or choose another layout. {longer}{_pictures(job)}{_notices(job)}"
-    return Problem(message, rest.place if rest.place.file else job.resolved.handout.place, hint)
+    handout = job.resolved.handout
+    line = longest_line(job, sum(len(said(text)) for text in texts((handout.main_point, handout.sections))))
+    return Problem(message, line or (rest.place if rest.place.file else closing_place(job)), hint)
 
 
 def closing_too_high(job: Job, points: float, room: float, leading: float) -> Problem:
@@ -39,10 +43,38 @@ def closing_too_high(job: Job, points: float, room: float, leading: float) -> Pr
     return Problem(message, closing_place(job), f"Shorten the disclaimer or the brand's notices.{_notices(job)}")
 
 
+def too_long(job: Job, where: str, candidates: Iterable[Text | None]) -> Problem:
+    """What to say where texts leave no room: the one that is longest for what it is."""
+    handout, brand = job.resolved.handout, job.resolved.brand
+    usual = (
+        ("the title", handout.title, 40), ("the subtitle", handout.subtitle, 60),
+        ("the main point", handout.main_point, 200), ("the clinic's name", brand.name, 30),
+        ("the clinic's tagline", brand.tagline, 40),
+    )  # fmt: skip
+    length = {text: (len(text) / most, name) for name, text, most in usual if text}
+    longest = max(filter(None, candidates), key=lambda text: length[text])
+    message = f"{length[longest][1]} is too long for {where} of “{job.layout.title}”."
+    return Problem(message, longest.place(), "Shorten it.")
+
+
 def closing_place(job: Job) -> Place:
-    """The brand's notices or the disclaimer, whichever is longer."""
+    """A line of the clinic's that is far too long, the brand's notices or the disclaimer, whichever is longest."""
     notices, disclaimer = job.resolved.brand.notices, job.resolved.handout.disclaimer
-    return notices[0].place() if count_words(notices) > count_words(disclaimer) else disclaimer.place()
+    line = longest_line(job, max(sum(map(len, notices)), len(disclaimer)))
+    mostly_notices = count_words(notices) > count_words(disclaimer)
+    return line or (notices[0].place() if mostly_notices else disclaimer.place())
+
+
+def longest_line(job: Job, least: int) -> Place | None:
+    """Where the longest of the lines stands that are on every handout, if it is longer than so many characters."""
+    handout, brand, contact = job.resolved.handout, job.resolved.brand, job.resolved.brand.contact
+    named = (brand.name, brand.tagline, contact.hours, brand.formats, brand.emergency, handout.version, handout.id)
+    reviewers = (line for reviewer in handout.reviewers for line in (reviewer.name, reviewer.role))
+    lines = [(len(line), line.place()) for line in (*named, *reviewers) if line]
+    lines += [(len(way), contact.place) for way in (contact.web, contact.email, contact.portal) if way]
+    lines += [(sum(map(len, contact.address)), line.place()) for line in contact.address[:1]]
+    length, place = max(lines)
+    return place if length > max(least, _LONG) else None
 
 
 def _notices(job: Job) -> str:

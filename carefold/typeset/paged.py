@@ -31,14 +31,13 @@ from carefold.typeset.composition import (
 )
 from carefold.typeset.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, overflow, tidied, too_high
 from carefold.typeset.furniture import compose_footer, compose_header
-from carefold.typeset.misfit import closing_too_high, misfit, too_wide
+from carefold.typeset.misfit import closing_too_high, misfit, too_long, too_wide
 from carefold.typeset.paragraph import baseline
 from carefold.typeset.scaled import with_pictures_that_fit
 from carefold.typeset.setting import Setting, set_line
 from carefold.typeset.window import above_title, compose_window
 from carefold.units import Area
 
-_HEADER = 44.0  # points: the branded header of page 1
 _FOOTER_DROP = 30.0  # from the text's foot to the footer's baseline
 _NEARLY_EMPTY = 0.15  # share of the last page
 _BELOW_HEAD, _ABOVE_FOOT = 16.0, 16.0
@@ -52,6 +51,7 @@ class _Try:
 
     root: Element
     setting: Setting
+    header: Box
     head: Box
     columns: list[Column]
     parts: list[list[Item]]
@@ -118,23 +118,25 @@ def _try_size(job: Job, size: float) -> _Try:
     wide = job.setting(size, area.width, area.height)
     opening = root.add("Sect")
     window = compose_window(job.address, job.layout, opening, setting) if job.address else None
-    head = stacked(_compose_head(job, opening, root, wide))
+    header, head = compose_header(job, wide), stacked(_compose_head(job, opening, root, wide))
+    top = _above_title(job, header) + head.height
     items = _compose_flow(job, root, setting)
     foot = _compose_foot(job, root, setting)
     room = page_area(job.layout).height
-    high = too_high(
-        items, _columns(job, setting, head.height, 0.0, 2)[0].height if job.layout.columns > 1 else room, room
-    )
+    if top + _BELOW_HEAD >= room:
+        handout = job.resolved.handout
+        raise CarefoldError(too_long(job, "a page", (handout.title, handout.subtitle, handout.main_point)))
+    high = too_high(items, _columns(job, setting, top, 0.0, 2)[0].height if job.layout.columns > 1 else room, room)
     if high:
         lines = count_lines(high.points, setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."
         raise CarefoldError(Problem("this is higher than a page.", high.place, hint))
     if height(foot) + _ABOVE_FOOT >= room:
         raise CarefoldError(closing_too_high(job, height(foot) + _ABOVE_FOOT, room, setting.styles.small.leading))
-    made = [_Try(root, setting, head, *_fill(items, job, setting, head.height, height(foot)), foot, window)]
+    made = [_Try(root, setting, header, head, *_fill(items, job, setting, top, height(foot)), foot, window)]
     for share in _SPACING if made[0].nearly_empty else ():
-        closer = _fill(spaced(items, share), job, setting, head.height, height(foot))
-        made.append(_Try(root, setting, head, *closer, foot, window))
+        closer = _fill(spaced(items, share), job, setting, top, height(foot))
+        made.append(_Try(root, setting, header, head, *closer, foot, window))
     return min(made, key=partial(_paper, job))
 
 
@@ -145,7 +147,8 @@ def _paper(job: Job, tried: _Try) -> int:
 
 def _too_many_pages(job: Job, tried: _Try, most: int) -> Problem:
     items = [item for part in tried.parts for item in part]
-    columns = _columns(job, tried.setting, tried.head.height, height(tried.foot), most)
+    top = _above_title(job, tried.header) + tried.head.height
+    columns = _columns(job, tried.setting, top, height(tried.foot), most)
     first = min(job.resolved.handout.sections, key=lambda section: section.urgent)
     return misfit(job, items, columns, tried.setting, said(first.title))
 
@@ -158,11 +161,11 @@ def _place(job: Job, tried: _Try) -> Composition:
     pages: list[list[Placed]] = []
     for number in range(total):
         name = f"page {number + 1}"
-        page = _page_furniture(job, wide, area, number, total)
+        page = [Placed(area.x, area.y - _FOOTER_DROP + 18, compose_footer(job, wide, number, total), name)]
         top = area.top
         if number == 0:
-            page += [tried.window] if tried.window else []
-            top -= _above_title(job)
+            page = [Placed(area.x, area.top, tried.header, name), *page, *([tried.window] if tried.window else [])]
+            top -= _above_title(job, tried.header)
             page.append(Placed(area.x, top, tried.head, name))
             top -= tried.head.height + _BELOW_HEAD
         first = number * len(columns)
@@ -209,12 +212,12 @@ def _compose_foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]
 
 
 def _fill(
-    items: list[Item], job: Job, setting: Setting, head: float, foot: float
+    items: list[Item], job: Job, setting: Setting, top: float, foot: float
 ) -> tuple[list[Column], list[list[Item]]]:
     """Pages as few as the text needs, cut into columns."""
     across = job.layout.columns
     for count in range(1, _MORE_PAGES + len(items)):
-        columns = _columns(job, setting, head, foot, count)
+        columns = _columns(job, setting, top, foot, count)
         room = sum(column.height for column in columns)
         if room < height(items) * 0.9 or min(column.height for column in columns) <= 0:
             continue
@@ -225,10 +228,10 @@ def _fill(
     raise CarefoldError(Problem("this is higher than a page.", rest.place, "Split it, or make it shorter."))
 
 
-def _columns(job: Job, setting: Setting, head: float, foot: float, pages: int) -> list[Column]:
-    """Room on so many pages: the first has less for header and head, the last column less for the foot."""
+def _columns(job: Job, setting: Setting, top: float, foot: float, pages: int) -> list[Column]:
+    """Room on so many pages: the first has less for header and head at its top, the last column less for the foot."""
     area, across = page_area(job.layout), job.layout.columns
-    rooms = [area.height - (_above_title(job) + head + _BELOW_HEAD if page == 0 else 0.0) for page in range(pages)]
+    rooms = [area.height - (top + _BELOW_HEAD if page == 0 else 0.0) for page in range(pages)]
     level = baseline(setting.styles.section) if across > 1 else 0.0
     columns = [
         Column(f"page {page + 1}", room, baseline=level) for page, room in enumerate(rooms) for _ in range(across)
@@ -237,14 +240,5 @@ def _columns(job: Job, setting: Setting, head: float, foot: float, pages: int) -
     return columns
 
 
-def _above_title(job: Job) -> float:
-    return above_title(job.layout, job.address, page_area(job.layout).top, _HEADER)
-
-
-def _page_furniture(job: Job, setting: Setting, area: Area, number: int, total: int) -> list[Placed]:
-    """Header and footer of a page: artifacts, since their words stand elsewhere too."""
-    name = f"page {number + 1}"
-    made = [Placed(area.x, area.y - _FOOTER_DROP + 18, compose_footer(job, setting, number, total), name)]
-    if number == 0:
-        made.insert(0, Placed(area.x, area.top, compose_header(job, setting), name))
-    return made
+def _above_title(job: Job, header: Box) -> float:
+    return above_title(job.layout, job.address, page_area(job.layout).top, header.height)

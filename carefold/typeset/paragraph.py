@@ -17,6 +17,7 @@ from carefold.typeset.linebreak import break_lines
 from carefold.typeset.words import Look, Piece, TextStyle, Word, gather_words
 from carefold.units import Area
 
+_HEADING_PARTED = 1.0  # badness of a hyphen at a line's end in a heading
 _UNDERLINED = ("https:", "mailto:")
 
 
@@ -49,7 +50,12 @@ def lines_of(words: Sequence[Word], style: TextStyle, measure: float) -> list[Bo
     widths = [word.width for word in words]
     gaps = [word.space.width if word.space else 0.0 for word in words]
     breakable = [True, *(not _tied(before, word, measure) for before, word in pairwise(words))]
-    starts = break_lines(widths, gaps, breakable, measure, style.balanced)
+    costs = [max(word.joint.cost, _HEADING_PARTED if style.balanced and word.joint.hyphen else 0.0) for word in words]
+    tails = [
+        0.0,
+        *(before.hyphen(style.language).width if word.joint.hyphen else 0.0 for before, word in pairwise(words)),
+    ]
+    starts = break_lines(widths, gaps, breakable, measure, style.balanced, costs=costs, tails=tails)
     ends = [*starts[1:], len(words)]
     return [_line_box(words, start, end, style) for start, end in zip(starts, ends, strict=True)]
 
@@ -72,7 +78,13 @@ def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> 
     for word in words[start:end]:
         if word.space and pieces:
             pieces.append(word.space)
-        pieces += word.pieces
+        first, *others = word.pieces
+        if word.joint.seamless and pieces:
+            pieces += (*_seamless(pieces.pop(), first, style.language), *others)
+        else:
+            pieces += word.pieces
+    if end < len(words) and words[end].joint.hyphen:
+        pieces.append(words[end - 1].hyphen(style.language))
     extras = _extras(pieces)
     after = words[end].space if end < len(words) else None
     runs = _runs([*pieces, after] if after else pieces)
@@ -86,6 +98,15 @@ def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> 
             _draw_extra(surface, left + extra.x, top - down, extra)
 
     return Box(style.leading + rise, draw, words[start].place if words else NOWHERE, baseline=down)
+
+
+def _seamless(before: Piece, piece: Piece, language: str) -> tuple[Piece, ...]:
+    """Two parts of a word that is not parted here, shaped as one where they look the same."""
+    look = piece.look
+    if before.look is not look or before.glyphs is None or piece.glyphs is None:
+        return before, piece
+    glyphs = look.face.shape(before.glyphs.text + piece.glyphs.text, language)
+    return (Piece(glyphs, glyphs.advance * look.size / 1000, look),)
 
 
 @dataclass(slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import zip_longest
 
 from carefold.content.phrases import Phrases
 from carefold.errors import NOWHERE, Place, Places
@@ -14,13 +15,16 @@ from carefold.graphics.colour import Rgb
 from carefold.graphics.fonts import Face, Family, Glyphs
 from carefold.model import phones
 from carefold.model.inline import Blank, Citation, Span, Words
+from carefold.model.values import Text
+from carefold.spelling import spelled
 from carefold.structure import Element, Leaf
+from carefold.typeset.breaks import FIRM_SPACE, OPEN, Joint, Part, hyphened, letters, parts_of
 
 SMALLEST_SHIFTED = 8.5  # points; super- and subscripts stay readable
 _SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
+_FEW = 64  # letters of a word that are looked at first
+_NEIGHBOURS = 8  # letters that may change how the next ones are shaped
 _LETTERS = 3  # so many of a word go with a mark
-_TOKENS = re.compile(r" +|[^ ]+")
-_BREAKS = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])|(?<=/)(?=[^/\s])|(?<=\w)(?=[?&]\w+=)")
 _UNITS = frozenset(
     (
         "mg", "mcg", "µg", "g", "kg", "mL", "ml", "L", "dL", "mmol", "mm", "cm", "m", "km", "in", "ft", "lb", "oz",
@@ -83,12 +87,13 @@ class Piece:
 
 @dataclass(slots=True)
 class Word:
-    """Pieces that stay on one line, the space before them, and where they stand in the source."""
+    """Pieces that stay on one line, what lies before them, and where they stand in the source."""
 
     pieces: list[Piece]
     space: Piece | None
     places: Places | Place
     offset: int = 0
+    joint: Joint = OPEN
 
     @property
     def width(self) -> float:
@@ -97,11 +102,18 @@ class Word:
         return pieces[0].width if len(pieces) == 1 else sum([piece.width for piece in pieces])
 
     def ties(self, following: Word) -> bool:
-        """Whether a line may not end between this word and the next: a number and its unit."""
+        """Whether a line may not end between this word and the next: a number and its unit, or groups of digits."""
         first, last = following.pieces[0].glyphs, self.pieces[-1].glyphs
         if following.space is None or first is None or last is None:
             return False
-        return last.text[-1].isdigit() and first.text.rstrip(".,;:)") in _UNITS
+        grouped = following.joint is FIRM_SPACE and first.text[0].isdigit()
+        return last.text[-1].isdigit() and (grouped or first.text.rstrip(".,;:)") in _UNITS)
+
+    def hyphen(self, language: str) -> Piece:
+        """The hyphen at the end of a line that this word is parted after."""
+        look = self.pieces[-1].look
+        glyphs = look.face.hyphen(language)
+        return Piece(glyphs, glyphs.advance * look.size / 1000, look)
 
     @property
     def place(self) -> Place:
@@ -120,6 +132,17 @@ def gather_words(spans: Iterable[Span], style: TextStyle, element: Element, meas
     return gathering.words
 
 
+def widest_part(text: Text, style: TextStyle) -> float:
+    """The widest of what no line ends in, in points, with the hyphen after it."""
+    widest = 0.0
+    for paragraph in text.paragraphs:
+        words = gather_words(paragraph, style, Element("P"), math.inf)
+        for word, following in zip_longest(words, words[1:]):
+            parted = following is not None and following.joint.hyphen
+            widest = max(widest, word.width + (word.hyphen(style.language).width if parted else 0.0))
+    return widest
+
+
 class _Gathering:
     """Walks over spans; a word may have pieces of several."""
 
@@ -129,7 +152,8 @@ class _Gathering:
         self.words: list[Word] = []
         self._leaf: Leaf | None = None
         self._space: Piece | None = None
-        self._starts_word = True
+        self._joint: Joint | None = OPEN  # before the next piece; None where it goes on with the last word
+        self._stem = ""  # what stands before it of the same seamless word
 
     def add(self, span: Span) -> None:
         if isinstance(span, Words):
@@ -140,22 +164,39 @@ class _Gathering:
             self._add_blank(span)
 
     def _add_words(self, span: Words) -> None:
-        look, places = self._look(span), span.places
+        look, places, parts = self._look(span), span.places, parts_of(span.text)
         face, scale, language = look.face, look.size / 1000, self.style.language
-        for offset, parts in _tokens(span.text):
-            if not parts:
-                glyphs = face.shape(" ", language)
-                self._space, self._starts_word = Piece(glyphs, glyphs.advance * scale, look), True
+        last, self._stem = 0, ""
+        for number, part in enumerate(parts):
+            if part.is_space:
+                glyphs = face.space(part.text, language)
+                self._space, self._joint = Piece(glyphs, glyphs.advance * scale, look), part.joint
+                self._stem, last = "", number + 1
                 continue
-            for part in parts:
-                glyphs = face.shape(part, language)
-                width = glyphs.advance * scale
-                if width > self.measure:
-                    self._add_in_parts(part, look, places, offset)
-                else:
-                    self._append(Piece(glyphs, width, look), places, offset)
-                self._starts_word = True
-            self._starts_word = False
+            if number > last:
+                self._joint = part.joint if part.joint.seamless or self._joint is None else self._joint
+            if not part.joint.seamless:
+                self._stem = ""
+            if part.text:
+                self._add_part(part, look, places, hyphened(parts, number))
+        if parts and not parts[-1].is_space and parts[-1].text:
+            self._joint = None
+
+    def _add_part(self, part: Part, look: Look, places: Places, hyphened: bool) -> None:
+        face, language, scale = look.face, self.style.language, look.size / 1000
+        glyphs = face.shape(part.text, language)
+        width, measure = glyphs.advance * scale, self.measure
+        if hyphened:
+            measure -= face.hyphen(language).advance * scale
+        if width > measure:
+            self._add_in_parts(part.text, look, places, part.offset, measure)
+        else:
+            if self._stem:
+                whole = face.shape(self._stem + part.text, language).advance
+                width = max(width, (whole - face.shape(self._stem, language).advance) * scale)
+            self._append(Piece(glyphs, width, look), places, part.offset)
+        self._stem = (self._stem + part.text)[-_NEIGHBOURS:]
+        self._joint = None
 
     def _look(self, span: Words) -> Look:
         style, face = self.style, self.style.face(span)
@@ -166,23 +207,28 @@ class _Gathering:
         elif style.numbers and span.bold and _is_number(span):
             size = style.numbers
         if span.href:
-            leaf = self._link_leaf(self.element, span.text, span.text)
+            said = spelled(span.text)
+            leaf = self._link_leaf(self.element, said, said)
             return Look(face, size, style.link, leaf, raised, span.href)
-        return Look(face, size, style.colour, self._text_leaf(span.text), raised)
+        return Look(face, size, style.colour, self._text_leaf(spelled(span.text)), raised)
 
-    def _add_in_parts(self, word: str, look: Look, places: Places, offset: int) -> None:
+    def _add_in_parts(self, word: str, look: Look, places: Places, offset: int, measure: float) -> None:
         """A word that is wider than the measure goes over several lines."""
-        for part in _fitting(word, look, self.measure, self.style.language):
+        for part in _fitting(word, look, measure, self.style.language):
             glyphs = look.face.shape(part, self.style.language)
             self._append(Piece(glyphs, glyphs.advance * look.size / 1000, look), places, offset)
-            self._starts_word = True
+            self._joint = OPEN
 
     def _append(self, piece: Piece, places: Places | Place, offset: int = 0) -> None:
-        if self._starts_word or not self.words or self.words[-1].width + piece.width > self.measure:
-            self.words.append(Word([piece], self._space if self.words else None, places, offset))
-            self._space, self._starts_word = None, False
-        else:
+        joint, goes_on = self._joint, self._joint is None and bool(self.words)
+        if goes_on and self.words[-1].width + piece.width <= self.measure:
             self.words[-1].pieces.append(piece)
+        else:
+            space = self._space if self.words else None
+            if joint is None or (space and joint.seamless):
+                joint = OPEN
+            self.words.append(Word([piece], space, places, offset, joint))
+            self._space, self._joint = None, None
 
     def _text_leaf(self, text: str) -> Leaf:
         if self._leaf is None:
@@ -198,7 +244,7 @@ class _Gathering:
 
     def _add_citation(self, span: Citation) -> None:
         """Raised numbers, each a link to its reference, right after the word before them."""
-        self._starts_word = False
+        self._joint = None
         for position, number in enumerate(span.numbers):
             if position:
                 self._append(self._mark(",", self._text_leaf(",")), span.place)
@@ -227,7 +273,7 @@ class _Gathering:
 
     def _mark(self, text: str, leaf: Leaf) -> Piece:
         style = self.style
-        face, size = style.family.semibold, max(style.smallest, style.size * _SHIFTED_SIZE)
+        face, size = style.family.semibold, min(style.size, max(style.smallest, style.size * _SHIFTED_SIZE))
         glyphs = face.shape(text, style.language)
         look = Look(face, size, style.link, leaf, style.size * _RAISED)
         return Piece(glyphs, glyphs.advance * size / 1000, look)
@@ -243,17 +289,14 @@ class _Gathering:
         self._append(Piece(None, min(span.width, self.measure), look), span.place)
 
 
-@lru_cache(maxsize=4096)
-def _tokens(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Words with their offsets, each in the parts between which it may break; a space has no parts."""
-    found = ((match.start(), match[0]) for match in _TOKENS.finditer(text))
-    return tuple((start, () if token[0] == " " else tuple(_BREAKS.split(token))) for start, token in found)
-
-
 def _fitting(word: str, look: Look, measure: float, language: str) -> Iterator[str]:
     """Parts of a word that fit the measure, as long as can be."""
     while word:
-        lengths = range(1, len(word) + 1)
-        count = bisect_right(lengths, measure, key=lambda n: look.face.width(word[:n], look.size, language)) or 1
+        near = _FEW
+        while near < len(word) and look.face.width(word[:near], look.size, language) <= measure:
+            near *= 2
+        ends = letters(word[:near])
+        fit = bisect_right(ends, measure, key=lambda n: look.face.width(word[:n], look.size, language))
+        count = ends[max(fit - 1, 0)]
         yield word[:count]
         word = word[count:]

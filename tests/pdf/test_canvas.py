@@ -198,6 +198,22 @@ def test_text_and_shapes(canvas: TaggedCanvas, document: Element, finished: Fini
     assert printed.root.text == "a"
 
 
+def test_an_artifact_says_nothing_of_its_own(
+    canvas: TaggedCanvas, document: Element, finished: Finish, family: Family
+) -> None:
+    """A hyphen at a line's end is not read out: ActualText says so, but where nothing is read there is none."""
+    face, paragraph = family.regular, document.add("P").leaf("ab")
+    words = (face.shape("a", "en"), face.hyphen("en"))
+    canvas.text(0, 0, [Run(0.0, words, face, 12.0, BLACK, leaf=paragraph)])
+    with canvas.untagged():
+        canvas.text(0, 0, [Run(0.0, words, face, 12.0, BLACK, leaf=paragraph)])
+    code = "\n".join(canvas._code)
+    tagged, artifact = code.split("/Artifact BMC")
+    assert "/ActualText <FEFF>" in tagged
+    assert "BDC" not in artifact
+    assert finished().root.text == "a"
+
+
 def test_everything_in_a_finished_handout_is_marked(printed: Any) -> None:
     found = list(marks(printed))
     assert len(found) > 100

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
 from pikepdf import Dictionary, Name
+from pypdf import PdfReader
 
-from carefold.pipeline import check_pdf, expected
+from carefold.pipeline import build, check_pdf, expected
 from carefold.preflight.check import preflight
 from carefold.preflight.document import open_document
 from carefold.preflight.expected import expect
@@ -114,3 +118,40 @@ def test_the_largest_size_is_the_projects(clinic):
     (finding,) = check_pdf(Workspace.at(clinic.folder), path).findings
     assert (finding.code, str(finding.severity)) == ("CF218", "warning")
     assert open_document(made.data)[0] is not None
+
+
+def test_a_blank_may_stand_in_a_title_and_in_the_disclaimer(clinic):
+    clinic.write(
+        sections='- title: "For {{ patient.name }} only"\n  blocks: [Words.]',
+        fields=FIELDS,
+        disclaimer='"This is for {{ patient.name }}, not for others. Ask {{ visit.dose }}"',
+    )
+    for edition in ("print", "screen"):
+        assert build(Workspace.at(clinic.folder), "h", "letter", edition=edition).findings == ()
+
+
+@pytest.mark.parametrize("missing", ["This is for", "others"])
+def test_each_part_around_a_blank_must_be_there(clinic, missing):
+    clinic.write(fields=FIELDS, disclaimer='"This is for {{ patient.name }}, not for others."')
+    made = clinic.again("letter")
+    wanted = expect(made.resolved, made.layout, made.references, {})
+    other = replace(wanted, disclaimer=wanted.disclaimer.replace(missing, "Another"))
+    assert "CF303" in {one.code for one in preflight(made.data, "x", other).findings}
+    assert "CF303" not in {one.code for one in preflight(made.data, "x", wanted).findings}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A non\u2011stop follow-up",
+        "Ein\u00adfach \u200bso",
+        "Cafe\u0301 ﬁne ½ №",
+        "5\u00a0mg \u2060now",
+        "x\u0302\u0301 y",
+    ],
+)
+def test_a_page_of_ours_is_never_refused_for_the_signs_in_it(clinic, title):
+    clinic.write(f'- "{title} and more."', title=f'"{title}"', disclaimer=f'"{title}"')
+    made = build(Workspace.at(clinic.folder), "h", "trifold")
+    assert made.findings == ()
+    assert b"\xad" not in PdfReader(BytesIO(made.data)).metadata.title.encode("utf-16-be")

@@ -66,3 +66,37 @@ def test_what_does_not_print_may_be_anything(clinic: Any, layout: str) -> None:
 def test_letters_with_marks_of_many_languages_are_there(clinic: Any, layout: str, read_pdf: Any) -> None:
     text = "Größe, niño, Straße, Nguyễn, Łódź, Ελλάδα, Київ, Ђорђе, ≥ 5 µg, 38 °C, ½, “a” – …"
     assert text in read_pdf(clinic.build(layout, f"- {text}").data).root.text
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\u200b \u00ad", "\u00a0\u200b"])
+@pytest.mark.parametrize(
+    "block", ['"{}"', 'list: [a, "{}"]', 'steps: [{{title: "{}"}}]', 'callout: {{kind: tip, text: "{}"}}']
+)
+def test_a_text_of_nothing_but_signs_without_width_is_none(clinic: Any, block: str, sign: str) -> None:
+    with pytest.raises(CarefoldError, match="no text"):
+        clinic.build("letter", f"- {block.format(sign)}")
+
+
+@pytest.mark.parametrize("layout", ["letter", "trifold"])
+def test_a_value_of_nothing_but_such_signs_prints_nothing(clinic: Any, layout: str) -> None:
+    clinic.write(
+        '- list: [a, "{{ patient.name }}"]\n- steps: [{title: "{{ patient.name }}"}]',
+        fields="{patient.name: {label: Name}}",
+    )
+    assert clinic.again(layout, {"patient.name": "\u200b"}).pages
+
+
+def test_signs_without_width_are_never_missing(clinic: Any) -> None:
+    signs = "\u00ad\u200b\u2060\u200d\u200c\ufe0f\u034f"
+    assert clinic.build(
+        "letter", f"- a{'b'.join(signs)}c e\u0301 x\u0323 non\u2011stop follow\u2010up 5\u202f000\u2003a"
+    ).pages
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [("ab\u00ad\u0416\u0300\u4e2d", 13), ("e\u0301 \u0915", 11), ("\u200b🙂", 9)]
+)
+def test_a_missing_sign_is_named_where_it_stands(clinic: Any, text: str, column: int) -> None:
+    with pytest.raises(CarefoldError) as caught:
+        clinic.build("letter", title=text)
+    assert caught.value.problems[0].place.column == column

@@ -81,10 +81,10 @@ def test_a_word_may_have_two_looks(style: TextStyle, spans: Spans) -> None:
 
 
 def test_words_break_after_dashes_and_slashes_between_letters(style: TextStyle) -> None:
-    text = "far-away 5-10 and/or https://a.example/b x–y 2024–25 -a"
+    text = "far-away 5-10 and/or x–y 2024–25 -a"
     words = gather_words([Words(text)], style, Element("P"), WIDE)
     parts = [said([word]).strip() for word in words]
-    assert parts == ["far-", "away", "5-10", "and/", "or", "https://", "a.example/", "b", "x–", "y", "2024–25", "-a"]
+    assert parts == ["far-", "away", "5-10", "and/", "or", "x–", "y", "2024–25", "-a"]
     assert said(words) == text
 
 

@@ -16,7 +16,7 @@ from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.styles import GRID
 from carefold.units import Area
 
-_LABELS = 0.4  # of the measure, at most, for the labels of bars
+_LABELS, _MOST_LABELS = 0.4, 0.6  # of the measure, at most, for the labels of bars; the second for long words
 _BAR, _GAP = 1.15, 0.55  # ems: a bar's height, and the room between two
 
 
@@ -52,7 +52,9 @@ def _bars(chart: Chart, figure: Element, setting: Setting) -> Box:
     """
     style, most = setting.styles.label, chart.whole or max(chart.data.values()) or 1.0
     values = [shown_number(value, setting) for value in chart.data.values()]
+    widest = max(bold_width(word, style) for label in chart.data for word in label.split()) + 1
     label_width = min(_LABELS * setting.measure, max(bold_width(label, style) for label in chart.data) + 1)
+    label_width = max(label_width, min(_MOST_LABELS * setting.measure, widest))
     left = label_width + 8
     longest = setting.measure - left - max(bold_width(value, style) for value in values) - 8
     rows: list[Item] = []

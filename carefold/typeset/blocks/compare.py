@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from carefold.model.pictures import Compare
 from carefold.structure import Element
-from carefold.typeset.blocks.icon_array import compose_array, compose_array_above
+from carefold.typeset.blocks.icon_array import compose_array, compose_array_above, widest_word
 from carefold.typeset.boxes import Item, Space, beside, joined, kept
 from carefold.typeset.setting import Setting
 
@@ -17,7 +17,8 @@ _LEAST = 6.4  # ems that a picture and its words need
 def compose_compare(block: Compare, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """A Div of Figures with their Captions; as many in a row as have room. What is compared stays together."""
     division, arrays = parent.add("Div"), block.arrays
-    across = next((count for count in (len(arrays), 2, 1) if _width(setting, count) >= _least(setting)), 1)
+    least = max(_LEAST * setting.styles.text.size, *(widest_word(array, setting) for array in arrays))
+    across = next((count for count in (len(arrays), 2, 1) if _width(setting, count) >= least), 1)
     if across == 1:
         return kept(joined(((compose_array(array, division, setting),) for array in arrays), Space(_BELOW)))
     width = _width(setting, across)
@@ -30,7 +31,3 @@ def compose_compare(block: Compare, parent: Element, setting: Setting) -> tuple[
 
 def _width(setting: Setting, across: int) -> float:
     return (setting.measure - (across - 1) * _BETWEEN) / across
-
-
-def _least(setting: Setting) -> float:
-    return _LEAST * setting.styles.text.size

@@ -10,19 +10,29 @@ from carefold.structure import Element
 from carefold.typeset.boxes import NEVER, Item, Space, beside, kept, listed, stacked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
+from carefold.typeset.words import widest_part
+
+_TERMS, _MOST_TERMS = 0.28, 0.5  # shares of a page's measure for the terms; more than the first for long words
+_BETWEEN = 12.0  # points between terms and texts
 
 
 def compose_facts(block: Facts, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L whose labels are the terms; an entry stays whole."""
     listing = parent.add("L", O="List", ListNumbering="None")
-    return listed(list(_entries(block, listing, setting)), GRID + 2)
+    widest = max(widest_part(term, setting.styles.bold_ink) for term in block.facts) + _BETWEEN
+    column = max(_TERMS * setting.measure, widest)
+    beside = setting.wide and column <= _MOST_TERMS * setting.measure
+    return listed(list(_entries(block, listing, setting, column if beside else 0.0)), GRID + 2)
 
 
-def _entries(block: Facts, listing: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
+def _entries(block: Facts, listing: Element, setting: Setting, column: float) -> Iterator[tuple[Item, ...]]:
     for term, text in block.facts.items():
         entry = listing.add("LI")
         label, body = entry.add("Lbl"), entry.add("LBody")
-        yield _beside(term, text, label, body, setting) if setting.wide else _below(term, text, label, body, setting)
+        if column:
+            yield _beside(term, text, label, body, setting, column)
+        else:
+            yield _below(term, text, label, body, setting)
 
 
 def _below(term: Text, text: Text, label: Element, body: Element, setting: Setting) -> tuple[Item, ...]:
@@ -31,9 +41,8 @@ def _below(term: Text, text: Text, label: Element, body: Element, setting: Setti
     return kept((*head, Space(0.0, NEVER), *set_text(text, styles.text, body, setting.measure, "")))
 
 
-def _beside(term: Text, text: Text, label: Element, body: Element, setting: Setting) -> tuple[Item, ...]:
-    column = setting.measure * 0.28
+def _beside(term: Text, text: Text, label: Element, body: Element, setting: Setting, column: float) -> tuple[Item, ...]:
     styles = setting.styles
-    head = stacked(set_text(term, styles.bold_ink, label, column - 12, ""))
+    head = stacked(set_text(term, styles.bold_ink, label, column - _BETWEEN, ""))
     content = stacked(set_text(text, styles.text, body, setting.measure - column, ""))
     return (beside(((0.0, head), (column, content))),)

@@ -9,6 +9,7 @@ from carefold.structure import Element
 from carefold.typeset.boxes import Box, Item, Space, beside, lowered, stacked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
+from carefold.typeset.words import widest_part
 from carefold.units import Area
 
 _COLUMNS = 10
@@ -33,10 +34,11 @@ def compose_array(array: IconArray, parent: Element, setting: Setting) -> Box:
     picture, width = icon_picture(array, division, setting)
     room = setting.measure - width - _BESIDE
     caption = division.add("Caption")
-    if setting.wide:
+    if setting.wide and widest_word(array, setting) <= room:
         told = stacked(_words(array, caption, setting, room))
         return _beside(picture, told, width + _BESIDE, (picture.height - told.height) / 2)
-    if room >= _LEAST_LABEL * setting.styles.text.size:
+    least = max(_LEAST_LABEL * setting.styles.text.size, widest_part(array.label, setting.styles.text))
+    if not setting.wide and room >= least:
         label = stacked(set_text(array.label, setting.styles.text, caption, room))
         top = _beside(picture, label, width + _BESIDE, 0.0)
         below = set_text(array.caption, setting.styles.text, caption, setting.measure) if array.caption else ()
@@ -51,6 +53,11 @@ def compose_array_above(array: IconArray, parent: Element, setting: Setting) -> 
     picture, _ = icon_picture(array, division, setting)
     words = _words(array, division.add("Caption"), setting, setting.measure)
     return stacked((picture, Space(2 * GRID), *words))
+
+
+def widest_word(array: IconArray, setting: Setting) -> float:
+    """The widest word of the label and the caption, in points."""
+    return max(widest_part(text, setting.styles.text) for text in (array.label, array.caption) if text is not None)
 
 
 def _words(array: IconArray, caption: Element, setting: Setting, measure: float) -> tuple[Item, ...]:

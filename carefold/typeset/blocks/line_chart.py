@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from carefold.graphics.outline import circle, line
 from carefold.graphics.surface import Surface
 from carefold.model.pictures import Chart
+from carefold.spelling import printed
 from carefold.structure import Element
 from carefold.typeset.boxes import Box, stacked
 from carefold.typeset.setting import Setting, set_line
@@ -118,7 +119,7 @@ def _below(labels: Sequence[str], step: float, left: float, figure: Element, sty
 
 def bold_width(text: str, style: TextStyle) -> float:
     """Width of a text in bold, in points."""
-    return style.family.bold.width(text, style.size, style.language)
+    return style.family.bold.width(printed(text), style.size, style.language)
 
 
 def shown_number(value: float, setting: Setting) -> str:

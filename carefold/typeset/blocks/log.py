@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,7 +16,7 @@ from carefold.typeset.blocks.table import PAD, as_artifact, row_box
 from carefold.typeset.boxes import NEVER, Box, Item, Space, stacked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import WRITING_LINE
-from carefold.typeset.words import gather_words
+from carefold.typeset.words import widest_part
 from carefold.units import Area
 
 _LEAST_COLUMN = 3.0  # ems: room for a few digits by hand
@@ -44,10 +43,7 @@ def compose_log(block: LogBlock, parent: Element, setting: Setting) -> tuple[Ite
 
 def _least(column: Text, setting: Setting) -> float:
     """What a column needs: its header's longest word, or room to write."""
-    words = (
-        word for part in column.paragraphs for word in gather_words(part, setting.styles.bold, Element("TH"), math.inf)
-    )
-    return max(_LEAST_COLUMN * setting.styles.text.size, *(word.width + 1 for word in words)) + 2 * PAD
+    return max(_LEAST_COLUMN * setting.styles.text.size, widest_part(column, setting.styles.bold) + 1) + 2 * PAD
 
 
 def _widths(least: Sequence[float], measure: float) -> list[float]:

@@ -9,13 +9,14 @@ from carefold.content.phrases import PhraseName
 from carefold.content.wording import said
 from carefold.graphics.surface import Surface
 from carefold.model.plans import Medicine, Schedule
+from carefold.spelling import printed
 from carefold.structure import Element
 from carefold.typeset.blocks.table import PAD, as_artifact, row_box
 from carefold.typeset.boxes import NEVER, Box, Item, Space, joined, kept, lowered, stacked
 from carefold.typeset.setting import Setting, set_line, set_text
 from carefold.typeset.signs import Sign, moon, sun, sunrise, sunset
 from carefold.typeset.styles import GRID
-from carefold.typeset.words import TextStyle
+from carefold.typeset.words import TextStyle, widest_part
 
 _NAME_SHARE, _WIDEST_SHARE = 0.36, 0.5  # of a page's measure, for the medicine; more than the first for long names
 _TIMES: tuple[PhraseName, ...] = ("morning", "noon", "evening", "bedtime")
@@ -50,10 +51,8 @@ def compose_schedule(block: Schedule, parent: Element, setting: Setting) -> tupl
 
 
 def _widest_name(medicines: Sequence[Medicine], setting: Setting) -> float:
-    """The widest word of the medicines' names, in points: a name is never broken."""
-    style = setting.styles.bold
-    words = (word for medicine in medicines for word in said(medicine.medicine).split())
-    return max((style.family.bold.width(word, style.size, style.language) for word in words), default=0.0)
+    """The widest word of the medicines' names, in points: a name is broken at soft hyphens alone."""
+    return max((widest_part(medicine.medicine, setting.styles.bold) for medicine in medicines), default=0.0)
 
 
 def _label(setting: Setting) -> TextStyle:
@@ -64,7 +63,7 @@ def _widest(medicine: Medicine, setting: Setting) -> float:
     """The widest of the times and of a medicine's amounts, in points: a number is not parted from what it counts."""
     label, text = _label(setting), setting.styles.text
     times = (label.family.bold.width(setting.phrases[time], label.size, label.language) for time in _TIMES)
-    said_amounts = (said(amount) for amount in medicine.amounts if amount)
+    said_amounts = (printed(said(amount)) for amount in medicine.amounts if amount)
     amounts = (text.family.regular.width(amount, text.size, text.language) for amount in said_amounts)
     return max(*times, *amounts)
 

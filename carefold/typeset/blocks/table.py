@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from carefold.graphics.outline import line, rectangle
 from carefold.graphics.surface import Surface
 from carefold.model.blocks import TableBlock, TableBody
-from carefold.model.inline import Words
 from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.typeset.boxes import NEVER, Box, Item, Space, kept, place_of, stacked
 from carefold.typeset.setting import Setting, set_text
 from carefold.typeset.styles import GRID
-from carefold.typeset.words import TextStyle, gather_words
+from carefold.typeset.words import TextStyle, Word, gather_words
 
 _LONGEST = 11.0  # ems; longer words go over two lines
 PAD = 4.0  # points inside a cell, at each side
@@ -30,7 +29,7 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
             *kept(set_text(body.caption, setting.styles.bold, table.add("Caption"), setting.measure)),
             Space(GRID, NEVER),
         )
-    widths = column_widths(body, setting)
+    widths, too_wide = column_widths(body, setting)
     head = _row(body.header, table.add("THead").add("TR"), widths, setting, header=True)
     again = _row(body.header, Element("THead").add("TR"), widths, setting, header=True)
     rows = table.add("TBody")
@@ -42,54 +41,76 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
         items.append(_row(cells, rows.add("TR"), widths, setting, row_header=body.row_headers))
     first = next(number for number, item in enumerate(items) if isinstance(item, Box))
     box = items[first]
-    if _too_wide(body, setting) and isinstance(box, Box):
+    if too_wide and isinstance(box, Box):
         items[first] = replace(box, fault=f"this table of {len(body.header)} columns is too wide", place=block.place)
     return tuple(items)
 
 
-def _too_wide(body: TableBody, setting: Setting) -> bool:
-    """Whether a word or a dose would have to be broken."""
+def column_widths(body: TableBody, setting: Setting) -> tuple[list[float], bool]:
+    """Widths in points, and whether words or doses would have to be broken for them."""
     room = setting.measure - 2 * PAD * len(body.header)
-    columns = zip(body.header, *body.rows, strict=True)
-    return sum(max(_widest_word(cell, setting.styles.bold) for cell in column) for column in columns) > room
-
-
-def column_widths(body: TableBody, setting: Setting) -> list[float]:
-    """Widths in points: each column gets its longest word, the rest is shared out by how much text there is."""
-    style, room = setting.styles.text, setting.measure - 2 * PAD * len(body.header)
-    columns = list(zip(body.header, *body.rows, strict=True))
-    least = [max(_widest_word(cell, setting.styles.bold) for cell in column) for column in columns]
-    natural = [max(_natural_width(cell, style) for cell in column) for column in columns]
+    columns = [_needs(column, setting.styles.bold) for column in zip(body.header, *body.rows, strict=True)]
+    least = [need.least for need in columns]
+    if sum(least) > room:
+        return [max(1.0, room * width / sum(least)) for width in least], True  # this size is given up
+    unparted, natural = ([getattr(need, name) for need in columns] for name in ("unparted", "natural"))
     if sum(natural) <= room:
         spare = (room - sum(natural)) / len(natural)
-        return [width + spare for width in natural]
-    if sum(least) > room:
-        return [max(1.0, room * width / sum(least)) for width in least]  # too wide: this size is given up
-    wishes = [wish - need for wish, need in zip(natural, least, strict=True)]
-    share = (room - sum(least)) / (sum(wishes) or 1)
-    return [need + wish * share for need, wish in zip(least, wishes, strict=True)]
+        return [width + spare for width in natural], False
+    if sum(unparted) > room:
+        return _shared(least, unparted, room), False
+    return _shared(unparted, natural, room), False
 
 
-def _words(cell: Text) -> list[str]:
-    return [span.text for paragraph in cell.paragraphs for span in paragraph if isinstance(span, Words)]
+def _shared(least: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
+    """Columns that wish for no more than an even share get it; the others share the rest by what they wish for."""
+    widths = list(wishes)
+    others = sorted(range(len(wishes)), key=lambda column: wishes[column])
+    while wishes[others[0]] <= min(room / len(others), room - sum(least[column] for column in others[1:])):
+        room -= wishes[others.pop(0)]
+    wanted = sum(wishes[column] - least[column] for column in others) or 1.0
+    spare = room - sum(least[column] for column in others)
+    for column in others:
+        widths[column] = least[column] + (wishes[column] - least[column]) * spare / wanted
+    return widths
 
 
-def _widest_word(cell: Text, style: TextStyle) -> float:
-    """The widest part that may not be broken: a word, or a number with its unit; a very long word may."""
-    widest = 0.0
-    for paragraph in cell.paragraphs:
-        words = gather_words(paragraph, style, Element("TD"), math.inf)
-        tied = 0.0
-        for number, word in enumerate(words):
-            along = bool(number) and words[number - 1].ties(word)
-            space = word.space.width if word.space and along else 0.0
-            tied = (tied if along else 0.0) + space + min(word.width, _LONGEST * style.size)
-            widest = max(widest, tied)
-    return widest + 1
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """How wide a column is with the least that holds a part of a word, with whole words, and without line breaks."""
+
+    least: float
+    unparted: float
+    natural: float
 
 
-def _natural_width(cell: Text, style: TextStyle) -> float:
-    return style.family.bold.width("".join(_words(cell)), style.size, style.language) + 1
+def _needs(column: Sequence[Text], style: TextStyle) -> _Need:
+    paragraphs = [
+        gather_words(paragraph, style, Element("TD"), math.inf) for cell in column for paragraph in cell.paragraphs
+    ]
+    stretches = [stretch for words in paragraphs for stretch in _stretches(words, style)]
+    widest = [max((stretch[at] for stretch in stretches), default=0.0) + 1 for at in (0, 1)]
+    natural = max((sum(map(_with_space, words)) for words in paragraphs), default=0.0) + 1
+    return _Need(widest[0], max(widest), max(natural, widest[0]))
+
+
+def _stretches(words: Sequence[Word], style: TextStyle) -> Iterator[tuple[float, float]]:
+    """The widths of what may not be broken, a word or a number with its unit, and of what should not be.
+
+    A very long word may be broken.
+    """
+    tied = whole = 0.0
+    for number, word in enumerate(words):
+        along = bool(number) and words[number - 1].ties(word)
+        width, space = min(word.width, _LONGEST * style.size), word.space.width if word.space else 0.0
+        parted = number + 1 < len(words) and words[number + 1].joint.hyphen
+        tied = (tied + space if along else 0.0) + width + (word.hyphen(style.language).width if parted else 0.0)
+        whole = (whole + space if along or word.joint.cost else 0.0) + width
+        yield tied, min(whole, _LONGEST * style.size)
+
+
+def _with_space(word: Word) -> float:
+    return word.width + (word.space.width if word.space else 0.0)
 
 
 def _row(

@@ -1,0 +1,95 @@
+"""Where a text may break: between words, at hyphens, soft or hard, and if it must in addresses and at firm spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from carefold.spelling import FIRM, GAPS, JOINERS, printed
+
+
+class Joint(NamedTuple):
+    """What lies between two parts of a text.
+
+    `cost` is the badness of a line that ends there. Where the line goes on, `seamless` parts are one word.
+    """
+
+    cost: float = 0.0
+    hyphen: bool = False  # drawn where a line ends
+    seamless: bool = False
+
+
+OPEN = Joint()
+SOFT = Joint(0.12, hyphen=True, seamless=True)
+CHANCE = Joint(seamless=True)
+AT_SLASH, IN_ADDRESS = Joint(1.0, seamless=True), Joint(4.0, seamless=True)
+FIRM_SPACE = Joint(25.0)
+
+
+class Part(NamedTuple):
+    """A stretch that no line ends in, and what lies before it; a space before it, if any, is there to be drawn."""
+
+    text: str
+    joint: Joint
+    offset: int  # in the source, of the word that it belongs to
+    is_space: bool = False
+
+
+_SPACE = f"[{JOINERS}]{{0,3}}[{GAPS}{FIRM}]+[{JOINERS}]{{0,3}}"
+_TOKENS = re.compile(f"{_SPACE}|(?:(?!{_SPACE}).)+", re.DOTALL)
+_IS_SPACE = re.compile(_SPACE)
+_MUST_HOLD = re.compile(f"[{JOINERS}]|^[{FIRM}]+$")
+_SOFT = re.compile("((?<![\\d\u00ad\u200b])[\u00ad\u200b]+|[\u00ad\u200b]++(?!\\d))")  # never inside a number
+_OPEN = re.compile(r"(?<=[^\W\d_][-\u2010–—/])(?=[^\W\d_])|(?<=/)(?=[^/\s])|(?<=\w)(?=[?&]\w+=)")
+_NO_HYPHEN_AFTER = ("-", "\u2010", "\u2011", "–", "—", "/")
+_ADDRESS = re.compile(r"https?://|www\.|\w@[\w.-]+\.\w|[\w-]\.[a-z]{2,}(?:[/?:]|\W*$)")
+_IN_ADDRESS = re.compile(r"(?<=[@._?&=/-])(?=\w)")
+
+
+@lru_cache(maxsize=4096)
+def parts_of(text: str) -> tuple[Part, ...]:
+    """A text in parts, as they are drawn; its spaces are parts of their own."""
+    return tuple(_parts(text))
+
+
+def _parts(text: str) -> Iterator[Part]:
+    for match in _TOKENS.finditer(text):
+        token = match[0]
+        if _IS_SPACE.match(token):
+            yield Part(token.strip(JOINERS), FIRM_SPACE if _MUST_HOLD.search(token) else OPEN, match.start(), True)
+            continue
+        joint, before = OPEN, ""
+        for number, piece in enumerate(_SOFT.split(token)):
+            if number % 2:
+                joint = SOFT if "\u00ad" in piece and not before.endswith(_NO_HYPHEN_AFTER) else CHANCE
+                continue
+            before = piece
+            for stretch, own in _stretches(piece):
+                yield Part(stretch, own or joint, match.start())
+
+
+def _stretches(word: str) -> Iterator[tuple[str, Joint | None]]:
+    """A word cut where it may break without a sign for it; what lies before its first part is not known here."""
+    word = unicodedata.normalize("NFC", word)
+    if not _ADDRESS.search(word):
+        for number, piece in enumerate(_OPEN.split(word)):
+            yield printed(piece), OPEN if number else None
+        return
+    before = None
+    for piece in _IN_ADDRESS.split(word):
+        yield printed(piece), before
+        before = AT_SLASH if piece.endswith("/") else IN_ADDRESS
+
+
+def hyphened(parts: Sequence[Part], number: int) -> bool:
+    """Whether a line that ends after this part ends in a hyphen."""
+    return number + 1 < len(parts) and parts[number + 1].joint.hyphen
+
+
+def letters(word: str) -> list[int]:
+    """Where a word may be cut if nothing else helps: never before a mark that stands on the letter before it."""
+    ends = [at for at in range(1, len(word)) if not unicodedata.combining(word[at])]
+    return [*ends, len(word)]
