@@ -10,15 +10,19 @@ from pydantic import BaseModel
 
 from carefold.content.citations import Numbering
 from carefold.content.conditions import parse_condition
+from carefold.content.faults import in_plain
 from carefold.content.fields import Fields
 from carefold.content.inline import parse
+from carefold.content.lookalikes import Where, odd_quotes
 from carefold.errors import CarefoldError, Problem
 from carefold.model.block import Block
-from carefold.model.blocks import Callout, Include
+from carefold.model.blocks import BulletList, Callout, Include, NestedList, NumberedList, Step, TextBlock
 from carefold.model.brand import Brand
+from carefold.model.forms import Checklist
 from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span
 from carefold.model.reference import Reference
+from carefold.model.signs import UNSEEN
 from carefold.model.values import Line, Text
 
 
@@ -43,7 +47,7 @@ def resolve(
     printed, printed_brand = _in_reading_order(handout, brand, walk)
     numbering = walk.numbering
     problems = [
-        *_plain_line_problems(handout),
+        *_plain_line_problems(handout, brand),
         *fields.problems(),
         *walk.problems,
         *numbering.problems,
@@ -54,15 +58,48 @@ def resolve(
     return Resolved(printed, printed_brand, numbering.references())
 
 
-def _plain_line_problems(handout: Handout) -> list[Problem]:
-    """Fields where only plain text is printed: a title is also the file's name in lists and the PDF's metadata."""
+_PLAIN_LINES = frozenset(
+    (
+        "title", "subtitle", "audience", "authors", "name", "role", "label", "description", "choices", "alt", "unit",
+        "data", "tagline", "hours", "address",
+    )
+)  # fmt: skip
+"""Keys of plain lines that people read."""
+
+
+def _plain_line_problems(handout: Handout, brand: Brand) -> Iterator[Problem]:
+    """What would print in plain lines as it is: fields, marks, signs that nobody sees in a name for computers."""
     hint = "Write it without {{ }}; fields may stand in section titles and texts."
     lines = {"id": handout.id, "title": handout.title, "subtitle": handout.subtitle, "audience": handout.audience}
-    return [
-        Problem(f"`{key}` can't hold a field.", handout.place, hint)
-        for key, line in lines.items()
-        if "{{" in (line or "")
-    ]
+    fielded = [key for key, line in lines.items() if "{{" in (line or "")]
+    yield from (Problem(f"`{key}` can't hold a field.", handout.place, hint) for key in fielded)
+    for line in (handout.id, handout.version):
+        if line and (unseen := UNSEEN.search(line)):
+            message = f"a sign that nobody can see stands here (U+{ord(unseen[0]):04X})."
+            yield Problem(message, line.place(unseen.start()), "Delete it.")
+    for line in _plain_lines((handout, brand)):
+        found = in_plain(line)
+        for at, fault in (*([found] if found else []), *odd_quotes(line)):
+            if "{{" not in line[at : at + 2] or line not in lines.values():
+                yield Problem(fault.message, line.place(at), fault.hint)
+
+
+def _plain_lines(value: object) -> Iterator[Line]:
+    if isinstance(value, BaseModel):
+        for name, part in value.__dict__.items():
+            if name in _PLAIN_LINES:
+                yield from _lines(part)
+            yield from _plain_lines(part)
+    elif isinstance(value, tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _plain_lines(part)
+
+
+def _lines(value: object) -> Iterator[Line]:
+    if isinstance(value, Line):
+        yield value
+    elif isinstance(value, tuple | dict):
+        yield from (part for part in value if isinstance(part, Line))
 
 
 def _in_reading_order(handout: Handout, brand: Brand, walk: _Walk) -> tuple[Handout, Brand]:
@@ -106,6 +143,12 @@ def _left_of(item: Any) -> tuple[Any, ...]:
     return tuple(block if block.when else block.model_copy(update={"when": item.when}) for block in item.include)
 
 
+_WHERE: dict[type, Where] = {
+    TextBlock: "paragraph",
+    **dict.fromkeys((BulletList, NumberedList, NestedList, Checklist, Step), "item"),
+}
+
+
 class _Walk:
     """Goes through the models in order and changes what needs it. What a condition takes away is still checked."""
 
@@ -114,6 +157,7 @@ class _Walk:
         self.numbering = numbering
         self.problems: list[Problem] = []
         self._printing = True
+        self._where: Where = "cell"
 
     def node(self, value: Any) -> Any:
         """The value with every Text in it parsed; _GONE where a condition does not hold or nothing is left."""
@@ -132,7 +176,7 @@ class _Walk:
 
     def text(self, text: Text) -> Text:
         """The text, parsed."""
-        parsed = parse(text, self.fields.fill, self.fields.language)
+        parsed = parse(text, self.fields.fill, self.fields.language, self._where)
         self.problems += parsed.problems
         for paragraph in parsed.paragraphs:
             self.problems += self.numbering.bare(paragraph)
@@ -151,9 +195,10 @@ class _Walk:
 
     def _model(self, model: BaseModel) -> Any:
         printing, holds = self._printing, self._holds(model)
-        self._printing = printing and holds
+        where = self._where
+        self._printing, self._where = printing and holds, _WHERE.get(type(model), "cell")
         changes = {name: self.node(value) for name, value in model.__dict__.items()}
-        self._printing = printing
+        self._printing, self._where = printing, where
         if not holds or any(value is _GONE for value in changes.values()):
             return _GONE
         return model.model_copy(update=changes)

@@ -11,14 +11,14 @@ from carefold.model.blocks import KINDS
 from carefold.reading.keys import EXAMPLES, MEANINGS
 from carefold.reading.nodes import Map, Node, Path, Scalar, Sequence, walk
 from carefold.reading.quoting import line_with, quoted, quotes_hint
-from carefold.reading.source import UNPRINTABLE, Source
+from carefold.reading.source import REFUSED, Source
 
 MAY_BE_EMPTY = ("contact", "page-break")
 BLOCK_LISTS = ("blocks", "keep", "foot", "include")
 PART: Path = ("include",)
 """The way to the list of blocks that a file is which others include."""
 
-_ESCAPED = re.compile(rf"\t|{UNPRINTABLE.pattern}")
+_ESCAPED = re.compile(rf"\t|{REFUSED.pattern}")
 _COMMENT = re.compile(r"( *)#(.*)")
 _LISTED = re.compile(r"\n *(-(?: |$)|[a-z]+(?:-[a-z]+)*:\S)")
 _INCLUDE = re.compile(r"include:? *(\S+\.ya?ml)", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +12,13 @@ from itertools import islice
 from pathlib import Path
 
 from carefold.errors import CarefoldError, Place, Problem
+from carefold.model.signs import HARMFUL
 
 MAX_BYTES = 1 << 20
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+REFUSED = re.compile(f"{UNPRINTABLE.pattern[:-1]}{HARMFUL}]")
+"""What may not stand in a file, nor be written in one as an escape."""
 _SPACES_ALIKE = re.compile(r"^ *([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000])", re.MULTILINE)
 
 
@@ -109,6 +113,7 @@ def _look_alikes(source: Source) -> Iterable[Problem]:
 
 
 def _unprintable(source: Source) -> Iterable[Problem]:
-    for match in islice(UNPRINTABLE.finditer(source.text), 20):
-        message = f"a character that can't be printed stands here (U+{ord(match[0]):04X})."
+    for match in islice(REFUSED.finditer(source.text), 20):
+        name = unicodedata.name(match[0], "")
+        message = f"a character that can't be printed stands here (U+{ord(match[0]):04X}{name and f', {name}'})."
         yield Problem(message, source.place(match.start()), "delete it.")
