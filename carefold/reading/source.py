@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -114,6 +113,5 @@ def _look_alikes(source: Source) -> Iterable[Problem]:
 
 def _unprintable(source: Source) -> Iterable[Problem]:
     for match in islice(REFUSED.finditer(source.text), 20):
-        name = unicodedata.name(match[0], "")
-        message = f"a character that can't be printed stands here (U+{ord(match[0]):04X}{name and f', {name}'})."
+        message = f"a character that can't be printed stands here (U+{ord(match[0]):04X})."
         yield Problem(message, source.place(match.start()), "delete it.")

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from carefold.review.codes import Remark, remark
 from carefold.review.language import Language
-from carefold.review.passages import Passage
+from carefold.review.passages import Passage, Sentence
 from carefold.review.subject import Subject
 from carefold.review.units import UNIT
 
@@ -94,6 +94,7 @@ _NO_DOSE = re.compile(  # what stands around the |abbreviation| in its sentence
     r"|\|[uU]\|[ -](?:St|Street|Ave|Avenue|Road|Rd|Place|turns?|bolts?)\b"
     r"|^\|[A-Z]+\| (?:is|are|was|means|stands for|es|son|significa)\b"
 )
+_AROUND = 40  # characters beside an abbreviation that tell what it is
 _UNITS = frozenset({"U", "u", "IU", "iu", "i.u.", "UI", "u.i."})
 
 
@@ -130,10 +131,11 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
     known = subject.language.code if subject.language.is_known else "en"
     spellings = _spellings(known)
     for passage in subject.all_lines:
+        doses = _Doses(passage, {})
         for match in spellings.expression.finditer(passage.masked):
             found = match[0].strip()
             at = match.end() - len(found)
-            if found in spellings.only_with_dose and not _has_dose(passage, match.start()):
+            if found in spellings.only_with_dose and not doses.beside(match.start()):
                 continue
             if _is_none(passage, at, match.end()):
                 continue
@@ -148,20 +150,36 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
 
 def _is_none(passage: Passage, start: int, end: int) -> bool:
     """Whether what looks like an abbreviation is a word, an address or a name: “a bid”, “10 U Street”."""
-    text = passage.masked
-    around = (one for one in passage.sentences if one.start <= start < one.end)
-    return any(_NO_DOSE.search(f"{text[one.start : start]}|{text[start:end]}|{text[end : one.end]}") for one in around)
+    text, one = passage.masked, passage.sentence_at(start)
+    if one is None:
+        return False
+    first = max(one.start, start - _AROUND)
+    before = f"{'…' if first > one.start else ''}{text[first:start]}"
+    return _NO_DOSE.search(f"{before}|{text[start:end]}|{text[end : min(one.end, end + _AROUND)]}") is not None
 
 
-def _has_dose(passage: Passage, at: int) -> bool:
-    """Whether the sentence around a character is about a dose: 5 mg, two tablets."""
-    language = passage.language
-    for sentence in (one for one in passage.sentences if one.start <= at < one.end):
-        if _DOSE.search(passage.masked, sentence.start, sentence.end):
-            return True
-        forms, numbers = language.words("forms"), language.meanings("numbers")
-        for before, word in pairwise((None, *sentence.words)):
-            number = before is not None and (before.is_number or before.low in numbers)
-            if word is not None and word.low in forms and number:
-                return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _Doses:
+    """Which sentences of a passage are about a dose, by their starts."""
+
+    passage: Passage
+    known: dict[int, bool]
+
+    def beside(self, at: int) -> bool:
+        """Whether the sentence around a character is one."""
+        sentence = self.passage.sentence_at(at)
+        if sentence is None:
+            return False
+        if sentence.start not in self.known:
+            self.known[sentence.start] = _has_dose(self.passage, sentence)
+        return self.known[sentence.start]
+
+
+def _has_dose(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence is about a dose: 5 mg, two tablets."""
+    if _DOSE.search(passage.masked, sentence.start, sentence.end):
+        return True
+    forms, numbers = passage.language.words("forms"), passage.language.meanings("numbers")
+    return any(
+        word.low in forms and (before.is_number or before.low in numbers) for before, word in pairwise(sentence.words)
+    )

@@ -12,7 +12,7 @@ from functools import cached_property
 from carefold.content.resolve import Resolved
 from carefold.findings import Report
 from carefold.model.project import Project
-from carefold.review import doses, governance, links, numbers, often, reading, vocabulary
+from carefold.review import doses, governance, links, numbers, often, percents, reading, vocabulary
 from carefold.review.cdc import cdc
 from carefold.review.evidence import Evidence
 from carefold.review.grades import Grades, grades_of
@@ -27,7 +27,7 @@ RULES: tuple[Rule, ...] = (
     vocabulary.word_remarks,
     vocabulary.passive_remarks,
     vocabulary.abbreviation_remarks,
-    numbers.percent_remarks,
+    percents.percent_remarks,
     numbers.denominator_remarks,
     numbers.decimal_remarks,
     doses.number_remarks,

@@ -129,7 +129,8 @@ def _is_hard(passage: Passage, word: Word) -> bool:
         return False
     if max(syllables(part, language) for part in re.split("[-–]", word.text)) < HARD_FROM:
         return False
-    inside = any(sentence.start < word.start < sentence.end for sentence in passage.sentences)
+    sentence = passage.sentence_at(word.start)
+    inside = sentence is not None and sentence.start < word.start
     if word.text[0].isupper() and inside:  # a name
         return False
     familiar = language.words("familiar")
@@ -180,10 +181,10 @@ def _is_participle(low: str, language: Language) -> bool:
 
 # --- abbreviations
 
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*s?")
+_CAPITALS = re.compile(r"[A-Z](?=[0-9]*[A-Z])[A-Z0-9]*s?")
 _EXPLAINED = re.compile(
-    r"\(\s?(?P<inside>[A-Z][A-Z0-9]+)s?\s?\)"
-    r"|(?P<before>[A-Z][A-Z0-9]+)s?"
+    r"\(\s?(?P<inside>[A-Z][A-Z0-9]++)s?\s?\)"
+    r"|(?<![A-Z0-9])(?P<before>[A-Z][A-Z0-9]++)s?"
     r"(?: \(|, (?:an?|the|or|which|una?|el|la|o|que) | (?:is|are|means?|stands? for|es|son) )"
 )
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 BLANK = "\ufffc"
 """Stands for what is no words; as long as what it stands for."""
 
-_ADDRESS = r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_SITE = r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|mil|info|health|example|uk|us|ca|es|mx)\b(?:/\S*)?"
+_ADDRESS = r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
+_SITE = r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|mil|info|health|example|uk|us|ca|es|mx)\b(?:/\S*)?"
 _PHONE = r"(?<![\w.])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-. ]\d{4}(?!\w)"
 _NO_WORDS = re.compile(rf"{_ADDRESS}|{_SITE}|{_PHONE}", re.IGNORECASE)
 _AFTER = ".,;:!?)]”’'\""
