@@ -161,7 +161,8 @@ def leftovers(line: str) -> Iterator[tuple[int, Fault]]:
 
 _IN_PLAIN = re.compile(
     r"\*\*|\]\(|\{\{|\[\s*@"
-    r"|</?(?:b|i|u|em|strong|br|sup|sub|a|p|span|div|font|li|ul)\b[^<>]{0,80}>|&(?:[A-Za-z]{2,8}|#\d{1,6});|`[^`]{1,80}`|~~|\A\s*#{1,6} "
+    r"|</?(?:b|i|u|em|strong|br|sup|sub|a|p|span|div|font|li|ul)\b[^<>]{0,80}>"
+    r"|&(?:[A-Za-z]{2,8}|#\d{1,6});|`[^`]{1,80}`|~~|\A\s*#{1,6} "
     r"|(?<!\w)_[^\W_](?:[^_]{0,80}[^\s_])?_(?!\w)|\*[^\W\d_](?:[^*]{0,80}[^\s*])?\*(?!\w)"
 )
 

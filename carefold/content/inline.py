@@ -102,7 +102,7 @@ class _Reader:
         else:
             self._found.append(_Piece(Words(line), 0, len(line)))
         self._look_for_leftovers()
-        for at, fault in joined_numbers(line, list(self._characters())):
+        for at, fault in self._run_together():
             self._problem(at, fault)
         return joined(self._printed())
 
@@ -226,15 +226,20 @@ class _Reader:
             if fault.message not in self._told:
                 self._problem(at, fault)
 
-    def _characters(self) -> Iterator[tuple[str, int]]:
-        """What will print, and where it stands in the line."""
+    def _run_together(self) -> Iterator[tuple[int, faults.Fault]]:
+        """Numbers that would print as another one."""
+        printed: list[str] = []
+        offsets: list[int] = []
         for number, piece in enumerate(self._found):
             if not isinstance(piece, _Piece) or not piece.length:
-                yield CITED if isinstance(piece, Citation) else FIELD, self._where[number]
-            elif len(piece.words.text) == piece.length:
-                yield from zip(piece.words.text, range(piece.at, piece.at + piece.length), strict=True)
+                text = CITED if isinstance(piece, Citation) else FIELD
+                offsets.append(self._where[number])
             else:
-                yield from ((sign, piece.at) for sign in piece.words.text)
+                text = piece.words.text
+                whole = len(text) == piece.length
+                offsets += range(piece.at, piece.at + piece.length) if whole else [piece.at] * len(text)
+            printed.append(text)
+        return joined_numbers(self._source.line, "".join(printed), offsets)
 
     def _printed(self) -> Iterator[Span]:
         """The spans with printer's signs, each word with its places."""
@@ -263,11 +268,14 @@ class _Reader:
         changes = set_signs(text, self._language, before, after)
         if not changes:
             return in_style(piece.words, text, self._source.places(offsets))
-        left = list(offsets)
-        for start, end, sign in reversed(changes):
-            text = text[:start] + sign + text[end:]
-            left[start:end] = left[start : start + len(sign)]
-        return in_style(piece.words, text, self._source.places(left))
+        signs: list[str] = []
+        left: list[int] = []
+        at = 0
+        for start, end, sign in changes:
+            signs += [text[at:start], sign]
+            left += [*offsets[at:start], *offsets[start : start + len(sign)]]
+            at = end
+        return in_style(piece.words, "".join([*signs, text[at:]]), self._source.places([*left, *offsets[at:]]))
 
 
 _ON: dict[str, Callable[[_Reader, Token], None]] = {

@@ -18,13 +18,14 @@ from markdown_it.rules_inline import link as link_rule
 from markdown_it.rules_inline.emphasis import tokenize as emphasis_rule
 from markdown_it.token import Token
 
-_RULES = ["escape", "entity", "autolink", "html_inline"]
+_RULES = ["escape", "entity", "autolink"]
 _RULES_AFTER = ["balance_pairs", "emphasis"]
 _ID = r"@\w(?:[\w.:/-]*\w)?"
 _CITATION_START = re.compile(r"\[\s*@")
 _CITATION = re.compile(rf"\[\s*(?:(?P<ids>{_ID}(?:\s*;\s*{_ID})*)\s*)?")
 _FIELD = re.compile(r"\{\{\s*(?:(?P<name>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)\s*(?:\|\s*(?P<filter>[A-Za-z]+)\s*)?)?")
 _SHIFT = re.compile(r"(?P<mark>\^|(?<!~)~(?!~))(?P<words>[\w+\-−–=().,/]+)(?P=mark)(?!~)")
+_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]{0,300})?>|!--|[!?][A-Za-z][^<>]{0,300}>)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\] ?[(\[][^()\[\]]{0,500}[)\]]")
 _WEB = re.compile(r"(?<![\w@./-])(?:https://|www\.(?=\w))[^\s<>\"“”«»|\\^`{}\[\]*\u200b]+", re.IGNORECASE)
 _SITE_OF_MAIL = re.compile(r"[\w-]+(?:\.[\w-]+)+")
@@ -123,6 +124,17 @@ def _stars(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _tag(state: StateInline, silent: bool) -> bool:
+    """HTML, which is a fault."""
+    match = _TAG.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
 def _picture(state: StateInline, silent: bool) -> bool:
     """`![words](file)`, which is a fault."""
     match = _PICTURE.match(state.src, state.pos, state.posMax)
@@ -194,6 +206,7 @@ _OWN: dict[str, Callable[[StateInline, bool], bool]] = {
     "citation": _citation,
     "stars": _stars,
     "picture": _picture,
+    "tag": _tag,
     "words_link": _link,
     "shift": _shift,
 }
@@ -213,7 +226,7 @@ def _any_link(url: str) -> bool:  # noqa: ARG001
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark")
     for name, rule in _OWN.items():
-        parser.inline.ruler.before("escape" if name in ("address", "words") else "autolink", name, rule)
+        parser.inline.ruler.before("escape" if name in ("address", "words") else "entity", name, rule)
     parser.inline.ruler.enableOnly([*_RULES, *_OWN])
     parser.inline.ruler2.enableOnly(_RULES_AFTER)
     parser.validateLink = _any_link  # type: ignore[method-assign]

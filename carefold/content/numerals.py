@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from carefold.content.faults import Fault
 from carefold.model.signs import UNSEEN
@@ -26,28 +25,24 @@ def raised_behind(before: str, words: str) -> str:
     return words.translate(_RAISED) if beside and not set(words) - set(_RAISABLE) else ""
 
 
-def joined_numbers(line: str, printed: Sequence[tuple[str, int]]) -> Iterator[tuple[int, Fault]]:
+_SIDE_BY_SIDE = re.compile(rf"(?<=[\d{FIELD}])(?=[\d{FIELD}])|(?<={CITED})(?=\d)|(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")
+
+
+def joined_numbers(line: str, printed: str, offsets: Sequence[int]) -> Iterator[tuple[int, Fault]]:
     """Where digits that stand apart in the line would print side by side, or around a decimal's sign.
 
-    `printed` has each character, and where it stands in the line.
+    `offsets` says where each printed character stands in the line.
     """
-    seen = [(sign, at) for sign, at in printed if not UNSEEN.match(sign)]
-    for (one, start), (other, end) in pairwise(seen):
-        fault = _beside(one, other)
-        if fault:
-            yield end, fault
-        elif one.isdecimal() and other.isdecimal() and _apart(line, start, end):
-            yield end, _as_one(f"{one}{other}")
-    for (one, start), (point, middle), (other, end) in zip(seen, seen[1:], seen[2:], strict=False):
-        decimal = one.isdecimal() and point in ".," and other.isdecimal()
-        if decimal and (_apart(line, start, middle) or _apart(line, middle, end)):
-            yield end, _as_one(f"{one}{point}{other}")
-
-
-def _beside(one: str, other: str) -> Fault | None:
-    if FIELD in (one, other) and all(sign == FIELD or sign.isdecimal() for sign in (one, other)):
-        return FIELD_BESIDE
-    return CITED_BESIDE if one == CITED and other.isdecimal() else None
+    if UNSEEN.search(printed):
+        seen = [at for at, sign in enumerate(printed) if not UNSEEN.match(sign)]
+        printed, offsets = "".join(printed[at] for at in seen), [offsets[at] for at in seen]
+    for match in _SIDE_BY_SIDE.finditer(printed):
+        at = match.start()
+        pair = printed[at - 1 : at + 1]
+        if FIELD in pair or CITED in pair:
+            yield offsets[at], FIELD_BESIDE if FIELD in pair else CITED_BESIDE
+        elif _apart(line, offsets[at - 1], offsets[at]):
+            yield offsets[at], _as_one(printed[at - 1 - (pair[0] in ".,") : at + 1 + (pair[1] in ".,")])
 
 
 def _apart(line: str, start: int, end: int) -> bool:

@@ -210,10 +210,10 @@ def test_it_is_fast(make_handout: Make, make_brand: Make, library: dict[str, Ref
     handout = make_handout([line * 2 for _ in range(25)])
     brand = make_brand()
     resolve(handout, brand, library)
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(10):
         resolve(handout, brand, library)
-    assert (time.perf_counter() - started) / 10 < 0.05
+    assert (time.process_time() - started) / 10 < 0.05
 
 
 def test_metadata_holds_no_fields(run: Make) -> None:
