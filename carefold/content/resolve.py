@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
@@ -79,9 +80,8 @@ def _plain_line_problems(handout: Handout, brand: Brand) -> Iterator[Problem]:
             yield Problem(message, line.place(unseen.start()), "Delete it.")
     for line in _plain_lines((handout, brand)):
         found = in_plain(line)
-        for at, fault in (*([found] if found else []), *odd_quotes(line)):
-            if "{{" not in line[at : at + 2] or line not in lines.values():
-                yield Problem(fault.message, line.place(at), fault.hint)
+        faults = ([] if found is None or line.startswith("{{", found[0]) else [found], odd_quotes(line))
+        yield from (Problem(fault.message, line.place(at), fault.hint) for at, fault in chain(*faults))
 
 
 def _plain_lines(value: object) -> Iterator[Line]:

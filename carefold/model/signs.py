@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-BREAKS = "\u00ad\u200b"
-"""Where a word may break: with a hyphen, and without one."""
-_USELESS = "\u034f\u180b-\u180f\u200c\u200d\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef"
+BREAKS = "\u00ad\u200b\u2060"
+"""Where a word may break, with a hyphen and without one, and where it may not."""
+_USELESS = "\u034f\u180b-\u180f\u200c\u200d\u2061-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef"
 USELESS = re.compile(f"[{_USELESS}]")
-"""Joiners and variants of signs: of no use in a handout, and no harm."""
+"""Variants of signs, and joiners of other scripts: of no use in a handout, and no harm."""
 UNSEEN = re.compile(f"[{BREAKS}{_USELESS}]")
 """All that has no width and may stand in a text."""
 HARMFUL = (

@@ -1,4 +1,4 @@
-"""Doses that are easily misread. Nothing is looked for in addresses of the web or of mail."""
+"""Abbreviations of doses that are easily misread. Nothing is looked for in addresses of the web or of mail."""
 
 from __future__ import annotations
 
@@ -14,77 +14,8 @@ from carefold.review.passages import Passage, Sentence
 from carefold.review.subject import Subject
 from carefold.review.units import UNIT
 
-_RANGE = r"(?: ?(?:to|or|a|o|[-–]) ?[\d.,]+)?"
 _DOSE = re.compile(rf"\d ?-?{UNIT}")
 
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """What is wrong, as an expression; `message` and `hint` may name what was found as {0}."""
-
-    code: str
-    expression: re.Pattern[str]
-    message: str
-    hint: str
-
-
-_PATTERNS = (
-    Pattern(
-        "CF131", re.compile(r"(?<![\w.,\ufffc])[.]\d+"),
-        "“{0}” has no zero before its point; without it the point is overlooked.", "Write “0{0}”.",
-    ),
-    Pattern(
-        "CF132", re.compile(rf"(?<![\w.,])\d+(?:,\d{{3}})*\.\d*?0+(?!\d)(?={_RANGE} ?-?{UNIT})"),
-        "“{0}” ends in a zero after the point; without the point it is ten times as much.", "Leave the zero out.",
-    ),
-    Pattern(
-        "CF136", re.compile(r"(?<![\w.,])\d[\d.,]*(?i:mgs?|mcgs?|mls?|units?|unidades|meq)\b"),
-        "“{0}”: number and unit run together, and the m is misread as zeros.", "Put a space between them.",
-    ),
-    Pattern(
-        "CF137", re.compile(rf"(?<![\w.,])\d{{4,}}(?={_RANGE} ?-?{UNIT})"),
-        "“{0}” is hard to read at a glance.", "Write it with a comma: 1,000.",
-    ),
-    Pattern(
-        "CF138", re.compile(r"(?<!\w)[<>≤≥]=? ?(?=\d)|(?<![\w@])@ ?(?=\d)"),
-        "the sign “{0}” is easily misread.", "Write “less than”, “more than”, “at least”, “at most” or “at”.",
-    ),
-)  # fmt: skip
-_SPANISH = (
-    Pattern(
-        "CF131", re.compile(rf"(?<![\w.,\ufffc])[.,]\d+(?=[ ]?(?:%|{UNIT}))"),
-        "“{0}” has no zero before its comma; without it the comma is overlooked.", "Write “0{0}”.",
-    ),
-    Pattern(
-        "CF132", re.compile(
-            rf"(?<![\w.,])\d+(?:(?:\.\d{{3}})*,\d*?0+|(?:,\d{{3}})*\.\d?0)(?!\d)(?={_RANGE} ?-?{UNIT})"
-        ),
-        "“{0}” ends in a zero after the comma; without the comma it is ten times as much.", "Leave the zero out.",
-    ),
-    *(one for one in _PATTERNS[2:] if one.code != "CF137"),
-    Pattern(
-        "CF137", re.compile(rf"(?<![\w.,])\d{{5,}}(?={_RANGE} ?-?{UNIT})"),
-        "“{0}” is hard to read at a glance.", "Write it with a space before the last three digits: 10 000.",
-    ),
-    Pattern(
-        "CF137", re.compile(rf"(?<![\w.,])\d{{1,3}}(?:\.\d{{3}})+(?![\d,])(?={_RANGE} ?-?{UNIT})"),
-        "“{0}” may be read as a decimal.", "Write it without the point: 1000, or 10 000.",
-    ),
-)  # fmt: skip
-
-
-def number_remarks(subject: Subject) -> Iterator[Remark]:
-    """Doses whose numbers are written dangerously."""
-    patterns = _SPANISH if subject.language.code == "es" else _PATTERNS
-    for passage in subject.all_lines:
-        for pattern in patterns:
-            for match in pattern.expression.finditer(passage.masked):
-                found = match[0].strip()
-                message, hint = pattern.message.format(found), pattern.hint.format(found)
-                yield remark(pattern.code, passage.place(match.start()), message, hint, passage.context.section)
-
-
-# --- abbreviations
 
 _EVERY = re.compile(r"(?<![\w.@/-])[qQ]\.? ?\d+(?: ?(?:[-–]|to) ?\d+)? ?(?:hours?|hrs?|h|days?|d)\b\.?", re.IGNORECASE)
 _NO_DOSE = re.compile(  # what stands around the |abbreviation| in its sentence

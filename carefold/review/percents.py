@@ -40,18 +40,20 @@ def percent_remarks(subject: Subject) -> Iterator[Remark]:
 
 
 class _Above:
-    """The titles over a passage: the section's and the last heading's words, a table's caption and header."""
+    """The titles over a passage, and the cell before: the section's, the last heading, a table's caption and header."""
 
     def __init__(self) -> None:
         self._section: int | None = None
         self._titles: list[Passage] = []
+        self._before: tuple[Passage, ...] = ()
         self._in_a_row = False
 
     def of(self, passage: Passage) -> Sequence[Passage]:
         """What stands over a passage; each passage is to be asked for in its turn."""
         if passage.context.section != self._section:
             self._section, self._titles = passage.context.section, []
-        titles = tuple(self._titles[-8:])
+        titles = (*self._titles[-8:], *self._before)
+        self._before = (passage,) if passage.context.role == "cell" else ()
         is_title = passage.context.role in ("heading", "label") or passage.text.rstrip().endswith(":")
         if is_title and not self._in_a_row:
             self._titles = self._titles[:1]
@@ -114,6 +116,7 @@ class _Lists(NamedTuple):
     after: frozenset[str]
     verb: frozenset[str]
     measure: frozenset[str]
+    title: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -172,7 +175,7 @@ def _nearest(before: Sequence[Word], lists: _Lists) -> bool | None:
 
 def _titled(titles: Sequence[Passage], lists: _Lists) -> bool:
     words = {word.low for title in titles for word in title.words[:30]}
-    return bool(words & (lists.chance | lists.people)) and not words & lists.measure
+    return bool(words & (lists.title | lists.people)) and not words & lists.measure
 
 
 def _is_listed_measure(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:

@@ -325,7 +325,9 @@ def test_the_numbers_that_print_are_those_that_were_written(written: str) -> Non
     parsed = parse(_text(written), lambda use: Words("7"))
     if parsed.problems:
         return
-    without = re.sub(r"\[\s*@a\s*\]|tel:911|(?<!\\)&(?:#\d+|[A-Za-z]\w*);", " ", re.sub(r"\{\{\s*x\s*\}\}", " 7 ", written))
+    without = re.sub(
+        r"\[\s*@a\s*\]|tel:911|(?<!\\)&(?:#\d+|[A-Za-z]\w*);", " ", re.sub(r"\{\{\s*x\s*\}\}", " 7 ", written)
+    )
     without = USELESS.sub("", without)
     printed = " ".join(
         "".join(span.text if isinstance(span, Words) else "\u00b9" for span in p) for p in parsed.paragraphs
