@@ -13,8 +13,9 @@ from carefold.reading.quoting import quoted
 Where: TypeAlias = Literal["paragraph", "item", "cell"]
 """Where a text stands: as a block, as an item of a list, or elsewhere."""
 
-_BULLET = r"(?:[-–—*+•·▪●○◦‣■□▫➢✓✔☐☑→⇒]|o(?= [A-Z]))"
-_ITEM = re.compile(rf"[ \t]*(?P<mark>{_BULLET})[ \t\u00a0]+(?P<words>(?=\S)[^\n]*)")
+_ITEM = re.compile(
+    r"[ \t]*(?P<mark>[•·▪●○◦‣■□▫➢✓✔☐☑→⇒]|(?:[-–—*+]|o(?= [A-Z]))(?=[ \t\u00a0]))[ \t\u00a0]*(?P<words>(?=\S)[^\n]*)"
+)
 _SURE = re.compile(r"[ \t]*(?:[•·▪●◦‣■▫➢][ \t\u00a0]*(?=\S)|[-–][ \t\u00a0]+(?=[^\W\d_]))")
 _NUMBERED = re.compile(r"[ \t]*(?P<mark>(?P<number>\d{1,2})[.)])[ \t\u00a0]+(?P<words>(?=\S)[^\n]*)")
 _LETTERED = re.compile(r"[ \t]*(?P<mark>[a-h][.)])[ \t]+(?P<words>(?=\S)[^\n]*)")
@@ -37,9 +38,8 @@ def lookalikes(text: str, where: Where) -> Iterator[tuple[int, Fault]]:
     """What is no inline mark but looks like one, and where it stands in the text as written."""
     lines = [(match.start(), match[0]) for match in re.finditer(r"[^\n]+", text)]
     shown = [(at, line) for at, line in lines if line.strip()]
-    found = next((one for one in (_ways(shown, where)) if one), None) or _in_a_run(text, where)
-    if found:
-        yield found
+    ways = (_steps_in_a_run(text, where), *_ways(shown, where), _in_a_run(text, where))
+    yield from [found for found in ways if found][:1]
 
 
 def _ways(lines: Sequence[tuple[int, str]], where: Where) -> Iterator[tuple[int, Fault] | None]:
@@ -128,13 +128,20 @@ def _table(lines: Sequence[tuple[int, str]]) -> Fault:
     return Fault(message, f"Write a block `{block if len(block) <= _LONGEST else '- table: {header: …, rows: …}'}`.")
 
 
-def _in_a_run(text: str, where: Where) -> tuple[int, Fault] | None:
-    """Items that stand one after another on a line: “Bring: - a coat - a book”, “1. Wash 2. Dry”."""
+def _steps_in_a_run(text: str, where: Where) -> tuple[int, Fault] | None:
+    """Numbered items one after another on a line: “1. Wash 2. Dry”."""
     steps = list(_STEP.finditer(text))
-    if steps and steps[0][1] == "1" and not text[: steps[0].start()].strip() and len(steps) > 1 and steps[1][1] == "2":
-        items = _between(text, [(one.start(), one.end()) for one in steps])
-        fault = Fault("“1.” makes no numbered list here; it would print.", _as_block("numbered", items, "", where))
-        return steps[0].start(), fault
+    if [step[1] for step in steps[:2]] != ["1", "2"] or "\n" in text[steps[0].start() : steps[1].start()]:
+        return None
+    if text[: steps[0].start()].strip():
+        return None
+    items = _between(text, [step.span() for step in steps])
+    fault = Fault("“1.” makes no numbered list here; it would print.", _as_block("numbered", items, "", where))
+    return steps[0].start(), fault
+
+
+def _in_a_run(text: str, where: Where) -> tuple[int, Fault] | None:
+    """Items that stand one after another on a line: “Bring: - a coat - a book”."""
     first = _RUN.search(text)
     if first is None:
         return None

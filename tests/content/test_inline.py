@@ -59,7 +59,7 @@ def _columns(words: Words) -> list[int]:
         ("10^9^ and 10^-9^, 5^2^.", [("10⁹ and 10⁻⁹, 5².", "")]),
         ("Call 2.^1^", [("Call 2.¹", "")]),
         ("2^nd^", [("2", ""), ("nd", "^")]),
-        ("nin\u0303o \u2060a\u200db", [("niño ab", "")]),
+        ("nin\u0303o \ufe0fa\u200db", [("niño ab", "")]),
         (r"\*a\* \[@x] \{\{", [("*a* [@x] {{", "")]),
         ("a&nbsp;b &lt;b&gt;", [("a\u00a0b <b>", "")]),
         ("one\n  two", [("one two", "")]),
