@@ -41,6 +41,9 @@ def joined_numbers(line: str, printed: str, offsets: Sequence[int]) -> Iterator[
         pair = printed[at - 1 : at + 1]
         if FIELD in pair or CITED in pair:
             yield offsets[at], FIELD_BESIDE if FIELD in pair else CITED_BESIDE
+        elif not UNSEEN.sub("", gap := line[offsets[at - 1] + 1 : offsets[at]]) and gap:
+            message = f"a sign that nobody can see (U+{ord(gap[0]):04X}) stands inside a number."
+            yield offsets[at] - 1, Fault(message, "Delete it.")
         elif _apart(line, offsets[at - 1], offsets[at]):
             yield offsets[at], _as_one(printed[at - 1 - (pair[0] in ".,") : at + 1 + (pair[1] in ".,")])
 

@@ -21,7 +21,7 @@ from carefold.model.signs import composed
 from carefold.review.codes import Remark, remark
 from carefold.review.passages import Passage
 from carefold.review.subject import Subject
-from carefold.review.words import ADDRESSES, AFTER
+from carefold.review.words import ADDRESSES, AFTER, PHONE
 
 _FILE = re.compile(
     r"\S+\.(?:svg|png|jpe?g|gif|webp|tiff?|bmp|pdf)|(?:img|dsc|image|foto|photo|scan)[-_ ]?\d+", re.IGNORECASE
@@ -98,6 +98,8 @@ def _same(named: str, href: str) -> bool:
     if ADDRESSES.fullmatch(named):
         site, other = _site(named), _site(rest.partition("@")[2] if scheme == "mailto" else rest)
         return (scheme in ("https", "mailto") and f".{site}".endswith(f".{other}")) or f".{other}".endswith(f".{site}")
+    if scheme == "https":
+        return PHONE.fullmatch(named) is None
     digits, called = (re.sub(r"\D", "", one.partition(";")[0]) for one in (named, rest))
     return scheme in ("tel", "sms") and bool(called) and (digits.endswith(called) or called.endswith(digits))
 

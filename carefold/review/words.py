@@ -12,6 +12,7 @@ _ADDRESS = r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
 _SITE = r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|mil|info|health|example|uk|us|ca|es|mx)\b(?:/\S*)?"
 _PHONE = r"(?<![\w.])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-. ]\d{4}(?!\w)"
 ADDRESSES = re.compile(rf"{_ADDRESS}|{_SITE}", re.IGNORECASE)
+PHONE = re.compile(_PHONE)
 _NO_WORDS = re.compile(rf"{_ADDRESS}|{_SITE}|{_PHONE}", re.IGNORECASE)
 AFTER = ".,;:!?)]”’'\""
 _SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000), " ")
