@@ -62,8 +62,8 @@ CODES: dict[str, Code] = {
     # Links, pictures, conditions
     "CF151": _warning("An alternative text says nothing", f"{_WCAG}, 1.1.1"),
     "CF152": _warning("A link's words don't say where it leads", f"{_WCAG}, 2.4.4"),
-    "CF154": _warning("A link's words name another address or number than it leads to", _HOUSE),
     "CF153": _warning("Conditions print both sides of a choice", _HOUSE),
+    "CF154": _warning("A link's words name another address or number than it leads to", _HOUSE),
     # What was accepted
     "CF161": _warning("Something is accepted that was not found", _HOUSE),
 }
