@@ -90,7 +90,7 @@ def special(written: str, character: str) -> Fault | None:
 
 def _under(found: str) -> Fault:
     stars = re.sub("_+", lambda marks: "*" * len(marks[0]), found)
-    return Fault("“_” makes no italics or bold here; it would print.", f"Write {stars}, or \\_ to print the sign.")
+    return Fault("“_” makes no italics or bold here; it would print.", f"Write {stars}.")
 
 
 def _brace(found: str) -> Fault:
@@ -141,7 +141,7 @@ _LEFTOVER = re.compile(
     r"(?P<stars>\*\*+)|(?P<link>\]\(|\]\[|\[\[|\] \(\x01|\)\[\x01)|(?P<citation>\[\s*@)"
     r"|(?P<field>\{\{)|(?P<field_end>\}\})|(?P<brace>\{ ?[^\W\d_][\w. -]{0,60}\}|\{%[^{}\0]{0,80}\})"
     r"|(?P<star>(?<![^\s\0(])\*(?=[^\s\0\d*])|(?<=[^\s\0\d*])\*(?![^\s\0.,;:!?)]))"
-    r"|(?P<footnote>\[\^[^\]\s\0]{1,40}\])|(?P<box>\[[ \u00a0xX✓✔]?\](?!\())|(?P<forum>\[/[A-Za-z]{1,10}\])"
+    r"|(?P<footnote>\[\^[^\]\s\0]{1,40}\]|\^\[)|(?P<box>\[[ \u00a0xX✓✔]?\](?!\())|(?P<forum>\[/[A-Za-z]{1,10}\])"
     r"|(?P<written>\[\d{1,3}(?: ?[,;–-] ?\d{1,3}){0,9}\])"
     r"|(?P<ticks>(?<![\w`])`{1,3}[^`\0]{1,200}`{1,3}(?!\w))|(?P<gone>~~(?:[^~\0]{1,200}~~)?|(?<![\w~])~[^\W\d_][^~\0]{0,80}[^\s~\0]~(?![\w~]))|(?P<lit>==[^\s=\0][^=\0]{0,200}==)"
     r"|(?P<under>(?<!\w)(?:__[^\W_](?:[^_\0]{0,200}[^\s_\0])?__|_[^\W_](?:[^_\0]{0,200}[^\s_\0])?_)(?!\w))"

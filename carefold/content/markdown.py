@@ -27,7 +27,7 @@ _FIELD = re.compile(r"\{\{\s*(?:(?P<name>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)\
 _SHIFT = re.compile(r"(?P<mark>\^|(?<!~)~(?!~))(?P<words>[\w+\-−–=().,/]+)(?P=mark)(?!~)")
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]{0,300})?>|!--|[!?][A-Za-z][^<>]{0,300}>)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\] ?[(\[][^()\[\]]{0,500}[)\]]")
-_WEB = re.compile(r"(?<![\w@./-])(?:https://|www\.(?=\w))[^\s<>\"“”«»|\\^`{}\[\]*\u200b]+", re.IGNORECASE)
+_WEB = re.compile(r"(?<![\w@./-])(?:https://|www\.(?=\w))[^\s<>\"“”«»|\\^`{}\[\]\u200b]+", re.IGNORECASE)
 _SITE_OF_MAIL = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _BEFORE_AT = re.compile(r"[\w.+-]+\Z")
 _MARK = re.compile(r"[\\&!<*\[\]{}^~]")
@@ -79,7 +79,7 @@ def _addresses(line: str) -> Iterator[tuple[int, int]]:
 def _without_stops(address: str) -> str:
     """Without the stops and brackets of the sentence around it."""
     end, closed = len(address), address.count(")") - address.count("(")
-    while end and (address[end - 1] in ".,;:!?'’…_~" or (address[end - 1] == ")" and closed > 0)):
+    while end and (address[end - 1] in ".,;:!?'’…_~*" or (address[end - 1] == ")" and closed > 0)):
         closed -= address[end - 1] == ")"
         end -= 1
     return address[:end]

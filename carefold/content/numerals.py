@@ -25,7 +25,10 @@ def raised_behind(before: str, words: str) -> str:
     return words.translate(_RAISED) if beside and not set(words) - set(_RAISABLE) else ""
 
 
-_SIDE_BY_SIDE = re.compile(rf"(?<=[\d{FIELD}])(?=[\d{FIELD}])|(?<={CITED})(?=\d)|(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")
+_SIDE_BY_SIDE = re.compile(
+    rf"(?<=[\d{FIELD}])(?=[\d{FIELD}])|(?<={CITED})(?=[.,]?\d)|(?<=[\d{FIELD}])(?=[.,][\d{FIELD}])"
+    rf"|(?<=\d[.,])(?=[\d{FIELD}])"
+)
 
 
 def joined_numbers(line: str, printed: str, offsets: Sequence[int]) -> Iterator[tuple[int, Fault]]:

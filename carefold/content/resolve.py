@@ -19,9 +19,10 @@ from carefold.errors import CarefoldError, Problem
 from carefold.model.block import Block
 from carefold.model.blocks import BulletList, Callout, Include, NestedList, NumberedList, Step, TextBlock
 from carefold.model.brand import Brand
-from carefold.model.forms import Checklist
+from carefold.model.forms import Checklist, TeachBack
 from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span
+from carefold.model.plans import Zone
 from carefold.model.reference import Reference
 from carefold.model.signs import UNSEEN
 from carefold.model.values import Line, Text
@@ -145,7 +146,7 @@ def _left_of(item: Any) -> tuple[Any, ...]:
 
 _WHERE: dict[type, Where] = {
     TextBlock: "paragraph",
-    **dict.fromkeys((BulletList, NumberedList, NestedList, Checklist, Step), "item"),
+    **dict.fromkeys((BulletList, NumberedList, NestedList, Checklist, Step, TeachBack, Zone), "item"),
 }
 
 

@@ -47,6 +47,7 @@ def _shown(block):
     [
         ("# Rest: how?", [("heading", "Rest: how?")]),
         ("## Important ##", [("heading", "Important")]),
+        ("##Important", [("heading", "Important")]),
         ("- Rest\n- Ice", [("list", ["Rest", "Ice"])]),
         ("• Rest, then ice\n• 5 mg: one pill", [("list", ["Rest, then ice", "5 mg: one pill"])]),
         ("•Rest", [("list", ["Rest"])]),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -222,3 +223,9 @@ def test_metadata_holds_no_fields(run: Make) -> None:
         "`title` can't hold a field.",
         "`subtitle` can't hold a field.",
     ]
+
+
+def test_each_unknown_citation_is_told_where_it_stands(run: Make) -> None:
+    problems = _problems(run, "A [@alpha] [@zzz] b [@beta; @yyy] [@zzz].")
+    told = [(problem.place.column, re.findall("“(.*)”", problem.message)) for problem in problems]
+    assert told == [(12, ["zzz"]), (29, ["yyy"]), (35, ["zzz"])]
