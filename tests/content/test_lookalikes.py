@@ -110,7 +110,9 @@ def test_other_marks_are_told(written, clinic):
     ],
 )
 def test_everywhere_where_a_text_stands(blocks, column, clinic):
-    clinic.add("handouts/x.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    clinic.add(
+        "handouts/x.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    )
     first = min(_told(clinic, blocks), key=lambda problem: problem.place)
     assert first.place.column == column, first
 

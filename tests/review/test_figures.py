@@ -76,7 +76,7 @@ def values(number, language):
     language=st.sampled_from(["en", "es"]),
 )
 def test_a_hint_has_the_value_of_the_text(number, unit, language, reviewed):
-    if not number:
+    if not number or not values(number, language):  # 1.000.0 is no number
         return
     for code, hint in hints(reviewed, f"Take {number}{unit} now.", language).items():
         written = [re.sub(r"(?<=\d) (?=\d{3})", "", one) for one in re.findall(r"\d[\d., ]*\d|\d", hint)]
