@@ -91,6 +91,11 @@ class Problem:
 NAMING = "The handout is "  # how a hint ends that names the handout in which a shared text is wrong
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, in the order of their places."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.place)
+
+
 def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The same in several handouts is one problem: its hint names the first, and says how many there are more."""
     found = dict[Problem, list[Problem]]()

@@ -21,7 +21,7 @@ from carefold.content.included import naming
 from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases, languages
 from carefold.content.resolve import Resolved, resolve
-from carefold.errors import CarefoldError, Place, Problem
+from carefold.errors import CarefoldError, Place, Problem, in_order
 from carefold.findings import Finding, Report
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
@@ -162,7 +162,16 @@ def check_handout(workspace: Workspace, name: str, brand: str | None = None, all
     problems = [*problems_of_severities(workspace.settings, _CODES), *problems_of_accept(resolved.handout, _CODES)]
     if problems:
         raise CarefoldError(problems)
-    return review(name, resolved, workspace.settings, today(), allow_expired)
+    found = review(name, resolved, workspace.settings, today(), allow_expired)
+    if resolved.missing:
+        of_words = [finding for finding in found.report.errors if _is_of(resolved.handout, finding)]
+        raise CarefoldError(in_order((*resolved.missing, *(_as_problem(name, finding) for finding in of_words))))
+    return found
+
+
+def _is_of(handout: Handout, finding: Finding) -> bool:
+    """Whether it is about the handout's own words, not the brand's, which may be in another language."""
+    return isinstance(finding.place, Place) and finding.place.file == handout.place.file
 
 
 def _resolved(workspace: Workspace, name: str, brand: str | None) -> Resolved:
@@ -278,6 +287,8 @@ def make(
     mono = edition == "print" and workspace.settings.printer.ink == "mono"
     with naming(handout):
         resolved = _resolve(workspace, handout, chosen, values)
+        if resolved.missing:
+            raise CarefoldError(resolved.missing)
         layout = load_layout(workspace, layout_name)
         home = handout_home(workspace, name)
         job = prepare(workspace, resolved, layout, folder, home=home, fillable=edition == "screen", mono=mono)

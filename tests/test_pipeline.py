@@ -171,3 +171,17 @@ def test_workspace(tmp_path, monkeypatch):
 
 def test_the_story_is_told_first():
     assert (pipeline.__doc__ or "").startswith("START HERE")
+
+
+# --- addresses in a text
+
+
+def test_an_address_in_a_text_is_a_link_in_the_pdf(clinic):
+    made = clinic.build("letter", "- Write to me@clínica.example, or see www.x.example or https://x.example/guía.")
+    annotations = [one.get_object() for page in PdfReader(BytesIO(made.data)).pages for one in page.get("/Annots", ())]
+    leads = [one["/A"]["/URI"] for one in annotations if "/URI" in one.get("/A", {})]
+    wanted = {"mailto:me@xn--clnica-4va.example", "https://www.x.example", "https://x.example/gu%C3%ADa"}
+    assert wanted <= set(leads)
+    assert (
+        pipeline.preflight(made.data, "h.letter.pdf", pipeline.expected(Workspace.at(clinic.folder), made)).errors == ()
+    )

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from carefold.content.citable import HYPHEN, Item, UnprintableError, bare_address, citable, doi_of, site, translated
 from carefold.content.dates import StyleName
-from carefold.content.inline import joined
 from carefold.content.markup import BOLD, ITALIC, MARKS, PAIRS, SUB, SUP, UPRIGHT
 from carefold.content.persons import TAIL
+from carefold.content.spans import joined
 from carefold.content.titles import TITLE_END, without_case_marks
 from carefold.content.typography import set_signs
 from carefold.errors import CarefoldError, Problem

@@ -30,7 +30,7 @@ class Numbering:
         for wanted in known:
             self._numbers.setdefault(wanted, len(self._numbers) + 1)
         ids = tuple(sorted(known, key=self._numbers.__getitem__))
-        return replace(citation, ids=ids, numbers=tuple(self._numbers[wanted] for wanted in ids))
+        return replace(citation, ids=ids, numbers=tuple(self._numbers[wanted] for wanted in ids), places=())
 
     def checked(self, citation: Citation) -> list[str]:
         """The ids that exist; they count as cited but get no number."""
@@ -38,7 +38,7 @@ class Numbering:
         for wanted in citation.ids:
             if wanted not in self._known:
                 message = f"there is no reference “{wanted}”."
-                self.problems.append(Problem(message, citation.place, hint_for(wanted, self._known)))
+                self.problems.append(Problem(message, citation.place_of(wanted), hint_for(wanted, self._known)))
         return [wanted for wanted in dict.fromkeys(citation.ids) if wanted in self._known]
 
     def references(self) -> tuple[Reference, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
+
+from carefold.model.addresses import as_uri
 
 
 class Fault(NamedTuple):
@@ -14,15 +17,19 @@ class Fault(NamedTuple):
     hint: str
 
 
-AUTOLINK = Fault(
-    "an address in < > is no link here.", "Write [words for the reader](https://…) or the address without < >."
-)
+AUTOLINK = Fault("an address in < > is no link here.", "Leave out the < and >: a web or mail address is a link.")
 NO_WORDS = Fault("the link has no words to click on.", "Write [words for the reader](https://…).")
 NO_TARGET = Fault("the link leads nowhere.", "Write the address between the brackets: [words](https://…).")
+TITLED = Fault("what stands in quotes behind the link's address would not print.", "Leave it out.")
+ALONE = Fault(
+    "words can't be crossed out, and what is lowered stands right behind a word.",
+    "Leave the words out, or write H~2~O; \\~ prints the sign.",
+)
+DIGIT_ENTITY = Fault("a digit stands here as HTML.", "Write the digit itself.")
+UNSEEN_ENTITY = Fault("a sign that nobody can see stands here as HTML.", "Leave it out.")
+BOX = Fault("this is no box to tick; it would print.", "Write the items in a block `checklist: […]`.")
+BACKSLASH = Fault("this “\\” would print.", "Leave it out; \\\\ prints the sign.")
 OF_TOKEN = {
-    "html_inline": Fault(
-        "HTML can't stand in a text.", "Write **bold** or *italic*, or \\< where the sign itself is meant."
-    ),
     "image": Fault("a picture can't stand in a text.", "Put it in a block of its own: `figure: {image: …, alt: …}`."),
     "bad_citation": Fault(
         "this citation can't be read.", "Write [@id], or [@id; @id2] for several, with the ids of your references."
@@ -51,29 +58,127 @@ def of_citation(written: str) -> Fault:
     return usual
 
 
-_LEFT = {
+_INSTEAD_OF_TAGS = {
+    **dict.fromkeys(("b", "strong"), "**words**"),
+    **dict.fromkeys(("i", "em"), "*words*"),
+    "sup": "m^2^",
+    "sub": "H~2~O",
+    "a": "[words](https://…)",
+}
+
+
+def html(tag: str) -> Fault:
+    """What to write instead of an HTML tag."""
+    name = (re.match(r"</?([A-Za-z][A-Za-z0-9]*)", tag) or [tag, ""])[1].lower()
+    hint = f"Write {_INSTEAD_OF_TAGS.get(name, '**bold** or *italic*')}, or \\< where the sign itself is meant."
+    if name in ("br", "p", "div"):
+        hint = "Leave it out; a blank line in the text starts a new paragraph."
+    elif name in ("li", "ul", "ol"):
+        hint = "Leave it out, and write the items in a block `list: […]`."
+    return Fault("HTML can't stand in a text.", hint)
+
+
+def special(written: str, character: str) -> Fault | None:
+    """What is wrong with a sign behind a backslash, or written as HTML; none for `\\*`, `&nbsp;` and such."""
+    if written.startswith("\\"):
+        return BACKSLASH if character == written else None
+    if any(sign.isdecimal() for sign in character):
+        return DIGIT_ENTITY
+    unseen = any(unicodedata.category(sign) in ("Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp") for sign in character)
+    return UNSEEN_ENTITY if unseen and character != "\u00ad" else None
+
+
+def _under(found: str) -> Fault:
+    stars = re.sub("_+", lambda marks: "*" * len(marks[0]), found)
+    return Fault("“_” makes no italics or bold here; it would print.", f"Write {stars}.")
+
+
+def _brace(found: str) -> Fault:
+    name = re.sub(r"[\s-]+", "_", found.strip("{} ")) if "%" not in found else "name"
+    hint = f"Write {{{{ {name} }}}} if a field is meant, and declare it under `fields:`; else leave them out."
+    return Fault("braces stand here, and would print.", hint)
+
+
+def _ticks(found: str) -> Fault:
+    words = found.strip("`").strip()
+    return Fault("“`” marks nothing here; it would print.", f"Write **{words}**, or “{words}” in quotes.")
+
+
+def _written_citation(found: str) -> Fault:
+    hint = f"Write [@id] with the reference's id, and carefold numbers it; \\{found} prints the sign."
+    return Fault(f"“{found}” cites nothing; it would print as it is.", hint)
+
+
+def _footnote(found: str) -> Fault:
+    hint = "Write [@id] to cite a reference, or put the note into the text."
+    return Fault(f"there are no footnotes, and “{found}” would print.", hint)
+
+
+def _entity(found: str) -> Fault:
+    return Fault(f"“{found}” would print as it is.", "Write the sign itself.")
+
+
+_LEFT: dict[str, Fault | Callable[[str], Fault]] = {
     "stars": Fault("“**” has no partner.", "Write **words** with no space just inside, or \\*\\* to print the stars."),
     "link": Fault("this link is not complete.", "Write [words](https://…) with no space between ] and (."),
     "citation": Fault("this citation has no end.", "Close it: [@id]."),
     "field": Fault("“{{” has no “}}”.", "Write {{ patient.name }}, or \\{\\{ to print the braces."),
     "field_end": Fault("“}}” has no “{{”.", "Write {{ patient.name }}, or \\}\\} to print the braces."),
     "star": Fault("this “*” has no partner.", "Write *words* with no space just inside, or \\* to print the star."),
+    "footnote": _footnote,
+    "written": _written_citation,
+    "box": BOX,
+    "forum": Fault("what stands in brackets marks nothing here; it would print.", "Write **bold** or *italic*."),
+    "brace": _brace,
+    "ticks": _ticks,
+    "under": _under,
+    "gone": Fault("words can't be crossed out; “~~” would print.", "Leave the words out, or \\~ prints the sign."),
+    "lit": Fault("“==” marks nothing here; it would print.", "Write **words** to make them stand out."),
+    "entity": _entity,
+    "backslash": BACKSLASH,
 }
 _LEFTOVER = re.compile(
-    r"(?P<stars>\*\*+)|(?P<link>\]\()|(?P<citation>\[\s*@)|(?P<field>\{\{)|(?P<field_end>\}\})"
+    r"(?P<stars>\*\*+)|(?P<link>\]\(|\]\[|\[\[|\] \(\x01|\)\[\x01)|(?P<citation>\[\s*@)"
+    r"|(?P<field>\{\{)|(?P<field_end>\}\})|(?P<brace>\{ ?[^\W\d_][\w. -]{0,60}\}|\{%[^{}\0]{0,80}\})"
     r"|(?P<star>(?<![^\s\0(])\*(?=[^\s\0\d*])|(?<=[^\s\0\d*])\*(?![^\s\0.,;:!?)]))"
+    r"|(?P<footnote>\[\^[^\]\s\0]{1,40}\]|\^\[)|(?P<box>\[[ \u00a0xX✓✔]?\](?!\())|(?P<forum>\[/[A-Za-z]{1,10}\])"
+    r"|(?P<written>\[\d{1,3}(?: ?[,;–-] ?\d{1,3}){0,9}\])"
+    r"|(?P<ticks>(?<![\w`])`{1,3}[^`\0]{1,200}`{1,3}(?!\w))|(?P<gone>~~(?:[^~\0]{1,200}~~)?|(?<![\w~])~[^\W\d_][^~\0]{0,80}[^\s~\0]~(?![\w~]))|(?P<lit>==[^\s=\0][^=\0]{0,200}==)"
+    r"|(?P<under>(?<!\w)(?:__[^\W_](?:[^_\0]{0,200}[^\s_\0])?__|_[^\W_](?:[^_\0]{0,200}[^\s_\0])?_)(?!\w))"
+    r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,6});)|(?P<backslash>\\)"
 )
 
 
 def leftovers(line: str) -> Iterator[tuple[int, Fault]]:
-    """Marks that have found no use: where in the line, and what is wrong. Used and escaped ones must be masked."""
+    """Marks that have found no use: where in the line, and what is wrong.
+
+    Used and escaped ones must be masked with U+0000, addresses with U+0001.
+    """
     for match in _LEFTOVER.finditer(line):
-        yield match.start(), _LEFT[match.lastgroup or ""]
+        fault = _LEFT[match.lastgroup or ""]
+        yield match.start(), fault if isinstance(fault, Fault) else fault(match[0])
+
+
+_IN_PLAIN = re.compile(
+    r"\*\*|\]\(|\{\{|\[\s*@"
+    r"|</?(?:b|i|u|em|strong|br|sup|sub|a|p|span|div|font|li|ul)\b[^<>]{0,80}>"
+    r"|&(?:[A-Za-z]{2,8}|#\d{1,6});|`[^`]{1,80}`|~~|\A\s*#{1,6} "
+    r"|(?<!\w)_[^\W_](?:[^_]{0,80}[^\s_])?_(?!\w)|\*[^\W\d_](?:[^*]{0,80}[^\s*])?\*(?!\w)"
+)
+
+
+def in_plain(line: str) -> tuple[int, Fault] | None:
+    """The first mark in a line of plain text, which would print as it is."""
+    match = _IN_PLAIN.search(line)
+    if match is None:
+        return None
+    fault = Fault(f"plain text stands here, and “{match[0]}” would print.", "Write the words without it.")
+    return match.start(), fault
 
 
 _LINK = re.compile(
-    r"https://[\w\[][^\s]*|mailto:[^\s@?]+@[^\s@?]+\.[^\s@]+|tel:\+?[\d().*#-]{2,}(;\S*)?|sms:\+?[\d().-]{2,}([?;]\S*)?",
-    re.IGNORECASE,
+    r"https://[^/].*|mailto:.*|(?:tel|sms):(?=(?:\D*\d){3,15}\D*\Z)\+?[\d().-]+|tel:\+?[\d().-]{3,25};ext=\d{1,8}",
+    re.IGNORECASE | re.DOTALL,
 )
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 _EXAMPLES = {
@@ -86,14 +191,19 @@ _EXAMPLES = {
 
 def of_link(href: str) -> Fault | None:
     """What is wrong with where a link leads; None for a good https, mailto, tel or sms address."""
-    if _LINK.fullmatch(href):
-        return None
     scheme = _SCHEME.match(href)
     if scheme is None:
         return Fault("the link's address is not complete.", "Write it in full: https://clinic.example/page.")
     name = scheme[1].lower()
     if name == "http":
         return Fault("a link must be safe to follow, and http: is not.", "Write https:// if the site has it.")
-    if name in _EXAMPLES:
+    if name not in _EXAMPLES:
+        return Fault(f"a link can't lead to “{name}:”.", "Use https:, mailto:, tel: or sms:.")
+    if not _LINK.fullmatch(href):
         return Fault(f"this is no {name}: address.", f"Write it like {_EXAMPLES[name]}.")
-    return Fault(f"a link can't lead to “{name}:”.", "Use https:, mailto:, tel: or sms:.")
+    try:
+        as_uri(href)
+    except ValueError as error:
+        message, _, hint = str(error).partition(" Hint: ")
+        return Fault(f"this is no {name}: address: {message}", f"{hint[:1].upper()}{hint[1:]}")
+    return None

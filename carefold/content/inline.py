@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from markdown_it.token import Token
 
 from carefold.content import faults, markdown
+from carefold.content.lookalikes import Where, lookalikes, odd_quotes
+from carefold.content.numerals import CITED, FIELD, joined_numbers, raised_behind
+from carefold.content.paragraphs import Source, sources
+from carefold.content.spans import in_style, joined
 from carefold.content.typography import set_signs
-from carefold.errors import Place, Places, Problem
+from carefold.errors import Place, Problem
+from carefold.model.addresses import as_uri
 from carefold.model.inline import Blank, Citation, Paragraph, Span, Words
+from carefold.model.signs import UNSEEN
 from carefold.model.values import Text
 
 BLANK_WIDTH = 108.0
-_BETWEEN_PARAGRAPHS = re.compile(r"[ \t\r]*\n[ \t\r]*\n\s*")
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
-_MARKED = re.compile(r"[*\[\]<{}^~\\&!]")
-_SUSPECT = re.compile(r"[*\[\]{}]")
-_CITED_ID = re.compile(r"[^@;\s]+")
+_MARKED = re.compile(r"[*\[\]<{}^~\\&!@]|https://|www\.", re.IGNORECASE)
+_SUSPECT = re.compile(r"[*\[\]{}_`~=&\\]")
+_CITED_ID = re.compile(r"@([^@;\s]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,62 +53,19 @@ def as_blank(use: FieldUse) -> Blank:
     return Blank(use.name, use.name, BLANK_WIDTH, use.place)
 
 
-def parse(text: Text, fill: Fill = as_blank, language: str = "en") -> Parsed:
+def parse(text: Text, fill: Fill = as_blank, language: str = "en", where: Where = "paragraph") -> Parsed:
     """The spans of a text. It never raises: what can't be printed is a problem."""
     paragraphs: list[Paragraph] = []
-    problems: list[Problem] = []
-    for source in _sources(text):
-        reader = _Reader(source, fill, language)
+    odd = [*lookalikes(text, where), *odd_quotes(text)]
+    problems = [Problem(fault.message, text.place(at), fault.hint) for at, fault in odd]
+    told = frozenset(fault.message for _, fault in odd)
+    for source in sources(text):
+        reader = _Reader(source, fill, language, told)
         paragraph = reader.read()
         problems += reader.problems
         if paragraph:
             paragraphs.append(paragraph)
     return Parsed(tuple(paragraphs), tuple(problems))
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """One paragraph as one line: its characters, and where each stands in the text."""
-
-    line: str
-    offsets: Sequence[int]
-    text: Text
-
-    def place(self, at: int) -> Place:
-        return self.text.place(self.offsets[min(at, len(self.offsets) - 1)])
-
-    def places(self, at: Sequence[int]) -> Places:
-        where = self.text.places
-        if isinstance(at, range) and isinstance(self.offsets, range):
-            return where[self.offsets.start + at.start : self.offsets.start + at.stop]
-        return where.at([self.offsets[offset] for offset in at])
-
-
-def _sources(text: Text) -> Iterator[_Source]:
-    start = 0
-    for gap in [*_BETWEEN_PARAGRAPHS.finditer(text), None]:
-        end = gap.start() if gap else len(text)
-        source = _one_line(text, start, end)
-        if source.line:
-            yield source
-        start = gap.end() if gap else end
-
-
-def _one_line(text: Text, start: int, end: int) -> _Source:
-    """Without the space around; a run of space and line breaks becomes its first character's space."""
-    written = text[start:end]
-    start += len(written) - len(written.lstrip())
-    written = written.strip()
-    line = _SPACES.sub(" ", written)
-    if len(line) == len(written):
-        return _Source(line, range(start, start + len(line)), text)
-    offsets: list[int] = []
-    at = 0
-    for run in _SPACES.finditer(written):
-        offsets += range(start + at, start + run.start() + 1)
-        at = run.end()
-    offsets += range(start + at, start + len(written))
-    return _Source(line, offsets, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +81,17 @@ class _Piece:
 class _Reader:
     """Turns the tokens of one paragraph into spans."""
 
-    def __init__(self, source: _Source, fill: Fill, language: str) -> None:
+    def __init__(self, source: Source, fill: Fill, language: str, told: frozenset[str]) -> None:
         self.problems: list[Problem] = []
         self._source = source
         self._fill = fill
         self._language = language
+        self._told = told
         self._style = Words("")
         self._found: list[_Piece | Citation | Blank] = []
         self._depth = {"strong": 0, "em": 0}
         self._link_start = 0
+        self._where: dict[int, int] = {}  # where fields and citations stand, by their number among what was found
 
     def read(self) -> Paragraph:
         """The spans; `problems` says what was wrong."""
@@ -136,9 +99,12 @@ class _Reader:
         if _MARKED.search(line):
             for token in markdown.tokens(line):
                 _ON[token.type](self, token)
-            self._look_for_leftovers()
-            return joined(self._printed())
-        return (self._set(_Piece(Words(line), 0, len(line)), "", ""),)
+        else:
+            self._found.append(_Piece(Words(line), 0, len(line)))
+        self._look_for_leftovers()
+        for at, fault in self._run_together():
+            self._problem(at, fault)
+        return joined(self._printed())
 
     def _problem(self, at: int, fault: faults.Fault) -> None:
         self.problems.append(Problem(fault.message, self._source.place(at), fault.hint))
@@ -149,12 +115,34 @@ class _Reader:
             self._found.append(_Piece(words, token.meta["at"], len(token.content)))
 
     def _special(self, token: Token) -> None:
+        fault = faults.special(token.markup, token.content)
+        if fault:
+            self._problem(token.meta["at"], fault)
         words = replace(self._style, text=token.content)
         self._found.append(_Piece(words, token.meta["at"], len(token.markup), literal=True))
 
     def _shifted(self, token: Token) -> None:
-        words = replace(self._style, text=token.content, shift="sup" if token.type == "sup" else "sub")
-        self._found.append(_Piece(words, token.meta["at"] + 1, len(token.content)))
+        at, last = token.meta["at"], self._found[-1] if self._found else None
+        before = last.words.text if isinstance(last, _Piece) else ""
+        raised = raised_behind(before, token.content) if token.type == "sup" else ""
+        words = replace(self._style, text=raised or token.content)
+        if not raised:
+            words = replace(words, shift="sup" if token.type == "sup" else "sub")
+        if token.type == "sub" and not re.match(r"[\w)\]}*^’]", self._source.line[at - 1 : at]):
+            self._problem(at, faults.ALONE)
+        self._found.append(_Piece(words, at + 1, len(token.content)))
+
+    def _address(self, token: Token) -> None:
+        """An address that stands in the text by itself is a link to what it says."""
+        at, shown, href = token.meta["at"], token.content, self._style.href
+        start = shown.lower()
+        scheme = "" if start.startswith("https:") else "https://" if start.startswith("www.") else "mailto:"
+        fault = None if href else faults.of_link(scheme + shown)
+        if fault:
+            self._problem(at, fault)
+        places = self._source.places(range(at, at + len(shown)))
+        words = replace(self._style, text=shown, href=href or ("" if fault else as_uri(scheme + shown)), places=places)
+        self._found.append(_Piece(words, at, len(shown), literal=True))
 
     def _emphasis(self, token: Token) -> None:
         self._depth[token.tag] += token.nesting
@@ -165,7 +153,9 @@ class _Reader:
         if token.info == "auto":
             self._problem(token.meta["at"], faults.AUTOLINK)
             return
-        self._style = replace(self._style, href=str(token.attrs["href"]))
+        self._style = replace(self._style, href=UNSEEN.sub("", str(token.attrs["href"])))
+        if "title" in token.attrs:
+            self._problem(token.meta["at"], faults.TITLED)
 
     def _link_closes(self, token: Token) -> None:
         at, href = token.meta["at"], self._style.href
@@ -174,11 +164,17 @@ class _Reader:
             if token.info != "auto":
                 self._problem(at, faults.NO_TARGET)
             return
-        if len(self._found) == self._link_start:
+        inside = self._found[self._link_start :]
+        if not inside:
             self._problem(at, faults.NO_WORDS)
         fault = faults.of_link(href)
         if fault:
             self._problem(self._target(at), fault)
+            return
+        uri = as_uri(href)
+        self._found[self._link_start :] = [
+            replace(one, words=replace(one.words, href=uri)) if isinstance(one, _Piece) else one for one in inside
+        ]
 
     def _target(self, closing: int) -> int:
         line = self._source.line
@@ -186,11 +182,16 @@ class _Reader:
         return start + (len(line[start:]) - len(line[start:].lstrip(" <")))
 
     def _citation(self, token: Token) -> None:
-        ids = tuple(_CITED_ID.findall(token.meta["ids"]))
-        self._found.append(Citation(ids, place=self._source.place(token.meta["at"])))
+        at, found = token.meta["at"], list(_CITED_ID.finditer(token.meta["ids"]))
+        first = self._source.line.index("@", at)
+        self._where[len(self._found)] = at
+        places = (self._source.place(at), *(self._source.place(first + one.start()) for one in found[1:]))
+        ids = tuple(UNSEEN.sub("", one[1]) for one in found)
+        self._found.append(Citation(ids, place=places[0], places=places))
 
     def _field(self, token: Token) -> None:
         use = FieldUse(token.meta["name"], token.meta["filter"], self._source.place(token.meta["at"]))
+        self._where[len(self._found)] = token.meta["at"]
         filled = self._fill(use)
         if isinstance(filled, Problem):
             self.problems.append(filled)
@@ -201,6 +202,9 @@ class _Reader:
             words = replace(self._style, text=filled.text, places=places)
             self._found.append(_Piece(words, token.meta["at"], 0, literal=True))
 
+    def _html(self, token: Token) -> None:
+        self._problem(token.meta["at"], faults.html(token.content))
+
     def _fault(self, token: Token) -> None:
         fault = faults.OF_TOKEN[token.type]
         if token.type == "bad_citation":
@@ -209,14 +213,33 @@ class _Reader:
 
     def _look_for_leftovers(self) -> None:
         """Marks that still stand in the text; the line is masked where marks were used or escaped."""
-        pieces = [piece for piece in self._found if isinstance(piece, _Piece) and not piece.literal]
-        if not any(_SUSPECT.search(piece.words.text) for piece in pieces):
+        pieces = [piece for piece in self._found if isinstance(piece, _Piece) and piece.length]
+        if not any(_SUSPECT.search(piece.words.text) for piece in pieces if not piece.literal):
             return
         masked = list("\0" * len(self._source.line))
         for piece in pieces:
-            masked[piece.at : piece.at + piece.length] = piece.words.text
+            if not piece.literal:
+                masked[piece.at : piece.at + piece.length] = piece.words.text
+            elif len(piece.words.text) == piece.length:  # an address
+                masked[piece.at : piece.at + piece.length] = "\x01" * piece.length
         for at, fault in faults.leftovers("".join(masked)):
-            self._problem(at, fault)
+            if fault.message not in self._told:
+                self._problem(at, fault)
+
+    def _run_together(self) -> Iterator[tuple[int, faults.Fault]]:
+        """Numbers that would print as another one."""
+        printed: list[str] = []
+        offsets: list[int] = []
+        for number, piece in enumerate(self._found):
+            if not isinstance(piece, _Piece) or not piece.length:
+                text = CITED if isinstance(piece, Citation) else FIELD
+                offsets.append(self._where[number])
+            else:
+                text = piece.words.text
+                whole = len(text) == piece.length
+                offsets += range(piece.at, piece.at + piece.length) if whole else [piece.at] * len(text)
+            printed.append(text)
+        return joined_numbers(self._source.line, "".join(printed), offsets)
 
     def _printed(self) -> Iterator[Span]:
         """The spans with printer's signs, each word with its places."""
@@ -244,12 +267,15 @@ class _Reader:
         text, offsets = piece.words.text, range(piece.at, piece.at + piece.length)
         changes = set_signs(text, self._language, before, after)
         if not changes:
-            return _in_style(piece.words, text, self._source.places(offsets))
-        left = list(offsets)
-        for start, end, sign in reversed(changes):
-            text = text[:start] + sign + text[end:]
-            left[start:end] = left[start : start + len(sign)]
-        return _in_style(piece.words, text, self._source.places(left))
+            return in_style(piece.words, text, self._source.places(offsets))
+        signs: list[str] = []
+        left: list[int] = []
+        at = 0
+        for start, end, sign in changes:
+            signs += [text[at:start], sign]
+            left += [*offsets[at:start], *offsets[start : start + len(sign)]]
+            at = end
+        return in_style(piece.words, "".join([*signs, text[at:]]), self._source.places([*left, *offsets[at:]]))
 
 
 _ON: dict[str, Callable[[_Reader, Token], None]] = {
@@ -260,40 +286,9 @@ _ON: dict[str, Callable[[_Reader, Token], None]] = {
     **dict.fromkeys(("strong_open", "strong_close", "em_open", "em_close"), _Reader._emphasis),
     "link_open": _Reader._link_opens,
     "link_close": _Reader._link_closes,
+    "address": _Reader._address,
+    "html_inline": _Reader._html,
     "citation": _Reader._citation,
     "field": _Reader._field,
     **dict.fromkeys(faults.OF_TOKEN, _Reader._fault),
 }
-
-
-def joined(spans: Iterable[Span]) -> Paragraph:
-    """Neighbours of one style as one; a citation stands right after what it belongs to."""
-    joined: list[Span] = []
-    for span in spans:
-        if isinstance(span, Citation):
-            _strip_end(joined)
-        last = joined[-1] if joined else None
-        if isinstance(span, Citation) and isinstance(last, Citation):
-            joined[-1] = replace(last, ids=tuple(dict.fromkeys(last.ids + span.ids)))
-        elif isinstance(span, Words) and isinstance(last, Words) and _style(last) == _style(span):
-            joined[-1] = _in_style(last, last.text + span.text, last.places + span.places)
-        else:
-            joined.append(span)
-    return tuple(joined)
-
-
-def _strip_end(spans: list[Span]) -> None:
-    while spans and isinstance(last := spans[-1], Words):
-        kept = last.text.rstrip()
-        if kept:
-            spans[-1] = _in_style(last, kept, last.places[: len(kept)])
-            return
-        spans.pop()
-
-
-def _style(words: Words) -> tuple[bool, bool, str, str]:
-    return words.bold, words.italic, words.shift, words.href
-
-
-def _in_style(style: Words, text: str, places: Places) -> Words:
-    return Words(text, style.bold, style.italic, style.shift, style.href, places)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
 
 from carefold.content.citations import Numbering
 from carefold.content.conditions import parse_condition
+from carefold.content.faults import in_plain
 from carefold.content.fields import Fields
 from carefold.content.inline import parse
+from carefold.content.lookalikes import Where, odd_quotes
 from carefold.content.spoken import in_language
-from carefold.errors import CarefoldError, Problem
+from carefold.errors import CarefoldError, Problem, in_order
 from carefold.model.block import Block
-from carefold.model.blocks import Callout, Include
+from carefold.model.blocks import BulletList, Callout, Include, NestedList, NumberedList, Step, TextBlock
 from carefold.model.brand import Brand
+from carefold.model.forms import Checklist, TeachBack
 from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span
+from carefold.model.plans import Zone
 from carefold.model.reference import Reference
+from carefold.model.signs import UNSEEN
 from carefold.model.values import Line, Text
 
 
@@ -30,6 +36,7 @@ class Resolved:
     handout: Handout
     brand: Brand
     references: tuple[Reference, ...]
+    missing: tuple[Problem, ...] = ()  # what the brand does not say in the handout's language: nothing may be printed
 
 
 def resolve(
@@ -38,36 +45,69 @@ def resolve(
 ) -> Resolved:  # fmt: skip
     """What will be printed, with the values of one record or, without one, with blanks.
 
-    Plain texts of the brand are in the `first_language`. CarefoldError has all problems, in the order of their places.
+    Plain texts of the brand are in the `first_language`. What the brand says in other languages only is `missing`, so
+    that the handout can be reviewed all the same. CarefoldError has all problems, in the order of their places.
     """
     brand, missing = in_language(brand, handout, first_language)
     fields = Fields(handout.fields, brand, handout.language, values)
     walk = _Walk(fields, Numbering(handout.references, library))
     printed, printed_brand = _in_reading_order(handout, brand, walk)
     numbering = walk.numbering
+    unsaid = tuple(in_order(missing[key] for key in _printed_by_brand(handout, printed_brand) if key in missing))
     problems = [
-        *_plain_line_problems(handout),
+        *_plain_line_problems(handout, brand),
         *_brand_line_problems(brand),
-        *(missing[key] for key in _printed_by_brand(handout, printed_brand) if key in missing),
         *fields.problems(),
         *walk.problems,
         *numbering.problems,
         *numbering.problems_of_own(),
     ]
     if problems:
-        raise CarefoldError(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
-    return Resolved(printed, printed_brand, numbering.references())
+        raise CarefoldError(in_order((*problems, *unsaid)))
+    return Resolved(printed, printed_brand, numbering.references(), unsaid)
 
 
-def _plain_line_problems(handout: Handout) -> list[Problem]:
-    """Fields where only plain text is printed: a title is also the file's name in lists and the PDF's metadata."""
+_PLAIN_LINES = frozenset(
+    (
+        "title", "subtitle", "audience", "authors", "name", "role", "label", "description", "choices", "alt", "unit",
+        "data", "tagline", "hours", "address",
+    )
+)  # fmt: skip
+"""Keys of plain lines that people read."""
+
+
+def _plain_line_problems(handout: Handout, brand: Brand) -> Iterator[Problem]:
+    """What would print in plain lines as it is: fields, marks, signs that nobody sees in a name for computers."""
     hint = "Write it without {{ }}; fields may stand in section titles and texts."
     lines = {"id": handout.id, "title": handout.title, "subtitle": handout.subtitle, "audience": handout.audience}
-    return [
-        Problem(f"`{key}` can't hold a field.", handout.place, hint)
-        for key, line in lines.items()
-        if "{{" in (line or "")
-    ]
+    fielded = [key for key, line in lines.items() if "{{" in (line or "")]
+    yield from (Problem(f"`{key}` can't hold a field.", handout.place, hint) for key in fielded)
+    for line in (handout.id, handout.version):
+        if line and (unseen := UNSEEN.search(line)):
+            message = f"a sign that nobody can see stands here (U+{ord(unseen[0]):04X})."
+            yield Problem(message, line.place(unseen.start()), "Delete it.")
+    for line in _plain_lines((handout, brand)):
+        found = in_plain(line)
+        faults = ([] if found is None or line.startswith("{{", found[0]) else [found], odd_quotes(line))
+        yield from (Problem(fault.message, line.place(at), fault.hint) for at, fault in chain(*faults))
+
+
+def _plain_lines(value: object) -> Iterator[Line]:
+    if isinstance(value, BaseModel):
+        for name, part in value.__dict__.items():
+            if name in _PLAIN_LINES:
+                yield from _lines(part)
+            yield from _plain_lines(part)
+    elif isinstance(value, tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _plain_lines(part)
+
+
+def _lines(value: object) -> Iterator[Line]:
+    if isinstance(value, Line):
+        yield value
+    elif isinstance(value, tuple | dict):
+        yield from (part for part in value if isinstance(part, Line))
 
 
 def _brand_line_problems(brand: Brand) -> list[Problem]:
@@ -132,6 +172,12 @@ def _left_of(item: Any) -> tuple[Any, ...]:
     return tuple(block if block.when else block.model_copy(update={"when": item.when}) for block in item.include)
 
 
+_WHERE: dict[type, Where] = {
+    TextBlock: "paragraph",
+    **dict.fromkeys((BulletList, NumberedList, NestedList, Checklist, Step, TeachBack, Zone), "item"),
+}
+
+
 class _Walk:
     """Goes through the models in order and changes what needs it. What a condition takes away is still checked."""
 
@@ -140,6 +186,7 @@ class _Walk:
         self.numbering = numbering
         self.problems: list[Problem] = []
         self._printing = True
+        self._where: Where = "cell"
 
     def node(self, value: Any) -> Any:
         """The value with every Text in it parsed; _GONE where a condition does not hold or nothing is left."""
@@ -158,7 +205,7 @@ class _Walk:
 
     def text(self, text: Text) -> Text:
         """The text, parsed."""
-        parsed = parse(text, self.fields.fill, self.fields.language)
+        parsed = parse(text, self.fields.fill, self.fields.language, self._where)
         self.problems += parsed.problems
         for paragraph in parsed.paragraphs:
             self.problems += self.numbering.bare(paragraph)
@@ -177,9 +224,10 @@ class _Walk:
 
     def _model(self, model: BaseModel) -> Any:
         printing, holds = self._printing, self._holds(model)
-        self._printing = printing and holds
+        where = self._where
+        self._printing, self._where = printing and holds, _WHERE.get(type(model), "cell")
         changes = {name: self.node(value) for name, value in model.__dict__.items()}
-        self._printing = printing
+        self._printing, self._where = printing, where
         if not holds or any(value is _GONE for value in changes.values()):
             return _GONE
         return model.model_copy(update=changes)

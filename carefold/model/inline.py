@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from carefold.errors import NO_PLACES, NOWHERE, Place, Places
@@ -22,11 +22,22 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """References cited at one spot: their ids, and their numbers once these are known."""
+    """References cited at one spot: their ids, their numbers once these are known, and where each id stands."""
 
     ids: tuple[str, ...]
     numbers: tuple[int, ...] = ()
     place: Place = NOWHERE
+    places: tuple[Place, ...] = ()
+
+    def place_of(self, cited: str) -> Place:
+        """Where an id stands first."""
+        return dict(reversed(list(zip(self.ids, self.places, strict=False)))).get(cited, self.place)
+
+    def with_more(self, other: Citation) -> Citation:
+        """This citation and the one right after it as one; each id once."""
+        places = dict(reversed(list(zip(self.ids + other.ids, self.places + other.places, strict=False))))
+        ids = tuple(dict.fromkeys(self.ids + other.ids))
+        return replace(self, ids=ids, places=tuple(places[one] for one in ids if one in places))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from carefold.model.located import Located, wrong
 from carefold.model.moment import moment
 from carefold.model.values import Line
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s/?#<>\"]+(?:[/?#](?:[^\s<>\"]| (?!https?:|www\.))*)?", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?=/|$))[^\s<>\"]*", re.IGNORECASE)
 _FAMILY = r"(?<!\w)(?:(?!and\b|et\b)[a-z]{1,4}[ '’]){0,3}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 _PERSON = rf"{_FAMILY},? (?:(?:[A-Z]\.[ -]?){{1,3}}|[A-Z]{{1,3}}\b)"

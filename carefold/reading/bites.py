@@ -16,13 +16,13 @@ from carefold.reading.keys import EXAMPLES, MEANINGS
 from carefold.reading.nodes import Map, Node, Path, Scalar, Sequence, walk
 from carefold.reading.pasted import pasted_items, pasted_value, swallowed
 from carefold.reading.quoting import LONGEST, line_with, quotes_hint
-from carefold.reading.source import UNPRINTABLE, Source
+from carefold.reading.source import REFUSED, Source
 
 BLOCK_LISTS = ("blocks", "keep", "foot", "include")
 PART: Path = ("include",)
 """The way to the list of blocks that a file is which others include."""
 
-_ESCAPED = re.compile(rf"\t|{UNPRINTABLE.pattern}")
+_ESCAPED = re.compile(rf"\t|{REFUSED.pattern}")
 _LONE_HEADING = re.compile(r"^( +)(#{2,6}) +([^\W_].*)\n+(?=(.*))", re.MULTILINE)
 _MOST_HEADINGS = 20
 _MARKDOWN_HEADING = re.compile(r" *(#{1,6}) +(\S.*)")

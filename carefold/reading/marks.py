@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-_BULLET = re.compile(r"([•‣◦▪▫●○■∙⁃➢➤►▸⦁\uf0b7\uf0a7]|[·–—−*](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)")
+_BULLET = re.compile(r"([•‣◦▪▫●○■∙⁃➢➤►▸⦁\uf0b7\uf0a7]|[·–—−*](?=[ \t\u00a0])(?![–−][ \t\u00a0]*\d))[ \t\u00a0]*(?=\S)")
 _LETTER_O = re.compile(r"(o)[ \t\u00a0]+(?=[A-ZÁÉÍÓÚÑ¿¡])")
 _BOX = re.compile(r"(\[[ xX✓]?\]|[☐☑☒□❑❏❒])[ \t\u00a0]*(?=\S)")
 _NUMBER = re.compile(r"(\(?(?:(\d{1,2})|([a-h]))[.)])[ \t\u00a0]+(?=\S)")

@@ -74,10 +74,10 @@ def pasted_items(source: Source, path: Path, node: Sequence) -> Iterator[Problem
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     if name not in (*LISTS, *BLOCKS):
         return
-    marks = [
-        mark_of(item.text) if isinstance(item, Scalar) and item.style not in ("|", ">") else None for item in node.items
-    ]
-    known = sure([mark for mark in marks if mark and mark.kind != "dash"])
+    marks = [_mark_behind_dash(item) for item in node.items]
+    known = sure([mark for mark in marks if mark])
+    if name in BLOCKS and len(known) == 1:  # a paragraph by itself may be a footnote or a signature
+        known = {mark for mark in known if mark.sign not in "·–—−*"}
     told = [mark if mark in known else None for mark in marks]
     if not known:
         return
@@ -87,6 +87,14 @@ def pasted_items(source: Source, path: Path, node: Sequence) -> Iterator[Problem
         yield from _block_items(source, node, told)
     else:
         yield from _each_item(source, name, node, told)
+
+
+def _mark_behind_dash(item: Node) -> Mark | None:
+    """The sign that a text of one line starts with; what has more lines is looked at as a text."""
+    if not isinstance(item, Scalar) or item.style in ("|", ">") or "\n" in item.text:
+        return None
+    mark = mark_of(item.text)
+    return mark if mark and mark.kind != "dash" else None
 
 
 def _rest(mark: Mark | None, item: Node) -> object:

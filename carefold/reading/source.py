@@ -11,11 +11,14 @@ from itertools import islice
 from pathlib import Path
 
 from carefold.errors import CarefoldError, Place, Problem
+from carefold.model.signs import HARMFUL
 from carefold.reading.filekinds import is_utf16, other_kind
 
 MAX_BYTES = 1 << 20
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+REFUSED = re.compile(f"{UNPRINTABLE.pattern[:-1]}{HARMFUL}]")
+"""What may not stand in a file, nor be written in one as an escape."""
 _SPACES_ALIKE = re.compile(r"^ *([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000])", re.MULTILINE)
 
 
@@ -114,6 +117,6 @@ def _look_alikes(source: Source) -> Iterable[Problem]:
 
 
 def _unprintable(source: Source) -> Iterable[Problem]:
-    for match in islice(UNPRINTABLE.finditer(source.text), 20):
+    for match in islice(REFUSED.finditer(source.text), 20):
         message = f"a character that can't be printed stands here (U+{ord(match[0]):04X})."
         yield Problem(message, source.place(match.start()), "delete it.")

@@ -49,6 +49,7 @@ CODES: dict[str, Code] = {
     "CF136": _guard("A dose and its unit run together", _ISMP),
     "CF137": _warning("A dose of 1,000 or more is hard to read", _ISMP),
     "CF138": _warning("A sign stands for “less than”, “more than” or “at”", _ISMP),
+    "CF139": _guard("A dose's number can be read in two ways", _ISMP),
     # Who answers for it, and what it is for
     "CF141": _rule("The main point says nothing", f"{_CDC}, item 1"),
     "CF142": _rule("Nothing is asked of the reader", f"{_PEMAT}, item 20"),
@@ -62,6 +63,7 @@ CODES: dict[str, Code] = {
     "CF151": _warning("An alternative text says nothing", f"{_WCAG}, 1.1.1"),
     "CF152": _warning("A link's words don't say where it leads", f"{_WCAG}, 2.4.4"),
     "CF153": _warning("Conditions print both sides of a choice", _HOUSE),
+    "CF154": _warning("A link's words name another address or number than it leads to", _HOUSE),
     "CF155": _rule("The words are in another language than the handout says", f"{_WCAG}, 3.1.1"),
     "CF156": _warning("A phone number in the text is none of the clinic's", _HOUSE),
     # What was accepted

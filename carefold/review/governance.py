@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from carefold.content.citable import bare_doi
 from carefold.content.wording import said
+from carefold.model.signs import composed
 from carefold.model.values import Text
 from carefold.review.codes import Remark, remark
 from carefold.review.passages import LEFT_OUT
@@ -47,7 +48,7 @@ def main_point_remarks(subject: Subject) -> Iterator[Remark]:
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(re.findall(r"\w+", composed(text)[0].lower()))
 
 
 def action_remarks(subject: Subject) -> Iterator[Remark]:

@@ -1,4 +1,4 @@
-"""Alternative texts, words of links, and conditions that print both sides of a choice."""
+"""Alternative texts, words and targets of links, and conditions that print both sides of a choice."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import unquote
 
 from carefold.content.conditions import Condition, parse_condition
 from carefold.content.fields import Fields
 from carefold.errors import Place
 from carefold.findings import quoted
+from carefold.model.addresses import host_in_ascii, mailbox
 from carefold.model.block import Block
 from carefold.model.handout import Section
 from carefold.model.inline import Words
 from carefold.model.located import Located
+from carefold.model.signs import composed
 from carefold.review.codes import Remark, remark
+from carefold.review.passages import Passage
 from carefold.review.subject import Subject
+from carefold.review.words import ADDRESSES, AFTER, PHONE
 
 _FILE = re.compile(
     r"\S+\.(?:svg|png|jpe?g|gif|webp|tiff?|bmp|pdf)|(?:img|dsc|image|foto|photo|scan)[-_ ]?\d+", re.IGNORECASE
@@ -40,15 +45,79 @@ def link_remarks(subject: Subject) -> Iterator[Remark]:
     """Links whose words say nothing by themselves."""
     empty = subject.language.phrases("empty-links")
     for passage in subject.passages:
-        spans = (span for span in passage.paragraph if isinstance(span, Words))
-        for href, parts in groupby(spans, key=lambda span: span.href):
-            words = list(parts)
-            text = "".join(span.text for span in words)
-            if href and re.sub(r"[\W_]+", " ", text).strip().lower() in empty:
-                place = words[0].places[0] if words[0].places else passage.place()
+        for place, _, text in _links(passage):
+            if re.sub(r"[\W_]+", " ", text).strip().lower() in empty:
                 message = f"the words of the link, {quoted(text)}, don't say where it leads."
                 hint = "Name what is there: [asthma plan](https://…). On paper nobody can click."
                 yield remark("CF152", place, message, hint, passage.context.section)
+
+
+def _links(passage: Passage) -> Iterator[tuple[Place, str, str]]:
+    """Where each link's words start, where it leads, and its words in NFC without signs of no width."""
+    spans = (span for span in passage.paragraph if isinstance(span, Words))
+    for href, parts in groupby(spans, key=lambda span: span.href):
+        words = list(parts)
+        if href:
+            place = words[0].places[0] if words[0].places else passage.place()
+            yield place, href, composed("".join(span.text for span in words))[0]
+
+
+_NUMBER = re.compile(r"(?<![\w.,/])\+?\(?\d[\d ().\u2010-\u2014\u00a0-]*\d(?![\w%/])")
+
+
+def target_remarks(subject: Subject) -> Iterator[Remark]:
+    """Links whose words name a number, a mail address or a site, and which lead to another one."""
+    for passage in subject.passages:
+        for place, href, text in _links(passage):
+            named = next((name for name in _named(text) if not _same(name, href)), "")
+            if named:
+                leads = unquote(re.sub(r"^(?:https://|[a-z]+:)", "", href))
+                message = f"the words of the link name {quoted(named)}, and it leads to {quoted(leads)}."
+                yield remark("CF154", place, message, "Correct one of the two.", passage.context.section)
+
+
+def _named(text: str) -> Iterator[str]:
+    """The addresses and numbers to call that words name."""
+    for match in ADDRESSES.finditer(text):
+        yield match[0].rstrip(AFTER)
+    for match in _NUMBER.finditer(ADDRESSES.sub("", text)):
+        digits = re.sub(r"\D", "", match[0])
+        if len(digits) >= _LEAST_DIGITS or digits in _EMERGENCY:
+            yield match[0]
+
+
+_LEAST_DIGITS = 7
+_EMERGENCY = ("911", "988", "112", "999", "111", "311", "211")
+
+
+def _same(named: str, href: str) -> bool:
+    """Whether a link leads to what its words name: the same digits but for a country's, the same box, the same site."""
+    scheme, _, rest = href.partition(":")
+    if "@" in named and "/" not in named:
+        return scheme == "mailto" and _mail(named) == rest.lower()
+    if ADDRESSES.fullmatch(named):
+        site, other = _site(named), _site(rest.partition("@")[2] if scheme == "mailto" else rest)
+        return (scheme in ("https", "mailto") and f".{site}".endswith(f".{other}")) or f".{other}".endswith(f".{site}")
+    if scheme == "https":
+        return PHONE.fullmatch(named) is None
+    digits, called = (re.sub(r"\D", "", one.partition(";")[0]) for one in (named, rest))
+    return scheme in ("tel", "sms") and bool(called) and (digits.endswith(called) or called.endswith(digits))
+
+
+def _mail(named: str) -> str:
+    try:
+        return mailbox(named).lower()
+    except ValueError:
+        return named.lower()
+
+
+def _site(address: str) -> str:
+    """The host of an address, in ASCII and without “www.”."""
+    host = re.split(r"[/?#:]", re.sub(r"^(?:https?:)?/*", "", address, flags=re.IGNORECASE), maxsplit=1)[0]
+    try:
+        return host_in_ascii(host).removeprefix("www.")
+    except ValueError:
+        return host.lower()
 
 
 # --- conditions

@@ -17,6 +17,7 @@ from carefold.review.words import Word
 
 _DOSE = re.compile(rf"\d ?-?{UNIT}")
 _CLAUSE_ENDS = (",", ";", ":", "–", "—", "(")
+_LOOKED_AT = 60  # words before and after “twice daily” that tell of what it is said
 _FEW = 3  # words before “twice daily” that make a line of a list: “Lisinopril, one”
 
 
@@ -48,8 +49,14 @@ def often_remarks(subject: Subject) -> Iterator[Remark]:
     """“Twice daily”: times of day are clearer. What is taken only as needed has none."""
     ways = _ways(subject.language.code)
     for passage in subject.all_lines:
+        timed = frozenset(
+            one.start for one in passage.sentences if ways.when.search(passage.masked, one.start, one.end)
+        )
         for pattern in (ways.daily, ways.other):
             for match in pattern.finditer(passage.masked):
+                sentence = passage.sentence_at(match.start())
+                if sentence and sentence.start in timed:
+                    continue
                 if not _is_of_a_medicine(passage, match, ways, few=_FEW if pattern is ways.daily else -1):
                     continue
                 message = f"“{match[0]}” does not say when."
@@ -59,20 +66,18 @@ def often_remarks(subject: Subject) -> Iterator[Remark]:
 
 def _is_of_a_medicine(passage: Passage, match: re.Match[str], ways: _Ways, few: int) -> bool:
     """Whether a sentence says of a medicine how often, and not when; up to `few` words before may say nothing."""
-    sentence = next((one for one in passage.sentences if one.start <= match.start() < one.end), None)
+    sentence = passage.sentence_at(match.start())
     if sentence is None:
         return few >= 0
-    if ways.when.search(passage.masked, sentence.start, sentence.end):
-        return False
     if passage.context.kind == "schedule":
         return True
-    before = [word for word in sentence.words if word.end <= match.start()]
+    before = sentence.before(match.start(), _LOOKED_AT)
     verb = _last_verb(passage, before, ways)
     if verb is not None:
         return _takes(passage, sentence, before[verb:], ways)
     if ways.verdict(before):
         return True
-    after = [word for word in sentence.words if word.start >= match.end()]
+    after = sentence.after(match.end(), _LOOKED_AT)
     doing = next((at for at, word in enumerate(after) if word.low in ways.take | ways.use | ways.do), None)
     if doing is not None and all(word.low in ways.leads for word in before):
         return _takes(passage, sentence, after[doing:], ways)
@@ -84,7 +89,7 @@ def _last_verb(passage: Passage, words: Sequence[Word], ways: _Ways) -> int | No
     for at in reversed(range(len(words))):
         word = words[at]
         starts = at == 0 or words[at - 1].low in ways.leads
-        starts = starts or passage.masked[: word.start].rstrip().endswith(_CLAUSE_ENDS)
+        starts = starts or passage.masked[max(0, word.start - 4) : word.start].rstrip().endswith(_CLAUSE_ENDS)
         if word.low in ways.take or (starts and word.low in ways.use | ways.do):
             return at
     return None
@@ -98,7 +103,7 @@ def _takes(passage: Passage, sentence: Sentence, words: Sequence[Word], ways: _W
     what = list(takewhile(lambda word: word.low not in ways.ends, words[1:]))
     found = ways.verdict(what)
     if found is None and (not what or what[0].low in ways.them):
-        found = ways.verdict([word for word in passage.words if word.start < sentence.start])
+        found = ways.verdict(passage.words_before(sentence.start, _LOOKED_AT))
     return verb in ways.take if found is None else found
 
 

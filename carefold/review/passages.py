@@ -5,17 +5,19 @@ The walk goes over the fields of any model, so that a new kind of block needs no
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from carefold.errors import NOWHERE, Place
 from carefold.model.block import Block
 from carefold.model.handout import Handout
-from carefold.model.inline import Blank, Paragraph, Words
+from carefold.model.inline import Blank, Citation, Paragraph, Words
 from carefold.model.located import Located
+from carefold.model.signs import composed
 from carefold.model.values import Line, Text
 from carefold.review.formulas import Counts, total
 from carefold.review.language import Language
@@ -41,6 +43,20 @@ class Sentence:
     end: int
     words: tuple[Word, ...]
 
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(word.start for word in self.words)
+
+    def before(self, at: int, most: int) -> tuple[Word, ...]:
+        """The last words that start before a character, at most so many."""
+        count = bisect_left(self._starts, at)
+        return self.words[max(0, count - most) : count]
+
+    def after(self, at: int, most: int) -> tuple[Word, ...]:
+        """The first words that start at a character or behind it, at most so many."""
+        count = bisect_left(self._starts, at)
+        return self.words[count : count + most]
+
 
 @dataclass(frozen=True)
 class Context:
@@ -54,7 +70,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Passage:
-    """One paragraph of plain words; blanks and what is left out stand in it as U+FFFC."""
+    """One paragraph of plain words in NFC, without signs that have no width; blanks stand in it as U+FFFC."""
 
     paragraph: Paragraph
     context: Context
@@ -62,9 +78,13 @@ class Passage:
     fallback: Place = NOWHERE
 
     @cached_property
+    def _composed(self) -> tuple[str, Sequence[int]]:
+        return composed("".join(_text(*pair) for pair in pairwise((*self.paragraph, None))))
+
+    @property
     def text(self) -> str:
         """The words."""
-        return "".join(map(_text, self.paragraph))
+        return self._composed[0]
 
     @cached_property
     def masked(self) -> str:
@@ -76,6 +96,10 @@ class Passage:
         """The words one by one."""
         return tuple(words(self.masked))
 
+    def words_before(self, at: int, most: int) -> tuple[Word, ...]:
+        """The last words that start before a character, at most so many."""
+        return Sentence(0, len(self.masked), self.words).before(at, most)
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences with their words; one without words is none. A list's item has at least one, as all do."""
@@ -86,6 +110,15 @@ class Passage:
             if inside:
                 made.append(Sentence(start, end, inside))
         return tuple(made)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(sentence.start for sentence in self.sentences)
+
+    def sentence_at(self, at: int) -> Sentence | None:
+        """The sentence that a character stands in."""
+        number = bisect_right(self._starts, at) - 1
+        return self.sentences[number] if number >= 0 and at < self.sentences[number].end else None
 
     @cached_property
     def tally(self) -> Counts:
@@ -103,7 +136,7 @@ class Passage:
         starts, at = [], 0
         for span in spans:
             starts.append(at)
-            at += len(_text(span))
+            at += len(_text(span, None))
         return tuple(starts), tuple(spans)
 
     def place(self, at: int = 0) -> Place:
@@ -111,6 +144,8 @@ class Passage:
         starts, found = self._segments
         if not found:
             return self.fallback
+        offsets = self._composed[1]
+        at = offsets[min(at, len(offsets) - 1)] if offsets else 0
         number = max(0, bisect_right(starts, at) - 1)
         span = found[number]
         if isinstance(span, Blank):
@@ -136,8 +171,12 @@ def _count(sentence: Sentence, language: Language, left_out: frozenset[str]) -> 
     return Counts(len(kept), 1, sum(kept), sum(count > 2 for count in kept)) if kept else Counts()
 
 
-def _text(span: object) -> str:
-    return span.text if isinstance(span, Words) else BLANK if isinstance(span, Blank) else ""
+def _text(span: object, following: object) -> str:
+    """What a span says; the space that keeps a citation's number off another number is no part of it."""
+    if not isinstance(span, Words):
+        return BLANK if isinstance(span, Blank) else ""
+    gap = isinstance(following, Citation) and span.text.endswith("\u00a0")
+    return f"{span.text[:-1]}\u200b" if gap else span.text
 
 
 def passages(handout: Handout, language: Language) -> Iterator[Passage]:

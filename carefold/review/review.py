@@ -1,4 +1,4 @@
-"""START HERE. A handout's words, reviewed: reading, vocabulary, numbers, doses, governance, links.
+"""START HERE. A handout's words, reviewed: reading, vocabulary, numbers, doses, figures, governance, links.
 
 Every finding has a code (codes.py): CF10 and CF11 reading, CF12 numbers, CF13 doses, CF14 governance, CF15 links.
 """
@@ -12,7 +12,19 @@ from functools import cached_property
 from carefold.content.resolve import Resolved
 from carefold.findings import Report
 from carefold.model.project import Project
-from carefold.review import called, doses, governance, links, numbers, often, reading, tongue, vocabulary
+from carefold.review import (
+    called,
+    doses,
+    figures,
+    governance,
+    links,
+    numbers,
+    often,
+    percents,
+    reading,
+    tongue,
+    vocabulary,
+)
 from carefold.review.cdc import cdc
 from carefold.review.evidence import Evidence
 from carefold.review.grades import Grades, grades_of
@@ -27,10 +39,10 @@ RULES: tuple[Rule, ...] = (
     vocabulary.word_remarks,
     vocabulary.passive_remarks,
     vocabulary.abbreviation_remarks,
-    numbers.percent_remarks,
+    percents.percent_remarks,
     numbers.denominator_remarks,
     numbers.decimal_remarks,
-    doses.number_remarks,
+    figures.number_remarks,
     doses.abbreviation_remarks,
     often.often_remarks,
     governance.date_remarks,
@@ -39,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     governance.source_remarks,
     links.alt_remarks,
     links.link_remarks,
+    links.target_remarks,
     links.choice_remarks,
     called.number_remarks,
     tongue.tongue_remarks,

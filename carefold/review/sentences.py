@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from carefold.review.language import Language
 
-_END = re.compile(r"[.!?…]+[”’\"')\]»]*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[”’\"')\]»]*+(?=\s)")
 _LAST_FORM = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?= $)")
-_OPENERS = "“‘\"'([«¿¡—–- "
+_OPENERS = re.compile(r"[“‘\"'(\[«¿¡—–\- ]*")
+_LONGEST = 40
+"""Characters before an end sign, at most, that make a short form, or the word before it."""
 
 
 def spans(text: str, language: Language) -> Iterator[tuple[int, int]]:
@@ -31,18 +33,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _ends(text: str, match: re.Match[str], language: Language) -> bool:
     """Whether a sentence ends at some end sign: small letters go on, and so does what follows a short form."""
-    after = text[match.end() :].lstrip(_OPENERS)[:1]
+    opening = _OPENERS.match(text, match.end())
+    after = text[opening.end() : opening.end() + 1] if opening else ""
     if after.islower():
         return False
     if match[0] != ".":
         return True
-    form = _LAST_FORM.search(text, 0, match.start())
+    form = _LAST_FORM.search(text, max(0, match.start() - _LONGEST), match.start())
     low = form[0].lower() if form else ""
     if low in language.words("abbreviations") and not (low in ("no", "fig") and not after.isdigit()):
         return False
     if low in language.words("may-end"):
         return after.isupper()
     if form and len(form[0]) == 1 and form[0].isupper() and form[0] != "I":  # J. Smith, but vitamin C
-        head = _LAST_WORD.search(text, 0, form.start())
+        head = _LAST_WORD.search(text, max(0, form.start() - _LONGEST), form.start())
         return after.isupper() and head is not None and head[0].lower() in language.words("heads")
     return True

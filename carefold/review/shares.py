@@ -14,6 +14,8 @@ _TIME_OR_MEASURE = re.compile(
     r"\s?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|mg|mcg|g|ml|mL|oz|lbs?|cm|mm|horas?|minutos?|d[ií]as?"
     r"|semanas?|meses|mes|años?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
 )
+_LONGEST = 15  # digits of a number that are looked at
+_FAR = 80  # characters after a share that are looked at
 _NEAR = 3  # words after a share in which its people are: “older adults”
 
 
@@ -38,13 +40,14 @@ def shares(passage: Passage, sentence: Sentence) -> Iterator[Share]:
     pattern, values = _share_pattern(passage.language.code)
     if pattern is None:
         return
+    on_a_scale = _on_a_scale(passage, sentence)
     for match in pattern.finditer(passage.masked, sentence.start, sentence.end):
         count, of = _value(match["count"], values), _value(match["of"], values)
-        rest = passage.masked[match.end() : sentence.end]
+        rest = passage.masked[match.end() : min(sentence.end, match.end() + _FAR)]
         named = bool(match["person"]) or _names_people(passage, rest)
         year = 1900 <= of <= 2100 and match["of"].isdigit()
         unsure = match["maybe"] is not None and (_TIME_OR_MEASURE.match(rest) or year)
-        if of <= 1 or count > of or (not named and (unsure or _on_a_scale(passage, sentence))):
+        if of <= 1 or count > of or (not named and (unsure or on_a_scale)):
             continue
         if match["slash"] is None or named:
             yield Share(count, of, match.start(), match[0], named or _ends_or_goes_on(passage, rest))
@@ -75,7 +78,7 @@ def _on_a_scale(passage: Passage, sentence: Sentence) -> bool:
 
 def _value(written: str, values: dict[str, int]) -> int:
     low = written.lower()
-    return values[low] if low in values else int(re.sub(r"\D", "", written) or 0)
+    return values[low] if low in values else int(re.sub(r"\D", "", written)[:_LONGEST] or 0)
 
 
 @lru_cache(maxsize=4)

@@ -43,7 +43,7 @@ def word_remarks(subject: Subject) -> Iterator[Remark]:
                 first.setdefault(word.low, (passage, word))
     for low, (passage, word) in first.items():
         times = f" ({long_words[low]} times)" if long_words[low] > 1 else ""
-        message = f"“{word.text}” may be a hard word{times}."
+        message = f"{quoted(word.text)} may be a hard word{times}."
         hint = "Take a plainer one, or explain it: in brackets, or in a glossary."
         yield remark("CF106", passage.place(word.start), message, hint, passage.context.section)
 
@@ -75,7 +75,9 @@ def _followed(subject: Subject, signs: tuple[str, ...]) -> set[str]:
 
 def _with_plain(passage: Passage, word: Word, written: str, plain: str) -> Remark:
     hint = f"Say “{plain}”." if ", " not in plain else f"Say one of these: {plain}."
-    return remark("CF105", passage.place(word.start), f"“{written}” is a hard word.", hint, passage.context.section)
+    return remark(
+        "CF105", passage.place(word.start), f"{quoted(written)} is a hard word.", hint, passage.context.section
+    )
 
 
 def _plain(passage: Passage, number: int) -> tuple[str, str]:
@@ -129,7 +131,8 @@ def _is_hard(passage: Passage, word: Word) -> bool:
         return False
     if max(syllables(part, language) for part in re.split("[-–]", word.text)) < HARD_FROM:
         return False
-    inside = any(sentence.start < word.start < sentence.end for sentence in passage.sentences)
+    sentence = passage.sentence_at(word.start)
+    inside = sentence is not None and sentence.start < word.start
     if word.text[0].isupper() and inside:  # a name
         return False
     familiar = language.words("familiar")
@@ -180,10 +183,10 @@ def _is_participle(low: str, language: Language) -> bool:
 
 # --- abbreviations
 
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*s?")
+_CAPITALS = re.compile(r"[A-Z](?=[0-9]*[A-Z])[A-Z0-9]*s?")
 _EXPLAINED = re.compile(
-    r"\(\s?(?P<inside>[A-Z][A-Z0-9]+)s?\s?\)"
-    r"|(?P<before>[A-Z][A-Z0-9]+)s?"
+    r"\(\s?(?P<inside>[A-Z][A-Z0-9]++)s?\s?\)"
+    r"|(?<![A-Z0-9])(?P<before>[A-Z][A-Z0-9]++)s?"
     r"(?: \(|, (?:an?|the|or|which|una?|el|la|o|que) | (?:is|are|means?|stands? for|es|son) )"
 )
 
@@ -202,8 +205,8 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
             if not name or name in known or word.low in ordinary or _shouted(passage, number):
                 continue
             known.add(name)
-            message = f"“{word.text}” is explained nowhere."
-            hint = f"Write it out where it stands first: “… ({name})”, or say it in plain words."
+            message = f"{quoted(word.text)} is explained nowhere."
+            hint = f"Write it out where it stands first: “… ({quoted(name)[1:-1]})”, or say it in plain words."
             yield remark("CF108", passage.place(word.start), message, hint, passage.context.section)
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 BLANK = "\ufffc"
 """Stands for what is no words; as long as what it stands for."""
 
-_ADDRESS = r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_SITE = r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|mil|info|health|example|uk|us|ca|es|mx)\b(?:/\S*)?"
+_ADDRESS = r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
+_SITE = r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|mil|info|health|example|uk|us|ca|es|mx)\b(?:/\S*)?"
 _PHONE = r"(?<![\w.])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-. ]\d{4}(?!\w)"
+ADDRESSES = re.compile(rf"{_ADDRESS}|{_SITE}", re.IGNORECASE)
+PHONE = re.compile(_PHONE)
 _NO_WORDS = re.compile(rf"{_ADDRESS}|{_SITE}|{_PHONE}", re.IGNORECASE)
-_AFTER = ".,;:!?)]”’'\""
+AFTER = ".,;:!?)]”’'\""
 _SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000), " ")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:[-–'’][^\W_]+)*|\d[\d.,:/]*(?<![.,:/])(?:[^\W\d_]+)?")
 
@@ -43,7 +45,7 @@ def masked(text: str) -> str:
 
 
 def _blot(match: re.Match[str]) -> str:
-    kept = match[0].rstrip(_AFTER)
+    kept = match[0].rstrip(AFTER)
     return BLANK * len(kept) + match[0][len(kept) :]
 
 

@@ -23,7 +23,7 @@ def test_an_error_of_the_words_stops_a_build(write, carefold, files):
     run = carefold("build", "h", cwd=folder)
     assert run.code == ExitCode.PROBLEMS
     assert run.err.count("[CF132]") == 1
-    assert "handouts/h.yaml:14:14: error: “1.0” ends in a zero" in run.err and "Hint: Leave the zero out." in run.err
+    assert "handouts/h.yaml:14:14: error: “1.0” ends in a zero" in run.err and "Hint: Write “1”." in run.err
     assert not [name for name in files(folder) if name.endswith(".pdf")]
 
 

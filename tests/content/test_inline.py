@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from carefold.content.inline import FieldUse, Parsed, parse
 from carefold.errors import Place, Places, Problem
 from carefold.model.inline import Blank, Citation, Words
+from carefold.model.signs import USELESS
 from carefold.model.values import Text
 
 Placed = Callable[[str], Text]
@@ -47,7 +49,18 @@ def _columns(words: Words) -> list[int]:
         ("[us](https://x.example/a_b)", [("us", "https://x.example/a_b")]),
         ("[**us**](tel:911) [w](mailto:a@b.c) [s](sms:988)",
          [("us", "btel:911"), (" ", ""), ("w", "mailto:a@b.c"), (" ", ""), ("s", "sms:988")]),
-        ("[ä](https://x.example/ä)", [("ä", "https://x.example/%C3%A4")]),
+        ("[ä](https://é.example/ä)", [("ä", "https://xn--9ca.example/%C3%A4")]),
+        ("See https://x.example/a_(b_c)_d. Or www.y.example!",
+         [("See ", ""), ("https://x.example/a_(b_c)_d", "https://x.example/a_(b_c)_d"), (". Or ", ""),
+          ("www.y.example", "https://www.y.example"), ("!", "")]),
+        ("**https://x.example/a*b*c**", [("https://x.example/a*b*c", "bhttps://x.example/a*b*c")]),
+        ("(a_b@x.example)", [("(", ""), ("a_b@x.example", "mailto:a_b@x.example"), (")", "")]),
+        ("**https://x.example**", [("https://x.example", "bhttps://x.example")]),
+        ("[https://x.example](tel:911)", [("https://x.example", "tel:911")]),
+        ("10^9^ and 10^-9^, 5^2^.", [("10⁹ and 10⁻⁹, 5².", "")]),
+        ("Call 2.^1^", [("Call 2.¹", "")]),
+        ("2^nd^", [("2", ""), ("nd", "^")]),
+        ("nin\u0303o \ufe0fa\u200db", [("niño ab", "")]),
         (r"\*a\* \[@x] \{\{", [("*a* [@x] {{", "")]),
         ("a&nbsp;b &lt;b&gt;", [("a\u00a0b <b>", "")]),
         ("one\n  two", [("one two", "")]),
@@ -61,8 +74,11 @@ def test_marks_become_styles(written: str, expected: list[tuple[str, str]], text
 
 @pytest.mark.parametrize(
     "written",
-    ["<54", "5 * 3", "5*3", "2 < 3", "a_b_c", "_a_", "100%", "C#", "#1", "a ~ b", "~5", "2^10", "x > y", "[see]",
-     "a `b`", "AT&T", "&copy", "https://x.example", "Hello!", "{ a }", "# one", "<3", "- a"],
+    ["<54", "5 * 3", "5*3", "2 < 3", "a_b_c", "100%", "C#", "#1", "a ~ b", "~5", "2^10", "x > y", "[see]",
+     "AT&T", "&copy", "Hello!", "<3", "2*5 mg in the morning and 3*5 mg", "1*1 and 2*1 daily, or 1*2*3.",
+     "2 *5 mg and 3* 5 mg", "5*mL and 3*mL", "2_5", "* Ask us", "$5", "a | b", "|x|", "- 5 °C", "#1 priority",
+     "Name: ____ Date: ____", "Mon–Fri • 8 am", "See x.example", "http://x.example/a_b", "> 5 mg", "a == b", "{1, 2}",
+     "It costs $5 *", "a – b – c", "½ cup"],
 )  # fmt: skip
 def test_what_only_looks_like_a_mark_is_text(written: str, text: Placed) -> None:
     parsed = parse(text(written))
@@ -106,6 +122,54 @@ def test_what_only_looks_like_a_mark_is_text(written: str, text: Placed) -> None
         ("{{ a | }}", 6, "field"),
         ("{{ a() }}", 5, "field"),
         ("{{ a.b | c | d }}", 12, "field"),
+        ("a _b_", 3, "italics"),
+        ("a __b c__ d", 3, "italics"),
+        ("a `b`", 3, "“`”"),
+        ("a { b }", 3, "braces"),
+        ("{% if %}", 1, "braces"),
+        ("up.[1]", 4, "cites nothing"),
+        ("up [2, 3]", 4, "cites nothing"),
+        ("a[^1]", 2, "footnotes"),
+        ("[a][1]", 3, "not complete"),
+        ("[a] (https://x.example)", 3, "not complete"),
+        ("[[a]]", 1, "not complete"),
+        ("~~a~~ b", 1, "crossed out"),
+        ("~gone~ b", 1, "crossed out"),
+        ("a ==b== c", 3, "“==”"),
+        ("[b]a[/b]", 5, "brackets"),
+        ("Yes [ ]", 5, "box"),
+        ("a &foo; b", 3, "“&foo;”"),
+        ("a\\nb", 2, "“\\”"),
+        ("[a](https://x.example 'b')", 2, "quotes"),
+        ("a <br> b", 3, "HTML"),
+        ("2&#53; mg", 2, "digit"),
+        ("a&#8203;b", 2, "nobody can see"),
+        ("2**5** mg", 4, "two numbers"),
+        ("**2**5 mg", 6, "two numbers"),
+        ("*2*.5 mg", 4, "two numbers"),
+        ("2.**5** mg", 5, "two numbers"),
+        ("2~5~ mg", 3, "two numbers"),
+        ("5^1/2^ mg", 3, "two numbers"),
+        ("[2](tel:911)5 mg", 13, "two numbers"),
+        ("2\u00ad5 mg", 2, "nobody can see"),
+        ("2\u200b5 mg", 2, "nobody can see"),
+        ("{{ a }}5 mg", 8, "field"),
+        ("5{{ a }} mg", 2, "field"),
+        ("{{ a }}{{ b }}", 8, "field"),
+        ("{{ a }}.5 mg", 8, "field"),
+        ("2.{{ a }} mg", 3, "field"),
+        ("a ^[note]", 3, "footnotes"),
+        ("[@a]5 mg", 5, "citation"),
+        ("[a](https://b:c@x.example)", 5, "password"),
+        ("https://b:c@x.example a", 1, "password"),
+        ("[a](mailto:a@x.example?bcc=b@x.example)", 5, "nothing else"),
+        ("[a](mailto:a@x.example&body=b)", 5, "nothing else"),
+        ("[a](tel:*#06#)", 5, "tel"),
+        ("[a](sms:988?body=x)", 5, "sms"),
+        ("[a](https:///x)", 5, "https"),
+        ("Cold and dry.”", 14, "no opening"),
+        ("“Cold and dry.", 1, "no closing"),
+        ('Cold and dry."', 14, "no opening"),
     ],
 )
 def test_a_fault_is_told_at_its_place(written: str, column: int, message: str, text: Placed) -> None:
@@ -234,11 +298,44 @@ def test_words_come_out_in_order(parts: list[tuple[str, str]]) -> None:
     st.text(alphabet=st.characters(exclude_characters=r"\\" + MARKS, exclude_categories=("Cs", "Z", "C")), min_size=1)
 )
 def test_text_without_marks_stays_as_it_is(written: str) -> None:
-    assert _styled(parse(_text(written))) == [(written, "")]
+    plain = unicodedata.normalize("NFC", written)
+    parsed = parse(_text(written))
+    assert parsed.problems or not plain.strip() or _styled(parsed) == [(USELESS.sub("", plain), "")]
 
 
 @pytest.mark.parametrize(
-    "written", ["[" * 5000, "**a " * 2000, "{{" * 3000, "<" * 5000, "[@" * 3000, "![" * 2000, "*a_" * 2000]
+    "written",
+    ["[" * 5000, "**a " * 2000, "{{" * 3000, "<" * 5000, "[@" * 3000, "![" * 2000, "*a_" * 2000, "a@" * 5000],
 )
 def test_hostile_text_takes_no_time(written: str) -> None:
     parse(Text(written))
+
+
+NUMBERS = st.lists(
+    st.sampled_from(["2", "5", "10", "0.5", "1,000", "mg", " ", " ", ".", ",", "*", "**", "^", "~", "_", "-", "–", "/",
+                     "'", '"', "...", "½", "\\", "\\*", "&nbsp;", "&#53;", "&frac12;", "\u00ad", "\u200b", "\u2060",
+                     "[@a]", "{{ x }}", "[", "](tel:911)", "<", ">", "(", ")", "\n", "\n\n", "% of", "x", "#", "|"]),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=600)
+@given(NUMBERS | st.text(alphabet="0123456789.,*^~_ []()|{}\\&;#mg'\"-", max_size=20))
+@example("2*5 mg in the morning and 3*5 mg")
+@example("*2*5 and 2*5*")
+@example("2**5** **2**5 5~2~ 10^9^ {{ x }}*5*")
+def test_the_numbers_that_print_are_those_that_were_written(written: str) -> None:
+    """A field's value and a citation's number stand between others as a letter does."""
+    parsed = parse(_text(written), lambda use: Words("7"))
+    if parsed.problems:
+        return
+    without = re.sub(
+        r"\[\s*@a\s*\]|tel:911|(?<!\\)&(?:#\d+|[A-Za-z]\w*);", " ", re.sub(r"\{\{\s*x\s*\}\}", " 7 ", written)
+    )
+    without = USELESS.sub("", without)
+    printed = " ".join(
+        "".join(span.text if isinstance(span, Words) else "\u00b9" for span in p) for p in parsed.paragraphs
+    )
+    printed = printed.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "          "))
+    raised = re.sub(r"\^[\d+\-−–=()n]+\^", " ", without)
+    assert re.findall(r"\d+", printed) in (re.findall(r"\d+", without), re.findall(r"\d+", raised))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -210,10 +211,10 @@ def test_it_is_fast(make_handout: Make, make_brand: Make, library: dict[str, Ref
     handout = make_handout([line * 2 for _ in range(25)])
     brand = make_brand()
     resolve(handout, brand, library)
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(10):
         resolve(handout, brand, library)
-    assert (time.perf_counter() - started) / 10 < 0.05
+    assert (time.process_time() - started) / 10 < 0.05
 
 
 def test_metadata_holds_no_fields(run: Make) -> None:
@@ -222,3 +223,9 @@ def test_metadata_holds_no_fields(run: Make) -> None:
         "`title` can't hold a field.",
         "`subtitle` can't hold a field.",
     ]
+
+
+def test_each_unknown_citation_is_told_where_it_stands(run: Make) -> None:
+    problems = _problems(run, "A [@alpha] [@zzz] b [@beta; @yyy] [@zzz].")
+    told = [(problem.place.column, re.findall("“(.*)”", problem.message)) for problem in problems]
+    assert told == [(12, ["zzz"]), (29, ["yyy"]), (35, ["zzz"])]

@@ -124,7 +124,7 @@ def test_the_line_of_the_hint_is_read_as_meant(wanted: str) -> None:
     found = re.search(r"`(- \{.*\})`", hint_for(wanted, KNOWN))
     assert found
     line = found[1]
-    with pytest.raises(Exception, match="still has “…” in it"):
+    with pytest.raises(Exception, match="stands here for words of your own"):
         _read(line)
     filled = line.replace("title: …", "title: Cast care").replace("literal: …", "literal: AAOS")
     (reference,) = _read(filled.replace("https://…", "https://x.example")).references

@@ -221,7 +221,7 @@ def test_the_line_of_a_hint_is_what_the_author_meant(line: str, key: str, value:
     ("line", "message"),
     [
         ("mood: good", "`mood` is no key of a reference, and would not print. Hint: remove it."),
-        ("title: …", "`title` still has “…” in it. Hint: write it out, or remove it."),
+        ("title: …", "`…` stands here for words of your own. Hint: write them in place of …"),
         ("author: [{first: Jo, last: Lee}]",
          "`author`: CSL calls the parts of a name family and given. Hint: write {given: Jo, family: Lee}."),
         (f"publisher: {'A' * 2001}", "`publisher` has 2001 characters. Hint: keep it below 2000."),

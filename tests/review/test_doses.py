@@ -128,7 +128,7 @@ def test_silent(text, codes):
         ("El riesgo es ,5%.", "CF131"),
         ("Tome 1.000,0 mg al mediodía.", "CF132"),
         ("Tome 1,0 comprimidos al mediodía.", "CF132"),
-        ("Tome 1.000 mg como mucho.", "CF137"),
+        ("Tome 1.000 mg como mucho.", "CF139"),
         ("Tome 10000 unidades.", "CF137"),
         ("Tome una pastilla dos veces al día.", "CF133"),
         ("Tome 5 mg cada 8 horas.", "CF133"),

@@ -1,0 +1,56 @@
+"""Spans side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from carefold.errors import Places
+from carefold.model.inline import Citation, Paragraph, Span, Words
+
+
+def joined(spans: Iterable[Span]) -> Paragraph:
+    """Neighbours of one style as one; a citation stands right after what it belongs to, but for a number."""
+    joined: list[Span] = []
+    for style, group in groupby(spans, key=_style):
+        if style is not None:
+            joined.append(_as_one([span for span in group if isinstance(span, Words)]))
+            continue
+        for span in group:
+            if isinstance(span, Citation):
+                _strip_end(joined)
+            last = joined[-1] if joined else None
+            if isinstance(span, Citation) and isinstance(last, Citation):
+                joined[-1] = last.with_more(span)
+            else:
+                joined.append(span)
+    return tuple(joined)
+
+
+def _as_one(words: Sequence[Words]) -> Words:
+    if len(words) == 1:
+        return words[0]
+    placed = [one.places for one in words if one.places]
+    offsets = tuple(offset for places in placed for offset in places.offsets)
+    places = Places(placed[0].file, placed[0].starts, offsets) if placed else words[0].places
+    return in_style(words[0], "".join(one.text for one in words), places)
+
+
+def _strip_end(spans: list[Span]) -> None:
+    while spans and isinstance(last := spans[-1], Words):
+        kept = last.text.rstrip()
+        if kept:
+            gap = "\u00a0" if kept[-1].isdecimal() else ""  # 5 and the raised 1 of a reference are not 51
+            places = last.places[: len(kept)]
+            spans[-1] = in_style(last, kept + gap, places + places[-1:] if gap else places)
+            return
+        spans.pop()
+
+
+def _style(span: Span) -> tuple[bool, bool, str, str] | None:
+    return (span.bold, span.italic, span.shift, span.href) if isinstance(span, Words) else None
+
+
+def in_style(style: Words, text: str, places: Places) -> Words:
+    """Other words in the style of some."""
+    return Words(text, style.bold, style.italic, style.shift, style.href, places)
