@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from unicodedata import normalize
 
@@ -55,7 +56,7 @@ def test_a_shipped_handout_shows_its_own_picture(
     shipped = tmp_path / "shipped"
     (shipped / "handouts" / "images").mkdir(parents=True)
     for folder in ("layouts", "fonts", "brands"):
-        (shipped / folder).symlink_to(ROOT / folder)
+        copytree(ROOT / folder, shipped / folder)
     (clinic.folder / "handouts" / "h.yaml").rename(shipped / "handouts" / "s.yaml")
     (shipped / "handouts" / "images" / "p.svg").write_text(SVG % (60, 30))
     monkeypatch.setattr("carefold.resources.shipped", lambda: shipped)

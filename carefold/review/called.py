@@ -21,6 +21,7 @@ _CALLED = re.compile(
     r"|llame|ll[aá]menos|llamar|tel[eé]fono|marque|n[uú]mero|p[ií]da\w*|pregunte)\b[^.!?]{0,30}$",
     re.IGNORECASE,
 )
+_NEAR = 60  # characters before a number in which its verb stands
 _LOCAL = 7  # digits without an area
 _FREE = re.compile(r"1?8(00|33|44|55|66|77|88)\d{7}")  # of all the country, such as poison control
 
@@ -31,7 +32,8 @@ def number_remarks(subject: Subject) -> Iterator[Remark]:
     for passage in (*subject.passages, *_brands_own(subject)):
         for match in _TYPED.finditer(passage.text):
             digits = re.sub(r"\D", "", match[0])
-            called = len(digits) > _LOCAL or _CALLED.search(passage.text[: match.start()])
+            before = passage.text[max(0, match.start() - _NEAR) : match.start()]
+            called = len(digits) > _LOCAL or _CALLED.search(before)
             if called and not _FREE.fullmatch(digits) and not any(_alike(digits, one) for one in known):
                 message = f"{quoted(match[0])} is none of the clinic's numbers in brand.yaml."
                 hint = "Correct it; or write {{ brand.contact.phone }}, which changes with the brand."

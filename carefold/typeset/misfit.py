@@ -13,7 +13,7 @@ from carefold.typeset.copyfit import Column, count_lines, overflow
 from carefold.typeset.setting import Setting
 
 _SHOWN_SECTIONS = 3
-_LONG = 60  # characters of a line that nobody would call short
+_LONG = 120  # characters of a line that nobody would call short
 _SHORT = 40  # words of notices that nobody needs to be told of
 
 
