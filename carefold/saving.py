@@ -10,22 +10,24 @@ import errno
 import os
 import re
 import secrets
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from carefold.errors import CarefoldError, Place, Problem
 from carefold.workspace import shown
 
-if sys.platform != "win32":  # where a file that is open can't be removed anyway
-    import fcntl
+fcntl: Any = None
+with suppress(ImportError):  # on Windows a file that is open can't be removed anyway
+    fcntl = import_module("fcntl")
 
 _OURS = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_MOVES_WHILE_OPEN = sys.platform != "win32"
+_MOVES_WHILE_OPEN = fcntl is not None
 _DAY = 24 * 3600  # seconds
 _TRIES = 5
 _PROTECTED = "it is write-protected"
@@ -86,7 +88,7 @@ def _temporary(path: Path) -> Iterator[tuple[int, Path]]:
 
 def _lock(handle: int, path: Path) -> None:
     """Lock a file of ours as long as it is open; FileNotFoundError where it was cleared just before."""
-    if sys.platform == "win32":
+    if fcntl is None:
         return
     with suppress(OSError):  # there are no locks here, or it is being cleared
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -105,7 +107,7 @@ def _clear(folder: Path) -> None:
 
 def _remove(path: Path) -> None:
     """Remove a file that no process is writing."""
-    if sys.platform == "win32":
+    if fcntl is None:
         path.unlink()
         return
     handle = os.open(path, os.O_RDWR | _NO_LINK)
