@@ -20,11 +20,9 @@ from typing import Any
 from carefold.errors import CarefoldError, Place, Problem
 from carefold.workspace import shown
 
-fcntl: Any
-try:
+fcntl: Any = None
+with suppress(ImportError):  # on Windows a file that is open can't be removed anyway
     fcntl = import_module("fcntl")
-except ImportError:  # Windows, where a file that is open can't be removed anyway
-    fcntl = None
 
 _OURS = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -13,6 +13,10 @@ EXPECTED = {
     "other platforms don't hold to RLIMIT_AS": "only Linux has the limit that is tested",
     "there is no other shell": "the test is about the shells of POSIX",
     "needs pipes with names": "Windows has none",
+    "rights and locks are others there": "Windows has neither umask nor flock",
+    "Windows has no such limits": "the test is about those of POSIX",
+    "not all of this is there": "as above",
+    "needs to know the other process": "a kernel may be built without the list of a process's children",
     "links need rights": "on Windows only an administrator makes links",
     "other versions than the lock's are tried": "make test-oldest and test-newest install others on purpose",
 }
