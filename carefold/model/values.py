@@ -161,10 +161,20 @@ def _colour(value: object) -> str:
 
 def _web(line: Line) -> Line:
     if not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", line):
-        message = f"“{line}” is no web address that may be printed."
-        raise ValueError(f"{message} Hint: write it in full: https://clinic.example.")
+        raise ValueError(f"“{line}” is no web address that may be printed. Hint: {_in_full(line)}")
     as_uri(line)
     return line
+
+
+def _in_full(written: str) -> str:
+    """How an address is written that lacks its start, or has spaces in it."""
+    bare = re.sub(r"^(?:[a-z]{2,5}:)?/+", "", written, flags=re.IGNORECASE)
+    if re.fullmatch(r"[^\s/@<>\"{}|\\^`]+\.[^\s.@<>\"{}|\\^`]{2,}", bare) and not bare.startswith("."):
+        safe = "" if not written.lower().startswith("http:") else ", if the site has it"
+        return f"write https://{bare}{safe}."
+    if re.search(r"\s", written.strip()):
+        return "an address has no spaces: keep one, as a browser shows it."
+    return "write it in full: https://clinic.example."
 
 
 def _email(line: Line) -> Line:

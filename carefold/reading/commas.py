@@ -9,7 +9,7 @@ from carefold.errors import Problem
 from carefold.reading.flow import flow, plain
 from carefold.reading.nodes import Node, Path, Scalar, Sequence
 from carefold.reading.quoting import LONGEST, line_with
-from carefold.reading.series import goes_on, is_credential, joined
+from carefold.reading.series import ends_a_name, goes_on, is_credential, joined, names_of
 from carefold.reading.source import Source
 
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("**", "**"), ('"', '"'))
@@ -23,21 +23,34 @@ def split_by_comma(source: Source, path: Path, node: Sequence) -> Iterator[Probl
     if not groups:
         return
     first = node.items[groups[0][0]]
-    line = line_with(source, node.start, node.end, _together(source, node, groups))
+    if names := _people(path, node):
+        put = flow(names)
+    else:
+        put = _together(source, node, groups)
+    line = line_with(source, node.start, node.end, put)
     hint = f"put quotes around it: {line}" if len(line) <= LONGEST else "put quotes around the text with the comma."
     yield Problem("the comma split this text in two.", source.place(first.end), hint)
+
+
+def _people(path: Path, node: Sequence) -> list[str]:
+    """The authors, where a comma stands between a name and “RN and the next name”."""
+    texts = [item.text for item in node.items if isinstance(item, Scalar)]
+    is_people = path[-1:] == ("authors",) and len(texts) == len(node.items) and any(map(ends_a_name, texts))
+    return names_of(", ".join(texts)) if is_people else []
 
 
 def _groups(path: Path, node: Sequence) -> list[list[int]]:
     """Numbers of the items that belong together."""
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     texts = [item.text if isinstance(item, Scalar) and not item.style else "" for item in node.items]
+    if len(texts) > 2 and all(map(str.isdecimal, texts)) and not all(len(text) == 3 for text in texts[1:]):
+        return []
     if name in _SENTENCES and all(texts) and (found := joined(texts)):
         return _with_numbers(node, found)
     pairs = []
     for number, (first, second) in enumerate(pairwise(node.items)):
         if texts[number] and texts[number + 1]:
-            credential = name in _PEOPLE and is_credential(texts[number + 1]) and " " in texts[number]
+            credential = name in _PEOPLE and (is_credential(texts[number + 1]) or ends_a_name(texts[number + 1])) and " " in texts[number]
             if _is_cut(first, second) or credential or goes_on(texts[number + 1]):
                 pairs.append([number, number + 1])
     return _chained(pairs)

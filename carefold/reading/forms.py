@@ -15,6 +15,7 @@ Value: TypeAlias = Any
 
 _OUT_OF = re.compile(r"(\d{1,3}) (?:out of|of every|in|of|de cada|de) (\d{1,3})\b")
 _ADDRESS = re.compile(r"https?://\S+")
+_LINES = re.compile(r"(\d{1,2})(?: +(?:lines?|renglones|líneas?))?")
 _PAIR = re.compile(r"(.+?)(?:: | [–—=-] )(.+)", re.DOTALL)
 
 
@@ -184,6 +185,9 @@ def _log(value: Value) -> Value:
 
 
 def _write_in(value: Value) -> Value:
+    lines = _LINES.fullmatch(value) if isinstance(value, str) else None
+    if lines:
+        return {"label": OWN, "lines": lines[1]}
     return {"label": value} if isinstance(value, str) else None
 
 

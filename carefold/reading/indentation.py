@@ -20,6 +20,10 @@ from carefold.reading.trouble import (
 )
 
 
+_SAYS = re.compile(r" *[^\s#]")
+_OPENS = re.compile(r" *[A-Za-z][\w.-]*: *(?: #.*)?$")
+
+
 def comment_inside(trouble: Trouble) -> Fault | None:
     """A text of several lines that a `#` ends too early."""
     source, last = trouble.source, trouble.last
@@ -94,12 +98,36 @@ def no_key(trouble: Trouble) -> Fault | None:
     if not trouble.says(NO_KEY, NO_ITEMS_HERE):
         return None
     if trouble.says(NO_KEY) and trouble.line.lstrip().startswith("-"):
+        if (first := _first_without_dash(trouble)) is not None:
+            return first
         hint = "line it up with the other items; the key of a list has nothing after its colon."
         return trouble.at_line("a list item stands where a key was expected.", hint)
     if trouble.line.lstrip(" -").startswith(":"):
         return trouble.at_line("there is no key before this colon.", "write `key: value`.")
     hint = "line it up with the lines above that it belongs to."
     return trouble.at_line("this line's indentation fits no line above it.", hint)
+
+
+def _first_without_dash(trouble: Trouble) -> Fault | None:
+    """`title: One` below `sections:`, before sections that have their dash."""
+    start, _ = trouble.source.line_span(trouble.spot)
+    column = len(trouble.line) - len(trouble.line.lstrip())
+    above = [(offset, line) for offset, line in trouble.lines_until_spot(0) if offset < start and _SAYS.match(line)]
+    opening = next((n for n in reversed(range(len(above))) if _column(above[n][1]) < column), None)
+    if opening is None or opening + 1 == len(above) or not _OPENS.match(above[opening][1]):
+        return None
+    offset, line = above[opening + 1]
+    entry = ENTRY.match(trouble.line)
+    key = KEY_LINE.match(line)
+    if not key or not entry or not entry["key"] or not line.lstrip().startswith(f"{entry['key']}:"):
+        return None
+    where = "two columns further to the left" if _column(line) - column == 2 else "lined up with the dashes below"
+    hint = f"for this line alone, {where}, write: - {line.strip()}"
+    return trouble.fault("an item starts here without its dash.", offset + _column(line), hint)
+
+
+def _column(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def past_end(trouble: Trouble) -> Fault | None:

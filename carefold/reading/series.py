@@ -9,6 +9,10 @@ _FRAGMENT = re.compile(
     r"(?:even|especially|such as|like|with|without|when|while|until|unless|than|not|including|incluso|como|con|sin|"
     r"cuando|hasta|sobre todo|mientras) +\S"
 )
+_HOW_OFTEN = re.compile(
+    r"(?:\d{1,2}(?: ?(?:-|–|to|or|a|o) ?\d{1,2})?|two|three|four|dos|tres|cuatro) +(?:times|veces)\b", re.IGNORECASE
+)
+_OFTEN = re.compile(r"\b(?:times?|veces|vez|once|twice|never|daily|nunca)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:and|or|y|o)\b")
 _BEHIND_NAMES = (
     "rn lpn lvn aprn arnp np fnp agnp acnp pmhnp whnp cnm cnp cns crna bsn msn dnp phd md do pa pharmd rph pt dpt ot "
@@ -18,6 +22,7 @@ _BEHIND_NAMES = (
 )
 _CREDENTIALS = frozenset(_BEHIND_NAMES.split())
 _CREDENTIAL = re.compile(r"([A-Za-z]{2,6})\.?(?:[-/ ][A-Z]{1,5})*")
+_AND_NAME = re.compile(r"(?:;| and| &| y) +")
 _SENTENCE = re.compile(r"[.!?;:](?: |$)")
 
 
@@ -32,10 +37,17 @@ def is_credential(text: str) -> bool:
     return found is not None and found[1].lower() in _CREDENTIALS and not text[0].islower()
 
 
+def ends_a_name(text: str) -> bool:
+    """Whether a text is what stands behind one name, with the next name after it: “RN and Jane Poe”."""
+    first, _, name = _AND_NAME.sub("\n", text.strip(), count=1).partition("\n")
+    return bool(name) and is_credential(first)
+
+
 def names_of(text: str) -> list[str]:
     """The people of a text with commas, each with what stands behind the name."""
     names: list[str] = []
-    for part in text.split(","):
+    parts = [_AND_NAME.sub(",", part, count=1) if ends_a_name(part) else part for part in text.split(",")]
+    for part in ",".join(parts).split(","):
         if names and is_credential(part):
             names[-1] += f", {part.strip()}"
         elif part.strip():
@@ -65,7 +77,8 @@ def joined(items: list[str]) -> list[list[int]]:
     groups: list[list[int]] = []
     for number, item in enumerate(items):
         before = items[number - 1] if number else ""
-        belongs = number and (_number_goes_on(before, item) or (_starts_small(item) if capitals else goes_on(item)))
+        cut = _number_goes_on(before, item) or _says_how_often(before, item)
+        belongs = number and (cut or (_starts_small(item) if capitals else goes_on(item)))
         if belongs:
             groups[-1].append(number)
         else:
@@ -75,7 +88,7 @@ def joined(items: list[str]) -> list[list[int]]:
 
 def _is_cut(before: str, text: str, capitals: int, size: int) -> bool:
     """Whether a text is surely the second half of the one before it."""
-    if goes_on(text) or _number_goes_on(before, text) or (capitals and _FRAGMENT.match(text)):
+    if goes_on(text) or _number_goes_on(before, text) or _says_how_often(before, text) or (capitals and _FRAGMENT.match(text)):
         return True
     says_or = bool(_WITHIN.search(text))
     return (capitals > 1 and (says_or or len(before.split()) > 2)) or (capitals == 1 and size == 2 and says_or)
@@ -90,3 +103,8 @@ def _starts_small(text: str) -> bool:
 def _number_goes_on(before: str, after: str) -> bool:
     """“Take 1, 2 or 3”."""
     return before[-1:].isdigit() and after[:1].isdigit() and bool(_WITHIN.search(after))
+
+
+def _says_how_often(before: str, after: str) -> bool:
+    """“Take 2 tablets, 3 times a day”, but not “Once a week, 3 times a week”."""
+    return bool(_HOW_OFTEN.match(after)) and len(before.split()) > 1 and not re.search(_OFTEN, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -49,11 +50,15 @@ def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, lis
         and not (item["type"] == "missing" and (_path(item) in meant or item["loc"][:-1] in strays))
     ]
     misread = {(place.file, place.line) for place in known}
-    shown = set[str]()
+    shown, rewritten = set[str](), list[Node]()
     for item, spot in told or ([] if known else zip(found, spots, strict=True)):
         problem = wording(model, item, spot)
         if "write: " in problem.hint and problem.hint in shown:
             continue
+        if item["type"] == "extra_forbidden" and any(spot.parent is node for node in rewritten):
+            continue
+        if spot.parent is not None and re.search(r"in place of these \d+ lines, write: ", problem.hint):
+            rewritten.append(spot.parent)
         shown.add(problem.hint)
         if item["type"] == "missing" or (problem.place.file, problem.place.line) not in misread:
             problems.append(problem)

@@ -121,6 +121,10 @@ def test_a_heading_of_markdown_is_not_passed_over(handout: str) -> None:
         "Room 5, 2 nurses, Your card",
         "1 cup of milk, 2 eggs",
         "“Rest”, “Walk”",
+        "1,2,3",
+        "Never, Once a week, 3 times a week, Daily",
+        "Never, 2 times a week",
+        "Not at all, Less than once, 2 times",
     ],
 )
 def test_commas_of_good_lists_are_no_fault(items: str, handout: str) -> None:
