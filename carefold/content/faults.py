@@ -109,6 +109,12 @@ def _written_citation(found: str) -> Fault:
     return Fault(f"“{found}” cites nothing; it would print as it is.", hint)
 
 
+def _bare_citation(found: str) -> Fault:
+    name = found.strip("[]@()")
+    hint = f"Write [@{name}] to cite a reference; \\{found} prints the sign."
+    return Fault(f"“{found}” cites nothing; it would print as it is.", hint)
+
+
 def _footnote(found: str) -> Fault:
     hint = "Write [@id] to cite a reference, or put the note into the text."
     return Fault(f"there are no footnotes, and “{found}” would print.", hint)
@@ -127,6 +133,7 @@ _LEFT: dict[str, Fault | Callable[[str], Fault]] = {
     "star": Fault("this “*” has no partner.", "Write *words* with no space just inside, or \\* to print the star."),
     "footnote": _footnote,
     "written": _written_citation,
+    "bare": _bare_citation,
     "box": BOX,
     "forum": Fault("what stands in brackets marks nothing here; it would print.", "Write **bold** or *italic*."),
     "brace": _brace,
@@ -142,6 +149,7 @@ _LEFTOVER = re.compile(
     r"|(?P<field>\{\{)|(?P<field_end>\}\})|(?P<brace>\{ ?[^\W\d_][\w. -]{0,60}\}|\{%[^{}\0]{0,80}\})"
     r"|(?P<star>(?<![^\s\0(])\*(?=[^\s\0\d*])|(?<=[^\s\0\d*])\*(?![^\s\0.,;:!?)]))"
     r"|(?P<footnote>\[\^[^\]\s\0]{1,40}\]|\^\[)|(?P<box>\[[ \u00a0xX✓✔]?\](?!\())|(?P<forum>\[/[A-Za-z]{1,10}\])"
+    r"|(?P<bare>(?<![\w.@/])@[^\W\d_][\w-]{0,40}(?<!\d)\d{4}[a-z]?(?![\w@.-]*\w)|\[[^\W\d_][\w-]{0,40}(?<!\d)\d{4}[a-z]?\](?!\())"
     r"|(?P<written>\[\d{1,3}(?: ?[,;–-] ?\d{1,3}){0,9}\])"
     r"|(?P<ticks>(?<![\w`])`{1,3}[^`\0]{1,200}`{1,3}(?!\w))|(?P<gone>~~(?:[^~\0]{1,200}~~)?|(?<![\w~])~[^\W\d_][^~\0]{0,80}[^\s~\0]~(?![\w~]))|(?P<lit>==[^\s=\0][^=\0]{0,200}==)"
     r"|(?P<under>(?<!\w)(?:__[^\W_](?:[^_\0]{0,200}[^\s_\0])?__|_[^\W_](?:[^_\0]{0,200}[^\s_\0])?_)(?!\w))"

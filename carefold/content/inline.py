@@ -23,7 +23,7 @@ from carefold.model.values import Text
 
 BLANK_WIDTH = 108.0
 _MARKED = re.compile(r"[*\[\]<{}^~\\&!@]|https://|www\.", re.IGNORECASE)
-_SUSPECT = re.compile(r"[*\[\]{}_`~=&\\]")
+_SUSPECT = re.compile(r"[*\[\]{}_`~=&@\\]")
 _CITED_ID = re.compile(r"@([^@;\s]+)")
 
 
