@@ -196,7 +196,9 @@ def _check_content(workspace: Workspace, resolved: Resolved, references: Sequenc
     problems = missing_characters(resolved, references, families)
     if Phrases.of(handout.language).formats is None:
         hint = f"The languages are {', '.join(languages())}."
-        problems.append(Problem(f"carefold has no words of its own in “{handout.language}”.", handout.place, hint))
+        problems.append(
+            Problem(f"carefold has no words of its own in “{handout.language}”.", handout.language.place(), hint)
+        )
     layouts, broken = all_layouts(workspace)
     panels = frozenset(panel for layout in layouts for panel in layout.flow)
     for section in handout.sections:

@@ -80,8 +80,9 @@ def _plain_line_problems(handout: Handout, brand: Brand) -> Iterator[Problem]:
     """What would print in plain lines as it is: fields, marks, signs that nobody sees in a name for computers."""
     hint = "Write it without {{ }}; fields may stand in section titles and texts."
     lines = {"id": handout.id, "title": handout.title, "subtitle": handout.subtitle, "audience": handout.audience}
-    fielded = [key for key, line in lines.items() if "{{" in (line or "")]
-    yield from (Problem(f"`{key}` can't hold a field.", handout.place, hint) for key in fielded)
+    for key, line in lines.items():
+        if line and "{{" in line:
+            yield Problem(f"`{key}` can't hold a field.", line.place(line.index("{{")), hint)
     for line in (handout.id, handout.version):
         if line and (unseen := UNSEEN.search(line)):
             message = f"a sign that nobody can see stands here (U+{ord(unseen[0]):04X})."

@@ -95,7 +95,7 @@ class Face:
         buffer.add_str(str(text))  # HarfBuzz takes no subclass, such as Line
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
-        buffer.language = language
+        buffer.language = str(language)
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
         hb.shape(self.font, buffer, self._on)
         infos, positions, scale = buffer.glyph_infos, buffer.glyph_positions or (), 1000 / self.upem

@@ -11,7 +11,7 @@ from carefold.model.forms import Address
 from carefold.model.located import Located, wrong
 from carefold.model.reference import Reference
 from carefold.model.review import Accept, Answers
-from carefold.model.values import Date, Flag, Language, Length, Line, Text
+from carefold.model.values import Date, Flag, LanguageLine, Length, Line, Text
 
 
 class Reviewer(Located):
@@ -67,7 +67,7 @@ class Handout(Located):
     id: Line | None = None
     title: Line
     subtitle: Line | None = None
-    language: Language
+    language: LanguageLine
     version: Line
     updated: Date
     review_by: Date

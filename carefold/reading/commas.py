@@ -50,7 +50,11 @@ def _groups(path: Path, node: Sequence) -> list[list[int]]:
     pairs = []
     for number, (first, second) in enumerate(pairwise(node.items)):
         if texts[number] and texts[number + 1]:
-            credential = name in _PEOPLE and (is_credential(texts[number + 1]) or ends_a_name(texts[number + 1])) and " " in texts[number]
+            credential = (
+                name in _PEOPLE
+                and (is_credential(texts[number + 1]) or ends_a_name(texts[number + 1]))
+                and " " in texts[number]
+            )
             if _is_cut(first, second) or credential or goes_on(texts[number + 1]):
                 pairs.append([number, number + 1])
     return _chained(pairs)

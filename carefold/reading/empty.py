@@ -13,6 +13,8 @@ from carefold.reading.nodes import Map, Node, Path, Scalar
 _PLACEHOLDER = re.compile(r"(?:T(?:ODO|B[AD])|FIX(?:ME)|X{3,9})(?::.{0,60}|\W*)|[Ll]orem ipsum\b.*", re.DOTALL)
 _DOTS = re.compile(r"(?:https://)?(?:…|\.\.\.)")
 _NONE = "none no not false off nil null n/a na - – — ~ 0 ninguno ninguna nada"
+_THE_CLINICS = "write `disclaimer: default` for the clinic's, or a text of its own."
+_ONLY_IN_BRANDS = {"name", "contact", "colours"}
 _NEEDED = frozenset(field.alias or name for name, field in Handout.model_fields.items() if field.is_required())
 
 
@@ -23,7 +25,7 @@ MAY_BE_EMPTY = ("contact", "page-break")
 def empty_hint(key: str) -> str:
     """What to do about a key without a value."""
     if key == "disclaimer":
-        return "write `disclaimer: default` for the clinic's, or a text of its own."
+        return f"{_THE_CLINICS[:-1]}; in brand.yaml, write the text itself."
     return "write it after the colon." if key in _NEEDED else "write it after the colon, or remove the line."
 
 
@@ -33,10 +35,10 @@ def no_disclaimer(root: Node) -> Iterator[Problem]:
     if entry is None or not isinstance(entry[1], Scalar) or not isinstance(root, Map):
         return
     text = entry[1].text.strip()
-    is_brand = "colours" in root.named
+    is_brand = bool(_ONLY_IN_BRANDS & root.named.keys())
     if text.lower().rstrip(".") in (*_NONE.split(), *(("default",) if is_brand else ())):
         message = f"a disclaimer can't be left out, and “{text}” would be printed."
-        hint = "write what the clinic says below each handout." if is_brand else empty_hint("disclaimer")
+        hint = "write what the clinic says below each handout." if is_brand else _THE_CLINICS
         yield Problem(message, entry[1].place, hint)
 
 

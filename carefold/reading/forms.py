@@ -57,8 +57,17 @@ def _flat_texts(value: Value) -> Value:
 def _steps(value: Value) -> Value:
     if isinstance(value, dict):
         return None if "title" in value else _pairs(value, "title", "text")
-    found = [one if isinstance(one, dict) else step(one) for one in (items_of(value) if _text(value) else value)]
+    found = [
+        _step_of(one) if isinstance(one, dict) else step(one) for one in (items_of(value) if _text(value) else value)
+    ]
     return found if all(found) else None
+
+
+def _step_of(value: dict[str, Value]) -> Value:
+    """`- Wash: use soap` among steps."""
+    (key, text), *more = value.items()
+    is_remark = not more and key not in ("title", "text") and isinstance(text, str)
+    return {"title": key, "text": text} if is_remark else value
 
 
 def _pairs(value: dict[str, Value], first: str, second: str) -> Value:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from carefold.model.block import Block
-from carefold.model.blocks import KINDS
+from carefold.model.blocks import KINDS, Step
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout, Section
 from carefold.model.reference import Reference
 from carefold.reading.aliases import CALLOUTS, block_meant, key_meant
-from carefold.reading.flow import flow
+from carefold.reading.flow import flow, plain
 from carefold.reading.keys import EXAMPLES
 from carefold.reading.misnamed import block_hint, list_below_hint, no_block
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
@@ -42,6 +42,10 @@ def unknown(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     key, allowed = str(error["loc"][-1]), keys_at(model, error["loc"][:-1])
     where = model_at(model, error["loc"][:-1])
     is_block = where is not None and issubclass(where, Block)
+    if where is Step and isinstance(spot.parent, Map) and is_remark(spot.parent) and not meant_key(model, error):
+        made = {"title": key, "text": plain(spot.parent)[key]}
+        hint = write_hint(spot.parent.source, spot.parent.start, spot.parent.end, flow(made))
+        return f"`{key}` is no key of a step", hint
     if isinstance(spot.parent, Map) and is_remark(spot.parent) and not meant_key(model, error):
         return remark(spot.parent)
     if key == "kind" and is_block and isinstance(spot.parent, Map):

@@ -88,7 +88,12 @@ def joined(items: list[str]) -> list[list[int]]:
 
 def _is_cut(before: str, text: str, capitals: int, size: int) -> bool:
     """Whether a text is surely the second half of the one before it."""
-    if goes_on(text) or _number_goes_on(before, text) or _says_how_often(before, text) or (capitals and _FRAGMENT.match(text)):
+    if (
+        goes_on(text)
+        or _number_goes_on(before, text)
+        or _says_how_often(before, text)
+        or (capitals and _FRAGMENT.match(text))
+    ):
         return True
     says_or = bool(_WITHIN.search(text))
     return (capitals > 1 and (says_or or len(before.split()) > 2)) or (capitals == 1 and size == 2 and says_or)

@@ -14,7 +14,7 @@ from carefold.model.blocks import KINDS
 from carefold.reading.empty import MAY_BE_EMPTY
 from carefold.reading.keywords import meant_key
 from carefold.reading.nodes import Map, Node, Scalar, Sequence
-from carefold.reading.spot import Spot
+from carefold.reading.spot import Spot, is_remark
 from carefold.reading.wording import wording
 
 _MOST_PROBLEMS = 200
@@ -42,12 +42,17 @@ def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, lis
     known = {problem.place for problem in problems}
     unknown = [item for item in found if item["type"] == "extra_forbidden"]
     meant = {(item["loc"][:-1], meant_key(model, item)) for item in unknown}
+    misread_maps = {
+        item["loc"][:-1]
+        for item, spot in zip(found, spots, strict=True)
+        if item["type"] == "extra_forbidden" and spot.parent is not None and is_remark(spot.parent)
+    }
     strays = {item["loc"][:-1] for item in unknown if item["loc"][-1] == "include" and item["loc"][1:]}
     told = [
         (item, spot)
         for item, spot in zip(found, spots, strict=True)
         if not _is_echo(item, spot, known)
-        and not (item["type"] == "missing" and (_path(item) in meant or item["loc"][:-1] in strays))
+        and not (item["type"] == "missing" and (_path(item) in meant or item["loc"][:-1] in (strays | misread_maps)))
     ]
     misread = {(place.file, place.line) for place in known}
     shown, rewritten = set[str](), list[Node]()
