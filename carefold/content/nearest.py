@@ -9,5 +9,6 @@ def did_you_mean(written: str, known: Iterable[str], otherwise: str) -> str:
     """A hint with the known name that is nearest to what was written; `otherwise` when none is near."""
     import difflib
 
-    near = difflib.get_close_matches(written, list(known), n=1)
+    names = sorted(known)
+    near = [name for name in names if name.lower() == written.lower()] or difflib.get_close_matches(written, names, n=1)
     return f"Did you mean “{near[0]}”?" if near else otherwise

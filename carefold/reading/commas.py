@@ -23,10 +23,7 @@ def split_by_comma(source: Source, path: Path, node: Sequence) -> Iterator[Probl
     if not groups:
         return
     first = node.items[groups[0][0]]
-    if names := _people(path, node):
-        put = flow(names)
-    else:
-        put = _together(source, node, groups)
+    put = flow(names) if (names := _people(path, node)) else _together(source, node, groups)
     line = line_with(source, node.start, node.end, put)
     hint = f"put quotes around it: {line}" if len(line) <= LONGEST else "put quotes around the text with the comma."
     yield Problem("the comma split this text in two.", source.place(first.end), hint)

@@ -19,7 +19,6 @@ from carefold.reading.trouble import (
     Trouble,
 )
 
-
 _SAYS = re.compile(r" *[^\s#]")
 _OPENS = re.compile(r" *[A-Za-z][\w.-]*: *(?: #.*)?$")
 

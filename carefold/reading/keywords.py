@@ -19,6 +19,7 @@ from carefold.reading.quoting import write_hint
 from carefold.reading.shapes import keys_at, model_at, nearest, words_at
 from carefold.reading.spot import Error, Said, Spot, either, is_remark, remark
 
+_CONTACT = keys_at(Brand, ("contact",))
 _NO_INCLUDE = ("`include` can't stand here", "it brings in blocks: write `- include: …` below a section's `blocks:`.")
 
 
@@ -105,6 +106,8 @@ def _meant(written: str, allowed: tuple[str, ...], parent: Node | None) -> str:
     near = nearest(written, allowed)
     if taken := key_meant(written, there) or (near in there and near):
         return f"did you mean `{taken}`? It is there already: keep one of the two."
+    if "colours" in allowed and (found := written if written in _CONTACT else key_meant(written, _CONTACT)):
+        return f"move it below `contact:`, as `{found}:`."
     if near:
         return f"did you mean `{near}`?"
     return f"the keys allowed here are {', '.join(f'`{key}`' for key in left)}." if left else "remove it."

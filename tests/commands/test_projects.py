@@ -526,3 +526,22 @@ def test_what_has_the_name_of_a_handout_and_is_none(clinic, carefold):
             "handouts/sleep 😀.yaml: error: the file's name has “😀” in it, and is printed as the handout's id. "
             "Hint: Rename the file, or write `id: …` into it.",
         ]
+
+
+def test_a_language_without_words_and_a_field_in_a_title_are_told_at_their_places(clinic, carefold):
+    clinic.write(language="fr")
+    lines = (clinic.folder / "handouts/h.yaml").read_text(encoding="utf-8").split("\n")
+    row = next(number for number, line in enumerate(lines, 1) if line.startswith("language:"))
+    run = carefold("build", "h", cwd=clinic.folder)
+    assert f"handouts/h.yaml:{row}:11: error: carefold has no words of its own in “fr”." in run.err
+    clinic.write(title="For {{ patient.name }}")
+    lines = (clinic.folder / "handouts/h.yaml").read_text(encoding="utf-8").split("\n")
+    row, line = next((number, line) for number, line in enumerate(lines, 1) if line.startswith("title:"))
+    run = carefold("build", "h", cwd=clinic.folder)
+    assert f"handouts/h.yaml:{row}:{line.index('{{') + 1}: error: `title` can't hold a field." in run.err
+
+
+def test_a_layout_in_capitals_is_known(clinic, carefold):
+    clinic.write()
+    clinic.add("project.yaml", "layouts: [A4]\n")
+    assert "Did you mean “a4”?" in carefold("build", cwd=clinic.folder).err

@@ -1,4 +1,4 @@
-"""A brand's disclaimer is a text of its own."""
+"""Mistakes in a brand."""
 
 from __future__ import annotations
 
@@ -16,3 +16,10 @@ def test_default_is_no_disclaimer_of_a_brand(more: str) -> None:
     with pytest.raises(CarefoldError) as caught:
         from_text(Brand, Source("brand.yaml", text))
     assert any("“default” would be printed" in problem.message for problem in caught.value.problems)
+
+
+def test_a_phone_that_stands_beside_the_contact() -> None:
+    text = "name: Lake\nphone: 555-0123\ncontact: {phone: 555-0124}\ndisclaimer: Ask us.\n"
+    with pytest.raises(CarefoldError) as caught:
+        from_text(Brand, Source("brand.yaml", text))
+    assert [problem.hint for problem in caught.value.problems] == ["move it below `contact:`, as `phone:`."]
