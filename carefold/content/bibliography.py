@@ -91,8 +91,8 @@ def _line(given: Item, style: StyleName, links: dict[str, str]) -> str:
 
 
 def _mended_ama(tail: str, item: Item) -> str:
-    """What follows the title: a work that is no article was not published online first."""
-    if item["type"].startswith("article") and "status" not in item:
+    """What follows the title: only an article of a journal without volume was published online first."""
+    if item["type"] in ("article", "article-journal") and "status" not in item and "page" not in item:
         return tail
     return tail.replace("Published online ", "", 1)
 

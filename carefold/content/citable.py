@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from carefold.content import dates
 from carefold.content.dates import StyleName
 from carefold.content.markup import marked
-from carefold.content.pages import in_full, shortened
+from carefold.content.pages import in_full, shortened, without_word
 from carefold.content.persons import authors, listed, named, with_tail
 from carefold.content.titles import IN_TITLE_CASE, TITLE_END, short_title, with_case_kept
 from carefold.model.csl import DATES, NAMES
@@ -57,7 +57,7 @@ def citable(item: Mapping[str, Any], style: StyleName) -> Item:
     _with_states(made)
     _with_addresses(made)
     if "page" in made:
-        made["page"] = in_full(_text("page", made["page"]), HYPHEN)
+        made["page"] = in_full(without_word(_text("page", made["page"])), HYPHEN)
     _with_names(made, style)
     _FITTINGS[style](made)
     _with_dates(made, style)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 
 _RANGE = re.compile(r"(?<!\w)(\w+)\s*[-–—‐‑‒−]+\s*(\w+)")
+_WORD = re.compile(r"^(?:pp?\.|pages?(?=\s))\s*", re.IGNORECASE)
 _PAGE = re.compile(r"([A-Za-z]*)(\d+)([A-Za-z]*)")
 
 
 def in_full(pages: str, between: str) -> str:
     """509–23 as 509-523 and e13--5 as e13-e15, with `between` as the sign in between."""
     return _RANGE.sub(lambda match: between.join(_ends(match[1], match[2])), pages)
+
+
+def without_word(pages: str) -> str:
+    """pp. 12-15 as 12-15: each style has a word of its own for them, or none."""
+    return _WORD.sub("", pages)
 
 
 def shortened(pages: str, between: str) -> str:

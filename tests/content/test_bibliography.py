@@ -411,12 +411,30 @@ def test_days_of_publication(issued: Any, ama: str, vancouver: str, apa: str) ->
         ("12-3, 20-5", "12-13, 20-25", "12-3, 20-5"),
         ("2020-1234", "2020-1234", "2020-1234"),
         ("i-xii", "i-xii", "i-xii"),
+        ("pp. 12-15", "12-15", "12-5"),
+        ("p.7", "7", "7"),
+        ("Pages 12–15", "12-15", "12-5"),
+        ("P12-P15", "P12-P15", "P12-5"),
     ],
 )
 def test_pages_that_leave_out_what_is_the_same(page: str, ama: str, vancouver: str) -> None:
     item = {"container-title": "J", "volume": "1", "page": page}
     assert _set("ama", **item).endswith(f":{ama}.")
     assert _set("vancouver", **item).endswith(f":{vancouver}.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "ama"),
+    [
+        ("article-magazine", {"issued": {"date-parts": [[2020]], "season": "2"}}, "Summer 2020."),
+        ("article-magazine", {"issued": "2020-05/2020-07"}, "May–July 2020."),
+        ("article-newspaper", {"issued": "2021-02-03"}, "February 3, 2021."),
+        ("article-journal", {"issued": "2021-02-03", "page": "12"}, "February 3, 2021:12."),
+        ("article-journal", {"issued": "2021-02-03"}, "Published online February 3, 2021."),
+    ],
+)
+def test_only_articles_of_journals_without_a_place_are_published_online(kind: str, more: Any, ama: str) -> None:
+    assert _set("ama", type=kind, **{"container-title": "M"}, **more) == f"Title. *M*. {ama}"
 
 
 def test_numbers_of_articles() -> None:
