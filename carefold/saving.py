@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from carefold.errors import CarefoldError, Place, Problem
-from carefold.workspace import shown
+from carefold.strays import shown
 
 if sys.platform != "win32":  # where a file that is open can't be removed anyway
     import fcntl
