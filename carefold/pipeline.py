@@ -45,6 +45,7 @@ from carefold.review import codes as review_codes
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
 from carefold.spelling import spelled
+from carefold.strays import shown
 from carefold.structure import Element, Leaf
 from carefold.typeset.characters import missing_characters
 from carefold.typeset.composition import Composition, Job
@@ -61,7 +62,6 @@ from carefold.workspace import (
     load_layout,
     load_references,
     load_sources,
-    shown,
     source_date,
     today,
 )

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from carefold.errors import CarefoldError, Place, Problem
-from carefold.workspace import shown
+from carefold.strays import shown
 
 fcntl: Any = None
 with suppress(ImportError):  # on Windows a file that is open can't be removed anyway

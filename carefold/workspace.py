@@ -34,6 +34,7 @@ from carefold.reading.files import (
 from carefold.reading.fonts import open_family
 from carefold.resources import Sources, project_root, read_once
 from carefold.settings import problems_of_settings, unknown_layout
+from carefold.strays import check_files, no_file, shown, split_name
 from carefold.twins import same_id
 
 
@@ -48,7 +49,7 @@ class Workspace:
     def at(cls, start: Path) -> Workspace:
         """The project that a folder lies in; without one, what is shipped."""
         sources = Sources(project_root(start.resolve()))
-        _check_files(sources.home)
+        check_files(sources.home)
         path = sources.home / "project.yaml"
         ours = sources.project is None or not path.is_file()
         settings = Project() if ours else read_project(_own(sources, path), shown(path))
@@ -62,35 +63,6 @@ class Workspace:
         return (self.sources.project or Path.cwd()) / self.settings.output
 
 
-def _check_files(home: Path) -> None:
-    """Files that would be passed over are errors: one name, one ending, one place."""
-    kinds = ("project", "handouts/*", "layouts/*", "brands/*/brand", "fonts/fonts")
-    problems = list[Problem]()
-    for path in sorted(path for kind in kinds for path in home.glob(f"{kind}.*")):
-        name, ending = _split(path.name)
-        if ending not in ("", ".yaml"):
-            tip = (
-                " Windows shows endings with View, Show, File name extensions."
-                if ending.lower().endswith("txt")
-                else ""
-            )
-            message = f"a file that ends in {ending} is not read."
-            problems.append(Problem(message, Place(shown(path)), f"Name it {name}.yaml.{tip}"))
-    for name in ("brand.yaml", "project.yaml"):
-        path = home / "handouts" / name
-        if path.is_file() and not (home / name).exists():
-            hint = f"Move it one folder up: {name} lies beside the folder handouts, not in it."
-            problems.append(Problem(f"this is no place for {name}.", Place(shown(path)), hint))
-    if problems:
-        raise CarefoldError(problems)
-
-
-def _split(name: str) -> tuple[str, str]:
-    """A file's name, and its ending if .yaml was meant, such as Notepad's .yaml.txt; it is empty for other files."""
-    found = re.fullmatch(r"([^.].*?)(\.ya?ml(?:\.txt)?)", name, re.IGNORECASE)
-    return (found[1], found[2]) if found else (name, "")
-
-
 def _own(sources: Sources, path: Path) -> Path:
     """A file that was found in the project; CarefoldError for a link that leads out of it."""
     home = sources.project
@@ -98,17 +70,6 @@ def _own(sources: Sources, path: Path) -> Path:
         hint = "Put a copy of the file in its place."
         raise CarefoldError(Problem("this link leads out of the project.", Place(shown(path)), hint))
     return path
-
-
-def shown(path: Path) -> str:
-    """A path as messages name it: from the current folder where it lies below, with forward slashes.
-
-    A link is named itself, not what it leads to.
-    """
-    try:
-        return (path.parent.resolve() / path.name).relative_to(Path.cwd().resolve()).as_posix()
-    except (ValueError, OSError, RuntimeError):  # elsewhere, or a loop of links
-        return path.as_posix()
 
 
 def load_handout(workspace: Workspace, name: str) -> Handout:
@@ -146,7 +107,7 @@ def handout_home(workspace: Workspace, name: str) -> Path:
 
 def _handout_path(workspace: Workspace, name: str) -> Path:
     path = workspace.sources.named("handouts", name)
-    if path is None and (problem := _no_file(workspace.sources.home / "handouts" / f"{name}.yaml")):
+    if path is None and (problem := no_file(workspace.sources.home / "handouts" / f"{name}.yaml")):
         raise CarefoldError(problem)
     if path is None:
         raise _unknown_handout(workspace.sources, name)
@@ -164,19 +125,6 @@ def _unknown_handout(sources: Sources, name: str) -> CarefoldError:
     if alike[0].suffix.lower() == ".txt":
         hint = f"If it is a handout, name it {stem}.yaml."
     return CarefoldError(Problem("this file is no handout: it does not end in .yaml.", Place(shown(alike[0])), hint))
-
-
-def _no_file(path: Path) -> Problem | None:
-    """What has a handout's name, but is no file."""
-    try:
-        if path.is_dir():
-            return Problem("this is a folder, not a handout.", Place(shown(path)), "Rename it.")
-        if path.is_symlink():
-            hint = "Put the file itself here, or remove the link."
-            return Problem("this link leads nowhere.", Place(f"{shown(path.parent)}/{path.name}"), hint)
-    except OSError:
-        return None
-    return None
 
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
@@ -234,7 +182,7 @@ def _only_brand(sources: Sources) -> Path | None:
         message = f"the project has several brands: {', '.join(path.parent.name for path in found)}."
         hint = f"Say in project.yaml which one is usual (`brand: {found[0].parent.name}`), or name one with --brand."
         raise CarefoldError(Problem(message, hint=hint))
-    alike = [path.name for path in sources.home.glob("*") if _split(path.name.lower())[0] == "brand"]
+    alike = [path.name for path in sources.home.glob("*") if split_name(path.name.lower())[0] == "brand"]
     hint = "Write one (README shows how); to try, use --brand riverbend."
     if alike:
         hint = f"{alike[0]} is there: name it brand.yaml."

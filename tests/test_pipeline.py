@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from carefold import pipeline
 from carefold.errors import CarefoldError, ExitCode
 from carefold.pipeline import build, check_handout
-from carefold.workspace import Workspace, load_brand, load_family, load_handout, shown, source_date, today
+from carefold.strays import shown
+from carefold.workspace import Workspace, load_brand, load_family, load_handout, source_date, today
 
 DAY = 86400
 

@@ -101,8 +101,11 @@ def _run(arguments: Sequence[str] | None) -> int:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         message = f"{error.strerror or type(error).__name__}."
-        click.echo(visible(f"{where}error: {message}"), err=True)
-        _print_document(arguments, Problem(message, Place(str(error.filename or ""))))
+        if isinstance(error, FileNotFoundError) and not error.filename:
+            message = "the folder that this was started in is gone. Hint: Go to another folder."
+        with suppress(OSError):  # it may be stdout or stderr itself that can't be written
+            click.echo(visible(f"{where}error: {message}"), err=True)
+            _print_document(arguments, Problem(message, Place(str(error.filename or ""))))
         return ExitCode.PROBLEMS
 
 

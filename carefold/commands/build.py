@@ -16,7 +16,8 @@ from carefold.errors import CarefoldError, ExitCode, Problem, told_once
 from carefold.naming import brand_in_names, clashes, pdf_name
 from carefold.pipeline import Edition, Made, build
 from carefold.saving import save
-from carefold.workspace import Workspace, load_handout, shown
+from carefold.strays import shown
+from carefold.workspace import Workspace, load_handout
 
 _CALIBRATION = "calibration"
 

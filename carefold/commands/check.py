@@ -21,7 +21,8 @@ from carefold.commands.output import (
 from carefold.errors import CarefoldError, ExitCode, Problem
 from carefold.pipeline import check_handout, check_pdf
 from carefold.review.outcome import Checked, Outcome
-from carefold.workspace import Workspace, all_layouts, shown
+from carefold.strays import shown
+from carefold.workspace import Workspace, all_layouts
 
 
 @click.command("check", short_help="Say what is wrong with handouts or PDFs.")

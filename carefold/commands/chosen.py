@@ -11,7 +11,8 @@ import click
 from carefold.content.nearest import did_you_mean
 from carefold.errors import CarefoldError, ExitCode, Place, Problem
 from carefold.resources import is_file, is_folder, project_root
-from carefold.workspace import Workspace, shown
+from carefold.strays import shown
+from carefold.workspace import Workspace
 
 _YAML = (".yaml", ".yml")
 

@@ -12,7 +12,7 @@ from carefold.commands.output import Printer, with_output_options
 from carefold.errors import CarefoldError, Problem
 from carefold.pipeline import build
 from carefold.saving import save
-from carefold.workspace import shown
+from carefold.strays import shown
 
 
 @click.command("preview", short_help="Make a picture of a page.")

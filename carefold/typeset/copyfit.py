@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -90,6 +91,7 @@ class _Search:
         self.items, self.columns, self.even = items, columns, even
         self.tallest = max(column.height for column in columns)
         self.heights = [0.0, *accumulate(item.height for item in items)]
+        self.widest = max((item.height for item in items if isinstance(item, Space)), default=0.0)
         self.breaks = [-1, *(n for n, item in enumerate(items) if _may_break(item)), len(items)]
 
     def parts(self) -> list[list[Item]] | None:
@@ -98,10 +100,11 @@ class _Search:
         came_from = [[0] * len(self.breaks) for _ in self.columns]
         for number, column in enumerate(self.columns):
             before = best[number - 1] if number else [0.0] + [math.inf] * last
-            for start, so_far in enumerate(before):
-                if self._strays(start, column):
+            first = self._first_start(number)
+            for start, so_far in enumerate(before[first:], first):
+                if so_far == math.inf or self._strays(start, column):
                     continue
-                if so_far < math.inf and (start or not number or not self.even):
+                if start or not number or not self.even:
                     stop = len(self.breaks) if self._may_start(start, column) else start + 1
                     self._extend(range(start, stop), so_far, column, best[number], came_from[number])
         if best[-1][last] == math.inf:
@@ -111,6 +114,14 @@ class _Search:
             ends.append(came_from[number][ends[-1]])
         ends.reverse()
         return [self._part(start, end) for start, end in pairwise(ends)]
+
+    def _first_start(self, number: int) -> int:
+        """The first break after which the columns from this one on may hold the rest: no use looking at those before.
+
+        Each column may leave out the space that it starts behind.
+        """
+        room = sum(column.height + _ROUNDING + self.widest for column in self.columns[number:])
+        return bisect_left(self.breaks, True, key=lambda at: self.heights[-1] - self.heights[max(at, 0)] <= room)
 
     def _extend(self, ends: range, so_far: float, column: Column, best: list[float], came_from: list[int]) -> None:
         """Try these ends of a column that starts at the first of them; of equals, the fuller first columns win."""

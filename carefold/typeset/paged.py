@@ -216,7 +216,8 @@ def _fill(
 ) -> tuple[list[Column], list[list[Item]]]:
     """Pages as few as the text needs, cut into columns."""
     across = job.layout.columns
-    for count in range(1, _MORE_PAGES + len(items)):
+    least = 1 + sum(1 for item in items if isinstance(item, Space) and item.forced) // across
+    for count in range(least, _MORE_PAGES + least + len(items)):
         columns = _columns(job, setting, top, foot, count)
         room = sum(column.height for column in columns)
         if room < height(items) * 0.9 or min(column.height for column in columns) <= 0:

@@ -1,5 +1,6 @@
 """A folder is a project: where things are found, and how messages name them."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -521,7 +522,7 @@ def test_what_has_the_name_of_a_handout_and_is_none(clinic, carefold):
         run = carefold(*command, cwd=clinic.folder)
         assert run.code == 1
         assert run.err.splitlines() == [
-            "handouts/folder.yaml: error: this is a folder, not a handout. Hint: Rename it.",
+            "handouts/folder.yaml: error: this is a folder, not a file. Hint: Rename it.",
             "handouts/link.yaml: error: this link leads nowhere. Hint: Put the file itself here, or remove the link.",
             "handouts/sleep 😀.yaml: error: the file's name has “😀” in it, and is printed as the handout's id. "
             "Hint: Rename the file, or write `id: …` into it.",
@@ -545,3 +546,41 @@ def test_a_layout_in_capitals_is_known(clinic, carefold):
     clinic.write()
     clinic.add("project.yaml", "layouts: [A4]\n")
     assert "Did you mean “a4”?" in carefold("build", cwd=clinic.folder).err
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "project.yaml",
+        "brand.yaml",
+        "brands/b/brand.yaml",
+        "layouts/x.yaml",
+        "fonts/fonts.yaml",
+        "handouts/references.json",
+    ],
+)
+@pytest.mark.parametrize("kind", ["folder", "link", "loop", "pipe"])
+def test_what_is_read_by_name_and_is_no_file_is_told_not_passed_over(name, kind, clinic, carefold):
+    clinic.write()
+    path = clinic.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    make = {
+        "folder": path.mkdir,
+        "link": lambda: path.symlink_to("nowhere"),
+        "loop": lambda: path.symlink_to(path.name),
+        "pipe": lambda: os.mkfifo(path),
+    }
+    make[kind]()
+    run = carefold("check", "--brand", "riverbend", cwd=clinic.folder)
+    told = {"folder": "a folder, not a file. Hint: Rename it.", "pipe": "no file. Hint: Put the file itself here"}
+    assert run.code == 1
+    assert f"{name}: error: this " in run.err
+    assert told.get(kind, "link leads nowhere. Hint: Put the file itself here, or remove the link.") in run.err
+
+
+def test_links_that_editors_leave_beside_a_layout_are_none(clinic, carefold):
+    clinic.write()
+    (clinic.folder / "layouts").mkdir()
+    (clinic.folder / "layouts/.#letter.yaml").symlink_to("nurse@pc.123")
+    assert carefold("list", cwd=clinic.folder).err == ""

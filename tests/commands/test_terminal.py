@@ -1,6 +1,9 @@
 """Colour on a terminal only, and never alone."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +34,25 @@ def test_json_is_plain_on_a_terminal(clinic, carefold):
     run = carefold("check", "--json", cwd=clinic.folder, terminal=True)
     assert run.document["problems"]
     assert not ANSI.search(run.out)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+@pytest.mark.parametrize("form", ["text", "json", "html", "junit"])
+def test_streams_that_can_not_be_written(form, stream, clinic):
+    clinic.write(titel="x")
+    command = [sys.executable, "-m", "carefold", "check", "--format", form]
+    with Path("/dev/full").open("w") as full:
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | {stream: full}
+        run = subprocess.run(command, cwd=clinic.folder, text=True, **streams)
+    assert run.returncode == 1
+    assert "Traceback" not in (run.stdout or "") + (run.stderr or "")
+
+
+def test_a_folder_that_is_gone(tmp_path):
+    command = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m carefold list'
+    run = subprocess.run(["sh", "-c", command, sys.executable], cwd=tmp_path, text=True, capture_output=True)
+    assert (run.returncode, run.stderr) == (
+        1,
+        "error: the folder that this was started in is gone. Hint: Go to another folder.\n",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import TypeAlias
@@ -288,3 +289,14 @@ def test_only_spaces_where_a_list_may_break_give_way() -> None:
     drawn = Box(10.0, lambda _surface, _x, _y: None)
     items = [drawn, Space(8.0), drawn, Space(8.0, NEVER), drawn, Space(4.0, 2.0, section="One"), drawn]
     assert [item.height for item in spaced(items, 0.5)] == [10.0, 4.0, 10.0, 8.0, 10.0, 2.0, 10.0]
+
+
+def test_many_pages_take_work_that_grows_with_them() -> None:
+    def work(pages: int) -> float:
+        items = [item for n in range(pages * 20) for item in (Space(4.0), box(10.0, n + 1))][1:]
+        columns = [Column(str(page), 280.0) for page in range(pages + 1)]
+        started = time.process_time()
+        assert fill(items, columns, even=False)
+        return time.process_time() - started
+
+    assert any(work(80) < 8 * max(work(20), 0.02) for _ in range(3))
