@@ -148,4 +148,6 @@ def test_an_error_of_the_system_is_no_traceback(ready, carefold, monkeypatch):
 
     monkeypatch.setattr(Path, "cwd", gone)
     run = carefold("list", cwd=ready.folder)
-    assert (run.code, run.out, run.err) == (ExitCode.PROBLEMS, "", "error: No such file or directory.\n")
+    assert (run.code, run.out, run.err) == (
+        ExitCode.PROBLEMS, "", "error: the folder that this was started in is gone. Hint: Go to another folder.\n",
+    )  # fmt: skip
