@@ -16,7 +16,7 @@ from carefold.model.values import Text
 
 UNDERSTOOD = ("tagline", "formats", "emergency", "disclaimer", "hours")
 _NAMES = {"en": "English", "es": "Spanish"}
-_FIELD = re.compile(r"\{\{.*?\}\}")
+_FIELD = re.compile(r"\{\{[^{}]*\}\}")
 
 
 def in_language(brand: Brand, handout: Handout, first: str) -> tuple[Brand, dict[str, Problem]]:

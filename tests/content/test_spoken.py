@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -172,3 +173,15 @@ def test_the_printed_words_of_carefold_are_all_in_spanish() -> None:
     folder = phrases._FOLDER
     english, spanish = (yaml.safe_load((folder / f"{tag}.yaml").read_text("utf-8"))["phrases"] for tag in ("en", "es"))
     assert set(spanish) == set(english)
+
+
+def test_open_braces_take_work_that_grows_with_the_text(make_handout: Make) -> None:
+    handout = make_handout()
+
+    def work(length: int) -> float:
+        made = brand(SPOKEN.replace("{en: Family care, es: Salud familiar}", "'" + "{" * length + "'"))
+        started = time.process_time()
+        in_language(made, handout, "en")
+        return time.process_time() - started
+
+    assert any(work(20_000) < 8 * max(work(5_000), 0.02) for _ in range(3))
