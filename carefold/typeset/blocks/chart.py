@@ -18,6 +18,7 @@ from carefold.units import Area
 
 _LABELS, _MOST_LABELS = 0.4, 0.6  # of the measure, at most, for the labels of bars; the second for long words
 _BAR, _GAP = 1.15, 0.55  # ems: a bar's height, and the room between two
+_LEAST_BAR = 2  # ems: how long the longest bar is where a long word wants the room
 
 
 def compose_chart(block: ChartBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -54,9 +55,9 @@ def _bars(chart: Chart, figure: Element, setting: Setting) -> Box:
     values = [shown_number(value, setting) for value in chart.data.values()]
     widest = max(bold_width(word, style) for label in chart.data for word in label.split()) + 1
     label_width = min(_LABELS * setting.measure, max(bold_width(label, style) for label in chart.data) + 1)
-    label_width = max(label_width, min(_MOST_LABELS * setting.measure, widest))
-    left = label_width + 8
-    longest = setting.measure - left - max(bold_width(value, style) for value in values) - 8
+    shared = setting.measure - max(bold_width(value, style) for value in values) - 16  # by labels and bars
+    label_width = max(label_width, min(_MOST_LABELS * setting.measure, widest, shared - _LEAST_BAR * style.size))
+    left, longest = label_width + 8, shared - label_width
     rows: list[Item] = []
     for (label, value), shown in zip(chart.data.items(), values, strict=True):
         words = stacked(set_line(label, style, figure.add("P"), label_width))
