@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip $(NO_NOTES)
 # The checkout itself, with the setuptools that the lock names.
 THIS := --no-deps --no-build-isolation -e .
 
-.PHONY: handouts test test-all sweeps test-oldest test-newest lock bench schema pictures golden-pictures clean
+.PHONY: handouts test test-all sweeps same-bytes test-oldest test-newest lock bench schema pictures golden-pictures clean
 
 handouts: $(VENV)/run
 	$(BIN)/carefold build
@@ -26,6 +26,11 @@ test-all: test sweeps
 # What is too slow for each day: the whole product of handouts, layouts and editions.
 sweeps: $(VENV)/test
 	$(BIN)/pytest -m all -n auto --dist worksteal
+
+# Whether this checkout makes the same files and says the same as another revision: make same-bytes BASE=HEAD~1.
+BASE ?= HEAD
+same-bytes: $(VENV)/test
+	$(BIN)/python tests/same_bytes.py $(BASE)
 
 # The lowest versions that setup.cfg allows, with the same test tools.
 test-oldest: requirements-test.lock requirements-oldest.lock
