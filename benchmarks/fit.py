@@ -10,10 +10,10 @@ from pathlib import Path
 from speed import best
 
 from carefold.content.resolve import resolve
+from carefold.layout.composition import Composition
+from carefold.layout.folded import compose_folded
 from carefold.model.layout import Layout
 from carefold.pipeline import prepare
-from carefold.typeset.composition import Composition
-from carefold.typeset.folded import compose_folded
 from carefold.workspace import Workspace, load_brand, load_handout, load_layout, load_references
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from carefold import __version__
 from carefold.content.phrases import Phrases
+from carefold.layout.block_table import compose_blocks
+from carefold.layout.calibration import compose_calibration
+from carefold.layout.setting import Setting
+from carefold.layout.styles import Styles
 from carefold.pdf.write import Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.pipeline import sheets
-from carefold.typeset.block import compose_blocks
-from carefold.typeset.calibration import compose_calibration
-from carefold.typeset.setting import Setting
-from carefold.typeset.styles import Styles
 from carefold.workspace import Workspace, load_brand, load_family, load_layout
 
 

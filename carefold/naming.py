@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from carefold.errors import CarefoldError, Problem
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.workspace import Workspace, load_brand
 
 

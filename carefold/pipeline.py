@@ -21,11 +21,17 @@ from carefold.content.included import naming
 from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases, languages
 from carefold.content.resolve import Resolved, resolve
-from carefold.errors import CarefoldError, Place, Problem, in_order
-from carefold.findings import Finding, Report
+from carefold.diagnostics.codes import CODES
+from carefold.diagnostics.finding import Finding, Report
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError, Problem, in_order
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
 from carefold.imposition.impose import Side, impose
+from carefold.layout.composition import Composition, Job
+from carefold.layout.folded import compose_folded
+from carefold.layout.paged import compose_paged
+from carefold.layout.window import without_address
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
@@ -34,24 +40,18 @@ from carefold.model.located import Located
 from carefold.naming import brand_in_names, pdf_name
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
-from carefold.preflight import codes as preflight_codes
-from carefold.preflight.check import preflight
-from carefold.preflight.document import STOPPED
+from carefold.pdfread.document import STOPPED
+from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.expected import Expected, expect
-from carefold.preflight.metadata import Origin
-from carefold.preflight.outside import preflight_file
-from carefold.reading.picture_paths import picture_file
-from carefold.review import codes as review_codes
+from carefold.preflight.preflight import preflight
+from carefold.preflight.sandbox.parent import preflight_file
+from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
 from carefold.spelling import spelled
 from carefold.strays import shown
 from carefold.structure import Element, Leaf
-from carefold.typeset.characters import missing_characters
-from carefold.typeset.composition import Composition, Job
-from carefold.typeset.folded import compose_folded
-from carefold.typeset.paged import compose_paged
-from carefold.typeset.window import without_address
+from carefold.text.characters import missing_characters
 from carefold.workspace import (
     Workspace,
     all_layouts,
@@ -67,7 +67,6 @@ from carefold.workspace import (
 )
 
 _INLINE = ("Span", "Link", "Reference", "Form")
-_CODES = {**review_codes.CODES, **preflight_codes.CODES}
 _MARK_GREY = (0.45, 0.45, 0.45)
 # What of a layout decides where text stands, and how large it is.
 _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {"CF405": "type"}
@@ -106,7 +105,7 @@ def build(
     )  # fmt: skip
     file = pdf_name(name, layout_name, brand=brand_in_names(workspace, brand), edition=made.edition)
     report = preflight(made.data, file, expected(workspace, made), workspace.settings.mail.largest)
-    report = settle_pdf(report, made.resolved.handout, workspace.settings, _CODES)
+    report = settle_pdf(report, made.resolved.handout, workspace.settings, CODES)
     if report.errors:
         raise CarefoldError(_of_layout(made.layout, report.subject, finding) for finding in report.errors)
     return replace(made, findings=report.findings)
@@ -159,7 +158,7 @@ def _edition_facts(workspace: Workspace, edition: str) -> dict[str, Any]:
 def check_handout(workspace: Workspace, name: str, brand: str | None = None, allow_expired: bool = False) -> Review:
     """A handout as it would be printed, with what content review finds; CarefoldError for what can't be laid out."""
     resolved = _resolved(workspace, name, brand)
-    problems = [*problems_of_severities(workspace.settings, _CODES), *problems_of_accept(resolved.handout, _CODES)]
+    problems = [*problems_of_severities(workspace.settings, CODES), *problems_of_accept(resolved.handout, CODES)]
     if problems:
         raise CarefoldError(problems)
     found = review(name, resolved, workspace.settings, today(), allow_expired)
@@ -225,7 +224,7 @@ def check_pdf(
 
     report = preflight_file(path, wanted, workspace.settings.mail.largest, shots=shots)
     handout = _handout_of(workspace, origins[0] if origins else None)
-    report = settle_pdf(replace(report, subject=shown(path)), handout, workspace.settings, _CODES)
+    report = settle_pdf(replace(report, subject=shown(path)), handout, workspace.settings, CODES)
     if not verapdf or not origins or any(finding.code in STOPPED for finding in report.findings):
         return report
     from carefold.preflight.verapdf import validate_claims

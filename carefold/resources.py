@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError, Problem
 
 T = TypeVar("T")
 _PACKAGE = Path(__file__).resolve().parent

@@ -17,7 +17,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from carefold.errors import CarefoldError, Place, Problem
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.strays import shown
 
 fcntl: Any = None

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 
 from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases, languages
-from carefold.errors import Place, Problem
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import Problem
 from carefold.model.project import Project
 from carefold.model.values import Line
-from carefold.reading.paths import inside
+from carefold.reading.check.project_paths import inside
 from carefold.resources import Sources
 
 _SOURCES = ("handouts", "layouts", "brands", "fonts", "")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from carefold.errors import CarefoldError, Place, Problem
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError, Problem
 
 
 def check_files(home: Path) -> None:

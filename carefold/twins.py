@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from carefold.errors import Problem
+from carefold.diagnostics.problem import Problem
 from carefold.model.handout import Handout
 from carefold.resources import Sources, read_once
 

@@ -12,16 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carefold.content.nearest import did_you_mean
-from carefold.errors import NOWHERE, CarefoldError, ExitCode, Place, Problem
-from carefold.graphics.fonts import Family
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.place import NOWHERE, Place
+from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.graphics.face import Family
 from carefold.imposition.room import room_problems
 from carefold.model.brand import Brand
-from carefold.model.font import FontShelf
+from carefold.model.font_shelf import FontShelf
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.project import Project
 from carefold.model.reference import Reference
 from carefold.model.values import Line
+from carefold.reading.check.font_files import open_family
 from carefold.reading.files import (
     read,
     read_brand,
@@ -31,7 +34,6 @@ from carefold.reading.files import (
     read_references,
     read_sources,
 )
-from carefold.reading.fonts import open_family
 from carefold.resources import Sources, project_root, read_once
 from carefold.settings import problems_of_settings, unknown_layout
 from carefold.strays import check_files, no_file, shown, split_name

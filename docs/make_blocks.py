@@ -16,14 +16,14 @@ from carefold.content.resolve import resolve
 from carefold.graphics.colour import WHITE
 from carefold.graphics.outline import rectangle
 from carefold.graphics.surface import Surface
+from carefold.layout.block_table import compose_blocks
+from carefold.layout.boxes import stacked
+from carefold.layout.composition import Job
 from carefold.model.blocks import KINDS
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.pipeline import prepare
 from carefold.structure import Element
-from carefold.typeset.block import compose_blocks
-from carefold.typeset.boxes import stacked
-from carefold.typeset.composition import Job
 from carefold.workspace import Workspace, load_brand, load_handout, load_layout, load_references
 
 ROOT = Path(__file__).resolve().parent.parent

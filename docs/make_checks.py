@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carefold.preflight import codes as preflight
-from carefold.review import codes as review
+from carefold.diagnostics.codes import OF_PDFS, OF_WORDS
 
 HEAD = """# Checks
 
 Every finding of `carefold check` has a code that stays the same. An error stops a build; a warning does not, unless
-`check --strict` counts it; a hint never does. This page is made from the tables in `carefold/review/codes.py` and
-`carefold/preflight/codes.py`.
+`check --strict` counts it; a hint never does. This page is made from the tables in `carefold/diagnostics/codes.py`.
 
 ## Handouts: their words
 
@@ -47,11 +45,11 @@ def page() -> str:
     """The whole page."""
     words = (
         f"| {code} | {entry.severity} | {entry.title} | {entry.source} | {entry.leave} |"
-        for code, entry in sorted(review.CODES.items())
+        for code, entry in sorted(OF_WORDS.items())
     )
     files = (
         f"| {code} | {entry.severity} | {entry.title} | {entry.source} | {entry.leave} |"
-        for code, entry in sorted(preflight.CODES.items())
+        for code, entry in sorted(OF_PDFS.items())
     )
     return HEAD + "\n".join(words) + "\n" + MIDDLE + "\n".join(files) + "\n"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carefold.review import cdc, pemat
-from carefold.review.sheet import Asked
+from carefold.review.instruments import cdc, pemat
+from carefold.review.instruments.answer_sheet import Asked
 
 _START = "### PEMAT-P\n"
 _PAGE = Path(__file__).parent / "review.md"

@@ -20,10 +20,10 @@ from wheels import installed, wheel  # noqa: F401
 
 from carefold.graphics.surface import Run
 from carefold.imposition.sheet import folded_sheet
+from carefold.layout.boxes import Box, Item
+from carefold.layout.composition import Composition
 from carefold.pipeline import Made, make
 from carefold.structure import Element, Leaf
-from carefold.typeset.boxes import Box, Item
-from carefold.typeset.composition import Composition
 from carefold.units import Area
 from carefold.workspace import Workspace
 

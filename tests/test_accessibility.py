@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
+from carefold.pdfread.document import open_document
 from carefold.pipeline import Made, build
 from carefold.preflight import verapdf
-from carefold.preflight.document import open_document
-from carefold.preflight.overlap import overlaps
-from carefold.preflight.tags import outline
+from carefold.preflight.checks.overlap import overlaps
+from carefold.preflight.checks.tags import outline
 from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]

@@ -11,14 +11,14 @@ from lxml import etree
 from PIL import Image
 from pypdf.generic import ContentStream
 
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
 from carefold.graphics.colour import rgb
 from carefold.imposition.sheet import folded_sheet
+from carefold.layout.palette import Palette
 from carefold.model.brand import Brand
 from carefold.pipeline import Made, build, make
 from carefold.preflight import verapdf
 from carefold.reading.files import read_brand
-from carefold.typeset.palette import Palette
 from carefold.workspace import Workspace, load_brand
 
 ROOT = Path(__file__).parents[1]

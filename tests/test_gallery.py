@@ -14,11 +14,11 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
+from carefold.layout.composition import blocks_within
 from carefold.model.block import Block
 from carefold.model.blocks import KINDS
 from carefold.pipeline import Made, build
 from carefold.preflight import verapdf
-from carefold.typeset.composition import blocks_within
 from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]

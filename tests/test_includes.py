@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from carefold.errors import CarefoldError, Problem
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.pipeline import check_handout, make
 from carefold.workspace import Workspace
 

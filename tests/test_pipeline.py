@@ -12,7 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from carefold import pipeline
-from carefold.errors import CarefoldError, ExitCode
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError
 from carefold.pipeline import build, check_handout
 from carefold.strays import shown
 from carefold.workspace import Workspace, load_brand, load_family, load_handout, source_date, today

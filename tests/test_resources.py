@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from carefold import resources
-from carefold.errors import CarefoldError, ExitCode
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError
 from carefold.resources import Sources, project_root, shipped
 
 

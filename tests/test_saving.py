@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from carefold import saving
-from carefold.errors import CarefoldError, ExitCode
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError
 from carefold.saving import save
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and locks are others there")

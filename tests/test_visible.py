@@ -10,15 +10,16 @@ from xml.etree import ElementTree
 import click
 import pikepdf
 import pytest
+from carefold.diagnostics.finding import Finding, Severity
 from click.testing import CliRunner
 
 from carefold.commands.output import Printer
-from carefold.errors import Place, Problem
-from carefold.findings import Finding, Severity
-from carefold.review.junit import junit
-from carefold.review.outcome import Checked, Outcome
-from carefold.review.page import page
-from carefold.visible import visible, visible_json
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.visible import visible, visible_json
+from carefold.reports.html import page
+from carefold.reports.junit import junit
+from carefold.reports.outcome import Checked, Outcome
 
 CONTROL = [*range(0x20), *range(0x7F, 0xA0)]
 BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]

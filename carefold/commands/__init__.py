@@ -14,8 +14,10 @@ from pathlib import Path
 import click
 
 from carefold import __version__
-from carefold.errors import CarefoldError, ExitCode, Place, Problem
-from carefold.visible import visible
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.visible import visible
 
 _COMMANDS = {
     "build": "Make PDFs of handouts.",

@@ -12,7 +12,8 @@ import click
 from carefold.calibrate import calibrate
 from carefold.commands.chosen import every_name, names_of, workspace_of
 from carefold.commands.output import Printer, findings_as_data, problems_as_data, with_output_options
-from carefold.errors import CarefoldError, ExitCode, Problem, told_once
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError, Problem, told_once
 from carefold.naming import brand_in_names, clashes, pdf_name
 from carefold.pipeline import Edition, Made, build
 from carefold.saving import save

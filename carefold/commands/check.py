@@ -18,9 +18,10 @@ from carefold.commands.output import (
     sheets_as_data,
     with_output_options,
 )
-from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.pipeline import check_handout, check_pdf
-from carefold.review.outcome import Checked, Outcome
+from carefold.reports.outcome import Checked, Outcome
 from carefold.strays import shown
 from carefold.workspace import Workspace, all_layouts
 
@@ -109,11 +110,11 @@ def _print(outcome: Outcome, printer: Printer) -> None:
         {"checked": [_data(one) for one in outcome.checked], "problems": problems_as_data(outcome.problems)}
     )
     if printer.form == "junit":
-        from carefold.review.junit import junit
+        from carefold.reports.junit import junit
 
         printer.whole(junit(outcome))
     elif printer.form == "html":
-        from carefold.review.page import page
+        from carefold.reports.html import page
 
         printer.whole(page(outcome))
 

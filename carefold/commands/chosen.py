@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from carefold.content.nearest import did_you_mean
-from carefold.errors import CarefoldError, ExitCode, Place, Problem
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.resources import is_file, is_folder, project_root
 from carefold.strays import shown
 from carefold.workspace import Workspace

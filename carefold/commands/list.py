@@ -9,7 +9,8 @@ import click
 
 from carefold.commands.chosen import names_of, own_names, workspace_of
 from carefold.commands.output import Printer, problems_as_data, with_output_options
-from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.workspace import Workspace, load_handout, today
 
 _KEYS = ("name", "title", "languages", "version", "review-by", "state")

@@ -8,11 +8,12 @@ from typing import Any, TypeAlias
 
 import click
 
-from carefold.errors import CarefoldError, Place, Problem
-from carefold.findings import Accepted, Finding, Severity
-from carefold.review.grades import Grades
-from carefold.review.sheet import Sheet
-from carefold.visible import visible, visible_json
+from carefold.diagnostics.finding import Accepted, Finding, Severity
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.visible import visible, visible_json
+from carefold.review.instruments.answer_sheet import Sheet
+from carefold.review.instruments.grades import Grades
 
 Command: TypeAlias = Callable[..., int | None]
 

@@ -9,7 +9,7 @@ import click
 
 from carefold.commands.chosen import name_of, workspace_of
 from carefold.commands.output import Printer, with_output_options
-from carefold.errors import CarefoldError, Problem
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.pipeline import build
 from carefold.saving import save
 from carefold.strays import shown

@@ -8,9 +8,10 @@ import click
 
 from carefold.commands.chosen import name_of, workspace_of
 from carefold.commands.output import Printer, grades_as_data, problems_as_data, with_output_options
+from carefold.content.plain_text import count_words, said
 from carefold.content.resolve import Resolved
-from carefold.content.wording import count_words, said
-from carefold.errors import CarefoldError, ExitCode, Problem
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.imposition.sheet import folded_sheet
 from carefold.model.layout import Layout
 from carefold.pipeline import Made, check_handout, make

@@ -17,7 +17,7 @@ from carefold.content.persons import TAIL
 from carefold.content.spans import joined
 from carefold.content.titles import TITLE_END, without_case_marks
 from carefold.content.typography import set_signs
-from carefold.errors import CarefoldError, Problem
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.model.csl import NAMES
 from carefold.model.inline import Paragraph, Words
 from carefold.model.reference import Reference

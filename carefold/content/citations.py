@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from carefold.content.unknown import hint_for
-from carefold.errors import NOWHERE, Problem
+from carefold.diagnostics.place import NOWHERE
+from carefold.diagnostics.problem import Problem
 from carefold.model.inline import Citation, Paragraph, Words
 from carefold.model.reference import Reference
 

@@ -8,7 +8,8 @@ from typing import Literal
 
 from carefold.content.fields import Fields
 from carefold.content.nearest import did_you_mean
-from carefold.errors import Place, Problem
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import Problem
 
 _NAME = r"(?P<name>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)"
 _FORMS: tuple[tuple[Literal["set", "unset", "equals", "in"], re.Pattern[str]], ...] = (

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from carefold.content.inline import BLANK_WIDTH, FieldUse
 from carefold.content.nearest import did_you_mean
+from carefold.content.parse_inline import BLANK_WIDTH, FieldUse
 from carefold.content.phrases import Phrases
 from carefold.content.record import fault_of_value
-from carefold.errors import Problem
+from carefold.diagnostics.problem import Problem
 from carefold.model.brand import Brand
 from carefold.model.contact import Contact
 from carefold.model.handout import FieldSpec

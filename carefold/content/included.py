@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from carefold.errors import NAMING, CarefoldError, Problem
+from carefold.diagnostics.problem import NAMING, CarefoldError, Problem
 from carefold.model.blocks import Include
 from carefold.model.handout import Handout
 

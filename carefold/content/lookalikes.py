@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from carefold.content.faults import BOX, Fault
-from carefold.reading.flow import quoted
+from carefold.reading.diagnose.flow import quoted
 
 Where: TypeAlias = Literal["paragraph", "item", "cell"]
 """Where a text stands: as a block, as an item of a list, or elsewhere."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from carefold.content.faults import Fault
-from carefold.model.signs import UNSEEN
+from carefold.model.widthless import UNSEEN
 
 FIELD, CITED = "\x02", "\x03"
 """Stand for a field and for a citation among printed characters."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from carefold.errors import Place, Places
-from carefold.model.signs import USELESS, composed
+from carefold.diagnostics.place import Place, Places
 from carefold.model.values import Text
+from carefold.model.widthless import USELESS, composed
 
 _BETWEEN = re.compile(r"(?<![ \t\r])[ \t\r]*\n[ \t\r]*\n\s*")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")

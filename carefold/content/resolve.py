@@ -9,14 +9,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from carefold.content.brand_language import in_language
 from carefold.content.citations import Numbering
 from carefold.content.conditions import parse_condition
 from carefold.content.faults import in_plain
 from carefold.content.fields import Fields
-from carefold.content.inline import parse
 from carefold.content.lookalikes import Where, odd_quotes
-from carefold.content.spoken import in_language
-from carefold.errors import CarefoldError, Problem, in_order
+from carefold.content.parse_inline import parse
+from carefold.diagnostics.problem import CarefoldError, Problem, in_order
 from carefold.model.block import Block
 from carefold.model.blocks import BulletList, Callout, Include, NestedList, NumberedList, Step, TextBlock
 from carefold.model.brand import Brand
@@ -25,8 +25,8 @@ from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span
 from carefold.model.plans import Zone
 from carefold.model.reference import Reference
-from carefold.model.signs import UNSEEN
 from carefold.model.values import Line, Text
+from carefold.model.widthless import UNSEEN
 
 
 @dataclass(frozen=True)

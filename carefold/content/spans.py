@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from carefold.errors import Places
+from carefold.diagnostics.place import Places
 from carefold.model.inline import Citation, Paragraph, Span, Words
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from carefold.graphics.colour import Rgb
-from carefold.graphics.fonts import Face, Glyphs
+from carefold.graphics.face import Face, Glyphs
 from carefold.graphics.outline import Outline
 from carefold.structure import Element, Leaf
 from carefold.units import Area

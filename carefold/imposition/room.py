@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from carefold.errors import Problem
+from carefold.diagnostics.problem import Problem
 from carefold.imposition.sheet import FoldedSheet, Panel, folded_sheet, page_area, page_columns
 from carefold.model.layout import Layout
 from carefold.units import MM, Area

@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from carefold.errors import NOWHERE
+from carefold.diagnostics.place import NOWHERE
 from carefold.model.block import Block
 from carefold.model.contact import Contact
 from carefold.model.forms import Address, Checklist, LogBlock, SignatureBlock, TeachBack, WriteIn

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from carefold.model.blocks import AnyBlock, written_out
+from carefold.model.decisions import Accept, Answers
 from carefold.model.forms import Address
 from carefold.model.located import Located, wrong
 from carefold.model.reference import Reference
-from carefold.model.review import Accept, Answers
 from carefold.model.values import Date, Flag, LanguageLine, Length, Line, Text
 
 

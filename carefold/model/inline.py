@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from carefold.errors import NO_PLACES, NOWHERE, Place, Places
+from carefold.diagnostics.place import NO_PLACES, NOWHERE, Place, Places
 
 
 @dataclass(frozen=True, slots=True)

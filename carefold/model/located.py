@@ -7,7 +7,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
-from carefold.errors import NOWHERE, Place
+from carefold.diagnostics.place import NOWHERE, Place
 
 
 def _kebab(name: str) -> str:

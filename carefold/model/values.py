@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
-from carefold.errors import NO_PLACES, NOWHERE, Place, Places
+from carefold.diagnostics.place import NO_PLACES, NOWHERE, Place, Places
 from carefold.model.addresses import as_uri
 from carefold.model.inline import Paragraph
 from carefold.model.phones import numbers

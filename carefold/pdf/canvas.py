@@ -16,12 +16,12 @@ from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
 from carefold.graphics.colour import Rgb
-from carefold.graphics.fonts import Face, Glyphs
+from carefold.graphics.face import Face, Glyphs
+from carefold.graphics.image_files import is_vector, vector
 from carefold.graphics.outline import Outline
-from carefold.graphics.pictures import is_vector, vector
 from carefold.graphics.surface import Run
 from carefold.pdf import form
-from carefold.pdf.font import EmbeddedFont
+from carefold.pdf.embedded import EmbeddedFont
 from carefold.pdf.image import raster
 from carefold.pdf.ink import Ink
 from carefold.pdf.objects import Dictionary, Stream, text

@@ -9,7 +9,7 @@ import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 
 from carefold.graphics.colour import Rgb
-from carefold.graphics.fonts import Face
+from carefold.graphics.face import Face
 from carefold.pdf.objects import Dictionary, Stream, text
 from carefold.units import Area
 

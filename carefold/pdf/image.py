@@ -12,7 +12,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from carefold.graphics.pictures import load, opened, orientation
+from carefold.graphics.image_files import load, opened, orientation
 from carefold.pdf.jpeg import stripped
 from carefold.pdf.objects import Stream
 from carefold.pdf.profile import in_srgb, is_srgb

@@ -8,13 +8,13 @@ from typing import Literal
 
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
-from carefold.graphics.fonts import Face
+from carefold.graphics.face import Face
 from carefold.graphics.surface import Surface
 from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.file import file_of
 from carefold.pdf.form import acro_form
 from carefold.pdf.objects import Array, Dictionary, Stream, number, text
-from carefold.pdf.tree import page_reference, write_tree
+from carefold.pdf.tag_tree import page_reference, write_tree
 from carefold.pdf.xmp import Facts, Info, packet, pdf_date, srgb
 from carefold.structure import Element
 from carefold.units import Area

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from io import BytesIO
 
-from carefold.findings import Finding, Shot
+from carefold.diagnostics.finding import Finding, Shot
 
 _DPI = 72
 _MOST_PAGES = 12

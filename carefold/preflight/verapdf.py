@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from carefold.errors import CarefoldError, ExitCode, Problem
-from carefold.findings import Finding, Report
-from carefold.preflight.codes import finding
-from carefold.preflight.document import FILE
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding, Report
+from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.pdfread.document import FILE
 
 # Flavour → profile in the jar, and the standard's name.
 _LEVELS = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4", "4e", "4f")

@@ -10,20 +10,20 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from carefold.errors import CarefoldError, Problem
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.model.brand import Brand
-from carefold.model.font import FontShelf
+from carefold.model.font_shelf import FontShelf
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.project import Project
 from carefold.model.reference import LibraryReference, Reference
+from carefold.reading.check.picture_files import brand_problems, picture_problems
 from carefold.reading.includes import Parts
-from carefold.reading.nodes import Node, Sequence
-from carefold.reading.pictures import brand_problems, picture_problems
-from carefold.reading.records import flawless_items, json_data, parse_json
-from carefold.reading.source import Source, check_characters, decode, read_bytes
-from carefold.reading.tree import EMPTY, data, parse
+from carefold.reading.json_items import flawless_items, json_data, parse_json
 from carefold.reading.validate import Checked, validate
+from carefold.reading.yaml.nodes import Node, Sequence
+from carefold.reading.yaml.parse import EMPTY, data, parse
+from carefold.reading.yaml.source import Source, check_characters, decode, read_bytes
 
 M = TypeVar("M", bound=BaseModel)
 Look = Callable[[Node], Iterable[Problem]]

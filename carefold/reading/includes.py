@@ -10,16 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from carefold.errors import CarefoldError, Problem
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.model.blocks import KINDS
-from carefold.reading.bites import PART
-from carefold.reading.events import MAX_DEPTH
-from carefold.reading.nodes import Map, Node, Scalar, Sequence, walk
-from carefold.reading.nodes import Path as Way
-from carefold.reading.paths import inside, meant, others
-from carefold.reading.source import MAX_BYTES, check_characters, decode, read_bytes
-from carefold.reading.spot import split_hint
-from carefold.reading.tree import parse
+from carefold.reading.check.project_paths import inside, meant, others
+from carefold.reading.diagnose.misread import PART
+from carefold.reading.diagnose.spot import split_hint
+from carefold.reading.yaml.events import MAX_DEPTH
+from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence, walk
+from carefold.reading.yaml.nodes import Path as Way
+from carefold.reading.yaml.parse import parse
+from carefold.reading.yaml.source import MAX_BYTES, check_characters, decode, read_bytes
 
 _MOST_FILES = 10
 _MOST_PROBLEMS = 200

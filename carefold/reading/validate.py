@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from carefold.errors import Place, Problem
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import Problem
 from carefold.model.blocks import KINDS
-from carefold.reading.empty import MAY_BE_EMPTY
-from carefold.reading.keywords import meant_key
-from carefold.reading.nodes import Map, Node, Scalar, Sequence
-from carefold.reading.spot import Spot, is_remark
-from carefold.reading.wording import wording
+from carefold.reading.diagnose.empty import MAY_BE_EMPTY
+from carefold.reading.diagnose.in_plain_words import wording
+from carefold.reading.diagnose.keywords import meant_key
+from carefold.reading.diagnose.spot import Spot, is_remark
+from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
 
 _MOST_PROBLEMS = 200
 

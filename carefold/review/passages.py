@@ -12,18 +12,18 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from carefold.errors import NOWHERE, Place
+from carefold.diagnostics.place import NOWHERE, Place
 from carefold.model.block import Block
 from carefold.model.handout import Handout
 from carefold.model.inline import Blank, Citation, Paragraph, Words
 from carefold.model.located import Located
-from carefold.model.signs import composed
 from carefold.model.values import Line, Text
-from carefold.review.formulas import Counts, total
+from carefold.model.widthless import composed
+from carefold.review.instruments.formulas import Counts, total
 from carefold.review.language import Language
+from carefold.review.plain_words import BLANK, Word, masked, words
 from carefold.review.sentences import spans
 from carefold.review.syllables import syllables
-from carefold.review.words import BLANK, Word, masked, words
 
 Role: TypeAlias = Literal["prose", "item", "heading", "label", "cell", "alt"]
 

@@ -10,9 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from carefold.content.resolve import Resolved
-from carefold.findings import Report
+from carefold.diagnostics.finding import Report
 from carefold.model.project import Project
-from carefold.review import (
+from carefold.review.instruments.answer_sheet import Sheet
+from carefold.review.instruments.cdc import cdc
+from carefold.review.instruments.evidence import Evidence
+from carefold.review.instruments.grades import Grades, grades_of
+from carefold.review.instruments.pemat import pemat
+from carefold.review.rules import (
     called,
     doses,
     figures,
@@ -21,16 +26,13 @@ from carefold.review import (
     numbers,
     often,
     percents,
-    reading,
     tongue,
     vocabulary,
 )
-from carefold.review.cdc import cdc
-from carefold.review.evidence import Evidence
-from carefold.review.grades import Grades, grades_of
-from carefold.review.pemat import pemat
+from carefold.review.rules import (
+    readability as reading,
+)
 from carefold.review.settle import settle
-from carefold.review.sheet import Sheet
 from carefold.review.subject import Rule, Subject
 
 RULES: tuple[Rule, ...] = (

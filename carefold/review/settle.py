@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from carefold.content.nearest import did_you_mean
-from carefold.errors import NOWHERE, Place, Problem
-from carefold.findings import Accepted, Code, Finding, Leave, Report, Severity
+from carefold.diagnostics.codes import CODES
+from carefold.diagnostics.finding import Accepted, Code, Finding, Leave, Report, Severity
+from carefold.diagnostics.place import NOWHERE, Place
+from carefold.diagnostics.problem import Problem
 from carefold.model.handout import Handout
 from carefold.model.project import Project
 from carefold.model.values import Line
-from carefold.review.codes import CODES, Remark, remark
+from carefold.review.remark import Remark, remark
 
 
 def settle(subject: str, remarks: Iterable[Remark], handout: Handout, severities: Mapping[Line, str]) -> Report:

@@ -11,9 +11,9 @@ from typing import TypeAlias
 from carefold.content.resolve import Resolved
 from carefold.model.handout import Handout
 from carefold.model.project import ReadingGrade
-from carefold.review.codes import Remark
 from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence, passages, plain_lines
+from carefold.review.remark import Remark
 
 
 @dataclass(frozen=True)

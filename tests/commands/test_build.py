@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 import pytest
+from carefold.diagnostics.finding import Finding, Report, Severity
 from PIL import Image
 from pypdf import PdfReader
 
-from carefold.errors import ExitCode
-from carefold.findings import Finding, Report, Severity
+from carefold.diagnostics.exit_code import ExitCode
 
 BRAND = """\
 name: Lakeside Practice

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from carefold.commands import cli
-from carefold.errors import ExitCode
+from carefold.diagnostics.exit_code import ExitCode
 
 ROOT = Path(__file__).parents[2]
 NAMES = sorted(cli.list_commands(click.Context(cli)))

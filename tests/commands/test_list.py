@@ -2,7 +2,7 @@
 
 import pytest
 
-from carefold.errors import ExitCode
+from carefold.diagnostics.exit_code import ExitCode
 
 # "Today" is 2026-12-01.
 DATES = {"a-past": "2026-11-30", "b-today": "2026-12-01", "c-90": "2027-03-01", "d-91": "2027-03-02"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from carefold.commands.start import BRAND, first_steps, handout
-from carefold.errors import ExitCode
+from carefold.diagnostics.exit_code import ExitCode
 
 H = "my-clinic/handouts/h.yaml"
 NO_PROJECT = "error: this folder is no project: a project has a folder handouts/ with a YAML file for each handout"

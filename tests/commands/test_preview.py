@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from carefold.errors import ExitCode
+from carefold.diagnostics.exit_code import ExitCode
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from carefold.errors import ExitCode
+from carefold.diagnostics.exit_code import ExitCode
 
 ROOT = Path(__file__).parents[2]
 BRAND = "name: Lakeside Practice\ncontact: {phone: 555-0123}\ndisclaimer: Ask your clinician.\n"

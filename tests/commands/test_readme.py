@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from carefold.errors import ExitCode
+from carefold.diagnostics.exit_code import ExitCode
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 FILES = dict(re.findall(r"`my-clinic/([\w./-]+)`[^\n]*\n\n```yaml\n(.*?)```", README, re.S))

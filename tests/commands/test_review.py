@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from carefold.errors import ExitCode
+from carefold.diagnostics.exit_code import ExitCode
 
 REVIEWED = "[{name: A. Tester, role: Nurse, date: 2026-11-23}]"
 
@@ -105,8 +105,8 @@ def test_show_prints_the_grade(write, carefold):
 def test_every_code_is_documented_with_what_a_clinic_may_do():
     from pathlib import Path
 
-    from carefold.review.codes import CODES
+    from carefold.diagnostics.codes import OF_WORDS
 
     text = (Path(__file__).resolve().parents[2] / "docs/checks.md").read_text("utf-8")
-    for code, entry in CODES.items():
+    for code, entry in OF_WORDS.items():
         assert f"| {code} | {entry.severity} | {entry.title} | {entry.source} | {entry.leave} |" in text

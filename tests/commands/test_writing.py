@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from carefold.errors import ExitCode
+from carefold.diagnostics.exit_code import ExitCode
 
 OLD = b"%PDF-old"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from carefold.errors import Place, Places
+from carefold.diagnostics.place import Place, Places
 from carefold.model.block import Block
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout

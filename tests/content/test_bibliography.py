@@ -18,7 +18,8 @@ from pydantic import ValidationError
 from carefold.content import bibliography
 from carefold.content.bibliography import entries
 from carefold.content.citable import short_title
-from carefold.errors import CarefoldError, Place
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError
 from carefold.model import csl
 from carefold.model.inline import Paragraph, Words
 from carefold.model.located import LocatedMap

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from carefold.content.conditions import Condition, parse_condition
 from carefold.content.fields import Fields
-from carefold.errors import Place, Problem
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import Problem
 from carefold.model.brand import Brand
 from carefold.model.contact import BrandContact
 from carefold.model.handout import FieldSpec

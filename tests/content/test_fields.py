@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carefold.content.fields import Fields
-from carefold.content.inline import FieldUse
+from carefold.content.parse_inline import FieldUse
 from carefold.content.record import fault_of_value
-from carefold.errors import Place, Problem
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import Problem
 from carefold.model.brand import Brand
 from carefold.model.handout import FieldSpec
 from carefold.model.inline import Blank, Words

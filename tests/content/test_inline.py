@@ -8,11 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from carefold.content.inline import FieldUse, Parsed, parse
-from carefold.errors import Place, Places, Problem
+from carefold.content.parse_inline import FieldUse, Parsed, parse
+from carefold.diagnostics.place import Place, Places
+from carefold.diagnostics.problem import Problem
 from carefold.model.inline import Blank, Citation, Words
-from carefold.model.signs import USELESS
 from carefold.model.values import Text
+from carefold.model.widthless import USELESS
 
 Placed = Callable[[str], Text]
 MARKS = r"*_[]()<>{}^~\&!@|;:'\"`#-. \n"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from carefold.content.resolve import resolve
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
 from carefold.model.blocks import BulletList, Heading, NumberedList, TableBlock, TextBlock
 from carefold.model.forms import Checklist
 from carefold.workspace import Workspace, load_brand, load_handout

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from carefold.content.resolve import Resolved, resolve
-from carefold.errors import CarefoldError, Problem
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.model.blocks import Callout, Facts, Keep, TableBlock, TextBlock
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout

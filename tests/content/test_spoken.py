@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
+from carefold.content.brand_language import in_language
 from carefold.content.resolve import resolve
-from carefold.content.spoken import in_language
-from carefold.errors import CarefoldError, told_once
+from carefold.diagnostics.problem import CarefoldError, told_once
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.reading.files import from_text
-from carefold.reading.source import Source
+from carefold.reading.yaml.source import Source
 
 Make = Callable[..., Any]
 SPOKEN = """\

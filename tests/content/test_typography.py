@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefold.content.inline import parse
+from carefold.content.parse_inline import parse
 from carefold.content.typography import hours, polished, set_signs
 from carefold.model.inline import Words
 from carefold.model.values import Text

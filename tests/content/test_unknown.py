@@ -11,7 +11,7 @@ from carefold.content.unknown import hint_for
 from carefold.model.handout import Handout
 from carefold.model.reference import Reference
 from carefold.reading.files import from_text
-from carefold.reading.source import Source
+from carefold.reading.yaml.source import Source
 
 KNOWN = {
     one: Reference.model_validate({"id": one, "type": "article-journal", "title": f"On {one}"} | more)

@@ -18,17 +18,17 @@ import pytest
 
 from carefold.content.phrases import Phrases
 from carefold.content.resolve import resolve
-from carefold.errors import CarefoldError, Problem
-from carefold.graphics.fonts import Face
+from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.graphics.face import Face
 from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import flow_panels, folded_sheet, page_area, page_columns
+from carefold.layout.composition import Composition
+from carefold.layout.folded import compose_folded
+from carefold.layout.paged import compose_paged
 from carefold.model.layout import Layout
 from carefold.pipeline import Workspace, load_brand, load_handout, load_layout, load_references, prepare
 from carefold.resources import shipped
 from carefold.structure import Element, Leaf
-from carefold.typeset.composition import Composition
-from carefold.typeset.folded import compose_folded
-from carefold.typeset.paged import compose_paged
 from carefold.units import MM, Area
 
 SLACK = 0.06  # points

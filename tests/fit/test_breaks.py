@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
 from carefold.graphics.colour import BLACK
+from carefold.layout.paragraph import set_paragraph
 from carefold.model.inline import Words
 from carefold.structure import Element
-from carefold.typeset.paragraph import set_paragraph
-from carefold.typeset.words import TextStyle
+from carefold.text.shape import TextStyle
 from carefold.workspace import load_family
 
 

@@ -16,11 +16,11 @@ import pytest
 from carefold.graphics.colour import WHITE
 from carefold.graphics.outline import rectangle
 from carefold.graphics.surface import Surface
+from carefold.layout.boxes import Box
+from carefold.layout.composition import Placed
 from carefold.pdf.write import Purpose, write
 from carefold.pipeline import describe, make, sheets
 from carefold.structure import Element
-from carefold.typeset.boxes import Box
-from carefold.typeset.composition import Placed
 from carefold.units import INCH
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "marks.txt"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from carefold.errors import CarefoldError, Problem
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.pipeline import build
 from carefold.workspace import Workspace, all_layouts
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
 from carefold.pipeline import expected, make
-from carefold.preflight.check import preflight
-from carefold.preflight.tags import reading_order
+from carefold.preflight.checks.tags import reading_order
+from carefold.preflight.preflight import preflight
 from carefold.resources import shipped
 from carefold.units import INCH, MM
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from carefold.commands import main
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
 from carefold.resources import shipped
 
 SENTENCE = "You may feel dizzy or sleepy for a while."

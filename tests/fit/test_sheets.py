@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from carefold.imposition.impose import impose
 from carefold.imposition.sheet import folded_sheet
+from carefold.pdfread.document import Document, open_document
 from carefold.pipeline import make, sheets
-from carefold.preflight.document import Document, open_document
 from carefold.units import INCH, MM
 
 BOXES = ("/TrimBox", "/BleedBox", "/MediaBox")
@@ -249,7 +249,7 @@ def test_a_flap_is_narrower_and_folds_meet(
 
 @pytest.mark.parametrize("wrong", ["1/64in", "1/4in", "0in"])
 def test_a_flap_of_another_width_is_refused(desk: Any, prose: Any, wrong: str) -> None:
-    from carefold.errors import CarefoldError
+    from carefold.diagnostics.problem import CarefoldError
 
     with pytest.raises(CarefoldError, match="flap"):
         made_as(desk, prose, "trifold", "", flap=wrong)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
 from carefold.pipeline import build
 from carefold.resources import shipped
 from carefold.workspace import Workspace, load_family

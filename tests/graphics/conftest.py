@@ -1,6 +1,6 @@
 import pytest
 
-from carefold.graphics.fonts import Family
+from carefold.graphics.face import Family
 from carefold.workspace import Workspace, load_family
 
 

@@ -8,8 +8,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carefold.graphics import fonts
-from carefold.graphics.fonts import Face, Family, Glyphs, open_face
+from carefold.graphics import face as fonts
+from carefold.graphics.face import Face, Family, Glyphs, open_face
 
 LETTERS = st.text(st.sampled_from("AVTLYPWafiltvoj10-’q̣̃éß"), min_size=1, max_size=12)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, TiffImagePlugin
 
-from carefold.graphics.pictures import is_vector, natural_size
+from carefold.graphics.image_files import is_vector, natural_size
 
 
 def saved(path: Path, **options: object) -> Path:

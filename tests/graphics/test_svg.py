@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carefold.graphics.outline import IDENTITY, moved, multiplied
+from carefold.graphics.svg.attributes import colour, length, numbers, share, transform
 from carefold.graphics.svg.scene import Drawing, drawing
-from carefold.graphics.svg.values import colour, length, numbers, share, transform
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" %s>%s</svg>'
 BOX = 'viewBox="0 0 100 100"'

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from carefold.graphics.fonts import Family
+from carefold.graphics.face import Family
 from carefold.pdf.canvas import TaggedCanvas
-from carefold.pdf.tree import write_tree
+from carefold.pdf.tag_tree import write_tree
 from carefold.structure import Element
 from carefold.workspace import Workspace, load_family
 

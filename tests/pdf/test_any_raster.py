@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from carefold.graphics.pictures import natural_size
+from carefold.graphics.image_files import natural_size
 from carefold.pdf.image import raster
-from carefold.reading.pictures import check_picture
+from carefold.reading.check.picture_files import check_picture
 
 Chunk = tuple[bytes, bytes]
 BANDS = {"grey": (0, 1), "rgb": (2, 3), "palette": (3, 1), "grey and alpha": (4, 2), "rgba": (6, 4)}

@@ -15,7 +15,7 @@ from pypdf.generic import ContentStream
 from reportlab.pdfgen.canvas import Canvas
 
 from carefold.graphics.colour import BLACK, WHITE
-from carefold.graphics.fonts import Family
+from carefold.graphics.face import Family
 from carefold.graphics.outline import circle, line, rectangle
 from carefold.graphics.surface import Run
 from carefold.pdf.canvas import TaggedCanvas, _numbers

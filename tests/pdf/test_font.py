@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
 from carefold.graphics.colour import BLACK
-from carefold.graphics.fonts import Face, Family
+from carefold.graphics.face import Face, Family
 from carefold.graphics.surface import Run
 from carefold.pdf.canvas import TaggedCanvas
 from carefold.structure import Element
@@ -28,7 +28,7 @@ def show(read_pdf: Callable[[bytes], Any]) -> Shown:
     """Show words in a face; the file read back."""
 
     def draw(face: Face, *words: str) -> Any:
-        from carefold.pdf.tree import write_tree
+        from carefold.pdf.tag_tree import write_tree
 
         canvas, document = TaggedCanvas((300.0, 200.0), "en"), Element("Document")
         leaf = document.add("P").leaf(" ".join(words))

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from carefold.graphics.pictures import natural_size
+from carefold.graphics.image_files import natural_size
 from carefold.pdf import canvas as canvas_module
 from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.image import Raster, raster
 from carefold.pdf.xmp import srgb
-from carefold.reading.pictures import check_picture
+from carefold.reading.check.picture_files import check_picture
 from carefold.units import Area
 
 Finish = Callable[[], Any]

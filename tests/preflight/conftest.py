@@ -8,14 +8,14 @@ from typing import Any
 
 import pikepdf
 import pytest
+from carefold.diagnostics.finding import Report
 from pikepdf import Array, Dictionary, Name
 
-from carefold.findings import Report
+from carefold.pdfread.document import Document, open_document
 from carefold.pipeline import make
-from carefold.preflight.check import preflight
-from carefold.preflight.document import Document, open_document
+from carefold.preflight.checks.tags import reading_order
 from carefold.preflight.expected import Expected, expect
-from carefold.preflight.tags import reading_order
+from carefold.preflight.preflight import preflight
 from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

@@ -8,8 +8,8 @@ from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from carefold.preflight.document import open_document
-from carefold.preflight.page import Run
+from carefold.pdfread.document import open_document
+from carefold.pdfread.page import Run
 
 OUTSIDE, INSIDE = 0, 1  # the leaflet's pages
 

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from carefold.diagnostics.finding import Severity
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from carefold.errors import CarefoldError
-from carefold.findings import Severity
-from carefold.preflight import check
-from carefold.preflight.check import made_from, preflight
-from carefold.preflight.document import listening, open_document
-from carefold.preflight.metadata import Origin
-from carefold.preflight.outside import preflight_file
-from carefold.preflight.tags import outline, reading_order
-from carefold.preflight.tokens import operations
+from carefold.diagnostics.problem import CarefoldError
+from carefold.pdfread.document import listening, open_document
+from carefold.pdfread.tokens import operations
+from carefold.preflight import preflight as check
+from carefold.preflight.checks.metadata import Origin
+from carefold.preflight.checks.tags import outline, reading_order
+from carefold.preflight.preflight import made_from, preflight
+from carefold.preflight.sandbox.parent import preflight_file
 
 OTHERS = sorted((Path(__file__).parent / "others").glob("*.pdf"))
 SYNTAX = [b"0", b"-", b"/", b"<<", b">>", b"[", b"]", b"null", b"true", b"999999", b"(", b")", b" R", b"/N"]

@@ -15,15 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
-from carefold.preflight.boxes import nesting_findings
-from carefold.preflight.claims import claim_findings
-from carefold.preflight.contrast import contrast_findings
-from carefold.preflight.document import open_document
-from carefold.preflight.geometry import size_findings
-from carefold.preflight.links import link_findings
-from carefold.preflight.overlap import overlap_findings
-from carefold.preflight.privacy import privacy_findings
-from carefold.preflight.typefaces import font_findings
+from carefold.pdfread.document import open_document
+from carefold.preflight.checks.claims import claim_findings
+from carefold.preflight.checks.contrast import contrast_findings
+from carefold.preflight.checks.geometry import size_findings
+from carefold.preflight.checks.overlap import overlap_findings
+from carefold.preflight.checks.paper import nesting_findings
+from carefold.preflight.checks.privacy import privacy_findings
+from carefold.preflight.checks.targets import link_findings
+from carefold.preflight.checks.typefaces import font_findings
 
 CHECKS = (
     size_findings, overlap_findings, contrast_findings, font_findings, nesting_findings, claim_findings,

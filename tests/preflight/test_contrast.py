@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from carefold.graphics.colour import contrast
-from carefold.preflight.colours import read_space
-from carefold.preflight.contrast import contrast_findings
-from carefold.preflight.document import open_document
-from carefold.preflight.ground import Ground, places
-from carefold.preflight.paths import bounds, covers, polygons, reach
+from carefold.pdfread.colours import read_space
+from carefold.pdfread.document import open_document
+from carefold.pdfread.ground import Ground, places
+from carefold.pdfread.polygons import bounds, covers, polygons, reach
+from carefold.preflight.checks.contrast import contrast_findings
 
 TEXT = b" BT /F1 10 Tf 100 200 Td (A line of text) Tj ET "  # 70 points wide
 BOX = b" 90 190 100 30 re f "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pikepdf import Array
 
-from carefold.preflight.geometry import edge_findings
+from carefold.preflight.checks.geometry import edge_findings
 
 
 @pytest.mark.parametrize("content", [

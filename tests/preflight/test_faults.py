@@ -28,7 +28,7 @@ from harm import (
 )
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from carefold.preflight.codes import CODES
+from carefold.diagnostics.codes import OF_PDFS
 
 # --- the faults
 
@@ -469,7 +469,7 @@ def test_a_table_with_scope_passes(trifold):
 def test_every_code_is_planted_somewhere():
     elsewhere = {"CF201", "CF202", "CF203", "CF204", "CF205", "CF206", "CF214", "CF220", "CF221", "CF222"}
     elsewhere |= {"CF701", "CF702", "CF703"}
-    assert {code for code, _ in FAULTS} | elsewhere == set(CODES)
+    assert {code for code, _ in FAULTS} | elsewhere == set(OF_PDFS)
 
 
 def test_findings_say_where_and_what_to_do(trifold):

@@ -29,8 +29,8 @@ from harm import (
 )
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from carefold.preflight.check import preflight
-from carefold.preflight.codes import CODES
+from carefold.diagnostics.codes import OF_PDFS
+from carefold.preflight.preflight import preflight
 from carefold.units import MM
 
 FOLD = 265.5  # where the inside's first panel ends
@@ -375,7 +375,7 @@ def test_one_empty_page_is_a_page():
 def test_every_code_has_its_near_miss():
     elsewhere = {"CF201", "CF203", "CF204", "CF206", "CF220", "CF221", "CF222"}  # the last three: test_outside.py
     verapdf = {"CF701", "CF702", "CF703"}  # test_verapdf.py: what is shipped passes
-    assert NEAR.keys() | elsewhere | verapdf == CODES.keys()
+    assert NEAR.keys() | elsewhere | verapdf == OF_PDFS.keys()
 
 
 def test_text_raised_over_a_title_is_far_enough(trifold):

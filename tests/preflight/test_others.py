@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from carefold.diagnostics.finding import Severity
 
-from carefold.findings import Severity
-from carefold.preflight.check import made_from, preflight
-from carefold.preflight.outside import preflight_file
-from carefold.preflight.tags import outline, reading_order
+from carefold.preflight.checks.tags import outline, reading_order
+from carefold.preflight.preflight import made_from, preflight
+from carefold.preflight.sandbox.parent import preflight_file
 
 OTHERS = Path(__file__).parent / "others"
 FILES = sorted(OTHERS.glob("*.pdf"))

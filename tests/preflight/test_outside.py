@@ -18,12 +18,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from carefold.findings import Report
+from carefold.diagnostics.finding import Report
 from carefold.pipeline import check_pdf
-from carefold.preflight import outside
-from carefold.preflight.check import preflight
-from carefold.preflight.metadata import Origin
-from carefold.preflight.outside import OUT_OF_TIME, Limits, preflight_file
+from carefold.preflight.checks.metadata import Origin
+from carefold.preflight.preflight import preflight
+from carefold.preflight.sandbox import parent as outside
+from carefold.preflight.sandbox.parent import OUT_OF_TIME, Limits, preflight_file
 from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -257,7 +257,9 @@ def test_a_changed_order_is_found_in_a_file_on_disk(clinic):
 
 # --- what the other process may do
 
-CONFINED = "from carefold.preflight.confined import confine; from carefold.preflight.outside import Limits; "
+CONFINED = (
+    "from carefold.preflight.sandbox.confine import confine; from carefold.preflight.sandbox.parent import Limits; "
+)
 CONFINED += "import json, os, resource, socket, subprocess, sys, time; confine(Limits(seconds=0.5))\n"
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
-from carefold.preflight.overlap import overlap_findings, overlaps
+from carefold.preflight.checks.overlap import overlap_findings, overlaps
 
 LINE = b"BT /F1 10 Tf 100 200 Td (A line of text) Tj ET "  # 70 points wide
 

@@ -9,11 +9,11 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from carefold.preflight.document import open_document
-from carefold.preflight.fonts import UNKNOWN, read_to_unicode
-from carefold.preflight.page import PageContent
-from carefold.preflight.tags import outline, reading_order
-from carefold.preflight.tokens import operations
+from carefold.pdfread.document import open_document
+from carefold.pdfread.fonts import UNKNOWN, read_to_unicode
+from carefold.pdfread.page import PageContent
+from carefold.pdfread.tokens import operations
+from carefold.preflight.checks.tags import outline, reading_order
 
 
 def page_of(content: bytes, form: bytes = b"") -> PageContent:

@@ -9,11 +9,11 @@ import pytest
 from pikepdf import Dictionary, Name
 from pypdf import PdfReader
 
+from carefold.pdfread.document import open_document
 from carefold.pipeline import build, check_pdf, expected
-from carefold.preflight.check import preflight
-from carefold.preflight.document import open_document
+from carefold.preflight.checks.privacy import privacy_findings
 from carefold.preflight.expected import expect
-from carefold.preflight.privacy import privacy_findings
+from carefold.preflight.preflight import preflight
 from carefold.workspace import Workspace
 
 FIELDS = "{patient.name: {label: Name}, visit.dose: {label: Dose}}"

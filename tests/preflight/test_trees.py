@@ -11,12 +11,12 @@ from typing import Any
 
 import pikepdf
 import pytest
+from carefold.diagnostics.finding import Finding
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from tagged import TITLE, UA, attributes, tagged
 
-from carefold.findings import Finding
 from carefold.preflight import verapdf
-from carefold.preflight.check import preflight
+from carefold.preflight.preflight import preflight
 
 H1 = ("H1", "Title")
 

@@ -7,11 +7,12 @@ import pytest
 from pikepdf import Name
 from tagged import UA, tagged
 
-from carefold.errors import CarefoldError, ExitCode
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError
 from carefold.pipeline import check_pdf, make
 from carefold.preflight import verapdf
-from carefold.preflight.check import preflight
 from carefold.preflight.expected import expect
+from carefold.preflight.preflight import preflight
 from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
 from carefold.model.handout import Handout
 from carefold.reading.files import read_handout
 

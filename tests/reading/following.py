@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from carefold.errors import Problem
+from carefold.diagnostics.problem import Problem
 
 _SHOWN = re.compile(r"(?:^|[ ,;.])(?:write|put quotes around it|put brackets around it): (.+)$")
 _BLOCK = re.compile(r"for such a block, write `(.+?)`; for a text, ")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
 from carefold.model.brand import Brand
 from carefold.reading.files import from_text
-from carefold.reading.source import Source
+from carefold.reading.yaml.source import Source
 
 
 @pytest.mark.parametrize("more", ["", 'colours: {primary: "#1f5a93"}\n'])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from carefold.errors import CarefoldError, ExitCode
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError
 from carefold.reading.files import read_brand, read_handout, read_layout, read_project
 
 Problems = Callable[[str | bytes], list[str]]

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from following import can_be_followed, follow, line_shown, placed
 
-from carefold.errors import CarefoldError, Problem
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.model.handout import Handout
 from carefold.reading.files import from_text
-from carefold.reading.source import Source
+from carefold.reading.yaml.source import Source
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 _MOST_ROUNDS = 4

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from carefold.content.resolve import resolve
-from carefold.errors import CarefoldError, Problem
+from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.model.blocks import Include
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from carefold.errors import CarefoldError, Place
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError
 from carefold.model.blocks import BulletList, Callout, Include, Keep, TextBlock
 from carefold.model.handout import Handout
-from carefold.reading import includes, pictures
+from carefold.reading import includes
+from carefold.reading.check import picture_files as pictures
 from carefold.reading.files import read_sources
 
 Read = Callable[[str], Handout]

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from carefold.reading import trouble
-from carefold.reading.source import Source
-from carefold.reading.syntax import explain
-from carefold.reading.tree import parse
+from carefold.reading.diagnose import stopped as trouble
+from carefold.reading.diagnose.syntax import explain
+from carefold.reading.yaml.parse import parse
+from carefold.reading.yaml.source import Source
 
 TOLD = [  # what libyaml says, what is written, the place and the start of what we say
     (trouble.SIMPLE_KEY, "- a\nb", "2:1: this line has no colon after its key."),

@@ -10,11 +10,12 @@ from unicodedata import normalize
 import pytest
 from PIL import Image
 
-from carefold.errors import CarefoldError
-from carefold.reading import picture_paths, pictures, rasters
+from carefold.diagnostics.problem import CarefoldError
+from carefold.reading.check import picture_files as pictures
+from carefold.reading.check import picture_paths, rasters
+from carefold.reading.check.picture_files import check_picture
+from carefold.reading.check.picture_paths import picture_file
 from carefold.reading.files import read_brand, read_handout
-from carefold.reading.picture_paths import picture_file
-from carefold.reading.pictures import check_picture
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">%s</svg>'
 PLAIN = "Hint: save it as plain SVG."

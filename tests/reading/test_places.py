@@ -7,12 +7,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carefold.errors import CarefoldError, Place
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError
 from carefold.model.blocks import Facts, TextBlock
 from carefold.model.handout import Handout
 from carefold.model.values import Text
-from carefold.reading.source import Source, check_characters
-from carefold.reading.tree import data, parse
+from carefold.reading.yaml.parse import data, parse
+from carefold.reading.yaml.source import Source, check_characters
 
 Read = Callable[[str | bytes], Handout]
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from carefold.errors import CarefoldError, Place
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError
 from carefold.model.handout import Handout
 from carefold.reading.files import from_text, read_references
-from carefold.reading.source import Source
+from carefold.reading.yaml.source import Source
 
 ROOT = Path(__file__).parents[2]
 AGAIN = "Hint: export the file again from your citation manager, or mend this line."

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
 from carefold.model.handout import Handout
+from carefold.reading.check.picture_files import picture_problems
 from carefold.reading.files import from_text, read_handout, read_references
-from carefold.reading.pictures import picture_problems
-from carefold.reading.source import decode
+from carefold.reading.yaml.source import decode
 
 ROOT = Path(__file__).parents[2]
 RICH = """\

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from carefold.diagnostics.finding import Finding
 
 from carefold.content.resolve import resolve
-from carefold.errors import Place
-from carefold.findings import Finding
+from carefold.diagnostics.place import Place
 from carefold.review.review import Review, review
 from carefold.workspace import Workspace, load_brand, load_handout, load_references, today
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carefold.errors import CarefoldError, Place
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import CarefoldError
 
 PIECES = st.sampled_from(
     [

@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from carefold.diagnostics.finding import Finding, Severity, Shot, Spot
 
-from carefold.findings import Finding, Severity, Shot, Spot
-from carefold.preflight.outside import preflight_file
-from carefold.review.drawn import numbered, pages
-from carefold.review.outcome import Checked, Outcome
-from carefold.review.page import page
+from carefold.preflight.sandbox.parent import preflight_file
+from carefold.reports.drawn import numbered, pages
+from carefold.reports.html import page
+from carefold.reports.outcome import Checked, Outcome
 
 FAULTY = Path(__file__).parents[1] / "preflight" / "others" / "weasyprint-faulty.pdf"
 FINE = FAULTY.with_name("weasyprint-ua.pdf")

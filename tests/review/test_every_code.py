@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from carefold.findings import Leave, Severity
+from carefold.diagnostics.codes import OF_WORDS
+from carefold.diagnostics.finding import Leave, Severity
 from carefold.pipeline import check_handout
-from carefold.review.codes import CODES
 from carefold.workspace import Workspace
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "review"
-FOUND = sorted(set(CODES) - {"CF100"})  # CF100 stands for what the reader refuses
+FOUND = sorted(set(OF_WORDS) - {"CF100"})  # CF100 stands for what the reader refuses
 
 
 @pytest.fixture
@@ -39,8 +39,8 @@ def test_the_fault_is_found_at_its_word(code, look):
     found = [finding for finding in report.findings if finding.code == code]
     assert len(found) == 1, [str(finding) for finding in report.findings]
     (finding,) = found
-    assert finding.severity is CODES[code].severity
-    assert finding.source == CODES[code].source
+    assert finding.severity is OF_WORDS[code].severity
+    assert finding.source == OF_WORDS[code].source
     assert finding.message.endswith(".") and finding.hint
     (word,) = re.findall(r"^# at: (.+)$", text, re.M)
     lines = text.splitlines()
@@ -57,10 +57,10 @@ def test_the_near_miss_stays_silent(code, look):
 
 
 def test_codes_are_of_the_first_hundred_and_say_what_a_clinic_may_do():
-    for code, entry in CODES.items():
+    for code, entry in OF_WORDS.items():
         assert re.fullmatch(r"CF1\d\d", code)
         assert entry.title and entry.source
         assert not entry.title.endswith(".")
-    guarded = {code for code, entry in CODES.items() if entry.leave is not Leave.CHANGE}
+    guarded = {code for code, entry in OF_WORDS.items() if entry.leave is not Leave.CHANGE}
     assert guarded == {"CF100", "CF131", "CF132", "CF133", "CF134", "CF135", "CF136", "CF139", "CF143"}
-    assert all(CODES[code].severity is Severity.ERROR for code in guarded)
+    assert all(OF_WORDS[code].severity is Severity.ERROR for code in guarded)

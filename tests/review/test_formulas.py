@@ -2,7 +2,7 @@
 
 import pytest
 
-from carefold.review.formulas import (
+from carefold.review.instruments.formulas import (
     Counts,
     fernandez_huerta,
     flesch_ease,
@@ -14,8 +14,8 @@ from carefold.review.formulas import (
     total,
 )
 from carefold.review.language import Language
+from carefold.review.plain_words import masked, words
 from carefold.review.syllables import syllables
-from carefold.review.words import masked, words
 
 ENGLISH, SPANISH = Language("en"), Language("es")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from carefold.review.grades import grades_of
+from carefold.review.instruments.grades import grades_of
 from carefold.review.subject import Subject
 
 HARD = "Considerable deterioration necessitates immediate administration."
@@ -94,7 +94,7 @@ def test_about_ketamine(shipped):
 
 
 def test_no_grade_is_shown_below_nought():
-    from carefold.review.formulas import Counts
-    from carefold.review.grades import Grade
+    from carefold.review.instruments.formulas import Counts
+    from carefold.review.instruments.grades import Grade
 
     assert [Grade(value, Counts()).shown for value in (-2.3, -0.04, 0.04, 5.25)] == ["0.0", "0.0", "0.0", "5.2"]

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from carefold.errors import CarefoldError
+from carefold.diagnostics.problem import CarefoldError
 
 RUNS = [
     "A", "a", "A. ", "Dr. ", "5-", "a-", "…", "!?", ". ", "a.", "1.", "0", "1,", "qd ", "10 U ", "b.i.d. ", "100% ",

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import pytest
 
-from carefold.content.inline import parse
+from carefold.content.parse_inline import parse
 from carefold.model.block import Block
 from carefold.model.located import Located
 from carefold.model.values import Text

@@ -6,12 +6,13 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
+from carefold.diagnostics.finding import Finding, Severity
 
-from carefold.errors import Place, Problem
-from carefold.findings import Finding, Severity
-from carefold.review.junit import junit
-from carefold.review.outcome import Checked, Outcome
-from carefold.review.page import page
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import Problem
+from carefold.reports.html import page
+from carefold.reports.junit import junit
+from carefold.reports.outcome import Checked, Outcome
 
 EVIL = "<script>alert('x')</script> & “q” \x00\x1b \ufffe </title> ]]> é 漢"
 FOUND = tuple(

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carefold.review.language import Language
+from carefold.review.plain_words import BLANK, masked, words
 from carefold.review.sentences import spans
-from carefold.review.words import BLANK, masked, words
 
 ENGLISH, SPANISH = Language("en"), Language("es")
 

@@ -2,15 +2,12 @@
 
 import pytest
 
-from carefold.errors import CarefoldError
-from carefold.findings import Finding, Report, Severity
+from carefold.diagnostics.codes import CODES
+from carefold.diagnostics.finding import Finding, Report, Severity
+from carefold.diagnostics.problem import CarefoldError
 from carefold.pipeline import build, check_handout, check_pdf
-from carefold.preflight import codes as preflight_codes
-from carefold.review import codes as review_codes
 from carefold.review.settle import problems_of_severities, settle_pdf
 from carefold.workspace import Workspace, load_handout
-
-CODES = {**review_codes.CODES, **preflight_codes.CODES}
 
 TWO = """
 - title: One

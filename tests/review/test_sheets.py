@@ -2,9 +2,9 @@
 
 import pytest
 
-from carefold.errors import CarefoldError
-from carefold.model.review import CDC_ITEMS, PEMAT_ITEMS
-from carefold.review import cdc, pemat
+from carefold.diagnostics.problem import CarefoldError
+from carefold.model.decisions import CDC_ITEMS, PEMAT_ITEMS
+from carefold.review.instruments import cdc, pemat
 
 PERSON = {"pemat": {1, 2, 10, 15, 26}, "cdc": {7, 11, 13, 18, 19}}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from carefold.review.language import Language
-from carefold.review.vocabulary import stems
+from carefold.review.rules.vocabulary import stems
 
 
 def about(review, code):

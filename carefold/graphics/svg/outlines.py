@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from carefold.graphics.outline import Outline, Step, polygon
-from carefold.graphics.svg.values import NUMBER, length, numbers
+from carefold.graphics.svg.attributes import NUMBER, length, numbers
 
 Extent: TypeAlias = tuple[float, float]
 """Width and height of the viewport that percentages are of."""

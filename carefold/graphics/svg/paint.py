@@ -11,8 +11,8 @@ from itertools import combinations
 from carefold.graphics.colour import Rgb
 from carefold.graphics.outline import Matrix, Outline, Step, circle, moved, polygon
 from carefold.graphics.svg import style as css
+from carefold.graphics.svg.attributes import colour, length, share
 from carefold.graphics.svg.outlines import Extent, diagonal
-from carefold.graphics.svg.values import colour, length, share
 
 _CAPS, _JOINS = {"butt": 0, "round": 1, "square": 2}, {"miter": 0, "round": 1, "bevel": 2}
 _MOST_COMPARED = 100  # shapes

@@ -10,9 +10,9 @@ from typing import Any
 from carefold.graphics.colour import BLACK, WHITE
 from carefold.graphics.outline import Matrix, Outline, moved, multiplied, polygon
 from carefold.graphics.svg import style as css
+from carefold.graphics.svg.attributes import colour, share, transform
 from carefold.graphics.svg.outlines import OUTLINES, Extent, outline_of, size
 from carefold.graphics.svg.paint import Clip, Shape, can_be_joined, faded, painted
-from carefold.graphics.svg.values import colour, share, transform
 from carefold.graphics.svg.viewport import inner_viewport, outer_viewport
 
 _SILENT = frozenset((

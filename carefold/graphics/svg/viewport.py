@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from carefold.graphics.outline import Matrix
+from carefold.graphics.svg.attributes import length, numbers
 from carefold.graphics.svg.outlines import Extent
-from carefold.graphics.svg.values import length, numbers
 
 _POINT = 0.75  # points in a pixel
 _LEAST = 0.01  # pixels; less can't be placed

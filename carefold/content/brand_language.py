@@ -1,0 +1,79 @@
+"""A brand in the language of a handout. What must be understood is never printed in another language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from carefold.content.phrases import Phrases
+from carefold.diagnostics.problem import NAMING, Problem
+from carefold.model.brand import Brand
+from carefold.model.handout import Handout
+from carefold.model.languages import Versions
+from carefold.model.values import Text
+
+UNDERSTOOD = ("tagline", "formats", "emergency", "disclaimer", "hours")
+_NAMES = {"en": "English", "es": "Spanish"}
+_FIELD = re.compile(r"\{\{[^{}]*\}\}")
+
+
+def in_language(brand: Brand, handout: Handout, first: str) -> tuple[Brand, dict[str, Problem]]:
+    """The brand with each text in the handout's language, and by key what is wrong where one is missing in it.
+
+    A plain text is in the language `first`. Names, numbers and addresses may be in any. A language in which carefold
+    itself has no words is a fault of its own.
+    """
+    said, contact = _chosen(brand, handout.language, first), _chosen(brand.contact, handout.language, first)
+    problems = dict[str, Problem]()
+    for key in UNDERSTOOD if Phrases.of(handout.language).formats else ():
+        text = getattr(brand.contact if key == "hours" else brand, key)
+        if text and _version(text, handout.language, first) is None:
+            problems[key] = _missing(key, text, handout, first, also=not problems)
+    return brand.model_copy(update={**said, "contact": brand.contact.model_copy(update=contact)}), problems
+
+
+def _chosen(model: Any, language: str, first: str) -> dict[str, Any]:
+    """The values of a model that have versions, each as it is for the language, or the nearest to it."""
+    spoken = {key: value for key, value in model.__dict__.items() if getattr(value, "versions", None)}
+    return {
+        key: next(filter(None, (_version(value, tag, first) for tag in (language, first))), value)
+        for key, value in spoken.items()
+    }
+
+
+def _version(value: Text | Versions, language: str, first: str) -> Any:
+    """What stands there for a language; None when nothing does."""
+    versions: Mapping[str, Any] = value.versions or {first: value}
+    if isinstance(value, Text) and len(versions) == 1 and not any(map(str.isalpha, _FIELD.sub("", value))):
+        return next(iter(versions.values()))  # 24/7 is the same everywhere
+    parts = language.split("-")
+    wider = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+    akin = (tag for tag in versions if _written(tag) == _written(language))
+    tag = next((tag for tag in (*wider, *akin) if tag in versions), None)
+    return versions[tag] if tag else None
+
+
+def _written(tag: str) -> str:
+    """A language and its script, without the region."""
+    return "-".join(part for number, part in enumerate(tag.split("-")) if number == 0 or len(part) == 4)
+
+
+def _missing(key: str, text: Text, handout: Handout, first: str, also: bool) -> Problem:
+    tag = _written(handout.language)
+    name, versions = _name(tag), text.versions or {first: text}
+    line = ", ".join((*(f"{one}: {json.dumps(said.strip(), ensure_ascii=False)}" for one, said in versions.items()),
+                      f'{tag}: "…"'))  # fmt: skip
+    hint = f"Write `{key}: {{{line}}}`, with the same in {name} where the dots are."
+    if also and not text.versions:
+        own = f"{key}: {{{tag}: {json.dumps(text.strip(), ensure_ascii=False)}}}"
+        hint += (
+            f" If it is in {name} already, write `{own}`, or for all plain texts `languages: [{tag}]` in project.yaml."
+        )
+    message = f"`{key}` is not in {name}, and a handout in {name} prints it."
+    return Problem(message, text.place(), f"{hint} {NAMING}{handout.place.file}.")
+
+
+def _name(tag: str) -> str:
+    return _NAMES.get(tag, f"the language “{tag}”")

@@ -1,0 +1,1 @@
+"""What can be wrong, where, how grave it is, and what to do about it."""

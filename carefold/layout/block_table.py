@@ -1,0 +1,120 @@
+"""Which module sets which block, and the space between blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from carefold.layout.blocks.address import compose_address
+from carefold.layout.blocks.callout import compose_callout
+from carefold.layout.blocks.chart import compose_chart
+from carefold.layout.blocks.checklist import compose_checklist
+from carefold.layout.blocks.compare import compose_compare
+from carefold.layout.blocks.contact import compose_contact
+from carefold.layout.blocks.facts import compose_facts
+from carefold.layout.blocks.figure import compose_figure
+from carefold.layout.blocks.glossary import compose_glossary
+from carefold.layout.blocks.icon_array import compose_icon_array
+from carefold.layout.blocks.lists import compose_list, compose_numbered
+from carefold.layout.blocks.log import compose_log
+from carefold.layout.blocks.qr import compose_qr
+from carefold.layout.blocks.questions import compose_questions
+from carefold.layout.blocks.schedule import compose_schedule
+from carefold.layout.blocks.signature import compose_signature
+from carefold.layout.blocks.steps import compose_steps
+from carefold.layout.blocks.table import compose_table
+from carefold.layout.blocks.teach_back import compose_teach_back
+from carefold.layout.blocks.text import compose_heading, compose_text
+from carefold.layout.blocks.timeline import compose_timeline
+from carefold.layout.blocks.write_in import compose_write_in
+from carefold.layout.blocks.zones import compose_zones
+from carefold.layout.boxes import NEVER, Item, Space, kept, lowered, stacked
+from carefold.layout.setting import Setting
+from carefold.layout.styles import GRID
+from carefold.model import blocks as model
+from carefold.model import forms, pictures, plans
+from carefold.model.block import Block
+from carefold.structure import Element
+
+
+def _compose_keep(block: model.Keep, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    return kept(compose_blocks(block.keep, parent, setting))
+
+
+def _compose_foot(block: model.Foot, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    box = lowered(stacked(compose_blocks(block.foot, parent, setting)), _ABOVE_FOOT)
+    return (replace(box, at_foot=True),)
+
+
+def _compose_page_break(_block: model.PageBreak, _parent: Element, _setting: Setting) -> tuple[Item, ...]:
+    return (Space(0.0, forced=True),)
+
+
+COMPOSERS: dict[type[Block], Callable[[Any, Element, Setting], tuple[Item, ...]]] = {
+    model.TextBlock: compose_text,
+    model.Heading: compose_heading,
+    model.BulletList: compose_list,
+    model.NumberedList: compose_numbered,
+    model.Steps: compose_steps,
+    forms.Checklist: compose_checklist,
+    model.Callout: compose_callout,
+    model.TableBlock: compose_table,
+    model.Facts: compose_facts,
+    pictures.FigureBlock: compose_figure,
+    pictures.IconArrayBlock: compose_icon_array,
+    forms.WriteIn: compose_write_in,
+    model.ContactBlock: compose_contact,
+    model.Questions: compose_questions,
+    model.Glossary: compose_glossary,
+    pictures.Compare: compose_compare,
+    pictures.ChartBlock: compose_chart,
+    pictures.QrBlock: compose_qr,
+    plans.Schedule: compose_schedule,
+    plans.Zones: compose_zones,
+    plans.Timeline: compose_timeline,
+    forms.LogBlock: compose_log,
+    forms.TeachBack: compose_teach_back,
+    forms.SignatureBlock: compose_signature,
+    forms.Address: compose_address,
+    model.PageBreak: _compose_page_break,
+    model.Keep: _compose_keep,
+    model.Foot: _compose_foot,
+}
+
+_ABOVE_FOOT = 3 * GRID  # points, at least, between the text and what is pinned to the foot
+_TEXT_GAP, _BLOCK_GAP, _HEADING_GAP, _BOX_GAP = GRID + 1, GRID + 2, 2 * GRID, 3 * GRID
+_BOXES: tuple[type[Block], ...] = (
+    model.Callout, model.TableBlock, pictures.FigureBlock, pictures.Compare, pictures.ChartBlock, pictures.QrBlock,
+    plans.Schedule, plans.Zones, forms.LogBlock,
+)  # fmt: skip
+_GAP_AFTER: dict[type[Block], float] = {
+    **dict.fromkeys((*_BOXES, forms.WriteIn, forms.TeachBack, forms.SignatureBlock), _BOX_GAP),
+    **dict.fromkeys((forms.Checklist, model.Steps, plans.Timeline), _HEADING_GAP),
+}
+_GAP_BEFORE: dict[type[Block], float] = {
+    model.TextBlock: _TEXT_GAP,
+    model.BulletList: _TEXT_GAP,
+    model.NumberedList: _TEXT_GAP,
+    model.Heading: _HEADING_GAP,
+    pictures.IconArrayBlock: _BOX_GAP,
+    forms.SignatureBlock: _BOX_GAP,
+    forms.Address: _BOX_GAP,
+    model.Questions: _HEADING_GAP,
+    **dict.fromkeys(_BOXES, _BOX_GAP),
+}
+
+
+def compose_blocks(blocks: Sequence[model.AnyBlock], parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Blocks one below another; a text that leads to a list (it ends in a colon) stays with it."""
+    items: list[Item] = []
+    previous: model.AnyBlock | None = None
+    for block in blocks:
+        made = COMPOSERS[type(block)](block, parent, setting)
+        if previous is not None and made and not isinstance(previous, model.Heading):
+            leads = isinstance(previous, model.TextBlock) and previous.text.rstrip().endswith(":")
+            gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
+            items.append(Space(gap, NEVER if leads else 0.0))
+        items.extend(made)
+        previous = block
+    return tuple(items)

@@ -1,0 +1,101 @@
+"""How to reach the clinic: numbers to call in large type, then the ways to write or visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from carefold.content.typography import hours as set_hours
+from carefold.layout.boxes import Item, Space, joined, kept
+from carefold.layout.paragraph import set_paragraph
+from carefold.layout.setting import Setting
+from carefold.layout.styles import READABLE
+from carefold.model import phones
+from carefold.model.addresses import as_uri
+from carefold.model.blocks import ContactBlock
+from carefold.model.contact import Contact
+from carefold.model.inline import Paragraph, Words
+from carefold.structure import Element
+from carefold.text.shape import TextStyle
+
+CALL_SIZE = 16.0  # points: a number to call is at least this large, but on a wallet card
+
+
+def compose_contact(block: ContactBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The block's own contact, or the brand's numbers."""
+    if block.contact is not None:
+        return kept(compose_card(block.contact, parent, setting))
+    return kept(compose_numbers(setting.brand.contact, parent, setting))
+
+
+def compose_numbers(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The numbers to call."""
+    return joined(_numbers(contact, parent, setting), Space(1.0))
+
+
+def compose_card(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """All of a contact: numbers first, then where and how to write."""
+    ways = (*_numbers(contact, parent, setting), *_ways(contact, parent, setting))
+    return joined(ways, Space(1.0))
+
+
+def compose_ways(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Where the clinic is and how to write to it, without the numbers to call."""
+    return joined(_ways(contact, parent, setting), Space(0.0))
+
+
+def phone_words(line: str) -> Iterator[Words]:
+    """A phone number that a reader can tap; each, where the line has several."""
+    at = 0
+    for number in phones.numbers(line):
+        if at < number.start:
+            yield Words(line[at : number.start])
+        yield Words(line[number.start : number.end], bold=True, href=number.uri)
+        at = number.end
+
+
+def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
+    """The number to call in large type with its hours beside it, then the number after hours."""
+    text = setting.styles.text
+    called = replace(
+        text,
+        numbers=max(CALL_SIZE if text.size >= READABLE else 0.0, text.size * 1.5),
+        link=setting.palette.ink,
+        widest=99.0,
+    )
+    hours = (Words(set_hours(contact.hours, text.language)),) if contact.hours else ()
+    if contact.phone:
+        between = (Words(" \u00a0 "),) if hours else ()
+        yield _line((*phone_words(contact.phone), *between, *hours), called, parent, setting)
+    elif hours:
+        yield _line(hours, text, parent, setting)
+    if contact.after_hours:
+        label = Words(f"{setting.phrases['after-hours']}: ")
+        quiet = replace(text, link=setting.palette.ink)
+        yield _line((label, *phone_words(contact.after_hours)), quiet, parent, setting)
+
+
+def _ways(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
+    """Address, web and e-mail; on a wallet card those on one line."""
+    text = setting.styles.text
+    if contact.address:
+        yield _line((Words(", ".join(contact.address)),), text, parent, setting)
+    links = [Words(shown_address(way), href=as_uri(way)) for way in (contact.web, contact.portal) if way]
+    if contact.email:
+        links.append(Words(contact.email, href=as_uri(f"mailto:{contact.email}")))
+    if text.size < READABLE:
+        between = [span for link in links for span in (Words(" · "), link)]
+        links = between[1:]
+        yield _line(tuple(links), text, parent, setting)
+        return
+    for link in links:
+        yield _line((link,), text, parent, setting)
+
+
+def shown_address(address: str) -> str:
+    """A web address as it is printed."""
+    return address.removeprefix("https://").rstrip("/")
+
+
+def _line(spans: Paragraph, style: TextStyle, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    return set_paragraph(spans, style, parent.add("P"), setting.measure)

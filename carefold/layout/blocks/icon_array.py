@@ -1,0 +1,104 @@
+"""The risk picture: so many out of so many, filled against outlined, a gap after five."""
+
+from __future__ import annotations
+
+from carefold.graphics.outline import circle, person
+from carefold.graphics.surface import Surface
+from carefold.layout.boxes import Box, Item, Space, beside, lowered, stacked
+from carefold.layout.setting import Setting, set_text
+from carefold.layout.styles import GRID
+from carefold.model.pictures import IconArray, IconArrayBlock
+from carefold.structure import Element
+from carefold.text.shape import widest_part
+from carefold.units import Area
+
+_COLUMNS = 10
+_PITCH, _NARROW_PITCH = 1.08, 0.95  # ems of text from icon to icon; in a narrow column the words need room beside them
+_GAP = 0.45  # after five icons, as a share of their pitch
+_LEAST_LABEL = 6.0  # ems of text that a label beside the picture needs
+_BESIDE = 12.0  # points between the picture and the words beside it
+_OPTICAL = 3.0  # points that the picture stands lower than the words, so that their tops look level
+
+
+def compose_icon_array(block: IconArrayBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Figure with an alternative text made from the numbers, and the label as its Caption.
+
+    The Caption stands beside the Figure in the tree: many readers speak the alternative text in place of all below it.
+    """
+    return (compose_array(block.icon_array, parent, setting),)
+
+
+def compose_array(array: IconArray, parent: Element, setting: Setting) -> Box:
+    """One risk picture with its words beside it, or below where there is no room."""
+    division = parent.add("Div")
+    picture, width = icon_picture(array, division, setting)
+    room = setting.measure - width - _BESIDE
+    caption = division.add("Caption")
+    if setting.wide and widest_word(array, setting) <= room:
+        told = stacked(_words(array, caption, setting, room))
+        return _beside(picture, told, width + _BESIDE, (picture.height - told.height) / 2)
+    least = max(_LEAST_LABEL * setting.styles.text.size, widest_part(array.label, setting.styles.text))
+    if not setting.wide and room >= least:
+        label = stacked(set_text(array.label, setting.styles.text, caption, room))
+        top = _beside(picture, label, width + _BESIDE, 0.0)
+        below = set_text(array.caption, setting.styles.text, caption, setting.measure) if array.caption else ()
+        return stacked((top, Space(GRID), *below))
+    words = _words(array, caption, setting, setting.measure)
+    return stacked((picture, Space(2 * GRID), *words))
+
+
+def compose_array_above(array: IconArray, parent: Element, setting: Setting) -> Box:
+    """One risk picture with its words below it."""
+    division = parent.add("Div")
+    picture, _ = icon_picture(array, division, setting)
+    words = _words(array, division.add("Caption"), setting, setting.measure)
+    return stacked((picture, Space(2 * GRID), *words))
+
+
+def widest_word(array: IconArray, setting: Setting) -> float:
+    """The widest word of the label and the caption, in points."""
+    return max(widest_part(text, setting.styles.text) for text in (array.label, array.caption) if text is not None)
+
+
+def _words(array: IconArray, caption: Element, setting: Setting, measure: float) -> tuple[Item, ...]:
+    items = set_text(array.label, setting.styles.text, caption, measure)
+    if array.caption is not None:
+        items = (*items, Space(GRID), *set_text(array.caption, setting.styles.text, caption, measure))
+    return items
+
+
+def _beside(picture: Box, words: Box, right: float, down: float) -> Box:
+    """Words to the right of a picture, `down` points below its top."""
+    return beside(((0.0, lowered(picture, _OPTICAL)), (right, lowered(words, max(0.0, down)))))
+
+
+def icon_picture(array: IconArray, division: Element, setting: Setting) -> tuple[Box, float]:
+    """The icons as a box, a Figure that says how many are filled; and its width in points."""
+    icons = setting.phrases["people" if array.icon == "person" else "dots"]
+    figure = division.add(
+        "Figure", alt=setting.phrases.filled("icon-array", count=array.count, of=array.of, icons=icons)
+    )
+    leaf, colour = figure.leaf(), setting.palette.primary
+    ems = _PITCH if setting.wide else _NARROW_PITCH
+    pitch = min(setting.styles.text.size * ems, setting.measure / (_COLUMNS + _GAP))
+    gap = pitch * _GAP
+    step = pitch if array.icon == "dot" else pitch * 1.55
+    columns, rows = min(_COLUMNS, array.of), -(-array.of // _COLUMNS)
+    width = columns * pitch + (gap if columns > 5 else 0)
+    height = rows * step + (gap if rows > 5 else 0)
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.figure_box(figure, Area(x, y - height, width, height))
+        with surface.tagged(leaf):
+            for index in range(array.of):
+                row, column = divmod(index, _COLUMNS)
+                left = x + column * pitch + (gap if column >= 5 else 0)
+                top = y - row * step - (gap if row >= 5 else 0)
+                if array.icon == "dot":
+                    icon = circle(left + pitch / 2, top - step / 2, pitch * 0.4)
+                else:
+                    icon = person(left + pitch * 0.18, top - step * 0.94, step * 0.88)
+                filled = index < array.count
+                surface.paint(icon, fill=colour if filled else None, stroke=colour, width=0.7)
+
+    return Box(height, draw), width

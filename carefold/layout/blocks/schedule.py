@@ -1,0 +1,182 @@
+"""Medicines by the four times of day of the universal medication schedule, each with its word and pictogram."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from carefold.content.phrases import PhraseName
+from carefold.content.plain_text import said
+from carefold.graphics.surface import Surface
+from carefold.layout.blocks.table import PAD, as_artifact, row_box
+from carefold.layout.boxes import NEVER, Box, Item, Space, joined, kept, lowered, stacked
+from carefold.layout.pictograms import Sign, moon, sun, sunrise, sunset
+from carefold.layout.setting import Setting, set_line, set_text
+from carefold.layout.styles import GRID
+from carefold.model.plans import Medicine, Schedule
+from carefold.spelling import printed
+from carefold.structure import Element
+from carefold.text.shape import TextStyle, widest_part
+
+_NAME_SHARE, _WIDEST_SHARE = 0.36, 0.5  # of a page's measure, for the medicine; more than the first for long names
+_TIMES: tuple[PhraseName, ...] = ("morning", "noon", "evening", "bedtime")
+_SIGNS = (sunrise, sun, sunset, moon)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the four times of day stand: how far from the left, and how wide, in points."""
+
+    lefts: tuple[float, ...]
+    width: float
+
+    @classmethod
+    def after(cls, name: float, measure: float) -> _Grid:
+        """Four columns of one width, `name` points from the left."""
+        column = (measure - name) / len(_TIMES)
+        return cls(tuple(name + number * column + PAD for number in range(len(_TIMES))), column - 2 * PAD)
+
+
+def compose_schedule(block: Schedule, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """One Table on a page; in a panel one a medicine, its times side by side, or below each other without room."""
+    widest, most = _widest_name(block.medicines, setting), setting.measure * (_WIDEST_SHARE if setting.wide else 1.0)
+    if widest + 2 * PAD > most:
+        return (Box(0.0, lambda *_: None, block.place, "a medicine's name is too wide"),)
+    if setting.wide:
+        return _table(block.medicines, parent, setting)
+    grid = _Grid.after(0.0, setting.measure)
+    across = all(_widest(medicine, setting) <= grid.width for medicine in block.medicines)
+    cards = (kept(_card(medicine, parent, setting, grid if across else None)) for medicine in block.medicines)
+    return joined(cards, Space(3 * GRID))
+
+
+def _widest_name(medicines: Sequence[Medicine], setting: Setting) -> float:
+    """The widest word of the medicines' names, in points: a name is broken at soft hyphens alone."""
+    return max((widest_part(medicine.medicine, setting.styles.bold) for medicine in medicines), default=0.0)
+
+
+def _label(setting: Setting) -> TextStyle:
+    return replace(setting.styles.label, weight="bold", colour=setting.palette.ink)
+
+
+def _widest(medicine: Medicine, setting: Setting) -> float:
+    """The widest of the times and of a medicine's amounts, in points: a number is not parted from what it counts."""
+    label, text = _label(setting), setting.styles.text
+    times = (label.family.bold.width(setting.phrases[time], label.size, label.language) for time in _TIMES)
+    said_amounts = (printed(said(amount)) for amount in medicine.amounts if amount)
+    amounts = (text.family.regular.width(amount, text.size, text.language) for amount in said_amounts)
+    return max(*times, *amounts)
+
+
+# On a page
+
+
+def _table(medicines: Sequence[Medicine], parent: Element, setting: Setting) -> tuple[Item, ...]:
+    table, name = parent.add("Table"), max(setting.measure * _NAME_SHARE, _widest_name(medicines, setting) + 2 * PAD)
+    grid = _Grid.after(name, setting.measure)
+    head = _head(table.add("THead"), setting, grid, name)
+    again = as_artifact(_head(Element("THead"), setting, grid, name))
+    body = table.add("TBody")
+    items: list[Item] = [head, Space(0.0, NEVER)]
+    for number, medicine in enumerate(medicines):
+        if number:
+            items.append(Space(0.0, 4.0 if number in (1, len(medicines) - 1) else 1.0, repeat=again))
+        row = body.add("TR")
+        label = row.add("TH", O="Table", Scope="Row")
+        timed = any(medicine.amounts)
+        told = medicine if timed else medicine.model_copy(update={"note": None})
+        words = stacked(_name(told, label, setting, name - 2 * PAD))
+        cells = list(_amounts(medicine, row, setting, grid)) if timed else [_note(medicine, row, setting, grid)]
+        items.append(row_box([(PAD, words), *cells], setting, header=False))
+    return tuple(items)
+
+
+def _note(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) -> tuple[float, Box]:
+    """What to know of a medicine without times, in place of their cells."""
+    cell = row.add("TD")
+    cell.attributes.update({"O": "Table", "ColSpan": len(_TIMES)})
+    left = grid.lefts[0]
+    return left, stacked(
+        set_text(medicine.note, setting.styles.text, cell, setting.measure - left - PAD, "") if medicine.note else ()
+    )
+
+
+def _name(medicine: Medicine, parent: Element, setting: Setting, measure: float) -> tuple[Item, ...]:
+    """The medicine, its dose and what else to know, one below another."""
+    styles = setting.styles
+    parts = ((medicine.medicine, styles.bold), (medicine.dose, styles.text), (medicine.note, styles.text))
+    return joined((set_text(text, style, parent, measure) for text, style in parts if text is not None), Space(1.0))
+
+
+def _head(part: Element, setting: Setting, grid: _Grid, name: float = 0.0) -> Box:
+    """The times of day as a header row; with `name` points before them for the medicine."""
+    row = part.add("TR")
+    boxes: list[tuple[float, Box]] = []
+    if name:
+        cell = row.add("TH", O="Table", Scope="Column")
+        boxes.append((PAD, stacked(set_line(setting.phrases["medicine"], _label(setting), cell, name - 2 * PAD))))
+    times = list(_times(row, setting, grid.width))
+    if boxes:
+        boxes[0] = (PAD, lowered(boxes[0][1], max(box.height for box in times) - boxes[0][1].height))
+    return row_box([*boxes, *zip(grid.lefts, times, strict=True)], setting, header=True)
+
+
+def _times(row: Element, setting: Setting, width: float) -> Iterator[Box]:
+    for time, sign in zip(_TIMES, _SIGNS, strict=True):
+        cell = row.add("TH", O="Table", Scope="Column")
+        word = set_line(setting.phrases[time], _label(setting), cell, width)
+        yield stacked((_pictogram(sign, setting), Space(2.0), *word))
+
+
+def _amounts(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) -> Iterator[tuple[float, Box]]:
+    for left, amount in zip(grid.lefts, medicine.amounts, strict=True):
+        cell = row.add("TD")
+        yield left, stacked(set_text(amount, setting.styles.text, cell, grid.width, "") if amount else ())
+
+
+def _pictogram(sign: Callable[[float, float, float], Sign], setting: Setting) -> Box:
+    """An artifact: the word beside it says the same."""
+    radius = setting.styles.text.size * 0.68
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        with surface.untagged():
+            for outline, _ in sign(x + radius, y - radius, radius):
+                surface.paint(outline, fill=setting.palette.ink)
+
+    return Box(2 * radius, draw)
+
+
+# In a panel
+
+
+def _card(medicine: Medicine, parent: Element, setting: Setting, grid: _Grid | None) -> tuple[Item, ...]:
+    """One medicine; without a grid its times stand one below another."""
+    if not any(medicine.amounts):
+        return _name(medicine, parent.add("Div"), setting, setting.measure)
+    styles, table = setting.styles, parent.add("Table")
+    caption = table.add("Caption")
+    texts = ((medicine.medicine, styles.bold), (medicine.dose, styles.text))
+    lines = (set_text(text, style, caption, setting.measure) for text, style in texts if text is not None)
+    rows = _grid_rows(medicine, table, setting, grid) if grid else _lines(medicine, table, setting)
+    note = set_text(medicine.note, styles.text, parent, setting.measure) if medicine.note else ()
+    return (*joined(lines, Space(0.0)), Space(3.0), *joined(((row,) for row in rows), Space(0.0)), Space(3.0), *note)
+
+
+def _grid_rows(medicine: Medicine, table: Element, setting: Setting, grid: _Grid) -> Iterator[Box]:
+    yield _head(table.add("THead"), setting, grid)
+    yield row_box(list(_amounts(medicine, table.add("TBody").add("TR"), setting, grid)), setting, header=False)
+
+
+def _lines(medicine: Medicine, table: Element, setting: Setting) -> Iterator[Box]:
+    """The times that have an amount, each a row with its word as the row's header."""
+    body, right = table.add("TBody"), setting.styles.text.size * 1.7
+    middle = right + setting.measure * 0.42
+    for time, sign, amount in zip(_TIMES, _SIGNS, medicine.amounts, strict=True):
+        if amount is None:
+            continue
+        row = body.add("TR")
+        label = row.add("TH", O="Table", Scope="Row")
+        word = stacked(set_line(setting.phrases[time], setting.styles.bold_ink, label, middle - right - PAD))
+        text = stacked(set_text(amount, setting.styles.text, row.add("TD"), setting.measure - middle - PAD, ""))
+        boxes = ((PAD, lowered(_pictogram(sign, setting), 2.0)), (right + PAD, word), (middle, text))
+        yield row_box(boxes, setting, header=False)

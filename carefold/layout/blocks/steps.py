@@ -1,0 +1,47 @@
+"""Steps in order, each with a numbered disc."""
+
+from __future__ import annotations
+
+from carefold.graphics.outline import circle
+from carefold.graphics.surface import Run, Surface
+from carefold.layout.boxes import NEVER, Draw, Item, Space, indented, kept, listed, marked
+from carefold.layout.setting import Setting, set_text
+from carefold.layout.styles import GRID
+from carefold.model.blocks import Step, Steps
+from carefold.structure import Element, Leaf
+
+
+def compose_steps(block: Steps, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """L with a number as each item's label; a step stays whole."""
+    listing = parent.add("L", O="List", ListNumbering="Decimal")
+    steps = [_compose_step(step, number, listing, setting) for number, step in enumerate(block.steps, 1)]
+    return listed(steps, GRID + 2)
+
+
+def _compose_step(step: Step, number: int, listing: Element, setting: Setting) -> tuple[Item, ...]:
+    style = setting.styles.text
+    radius = style.size * 0.84
+    indent = 2 * radius + style.size * 0.8
+    entry = listing.add("LI")
+    leaf = entry.add("Lbl").leaf(str(number))
+    body = entry.add("LBody")
+    bold = setting.styles.bold
+    items: tuple[Item, ...] = set_text(step.title, bold, body, setting.measure - indent)
+    if step.text is not None:
+        items = (*items, Space(0.0, NEVER), *set_text(step.text, style, body, setting.measure - indent))
+    return kept(marked(indented(items, indent), _disc(number, radius, leaf, setting)))
+
+
+def _disc(number: int, radius: float, leaf: Leaf, setting: Setting) -> Draw:
+    style, face = setting.styles.text, setting.styles.text.family.bold
+    size = style.size
+    glyphs, space = face.shape(str(number), style.language), face.shape(" ", style.language)
+    left = radius - glyphs.advance * size / 2000
+    run = Run(left, (glyphs, space), face, size, setting.palette.on_primary, leaf=leaf)
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        middle = y - max(radius + 1, style.leading * 0.58)
+        surface.paint(circle(x + radius, middle, radius), fill=setting.palette.primary)
+        surface.text(x, middle - size * face.cap_height / 2, (run,))
+
+    return draw

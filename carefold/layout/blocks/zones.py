@@ -1,0 +1,50 @@
+"""An action plan by the colours of a traffic light: a shape, the colour's word, the signs, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from carefold.content.phrases import PhraseName
+from carefold.layout.blocks.callout import Look, callout_box, inside, title_style
+from carefold.layout.blocks.lists import compose_items
+from carefold.layout.boxes import Item, Space, joined
+from carefold.layout.palette import Palette
+from carefold.layout.paragraph import set_paragraph
+from carefold.layout.pictograms import exclamation, stop, tick
+from carefold.layout.setting import Setting, set_line
+from carefold.layout.styles import GRID
+from carefold.model.inline import Words
+from carefold.model.plans import Zone, Zones
+from carefold.structure import Element
+
+_NAMES: dict[str, PhraseName] = {"green": "green", "yellow": "yellow", "red": "red"}
+_LOOKS: dict[str, Callable[[Palette], Look]] = {
+    "green": lambda palette: Look(palette.safe_tint, palette.safe, tick, frame=palette.frame),
+    "yellow": lambda palette: Look(palette.alert_tint, palette.alert, exclamation, frame=palette.frame),
+    "red": lambda palette: Look(palette.danger_tint, palette.alarm, stop, frame=palette.frame),
+}
+
+
+def compose_zones(block: Zones, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """A box a zone, which stays whole; its head is a heading."""
+    return joined(((_zone(zone, parent, setting),) for zone in block.zones), Space(2 * GRID))
+
+
+def _zone(zone: Zone, parent: Element, setting: Setting) -> Item:
+    chosen, division = _LOOKS[zone.zone](setting.palette), parent.add("Div")
+    inner = inside(setting, chosen)
+    style = title_style(inner, chosen)
+    head = division.add(f"H{setting.heading_level}")
+    name = setting.phrases[_NAMES[zone.zone]]
+    titled = [span for paragraph in (zone.title.paragraphs if zone.title else ()) for span in paragraph]
+    spans = (Words(f"{name}: "), *titled) if titled else (Words(name),)
+    title = set_paragraph(spans, style, head, inner.measure - 1.7 * style.size)
+    bold = replace(inner.styles.bold, colour=chosen.colour)
+    content = (
+        *compose_items(zone.signs, division, inner),
+        Space(GRID + 2),
+        *set_line(setting.phrases["what-to-do"], bold, division.add("P"), inner.measure),
+        *compose_items(zone.do, division, inner),
+    )
+    return callout_box(title, content, None, setting, chosen)

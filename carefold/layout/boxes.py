@@ -1,0 +1,157 @@
+"""The vertical list: boxes that can't break, and spaces where a panel or page may end.
+
+Every block becomes such a list. Two boxes without a space between them stay together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from carefold.diagnostics.place import NOWHERE, Place
+from carefold.graphics.surface import Surface
+
+NEVER = math.inf
+Draw: TypeAlias = Callable[[Surface, float, float], None]
+"""Draws a box whose upper left corner is at x, y."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A slice that can't break, `height` points high; `place` is where its words stand in the source.
+
+    `fault` says what is wrong with it at this type size, where smaller type would mend it. A box `at_foot` stands at
+    its panel's foot. `baseline` is how far below its top the first line of text stands, 0 where it begins otherwise.
+    """
+
+    height: float
+    draw: Draw
+    place: Place = NOWHERE
+    fault: str = ""
+    at_foot: bool = False
+    baseline: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """White space, dropped where a panel ends or begins. `cost` says how bad a break here is; NEVER forbids it."""
+
+    height: float
+    cost: float = 0.0
+    forced: bool = False
+    section: str = ""  # the title of the section that starts after it
+    panel: str = ""  # where the section after it wants to stand
+    repeat: Box | None = None  # drawn again at the head of the next panel, if this one ends here
+
+
+Item: TypeAlias = Box | Space
+
+
+def place_of(items: Iterable[Item]) -> Place:
+    """Where the first words of a list stand in the source."""
+    return next((item.place for item in items if isinstance(item, Box) and item.place.file), NOWHERE)
+
+
+def height(items: Iterable[Item]) -> float:
+    """How high a list is, unbroken."""
+    return sum(item.height for item in items)
+
+
+def spaced(items: Iterable[Item], share: float) -> list[Item]:
+    """A list whose spaces where it may break are so much of their height: the room between blocks."""
+    return [
+        replace(item, height=item.height * share) if isinstance(item, Space) and item.height and item.cost < NEVER
+        else item
+        for item in items
+    ]  # fmt: skip
+
+
+def moved(box: Box, right: float) -> Box:
+    """The box, drawn further right."""
+    return replace(box, draw=lambda surface, x, y: box.draw(surface, x + right, y))
+
+
+def indented(items: Iterable[Item], right: float) -> tuple[Item, ...]:
+    """A list, drawn further right."""
+    return tuple(moved(item, right) if isinstance(item, Box) else item for item in items)
+
+
+def marked(items: Sequence[Item], marker: Draw) -> tuple[Item, ...]:
+    """A list whose first box gets a bullet, a number or a tick box, drawn before it."""
+    if not items:
+        return ()
+    first, *others = items
+    if not isinstance(first, Box):
+        return (first, *marked(others, marker))
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        marker(surface, x, y)
+        first.draw(surface, x, y)
+
+    return (replace(first, draw=draw), *others)
+
+
+def kept(items: Iterable[Item]) -> tuple[Item, ...]:
+    """A list that may not break."""
+    return tuple(replace(item, cost=NEVER) if isinstance(item, Space) and not item.forced else item for item in items)
+
+
+def stacked(items: Sequence[Item]) -> Box:
+    """A list as one box."""
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        for item in items:
+            if isinstance(item, Box):
+                item.draw(surface, x, y)
+            y -= item.height
+
+    return Box(height(items), draw, place_of(items), fault_of(items))
+
+
+def beside(parts: Sequence[tuple[float, Box]]) -> Box:
+    """Boxes side by side, their tops level, each so many points from the left."""
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        for right, box in parts:
+            box.draw(surface, x + right, y)
+
+    boxes = [box for _, box in parts]
+    return Box(max(box.height for box in boxes), draw, place_of(boxes), fault_of(boxes))
+
+
+def lowered(box: Box, down: float) -> Box:
+    """The box with so many points of room above it."""
+    return replace(box, height=box.height + down, draw=lambda surface, x, y: box.draw(surface, x, y - down))
+
+
+def joined(blocks: Iterable[Sequence[Item]], between: Space) -> tuple[Item, ...]:
+    """Lists one below another, the same space between each two."""
+    made: list[Item] = []
+    for block in blocks:
+        if made and block:
+            made.append(between)
+        made.extend(block)
+    return tuple(made)
+
+
+def listed(entries: Sequence[Sequence[Item]], between: float) -> tuple[Item, ...]:
+    """Entries of a list: neither the first nor the last stands alone, and so a short list stays whole."""
+    made: list[Item] = []
+    for number, entry in enumerate(entries):
+        if number:
+            alone = number == 1 or number == len(entries) - 1
+            made.append(Space(between, NEVER if alone else 0.0))
+        made.extend(entry)
+    return tuple(made)
+
+
+def fault_of(items: Iterable[Item]) -> str:
+    """What is wrong with the first of the boxes that can't stay as they are; empty for none."""
+    return next((box.fault for box in faults(items)), "")
+
+
+def faults(items: Iterable[Item]) -> Iterator[Box]:
+    """Boxes that can't stay as they are at this type size."""
+    return (item for item in items if isinstance(item, Box) and item.fault)

@@ -1,0 +1,138 @@
+"""What closes every handout: references, disclaimer, contact, imprint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from carefold.content.phrases import Phrases
+from carefold.content.resolve import Resolved
+from carefold.graphics.outline import line
+from carefold.graphics.surface import Run, Surface
+from carefold.layout.blocks.contact import compose_numbers, compose_ways
+from carefold.layout.blocks.qr import SIDE, qr_code
+from carefold.layout.boxes import NEVER, Box, Item, Space, beside, indented, joined, kept, marked, stacked
+from carefold.layout.composition import Job, blocks_within
+from carefold.layout.paragraph import baseline, set_paragraph
+from carefold.layout.setting import Setting, set_line, set_text
+from carefold.layout.styles import GRID, READABLE
+from carefold.model.blocks import ContactBlock
+from carefold.model.brand import Brand
+from carefold.model.handout import Handout
+from carefold.model.inline import Paragraph
+from carefold.model.pictures import can_be_scanned
+from carefold.structure import Element
+from carefold.text.shape import TextStyle
+from carefold.units import Area
+
+_LEAST_WAYS, _BESIDE_CODE = 10.0, 10.0  # ems that address and web need beside a code; points between them
+
+
+def compose_references(
+    entries: Sequence[Paragraph], parent: Element, setting: Setting, heading: TextStyle, title: str
+) -> tuple[Item, ...]:
+    """A numbered list in small type; each number leads back to the text that cites it."""
+    if not entries:
+        return ()
+    section = parent.add("Sect")
+    head = set_line(title, heading, section.add("H2"), setting.measure)
+    listing = section.add("L", O="List", ListNumbering="Decimal")
+    indent = _label_indent(len(entries), setting)
+    lines = (_reference(entry, number, listing, indent, setting) for number, entry in enumerate(entries, 1))
+    return (*head, Space(3.0, NEVER), *joined(lines, Space(1.5)))
+
+
+def _label_indent(count: int, setting: Setting) -> float:
+    """Room for the widest number, in points."""
+    style = setting.styles.notes
+    return style.family.regular.width(f"{count}. ", style.size, style.language) + 2
+
+
+def _reference(entry: Paragraph, number: int, listing: Element, indent: float, setting: Setting) -> tuple[Item, ...]:
+    style = setting.styles.notes
+    item = listing.add("LI")
+    link = item.add("Lbl").add("Link")
+    link.contents = setting.phrases.filled("back-to-text", number=number)
+    leaf = link.leaf(f"{number}.")
+    body = item.add("LBody")
+    face = style.family.regular
+    glyphs, space = (face.shape(text, style.language) for text in (f"{number}.", " "))
+    run = Run(0.0, (glyphs, space), face, style.size, style.colour, leaf=leaf)
+    width = glyphs.advance * style.size / 1000
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.text(x, y - baseline(style), (run,))
+        surface.destination(f"reference-{number}", x, y)
+        surface.link(link, Area(x, y - style.leading, width, style.leading), f"#citation-{number}")
+
+    return kept(marked(indented(set_paragraph(entry, style, body, setting.measure - indent), indent), draw))
+
+
+def compose_disclaimer(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The disclaimer, and the brand's notices after it."""
+    small = setting.styles.small
+    texts = (resolved.handout.disclaimer, *resolved.brand.notices)
+    return joined((set_text(text, small, parent, setting.measure) for text in texts), Space(GRID))
+
+
+def compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Name, numbers to call if no block has them, then ways to reach the clinic with a code to scan beside them."""
+    brand, styles = resolved.brand, setting.styles
+    name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
+    small = setting.recoloured(styles.with_text(styles.small))
+    numbers = () if _shows_numbers(resolved.handout) else compose_numbers(brand.contact, parent, small)
+    return joined((name, numbers, _ways_with_code(brand, parent, small)), Space(1.0))
+
+
+def _ways_with_code(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Address, web, e-mail and the line about other formats; without room beside them there is no code."""
+    web, room = brand.contact.web, setting.measure - SIDE - _BESIDE_CODE
+    size = setting.styles.text.size
+    if not (web and can_be_scanned(web)) or size < READABLE or room < _LEAST_WAYS * size:
+        return _ways(brand, parent, setting)
+    told = stacked(_ways(brand, parent, replace(setting, measure=room)))
+    code, width = qr_code(web, parent, setting)
+    return (beside(((0.0, told), (setting.measure - width, code))),)
+
+
+def _ways(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    ways = compose_ways(brand.contact, parent, setting)
+    formats = set_text(brand.formats, setting.styles.text, parent, setting.measure) if brand.formats else ()
+    return joined((ways, formats), Space(1.0))
+
+
+def _shows_numbers(handout: Handout) -> bool:
+    """Whether a contact block prints the clinic's numbers already."""
+    blocks = (block for section in handout.sections for block in blocks_within(section.blocks))
+    return any(isinstance(block, ContactBlock) and block.contact is None for block in blocks)
+
+
+def compose_imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Two lines: what this is and from when; who has reviewed it, and when next. A stamp stands above them."""
+    style, stamped = setting.styles.imprint, setting.styles.small
+    lines = [(text, style) for text in imprint_lines(job.resolved.handout, setting.phrases)]
+    if job.stamp:
+        lines.insert(0, (job.stamp, replace(stamped, weight="bold", colour=setting.palette.danger)))
+    return joined((set_line(text, style, parent.add("P"), setting.measure) for text, style in lines), Space(0.0))
+
+
+def imprint_lines(handout: Handout, phrases: Phrases) -> tuple[str, str]:
+    """The two lines of the imprint."""
+    updated = phrases.filled("updated", date=phrases.short_date(handout.updated))
+    review = phrases.filled("next-review", date=phrases.short_date(handout.review_by))
+    reviewed = "; ".join(
+        phrases.filled("reviewed", name=one.name, role=one.role, date=phrases.short_date(one.date))
+        for one in handout.reviewers
+    )
+    version = phrases.filled("version", version=handout.version)
+    first = " · ".join(part for part in (handout.id, version, updated) if part)
+    return first, f"{review} · {reviewed or phrases['not-reviewed']}"
+
+
+def ruled(setting: Setting) -> Box:
+    """A thin rule across the measure."""
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.paint(line(x, y - 4, x + setting.measure, y - 4), stroke=setting.palette.rule, width=0.5)
+
+    return Box(8.0, draw)

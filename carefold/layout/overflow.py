@@ -1,0 +1,110 @@
+"""What to say when a text does not fit: where it stops, by how much, what was tried, and where to cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from carefold.content.plain_text import count_words, said, texts
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.problem import Problem
+from carefold.layout.boxes import Box, Item, Space, height
+from carefold.layout.composition import Job, has_pictures
+from carefold.layout.copyfit import Column, count_lines, overflow
+from carefold.layout.setting import Setting
+from carefold.model.values import Text
+
+_SHOWN_SECTIONS = 3
+_LONG = 120  # characters of a line that nobody would call short
+_SHORT = 40  # words of notices that nobody needs to be told of
+
+
+def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: Setting, first: str) -> Problem:
+    """The report for a vertical list that is too long for its columns, at the smallest type size.
+
+    `first` is the title of what the list begins with.
+    """
+    rest, style, sizes = overflow(items, columns), setting.styles.text, job.layout.type
+    points = max(rest.points, style.leading)
+    lines = height(item for item in items if isinstance(item, Box))
+    words = points / lines * count_words(job.resolved.handout.main_point, job.resolved.handout.sections)
+    message = f"the text does not fit “{job.layout.title}”: {rest.column} is full here."
+    message += f" {count_lines(points, style.leading).capitalize()}, {about(words)},"
+    message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
+    longer = longest(items, first, style.leading)
+    hint = f"Shorten it, or choose another layout. {longer}{_pictures(job)}{_notices(job)}"
+    handout = job.resolved.handout
+    line = longest_line(job, sum(len(said(text)) for text in texts((handout.main_point, handout.sections))))
+    return Problem(message, line or (rest.place if rest.place.file else closing_place(job)), hint)
+
+
+def closing_too_high(job: Job, points: float, room: float, leading: float) -> Problem:
+    """What to say when that which closes the handout, notices among it, is higher than a page."""
+    lines = count_lines(max(points - room, leading), leading)
+    message = f"the disclaimer, the clinic and its notices are too long for a page of “{job.layout.title}” by {lines}."
+    return Problem(message, closing_place(job), f"Shorten the disclaimer or the brand's notices.{_notices(job)}")
+
+
+def too_long(job: Job, where: str, candidates: Iterable[Text | None]) -> Problem:
+    """What to say where texts leave no room: the one that is longest for what it is."""
+    handout, brand = job.resolved.handout, job.resolved.brand
+    usual = (
+        ("the title", handout.title, 40), ("the subtitle", handout.subtitle, 60),
+        ("the main point", handout.main_point, 200), ("the clinic's name", brand.name, 30),
+        ("the clinic's tagline", brand.tagline, 40),
+    )  # fmt: skip
+    length = {text: (len(text) / most, name) for name, text, most in usual if text}
+    longest = max(filter(None, candidates), key=lambda text: length[text])
+    message = f"{length[longest][1]} is too long for {where} of “{job.layout.title}”."
+    return Problem(message, longest.place(), "Shorten it.")
+
+
+def closing_place(job: Job) -> Place:
+    """A line of the clinic's that is far too long, the brand's notices or the disclaimer, whichever is longest."""
+    notices, disclaimer = job.resolved.brand.notices, job.resolved.handout.disclaimer
+    line = longest_line(job, max(sum(map(len, notices)), len(disclaimer)))
+    mostly_notices = count_words(notices) > count_words(disclaimer)
+    return line or (notices[0].place() if mostly_notices else disclaimer.place())
+
+
+def longest_line(job: Job, least: int) -> Place | None:
+    """Where the longest of the lines stands that are on every handout, if it is longer than so many characters."""
+    handout, brand, contact = job.resolved.handout, job.resolved.brand, job.resolved.brand.contact
+    named = (brand.name, brand.tagline, contact.hours, brand.formats, brand.emergency, handout.version, handout.id)
+    reviewers = (line for reviewer in handout.reviewers for line in (reviewer.name, reviewer.role))
+    lines = [(len(line), line.place()) for line in (*named, *reviewers) if line]
+    lines += [(len(way), contact.place) for way in (contact.web, contact.email, contact.portal) if way]
+    lines += [(sum(map(len, contact.address)), line.place()) for line in contact.address[:1]]
+    length, place = max(lines)
+    return place if length > max(least, _LONG) else None
+
+
+def _notices(job: Job) -> str:
+    words = count_words(job.resolved.brand.notices)
+    return f" The notices of brand.yaml have {about(words)}." if words > _SHORT else ""
+
+
+def _pictures(job: Job) -> str:
+    return " Its pictures were made smaller already; one picture less would help." if has_pictures(job) else ""
+
+
+def about(words: float) -> str:
+    """So many words, to the nearest five."""
+    return f"about {max(5, 5 * round(words / 5))} words"
+
+
+def longest(items: Sequence[Item], first: str, leading: float) -> str:
+    """The longest sections with their lines; `first` is the title of what stands before the first space."""
+    points, title = {first: 0.0}, first
+    for item in items:
+        if isinstance(item, Space) and item.section:
+            title = item.section
+        points[title] = points.get(title, 0.0) + item.height
+    most = sorted(points.items(), key=lambda pair: -pair[1])[:_SHOWN_SECTIONS]
+    shown = ", ".join(f"“{title}” ({count_lines(length, leading)})" for title, length in most)
+    return f"The longest sections: {shown}."
+
+
+def too_wide(job: Job, box: Box) -> Problem:
+    """What to say of a block that no type size makes narrow enough."""
+    hint = "Give it fewer columns or shorter words, or choose a layout with wider columns."
+    return Problem(f"{box.fault} for “{job.layout.title}”: words or numbers would be broken.", box.place, hint)

@@ -1,0 +1,169 @@
+"""Paragraphs: words become lines, lines become boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from carefold.diagnostics.place import NOWHERE
+from carefold.graphics.face import Glyphs
+from carefold.graphics.outline import line
+from carefold.graphics.surface import Run, Surface
+from carefold.layout.boxes import NEVER, Box, Item, Space
+from carefold.model.inline import Span
+from carefold.structure import Element
+from carefold.text.lines import break_lines
+from carefold.text.shape import Look, Piece, TextStyle, Word, gather_words
+from carefold.units import Area
+
+_HEADING_PARTED = 1.0  # badness of a hyphen at a line's end in a heading
+_UNDERLINED = ("https:", "mailto:")
+
+
+def set_paragraph(spans: Iterable[Span], style: TextStyle, element: Element, measure: float) -> tuple[Item, ...]:
+    """A paragraph as a vertical list: no single line at the head or foot of a panel."""
+    return lines_as_items(set_lines(spans, style, element, measure), style)
+
+
+def lines_as_items(lines: Sequence[Box], style: TextStyle) -> tuple[Item, ...]:
+    """The lines of a paragraph as a vertical list."""
+    items: list[Item] = []
+    for position, box in enumerate(lines):
+        if position:
+            lone = style.balanced or position == 1 or position == len(lines) - 1
+            items.append(Space(0.0, NEVER if lone else 1.0))
+        items.append(box)
+    return tuple(items)
+
+
+def set_lines(spans: Iterable[Span], style: TextStyle, element: Element, measure: float) -> list[Box]:
+    """The lines of one paragraph, `measure` points wide, tagged as content of `element`."""
+    measure = min(measure, style.widest * style.size)
+    return lines_of(gather_words(spans, style, element, measure), style, measure)
+
+
+def lines_of(words: Sequence[Word], style: TextStyle, measure: float) -> list[Box]:
+    """Lines of words, at most `measure` points wide."""
+    if not words:
+        return []
+    widths = [word.width for word in words]
+    gaps = [word.space.width if word.space else 0.0 for word in words]
+    breakable = [True, *(not _tied(before, word, measure) for before, word in pairwise(words))]
+    costs = [max(word.joint.cost, _HEADING_PARTED if style.balanced and word.joint.hyphen else 0.0) for word in words]
+    tails = [
+        0.0,
+        *(before.hyphen(style.language).width if word.joint.hyphen else 0.0 for before, word in pairwise(words)),
+    ]
+    starts = break_lines(widths, gaps, breakable, measure, style.balanced, costs=costs, tails=tails)
+    ends = [*starts[1:], len(words)]
+    return [_line_box(words, start, end, style) for start, end in zip(starts, ends, strict=True)]
+
+
+def _tied(word: Word, following: Word, measure: float) -> bool:
+    """Whether two words stay on one line: where they belong together, and a line holds both."""
+    gap = following.space.width if following.space else 0.0
+    return word.ties(following) and word.width + gap + following.width <= measure
+
+
+def baseline(style: TextStyle) -> float:
+    """How far below the top of a line its baseline is: capitals and x-heights sit in the middle."""
+    face = style.family.regular
+    return (style.leading + style.size * (face.cap_height + face.x_height) / 2) / 2
+
+
+def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> Box:
+    """One line; the space at its end is real, so that words don't run together when the text is read out."""
+    pieces: list[Piece] = []
+    for word in words[start:end]:
+        if word.space and pieces:
+            pieces.append(word.space)
+        first, *others = word.pieces
+        if word.joint.seamless and pieces:
+            pieces += (*_seamless(pieces.pop(), first, style.language), *others)
+        else:
+            pieces += word.pieces
+    if end < len(words) and words[end].joint.hyphen:
+        pieces.append(words[end - 1].hyphen(style.language))
+    extras = _extras(pieces)
+    after = words[end].space if end < len(words) else None
+    runs = _runs([*pieces, after] if after else pieces)
+    taller = max((piece.look.size for piece in pieces), default=0.0) - style.size
+    rise = max(0.0, taller * 0.8)
+    down = baseline(style) + rise
+
+    def draw(surface: Surface, left: float, top: float) -> None:
+        surface.text(left, top - down, runs)
+        for extra in extras:
+            _draw_extra(surface, left + extra.x, top - down, extra)
+
+    return Box(style.leading + rise, draw, words[start].place if words else NOWHERE, baseline=down)
+
+
+def _seamless(before: Piece, piece: Piece, language: str) -> tuple[Piece, ...]:
+    """Two parts of a word that is not parted here, shaped as one where they look the same."""
+    look = piece.look
+    if before.look is not look or before.glyphs is None or piece.glyphs is None:
+        return before, piece
+    glyphs = look.face.shape(before.glyphs.text + piece.glyphs.text, language)
+    return (Piece(glyphs, glyphs.advance * look.size / 1000, look),)
+
+
+@dataclass(slots=True)
+class _Extra:
+    """A link, an anchor or a blank on a line."""
+
+    x: float
+    width: float
+    look: Look
+    blank: bool
+
+
+def _extras(pieces: Sequence[Piece]) -> list[_Extra]:
+    """What a line has besides glyphs; a link of several words is one."""
+    extras: list[_Extra] = []
+    x = 0.0
+    for piece in pieces:
+        look = piece.look
+        if look.target or look.anchor or piece.glyphs is None:
+            if extras and extras[-1].look is look:
+                extras[-1].width = x + piece.width - extras[-1].x
+            else:
+                extras.append(_Extra(x, piece.width, look, piece.glyphs is None))
+        x += piece.width
+    return extras
+
+
+def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
+    look, right = extra.look, x + extra.width
+    if extra.blank and look.leaf.parent.role == "Form":
+        area = Area(x, y - 0.3 * look.size, extra.width, 1.3 * look.size)
+        surface.text_field(look.leaf.parent, area, area.height, look.colour)
+        return
+    if extra.blank:
+        with surface.tagged(look.leaf):
+            surface.paint(line(x, y - 2, right, y - 2), stroke=look.colour, width=0.6)
+        return
+    area = Area(x, y + look.raised - 0.22 * look.size, extra.width, look.size)
+    if look.anchor:
+        surface.destination(look.anchor, x, area.top)
+    if look.target.startswith(_UNDERLINED):
+        surface.paint(line(x, y - 1.5, right, y - 1.5), stroke=look.colour, width=0.5)
+    if look.target:
+        surface.link(look.leaf.parent, area, look.target)
+
+
+def _runs(pieces: Sequence[Piece]) -> tuple[Run, ...]:
+    """Neighbouring pieces of one look become one run."""
+    runs: list[tuple[float, Look, list[Glyphs]]] = []
+    x = 0.0
+    for piece in pieces:
+        if piece.glyphs is not None:
+            if runs and runs[-1][1] is piece.look:
+                runs[-1][2].append(piece.glyphs)
+            else:
+                runs.append((x, piece.look, [piece.glyphs]))
+        x += piece.width
+    return tuple(
+        Run(x, tuple(words), look.face, look.size, look.colour, look.raised, look.leaf) for x, look, words in runs
+    )

@@ -1,0 +1,100 @@
+"""Fonts embedded as Type0 / Identity-H by glyph id (ISO 32000-1, 9.7): bytes don't depend on the order of use."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+
+import uharfbuzz as hb
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+
+from carefold.graphics.face import Face, Glyphs
+from carefold.pdf.objects import Dictionary, Stream, number, syntax
+
+_LAYOUT_TABLES = (
+    "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "DSIG", "cmap", "name", "post", "OS/2", "vhea", "vmtx", "VORG", "MATH",
+    "kern", "meta", "STAT", "gasp",
+)  # fmt: skip
+_SUBSET = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+
+
+class EmbeddedFont(PDFObject):  # type: ignore[misc]
+    """One face's use in one document. It writes itself, and what it points to, when the document is saved."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, face: Face, resource: str) -> None:
+        """`resource` is the font's name on pages."""
+        self.face, self.resource = face, resource
+        self.meaning: dict[int, str] = {}
+
+    def use(self, word: Glyphs) -> bool:
+        """Note a word's glyphs; whether ToUnicode alone spells the word (ISO 32000-1, 9.10.3)."""
+        spelled = "".join([meaning for _, meaning in word.meaning]) == word.text
+        for glyph, meaning in word.meaning:
+            if self.meaning.setdefault(glyph, meaning or word.text[-1]) != meaning:
+                spelled = False
+        return spelled
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The Type0 font dictionary."""
+        face = self.face
+        data, widths = _subset(face, tuple(sorted(self.meaning)))
+        base = f"/{_tag(face.name, self.meaning)}+{re.sub(r'[^A-Za-z0-9-]', '', face.name)}"
+        program = Stream(data, {"Length1": len(data)} if face.is_truetype else {"Subtype": "/CIDFontType0C"})
+        descriptor = {
+            "Type": "/FontDescriptor", "FontName": base, "Flags": 4, "FontBBox": face.bounds,
+            "ItalicAngle": face.italic_angle, "Ascent": face.ascent * 1000, "Descent": -face.descent * 1000,
+            "CapHeight": face.cap_height * 1000, "StemV": 80,
+            "FontFile2" if face.is_truetype else "FontFile3": document.Reference(program),
+        }  # fmt: skip
+        descendant = {
+            "Type": "/Font", "Subtype": "/CIDFontType2" if face.is_truetype else "/CIDFontType0", "BaseFont": base,
+            "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}, "DW": 1000,
+            "W": widths, "FontDescriptor": document.Reference(Dictionary(descriptor)),
+        }  # fmt: skip
+        if face.is_truetype:
+            descendant["CIDToGIDMap"] = "/Identity"
+        entries = {
+            "Type": "/Font", "Subtype": "/Type0", "BaseFont": base, "Encoding": "/Identity-H",
+            "DescendantFonts": [document.Reference(Dictionary(descendant))],
+            "ToUnicode": document.Reference(Stream(_to_unicode(self.meaning))),
+        }  # fmt: skip
+        return syntax(entries, document).encode("latin-1")
+
+
+@lru_cache(maxsize=128)
+def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, str]:
+    """The font program with these glyphs only, and its W array (ISO 32000-1, 9.7.4.3)."""
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(set(glyphs))
+    wanted.flags = _SUBSET
+    dropped = {int.from_bytes(tag.ljust(4).encode(), "big") for tag in _LAYOUT_TABLES}
+    wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(dropped)
+    subset = hb.subset(face.face, wanted)
+    data = subset.blob.data if face.is_truetype else subset.reference_table("CFF ").data
+    widths = " ".join(f"{glyph} [{number(face.advance(glyph))}]" for glyph in glyphs)
+    return bytes(data), f"[{widths}]"
+
+
+def _tag(font: str, meaning: dict[int, str]) -> str:
+    """Six letters that name a subset (ISO 32000-1, 9.6.4)."""
+    digest = hashlib.sha256(f"{font} {sorted(meaning.items())}".encode()).digest()
+    return "".join(chr(65 + byte % 26) for byte in digest[:6])
+
+
+def _to_unicode(meaning: dict[int, str]) -> bytes:
+    """The CMap from glyph ids to text (ISO 32000-1, 9.10.3)."""
+    pairs = [f"<{glyph:04X}> <{said.encode('utf-16-be').hex().upper()}>" for glyph, said in sorted(meaning.items())]
+    lines = [
+        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
+        "1 begincodespacerange", "<0000> <FFFF>", "endcodespacerange",
+    ]  # fmt: skip
+    for start in range(0, len(pairs), 100):
+        block = pairs[start : start + 100]
+        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines).encode("ascii")

@@ -1,0 +1,1 @@
+"""What is checked of a finished PDF, a file for each subject."""

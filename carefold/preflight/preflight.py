@@ -1,0 +1,118 @@
+"""START HERE. A finished PDF, checked: file and metadata, text, fonts, paper, tags, links.
+
+Every finding has a code (codes.py): CF2 file and metadata, CF3 text, CF4 paper, CF5 tags, CF6 links and actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+from pypdf.errors import LimitReachedError
+
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding, Report
+from carefold.pdfread.document import FILE, Document, damage, listening, open_document, reason, too_much
+from carefold.pdfread.safely import is_too_much
+from carefold.preflight.checks import metadata
+from carefold.preflight.checks.claims import claim_findings
+from carefold.preflight.checks.contrast import contrast_findings
+from carefold.preflight.checks.geometry import SMALLEST, edge_findings, paper_findings, size_findings
+from carefold.preflight.checks.handout_words import text_findings
+from carefold.preflight.checks.metadata import metadata_findings
+from carefold.preflight.checks.overlap import overlap_findings
+from carefold.preflight.checks.paper import nesting_findings, page_findings
+from carefold.preflight.checks.privacy import privacy_findings
+from carefold.preflight.checks.resolution import picture_findings
+from carefold.preflight.checks.tags import tag_findings
+from carefold.preflight.checks.targets import link_findings
+from carefold.preflight.checks.typefaces import font_findings
+
+if TYPE_CHECKING:
+    from carefold.preflight.expected import Expected
+
+LARGEST = 10.0  # megabytes: what nearly every mailbox takes
+_MEGABYTE = 1_000_000
+Gate: TypeAlias = Callable[[], Iterator[Finding]]
+
+
+def preflight(data: bytes, subject: str, expected: Expected | None, largest: float = LARGEST) -> Report:
+    """All that is wrong with a PDF; without `expected`, what can be said of any PDF. Never raises for bad bytes.
+
+    `largest` is how many megabytes can be mailed.
+    """
+    try:
+        return preflight_with(data, subject, lambda _origin: expected, largest)
+    except MemoryError:
+        return Report(subject, (too_much("there is not enough memory to read the PDF."),))
+
+
+def preflight_with(
+    data: bytes, subject: str, expect: Callable[[metadata.Origin | None], Expected | None], largest: float
+) -> Report:
+    """The same, where only the opened PDF shows what it was made from and must hold. Raises MemoryError."""
+    try:
+        document, findings = open_document(data)
+        if document is None:
+            return Report(subject, tuple(findings))
+        findings += _weight(len(data), largest)
+        with listening() as mended:
+            expected = expect(metadata.made_from(document))
+            for gate in (*_any(document, expected), *_ours(document, expected)):
+                findings += _through(gate)
+    except LimitReachedError as error:
+        return Report(subject, (too_much(f"the PDF unpacks to more than a reader should take ({error})."),))
+    claims = document.packet.claims if document.packet else ()
+    return Report(subject, tuple(dict.fromkeys((*findings, *damage(mended)))), claims=claims)
+
+
+def _weight(size: int, largest: float) -> list[Finding]:
+    """Bytes against megabytes that can be mailed."""
+    if size <= largest * _MEGABYTE:
+        return []
+    message = f"the PDF has {size / _MEGABYTE:.1f} MB; many mailboxes take no more than {largest:g} MB."
+    return [finding("CF218", FILE, message, "Make the pictures in it smaller.")]
+
+
+def made_from(data: bytes) -> metadata.Origin | None:
+    """What a PDF was made from; None for a PDF by another tool, or none at all."""
+    document, _ = open_document(data)
+    return metadata.made_from(document) if document is not None else None
+
+
+def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
+    """Checks that every PDF can pass."""
+    notes = expected.layout.type.notes if expected else SMALLEST
+    yield lambda: metadata_findings(document, expected)
+    yield lambda: privacy_findings(document, expected.private if expected else ())
+    yield lambda: claim_findings(document)
+    yield lambda: nesting_findings(document)
+    yield lambda: font_findings(document)
+    yield lambda: size_findings(document, notes)
+    yield lambda: picture_findings(document)
+    yield lambda: edge_findings(document)
+    yield lambda: overlap_findings(document)
+    yield lambda: contrast_findings(document)
+    yield lambda: tag_findings(document, expected.words if expected else ())
+    yield lambda: link_findings(document)
+
+
+def _ours(document: Document, expected: Expected | None) -> Iterator[Gate]:
+    """Checks against the handout and the layout."""
+    if expected is not None:
+        yield lambda: text_findings(document, expected)
+    if expected is not None and not expected.screen:
+        yield lambda: page_findings(document, expected.layout)
+        yield lambda: paper_findings(document, expected.layout, expected.shift)
+
+
+def _through(gate: Gate) -> list[Finding]:
+    """What a gate finds, as far as it comes."""
+    found: list[Finding] = []
+    try:
+        found.extend(gate())
+    except Exception as error:  # a damaged PDF meets pypdf and our own reading with all kinds of errors
+        if is_too_much(error):
+            raise
+        found.append(finding("CF214", FILE, f"a check broke off ({reason(error)}).", "Make the PDF again."))
+    return found

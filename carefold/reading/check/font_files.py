@@ -1,0 +1,60 @@
+"""The files of a font family, as fonts/fonts.yaml names them: inside the project, there, and fonts."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path, PureWindowsPath
+
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.graphics.face import Face, Family, open_face
+from carefold.model.font_shelf import FontFamily
+from carefold.model.values import Line
+from carefold.reading.check.project_paths import inside
+
+_FACES = ("regular", "semibold", "bold", "italic", "bold_italic")
+
+
+def open_family(family: FontFamily, name: str, folder: Path) -> Family:
+    """The faces of a family whose files lie in the `folder` of fonts.yaml, or elsewhere in its project.
+
+    CarefoldError has all that is wrong; its exit code is MISSING where files are missing or broken.
+    """
+    find = partial(_file, folder)
+    named = [getattr(family, key) for key in (*_FACES, "licence")]
+    if outside := list(_refused(named, find)):
+        raise CarefoldError(outside)
+    gone = [
+        Problem(f"the file {file} of “{name}” is missing.", file.place(), f"Put it into {folder.name}/.")
+        for file in named
+        if not find(file).is_file()
+    ]
+    if gone:
+        raise CarefoldError(gone, ExitCode.MISSING)
+    faces, problems = list[Face](), list[Problem]()
+    for file in named[: len(_FACES)]:
+        try:
+            faces.append(open_face(find(file), tuple(family.features)))
+        except (struct.error, ValueError):  # a table that every font has is missing or cut off
+            hint = "Put the font's file there again."
+            problems.append(Problem(f"{file} is no font that can be read.", file.place(), hint))
+    if problems:
+        raise CarefoldError(problems, ExitCode.MISSING)
+    return Family(*faces)
+
+
+def _file(folder: Path, written: str) -> Path:
+    return inside(folder, written, "file", root=folder.parent)
+
+
+def _refused(files: list[Line], find: partial[Path]) -> Iterator[Problem]:
+    for file in files:
+        hint = f"Put a copy beside fonts.yaml, and write its name: {PureWindowsPath(file).name}."
+        try:
+            find(file).is_file()
+        except OSError as error:
+            yield Problem(f"{file} can't be read ({error.strerror}).", file.place(), hint)
+        except ValueError as error:
+            yield Problem(str(error).partition(" Hint: ")[0], file.place(), hint)

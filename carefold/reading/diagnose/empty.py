@@ -1,0 +1,54 @@
+"""Values that nobody wrote, and words that stand for those that are still to be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from carefold.diagnostics.problem import Problem
+from carefold.model.handout import Handout
+from carefold.reading.diagnose.flow import OWN
+from carefold.reading.yaml.nodes import Map, Node, Path, Scalar
+
+_PLACEHOLDER = re.compile(r"(?:T(?:ODO|B[AD])|FIX(?:ME)|X{3,9})(?::.{0,60}|\W*)|[Ll]orem ipsum\b.*", re.DOTALL)
+_DOTS = re.compile(r"(?:https://)?(?:…|\.\.\.)")
+_NONE = "none no not false off nil null n/a na - – — ~ 0 ninguno ninguna nada"
+_THE_CLINICS = "write `disclaimer: default` for the clinic's, or a text of its own."
+_ONLY_IN_BRANDS = {"name", "contact", "colours"}
+_NEEDED = frozenset(field.alias or name for name, field in Handout.model_fields.items() if field.is_required())
+
+
+MAY_BE_EMPTY = ("contact", "page-break")
+"""Blocks that take no value, or need none."""
+
+
+def empty_hint(key: str) -> str:
+    """What to do about a key without a value."""
+    if key == "disclaimer":
+        return f"{_THE_CLINICS[:-1]}; in brand.yaml, write the text itself."
+    return "write it after the colon." if key in _NEEDED else "write it after the colon, or remove the line."
+
+
+def no_disclaimer(root: Node) -> Iterator[Problem]:
+    """`disclaimer: none` in a handout, and in a brand, where `default` is none either."""
+    entry = root.entry("disclaimer") if isinstance(root, Map) else None
+    if entry is None or not isinstance(entry[1], Scalar) or not isinstance(root, Map):
+        return
+    text = entry[1].text.strip()
+    is_brand = bool(_ONLY_IN_BRANDS & root.named.keys())
+    if text.lower().rstrip(".") in (*_NONE.split(), *(("default",) if is_brand else ())):
+        message = f"a disclaimer can't be left out, and “{text}” would be printed."
+        hint = "write what the clinic says below each handout." if is_brand else _THE_CLINICS
+        yield Problem(message, entry[1].place, hint)
+
+
+def unwritten(path: Path, node: Scalar) -> Iterator[Problem]:
+    """A text that is no text yet: dots of a hint, `TBD`."""
+    text = node.text.strip()
+    if "rows" in path:
+        return
+    if _DOTS.fullmatch(text):
+        yield Problem(f"`{text}` stands here for words of your own.", node.place, f"write them in place of {OWN}")
+    elif _PLACEHOLDER.fullmatch(text):
+        word = text.split()[0]
+        yield Problem(f"`{word}` stands here for a text that is still to be written.", node.place, "write it.")

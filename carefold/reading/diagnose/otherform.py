@@ -1,0 +1,94 @@
+"""Values that have another form than their key takes."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import BaseModel
+
+from carefold.model.blocks import KINDS
+from carefold.reading.diagnose.as_items import item_hint
+from carefold.reading.diagnose.flow import entry, flow, plain
+from carefold.reading.diagnose.known_keys import keys_at, model_at
+from carefold.reading.diagnose.misnamed import no_block, value_hint
+from carefold.reading.diagnose.quoting import line_with, quotes_hint, write_hint
+from carefold.reading.diagnose.series import items_of, names_of
+from carefold.reading.diagnose.spot import Error, Said, Spot, is_remark, remark
+from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
+
+
+def none_of_the_blocks(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
+    """What to say where a block should stand."""
+    node = spot.node
+    if isinstance(node, Sequence):
+        items = plain(node)
+        hint = f"write: {line_with(node.source, node.start, node.end, f'list: {flow(items)}')}"
+        return "a list can't stand here without its block's name", hint if node.flow else "write `- list:` above it."
+    return no_block(node) if isinstance(node, Map) else (f"{spot.name} must be a text or a block", "write a text.")
+
+
+def _standing(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return "a text stands here" if node.style != "json" else "something else stands here"
+    return "a list stands here" if isinstance(node, Sequence) else "keys with values stand here"
+
+
+def no_list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
+    """What to say where a list should stand."""
+    message, node = f"{spot.name} must be a list, but {_standing(spot.node)}", spot.node
+    name = spot.key.text if spot.key else ""
+    if isinstance(node, Scalar) and node.text.endswith("]") and "[" not in node.text:
+        return message, f"for the `[` before it, write: {line_with(node.source, node.start, node.start, '[')}"
+    if hint := _own_form(spot):
+        return message, hint
+    if isinstance(node, Scalar) and not node.text.startswith("-"):
+        items = names_of(node.text) if name in ("authors", "reviewers") else items_of(node.text)
+        items = [node.text] if name in ("blocks", "keep", "foot") else items
+        made = [{"title": one} for one in items] if name == "sections" else items
+        return message, f"put brackets around it: {line_with(node.source, node.start, node.end, flow(made))}"
+    return message, "put each item on a line of its own, after a dash and a space: `- item`."
+
+
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.style and not node.is_empty
+
+
+def _own_form(spot: Spot) -> str:
+    """The hint with the right form of a block's value, where the value is all that is wrong."""
+    if spot.number or spot.key is None or spot.key.text not in KINDS or not isinstance(spot.parent, Map):
+        return ""
+    return value_hint(spot.parent, spot.key)
+
+
+def no_map(model: type[BaseModel], error: Error, spot: Spot) -> Said:
+    """What to say where keys with values should stand."""
+    message, node = f"{spot.name} must have keys with values, but {_standing(spot.node)}", spot.node
+    allowed, where = keys_at(model, error["loc"]), model_at(model, error["loc"])
+    if hint := _own_form(spot):
+        return message, hint
+    if spot.number and isinstance(node, Scalar) and (hint := item_hint(where, spot)):
+        return message, hint
+    example = f"{allowed[0]}: …" if allowed else "key: value"
+    glued = re.match(r"([\w-]+):(\S.*)", node.text) if isinstance(node, Scalar) else None
+    hint = f"put a space after the colon: `{glued[1]}: {glued[2]}`." if glued else f"write keys, such as `{example}`."
+    return message, hint
+
+
+def no_text(model: type[BaseModel], error: Error, spot: Spot) -> Said:
+    """What to say where a text should stand."""
+    node = spot.node
+    if isinstance(node, Sequence) and spot.key and not spot.number and "blocks" in keys_at(model, error["loc"][:-1]):
+        put = entry("blocks", [{"list": plain(node)}])
+        hint = write_hint(node.source, spot.key.start, node.end, put, "write `blocks:`, and below it a list.")
+        return f"{spot.name} must be a text, but a list stands here", hint
+    if isinstance(node, Map) and is_remark(node):
+        return remark(node)
+    hint = "write one text."
+    if isinstance(node, Sequence) and node.flow and len(node.items) > 1 and all(map(_is_plain, node.items)):
+        text = ", ".join(plain(node))
+        return f"{spot.name} must be a text, but {_standing(node)}", write_hint(
+            node.source, node.start, node.end, flow(text), "put quotes around it, in place of the brackets."
+        )
+    if isinstance(node, Sequence) and node.flow:
+        hint = f"write one text. If this is one, {quotes_hint(node.source, node.start, node.end)}"
+    return f"{spot.name} must be a text, but {_standing(node)}", hint

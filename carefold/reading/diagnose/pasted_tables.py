@@ -1,0 +1,48 @@
+"""Tables as Markdown draws them, with upright lines between the cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from carefold.diagnostics.problem import Problem
+from carefold.reading.diagnose.flow import entry
+from carefold.reading.diagnose.quoting import LONGEST
+from carefold.reading.diagnose.stopped import Fault, Trouble
+
+_ROW = re.compile(r" *(?:- +)?(\|.*\|) *")
+_RULE = re.compile(r"[|:\- ]+")
+_NAMED = re.compile(r"( *- +)table: *(?:\|.*)?")
+
+
+def pasted_table(trouble: Trouble) -> Fault | None:
+    """Lines with cells between `|`, written out as a table; they are read as nothing."""
+    text = trouble.source.text
+    start, end = trouble.source.line_span(trouble.began)
+    if not _ROW.fullmatch(text[start:end]):
+        start, end = trouble.source.line_span(trouble.spot)
+    while start and _ROW.fullmatch(text[(before := text.rfind("\n", 0, start - 1) + 1) : start - 1]):
+        start = before
+    lines, at = [], start
+    while at < len(text) and (row := _ROW.fullmatch(text[at : (stop := trouble.source.line_span(at)[1])])):
+        lines.append(row[1])
+        at = stop + 1
+    rows = [[cell.strip() for cell in line[1:-1].split("|")] for line in lines if not _RULE.fullmatch(line)]
+    if len(rows) < 2 or len({len(row) for row in rows}) > 1:
+        return None
+    first = text.rfind("\n", 0, start - 1) + 1 if start else 0
+    named = _NAMED.fullmatch(text[first : max(start - 1, 0)])
+    place = first + len(named[1]) if named else start + len(text[start:end]) - len(text[start:end].lstrip())
+    line = f"- {entry('table', {'header': rows[0], 'rows': rows[1:]})}"
+    hint = f"in place of these {len(lines) + bool(named)} lines, write: {line}"
+    if len(line) > LONGEST:
+        hint = "make a `table:` of it, with `header:` and `rows:`."
+    problem = Problem("this is a table as Markdown draws it.", trouble.source.place(place), hint)
+    if named or text.startswith("|", place):
+        return Fault(problem, (place + len("table:") if named else start, at - 1))
+    return Fault(problem, signs=tuple(_cells(text, start, at)))
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the rows of a table stand behind their dashes."""
+    return ((found.start(), found.end()) for found in re.compile(r"\|.*\|").finditer(text, start, end))

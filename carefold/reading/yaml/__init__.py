@@ -1,0 +1,1 @@
+"""YAML text to nodes that know the place of each character."""

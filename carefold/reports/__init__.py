@@ -1,0 +1,1 @@
+"""What was found, told: as text, JSON, JUnit and HTML."""

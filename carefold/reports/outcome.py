@@ -1,0 +1,60 @@
+"""What `check` has found out, whatever it is printed as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from carefold.diagnostics.codes import CODES
+from carefold.diagnostics.finding import Accepted, Finding, Report, Severity, Shot
+from carefold.diagnostics.problem import Problem, told_once
+from carefold.review.review import Review
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One handout or PDF; `review` is None for a PDF, and for a handout that can't be read."""
+
+    subject: str
+    findings: tuple[Finding, ...]
+    review: Review | None = None
+    shots: tuple[Shot, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+    @staticmethod
+    def of(report: Report, review: Review | None = None) -> Checked:
+        """What a report says."""
+        return Checked(report.subject, report.findings, review, report.shots, report.accepted)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All that was checked, and the problems of files that can't be read; `strict` makes warnings count."""
+
+    checked: tuple[Checked, ...]
+    unread: tuple[tuple[str, tuple[Problem, ...]], ...]
+    strict: bool
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of all files, each once."""
+        return told_once(problem for _, problems in self.unread for problem in problems)
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether any finding counts."""
+        return any(self.counts(finding) for checked in self.checked for finding in checked.findings)
+
+    def counts(self, finding: Finding) -> bool:
+        """Whether a finding makes the command fail."""
+        return finding.severity is Severity.ERROR or (self.strict and finding.severity is Severity.WARNING)
+
+    def everything(self) -> Iterator[Checked]:
+        """All subjects; what can't be read has its problems as findings (CF100)."""
+        for subject, problems in self.unread:
+            yield Checked(subject, tuple(_as_finding(problem) for problem in problems))
+        yield from self.checked
+
+
+def _as_finding(problem: Problem) -> Finding:
+    return CODES["CF100"].finding("CF100", problem.place, problem.message, problem.hint)

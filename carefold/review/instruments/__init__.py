@@ -1,0 +1,1 @@
+"""Grades, and the sheets of items that machines and people answer."""

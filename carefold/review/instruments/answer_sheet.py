@@ -1,0 +1,127 @@
+"""A sheet of items that machines and people answer, and the score that comes of it: never a certification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+from carefold.model.decisions import Answer
+from carefold.model.values import Line
+from carefold.review.instruments.evidence import Evidence
+
+Judged: TypeAlias = tuple[Answer, str] | None
+"""What a machine says and why; None where a person has to say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An item: its number, what it asks in our words, and what decides it."""
+
+    number: int
+    part: str
+    question: str
+    judge: Callable[[Evidence], Judged]
+
+    @property
+    def by(self) -> str:
+        """Who can answer it."""
+        if self.judge is ask:
+            return "a person"
+        if isinstance(self.judge, partial) and self.judge.args[2] is ask:
+            return "a person, if there is any"
+        return "carefold"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item with its answer, or None while it is open. A person's answer stands before the machine's."""
+
+    number: int
+    part: str
+    question: str
+    machine: Answer | None
+    why: str
+    person: Answer | None
+
+    @property
+    def answer(self) -> Answer | None:
+        """What counts."""
+        return self.person or self.machine
+
+    @property
+    def decided_by(self) -> str:
+        """Who has answered: a person, carefold, or nobody yet."""
+        return "a person" if self.person else "carefold" if self.machine else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One instrument: its items, and the bar that is usual for its score."""
+
+    name: str
+    key: str
+    bar: int
+    items: tuple[Item, ...]
+
+    @property
+    def open(self) -> tuple[Item, ...]:
+        """The items that nobody has answered."""
+        return tuple(item for item in self.items if item.answer is None)
+
+    @property
+    def points(self) -> int:
+        """The items answered yes."""
+        return sum(item.answer == "yes" for item in self.items)
+
+    @property
+    def applicable(self) -> int:
+        """The items answered yes or no."""
+        return sum(item.answer in ("yes", "no") for item in self.items)
+
+    @property
+    def score(self) -> int | None:
+        """Points out of the applicable items, in percent; None before one is answered."""
+        return round(100 * self.points / self.applicable) if self.applicable else None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of its parts, in order."""
+        return tuple(dict.fromkeys(item.part for item in self.items))
+
+
+def fill_in(
+    name: str, key: str, bar: int, asked: tuple[Asked, ...], evidence: Evidence, answers: Mapping[Line, Answer]
+) -> Sheet:
+    """The sheet with all that machines and people have answered."""
+    given = {str(number): answer for number, answer in answers.items()}
+    items = []
+    for one in asked:
+        judged = one.judge(evidence)
+        machine, why = judged or (None, "")
+        items.append(Item(one.number, one.part, one.question, machine, why, given.get(str(one.number))))
+    return Sheet(name, key, bar, tuple(items))
+
+
+def ask(_: Evidence) -> Judged:
+    """An item for a person."""
+    return None
+
+
+def when(holds: Callable[[Evidence], bool], yes: str, no: str) -> Callable[[Evidence], Judged]:
+    """Yes or no, by what holds."""
+    return lambda evidence: ("yes", yes) if holds(evidence) else ("no", no)
+
+
+def only_if(
+    applies: Callable[[Evidence], bool], why_not: str, judge: Callable[[Evidence], Judged] = ask
+) -> Callable[[Evidence], Judged]:
+    """Not applicable unless something is there."""
+    return partial(_only_if, applies, why_not, judge)
+
+
+def _only_if(
+    applies: Callable[[Evidence], bool], why_not: str, judge: Callable[[Evidence], Judged], evidence: Evidence
+) -> Judged:
+    return judge(evidence) if applies(evidence) else ("n/a", why_not)

@@ -1,0 +1,109 @@
+"""PEMAT-P (Patient Education Materials Assessment Tool, for print): its items, and those that a machine can answer.
+
+The questions are in our own words; AHRQ's user guide has the instrument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from carefold.model.decisions import Answer
+from carefold.model.values import Line
+from carefold.review.instruments.answer_sheet import Asked, Sheet, ask, fill_in, only_if, when
+from carefold.review.instruments.evidence import PICTURES, STEPS, TOOLS, Evidence
+
+_UNDERSTAND, _ACT = "Can it be understood?", "Can one act on it?"
+
+
+def _has_pictures(evidence: Evidence) -> bool:
+    return bool(evidence.kinds & PICTURES)
+
+
+def _has_aids(evidence: Evidence) -> bool:
+    return bool(evidence.kinds & (PICTURES | {"table"}))
+
+
+_PICTURELESS = "no picture or chart"
+
+ITEMS: tuple[Asked, ...] = (
+    Asked(1, _UNDERSTAND, "Is it clear at once what the handout is for?", ask),
+    Asked(2, _UNDERSTAND, "Is there nothing in it that leads away from its purpose?", ask),
+    Asked(
+        3, _UNDERSTAND, "Does it use everyday words?",
+        when(lambda it: it.everyday_words, "at most 3 hard words in 100", "more than 3 hard words in 100"),
+    ),
+    Asked(
+        4, _UNDERSTAND, "Are medical words kept for what readers should learn, and explained?",
+        when(lambda it: not it.found["CF108"], "no unexplained abbreviation", "an abbreviation is not explained"),
+    ),
+    Asked(
+        5, _UNDERSTAND, "Is it in the active voice?",
+        when(lambda it: it.active, "few passive sentences", "more than 1 in 10 passive"),
+    ),
+    Asked(
+        6, _UNDERSTAND, "Are its numbers clear?",
+        only_if(lambda it: it.has_numbers, "no numbers",
+                when(lambda it: it.clear_numbers, "no finding about numbers", "see the findings about numbers")),
+    ),
+    Asked(
+        7, _UNDERSTAND, "Can it be used without calculating?",
+        when(lambda it: not it.calculates, "nothing asks for it", "something has to be worked out"),
+    ),
+    Asked(
+        8, _UNDERSTAND, "Does it come in short pieces?",
+        when(lambda it: it.chunked, "short sections and lists", "something is long, or in one piece"),
+    ),
+    Asked(
+        9, _UNDERSTAND, "Do headings say what follows?",
+        when(lambda it: len(it.subject.handout.sections) > 1, "each section has a title", "there is one section only"),
+    ),
+    Asked(10, _UNDERSTAND, "Does one thing follow from the other?", ask),
+    Asked(
+        11, _UNDERSTAND, "Is there a summary?",
+        when(lambda it: it.has_main_point, "the main point comes first", "the main point says nothing"),
+    ),
+    Asked(
+        12, _UNDERSTAND, "Do boxes, lists or bold words lead to what matters?",
+        when(lambda it: it.has_cues, "boxes, lists or bold words", "nothing stands out"),
+    ),
+    Asked(15, _UNDERSTAND, "Are there pictures wherever these would help?", ask),
+    Asked(16, _UNDERSTAND, "Do the pictures support the text?", only_if(_has_pictures, _PICTURELESS)),
+    Asked(
+        17, _UNDERSTAND, "Do pictures and tables have a title or caption?",
+        only_if(_has_aids, "no picture or table",
+                when(lambda it: it.captioned, "each has one", "one has none")),
+    ),
+    Asked(18, _UNDERSTAND, "Are the pictures clear and uncluttered?", only_if(_has_pictures, _PICTURELESS)),
+    Asked(
+        19, _UNDERSTAND, "Are tables simple, with short headings?",
+        only_if(lambda it: "table" in it.kinds, "no table",
+                when(lambda it: it.simple_tables, "few columns, short headings", "many columns, or long headings")),
+    ),
+    Asked(
+        20, _ACT, "Does it name at least one thing to do?",
+        when(lambda it: it.has_action, "something is asked of the reader", "nothing is asked of the reader"),
+    ),
+    Asked(
+        21, _ACT, "Does it speak to the reader?",
+        when(lambda it: it.addresses_reader, "“you”, or a request", "neither “you” nor a request"),
+    ),
+    Asked(
+        22, _ACT, "Is what to do broken into steps?",
+        when(lambda it: bool(it.kinds & STEPS), "steps, a numbered list or a schedule", "no steps or schedule"),
+    ),
+    Asked(
+        23, _ACT, "Is there something to use, such as a checklist?",
+        when(lambda it: bool(it.kinds & TOOLS), "a checklist, lines to write on", "nothing of the kind"),
+    ),
+    Asked(24, _ACT, "Is it shown how to calculate?", only_if(lambda it: it.calculates, "nothing to calculate")),
+    Asked(
+        25, _ACT, "Does it say how to use its charts and tables?",
+        only_if(lambda it: bool(it.kinds & {"chart", "table", "icon-array", "compare"}), "no chart or table"),
+    ),
+    Asked(26, _ACT, "Do pictures make it easier to act?", ask),
+)  # fmt: skip
+
+
+def pemat(evidence: Evidence, answers: Mapping[Line, Answer]) -> Sheet:
+    """The PEMAT-P sheet of a handout."""
+    return fill_in("PEMAT-P", "pemat", 70, ITEMS, evidence, answers)

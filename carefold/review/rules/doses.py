@@ -1,0 +1,116 @@
+"""Abbreviations of doses that are easily misread. Nothing is looked for in addresses of the web or of mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from carefold.review.language import Language
+from carefold.review.passages import Passage, Sentence
+from carefold.review.remark import Remark, remark
+from carefold.review.rules.dose_units import UNIT
+from carefold.review.subject import Subject
+
+_DOSE = re.compile(rf"\d ?-?{UNIT}")
+
+
+_EVERY = re.compile(r"(?<![\w.@/-])[qQ]\.? ?\d+(?: ?(?:[-–]|to) ?\d+)? ?(?:hours?|hrs?|h|days?|d)\b\.?", re.IGNORECASE)
+_NO_DOSE = re.compile(  # what stands around the |abbreviation| in its sentence
+    r"\b(?:a|the|to|our|your|their) \|bid\|"
+    r"|[A-Z]\w+, \|SC\|"
+    r"|\|PO\| Box\b"
+    r"|\|[uU]\|[ -](?:St|Street|Ave|Avenue|Road|Rd|Place|turns?|bolts?)\b"
+    r"|^\|[A-Z]+\| (?:is|are|was|means|stands for|es|son|significa)\b"
+)
+_AROUND = 40  # characters beside an abbreviation that tell what it is
+_UNITS = frozenset({"U", "u", "IU", "iu", "i.u.", "UI", "u.i."})
+
+
+@dataclass(frozen=True, slots=True)
+class _Spellings:
+    """One expression for all spellings, and for each what to write; `_only_with_dose` need a dose beside them."""
+
+    expression: re.Pattern[str]
+    instead: dict[str, str]
+    only_with_dose: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _spellings(code: str) -> _Spellings:
+    instead: dict[str, str] = {}
+    marked: dict[str, set[str]] = {"#": set(), "~": set(), "": set()}
+    for spellings, meaning in Language(code or "en").pairs("doses"):
+        for spelling in spellings.split():
+            mark = spelling[0] if spelling[0] in "#~" else ""
+            plain = spelling.removeprefix(mark)
+            marked[mark].add(plain)
+            instead[plain] = meaning
+    free = _any(marked[""] | marked["~"])
+    expression = rf"(?<![\w.@/&\ufffc-])(?:{free})(?![\w@]|[.-]\w)|(?<=\d)\s?(?:{_any(marked['#'])})(?![\w@]|[.-]\w)"
+    return _Spellings(re.compile(expression), instead, frozenset(marked["~"] - marked[""]))
+
+
+def _any(spellings: set[str]) -> str:
+    return "|".join(map(re.escape, sorted(spellings, key=lambda one: (-len(one), one)))) or r"(?!)"
+
+
+def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
+    """Abbreviations that are on the list, and “q4h” in its forms."""
+    known = subject.language.code if subject.language.is_known else "en"
+    spellings = _spellings(known)
+    for passage in subject.all_lines:
+        doses = _Doses(passage, {})
+        for match in spellings.expression.finditer(passage.masked):
+            found = match[0].strip()
+            at = match.end() - len(found)
+            if found in spellings.only_with_dose and not doses.beside(match.start()):
+                continue
+            if _is_none(passage, at, match.end()):
+                continue
+            code = "CF135" if found in _UNITS else "CF134"
+            message = f"“{found}” is easily misread."
+            hint = f"Write: {spellings.instead[found]}."
+            yield remark(code, passage.place(at), message, hint, passage.context.section)
+        for match in _EVERY.finditer(passage.masked):
+            message, hint = f"“{match[0]}” is easily misread.", "Say at what times of day."
+            yield remark("CF134", passage.place(match.start()), message, hint, passage.context.section)
+
+
+def _is_none(passage: Passage, start: int, end: int) -> bool:
+    """Whether what looks like an abbreviation is a word, an address or a name: “a bid”, “10 U Street”."""
+    text, one = passage.masked, passage.sentence_at(start)
+    if one is None:
+        return False
+    first = max(one.start, start - _AROUND)
+    before = f"{'…' if first > one.start else ''}{text[first:start]}"
+    return _NO_DOSE.search(f"{before}|{text[start:end]}|{text[end : min(one.end, end + _AROUND)]}") is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Doses:
+    """Which sentences of a passage are about a dose, by their starts."""
+
+    passage: Passage
+    known: dict[int, bool]
+
+    def beside(self, at: int) -> bool:
+        """Whether the sentence around a character is one."""
+        sentence = self.passage.sentence_at(at)
+        if sentence is None:
+            return False
+        if sentence.start not in self.known:
+            self.known[sentence.start] = _has_dose(self.passage, sentence)
+        return self.known[sentence.start]
+
+
+def _has_dose(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence is about a dose: 5 mg, two tablets."""
+    if _DOSE.search(passage.masked, sentence.start, sentence.end):
+        return True
+    forms, numbers = passage.language.words("forms"), passage.language.meanings("numbers")
+    return any(
+        word.low in forms and (before.is_number or before.low in numbers) for before, word in pairwise(sentence.words)
+    )

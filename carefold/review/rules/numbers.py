@@ -1,0 +1,91 @@
+"""Numbers that people can picture: shares with one denominator, decimals only where they measure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from carefold.diagnostics.place import Place
+from carefold.model.values import Text
+from carefold.review.passages import Sentence, models
+from carefold.review.remark import Remark, remark
+from carefold.review.rules.dose_units import UNIT
+from carefold.review.rules.shares import shares
+from carefold.review.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A denominator, what says it, and where."""
+
+    of: int
+    what: str
+    place: Place
+    section: int | None
+
+
+def denominator_remarks(subject: Subject) -> Iterator[Remark]:
+    """Shares whose denominator is another than the one that most have; of two that are as frequent, 100 is right."""
+    found = [*_said_shares(subject), *_pictured_shares(subject)]
+    times = Counter(mention.of for mention in found)
+    usual = max(times, key=lambda of: (times[of], of == 100), default=0)
+    told: set[tuple[str, int, int]] = set()  # one finding a line and denominator
+    for mention in found:
+        at = (mention.place.file, mention.place.line, mention.of)
+        if mention.of != usual and at not in told:
+            told.add(at)
+            message = f"{mention.what} has another denominator than the {usual:,} that stands elsewhere."
+            hint = "Say all shares out of one number, best of 100."
+            yield remark("CF122", mention.place, message, hint, mention.section)
+
+
+def _said_shares(subject: Subject) -> Iterator[_Mention]:
+    for passage in subject.passages:
+        for sentence in passage.sentences:
+            for share in (one for one in shares(passage, sentence) if one.people):
+                yield _Mention(share.of, f"“{share.text}”", passage.place(share.start), passage.context.section)
+
+
+def _pictured_shares(subject: Subject) -> Iterator[_Mention]:
+    """Each icon array once, at its label."""
+    for number, section in enumerate(subject.handout.sections):
+        for model in models(section):
+            of, label = getattr(model, "of", None), getattr(model, "label", None)
+            if isinstance(of, int) and isinstance(label, Text):
+                yield _Mention(of, f"the picture of {of}", label.place(), number)
+
+
+_DECIMAL = re.compile(r"(?<![\w.,$£€:/])\d+[.,]\d{1,2}(?![\d.,]*\d|:)")
+_MEASURES = re.compile(
+    r"(?: ?(?:to|or|a|o|[-–]) ?\d[\d.,]*)?[ -]?(?:mg|mcg|µg|μg|g|kg|ml|mL|L|dL|cc|oz|lbs?|pounds?|ounces?|cups?"
+    r"|lit(?:er|re)s?|quarts?|gallons?|tea?spoons?|tablespoons?|tsp|tbsp|cm|mm|m|km|in|inch(?:es)?|feet|ft|miles?|°"
+    r"|degrees?|F|C|%|percent|por ciento|mmol|mEq|units?|IU|U|tablets?|pills?|a\.?m|p\.?m|libras?|onzas?|tazas?"
+    r"|litros?|grados?|unidades|tabletas?|pastillas?)(?![a-z])"
+)
+_DOSE = re.compile(rf"[ -]?{UNIT}")
+_MEASURED = frozenset(
+    ("a1c", "hba1c", "inr", "bmi", "imc", "ph", "egfr", "creatinine", "potassium", "sodium", "level", "levels", "score")
+)
+
+
+def decimal_remarks(subject: Subject) -> Iterator[Remark]:
+    """Decimals that are no dose, measure or laboratory value."""
+    for passage in subject.passages:
+        if passage.context.role == "alt":
+            continue
+        measured_from = {one.start: _first_measured(one) for one in passage.sentences}
+        for match in _DECIMAL.finditer(passage.masked):
+            sentence = passage.sentence_at(match.start())
+            measured = any(one.match(passage.masked, match.end()) for one in (_MEASURES, _DOSE))
+            if measured or (sentence and measured_from[sentence.start] < match.start()):
+                continue
+            message = f"“{match[0]}” is a decimal, and not a dose or a measure."
+            hint = "Take a whole number, or say “and a half”."
+            yield remark("CF123", passage.place(match.start()), message, hint, passage.context.section)
+
+
+def _first_measured(sentence: Sentence) -> int:
+    """Where the first word stands that says what was measured, INR or A1C; behind the sentence where there is none."""
+    return next((word.start for word in sentence.words if word.low in _MEASURED), sentence.end)

@@ -1,0 +1,195 @@
+"""Percentages of people and chances, which are clearer as “x out of y”; measured ones are none of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from carefold.review.language import Language
+from carefold.review.passages import Passage, Sentence, models
+from carefold.review.plain_words import Word
+from carefold.review.remark import Remark, remark
+from carefold.review.rules.shares import Share, says, shares
+from carefold.review.subject import Subject
+
+_FIGURE = r"(?:\d+(?:[.,]\d+)?|[.,]\d+)"
+_TO = r" ?(?:to|or|a|o|and|y|[-–]) ?"
+_PERCENT = re.compile(rf"(?<![\w.,]){_FIGURE}(?: ?%)?(?:{_TO}{_FIGURE})? ?(?:%|percent\b|per cent\b|por ciento\b)")
+_OR_MORE = re.compile(r"[ )-]*(?:(?:or (?:more|less|higher|lower|above|below)|o (?:más|menos)) )?")
+_OF = re.compile(r"(?:of|de)\b ?(?:the |all |our |your |los |las |el |la |sus? )*")
+_FAR = 80  # characters after a percentage that are looked at
+_BEFORE, _AFTER, _NEAR = 15, 4, 3  # words that are looked at; so many right before “90% of colds”
+_SHORT = 6  # words of a fragment, which its title tells about
+
+
+def percent_remarks(subject: Subject) -> Iterator[Remark]:
+    """Shares of people and chances that no “x out of y” goes with, beside them or in a picture of the section."""
+    above = _Above()
+    for passage in subject.passages:
+        titles = above.of(passage)
+        if "%" not in passage.masked and "cent" not in passage.masked and "por ciento" not in passage.masked:
+            continue
+        pictured = _pictured(subject, passage.context.section)
+        by_sentence = [list(shares(passage, one)) for one in passage.sentences]
+        for number, sentence in enumerate(passage.sentences):
+            near = [share for some in by_sentence[max(0, number - 1) : number + 2] for share in some]
+            said = dict.fromkeys([*((share.count, share.of) for share in near), *pictured])
+            yield from _percents(passage, sentence, said, by_sentence[number], titles)
+
+
+class _Above:
+    """The titles over a passage, and the cell before: the section's, the last heading, a table's caption and header."""
+
+    def __init__(self) -> None:
+        self._section: int | None = None
+        self._titles: list[Passage] = []
+        self._before: tuple[Passage, ...] = ()
+        self._in_a_row = False
+
+    def of(self, passage: Passage) -> Sequence[Passage]:
+        """What stands over a passage; each passage is to be asked for in its turn."""
+        if passage.context.section != self._section:
+            self._section, self._titles = passage.context.section, []
+        titles = (*self._titles[-8:], *self._before)
+        self._before = (passage,) if passage.context.role == "cell" else ()
+        is_title = passage.context.role in ("heading", "label") or passage.text.rstrip().endswith(":")
+        if is_title and not self._in_a_row:
+            self._titles = self._titles[:1]
+        if is_title:
+            self._titles.append(passage)
+        self._in_a_row = is_title
+        return titles
+
+
+def _pictured(subject: Subject, section: int | None) -> Iterator[tuple[int, int]]:
+    """What the icon arrays of a section show."""
+    for model in models(subject.handout.sections[section]) if section is not None else ():
+        count, of = getattr(model, "count", None), getattr(model, "of", None)
+        if isinstance(count, int) and isinstance(of, int):
+            yield count, of
+
+
+def _percents(
+    passage: Passage, sentence: Sentence, said: Iterable[tuple[int, int]], beside: Sequence[Share],
+    titles: Sequence[Passage],
+) -> Iterator[Remark]:  # fmt: skip
+    shown: dict[float, bool] = {}
+    following = 0
+    for match in _PERCENT.finditer(passage.masked, sentence.start, sentence.end):
+        values = [float(f"0{one}".replace(",", ".")) for one in re.findall(_FIGURE, match[0])]
+        for value in values:
+            if value not in shown:
+                shown[value] = any(says(count, of, value) for count, of in said)
+        if any(shown[value] for value in values):
+            continue
+        while following < len(beside) and beside[following].start < match.start():
+            following += 1
+        other = _in_brackets(passage, beside[following - 1] if following else None, match.start())
+        section = passage.context.section
+        if other:
+            message = f"“{match[0]}” is not what “{other.text}” says."
+            yield remark("CF121", passage.place(match.start()), message, "Correct one of the two.", section)
+        elif _is_share(passage, sentence, match, titles):
+            message = f"“{match[0]}” stands without “x out of y”."
+            hint = "Say it as people: “64 out of 100 people (64%)”."
+            yield remark("CF121", passage.place(match.start()), message, hint, section)
+
+
+def _in_brackets(passage: Passage, share: Share | None, at: int) -> Share | None:
+    """The share of people that a percentage in brackets says again."""
+    between = passage.masked[share.start + len(share.text) : at] if share else ""
+    return (
+        share
+        if share and share.people and re.fullmatch(r"(?: [^\W\d_]+){0,3} ?\((?:or |about |o )?", between)
+        else None
+    )
+
+
+class _Lists(NamedTuple):
+    """Words that tell a share of people, or a chance, from a measure."""
+
+    people: frozenset[str]
+    among: frozenset[str]
+    chance: frozenset[str]
+    after: frozenset[str]
+    verb: frozenset[str]
+    measure: frozenset[str]
+    title: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _lists(code: str) -> _Lists:
+    listed = Language(code).pairs("chances")
+    return _Lists(
+        *(frozenset(" ".join(right for left, right in listed if left == name).split()) for name in _Lists._fields)
+    )
+
+
+def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles: Sequence[Passage]) -> bool:
+    """Whether something says that a percentage is of people, or a chance."""
+    lists = _lists(passage.language.code)
+    if not lists.people:
+        return not _is_listed_measure(passage, sentence, match)
+    if _is_listed_measure(passage, sentence, match):
+        return False
+    before, after = sentence.before(match.start(), _BEFORE), sentence.after(match.end(), _AFTER)
+    rest = _rest(passage, sentence, match)
+    of = _OF.match(rest)
+    if of and not rest[of.end() :].startswith(("time", "tiempo")):
+        whose = re.findall(r"[^\W\d_]+", rest[of.end() :])[:_AFTER]
+        return bool(lists.people.intersection(whose) or {word.low for word in before[-_NEAR:]} & lists.verb)
+    if after and after[0].low in lists.people | lists.after:
+        return True
+    decided = _nearest(before, lists)
+    if decided is not None:
+        return decided
+    clause = re.split(r"[,;:]", passage.masked[match.end() : match.end() + _FAR], maxsplit=1)[0]
+    told = [word.low for word in after if word.start < match.end() + len(clause)]
+    if lists.measure.intersection(told[:2]):
+        return False
+    if (lists.chance | lists.people).intersection(told):
+        return True
+    return len(sentence.words) <= _SHORT and _titled(titles, lists)
+
+
+def _rest(passage: Passage, sentence: Sentence, match: re.Match[str]) -> str:
+    rest = passage.masked[match.end() : min(sentence.end, match.end() + _FAR)].lower()
+    return _OR_MORE.sub("", rest, count=1)
+
+
+def _nearest(before: Sequence[Word], lists: _Lists) -> bool | None:
+    """Whether the last telling word before a percentage tells of a chance; None where no word tells."""
+    for number, word in reversed(list(enumerate(before))):
+        if word.low in lists.measure:
+            return False
+        if word.low in lists.chance:
+            return True
+        if word.low in lists.people and lists.among.intersection(
+            one.low for one in before[max(0, number - 2) : number]
+        ):
+            return True
+    return None
+
+
+def _titled(titles: Sequence[Passage], lists: _Lists) -> bool:
+    words = {word.low for title in titles for word in title.words[:30]}
+    return bool(words & (lists.title | lists.people)) and not words & lists.measure
+
+
+def _is_listed_measure(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a percentage is of a mixture or of one's own best, as listed in measures.txt."""
+    rest = _rest(passage, sentence, match)
+    following = re.split(r"\W", rest, maxsplit=1)[0]
+    before = [word.low for word in sentence.before(match.start(), _BEFORE)]
+    for side, listed in passage.language.pairs("measures"):
+        found = {
+            "after": following in listed.split(),
+            "phrase": rest.startswith(tuple(listed.split("|"))),
+            "before": any(word in listed.split() for word in before[-2:]),
+            "idiom": match[0].startswith("100") and any(word in listed.split() for word in before),
+        }
+        if found[side]:
+            return True
+    return False

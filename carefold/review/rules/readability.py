@@ -1,0 +1,86 @@
+"""How hard it is to read: grades, long sentences, long paragraphs, long lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.quoted import quoted
+from carefold.model.block import Block
+from carefold.model.blocks import NestedList
+from carefold.model.located import Located
+from carefold.model.values import Text
+from carefold.review.instruments.grades import Grades
+from carefold.review.passages import LEFT_OUT
+from carefold.review.remark import Remark, remark
+from carefold.review.subject import Subject
+
+MOST_WORDS, MOST_SENTENCES, MOST_ITEMS = 20, 3, 7
+_NO_LISTS = ("blocks", "sections", "rows", "header", "keep", "foot")
+_NO_LIST_KINDS = (*LEFT_OUT, "table", "schedule", "chart", "compare", "contact")
+
+
+def grade_remarks(subject: Subject, grades: Grades) -> Iterator[Remark]:
+    """The whole handout against the project's limits, and its sections."""
+    aim, refuse, grade = subject.grade.aim, subject.grade.refuse, grades.whole.value
+    words = f"the handout reads at grade {grades.whole.shown} ({grades.formula})"
+    if round(grade, 1) >= refuse:
+        message = f"{words}; the project refuses {refuse:g} and over."
+        yield remark("CF101", subject.handout.place, message, _advice(grades))
+    elif round(grade, 1) > aim:
+        yield remark("CF102", subject.handout.place, f"{words}; the project aims for {aim:g}.", _advice(grades))
+    for section in grades.sections:
+        if round(section.grade.value, 1) >= refuse:
+            message = f"the section {quoted(section.title)} reads at grade {section.grade.shown}."
+            yield remark(
+                "CF103", section.place, message, "Shorten its sentences, and take plainer words.", section.number
+            )
+
+
+def _advice(grades: Grades) -> str:
+    advice = "Shorten sentences, and take plainer words."
+    if len(grades.sections) < 2:
+        return advice
+    hardest = max(grades.sections, key=lambda section: section.grade.value)
+    return f"{advice} Start with {quoted(hardest.title)} (line {hardest.place.line}, grade {hardest.grade.shown})."
+
+
+def length_remarks(subject: Subject) -> Iterator[Remark]:
+    """Sentences and paragraphs that are too long."""
+    for passage in subject.passages:
+        if not passage.counts:
+            continue
+        section = passage.context.section
+        for sentence in passage.sentences:
+            if len(sentence.words) > MOST_WORDS:
+                start = quoted(passage.text[sentence.start : sentence.end])
+                message = f"this sentence has {len(sentence.words)} words: {start}."
+                yield remark("CF104", passage.place(sentence.start), message, "Make two of it.", section)
+        if passage.context.role == "prose" and len(passage.sentences) > MOST_SENTENCES:
+            message = f"this paragraph has {len(passage.sentences)} sentences."
+            hint = "Put a blank line between them, make a list, or leave some out."
+            yield remark("CF110", passage.place(passage.sentences[MOST_SENTENCES].start), message, hint, section)
+
+
+def list_remarks(subject: Subject) -> Iterator[Remark]:
+    """Lists with too many items, at the first that is too many."""
+    for number, section in enumerate(subject.handout.sections):
+        for size, place in _long_lists(section.blocks, ""):
+            message = f"this list has {size} items; more than {MOST_ITEMS} are hard to keep in mind."
+            yield remark("CF109", place, message, "Make two lists with headings, or leave some out.", number)
+
+
+def _long_lists(value: object, kind: str) -> Iterator[tuple[int, Place]]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _long_lists(part, kind)
+    if not isinstance(value, Located):
+        return
+    kind = value.kind if isinstance(value, Block) else kind
+    for name, part in value.__dict__.items():
+        if isinstance(part, tuple) and name not in _NO_LISTS and kind not in _NO_LIST_KINDS:
+            items = [item for item in part if isinstance(item, Text | Located) and not isinstance(item, NestedList)]
+            if len(items) > MOST_ITEMS:
+                extra = items[MOST_ITEMS]
+                yield len(items), extra.place() if isinstance(extra, Text) else extra.place
+        yield from _long_lists(part, kind)

@@ -1,0 +1,232 @@
+"""Hard words, passive voice, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from carefold.diagnostics.quoted import quoted
+from carefold.review.language import Language
+from carefold.review.passages import LEFT_OUT, Passage, Sentence
+from carefold.review.plain_words import Word
+from carefold.review.remark import Remark, remark
+from carefold.review.subject import Subject
+from carefold.review.syllables import syllables
+
+HARD_FROM = 4
+"""A word with so many syllables is hard unless it is known to be familiar."""
+
+
+def word_remarks(subject: Subject) -> Iterator[Remark]:
+    """Words with a plain one in the list, at each place; other long words at their first."""
+    if not subject.language.is_known:
+        return
+    explained = subject.terms | _followed(subject, _SYNONYM)
+    said = explained | _followed(subject, _MEANING)
+    long_words: Counter[str] = Counter()
+    first: dict[str, tuple[Passage, Word]] = {}
+    for passage in subject.passages:
+        if passage.context.kind in LEFT_OUT or passage.context.role == "alt":
+            continue
+        covered = -1
+        for number, word in enumerate(passage.words):
+            if word.start < covered or word.low in explained:
+                continue
+            written, plain = _plain(passage, number)
+            if plain:
+                covered = word.start + len(written)
+                yield _with_plain(passage, word, written, plain)
+            elif word.low not in said and _is_hard(passage, word):
+                long_words[word.low] += 1
+                first.setdefault(word.low, (passage, word))
+    for low, (passage, word) in first.items():
+        times = f" ({long_words[low]} times)" if long_words[low] > 1 else ""
+        message = f"{quoted(word.text)} may be a hard word{times}."
+        hint = "Take a plainer one, or explain it: in brackets, or in a glossary."
+        yield remark("CF106", passage.place(word.start), message, hint, passage.context.section)
+
+
+_SYNONYM = (" (", " means ", ", or ", " significa ", ", o sea")
+"""What follows a word that is put in plain words right there: anesthesia (deep sleep for surgery)."""
+_MEANING = (
+    " is how ",
+    " is when ",
+    " is a ",
+    " is an ",
+    ", a ",
+    ", an ",
+    ", the ",
+    " es un ",
+    " es una ",
+    ", un ",
+    ", una ",
+)
+"""What follows a word of which something is said: esketamine, the approved nasal spray."""
+
+
+def _followed(subject: Subject, signs: tuple[str, ...]) -> set[str]:
+    """The words that are explained somewhere."""
+    return {
+        word.low for passage in subject.passages for word in passage.words if passage.masked.startswith(signs, word.end)
+    }
+
+
+def _with_plain(passage: Passage, word: Word, written: str, plain: str) -> Remark:
+    hint = f"Say “{plain}”." if ", " not in plain else f"Say one of these: {plain}."
+    return remark(
+        "CF105", passage.place(word.start), f"{quoted(written)} is a hard word.", hint, passage.context.section
+    )
+
+
+def _plain(passage: Passage, number: int) -> tuple[str, str]:
+    """What is written from a word on, and the plain word for it; empty where the list has none."""
+    word = passage.words[number]
+    for size, entry, plain in _phrases(passage.language.code).get(word.low, ()):
+        following = passage.words[number : number + size]
+        if tuple(one.low for one in following) == entry:
+            return passage.text[word.start : following[-1].end], plain
+    return word.text, _plain_of(word.low, passage.language.code)
+
+
+@lru_cache(maxsize=20_000)
+def _plain_of(low: str, code: str) -> str:
+    listed = Language(code).meanings("plain")
+    return next((listed[stem] for stem in stems(low, code) if stem in listed), "")
+
+
+@lru_cache(maxsize=4)
+def _phrases(code: str) -> dict[str, list[tuple[int, tuple[str, ...], str]]]:
+    """The entries of several words, by their first, the longest first."""
+    found: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
+    for entry, plain in Language(code).pairs("plain"):
+        words = tuple(entry.split())
+        if len(words) > 1:
+            found.setdefault(words[0], []).append((len(words), words, plain))
+    return {first: sorted(entries, reverse=True) for first, entries in found.items()}
+
+
+def stems(low: str, code: str) -> Iterator[str]:
+    """A word, and what it may be a form of."""
+    low = low.removesuffix("'s")
+    yield low
+    if code == "es":
+        yield from (low.removesuffix("s"), low.removesuffix("es"), re.sub(r"as?$", "o", low))
+        return
+    for end, instead in _ENDINGS:
+        if low.endswith(end) and len(low) > len(end) + 2:
+            yield from (low[: -len(end)] + one for one in instead)
+
+
+_ENDINGS = (
+    ("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")),
+    ("tted", ("t",)), ("tting", ("t",)), ("rred", ("r",)), ("rring", ("r",)), ("ly", ("",)),
+)  # fmt: skip
+
+
+def _is_hard(passage: Passage, word: Word) -> bool:
+    language = passage.language
+    if word.is_number or word.text.isupper():
+        return False
+    if max(syllables(part, language) for part in re.split("[-–]", word.text)) < HARD_FROM:
+        return False
+    sentence = passage.sentence_at(word.start)
+    inside = sentence is not None and sentence.start < word.start
+    if word.text[0].isupper() and inside:  # a name
+        return False
+    familiar = language.words("familiar")
+    return not any(stem in familiar for stem in stems(word.low, language.code))
+
+
+# --- passive voice
+
+
+def passive_remarks(subject: Subject) -> Iterator[Remark]:
+    """Sentences that say what is done without saying who does it first."""
+    for passage in subject.passages:
+        for sentence in passage.sentences if passage.counts else ():
+            found = _passive(sentence, passage.language)
+            if found:
+                form = passage.text[found[0].start : found[1].end]
+                message = f"{quoted(form)} is in the passive voice."
+                yield remark(
+                    "CF107", passage.place(found[0].start), message, "Say who does it: “your nurse checks …”.",
+                    passage.context.section,
+                )  # fmt: skip
+
+
+def is_passive(sentence: Sentence, language: Language) -> bool:
+    """Whether a sentence has a passive form."""
+    return _passive(sentence, language) is not None
+
+
+def _passive(sentence: Sentence, language: Language) -> tuple[Word, Word] | None:
+    be = language.words("be")
+    for number, word in enumerate(sentence.words):
+        if word.low not in be:
+            continue
+        for after in sentence.words[number + 1 : number + 4]:
+            if _is_participle(after.low, language):
+                return word, after
+            if not (after.low in language.words("between") or after.low.endswith(("ly", "mente"))):
+                break
+    return None
+
+
+def _is_participle(low: str, language: Language) -> bool:
+    if low in language.words("adjectives"):
+        return False
+    regular = r"\w{2,}[ai]d[oa]s?" if language.code == "es" else r"\w{2,}ed"
+    return low in language.words("participles") or re.fullmatch(regular, low) is not None
+
+
+# --- abbreviations
+
+_CAPITALS = re.compile(r"[A-Z](?=[0-9]*[A-Z])[A-Z0-9]*s?")
+_EXPLAINED = re.compile(
+    r"\(\s?(?P<inside>[A-Z][A-Z0-9]++)s?\s?\)"
+    r"|(?<![A-Z0-9])(?P<before>[A-Z][A-Z0-9]++)s?"
+    r"(?: \(|, (?:an?|the|or|which|una?|el|la|o|que) | (?:is|are|means?|stands? for|es|son) )"
+)
+
+
+def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
+    """Capitals that are explained nowhere, at their first place."""
+    if not subject.language.is_known:
+        return
+    known = set(subject.language.words("known")) | _explained(subject) | _of_doses(subject.language)
+    ordinary = subject.language.words("small") | subject.language.words("actions")
+    for passage in subject.passages:
+        if passage.context.kind in LEFT_OUT:
+            continue
+        for number, word in enumerate(passage.words):
+            name = word.text.removesuffix("s") if _CAPITALS.fullmatch(word.text) else ""
+            if not name or name in known or word.low in ordinary or _shouted(passage, number):
+                continue
+            known.add(name)
+            message = f"{quoted(word.text)} is explained nowhere."
+            hint = f"Write it out where it stands first: “… ({quoted(name)[1:-1]})”, or say it in plain words."
+            yield remark("CF108", passage.place(word.start), message, hint, passage.context.section)
+
+
+@lru_cache(maxsize=4)
+def _of_doses(language: Language) -> frozenset[str]:
+    """The abbreviations that the rules for doses tell of."""
+    spellings = " ".join(left for left, _ in language.pairs("doses"))
+    return frozenset(spelling.strip("#~") for spelling in spellings.split())
+
+
+def _explained(subject: Subject) -> set[str]:
+    found = set()
+    for passage in subject.passages:
+        if passage.context.role == "label" and passage.context.kind in ("glossary", "facts"):
+            found |= {word.text for word in passage.words}
+        found |= {match["inside"] or match["before"] for match in _EXPLAINED.finditer(passage.masked)}
+    return found
+
+
+def _shouted(passage: Passage, number: int) -> bool:
+    """Whether a neighbour is in capitals too: DO NOT DRIVE."""
+    near = passage.words[max(0, number - 1) : number] + passage.words[number + 1 : number + 2]
+    return any(word.text.isupper() and len(word.text) > 1 and word.text.isalpha() for word in near)

@@ -1,0 +1,1 @@
+"""Words of one language and direction to shaped lines: itemise, shape, break."""

@@ -1,0 +1,89 @@
+"""Characters that no font has, and scripts that can't be set yet: found before anything is laid out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+from carefold.content.resolve import Resolved
+from carefold.diagnostics.place import NO_PLACES, Place, Places
+from carefold.diagnostics.problem import Problem
+from carefold.graphics.face import Family
+from carefold.model.inline import Paragraph, Words
+from carefold.model.located import Located
+from carefold.model.values import Line, Text
+from carefold.spelling import printed
+
+_RIGHT_TO_LEFT = ("R", "AL")
+_UNPRINTED = frozenset(("when", "panel", "image", "alt"))
+
+
+def missing_characters(
+    resolved: Resolved, references: Sequence[Paragraph], families: Sequence[Family]
+) -> list[Problem]:
+    """One problem a character and place: its name, and where it stands. Every family must have every character."""
+    known = frozenset.intersection(*(_characters_of(family) for family in families))
+    problems: dict[tuple[str, Place], Problem] = {}
+    for text, places, place in _printed(resolved, references):
+        for character in set(printed(text)) - known:
+            if unicodedata.category(character) == "Zs" or known.issuperset(unicodedata.normalize("NFD", character)):
+                continue
+            at = _where(character, text)
+            where = places[min(at, len(places) - 1)] if places else place
+            problems[character, where] = _problem(character, where)
+    return sorted(problems.values(), key=lambda problem: problem.place)
+
+
+def _where(character: str, text: str) -> int:
+    """Where a sign that is drawn stands as it is written, perhaps as a letter and its mark."""
+    written = (text.find(one) for one in (character, unicodedata.normalize("NFD", character)[0]))
+    return next((at for at in written if at >= 0), 0)
+
+
+@lru_cache(maxsize=16)
+def _characters_of(family: Family) -> frozenset[str]:
+    """The characters that all faces of a family have."""
+    faces = (family.regular, family.semibold, family.bold, family.italic, family.bold_italic)
+    return frozenset(map(chr, frozenset.intersection(*(face.characters for face in faces))))
+
+
+_Printed: TypeAlias = Iterator[tuple[str, Places, Place]]
+
+
+def _printed(resolved: Resolved, references: Sequence[Paragraph]) -> _Printed:
+    """Every text that prints: with the places of its characters, and the place of what it belongs to."""
+    handout, brand = resolved.handout, resolved.brand
+    lines = (handout.title, handout.subtitle, handout.id, handout.version, *handout.reviewers)
+    clinic = (brand.name, brand.tagline, brand.contact, brand.formats, brand.emergency, *brand.notices)
+    yield from _texts((*lines, handout.main_point, handout.sections, handout.disclaimer), handout.place)
+    yield from _texts(clinic, brand.place)
+    for reference, entry in zip(resolved.references, references, strict=True):
+        yield from ((span.text, NO_PLACES, reference.place) for span in entry if isinstance(span, Words))
+
+
+def _texts(value: object, place: Place) -> _Printed:
+    if isinstance(value, Line):
+        yield value, value.places, place
+    elif isinstance(value, Text):
+        for paragraph in value.paragraphs:
+            yield from ((span.text, span.places, place) for span in paragraph if isinstance(span, Words))
+    elif isinstance(value, Located):
+        for name, part in value.__dict__.items():
+            if not (name in _UNPRINTED and isinstance(part, Line)):
+                yield from _texts(part, value.place)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part, place)
+    elif isinstance(value, dict):
+        yield from _texts((*value.keys(), *value.values()), place)
+
+
+def _problem(character: str, place: Place) -> Problem:
+    name = unicodedata.name(character, "an unnamed character")
+    if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
+        message = f"“{character}” (U+{ord(character):04X}, {name}) belongs to a script that runs from right to left."
+        return Problem(message, place, "Such scripts can't be set yet; leave it out.")
+    message = f"no font has the character “{character}” (U+{ord(character):04X}, {name})."
+    return Problem(message, place, "Use another character, or a font that has it.")

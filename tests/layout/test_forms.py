@@ -1,0 +1,103 @@
+"""What a pen or a keyboard fills in, feet, and the address in its window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from carefold.diagnostics.problem import CarefoldError
+from carefold.pipeline import make
+from carefold.units import INCH, MM
+from carefold.workspace import Workspace
+
+
+def blanks(built: Any) -> list[Any]:
+    return [found for found in built.composition.root.walk() if "blank to fill in" in found.actual_text]
+
+
+def test_a_log_has_its_rows_and_reads_one_of_them(clinic: Any, layout: str, record_pages: Any, read_pdf: Any) -> None:
+    built = clinic.build(layout, "- log: {columns: [Day, Hour], rows: 5}")
+    table = read_pdf(built.data).root.all("Table")[0]
+    rows = [[cell.text for cell in row.children] for row in table.all("TR")]
+    assert rows == [["Day", "Hour"], ["blank to fill in"] * 2]
+    between = [
+        outline for page in record_pages(built.composition) for outline, look, _ in page.shapes
+        if len(outline) == 2 and outline[0][1][0] == outline[1][1][0] and look["stroke"]
+    ]  # fmt: skip
+    upright = [outline for outline in between if 8 * MM - 0.01 <= outline[0][1][1] - outline[1][1][1] < 9 * MM]
+    assert len(upright) == 5
+
+
+def test_on_a_screen_each_cell_of_a_log_is_a_field(clinic: Any) -> None:
+    clinic.write("- log: {columns: [Day, Hour], rows: 2}\n- signature: {roles: [Patient]}\n- teach-back: [Why?]")
+    built = make(Workspace.at(clinic.folder), "h", "trifold", edition="screen")
+    forms = [found.contents for found in built.composition.root.walk() if found.role == "Form"]
+    assert forms == ["Day 1", "Hour 1", "Day 2", "Hour 2", "Patient", "Patient: Date", "Why?"]
+
+
+def test_a_log_too_wide_says_so(clinic: Any) -> None:
+    columns = ", ".join(f"Electroencephalogram{number}" for number in range(6))
+    with pytest.raises(CarefoldError, match="log of 6 columns is too wide"):
+        clinic.build("letter", f"- log: {{columns: [{columns}]}}")
+
+
+def test_signatures_have_a_line_for_the_name_and_one_for_the_date(clinic: Any, layout: str) -> None:
+    built = clinic.build(layout, "- signature: {roles: [Patient, Clinician]}")
+    said = [
+        "".join(leaf.text for leaf in blank.parent.leaves()).strip() for blank in blanks(built) if blank.parent
+    ]  # fmt: skip
+    assert said == ["Patient", "Date", "Clinician", "Date"]
+
+
+def test_teach_back_asks_for_own_words(clinic: Any, layout: str, read_pdf: Any) -> None:
+    text = read_pdf(clinic.build(layout, "- teach-back: [When?, Where?]").data).root.text
+    assert text.index("Tell us in your own words:") < text.index("When?") < text.index("Where?")
+
+
+def lines_of(built: Any, record_pages: Any) -> dict[str, Any]:
+    return {line.text.strip(): line for page in record_pages(built.composition) for line in page.lines}
+
+
+def test_a_foot_stands_at_the_foot_of_its_panel_or_page(clinic: Any, layout: str, record_pages: Any) -> None:
+    foot, plain = "- Words.\n- foot: [Footed.]", "- Words.\n- Footed."
+    pinned = lines_of(clinic.build(layout, foot), record_pages)["Footed."]
+    flowing = lines_of(clinic.build(layout, plain), record_pages)["Footed."]
+    assert pinned.y < flowing.y - 100
+    assert pinned.x == flowing.x
+
+
+def test_what_follows_a_foot_stands_above_it(clinic: Any, layout: str, record_pages: Any) -> None:
+    lines = lines_of(clinic.build(layout, "- One.\n- foot: [Footed.]\n- Two."), record_pages)
+    assert lines["One."].y > lines["Two."].y > lines["Footed."].y
+
+
+@pytest.mark.parametrize(("layout", "left", "top"), [("letter", 1.3 * INCH, 2.17 * INCH), ("a4", 32 * MM, 60 * MM)])
+def test_an_address_stands_in_the_window(clinic: Any, record_pages: Any, layout: str, left: float, top: float) -> None:
+    """A #10 envelope's window is 7/8 in from the left and 1/2 in from the foot, 1 1/8 in high; DL: 20 and 18, 35 mm."""
+    built = clinic.build(layout, "- address: [Person, Street, Town]\n- Dear you.")
+    first, *_ = record_pages(built.composition)
+    lines = {line.text.strip(): line for line in first.lines}
+    window = built.layout.window
+    height = built.layout.extent[1]
+    for text in ("Person", "Street", "Town"):
+        assert lines[text].x == pytest.approx(left)
+        assert height - top - window.height <= lines[text].y <= height - top
+    assert lines["Small"].y < height - top - window.height, "the title stands below"
+
+
+def test_the_window_comes_before_the_title_in_the_tree(clinic: Any, read_pdf: Any) -> None:
+    text = read_pdf(clinic.build("letter", "- Dear you.\n- address: [Person]").data).root.text
+    assert text.index("Person") < text.index("Small") < text.index("Dear you.")
+
+
+def test_a_section_of_nothing_but_the_address_is_not_printed_beside_a_window(clinic: Any, read_pdf: Any) -> None:
+    sections = "- title: To\n  blocks: [{address: [Person]}]\n- title: More\n  blocks: [Words]"
+    assert "To" not in read_pdf(clinic.build("letter", sections=sections).data).root.text.split()
+    assert "To" in read_pdf(clinic.build("trifold", sections=sections).data).root.text.split()
+
+
+def test_an_address_higher_than_the_window_says_so(clinic: Any) -> None:
+    long = "a line that is far too long for the window of an envelope, and so it goes over two"
+    with pytest.raises(CarefoldError, match=r"the address is .* too high for the envelope's window"):
+        clinic.build("letter", f"- address: [{long.replace(',', '')}, b, c, d, e]\n- Words.")
