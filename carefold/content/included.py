@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from pydantic import BaseModel
-
 from carefold.diagnostics.problem import NAMING, CarefoldError, Problem
 from carefold.model.blocks import Include
 from carefold.model.handout import Handout
+from carefold.model.walk import all_of
 
 
 @contextmanager
@@ -19,19 +18,11 @@ def naming(handout: Handout) -> Iterator[None]:
     try:
         yield
     except CarefoldError as error:
-        files = frozenset(_files(handout.sections))
+        files = frozenset(block.place.file for one in all_of(Include, handout.sections) for block in one.include)
         if not any(problem.place.file in files for problem in error.problems):
             raise
         told = (_told(problem, handout) if problem.place.file in files else problem for problem in error.problems)
         raise CarefoldError(told, error.exit_code) from error
-
-
-def _files(value: object) -> Iterator[str]:
-    if isinstance(value, Include):
-        yield from (block.place.file for block in value.include)
-    parts = value.__dict__.values() if isinstance(value, BaseModel) else value if isinstance(value, tuple) else ()
-    for part in parts:
-        yield from _files(part)
 
 
 def _told(problem: Problem, handout: Handout) -> Problem:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carefold.model.inline import Paragraph, Words
-from carefold.model.located import Located
 from carefold.model.values import Line, Text
+from carefold.model.walk import all_of
 
 
 def plain(paragraph: Paragraph) -> str:
@@ -21,18 +21,7 @@ def said(text: Text) -> str:
 
 def texts(value: object) -> Iterator[Text]:
     """Every inline text in a model, in order."""
-    if isinstance(value, Text) and not isinstance(value, Line):
-        yield value
-    elif isinstance(value, Located):
-        for part in value.__dict__.values():
-            yield from texts(part)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts(part)
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from texts(key)
-            yield from texts(part)
+    return (text for text in all_of(Text, value) if not isinstance(text, Line))
 
 
 def count_words(*models: object) -> int:

@@ -23,9 +23,11 @@ from carefold.model.brand import Brand
 from carefold.model.forms import Checklist, TeachBack
 from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span
+from carefold.model.located import Located
 from carefold.model.plans import Zone
 from carefold.model.reference import Reference
 from carefold.model.values import Line, Text
+from carefold.model.walk import KEY, all_of, walk
 from carefold.model.widthless import UNSEEN
 
 
@@ -87,28 +89,23 @@ def _plain_line_problems(handout: Handout, brand: Brand) -> Iterator[Problem]:
         if line and (unseen := UNSEEN.search(line)):
             message = f"a sign that nobody can see stands here (U+{ord(unseen[0]):04X})."
             yield Problem(message, line.place(unseen.start()), "Delete it.")
-    for line in _plain_lines((handout, brand)):
+    for line in _plain_lines(handout, brand):
         found = in_plain(line)
         faults = ([] if found is None or line.startswith("{{", found[0]) else [found], odd_quotes(line))
         yield from (Problem(fault.message, line.place(at), fault.hint) for at, fault in chain(*faults))
 
 
-def _plain_lines(value: object) -> Iterator[Line]:
-    if isinstance(value, BaseModel):
-        for name, part in value.__dict__.items():
-            if name in _PLAIN_LINES:
-                yield from _lines(part)
-            yield from _plain_lines(part)
-    elif isinstance(value, tuple | dict):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _plain_lines(part)
+def _plain_lines(*models: Located) -> Iterator[Line]:
+    for value, field in walk(models, "", _field_of):
+        if isinstance(value, Line) and field in _PLAIN_LINES:
+            yield value
 
 
-def _lines(value: object) -> Iterator[Line]:
-    if isinstance(value, Line):
-        yield value
-    elif isinstance(value, tuple | dict):
-        yield from (part for part in value if isinstance(part, Line))
+def _field_of(field: str, holder: object, name: str, _part: object) -> str:
+    """The model's field that a part lies in, perhaps in a list or a map; the values of a map are none of it."""
+    if isinstance(holder, dict) and name != KEY:
+        return ""
+    return name if isinstance(holder, Located) else field
 
 
 def _brand_line_problems(brand: Brand) -> list[Problem]:
@@ -142,19 +139,10 @@ def _in_reading_order(handout: Handout, brand: Brand, walk: _Walk) -> tuple[Hand
     if not kept:
         walk.problems.append(Problem("no section is left to print.", handout.place, "Look at each `when:`."))
     disclaimer = walk.text(brand.disclaimer if handout.uses_brand_disclaimer else handout.disclaimer)
-    own = any(isinstance(block, Callout) and block.callout.kind == "emergency" for block in _blocks(kept))
+    own = any(isinstance(block, Callout) and block.callout.kind == "emergency" for block in all_of(Block, kept))
     brand = brand.model_copy(update={"disclaimer": Text(""), "emergency": None if own else brand.emergency})
     changes = {"main_point": main_point, "sections": kept, "disclaimer": disclaimer}
     return handout.model_copy(update=changes), walk.node(brand)
-
-
-def _blocks(value: object) -> Iterator[Block]:
-    """All blocks below, those inside others too."""
-    if isinstance(value, Block):
-        yield value
-    parts = value.__dict__.values() if isinstance(value, BaseModel) else value if isinstance(value, tuple) else ()
-    for part in parts:
-        yield from _blocks(part)
 
 
 class _Gone:

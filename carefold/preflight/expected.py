@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from carefold.content.typography import polished
 from carefold.model.inline import Citation, Paragraph, Words
 from carefold.model.layout import Layout
 from carefold.model.pictures import Picture
 from carefold.model.values import Line, Text
+from carefold.model.walk import walk
 from carefold.spelling import BLANK, comparable
 
 if TYPE_CHECKING:
@@ -82,18 +81,16 @@ def _all_texts(handout: Handout, brand: Brand, certain: bool) -> Iterator[str]:
 
 def _texts(value: object, certain: bool) -> Iterator[str]:
     """Texts below a value of the model; without certainty, those that no condition can take away."""
-    if isinstance(value, Text) and not isinstance(value, Line):
-        for paragraph in value.paragraphs:
-            yield from _pieces(paragraph)
-    elif isinstance(value, Picture) and value.alt:
-        yield comparable(value.alt)
-    parts: Iterable[object] = value if isinstance(value, tuple) else ()
-    if isinstance(value, dict):
-        parts = (*value.keys(), *value.values())
-    if isinstance(value, BaseModel) and (certain or not isinstance(getattr(value, "when", None), Line)):
-        parts = value.__dict__.values()
-    for part in parts:
-        yield from _texts(part, certain)
+
+    def carry(_: bool, holder: object, _name: str, _part: object) -> bool | None:
+        return True if certain or not isinstance(getattr(holder, "when", None), Line) else None
+
+    for one, _ in walk(value, True, carry):
+        if isinstance(one, Text) and not isinstance(one, Line):
+            for paragraph in one.paragraphs:
+                yield from _pieces(paragraph)
+        elif isinstance(one, Picture) and one.alt:
+            yield comparable(one.alt)
 
 
 def _pieces(paragraph: Paragraph) -> Iterator[str]:

@@ -18,6 +18,7 @@ from carefold.model.handout import Handout
 from carefold.model.inline import Blank, Citation, Paragraph, Words
 from carefold.model.located import Located
 from carefold.model.values import Line, Text
+from carefold.model.walk import KEY, all_of, walk
 from carefold.model.widthless import composed
 from carefold.review.instruments.formulas import Counts, total
 from carefold.review.language import Language
@@ -181,29 +182,27 @@ def _text(span: object, following: object) -> str:
 
 def passages(handout: Handout, language: Language) -> Iterator[Passage]:
     """All passages of a resolved handout, in the order of the file: no references, contact or imprint."""
-    walk = _Walk(language)
     for line in (handout.title, handout.subtitle):
         if line is not None:
-            yield walk.line(line, Context("title", "heading"))
-    yield from walk.down(handout.main_point, Context("main-point"))
+            yield _line(line, Context("title", "heading"), language)
+    yield from _below(handout.main_point, Context("main-point"), language)
     for number, section in enumerate(handout.sections):
-        yield from walk.down(section.title, Context("section", "heading", number))
+        yield from _below(section.title, Context("section", "heading", number), language)
         for block in section.blocks:
-            yield from walk.down(block, Context("section", "prose", number))
-    yield from walk.down(handout.disclaimer, Context("disclaimer"))
+            yield from _below(block, Context("section", "prose", number), language)
+    yield from _below(handout.disclaimer, Context("disclaimer"), language)
 
 
 def plain_lines(handout: Handout, language: Language) -> Iterator[Passage]:
     """Plain lines that may hold a dose: labels and units of charts, hours, labels and choices of fields."""
-    walk = _Walk(language)
     for spec in handout.fields.values():
         for line in (spec.label, *spec.choices):
             if line:
-                yield walk.line(line, Context("field", "label"))
+                yield _line(line, Context("field", "label"), language)
     for number, section in enumerate(handout.sections):
-        for model in models(section):
+        for model in all_of(Located, section):
             for line in _plain_lines_of(model):
-                yield walk.line(line, Context("plain-line", "label", number))
+                yield _line(line, Context("plain-line", "label", number), language)
 
 
 def _plain_lines_of(model: Located) -> Iterator[Line]:
@@ -214,43 +213,36 @@ def _plain_lines_of(model: Located) -> Iterator[Line]:
             yield from (key for key in value if name == "data" and isinstance(key, Line))
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """Goes down into models, tuples and maps."""
+def _below(value: object, context: Context, language: Language) -> Iterator[Passage]:
+    """The passages below a value, itself among them."""
+    for one, here in walk(value, context, _context_of):
+        if isinstance(one, Line):
+            if here.role == "alt":
+                yield _line(one, here, language)
+        elif isinstance(one, Text):
+            yield from (Passage(paragraph, here, language, one.place()) for paragraph in one.paragraphs)
 
-    language: Language
 
-    def line(self, line: Line, context: Context) -> Passage:
-        """A line of plain text."""
-        return Passage((Words(str(line), places=line.places),), context, self.language, line.place())
+def _line(line: Line, context: Context, language: Language) -> Passage:
+    """A line of plain text."""
+    return Passage((Words(str(line), places=line.places),), context, language, line.place())
 
-    def down(self, value: object, context: Context) -> Iterator[Passage]:
-        """The passages below a value."""
-        if isinstance(value, Text) and not isinstance(value, Line):
-            for paragraph in value.paragraphs:
-                yield Passage(paragraph, context, self.language, value.place())
-        elif isinstance(value, Located):
-            yield from self._fields(value, context)
-        elif isinstance(value, tuple):
-            for part in value:
-                yield from self.down(part, context)
-        elif isinstance(value, dict):
-            for key, part in value.items():
-                yield from self.down(key, replace(context, role="label"))
-                yield from self.down(part, context)
 
-    def _fields(self, model: Located, context: Context) -> Iterator[Passage]:
-        if isinstance(model, Block):
-            context = Context(model.kind, "cell" if model.kind in _CELLS else "prose", context.section)
-        of = getattr(model, "of", None)
-        if isinstance(of, int):
-            context = replace(context, of=of)
-        for name, value in model.__dict__.items():
-            if isinstance(value, Line):
-                if name == "alt":
-                    yield self.line(value, replace(context, role="alt"))
-                continue
-            yield from self.down(value, replace(context, role=_role(name, value, context)))
+def _context_of(context: Context, holder: object, name: str, part: object) -> Context | None:
+    """Where a part of a model, a list or a map stands; of plain lines only alternative texts are passages."""
+    if not isinstance(holder, Located):
+        return replace(context, role="label") if name == KEY else context
+    if isinstance(part, Line):
+        return replace(_inside(holder, context), role="alt") if name == "alt" else None
+    context = _inside(holder, context)
+    return replace(context, role=_role(name, part, context))
+
+
+def _inside(model: Located, context: Context) -> Context:
+    if isinstance(model, Block):
+        context = Context(model.kind, "cell" if model.kind in _CELLS else "prose", context.section)
+    of = getattr(model, "of", None)
+    return replace(context, of=of) if isinstance(of, int) else context
 
 
 def _role(name: str, value: object, context: Context) -> Role:
@@ -262,12 +254,3 @@ def _role(name: str, value: object, context: Context) -> Role:
         return "cell"
     texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text)
     return "item" if texts else "prose"
-
-
-def models(value: object) -> Iterator[Located]:
-    """A model, and all models below it."""
-    if isinstance(value, Located):
-        yield value
-    parts = value.__dict__.values() if isinstance(value, Located) else value if isinstance(value, tuple) else ()
-    for part in parts:
-        yield from models(part)

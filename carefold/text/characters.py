@@ -14,6 +14,7 @@ from carefold.graphics.face import Family
 from carefold.model.inline import Paragraph, Words
 from carefold.model.located import Located
 from carefold.model.values import Line, Text
+from carefold.model.walk import walk
 from carefold.spelling import printed
 
 _RIGHT_TO_LEFT = ("R", "AL")
@@ -57,27 +58,28 @@ def _printed(resolved: Resolved, references: Sequence[Paragraph]) -> _Printed:
     handout, brand = resolved.handout, resolved.brand
     lines = (handout.title, handout.subtitle, handout.id, handout.version, *handout.reviewers)
     clinic = (brand.name, brand.tagline, brand.contact, brand.formats, brand.emergency, *brand.notices)
-    yield from _texts((*lines, handout.main_point, handout.sections, handout.disclaimer), handout.place)
-    yield from _texts(clinic, brand.place)
+    for texts, place in (
+        ((*lines, handout.main_point, handout.sections, handout.disclaimer), handout.place),
+        (clinic, brand.place),
+    ):
+        for value, around in walk(texts, place, _place_around):
+            yield from _texts_of(value, around)
     for reference, entry in zip(resolved.references, references, strict=True):
         yield from ((span.text, NO_PLACES, reference.place) for span in entry if isinstance(span, Words))
 
 
-def _texts(value: object, place: Place) -> _Printed:
+def _place_around(place: Place, holder: object, name: str, part: object) -> Place | None:
+    if name in _UNPRINTED and isinstance(part, Line):
+        return None
+    return holder.place if isinstance(holder, Located) else place
+
+
+def _texts_of(value: object, place: Place) -> _Printed:
     if isinstance(value, Line):
         yield value, value.places, place
     elif isinstance(value, Text):
         for paragraph in value.paragraphs:
             yield from ((span.text, span.places, place) for span in paragraph if isinstance(span, Words))
-    elif isinstance(value, Located):
-        for name, part in value.__dict__.items():
-            if not (name in _UNPRINTED and isinstance(part, Line)):
-                yield from _texts(part, value.place)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part, place)
-    elif isinstance(value, dict):
-        yield from _texts((*value.keys(), *value.values()), place)
 
 
 def _problem(character: str, place: Place) -> Problem:

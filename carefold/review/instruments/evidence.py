@@ -10,7 +10,7 @@ from carefold.model.block import Block
 from carefold.model.blocks import TableBody
 from carefold.model.inline import Words
 from carefold.model.located import Located
-from carefold.review.passages import models
+from carefold.model.walk import all_of
 from carefold.review.remark import Remark
 from carefold.review.rules.governance import has_action
 from carefold.review.rules.shares import shares
@@ -48,7 +48,7 @@ class Evidence:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of all blocks."""
-        return frozenset(block.kind for block in models(self.subject.handout.sections) if isinstance(block, Block))
+        return frozenset(block.kind for block in all_of(Block, self.subject.handout.sections))
 
     @cached_property
     def number_of_words(self) -> int:
@@ -130,7 +130,7 @@ class Evidence:
     @cached_property
     def captioned(self) -> bool:
         """Each picture, and each table, has a caption, a title or a label."""
-        shown = [one for one in models(self.subject.handout.sections) if _is_aid(one)]
+        shown = [one for one in all_of(Located, self.subject.handout.sections) if _is_aid(one)]
         return all(
             getattr(one, "caption", None) or getattr(one, "title", None) or getattr(one, "label", None) for one in shown
         )
@@ -138,7 +138,7 @@ class Evidence:
     @cached_property
     def simple_tables(self) -> bool:
         """Tables have few columns, with short headings."""
-        tables = [one for one in models(self.subject.handout.sections) if isinstance(one, TableBody)]
+        tables = list(all_of(TableBody, self.subject.handout.sections))
         short = all(len(cell.split()) <= _LONGEST_HEADER for table in tables for cell in table.header)
         return short and all(len(table.header) <= _WIDEST_TABLE for table in tables)
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from carefold.diagnostics.quoted import quoted
 from carefold.model import phones
 from carefold.model.contact import Contact
-from carefold.review.passages import Context, Passage, models
+from carefold.model.walk import all_of
+from carefold.review.passages import Context, Passage
 from carefold.review.remark import Remark, remark
 from carefold.review.subject import Subject
 
@@ -47,7 +48,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _known(subject: Subject) -> Iterator[str]:
     """The digits of all numbers that stand where numbers belong."""
-    contacts = [one for one in models(subject.handout.sections) if isinstance(one, Contact)]
+    contacts = list(all_of(Contact, subject.handout.sections))
     for contact in (subject.resolved.brand.contact, *contacts):
         for line in filter(None, (contact.phone, contact.after_hours)):
             yield from (re.sub(r"\D", "", number.uri.partition(";")[0]) for number in phones.numbers(line))

@@ -16,7 +16,7 @@ from carefold.model.addresses import host_in_ascii, mailbox
 from carefold.model.block import Block
 from carefold.model.handout import Section
 from carefold.model.inline import Words
-from carefold.model.located import Located
+from carefold.model.walk import everything
 from carefold.model.widthless import composed
 from carefold.review.passages import Passage
 from carefold.review.plain_words import ADDRESSES, AFTER, PHONE
@@ -154,11 +154,8 @@ def choice_remarks(subject: Subject) -> Iterator[Remark]:
 
 def _conditional(value: object) -> Iterator[Section | Block]:
     """The sections and blocks with a condition, outermost first."""
-    if isinstance(value, Section | Block) and value.when is not None:
-        yield value
-    parts = value.__dict__.values() if isinstance(value, Located) else value if isinstance(value, tuple) else ()
-    for part in parts:
-        yield from _conditional(part)
+    found = (one for one in everything(value) if isinstance(one, Section | Block))
+    return (one for one in found if one.when is not None)
 
 
 def _exclude(one: Condition, other: Condition) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from carefold.diagnostics.place import Place
+from carefold.model.located import Located
 from carefold.model.values import Text
-from carefold.review.passages import Sentence, models
+from carefold.model.walk import all_of
+from carefold.review.passages import Sentence
 from carefold.review.remark import Remark, remark
 from carefold.review.rules.dose_units import UNIT
 from carefold.review.rules.shares import shares
@@ -51,7 +53,7 @@ def _said_shares(subject: Subject) -> Iterator[_Mention]:
 def _pictured_shares(subject: Subject) -> Iterator[_Mention]:
     """Each icon array once, at its label."""
     for number, section in enumerate(subject.handout.sections):
-        for model in models(section):
+        for model in all_of(Located, section):
             of, label = getattr(model, "of", None), getattr(model, "label", None)
             if isinstance(of, int) and isinstance(label, Text):
                 yield _Mention(of, f"the picture of {of}", label.place(), number)

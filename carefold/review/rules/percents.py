@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from carefold.model.located import Located
+from carefold.model.walk import all_of
 from carefold.review.language import Language
-from carefold.review.passages import Passage, Sentence, models
+from carefold.review.passages import Passage, Sentence
 from carefold.review.plain_words import Word
 from carefold.review.remark import Remark, remark
 from carefold.review.rules.shares import Share, says, shares
@@ -65,7 +67,7 @@ class _Above:
 
 def _pictured(subject: Subject, section: int | None) -> Iterator[tuple[int, int]]:
     """What the icon arrays of a section show."""
-    for model in models(subject.handout.sections[section]) if section is not None else ():
+    for model in all_of(Located, subject.handout.sections[section]) if section is not None else ():
         count, of = getattr(model, "count", None), getattr(model, "of", None)
         if isinstance(count, int) and isinstance(of, int):
             yield count, of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.quoted import quoted
@@ -10,6 +10,7 @@ from carefold.model.block import Block
 from carefold.model.blocks import NestedList
 from carefold.model.located import Located
 from carefold.model.values import Text
+from carefold.model.walk import walk
 from carefold.review.instruments.grades import Grades
 from carefold.review.passages import LEFT_OUT
 from carefold.review.remark import Remark, remark
@@ -65,22 +66,22 @@ def length_remarks(subject: Subject) -> Iterator[Remark]:
 def list_remarks(subject: Subject) -> Iterator[Remark]:
     """Lists with too many items, at the first that is too many."""
     for number, section in enumerate(subject.handout.sections):
-        for size, place in _long_lists(section.blocks, ""):
+        for size, place in _long_lists(section.blocks):
             message = f"this list has {size} items; more than {MOST_ITEMS} are hard to keep in mind."
             yield remark("CF109", place, message, "Make two lists with headings, or leave some out.", number)
 
 
-def _long_lists(value: object, kind: str) -> Iterator[tuple[int, Place]]:
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _long_lists(part, kind)
-    if not isinstance(value, Located):
-        return
-    kind = value.kind if isinstance(value, Block) else kind
-    for name, part in value.__dict__.items():
-        if isinstance(part, tuple) and name not in _NO_LISTS and kind not in _NO_LIST_KINDS:
-            items = [item for item in part if isinstance(item, Text | Located) and not isinstance(item, NestedList)]
-            if len(items) > MOST_ITEMS:
-                extra = items[MOST_ITEMS]
-                yield len(items), extra.place() if isinstance(extra, Text) else extra.place
-        yield from _long_lists(part, kind)
+def _long_lists(blocks: Sequence[Block]) -> Iterator[tuple[int, Place]]:
+    for value, (kind, field) in walk(blocks, ("", "blocks"), _kind_and_field):
+        if not isinstance(value, tuple) or field in _NO_LISTS or kind in _NO_LIST_KINDS:
+            continue
+        items = [item for item in value if isinstance(item, Text | Located) and not isinstance(item, NestedList)]
+        if len(items) > MOST_ITEMS:
+            extra = items[MOST_ITEMS]
+            yield len(items), extra.place() if isinstance(extra, Text) else extra.place
+
+
+def _kind_and_field(around: tuple[str, str], holder: object, name: str, _part: object) -> tuple[str, str]:
+    """The kind of the innermost block, and the field that a list is the value of; no field for a list in a list."""
+    kind = holder.kind if isinstance(holder, Block) else around[0]
+    return kind, name if isinstance(holder, Located) else "blocks"
