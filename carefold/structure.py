@@ -9,6 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
+INLINE = frozenset(
+    (
+        "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Form", "Ruby", "RB", "RT", "RP",
+        "Warichu", "WT", "WP", "Em", "Strong", "Sub", "FENote",
+    )
+)  # fmt: skip
+"""Roles that go on in the line of what is before them; Em, Strong, Sub and FENote are PDF 2.0's."""
+CELLS = ("TD", "TH")
+GROUPING = frozenset(
+    (
+        "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct",
+        "Private",
+    )
+)  # fmt: skip
+BLOCKS = frozenset(("P", "H", *HEADINGS, "L", "LI", "Lbl", "LBody", "Table", "TR", *CELLS, "THead", "TBody", "TFoot"))
+ILLUSTRATIONS = ("Figure", "Formula")
+
 
 @dataclass(eq=False, slots=True)
 class Leaf:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 INCH = 72.0
 MM = 72.0 / 25.4
+SMALLEST_SHIFTED = 8.5  # points; super- and subscripts stay readable
 POINTS = {"pt": 1.0, "in": INCH, "mm": MM, "cm": 10 * MM}
 
 # Width and height of an upright sheet.

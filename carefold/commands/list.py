@@ -11,10 +11,10 @@ from carefold.commands.chosen import names_of, own_names, workspace_of
 from carefold.commands.output import Printer, problems_as_data, with_output_options
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.model.handout import DUE
 from carefold.workspace import Workspace, load_handout, today
 
 _KEYS = ("name", "title", "languages", "version", "review-by", "state")
-_DUE = datetime.timedelta(days=90)
 
 
 @click.command("list", short_help="List the handouts.")
@@ -53,7 +53,7 @@ def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) ->
 def _row(workspace: Workspace, name: str, now: datetime.date) -> dict[str, Any]:
     handout = load_handout(workspace, name)
     left = handout.review_by - now
-    state = "expired" if left < datetime.timedelta() else "due" if left <= _DUE else "current"
+    state = "expired" if left < datetime.timedelta() else "due" if left <= DUE else "current"
     return {
         "name": name, "title": handout.title, "languages": [handout.language], "version": handout.version,
         "review-by": handout.review_by.isoformat(), "state": state,

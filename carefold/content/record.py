@@ -8,6 +8,7 @@ import unicodedata
 
 from carefold.content.faults import Fault
 from carefold.model import phones
+from carefold.model.addresses import MAIL
 from carefold.model.handout import FieldSpec
 
 LONGEST = 200
@@ -15,8 +16,7 @@ _LEAST_DIGITS = 7  # nobody lives at 911
 _TYPES = {
     "time": (r"([01]\d|2[0-3]):[0-5]\d", "is no time of day", "Write hours and minutes: 14:30."),
     "number": (r"-?\d{1,15}(\.\d{1,15})?", "is no number", "Write digits, with a dot for decimals: 1250.5."),
-    "email": (r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\]]+", "is no e-mail address",
-              "Write it like name@clinic.example."),
+    "email": (MAIL, "is no e-mail address", "Write it like name@clinic.example."),
 }  # fmt: skip
 
 

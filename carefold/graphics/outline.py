@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from carefold.graphics.matrix import Matrix
+
 Step: TypeAlias = tuple[str, tuple[float, ...]]
 Outline: TypeAlias = tuple[Step, ...]
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 _ARC = 0.5522847498  # control points of a quarter circle, as a share of its radius
 
@@ -77,13 +77,6 @@ def person(x: float, y: float, height: float) -> Outline:
     middle, shoulder = x + width / 2, y + height * 0.62
     body = rounded(x, y, width, shoulder - y, width * 0.34)
     return (*body, *circle(middle, y + height - head, head))
-
-
-def multiplied(first: Matrix, then: Matrix) -> Matrix:
-    """One matrix after another (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = first
-    k, m, n, o, p, q = then
-    return (a * k + b * n, a * m + b * o, c * k + d * n, c * m + d * o, e * k + f * n + p, e * m + f * o + q)
 
 
 def moved(outline: Outline, through: Matrix) -> Outline:

@@ -10,8 +10,8 @@ from carefold.graphics.face import Family
 from carefold.layout.palette import Palette
 from carefold.model.brand import Brand
 from carefold.model.layout import TypeSizes
-from carefold.text.shape import SMALLEST_SHIFTED, TextStyle
-from carefold.units import MM
+from carefold.text.shape import TextStyle
+from carefold.units import MM, SMALLEST_SHIFTED
 
 GRID = 4.0  # points; distances are multiples of it
 READABLE = 11.0  # points, the least for running text but on a wallet card

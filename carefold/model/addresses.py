@@ -8,6 +8,11 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from carefold.model import phones
 
+_SIGN = r"[^\s@<>,;:\"()\[\]]"
+MAIL = rf"{_SIGN}+@{_SIGN}+\.(?:(?!\.){_SIGN})+"
+"""A mail address, and nothing else."""
+MAIL_IN_TEXT = r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)+"
+"""What looks like a mail address among other words."""
 _KEPT = "/:;().,-_~!$&'*+=@?"
 _ASCII_LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
 _LATIN_LOOKS = frozenset("асеорхуѕіјһԁԛԝӏкмтвнгпилѵοαρυνικτγωσ")

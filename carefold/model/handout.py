@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -12,6 +13,8 @@ from carefold.model.forms import Address
 from carefold.model.located import Located, wrong
 from carefold.model.reference import Reference
 from carefold.model.values import Date, Flag, LanguageLine, Length, Line, Text
+
+DUE = datetime.timedelta(days=90)  # so long before its review date a handout is due for it
 
 
 class Reviewer(Located):

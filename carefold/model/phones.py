@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 FORMS = "555-0123, (555) 555-0123 ext. 4, +44 20 7946 0958 or 1-800-FLOWERS"
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-")
+EMERGENCY = ("911", "988", "112", "999")  # of the US, of Europe
 _GAP = r"(?: ?[-.] ?| )"
 _NUMBER = re.compile(
     rf"(?:(?P<country>\+\d{{1,3}}|\(\+\d{{1,3}}\)|00\d{{1,3}}|0\d{{0,3}}|1){_GAP}?)?"

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, Plai
 from pydantic_core import CoreSchema, core_schema
 
 from carefold.diagnostics.place import NO_PLACES, NOWHERE, Place, Places
-from carefold.model.addresses import as_uri
+from carefold.model.addresses import MAIL, as_uri
 from carefold.model.inline import Paragraph
 from carefold.model.phones import numbers
 from carefold.spelling import spelled
@@ -178,9 +178,9 @@ def _in_full(written: str) -> str:
 
 
 def _email(line: Line) -> Line:
-    name, _, host = line.rpartition("@")
-    if not re.fullmatch(r"[^\s@<>,;:\"()\[\]]+", name) or not re.fullmatch(r"[^\s@<>,;:\"()\[\]]+\.[^\s@.]+", host):
+    if not re.fullmatch(MAIL, line):
         raise ValueError(f"“{line}” is no e-mail address. Hint: write it like hello@clinic.example.")
+    name = line.rpartition("@")[0]
     if not name.isascii():
         message = f"“{name}” has letters that many mail programs don't take before the @."
         raise ValueError(f"{message} Hint: ask for an address with plain letters.")

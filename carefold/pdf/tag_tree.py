@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 from carefold.pdf.canvas import Annotation, TaggedCanvas
 from carefold.pdf.objects import Array, Dictionary, text
 from carefold.spelling import spelled
-from carefold.structure import Element, Leaf
+from carefold.structure import CELLS, Element, Leaf
 
 
 def write_tree(canvas: TaggedCanvas, root: Element) -> None:
@@ -24,9 +24,6 @@ def write_tree(canvas: TaggedCanvas, root: Element) -> None:
     tree["ParentTreeNextKey"] = writer.next_key
     document.Catalog.StructTreeRoot = reference
     document.Catalog.MarkInfo = Dictionary({"Marked": "true"})
-
-
-_CELLS = ("TD", "TH")  # an empty one keeps its place in its row (ISO 14289-1, 7.5)
 
 
 class _TreeWriter:
@@ -45,7 +42,7 @@ class _TreeWriter:
         """Give a reference to each element that has content, and to each cell; whether this one has one."""
         here = element in self.links or any(leaf in self.canvas.parts for leaf in _own_leaves(element))
         below = [self.name_elements(child) for child in element.children if isinstance(child, Element)]
-        if here or any(below) or element.role in _CELLS:
+        if here or any(below) or element.role in CELLS:  # an empty cell keeps its place in its row (ISO 14289-1, 7.5)
             self.references[element] = PDFObjectReference(f"Element{len(self.references)}")
             return True
         return False

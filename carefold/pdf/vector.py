@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from carefold.graphics.outline import Matrix, Outline, polygon
+from carefold.graphics.matrix import Matrix
+from carefold.graphics.outline import Outline, polygon
 from carefold.graphics.svg.paint import Clip, Shape, Stroke
 from carefold.graphics.svg.scene import Drawing
 from carefold.pdf.ink import Ink

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from pypdf.generic import DictionaryObject, StreamObject
 
 from carefold.graphics.colour import BLACK, Rgb
-from carefold.pdfread.matrix import number
+from carefold.pdfread.numbers import number
 from carefold.pdfread.safely import dictionary, entry, items, resolved, text_of
 
 Parts: TypeAlias = Sequence[float]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from pypdf.generic import DictionaryObject, StreamObject
 
-from carefold.pdfread.matrix import matrix, number
+from carefold.pdfread.numbers import matrix, number
 from carefold.pdfread.safely import dictionary, entry, items, resolved, said
 
 UNKNOWN = "\ufffd"  # what a code without meaning reads as

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pypdf import PageObject
 from pypdf.generic import DictionaryObject, StreamObject
 
+from carefold.graphics.matrix import IDENTITY, Matrix, multiplied
 from carefold.pdfread.fonts import NO_FONT, Font, read_font
 from carefold.pdfread.layers import clip_to, layer_of, rectangle
 from carefold.pdfread.marked import Marks
-from carefold.pdfread.matrix import IDENTITY, Matrix, matrix, multiplied, number, shifted
+from carefold.pdfread.numbers import matrix, number, shifted
 from carefold.pdfread.optional import is_left_out
 from carefold.pdfread.page import PageContent, Paint, Picture
 from carefold.pdfread.safely import dictionary, entry, items, object_number

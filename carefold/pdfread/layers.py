@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from carefold.pdfread.matrix import IDENTITY, number
+from carefold.graphics.matrix import IDENTITY
+from carefold.pdfread.numbers import number
 from carefold.pdfread.page import Box, Layer
 from carefold.pdfread.polygons import bounds, common, polygons
 from carefold.pdfread.state import State

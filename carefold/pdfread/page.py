@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from carefold.diagnostics.finding import Spot
 from carefold.graphics.colour import Rgb
+from carefold.graphics.matrix import Matrix
 from carefold.pdfread.fonts import Font, Stretch
-from carefold.pdfread.matrix import Matrix
 from carefold.pdfread.tokens import Operation
 
 _FARTHEST = 1e10  # points

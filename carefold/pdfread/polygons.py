@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from carefold.pdfread.matrix import Matrix, moved
+from carefold.graphics.matrix import Matrix
+from carefold.pdfread.numbers import moved
 from carefold.pdfread.page import Box
 
 Point: TypeAlias = tuple[float, float]

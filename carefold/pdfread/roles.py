@@ -7,21 +7,9 @@ import re
 from pypdf.generic import DictionaryObject
 
 from carefold.pdfread.safely import dictionary, entry, items, text_of
+from carefold.structure import BLOCKS, GROUPING, ILLUSTRATIONS, INLINE
 
-# Inline ones go on in the line of what is before them.
-INLINE = frozenset(
-    (
-        "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Form", "Ruby", "RB", "RT", "RP",
-        "Warichu", "WT", "WP", "Em", "Strong", "Sub", "FENote",
-    )
-)  # fmt: skip
-_STANDARD = frozenset(
-    (
-        "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct",
-        "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD",
-        "THead", "TBody", "TFoot", "Figure", "Formula",
-    )
-)  # fmt: skip
+_STANDARD = frozenset((*GROUPING, *BLOCKS, *ILLUSTRATIONS))
 _SECOND = frozenset(("DocumentFragment", "Aside", "Title", "FENote", "Sub", "Em", "Strong", "Artifact"))
 HEADING = re.compile(r"H[1-9]\d?")
 _FIRST_SPACE, _SECOND_SPACE = "http://iso.org/pdf/ssn", "http://iso.org/pdf2/ssn"

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from carefold.graphics.colour import Rgb
+from carefold.graphics.matrix import Matrix, multiplied
 from carefold.pdfread.fonts import WIDE, Stretch, add_stretch
-from carefold.pdfread.matrix import Matrix, moved, multiplied, number
+from carefold.pdfread.numbers import moved, number
 from carefold.pdfread.page import Run, is_somewhere
 from carefold.pdfread.state import State
 from carefold.pdfread.tokens import Operand

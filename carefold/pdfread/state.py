@@ -9,9 +9,10 @@ from typing import TypeAlias
 from pypdf.generic import DictionaryObject
 
 from carefold.graphics.colour import BLACK, Rgb
+from carefold.graphics.matrix import IDENTITY, Matrix
 from carefold.pdfread.colours import CMYK, GREY, RGB, Space, read_space
 from carefold.pdfread.fonts import NO_FONT, Font
-from carefold.pdfread.matrix import IDENTITY, Matrix, number
+from carefold.pdfread.numbers import number
 from carefold.pdfread.page import Box
 from carefold.pdfread.polygons import EVERYWHERE
 from carefold.pdfread.safely import dictionary, entry, items, resolved, text_of

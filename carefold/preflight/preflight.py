@@ -17,7 +17,7 @@ from carefold.pdfread.safely import is_too_much
 from carefold.preflight.checks import metadata
 from carefold.preflight.checks.claims import claim_findings
 from carefold.preflight.checks.contrast import contrast_findings
-from carefold.preflight.checks.geometry import SMALLEST, edge_findings, paper_findings, size_findings
+from carefold.preflight.checks.geometry import edge_findings, paper_findings, size_findings
 from carefold.preflight.checks.handout_words import text_findings
 from carefold.preflight.checks.metadata import metadata_findings
 from carefold.preflight.checks.overlap import overlap_findings
@@ -27,6 +27,7 @@ from carefold.preflight.checks.resolution import picture_findings
 from carefold.preflight.checks.tags import tag_findings
 from carefold.preflight.checks.targets import link_findings
 from carefold.preflight.checks.typefaces import font_findings
+from carefold.units import SMALLEST_SHIFTED
 
 if TYPE_CHECKING:
     from carefold.preflight.expected import Expected
@@ -82,7 +83,7 @@ def made_from(data: bytes) -> metadata.Origin | None:
 
 def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
     """Checks that every PDF can pass."""
-    notes = expected.layout.type.notes if expected else SMALLEST
+    notes = expected.layout.type.notes if expected else SMALLEST_SHIFTED
     yield lambda: metadata_findings(document, expected)
     yield lambda: privacy_findings(document, expected.private if expected else ())
     yield lambda: claim_findings(document)

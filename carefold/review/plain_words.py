@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from carefold.model.addresses import MAIL_IN_TEXT
+
 BLANK = "\ufffc"
 """Stands for what is no words; as long as what it stands for."""
 
-_ADDRESS = r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
+_ADDRESS = rf"https?://\S+|www\.\S+|{MAIL_IN_TEXT}"
 _SITE = r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|mil|info|health|example|uk|us|ca|es|mx)\b(?:/\S*)?"
 _PHONE = r"(?<![\w.])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-. ]\d{4}(?!\w)"
 ADDRESSES = re.compile(rf"{_ADDRESS}|{_SITE}", re.IGNORECASE)

@@ -19,8 +19,8 @@ from carefold.model.values import Text
 from carefold.spelling import spelled
 from carefold.structure import Element, Leaf
 from carefold.text.breaks import FIRM_SPACE, OPEN, Joint, Part, hyphened, letters, parts_of
+from carefold.units import SMALLEST_SHIFTED
 
-SMALLEST_SHIFTED = 8.5  # points; super- and subscripts stay readable
 _SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
 _FEW = 64  # letters of a word that are looked at first
 _NEIGHBOURS = 8  # letters that may change how the next ones are shaped

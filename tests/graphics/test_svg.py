@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carefold.graphics.outline import IDENTITY, moved, multiplied
+from carefold.graphics.matrix import IDENTITY, multiplied
+from carefold.graphics.outline import moved
 from carefold.graphics.svg.attributes import colour, length, numbers, share, transform
 from carefold.graphics.svg.scene import Drawing, drawing
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from carefold.graphics.colour import Rgb, rgb
-from carefold.graphics.outline import IDENTITY, Matrix, multiplied
+from carefold.graphics.matrix import IDENTITY, Matrix, multiplied
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _LENGTH = re.compile(rf"({NUMBER})\s*(px|pt|pc|mm|cm|in|%)?", re.IGNORECASE)

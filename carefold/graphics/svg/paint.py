@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from carefold.graphics.colour import Rgb
-from carefold.graphics.outline import Matrix, Outline, Step, circle, moved, polygon
+from carefold.graphics.matrix import Matrix
+from carefold.graphics.outline import Outline, Step, circle, moved, polygon
 from carefold.graphics.svg import style as css
 from carefold.graphics.svg.attributes import colour, length, share
 from carefold.graphics.svg.outlines import Extent, diagonal

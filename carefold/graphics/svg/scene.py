@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from carefold.graphics.colour import BLACK, WHITE
-from carefold.graphics.outline import Matrix, Outline, moved, multiplied, polygon
+from carefold.graphics.matrix import Matrix, multiplied
+from carefold.graphics.outline import Outline, moved, polygon
 from carefold.graphics.svg import style as css
 from carefold.graphics.svg.attributes import colour, share, transform
 from carefold.graphics.svg.outlines import OUTLINES, Extent, outline_of, size

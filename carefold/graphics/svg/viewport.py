@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from carefold.graphics.outline import Matrix
+from carefold.graphics.matrix import Matrix
 from carefold.graphics.svg.attributes import length, numbers
 from carefold.graphics.svg.outlines import Extent
 

@@ -16,13 +16,14 @@ from carefold.layout.pictograms import Sign, cross, exclamation, letter_i, tick
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.model.blocks import Callout
 from carefold.model.inline import Words
+from carefold.model.phones import EMERGENCY
 from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.text.shape import TextStyle
 from carefold.units import Area
 
 EMERGENCY_NUMBER = 20.0  # points
-_NUMBERS = re.compile(r"\b(?:911|988|112|999)\b")  # of the US, of Europe
+_NUMBERS = re.compile(rf"\b(?:{'|'.join(EMERGENCY)})\b")
 
 _BAR, _RADIUS, _FRAME = 3.0, 3.5, 0.8
 

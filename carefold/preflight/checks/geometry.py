@@ -18,25 +18,26 @@ from carefold.model.layout import Layout
 from carefold.pdfread.document import Document
 from carefold.pdfread.page import Box, Run
 from carefold.preflight.checks.paper import media_box
-from carefold.units import MM
+from carefold.units import MM, SMALLEST_SHIFTED
 
 if TYPE_CHECKING:
     from carefold.imposition.impose import Side
     from carefold.imposition.sheet import Panel
     from carefold.model.layout import Layout
 
-SMALLEST = 8.5  # points, of raised and lowered text
 _CUT_OFF = 3.0  # points beyond the page; boxes around runs are a little larger than what is painted
 _SLACK = 0.05  # points
 _RAISED = (0.05, 0.6)  # shares of the larger type's size, between baselines
 _HINT = "Shorten the text, or give it a panel with more room."
 
 
-def size_findings(document: Document, notes: float = SMALLEST) -> Iterator[Finding]:
+def size_findings(document: Document, notes: float = SMALLEST_SHIFTED) -> Iterator[Finding]:
     """Text below `notes` points, raised and lowered text below 8.5: one finding a page."""
     for page, content in enumerate(document.contents, 1):
         small = [
-            run for run, raised in _with_shift(content.runs) if run.size < (SMALLEST if raised else notes) - _SLACK
+            run
+            for run, raised in _with_shift(content.runs)
+            if run.size < (SMALLEST_SHIFTED if raised else notes) - _SLACK
         ]
         if small:
             worst = min(small, key=lambda run: run.size)

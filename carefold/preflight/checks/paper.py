@@ -10,7 +10,7 @@ from pypdf.generic import DictionaryObject
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.pdfread.document import FILE, Document
-from carefold.pdfread.matrix import number
+from carefold.pdfread.numbers import number
 from carefold.pdfread.page import Box
 from carefold.pdfread.safely import entry, items
 from carefold.units import Area

@@ -10,12 +10,13 @@ from pypdf.generic import StreamObject
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
+from carefold.model.addresses import MAIL_IN_TEXT
 from carefold.pdfread.document import FILE, Document
 from carefold.pdfread.safely import dictionary, entry, said
 
 _HINT = "Take it out of the document's properties, then make the PDF again."
 _PRIVATE = (
-    ("an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)+")),
+    ("an e-mail address", re.compile(MAIL_IN_TEXT)),
     ("a phone number", re.compile(r"(?<![\w.-])(?:\+\d[\d .()-]{8,}\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?![\w-])")),
     ("a folder on a computer", re.compile(r"\b[A-Za-z]:\\\w|(?<![\w.-])/(?:Users|home)/\w|\bfile:/|\\\\\w+\\\w")),
 )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from carefold.diagnostics.quoted import quoted
 from carefold.pdfread.document import Document
-from carefold.pdfread.roles import HEADING, INLINE
+from carefold.pdfread.roles import HEADING
 from carefold.pdfread.safely import said, text_of
 from carefold.pdfread.tree import Annotated, Content, Node
+from carefold.structure import INLINE
 
 _INDENT = "  "
 _SPANS = {"/ColSpan": "columns", "/RowSpan": "rows"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from carefold.pdfread.safely import items, resolved, said, text_of
 from carefold.pdfread.tree import Node
+from carefold.structure import CELLS
 
 _SECTIONS = ("THead", "TBody", "TFoot")
 _SCOPES = ("/Row", "/Column", "/Both")
@@ -30,12 +31,12 @@ def _inside(node: Node) -> Iterator[Node]:
     """What belongs to a table or row, without what stands in cells."""
     for child in node.children:
         yield child
-        if child.role not in ("TH", "TD", "Caption", "Table"):
+        if child.role not in (*CELLS, "Caption", "Table"):
             yield from _inside(child)
 
 
 def _cells(row: Node) -> list[Node]:
-    return [node for node in _inside(row) if node.role in ("TH", "TD")]
+    return [node for node in _inside(row) if node.role in CELLS]
 
 
 def _parts(table: Node) -> Iterator[str]:

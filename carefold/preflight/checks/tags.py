@@ -16,7 +16,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.diagnostics.quoted import quoted
 from carefold.pdfread.document import FILE, Document, listening, open_document
-from carefold.pdfread.matrix import number as float_of
+from carefold.pdfread.numbers import number as float_of
 from carefold.pdfread.safely import dictionary, entry, is_true, items, object_number, said
 from carefold.pdfread.tree import Annotated, Content, Node
 from carefold.preflight.checks import read_out as spoken

@@ -10,6 +10,7 @@ from carefold.model.block import Block
 from carefold.model.blocks import TableBody
 from carefold.model.inline import Words
 from carefold.model.located import Located
+from carefold.model.phones import EMERGENCY
 from carefold.model.walk import all_of
 from carefold.review.remark import Remark
 from carefold.review.rules.governance import has_action
@@ -30,7 +31,6 @@ _CALCULATING = frozenset(
     {"add", "calculate", "divide", "multiply", "subtract", "sume", "calcule", "divida", "multiplique"}
 )
 _YOU = frozenset({"you", "your", "usted", "su", "sus", "tú", "tu"})
-_EMERGENCY_NUMBERS = frozenset({"911", "988", "112", "999"})
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Evidence:
     def has_numbers(self) -> bool:
         """There are numbers other than those to call."""
         words = (word for passage in self.subject.passages for word in passage.words)
-        return any(word.is_number and word.low not in _EMERGENCY_NUMBERS for word in words)
+        return any(word.is_number and word.low not in EMERGENCY for word in words)
 
     @cached_property
     def has_shares(self) -> bool:

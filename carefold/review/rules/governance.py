@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 
 from carefold.content.citable import bare_doi
 from carefold.content.plain_text import said
+from carefold.model.handout import DUE
 from carefold.model.values import Text
 from carefold.model.widthless import composed
 from carefold.review.passages import LEFT_OUT
@@ -15,7 +15,6 @@ from carefold.review.remark import Remark, remark
 from carefold.review.subject import Subject, asks
 
 EXPIRED = "CF143"
-_DUE = datetime.timedelta(days=90)
 _DOING = ("steps", "checklist", "schedule", "zones")
 
 
@@ -26,7 +25,7 @@ def date_remarks(subject: Subject) -> Iterator[Remark]:
         message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
         hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
         yield remark(EXPIRED, handout.place, message, hint)
-    elif handout.review_by - today <= _DUE:
+    elif handout.review_by - today <= DUE:
         message = f"“{handout.title}” is to be reviewed by {handout.review_by}."
         yield remark("CF145", handout.place, message, "Have it reviewed, and change `review-by`.")
     if not handout.reviewers:

@@ -16,6 +16,7 @@ from carefold.model.addresses import host_in_ascii, mailbox
 from carefold.model.block import Block
 from carefold.model.handout import Section
 from carefold.model.inline import Words
+from carefold.model.phones import EMERGENCY
 from carefold.model.walk import everything
 from carefold.model.widthless import composed
 from carefold.review.passages import Passage
@@ -82,12 +83,12 @@ def _named(text: str) -> Iterator[str]:
         yield match[0].rstrip(AFTER)
     for match in _NUMBER.finditer(ADDRESSES.sub("", text)):
         digits = re.sub(r"\D", "", match[0])
-        if len(digits) >= _LEAST_DIGITS or digits in _EMERGENCY:
+        if len(digits) >= _LEAST_DIGITS or digits in _SHORT:
             yield match[0]
 
 
 _LEAST_DIGITS = 7
-_EMERGENCY = ("911", "988", "112", "999", "111", "311", "211")
+_SHORT = (*EMERGENCY, "111", "311", "211")
 
 
 def _same(named: str, href: str) -> bool:

@@ -1,14 +1,12 @@
-"""Transformation matrices (ISO 32000-1, 8.3.3)."""
+"""Numbers and matrices as they stand in a file (ISO 32000-1, 8.3.3); what is none does nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
+from carefold.graphics.matrix import IDENTITY, Matrix
 from carefold.pdfread.safely import resolved
-
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def number(value: Any) -> float:
@@ -26,13 +24,6 @@ def matrix(values: Any) -> Matrix:
         return IDENTITY
     a, b, c, d, e, f = found
     return a, b, c, d, e, f
-
-
-def multiplied(first: Matrix, then: Matrix) -> Matrix:
-    """One matrix after another (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = first
-    k, m, n, o, p, q = then
-    return a * k + b * n, a * m + b * o, c * k + d * n, c * m + d * o, e * k + f * n + p, e * m + f * o + q
 
 
 def shifted(x: float, y: float, then: Matrix) -> Matrix:
