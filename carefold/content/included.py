@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from carefold.diagnostics.problem import NAMING, CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.several import NAMING
 from carefold.model.blocks import Include
 from carefold.model.handout import Handout
 
@@ -20,9 +22,9 @@ def naming(handout: Handout) -> Iterator[None]:
         yield
     except CarefoldError as error:
         files = frozenset(_files(handout.sections))
-        if not any(problem.place.file in files for problem in error.problems):
+        if not any(problem.in_file.file in files for problem in error.findings):
             raise
-        told = (_told(problem, handout) if problem.place.file in files else problem for problem in error.problems)
+        told = (_told(problem, handout) if problem.in_file.file in files else problem for problem in error.findings)
         raise CarefoldError(told, error.exit_code) from error
 
 
@@ -34,5 +36,5 @@ def _files(value: object) -> Iterator[str]:
         yield from _files(part)
 
 
-def _told(problem: Problem, handout: Handout) -> Problem:
+def _told(problem: Finding, handout: Handout) -> Finding:
     return replace(problem, hint=f"{problem.hint} {NAMING}{handout.place.file}.".lstrip())
