@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.workspace import Workspace, load_brand
 
 
@@ -42,21 +43,21 @@ def _usual_folder(workspace: Workspace) -> Path | None:
         return home.resolve() if (home / "brand.yaml").is_file() else None
 
 
-def clashes(workspace: Workspace, orders: Iterable[tuple[str, str]], brand: str) -> list[Problem]:
+def clashes(workspace: Workspace, orders: Iterable[tuple[str, str]], brand: str) -> list[Finding]:
     """Handouts and layouts that can't be ordered together, or with a brand: another file has the name of theirs.
 
     `brand` is as `brand_in_names` has it.
     """
     handouts = {name.casefold(): name for name in workspace.sources.project_names("handouts")}
     made = dict[str, tuple[str, str]]()
-    problems = list[Problem]()
+    problems = list[Finding]()
     for handout, layout in orders:
         name = pdf_name(handout, layout, brand=brand)
         first = made.setdefault(name.casefold(), (handout, layout))
         if first != (handout, layout):
             message = f"{name} would be the file of {handout} as {layout}, and also of {first[0]} as {first[1]}."
-            problems.append(Problem(message, hint="Make one after the other, with --out and another folder."))
+            problems.append(Finding(message, hint="Make one after the other, with --out and another folder."))
         elif brand and (other := handouts.get(f"{handout}.{brand}".casefold())):
             message = f"{name} would be the file of {handout} with the brand {brand}, and is that of {other}."
-            problems.append(Problem(message, hint="Give the brand's folder or file another name."))
+            problems.append(Finding(message, hint="Give the brand's folder or file another name."))
     return problems

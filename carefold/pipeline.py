@@ -21,10 +21,12 @@ from carefold.content.included import naming
 from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases, languages
 from carefold.content.resolve import Resolved, resolve
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import CODES
-from carefold.diagnostics.finding import Finding, Report
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError, Problem, in_order
+from carefold.diagnostics.report import Report
+from carefold.diagnostics.several import in_order
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
 from carefold.imposition.impose import Side, impose
@@ -111,7 +113,7 @@ def build(
     return replace(made, findings=report.findings)
 
 
-def _of_layout(layout: Layout, subject: str, finding: Finding) -> Problem:
+def _of_layout(layout: Layout, subject: str, finding: Finding) -> Finding:
     """A finding as a problem: that text is too small or too far out is the fault of the layout that it follows."""
     problem = _as_problem(subject, finding)
     key = _LAYOUT_KEYS.get(finding.code)
@@ -119,7 +121,7 @@ def _of_layout(layout: Layout, subject: str, finding: Finding) -> Problem:
         return problem
     where: Located = getattr(layout, key)
     message = f"in “{layout.title}”, {problem.message[0].lower()}{problem.message[1:]}"
-    return Problem(message, where.place, f"Change `{key}` or the panels of the layout, or shorten the text.")
+    return Finding(message, where.place, f"Change `{key}` or the panels of the layout, or shorten the text.")
 
 
 def _refuse(report: Report) -> None:
@@ -127,10 +129,10 @@ def _refuse(report: Report) -> None:
         raise CarefoldError(_as_problem(report.subject, finding) for finding in report.errors)
 
 
-def _as_problem(subject: str, finding: Finding) -> Problem:
+def _as_problem(subject: str, finding: Finding) -> Finding:
     if isinstance(finding.place, Place):
-        return Problem(f"{finding.message} [{finding.code}]", finding.place, finding.hint)
-    return Problem(f"{finding.place}: {finding.message} [{finding.code}]", Place(subject), finding.hint)
+        return Finding(f"{finding.message} [{finding.code}]", finding.place, finding.hint)
+    return Finding(f"{finding.place}: {finding.message} [{finding.code}]", Place(subject), finding.hint)
 
 
 def expected(workspace: Workspace, made: Made) -> Expected:
@@ -196,7 +198,7 @@ def _check_content(workspace: Workspace, resolved: Resolved, references: Sequenc
     if Phrases.of(handout.language).formats is None:
         hint = f"The languages are {', '.join(languages())}."
         problems.append(
-            Problem(f"carefold has no words of its own in “{handout.language}”.", handout.language.place(), hint)
+            Finding(f"carefold has no words of its own in “{handout.language}”.", handout.language.place(), hint)
         )
     layouts, broken = all_layouts(workspace)
     panels = frozenset(panel for layout in layouts for panel in layout.flow)
@@ -204,7 +206,7 @@ def _check_content(workspace: Workspace, resolved: Resolved, references: Sequenc
         if section.panel and section.panel not in panels and not broken:
             hint = did_you_mean(section.panel, panels, f"The panels are {', '.join(sorted(panels))}.")
             message = f"no layout has a panel “{section.panel}” that text flows into."
-            problems.append(Problem(message, section.panel.place(), hint))
+            problems.append(Finding(message, section.panel.place(), hint))
     if problems:
         raise CarefoldError(sorted(problems, key=lambda problem: problem.place))
 
@@ -375,4 +377,4 @@ def _check_review_date(handout: Handout, allow_expired: bool) -> None:
     if handout.review_by < today() and not allow_expired:
         message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
         hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
-        raise CarefoldError(Problem(message, handout.place, hint))
+        raise CarefoldError(Finding(message, handout.place, hint))

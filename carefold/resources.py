@@ -9,8 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.finding import Finding
 
 T = TypeVar("T")
 _PACKAGE = Path(__file__).resolve().parent
@@ -39,7 +40,7 @@ def shipped() -> Path:
     for folder in (_PACKAGE, _PACKAGE.parent):
         if (folder / "layouts").is_dir() and (folder / "fonts").is_dir():
             return folder
-    problem = Problem("Carefold's own layouts and fonts are missing.", hint="Install carefold again.")
+    problem = Finding("Carefold's own layouts and fonts are missing.", hint="Install carefold again.")
     raise CarefoldError(problem, ExitCode.MISSING)
 
 

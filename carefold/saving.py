@@ -17,8 +17,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.strays import shown
 
 fcntl: Any = None
@@ -53,7 +54,7 @@ def _unsaved(path: Path, reason: str) -> CarefoldError:
     hint = "Close it if a program shows it, and look at the folder's rights and at free space."
     if reason == _PROTECTED:
         hint = "Somebody wants it to stay as it is: allow changes to it, rename it, or use another folder (--out)."
-    return CarefoldError(Problem(f"the file can't be written ({reason}).", Place(shown(path)), hint))
+    return CarefoldError(Finding(f"the file can't be written ({reason}).", Place(shown(path)), hint))
 
 
 def _is_protected(path: Path) -> bool:

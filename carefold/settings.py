@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases, languages
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 from carefold.model.project import Project
 from carefold.model.values import Line
 from carefold.reading.check.project_paths import inside
@@ -17,7 +17,7 @@ _SOURCES = ("handouts", "layouts", "brands", "fonts", "")
 """Folders in which PDFs would lie among what they are made from."""
 
 
-def problems_of_settings(settings: Project, sources: Sources) -> list[Problem]:
+def problems_of_settings(settings: Project, sources: Sources) -> list[Finding]:
     """All that is wrong, at its place in project.yaml."""
     known = sources.names("layouts")
     layouts = [unknown_layout(name, known, settings.place) for name in settings.layouts if name not in known]
@@ -25,20 +25,20 @@ def problems_of_settings(settings: Project, sources: Sources) -> list[Problem]:
     return sorted(problems, key=lambda problem: problem.place)
 
 
-def unknown_layout(name: Line, known: Collection[str], place: Place) -> Problem:
+def unknown_layout(name: Line, known: Collection[str], place: Place) -> Finding:
     """A layout that is named, and there is none; `place` is for a name that came from no file."""
     hint = did_you_mean(name, known, f"There are: {', '.join(known)}.")
-    return Problem(f"there is no layout “{name}”.", name.place() if name.places else place, hint)
+    return Finding(f"there is no layout “{name}”.", name.place() if name.places else place, hint)
 
 
-def _languages(settings: Project) -> Iterator[Problem]:
+def _languages(settings: Project) -> Iterator[Finding]:
     hint = f"The languages are {', '.join(languages())}."
     for tag in settings.languages:
         if Phrases.of(tag).formats is None:
-            yield Problem(f"carefold has no words of its own in “{tag}”.", tag.place(), hint)
+            yield Finding(f"carefold has no words of its own in “{tag}”.", tag.place(), hint)
 
 
-def _output(output: Line, sources: Sources) -> Iterator[Problem]:
+def _output(output: Line, sources: Sources) -> Iterator[Finding]:
     if sources.project is None:
         return
     hint = "Write the name of a folder in the project, such as out; with --out PDFs go anywhere."
@@ -46,10 +46,10 @@ def _output(output: Line, sources: Sources) -> Iterator[Problem]:
         folder = inside(sources.home, output, "folder")
     except ValueError as error:
         message = str(error).partition(" Hint: ")[0]
-        yield Problem(message, output.place() if output.places else Place(output), hint)
+        yield Finding(message, output.place() if output.places else Place(output), hint)
         return
     first = (*folder.relative_to(sources.home).parts, "")[0]
     if first in _SOURCES:
-        yield Problem(f"in “{output}” PDFs would lie among what they are made from.", output.place(), hint)
+        yield Finding(f"in “{output}” PDFs would lie among what they are made from.", output.place(), hint)
     elif output.places and folder.is_file():
-        yield Problem(f"“{output}” is a file, and must be a folder for PDFs.", output.place(), hint)
+        yield Finding(f"“{output}” is a file, and must be a folder for PDFs.", output.place(), hint)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError, Problem
 
 
 def check_files(home: Path) -> None:
     """Files that would be passed over are errors: one name, one ending, one place."""
     kinds = ("project", "handouts/*", "layouts/*", "brands/*/brand", "fonts/fonts")
-    problems = list[Problem]()
+    problems = list[Finding]()
     for path in sorted(path for kind in kinds for path in home.glob(f"{kind}.*")):
         name, ending = split_name(path.name)
         if ending not in ("", ".yaml"):
@@ -23,13 +24,13 @@ def check_files(home: Path) -> None:
                 else ""
             )
             message = f"a file that ends in {ending} is not read."
-            problems.append(Problem(message, Place(shown(path)), f"Name it {name}.yaml.{tip}"))
+            problems.append(Finding(message, Place(shown(path)), f"Name it {name}.yaml.{tip}"))
     problems += filter(None, map(no_file, _read_by_name(home)))
     for name in ("brand.yaml", "project.yaml"):
         path = home / "handouts" / name
         if path.is_file() and not (home / name).exists():
             hint = f"Move it one folder up: {name} lies beside the folder handouts, not in it."
-            problems.append(Problem(f"this is no place for {name}.", Place(shown(path)), hint))
+            problems.append(Finding(f"this is no place for {name}.", Place(shown(path)), hint))
     if problems:
         raise CarefoldError(problems)
 
@@ -47,18 +48,18 @@ def split_name(name: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (name, "")
 
 
-def no_file(path: Path) -> Problem | None:
+def no_file(path: Path) -> Finding | None:
     """What has the name of a file that is read, but is none, such as a folder, a pipe or a link that leads nowhere."""
     try:
         if path.is_file():
             return None
         if path.is_dir():
-            return Problem("this is a folder, not a file.", Place(shown(path)), "Rename it.")
+            return Finding("this is a folder, not a file.", Place(shown(path)), "Rename it.")
         if path.is_symlink() and not path.exists():
             hint = "Put the file itself here, or remove the link."
-            return Problem("this link leads nowhere.", Place(f"{shown(path.parent)}/{path.name}"), hint)
+            return Finding("this link leads nowhere.", Place(f"{shown(path.parent)}/{path.name}"), hint)
         if path.exists():
-            return Problem("this is no file.", Place(shown(path)), "Put the file itself here, or remove this.")
+            return Finding("this is no file.", Place(shown(path)), "Put the file itself here, or remove this.")
     except OSError:
         return None
     return None

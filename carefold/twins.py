@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 from carefold.model.handout import Handout
 from carefold.resources import Sources, read_once
 
 _ID = re.compile(rb"""^id:[ \t]*(["']?)(.+?)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 
 
-def same_id(handout: Handout, name: str, sources: Sources) -> Iterator[Problem]:
+def same_id(handout: Handout, name: str, sources: Sources) -> Iterator[Finding]:
     """The `id` of a handout that is that of one before it in the alphabet; translations of one share theirs."""
     own, place = handout.id or name, handout.id.place() if handout.id else handout.place
     for other in sources.project_names("handouts"):
@@ -22,7 +22,7 @@ def same_id(handout: Handout, name: str, sources: Sources) -> Iterator[Problem]:
         if before and (read_once(_id_in, path) or other) == own:
             message = f"`id` {own} is that of handouts/{other}.yaml too."
             hint = "Give each its own; without `id:` it is the file's name."
-            yield Problem(message, place, hint)
+            yield Finding(message, place, hint)
             return
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carefold.content.nearest import did_you_mean
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import NOWHERE, Place
-from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.graphics.face import Family
 from carefold.imposition.room import room_problems
 from carefold.model.brand import Brand
@@ -70,7 +71,7 @@ def _own(sources: Sources, path: Path) -> Path:
     home = sources.project
     if home and path.is_relative_to(home) and not path.resolve().is_relative_to(home):
         hint = "Put a copy of the file in its place."
-        raise CarefoldError(Problem("this link leads out of the project.", Place(shown(path)), hint))
+        raise CarefoldError(Finding("this link leads out of the project.", Place(shown(path)), hint))
     return path
 
 
@@ -93,7 +94,7 @@ def _id_of(name: str, path: Path) -> Line:
     """The id of a handout that has none of its own: its file's name; CarefoldError where that can't be printed."""
     if found := _NO_ID.search(name):
         message = f"the file's name has “{found[0]}” in it, and is printed as the handout's id."
-        raise CarefoldError(Problem(message, Place(shown(path)), "Rename the file, or write `id: …` into it."))
+        raise CarefoldError(Finding(message, Place(shown(path)), "Rename the file, or write `id: …` into it."))
     return Line(name)
 
 
@@ -126,7 +127,7 @@ def _unknown_handout(sources: Sources, name: str) -> CarefoldError:
     hint = f"A handout is a text file: write {stem}.yaml, and copy the words there."
     if alike[0].suffix.lower() == ".txt":
         hint = f"If it is a handout, name it {stem}.yaml."
-    return CarefoldError(Problem("this file is no handout: it does not end in .yaml.", Place(shown(alike[0])), hint))
+    return CarefoldError(Finding("this file is no handout: it does not end in .yaml.", Place(shown(alike[0])), hint))
 
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
@@ -183,12 +184,12 @@ def _only_brand(sources: Sources) -> Path | None:
     if found:
         message = f"the project has several brands: {', '.join(path.parent.name for path in found)}."
         hint = f"Say in project.yaml which one is usual (`brand: {found[0].parent.name}`), or name one with --brand."
-        raise CarefoldError(Problem(message, hint=hint))
+        raise CarefoldError(Finding(message, hint=hint))
     alike = [path.name for path in sources.home.glob("*") if split_name(path.name.lower())[0] == "brand"]
     hint = "Write one (README shows how); to try, use --brand riverbend."
     if alike:
         hint = f"{alike[0]} is there: name it brand.yaml."
-    raise CarefoldError(Problem("the project has no brand.yaml, so nobody knows whose handout it is.", hint=hint))
+    raise CarefoldError(Finding("the project has no brand.yaml, so nobody knows whose handout it is.", hint=hint))
 
 
 def _no_brand(sources: Sources, named: Line) -> CarefoldError:
@@ -200,7 +201,7 @@ def _no_brand(sources: Sources, named: Line) -> CarefoldError:
         hint = "Leave `brand:` out: without it, the brand.yaml beside handouts/ is taken."
     else:
         hint = did_you_mean(folder or named, known, hint)
-    return CarefoldError(Problem(f"there is no brand “{named}”.", named.place(), hint))
+    return CarefoldError(Finding(f"there is no brand “{named}”.", named.place(), hint))
 
 
 def load_references(workspace: Workspace) -> dict[str, Reference]:
@@ -222,17 +223,17 @@ def load_family(workspace: Workspace, name: str) -> Family:
             return open_family(shelf[name], name, path.parent)
     hint = did_you_mean(name, known, f"The families are {', '.join(known)}; fonts/fonts.yaml lists them.")
     place = name.place() if isinstance(name, Line) else NOWHERE
-    raise CarefoldError(Problem(f"there is no font family “{name}”.", place, hint), ExitCode.MISSING)
+    raise CarefoldError(Finding(f"there is no font family “{name}”.", place, hint), ExitCode.MISSING)
 
 
 def load_families(workspace: Workspace, *names: str) -> list[Family]:
     """Several families; CarefoldError has all that is wrong with any."""
-    found, problems, code = list[Family](), list[Problem](), ExitCode.DONE
+    found, problems, code = list[Family](), list[Finding](), ExitCode.DONE
     for name in dict.fromkeys(names):
         try:
             found.append(load_family(workspace, name))
         except CarefoldError as error:
-            problems += error.problems
+            problems += error.findings
             code = code or error.exit_code
     if problems:
         raise CarefoldError(problems, code)
@@ -245,17 +246,17 @@ def _read_fonts(path: Path, shown: str) -> FontShelf:
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
     hint = did_you_mean(name, known, f"There are: {', '.join(known) or 'none'}.")
-    return CarefoldError(Problem(f"there is no {kind} “{name}”.", hint=hint))
+    return CarefoldError(Finding(f"there is no {kind} “{name}”.", hint=hint))
 
 
-def all_layouts(workspace: Workspace) -> tuple[list[Layout], list[Problem]]:
+def all_layouts(workspace: Workspace) -> tuple[list[Layout], list[Finding]]:
     """Every layout that can be read, and what is wrong with the others: they need not stop who does not use them."""
-    layouts, problems = list[Layout](), list[Problem]()
+    layouts, problems = list[Layout](), list[Finding]()
     for name in workspace.sources.names("layouts"):
         try:
             layouts.append(_read_layout(workspace, name))
         except CarefoldError as error:
-            problems += error.problems
+            problems += error.findings
     return layouts, problems
 
 
@@ -272,5 +273,5 @@ def source_date() -> datetime.datetime | None:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else None
     except (ValueError, OverflowError, OSError) as error:
         hint = "Set it to the seconds since 1970, or leave it out."
-        problem = Problem(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time.", hint=hint)
+        problem = Finding(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time.", hint=hint)
         raise CarefoldError(problem, ExitCode.USAGE) from error

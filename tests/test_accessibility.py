@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.pdfread.document import open_document
 from carefold.pipeline import Made, build
 from carefold.preflight import verapdf

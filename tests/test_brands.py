@@ -11,7 +11,7 @@ from lxml import etree
 from PIL import Image
 from pypdf.generic import ContentStream
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.graphics.colour import rgb
 from carefold.imposition.sheet import folded_sheet
 from carefold.layout.palette import Palette
@@ -186,8 +186,8 @@ def test_notices_print_or_say_that_they_are_too_long(clinic: Any, layout: str, c
         made = build(workspace, "h", layout)
     except CarefoldError as error:
         assert count > 1
-        assert all("notices" in problem.hint for problem in error.problems), str(error)
-        assert any("brand.yaml:5:6" in str(problem) for problem in error.problems)
+        assert all("notices" in problem.hint for problem in error.findings), str(error)
+        assert any("brand.yaml:5:6" in str(problem) for problem in error.findings)
     else:
         read = read_pdf(made.data).root.text
         assert re.findall(r"Zunotice(\d+): Language assistance", read) == [str(number) for number in range(count)]

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.pipeline import check_handout, make
 from carefold.workspace import Workspace
 
@@ -31,10 +32,10 @@ WRITTEN_OUT = {
 }  # fmt: skip
 
 
-def wrong(clinic: Any, layout: str = "") -> tuple[Problem, ...]:
+def wrong(clinic: Any, layout: str = "") -> tuple[Finding, ...]:
     with pytest.raises(CarefoldError) as caught:
         clinic.again(layout) if layout else check_handout(Workspace.at(clinic.folder), "h")
-    return caught.value.problems
+    return caught.value.findings
 
 
 @pytest.mark.parametrize("case", WRITTEN_OUT)

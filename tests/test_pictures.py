@@ -11,7 +11,7 @@ from unicodedata import normalize
 import pytest
 from PIL import Image
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.pipeline import build, check_handout
 from carefold.workspace import Workspace
 

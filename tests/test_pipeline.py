@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from carefold import pipeline
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError
 from carefold.pipeline import build, check_handout
 from carefold.strays import shown
 from carefold.workspace import Workspace, load_brand, load_family, load_handout, source_date, today
@@ -129,7 +129,7 @@ def test_a_family_with_files_that_are_missing_names_all(clinic):
     with pytest.raises(CarefoldError) as caught:
         load_family(Workspace.at(clinic.folder), "Clinic Sans")
     assert caught.value.exit_code == ExitCode.MISSING
-    assert [problem.message.split()[2] for problem in caught.value.problems] == [
+    assert [problem.message.split()[2] for problem in caught.value.findings] == [
         *(f"{x}.ttf" for x in "acde"),
         "OFL.txt",
     ]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from carefold import resources
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError
 from carefold.resources import Sources, project_root, shipped
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from carefold import saving
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError
 from carefold.saving import save
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and locks are others there")
@@ -107,7 +107,7 @@ def test_a_write_protected_file_stays(tmp_path):
     old.chmod(0o444)
     with pytest.raises(CarefoldError, match="it is write-protected") as caught:
         save(b"new", old)
-    assert "allow changes" in caught.value.problems[0].hint
+    assert "allow changes" in caught.value.findings[0].hint
     assert old.read_bytes() == b"old" and names(tmp_path) == {"x.pdf"}
 
 

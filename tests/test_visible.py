@@ -10,12 +10,11 @@ from xml.etree import ElementTree
 import click
 import pikepdf
 import pytest
-from carefold.diagnostics.finding import Finding, Severity
 from click.testing import CliRunner
 
 from carefold.commands.output import Printer
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 from carefold.diagnostics.visible import visible, visible_json
 from carefold.reports.html import page
 from carefold.reports.junit import junit
@@ -56,8 +55,8 @@ def test_json_says_the_same_without_raw_signs():
 
 
 EVIL = "".join(HIDDEN)
-FINDING = Finding("CF209", Severity.ERROR, f"page {EVIL}", f"the title is {EVIL}", f"hint {EVIL}", f"rule {EVIL}")
-PROBLEM = Problem(f"m{EVIL}", Place(f"f{EVIL}", 1, 1), f"h{EVIL}")
+FINDING = Finding(f"the title is {EVIL}", f"page {EVIL}", f"hint {EVIL}", "CF209", source=f"rule {EVIL}")
+PROBLEM = Finding(f"m{EVIL}", Place(f"f{EVIL}", 1, 1), f"h{EVIL}")
 OUTCOME = Outcome((Checked(f"x{EVIL}.pdf", (FINDING,)),), ((f"y{EVIL}", (PROBLEM,)),), False)
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import click
 
 from carefold import __version__
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.diagnostics.visible import visible
 
 _COMMANDS = {
@@ -93,7 +94,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         error.show(told)
         for line in told.getvalue().splitlines():
             click.echo(visible(line), err=True)
-        _print_document(arguments, Problem(error.format_message(), hint=_help_of(error)))
+        _print_document(arguments, Finding(error.format_message(), hint=_help_of(error)))
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
@@ -107,7 +108,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             message = "the folder that this was started in is gone. Hint: Go to another folder."
         with suppress(OSError):  # it may be stdout or stderr itself that can't be written
             click.echo(visible(f"{where}error: {message}"), err=True)
-            _print_document(arguments, Problem(message, Place(str(error.filename or ""))))
+            _print_document(arguments, Finding(message, Place(str(error.filename or ""))))
         return ExitCode.PROBLEMS
 
 
@@ -130,7 +131,7 @@ def _help_of(error: click.ClickException) -> str:
     return f"`{context.command_path} --help` says how." if context else ""
 
 
-def _print_document(arguments: Sequence[str] | None, problem: Problem) -> None:
+def _print_document(arguments: Sequence[str] | None, problem: Finding) -> None:
     """For a machine, where that was asked for: what stopped a command, perhaps before it could read its options."""
     typed = tuple(sys.argv[1:] if arguments is None else arguments)
     options = typed[: typed.index("--")] if "--" in typed else typed

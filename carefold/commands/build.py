@@ -12,8 +12,10 @@ import click
 from carefold.calibrate import calibrate
 from carefold.commands.chosen import every_name, names_of, workspace_of
 from carefold.commands.output import Printer, findings_as_data, problems_as_data, with_output_options
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError, Problem, told_once
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.several import told_once
 from carefold.naming import brand_in_names, clashes, pdf_name
 from carefold.pipeline import Edition, Made, build
 from carefold.saving import save
@@ -28,12 +30,12 @@ class _Result:
     """What came of one run."""
 
     built: list[dict[str, Any]]
-    problems: list[Problem]
+    problems: list[Finding]
     exit_code: ExitCode = ExitCode.DONE
 
     def failed(self, error: CarefoldError) -> None:
         """Note what is wrong; the first reason gives the exit code."""
-        self.problems += error.problems
+        self.problems += error.findings
         self.exit_code = self.exit_code or error.exit_code
 
 
@@ -169,6 +171,6 @@ def _orders(
             elif layouts and not everything:
                 hint = "Change its `layouts:`, or ask for one of these."
                 message = f"{name} is limited to {', '.join(allowed)}, so there is no {layout} of it."
-                result.failed(CarefoldError(Problem(message, hint=hint)))
+                result.failed(CarefoldError(Finding(message, hint=hint)))
             else:
                 printer.say(f"{name}: no {layout}; it is limited to {', '.join(allowed)}")

@@ -18,8 +18,9 @@ from carefold.commands.output import (
     sheets_as_data,
     with_output_options,
 )
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.finding import Finding
 from carefold.pipeline import check_handout, check_pdf
 from carefold.reports.outcome import Checked, Outcome
 from carefold.strays import shown
@@ -59,7 +60,7 @@ def command(
     printer = Printer(quiet, as_json, form if not as_json else "json")
     workspace = workspace_of([subject for subject in subjects if not _is_pdf(subject)])
     checked: list[Checked] = []
-    unread: list[tuple[str, tuple[Problem, ...]]] = []
+    unread: list[tuple[str, tuple[Finding, ...]]] = []
     code = ExitCode.DONE
     chosen = _subjects(workspace, subjects, everything)
     for subject in chosen:
@@ -72,7 +73,7 @@ def command(
             review = check_handout(workspace, name_of(workspace, subject), brand)
             checked.append(Checked.of(replace(review.report, subject=subject), review))
         except CarefoldError as error:
-            unread.append((subject, error.problems))
+            unread.append((subject, error.findings))
             code = code or error.exit_code
     if not all(map(_is_pdf, chosen)) and (broken := all_layouts(workspace)[1]):
         unread.append(("layouts", tuple(broken)))

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from carefold.content.nearest import did_you_mean
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.resources import is_file, is_folder, project_root
 from carefold.strays import shown
 from carefold.workspace import Workspace
@@ -30,7 +31,7 @@ def workspace_of(arguments: Sequence[str] = ()) -> Workspace:
     projects = [project for project in found if project]
     if len(projects) > 1:
         message = f"these lie in several projects: {', '.join(shown(project) for project in projects)}."
-        raise CarefoldError(Problem(message, hint="Name those of one project at a time."), ExitCode.USAGE)
+        raise CarefoldError(Finding(message, hint="Name those of one project at a time."), ExitCode.USAGE)
     return Workspace.at(projects[0] if projects else Path.cwd())
 
 
@@ -49,7 +50,7 @@ def name_of(workspace: Workspace, argument: str) -> str:
     names = _names(workspace, argument)
     if is_whole(argument):
         hint = f"Name one of its handouts: {', '.join(names)}."
-        raise CarefoldError(Problem("this is a folder.", Place(argument), hint))
+        raise CarefoldError(Finding("this is a folder.", Place(argument), hint))
     return names[0]
 
 
@@ -70,7 +71,7 @@ def every_name(workspace: Workspace) -> tuple[str, ...]:
     """All handouts of the project, at least one; CarefoldError as `own_names`, or where there is none."""
     names = own_names(workspace)
     if not names:
-        problem = Problem("the project has no handouts.", hint="Put one into handouts/, or name a shipped one.")
+        problem = Finding("the project has no handouts.", hint="Put one into handouts/, or name a shipped one.")
         raise CarefoldError(problem)
     return names
 
@@ -103,7 +104,7 @@ def _names(workspace: Workspace, argument: str) -> tuple[str, ...]:
         return every_name(workspace)
     if is_folder(path):
         hint = "Name a folder that has handouts/ in it, or a handout's file."
-        raise CarefoldError(Problem("this folder is no project.", Place(argument), hint))
+        raise CarefoldError(Finding("this folder is no project.", Place(argument), hint))
     shelf = (workspace.sources.home / "handouts").resolve()
     name = path.stem if path.suffix.lower() in _YAML else path.name
     missing = not is_file(path) and not is_file(path.parent / f"{name}.yaml")
@@ -112,7 +113,7 @@ def _names(workspace: Workspace, argument: str) -> tuple[str, ...]:
     if missing:
         known = ", ".join(workspace.sources.project_names("handouts")) or "none"
         hint = f"In {shown(shelf)} are: {known}."
-        raise CarefoldError(Problem("there is no such file.", Place(argument), hint))
+        raise CarefoldError(Finding("there is no such file.", Place(argument), hint))
     raise _no_handout(path, shelf, argument)
 
 
@@ -124,7 +125,7 @@ def _no_handout(path: Path, shelf: Path, argument: str) -> CarefoldError:
     else:
         message = "this file is no handout of this project."
         hint = f"Handouts lie directly in {shown(shelf)}."
-    return CarefoldError(Problem(message, Place(argument), hint))
+    return CarefoldError(Finding(message, Place(argument), hint))
 
 
 def _no_sample(name: str, samples: tuple[str, ...]) -> CarefoldError:
@@ -134,7 +135,7 @@ def _no_sample(name: str, samples: tuple[str, ...]) -> CarefoldError:
         hint = f"Name its file: carefold {_command()} {shlex.quote(files[0].as_posix())}."
     else:
         hint = did_you_mean(name, samples, _way_out(Path.cwd()))
-    return CarefoldError(Problem(f"there is no handout “{name}”: this folder is no project.", hint=hint))
+    return CarefoldError(Finding(f"there is no handout “{name}”: this folder is no project.", hint=hint))
 
 
 def _command() -> str:
@@ -146,7 +147,7 @@ def _no_project() -> CarefoldError:
         "this folder is no project: a project has a folder handouts/ with a YAML file for each handout, and the"
         " clinic's brand.yaml beside that folder."
     )
-    return CarefoldError(Problem(message, hint=_way_out(Path.cwd())), ExitCode.USAGE)
+    return CarefoldError(Finding(message, hint=_way_out(Path.cwd())), ExitCode.USAGE)
 
 
 def projects_below(folder: Path) -> list[str]:

@@ -9,8 +9,9 @@ import click
 
 from carefold.commands.chosen import names_of, own_names, workspace_of
 from carefold.commands.output import Printer, problems_as_data, with_output_options
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.finding import Finding
 from carefold.model.handout import DUE
 from carefold.workspace import Workspace, load_handout, today
 
@@ -34,12 +35,12 @@ def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) ->
     printer = Printer(quiet, as_json)
     workspace, now = workspace_of(handouts), today()
     rows: list[dict[str, Any]] = []
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     for name in names_of(workspace, handouts) or own_names(workspace):
         try:
             rows.append(_row(workspace, name, now))
         except CarefoldError as error:
-            problems += [problem for problem in error.problems if problem not in problems]
+            problems += [problem for problem in error.findings if problem not in problems]
             if workspace.sources.named("handouts", name):
                 rows.append({**dict.fromkeys(_KEYS, ""), "name": name, "languages": [], "state": "broken"})
     shown = [row for row in rows if not due or row["state"] != "current"]

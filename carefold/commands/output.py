@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 
 import click
 
-from carefold.diagnostics.finding import Accepted, Finding, Severity
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.report import Accepted
 from carefold.diagnostics.visible import visible, visible_json
 from carefold.review.instruments.answer_sheet import Sheet
 from carefold.review.instruments.grades import Grades
@@ -29,9 +30,9 @@ def with_output_options(function: Command) -> Command:
             return function(**options)
         except CarefoldError as error:
             printer = Printer(options["quiet"], options["as_json"], options.get("form", "text"))
-            for problem in error.problems:
+            for problem in error.findings:
                 printer.problem(problem)
-            printer.document({"problems": problems_as_data(error.problems)})
+            printer.document({"problems": problems_as_data(error.findings)})
             return error.exit_code
 
     quiet = click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
@@ -56,9 +57,9 @@ class Printer:
         if not self.quiet:
             click.echo(visible(line), err=self.keeps_stdout)
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: Finding) -> None:
         """Something that is wrong."""
-        where = f"{problem.place}: " if problem.place.file else ""
+        where = f"{problem.place}: " if problem.in_file.file else ""
         hint = f" Hint: {problem.hint}" if problem.hint else ""
         said = visible(f"{problem.message}{hint}")
         click.echo(f"{visible(where)}{click.style('error:', fg='red')} {said}", err=True)
@@ -81,11 +82,11 @@ class Printer:
         click.echo(document.rstrip("\n"))
 
 
-def problems_as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+def problems_as_data(problems: Iterable[Finding]) -> list[dict[str, Any]]:
     """Problems for a machine."""
     return [
         {
-            "file": problem.place.file, "line": problem.place.line, "column": problem.place.column,
+            "file": problem.in_file.file, "line": problem.in_file.line, "column": problem.in_file.column,
             "message": problem.message, "hint": problem.hint,
         }
         for problem in problems

@@ -9,7 +9,8 @@ import click
 
 from carefold.commands.chosen import name_of, workspace_of
 from carefold.commands.output import Printer, with_output_options
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.pipeline import build
 from carefold.saving import save
 from carefold.strays import shown
@@ -46,7 +47,7 @@ def command(
     pages = built.pages
     if page > pages:
         raise CarefoldError(
-            Problem(f"there is no page {page}: it has {pages}.", hint=f"Ask for a page from 1 to {pages}.")
+            Finding(f"there is no page {page}: it has {pages}.", hint=f"Ask for a page from 1 to {pages}.")
         )
     save(_picture(built.data, page, dpi, grey), out)
     printer.say(shown(out))

@@ -10,8 +10,9 @@ from carefold.commands.chosen import name_of, workspace_of
 from carefold.commands.output import Printer, grades_as_data, problems_as_data, with_output_options
 from carefold.content.plain_text import count_words, said
 from carefold.content.resolve import Resolved
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import folded_sheet
 from carefold.model.layout import Layout
 from carefold.pipeline import Made, check_handout, make
@@ -40,13 +41,13 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
     resolved = reviewed.resolved
     data = {**_outline(resolved), **grades_as_data(reviewed.grades)}
     _print_outline(data, printer)
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     fits: list[dict[str, Any]] = []
     for layout in layouts or (resolved.handout.layouts or workspace.settings.layouts if fit else ()):
         try:
             made = make(workspace, name, layout, brand=brand, allow_expired=True)
         except CarefoldError as error:
-            problems += error.problems
+            problems += error.findings
             continue
         fits.append(_fit(layout, made))
         printer.say("")

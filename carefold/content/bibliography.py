@@ -17,7 +17,8 @@ from carefold.content.persons import TAIL
 from carefold.content.spans import joined
 from carefold.content.titles import TITLE_END, without_case_marks
 from carefold.content.typography import set_signs
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.model.csl import NAMES
 from carefold.model.inline import Paragraph, Words
 from carefold.model.reference import Reference
@@ -41,17 +42,17 @@ def entries(
     """One paragraph a reference, without its number. CarefoldError names those that can't be set."""
     wanted: StyleName = "short" if short else style
     made: list[Paragraph] = []
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     _style(wanted)
     for reference in references:
         try:
             made.append(_entry(json.dumps(reference.item, sort_keys=True, default=str), wanted))
         except UnprintableError as error:
             message = f"“{error}” in the `{error.key}` of the reference “{reference.id}” can't be printed."
-            problems.append(Problem(message, reference.place, _AS_MARKUP))
+            problems.append(Finding(message, reference.place, _AS_MARKUP))
         except Exception:  # citeproc-py meets malformed items with all kinds of errors
             message = f"the reference “{reference.id}” can't be printed."
-            problems.append(Problem(message, reference.place, "Compare its keys with others in references.json."))
+            problems.append(Finding(message, reference.place, "Compare its keys with others in references.json."))
     if problems:
         raise CarefoldError(problems)
     return tuple(made)

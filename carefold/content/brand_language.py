@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from carefold.content.phrases import Phrases
-from carefold.diagnostics.problem import NAMING, Problem
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.several import NAMING
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.languages import Versions
@@ -19,14 +20,14 @@ _NAMES = {"en": "English", "es": "Spanish"}
 _FIELD = re.compile(r"\{\{[^{}]*\}\}")
 
 
-def in_language(brand: Brand, handout: Handout, first: str) -> tuple[Brand, dict[str, Problem]]:
+def in_language(brand: Brand, handout: Handout, first: str) -> tuple[Brand, dict[str, Finding]]:
     """The brand with each text in the handout's language, and by key what is wrong where one is missing in it.
 
     A plain text is in the language `first`. Names, numbers and addresses may be in any. A language in which carefold
     itself has no words is a fault of its own.
     """
     said, contact = _chosen(brand, handout.language, first), _chosen(brand.contact, handout.language, first)
-    problems = dict[str, Problem]()
+    problems = dict[str, Finding]()
     for key in UNDERSTOOD if Phrases.of(handout.language).formats else ():
         text = getattr(brand.contact if key == "hours" else brand, key)
         if text and _version(text, handout.language, first) is None:
@@ -60,7 +61,7 @@ def _written(tag: str) -> str:
     return "-".join(part for number, part in enumerate(tag.split("-")) if number == 0 or len(part) == 4)
 
 
-def _missing(key: str, text: Text, handout: Handout, first: str, also: bool) -> Problem:
+def _missing(key: str, text: Text, handout: Handout, first: str, also: bool) -> Finding:
     tag = _written(handout.language)
     name, versions = _name(tag), text.versions or {first: text}
     line = ", ".join((*(f"{one}: {json.dumps(said.strip(), ensure_ascii=False)}" for one, said in versions.items()),
@@ -72,7 +73,7 @@ def _missing(key: str, text: Text, handout: Handout, first: str, also: bool) -> 
             f" If it is in {name} already, write `{own}`, or for all plain texts `languages: [{tag}]` in project.yaml."
         )
     message = f"`{key}` is not in {name}, and a handout in {name} prints it."
-    return Problem(message, text.place(), f"{hint} {NAMING}{handout.place.file}.")
+    return Finding(message, text.place(), f"{hint} {NAMING}{handout.place.file}.")
 
 
 def _name(tag: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from carefold.content.unknown import hint_for
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import NOWHERE
-from carefold.diagnostics.problem import Problem
 from carefold.model.inline import Citation, Paragraph, Words
 from carefold.model.reference import Reference
 
@@ -23,7 +23,7 @@ class Numbering:
         self._known: dict[str, Reference] = {**library, **{str(item.id): item for item in own}}
         self._numbers: dict[str, int] = {}
         self._seen: set[str] = set()
-        self.problems: list[Problem] = []
+        self.problems: list[Finding] = []
 
     def numbered(self, citation: Citation) -> Citation:
         """The citation with its numbers, in rising order; ids that nobody knows are problems."""
@@ -39,27 +39,27 @@ class Numbering:
         for wanted in citation.ids:
             if wanted not in self._known:
                 message = f"there is no reference “{wanted}”."
-                self.problems.append(Problem(message, citation.place_of(wanted), hint_for(wanted, self._known)))
+                self.problems.append(Finding(message, citation.place_of(wanted), hint_for(wanted, self._known)))
         return [wanted for wanted in dict.fromkeys(citation.ids) if wanted in self._known]
 
     def references(self) -> tuple[Reference, ...]:
         """The cited references in the order of their numbers."""
         return tuple(self._known[wanted] for wanted in self._numbers)
 
-    def problems_of_own(self) -> list[Problem]:
+    def problems_of_own(self) -> list[Finding]:
         """Own items with the same id, or never cited; ask when everything was fed."""
-        found: list[Problem] = []
+        found: list[Finding] = []
         ids = [reference.id for reference in self._own]
         for number, reference in enumerate(self._own):
             if reference.id in ids[:number]:
                 message = f"two references have the id “{reference.id}”."
-                found.append(Problem(message, reference.place, "Give each its own id."))
+                found.append(Finding(message, reference.place, "Give each its own id."))
             elif reference.id not in self._seen:
                 message = f"the reference “{reference.id}” is never cited."
-                found.append(Problem(message, reference.place, f"Cite it with [@{reference.id}], or remove it."))
+                found.append(Finding(message, reference.place, f"Cite it with [@{reference.id}], or remove it."))
         return found
 
-    def bare(self, paragraph: Paragraph) -> Iterator[Problem]:
+    def bare(self, paragraph: Paragraph) -> Iterator[Finding]:
         """Ids of known works that stand in a text without brackets: these would print as they are, and cite nothing."""
         for span in (one for one in paragraph if isinstance(one, Words)):
             for match in _BARE.finditer(span.text):
@@ -67,4 +67,4 @@ class Numbering:
                 if wanted in self._known:
                     place = span.places[match.start()] if span.places else NOWHERE
                     hint = f"write it in brackets and with @: [@{wanted}]."
-                    yield Problem(f"“{match[0]}” cites nothing here.", place, hint)
+                    yield Finding(f"“{match[0]}” cites nothing here.", place, hint)

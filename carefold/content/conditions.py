@@ -8,8 +8,8 @@ from typing import Literal
 
 from carefold.content.fields import Fields
 from carefold.content.nearest import did_you_mean
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 
 _NAME = r"(?P<name>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)"
 _FORMS: tuple[tuple[Literal["set", "unset", "equals", "in"], re.Pattern[str]], ...] = (
@@ -39,7 +39,7 @@ class Condition:
         return not value if self.test == "unset" else value in self.values
 
 
-def parse_condition(written: str, place: Place, fields: Fields) -> Condition | Problem:
+def parse_condition(written: str, place: Place, fields: Fields) -> Condition | Finding:
     """The condition that an author wrote, or what is wrong with it."""
     for test, pattern in _FORMS:
         match = pattern.fullmatch(written.strip())
@@ -48,19 +48,19 @@ def parse_condition(written: str, place: Place, fields: Fields) -> Condition | P
             values = [listed] if test == "equals" else listed.split(",")
             found = Condition(match["name"], test, tuple(value.strip() for value in values if value.strip()))
             return _problem(found, place, fields) or found
-    return Problem(f"the condition “{written}” can't be read.", place, _GRAMMAR)
+    return Finding(f"the condition “{written}” can't be read.", place, _GRAMMAR)
 
 
-def _problem(condition: Condition, place: Place, fields: Fields) -> Problem | None:
+def _problem(condition: Condition, place: Place, fields: Fields) -> Finding | None:
     name = condition.name
     if name not in fields.names:
         hint = did_you_mean(name, fields.names, "Declare it under `fields:`.")
-        return Problem(f"the condition names “{name}”, which is no field.", place, hint)
+        return Finding(f"the condition names “{name}”, which is no field.", place, hint)
     if condition.test == "in" and not condition.values:
-        return Problem("the condition lists no values.", place, _GRAMMAR)
+        return Finding("the condition lists no values.", place, _GRAMMAR)
     choices = fields.specs[name].choices if name in fields.specs else ()
     for value in condition.values:
         if choices and value not in choices:
             hint = did_you_mean(value, choices, f"The choices are {', '.join(choices)}.")
-            return Problem(f"“{value}” is no choice of “{name}”.", place, hint)
+            return Finding(f"“{value}” is no choice of “{name}”.", place, hint)
     return None

@@ -10,8 +10,8 @@ from functools import cached_property
 from carefold.content.nearest import did_you_mean
 from carefold.content.parse_inline import BLANK_WIDTH, FieldUse
 from carefold.content.phrases import Phrases
-from carefold.content.record import fault_of_value
-from carefold.diagnostics.problem import Problem
+from carefold.content.record import advice_on_value
+from carefold.diagnostics.finding import Finding
 from carefold.model.brand import Brand
 from carefold.model.contact import Contact
 from carefold.model.handout import FieldSpec
@@ -54,41 +54,41 @@ class Fields:
             return self.of_brand[name]
         return (self.values or {}).get(name, "").strip()
 
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[Finding]:
         """What is wrong with the record's values. No message holds a value: it may be a patient's."""
         if self.values is None:
             return []
-        faults = ((spec, fault_of_value(name, spec, self.value(name))) for name, spec in self.specs.items())
-        return [Problem(fault.message, spec.place, fault.hint) for spec, fault in faults if fault]
+        given = ((spec, advice_on_value(name, spec, self.value(name))) for name, spec in self.specs.items())
+        return [Finding(advice.message, spec.place, advice.hint) for spec, advice in given if advice]
 
-    def fill(self, use: FieldUse) -> Words | Blank | Problem:
+    def fill(self, use: FieldUse) -> Words | Blank | Finding:
         """What a field prints: its value as plain text, a blank, or why it can't."""
         problem = self._name_problem(use) or self._filter_problem(use)
         if problem:
             return problem
         value = self.value(use.name)
         spec = self.specs.get(use.name)
-        if value and (spec is None or not fault_of_value(use.name, spec, value)):
+        if value and (spec is None or not advice_on_value(use.name, spec, value)):
             return Words(FILTERS[use.filter](Phrases.of(self.language), value) if use.filter else value)
         if spec is None:
             key = use.name.removeprefix("brand.").replace(".", ": ")
-            return Problem(f"the brand has no {use.name}.", use.place, f"Add `{key}` to brand.yaml, or remove this.")
+            return Finding(f"the brand has no {use.name}.", use.place, f"Add `{key}` to brand.yaml, or remove this.")
         return Blank(use.name, spec.label or use.name, BLANK_WIDTH if spec.width is None else spec.width, use.place)
 
-    def _name_problem(self, use: FieldUse) -> Problem | None:
+    def _name_problem(self, use: FieldUse) -> Finding | None:
         if use.name in self.specs or use.name in self.of_brand:
             return None
         hint = did_you_mean(use.name, self.names, "Declare it under `fields:`.")
-        return Problem(f"there is no field “{use.name}”.", use.place, hint)
+        return Finding(f"there is no field “{use.name}”.", use.place, hint)
 
-    def _filter_problem(self, use: FieldUse) -> Problem | None:
+    def _filter_problem(self, use: FieldUse) -> Finding | None:
         if use.filter is None:
             return None
         if use.filter not in FILTERS:
             hint = did_you_mean(use.filter, FILTERS, f"The filters are {' and '.join(FILTERS)}.")
-            return Problem(f"there is no filter “{use.filter}”.", use.place, hint)
+            return Finding(f"there is no filter “{use.filter}”.", use.place, hint)
         spec = self.specs.get(use.name)
         if spec is None or spec.type != use.filter:
             message = f"the filter “{use.filter}” is for a field of type {use.filter}, and “{use.name}” is none."
-            return Problem(message, use.place, f"Remove the filter, or declare the field with `type: {use.filter}`.")
+            return Finding(message, use.place, f"Remove the filter, or declare the field with `type: {use.filter}`.")
         return None

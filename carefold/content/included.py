@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from carefold.diagnostics.problem import NAMING, CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.several import NAMING
 from carefold.model.blocks import Include
 from carefold.model.handout import Handout
 from carefold.model.walk import all_of
@@ -19,11 +21,11 @@ def naming(handout: Handout) -> Iterator[None]:
         yield
     except CarefoldError as error:
         files = frozenset(block.place.file for one in all_of(Include, handout.sections) for block in one.include)
-        if not any(problem.place.file in files for problem in error.problems):
+        if not any(problem.in_file.file in files for problem in error.findings):
             raise
-        told = (_told(problem, handout) if problem.place.file in files else problem for problem in error.problems)
+        told = (_told(problem, handout) if problem.in_file.file in files else problem for problem in error.findings)
         raise CarefoldError(told, error.exit_code) from error
 
 
-def _told(problem: Problem, handout: Handout) -> Problem:
+def _told(problem: Finding, handout: Handout) -> Finding:
     return replace(problem, hint=f"{problem.hint} {NAMING}{handout.place.file}.".lstrip())

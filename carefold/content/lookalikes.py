@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from carefold.content.faults import BOX, Fault
+from carefold.content.advice import BOX, Advice
 from carefold.reading.diagnose.flow import quoted
 
 Where: TypeAlias = Literal["paragraph", "item", "cell"]
@@ -34,7 +34,7 @@ _STEP = re.compile(r"(?<!\S)(\d{1,2})[.)][ \u00a0](?=\S)")
 _LONGEST = 600
 
 
-def lookalikes(text: str, where: Where) -> Iterator[tuple[int, Fault]]:
+def lookalikes(text: str, where: Where) -> Iterator[tuple[int, Advice]]:
     """What is no inline mark but looks like one, and where it stands in the text as written."""
     lines = [(match.start(), match[0]) for match in re.finditer(r"[^\n]+", text)]
     shown = [(at, line) for at, line in lines if line.strip()]
@@ -42,11 +42,11 @@ def lookalikes(text: str, where: Where) -> Iterator[tuple[int, Fault]]:
     yield from [found for found in ways if found][:1]
 
 
-def _ways(lines: Sequence[tuple[int, str]], where: Where) -> Iterator[tuple[int, Fault] | None]:
+def _ways(lines: Sequence[tuple[int, str]], where: Where) -> Iterator[tuple[int, Advice] | None]:
     """The first of each kind; the order says which kind it is taken for."""
-    yield _first(lines, _FENCE, Fault("a line of “```” would print.", "Leave it out."))
+    yield _first(lines, _FENCE, Advice("a line of “```” would print.", "Leave it out."))
     yield _first(
-        lines, _DEFINED, Fault("an address in a list of its own is no link here.", "Write [words](https://…).")
+        lines, _DEFINED, Advice("an address in a list of its own is no link here.", "Write [words](https://…).")
     )
     yield _first(lines, _TABLE, _table(lines))
     yield _headings(lines, where)
@@ -54,12 +54,12 @@ def _ways(lines: Sequence[tuple[int, str]], where: Where) -> Iterator[tuple[int,
     yield _numbered(lines, where)
     yield _listed(lines, _ITEM, "list", where, 1 if _surely_starts(lines) else 2)
     yield _listed(lines, _LETTERED, "list", where, 2)
-    yield _first(lines, _QUOTE, Fault("“>” marks nothing here; it would print.", "Leave it out; \\> prints it."))
-    yield _first(lines, _RULE, Fault("a line can't be drawn so; the signs would print.", "Leave it out."))
+    yield _first(lines, _QUOTE, Advice("“>” marks nothing here; it would print.", "Leave it out; \\> prints it."))
+    yield _first(lines, _RULE, Advice("a line can't be drawn so; the signs would print.", "Leave it out."))
 
 
-def _first(lines: Sequence[tuple[int, str]], pattern: re.Pattern[str], fault: Fault) -> tuple[int, Fault] | None:
-    return next(((_start(at, line), fault) for at, line in lines if pattern.match(line)), None)
+def _first(lines: Sequence[tuple[int, str]], pattern: re.Pattern[str], advice: Advice) -> tuple[int, Advice] | None:
+    return next(((_start(at, line), advice) for at, line in lines if pattern.match(line)), None)
 
 
 def _start(at: int, line: str) -> int:
@@ -76,24 +76,24 @@ def _surely_starts(lines: Sequence[tuple[int, str]]) -> bool:
     return False
 
 
-def _headings(lines: Sequence[tuple[int, str]], where: Where) -> tuple[int, Fault] | None:
+def _headings(lines: Sequence[tuple[int, str]], where: Where) -> tuple[int, Advice] | None:
     for at, line in lines:
         words = match["words"].strip(" \t#") if (match := _HEADING.match(line)) else ""
         if match and words:
             hint = f"Write a block `- heading: {scalar(words)}`." if where == "paragraph" else "Leave it out."
             message = f"“{match['mark']}” makes no heading here; it would print."
-            return _start(at, line), Fault(message, f"{hint.removesuffix('.')}; \\# prints the sign.")
+            return _start(at, line), Advice(message, f"{hint.removesuffix('.')}; \\# prints the sign.")
     return None
 
 
-def _numbered(lines: Sequence[tuple[int, str]], where: Where) -> tuple[int, Fault] | None:
+def _numbered(lines: Sequence[tuple[int, str]], where: Where) -> tuple[int, Advice] | None:
     """Numbered lines; a single one is a heading's number, unless it is a paragraph or an item."""
     return _listed(lines, _NUMBERED, "numbered", where, 2 if where == "cell" else 1)
 
 
 def _listed(
     lines: Sequence[tuple[int, str]], pattern: re.Pattern[str], kind: str, where: Where, least: int
-) -> tuple[int, Fault] | None:
+) -> tuple[int, Advice] | None:
     """Lines that are items of a list, when there are so many; what stands before them stays a text."""
     matches = [(at, line, match) for at, line in lines if (match := pattern.match(line))]
     if len(matches) < least or (kind == "numbered" and len(matches) == 1 and matches[0][0] != lines[0][0]):
@@ -103,7 +103,7 @@ def _listed(
     items = [match["words"].strip() for _, _, match in matches]
     name = "numbered list" if kind == "numbered" else "list"
     message = BOX.message if kind == "checklist" else f"“{first['mark']}” makes no {name} here; it would print."
-    return _start(at, line), Fault(message, _as_block(kind, items, " ".join(before), where))
+    return _start(at, line), Advice(message, _as_block(kind, items, " ".join(before), where))
 
 
 def _as_block(kind: str, items: Sequence[str], before: str, where: Where) -> str:
@@ -117,18 +117,18 @@ def _as_block(kind: str, items: Sequence[str], before: str, where: Where) -> str
     return f"Write `- {scalar(before)}`, and below it `{block}`." if before else f"Write `{block}`."
 
 
-def _table(lines: Sequence[tuple[int, str]]) -> Fault:
+def _table(lines: Sequence[tuple[int, str]]) -> Advice:
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for _, line in lines if "|" in line]
     rows = [row for row in rows if not all(re.fullmatch(r":?-*:?", cell) for cell in row)]
     message = "“|” makes no table here; it would print."
     if len(rows) < 2 or len({len(row) for row in rows}) > 1:
-        return Fault(message, "Write a block `- table: {header: [Day, Dose], rows: [[One, 5 mg]]}`.")
+        return Advice(message, "Write a block `- table: {header: [Day, Dose], rows: [[One, 5 mg]]}`.")
     cells = ["[" + ", ".join(scalar(cell, flow=True) for cell in row) + "]" for row in rows]
     block = f"- table: {{header: {cells[0]}, rows: [{', '.join(cells[1:])}]}}"
-    return Fault(message, f"Write a block `{block if len(block) <= _LONGEST else '- table: {header: …, rows: …}'}`.")
+    return Advice(message, f"Write a block `{block if len(block) <= _LONGEST else '- table: {header: …, rows: …}'}`.")
 
 
-def _steps_in_a_run(text: str, where: Where) -> tuple[int, Fault] | None:
+def _steps_in_a_run(text: str, where: Where) -> tuple[int, Advice] | None:
     """Numbered items one after another on a line: “1. Wash 2. Dry”."""
     steps = list(_STEP.finditer(text))
     if [step[1] for step in steps[:2]] != ["1", "2"] or "\n" in text[steps[0].start() : steps[1].start()]:
@@ -136,11 +136,11 @@ def _steps_in_a_run(text: str, where: Where) -> tuple[int, Fault] | None:
     if text[: steps[0].start()].strip():
         return None
     items = _between(text, [step.span() for step in steps])
-    fault = Fault("“1.” makes no numbered list here; it would print.", _as_block("numbered", items, "", where))
-    return steps[0].start(), fault
+    advice = Advice("“1.” makes no numbered list here; it would print.", _as_block("numbered", items, "", where))
+    return steps[0].start(), advice
 
 
-def _in_a_run(text: str, where: Where) -> tuple[int, Fault] | None:
+def _in_a_run(text: str, where: Where) -> tuple[int, Advice] | None:
     """Items that stand one after another on a line: “Bring: - a coat - a book”."""
     first = _RUN.search(text)
     if first is None:
@@ -151,8 +151,8 @@ def _in_a_run(text: str, where: Where) -> tuple[int, Fault] | None:
     if first["dash"] and len(marks) < 2:
         return None
     items, before = _between(text, marks), text[: first.start()].strip()
-    fault = Fault(f"“{mark}” makes no list here; it would print.", _as_block("list", items, before, where))
-    return text.index(mark, first.start()), fault
+    advice = Advice(f"“{mark}” makes no list here; it would print.", _as_block("list", items, before, where))
+    return text.index(mark, first.start()), advice
 
 
 def _between(text: str, marks: Sequence[tuple[int, int]]) -> list[str]:
@@ -175,7 +175,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
 _MARKS = re.compile(r"\\?[“”\"„«»]")
 
 
-def odd_quotes(text: str) -> Iterator[tuple[int, Fault]]:
+def odd_quotes(text: str) -> Iterator[tuple[int, Advice]]:
     """A closing quotation mark without an opening one, or the other way round; inches are none."""
     marks = [match for match in _MARKS.finditer(text) if not match[0].startswith("\\")]
     if any(match[0] in "„«»" for match in marks):
@@ -195,10 +195,10 @@ def odd_quotes(text: str) -> Iterator[tuple[int, Fault]]:
             inches -= 1
         else:
             hint = "Delete it, or write “ where the quotation starts."
-            yield at, Fault(f"this closing {match[0]} has no opening one.", hint)
+            yield at, Advice(f"this closing {match[0]} has no opening one.", hint)
     for match in opened if not re.search(r"\n\s*\n", text) else ():
         hint = "Delete it, or write ” where the quotation ends."
-        yield match.start(), Fault(f"this opening {match[0]} has no closing one.", hint)
+        yield match.start(), Advice(f"this opening {match[0]} has no closing one.", hint)
 
 
 def _opens(text: str, at: int, mark: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from carefold.content.faults import Fault
+from carefold.content.advice import Advice
 from carefold.model.widthless import UNSEEN
 
 FIELD, CITED = "\x02", "\x03"
@@ -13,8 +13,8 @@ FIELD, CITED = "\x02", "\x03"
 _RAISABLE = "0123456789+-−–=()n"
 _RAISED = str.maketrans(_RAISABLE, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 
-FIELD_BESIDE = Fault("a number and a field, or two fields, would print as one.", "Put a space or words between them.")
-CITED_BESIDE = Fault("a citation's number would print as one with this.", "Put the citation behind the next word.")
+FIELD_BESIDE = Advice("a number and a field, or two fields, would print as one.", "Put a space or words between them.")
+CITED_BESIDE = Advice("a citation's number would print as one with this.", "Put the citation behind the next word.")
 
 
 def raised_behind(before: str, words: str) -> str:
@@ -31,7 +31,7 @@ _SIDE_BY_SIDE = re.compile(
 )
 
 
-def joined_numbers(line: str, printed: str, offsets: Sequence[int]) -> Iterator[tuple[int, Fault]]:
+def joined_numbers(line: str, printed: str, offsets: Sequence[int]) -> Iterator[tuple[int, Advice]]:
     """Where digits that stand apart in the line would print side by side, or around a decimal's sign.
 
     `offsets` says where each printed character stands in the line.
@@ -46,7 +46,7 @@ def joined_numbers(line: str, printed: str, offsets: Sequence[int]) -> Iterator[
             yield offsets[at], FIELD_BESIDE if FIELD in pair else CITED_BESIDE
         elif not UNSEEN.sub("", gap := line[offsets[at - 1] + 1 : offsets[at]]) and gap:
             message = f"a sign that nobody can see (U+{ord(gap[0]):04X}) stands inside a number."
-            yield offsets[at] - 1, Fault(message, "Delete it.")
+            yield offsets[at] - 1, Advice(message, "Delete it.")
         elif _apart(line, offsets[at - 1], offsets[at]):
             yield offsets[at], _as_one(printed[at - 1 - (pair[0] in ".,") : at + 1 + (pair[1] in ".,")])
 
@@ -55,6 +55,6 @@ def _apart(line: str, start: int, end: int) -> bool:
     return line[start + 1 : end].strip("\\") != "" or end < start
 
 
-def _as_one(number: str) -> Fault:
+def _as_one(number: str) -> Advice:
     hint = "Put a space between them, or the marks around the whole number; \\* prints a star, \\^ and \\~ themselves."
-    return Fault(f"two numbers would print as one here: “…{number}…”.", hint)
+    return Advice(f"two numbers would print as one here: “…{number}…”.", hint)

@@ -9,14 +9,14 @@ from typing import TypeAlias
 
 from markdown_it.token import Token
 
-from carefold.content import faults, markdown
+from carefold.content import advice, markdown
 from carefold.content.lookalikes import Where, lookalikes, odd_quotes
 from carefold.content.numerals import CITED, FIELD, joined_numbers, raised_behind
 from carefold.content.paragraphs import Source, sources
 from carefold.content.spans import in_style, joined
 from carefold.content.typography import set_signs
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 from carefold.model.addresses import as_uri
 from carefold.model.inline import Blank, Citation, Paragraph, Span, Words
 from carefold.model.values import Text
@@ -37,7 +37,7 @@ class FieldUse:
     place: Place
 
 
-Fill: TypeAlias = Callable[[FieldUse], Words | Blank | Problem]
+Fill: TypeAlias = Callable[[FieldUse], Words | Blank | Finding]
 """What a field prints: its value, a blank to fill in, or why it can't."""
 
 
@@ -46,7 +46,7 @@ class Parsed:
     """The paragraphs of a text, and what is wrong in them."""
 
     paragraphs: tuple[Paragraph, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
 
 
 def as_blank(use: FieldUse) -> Blank:
@@ -58,8 +58,8 @@ def parse(text: Text, fill: Fill = as_blank, language: str = "en", where: Where 
     """The spans of a text. It never raises: what can't be printed is a problem."""
     paragraphs: list[Paragraph] = []
     odd = [*lookalikes(text, where), *odd_quotes(text)]
-    problems = [Problem(fault.message, text.place(at), fault.hint) for at, fault in odd]
-    told = frozenset(fault.message for _, fault in odd)
+    problems = [Finding(wrong.message, text.place(at), wrong.hint) for at, wrong in odd]
+    told = frozenset(wrong.message for _, wrong in odd)
     for source in sources(text):
         reader = _Reader(source, fill, language, told)
         paragraph = reader.read()
@@ -83,7 +83,7 @@ class _Reader:
     """Turns the tokens of one paragraph into spans."""
 
     def __init__(self, source: Source, fill: Fill, language: str, told: frozenset[str]) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[Finding] = []
         self._source = source
         self._fill = fill
         self._language = language
@@ -103,12 +103,12 @@ class _Reader:
         else:
             self._found.append(_Piece(Words(line), 0, len(line)))
         self._look_for_leftovers()
-        for at, fault in self._run_together():
-            self._problem(at, fault)
+        for at, wrong in self._run_together():
+            self._problem(at, wrong)
         return joined(self._printed())
 
-    def _problem(self, at: int, fault: faults.Fault) -> None:
-        self.problems.append(Problem(fault.message, self._source.place(at), fault.hint))
+    def _problem(self, at: int, wrong: advice.Advice) -> None:
+        self.problems.append(Finding(wrong.message, self._source.place(at), wrong.hint))
 
     def _text(self, token: Token) -> None:
         if token.content:
@@ -116,9 +116,9 @@ class _Reader:
             self._found.append(_Piece(words, token.meta["at"], len(token.content)))
 
     def _special(self, token: Token) -> None:
-        fault = faults.special(token.markup, token.content)
-        if fault:
-            self._problem(token.meta["at"], fault)
+        wrong = advice.special(token.markup, token.content)
+        if wrong:
+            self._problem(token.meta["at"], wrong)
         words = replace(self._style, text=token.content)
         self._found.append(_Piece(words, token.meta["at"], len(token.markup), literal=True))
 
@@ -130,7 +130,7 @@ class _Reader:
         if not raised:
             words = replace(words, shift="sup" if token.type == "sup" else "sub")
         if token.type == "sub" and not re.match(r"[\w)\]}*^’]", self._source.line[at - 1 : at]):
-            self._problem(at, faults.ALONE)
+            self._problem(at, advice.ALONE)
         self._found.append(_Piece(words, at + 1, len(token.content)))
 
     def _address(self, token: Token) -> None:
@@ -138,11 +138,11 @@ class _Reader:
         at, shown, href = token.meta["at"], token.content, self._style.href
         start = shown.lower()
         scheme = "" if start.startswith("https:") else "https://" if start.startswith("www.") else "mailto:"
-        fault = None if href else faults.of_link(scheme + shown)
-        if fault:
-            self._problem(at, fault)
+        wrong = None if href else advice.of_link(scheme + shown)
+        if wrong:
+            self._problem(at, wrong)
         places = self._source.places(range(at, at + len(shown)))
-        words = replace(self._style, text=shown, href=href or ("" if fault else as_uri(scheme + shown)), places=places)
+        words = replace(self._style, text=shown, href=href or ("" if wrong else as_uri(scheme + shown)), places=places)
         self._found.append(_Piece(words, at, len(shown), literal=True))
 
     def _emphasis(self, token: Token) -> None:
@@ -152,25 +152,25 @@ class _Reader:
     def _link_opens(self, token: Token) -> None:
         self._link_start = len(self._found)
         if token.info == "auto":
-            self._problem(token.meta["at"], faults.AUTOLINK)
+            self._problem(token.meta["at"], advice.AUTOLINK)
             return
         self._style = replace(self._style, href=UNSEEN.sub("", str(token.attrs["href"])))
         if "title" in token.attrs:
-            self._problem(token.meta["at"], faults.TITLED)
+            self._problem(token.meta["at"], advice.TITLED)
 
     def _link_closes(self, token: Token) -> None:
         at, href = token.meta["at"], self._style.href
         self._style = replace(self._style, href="")
         if not href:
             if token.info != "auto":
-                self._problem(at, faults.NO_TARGET)
+                self._problem(at, advice.NO_TARGET)
             return
         inside = self._found[self._link_start :]
         if not inside:
-            self._problem(at, faults.NO_WORDS)
-        fault = faults.of_link(href)
-        if fault:
-            self._problem(self._target(at), fault)
+            self._problem(at, advice.NO_WORDS)
+        wrong = advice.of_link(href)
+        if wrong:
+            self._problem(self._target(at), wrong)
             return
         uri = as_uri(href)
         self._found[self._link_start :] = [
@@ -194,7 +194,7 @@ class _Reader:
         use = FieldUse(token.meta["name"], token.meta["filter"], self._source.place(token.meta["at"]))
         self._where[len(self._found)] = token.meta["at"]
         filled = self._fill(use)
-        if isinstance(filled, Problem):
+        if isinstance(filled, Finding):
             self.problems.append(filled)
         elif isinstance(filled, Blank):
             self._found.append(filled)
@@ -204,13 +204,13 @@ class _Reader:
             self._found.append(_Piece(words, token.meta["at"], 0, literal=True))
 
     def _html(self, token: Token) -> None:
-        self._problem(token.meta["at"], faults.html(token.content))
+        self._problem(token.meta["at"], advice.html(token.content))
 
-    def _fault(self, token: Token) -> None:
-        fault = faults.OF_TOKEN[token.type]
+    def _malformed(self, token: Token) -> None:
+        wrong = advice.OF_TOKEN[token.type]
         if token.type == "bad_citation":
-            fault = faults.of_citation(token.meta["written"])
-        self._problem(token.meta.get("wrong", token.meta["at"]), fault)
+            wrong = advice.of_citation(token.meta["written"])
+        self._problem(token.meta.get("wrong", token.meta["at"]), wrong)
 
     def _look_for_leftovers(self) -> None:
         """Marks that still stand in the text; the line is masked where marks were used or escaped."""
@@ -223,11 +223,11 @@ class _Reader:
                 masked[piece.at : piece.at + piece.length] = piece.words.text
             elif len(piece.words.text) == piece.length:  # an address
                 masked[piece.at : piece.at + piece.length] = "\x01" * piece.length
-        for at, fault in faults.leftovers("".join(masked)):
-            if fault.message not in self._told:
-                self._problem(at, fault)
+        for at, wrong in advice.leftovers("".join(masked)):
+            if wrong.message not in self._told:
+                self._problem(at, wrong)
 
-    def _run_together(self) -> Iterator[tuple[int, faults.Fault]]:
+    def _run_together(self) -> Iterator[tuple[int, advice.Advice]]:
         """Numbers that would print as another one."""
         printed: list[str] = []
         offsets: list[int] = []
@@ -291,5 +291,5 @@ _ON: dict[str, Callable[[_Reader, Token], None]] = {
     "html_inline": _Reader._html,
     "citation": _Reader._citation,
     "field": _Reader._field,
-    **dict.fromkeys(faults.OF_TOKEN, _Reader._fault),
+    **dict.fromkeys(advice.OF_TOKEN, _Reader._malformed),
 }

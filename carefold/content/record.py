@@ -6,7 +6,7 @@ import datetime
 import re
 import unicodedata
 
-from carefold.content.faults import Fault
+from carefold.content.advice import Advice
 from carefold.model import phones
 from carefold.model.addresses import MAIL
 from carefold.model.handout import FieldSpec
@@ -20,28 +20,28 @@ _TYPES = {
 }  # fmt: skip
 
 
-def fault_of_value(name: str, spec: FieldSpec, value: str) -> Fault | None:
+def advice_on_value(name: str, spec: FieldSpec, value: str) -> Advice | None:
     """What is wrong with a value; None for a good one, and for an empty one that is not required."""
     if not value:
-        return Fault(f"the field “{name}” needs a value.", "Fill it in for each record.") if spec.required else None
+        return Advice(f"the field “{name}” needs a value.", "Fill it in for each record.") if spec.required else None
     if len(value) > LONGEST:
-        return Fault(f"the value of “{name}” is longer than {LONGEST} characters.", "Shorten it.")
+        return Advice(f"the value of “{name}” is longer than {LONGEST} characters.", "Shorten it.")
     if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
-        return Fault(f"the value of “{name}” has a line break or control character.", "Write it on one line.")
+        return Advice(f"the value of “{name}” has a line break or control character.", "Write it on one line.")
     if spec.choices and value not in spec.choices:
-        return Fault(f"the value of “{name}” is none of its choices.", f"Choose {' or '.join(spec.choices)}.")
-    return _fault_of_type(name, spec.type, value)
+        return Advice(f"the value of “{name}” is none of its choices.", f"Choose {' or '.join(spec.choices)}.")
+    return _advice_on_type(name, spec.type, value)
 
 
-def _fault_of_type(name: str, kind: str, value: str) -> Fault | None:
+def _advice_on_type(name: str, kind: str, value: str) -> Advice | None:
     if kind == "date" and not _is_date(value):
-        return Fault(f"the value of “{name}” is no date.", "Write year-month-day: 2026-11-23.")
+        return Advice(f"the value of “{name}” is no date.", "Write year-month-day: 2026-11-23.")
     if kind == "phone" and not _is_phone(value):
-        return Fault(f"the value of “{name}” is no phone number.", "Write 7 to 15 digits: 555-0100.")
+        return Advice(f"the value of “{name}” is no phone number.", "Write 7 to 15 digits: 555-0100.")
     if kind in _TYPES:
         pattern, message, hint = _TYPES[kind]
         if not re.fullmatch(pattern, value, re.ASCII):
-            return Fault(f"the value of “{name}” {message}.", hint)
+            return Advice(f"the value of “{name}” {message}.", hint)
     return None
 
 

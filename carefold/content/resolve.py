@@ -9,14 +9,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from carefold.content.advice import in_plain
 from carefold.content.brand_language import in_language
 from carefold.content.citations import Numbering
 from carefold.content.conditions import parse_condition
-from carefold.content.faults import in_plain
 from carefold.content.fields import Fields
 from carefold.content.lookalikes import Where, odd_quotes
 from carefold.content.parse_inline import parse
-from carefold.diagnostics.problem import CarefoldError, Problem, in_order
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.several import in_order
 from carefold.model.block import Block
 from carefold.model.blocks import BulletList, Callout, Include, NestedList, NumberedList, Step, TextBlock
 from carefold.model.brand import Brand
@@ -38,7 +40,7 @@ class Resolved:
     handout: Handout
     brand: Brand
     references: tuple[Reference, ...]
-    missing: tuple[Problem, ...] = ()  # what the brand does not say in the handout's language: nothing may be printed
+    missing: tuple[Finding, ...] = ()  # what the brand does not say in the handout's language: nothing may be printed
 
 
 def resolve(
@@ -78,21 +80,21 @@ _PLAIN_LINES = frozenset(
 """Keys of plain lines that people read."""
 
 
-def _plain_line_problems(handout: Handout, brand: Brand) -> Iterator[Problem]:
+def _plain_line_problems(handout: Handout, brand: Brand) -> Iterator[Finding]:
     """What would print in plain lines as it is: fields, marks, signs that nobody sees in a name for computers."""
     hint = "Write it without {{ }}; fields may stand in section titles and texts."
     lines = {"id": handout.id, "title": handout.title, "subtitle": handout.subtitle, "audience": handout.audience}
     for key, line in lines.items():
         if line and "{{" in line:
-            yield Problem(f"`{key}` can't hold a field.", line.place(line.index("{{")), hint)
+            yield Finding(f"`{key}` can't hold a field.", line.place(line.index("{{")), hint)
     for line in (handout.id, handout.version):
         if line and (unseen := UNSEEN.search(line)):
             message = f"a sign that nobody can see stands here (U+{ord(unseen[0]):04X})."
-            yield Problem(message, line.place(unseen.start()), "Delete it.")
+            yield Finding(message, line.place(unseen.start()), "Delete it.")
     for line in _plain_lines(handout, brand):
         found = in_plain(line)
-        faults = ([] if found is None or line.startswith("{{", found[0]) else [found], odd_quotes(line))
-        yield from (Problem(fault.message, line.place(at), fault.hint) for at, fault in chain(*faults))
+        given = ([] if found is None or line.startswith("{{", found[0]) else [found], odd_quotes(line))
+        yield from (Finding(advice.message, line.place(at), advice.hint) for at, advice in chain(*given))
 
 
 def _plain_lines(*models: Located) -> Iterator[Line]:
@@ -108,13 +110,13 @@ def _field_of(field: str, holder: object, name: str, _part: object) -> str:
     return name if isinstance(holder, Located) else field
 
 
-def _brand_line_problems(brand: Brand) -> list[Problem]:
+def _brand_line_problems(brand: Brand) -> list[Finding]:
     """Fields in plain lines of the brand, which are printed as they stand."""
     hint = "Write it without {{ }}; fields may stand in `formats`, `emergency` and `disclaimer`."
     lines = {"name": brand.name, "tagline": brand.tagline, "hours": brand.contact.hours}
     address = (("address", line) for line in brand.contact.address)
     return [
-        Problem(f"`{key}` can't hold a field.", line.place(), hint)
+        Finding(f"`{key}` can't hold a field.", line.place(), hint)
         for key, line in (*lines.items(), *address)
         if line and "{{" in line
     ]
@@ -137,7 +139,7 @@ def _in_reading_order(handout: Handout, brand: Brand, walk: _Walk) -> tuple[Hand
         sections[number] = walk.node(section)
     kept = tuple(sections[number] for number in sorted(sections) if sections[number] is not _GONE)
     if not kept:
-        walk.problems.append(Problem("no section is left to print.", handout.place, "Look at each `when:`."))
+        walk.problems.append(Finding("no section is left to print.", handout.place, "Look at each `when:`."))
     disclaimer = walk.text(brand.disclaimer if handout.uses_brand_disclaimer else handout.disclaimer)
     own = any(isinstance(block, Callout) and block.callout.kind == "emergency" for block in all_of(Block, kept))
     brand = brand.model_copy(update={"disclaimer": Text(""), "emergency": None if own else brand.emergency})
@@ -173,7 +175,7 @@ class _Walk:
     def __init__(self, fields: Fields, numbering: Numbering) -> None:
         self.fields = fields
         self.numbering = numbering
-        self.problems: list[Problem] = []
+        self.problems: list[Finding] = []
         self._printing = True
         self._where: Where = "cell"
 
@@ -225,7 +227,7 @@ class _Walk:
         if not isinstance(model, Block | Section) or model.when is None:
             return True
         condition = parse_condition(model.when, model.place, self.fields)
-        if isinstance(condition, Problem):
+        if isinstance(condition, Finding):
             self.problems.append(condition)
             return True
         return condition.holds(self.fields)

@@ -3,10 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 
-from carefold.diagnostics.finding import Code, Finding, Leave, Severity, Spot
+from carefold.diagnostics.finding import Finding, Severity, Spot
+from carefold.diagnostics.place import Place
+
+
+class Leave(StrEnum):
+    """What a clinic may do about a code: give it another severity, only accept it with a reason, or mend it."""
+
+    CHANGE = "change or accept"
+    ACCEPT = "accept only"
+    NONE = "mend"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What is fixed about the findings of one code: how grave, what it means in a line, and the rule behind it."""
+
+    title: str
+    source: str
+    severity: Severity = Severity.ERROR
+    leave: Leave = Leave.NONE
+
 
 _PLAIN = "AMA, NIH: reading grade 6 to 8"
 _NHS = "NHS: sentences up to 20 words, paragraphs up to 3 sentences"
@@ -173,10 +194,12 @@ CODES = {**OF_WORDS, **OF_PDFS}
 
 
 def finding(
-    code: str, place: str, message: str, hint: str = "", source: str = "", spots: Iterable[Spot] = ()
-) -> Finding:
+    code: str, place: Place | str, message: str, hint: str = "", section: int | None = None,
+    *, source: str = "", spots: Iterable[Spot] = (),
+) -> Finding:  # fmt: skip
     """A finding with what the table says of its code."""
-    return replace(CODES[code].finding(code, place, message, hint, source), spots=tuple(spots))
+    known = CODES[code]
+    return Finding(message, place, hint, code, known.severity, source or known.source, tuple(spots), section)
 
 
 def and_more(count: int) -> str:

@@ -1,13 +1,12 @@
-"""What a check says about a handout or a PDF."""
+"""One thing that is wrong, or could be better: where, what, how grave, what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from carefold.diagnostics.place import Place
+from carefold.diagnostics.place import NOWHERE, Place
 
 
 class Severity(StrEnum):
@@ -16,28 +15,6 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     HINT = "hint"
-
-
-class Leave(StrEnum):
-    """What a clinic may do about a code: give it another severity, only accept it with a reason, or mend it."""
-
-    CHANGE = "change or accept"
-    ACCEPT = "accept only"
-    NONE = "mend"
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """What is fixed about the findings of one code: how grave, what it means in a line, and the rule behind it."""
-
-    title: str
-    source: str
-    severity: Severity = Severity.ERROR
-    leave: Leave = Leave.NONE
-
-    def finding(self, code: str, place: Place | str, message: str, hint: str = "", source: str = "") -> Finding:
-        """A finding with what is fixed about it."""
-        return Finding(code, self.severity, place, message, hint, source or self.source)
 
 
 class Spot(NamedTuple):
@@ -52,56 +29,28 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark of a check: a stable code, where, what, what to do, the rule it rests on, and its spots on pages.
+    """What is wrong, so that a person can mend it: what, where, what to do; how grave; the rule; its spots on pages.
 
-    `place` is one in a file of the author's, or says in words where in a PDF.
+    `place` is one in a file of the author's, or says in words where in a PDF. `code` is that of a check (codes.py);
+    what stops a file from being read or set has none. `section` is the number of that of a handout that it is about.
     """
 
-    code: str
-    severity: Severity
-    place: Place | str
     message: str
+    place: Place | str = NOWHERE
     hint: str = ""
+    code: str = ""
+    severity: Severity = Severity.ERROR
     source: str = ""
     spots: tuple[Spot, ...] = ()
-
-    def __str__(self) -> str:
-        hint = f" Hint: {self.hint}" if self.hint else ""
-        return f"{self.place}: {self.severity} {self.code}: {self.message}{hint}"
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A picture of a page (from 0) as PNG; `box` has its edges left, bottom, right and top as spots have theirs."""
-
-    page: int
-    box: tuple[float, float, float, float]
-    png: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A finding that the author has accepted, and why."""
-
-    finding: Finding
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All findings about one file, without those that were accepted; `claims` are the standards that it claims."""
-
-    subject: str
-    findings: tuple[Finding, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
-    shots: tuple[Shot, ...] = ()
-    claims: tuple[str, ...] = ()
+    section: int | None = field(default=None, compare=False)
 
     @property
-    def errors(self) -> tuple[Finding, ...]:
-        """The findings that stop a build."""
-        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+    def in_file(self) -> Place:
+        """Its place in a file; NOWHERE where words say it."""
+        return self.place if isinstance(self.place, Place) else NOWHERE
 
-    def extended(self, more: Iterable[Finding]) -> Report:
-        """This report with further findings at its end."""
-        return replace(self, findings=(*self.findings, *more))
+    def __str__(self) -> str:
+        where = f"{self.place}: " if str(self.place) else ""
+        kind = f"{self.severity} {self.code}: " if self.code else ""
+        hint = f" Hint: {self.hint}" if self.hint else ""
+        return f"{where}{kind}{self.message}{hint}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import FoldedSheet, Panel, folded_sheet, page_area, page_columns
 from carefold.model.layout import Layout
 from carefold.units import MM, Area
@@ -39,7 +39,7 @@ def halves(layout: Layout) -> tuple[Area, ...]:
     return tuple(Area(x, 0.0, size.width, size.height) for x in (0.0, layout.sheet.extent[0] / 2))
 
 
-def room_problems(layout: Layout) -> Iterator[Problem]:
+def room_problems(layout: Layout) -> Iterator[Finding]:
     """What would make text too narrow, or bring it too near to an edge or a fold."""
     sheet = folded_sheet(layout) if layout.sides else None
     lives = [panel.live for panel in sheet.panels] if sheet else page_columns(layout)
@@ -51,18 +51,18 @@ def room_problems(layout: Layout) -> Iterator[Problem]:
         least = f"{width / MM:.0f} × {height / MM:.0f} mm"
         hint = "Make margins smaller, panels or pages wider or higher, or the type smaller; fewer columns help too."
         size = layout.type.smallest
-        yield Problem(f"{message}, and {least} are the least at {size:g} pt.", layout.margin.place, hint)
+        yield Finding(f"{message}, and {least} are the least at {size:g} pt.", layout.margin.place, hint)
         return
     if layout.type.notes > layout.type.smallest:
         message = (
             f"notes ({layout.type.notes:g} pt) may not be larger than the smallest text ({layout.type.smallest:g} pt)."
         )
-        yield Problem(message, layout.type.place, "Make `notes` smaller, or `smallest` larger.")
+        yield Finding(message, layout.type.place, "Make `notes` smaller, or `smallest` larger.")
     yield from _edges(layout)
     yield from _folds(layout, sheet)
 
 
-def _edges(layout: Layout) -> Iterator[Problem]:
+def _edges(layout: Layout) -> Iterator[Finding]:
     cut = layout.flat is not None or layout.bleed > 0
     least = CUT if cut else EDGE
     what = "where it is cut" if cut else "at the edge, where most printers can't print"
@@ -76,7 +76,7 @@ def _edges(layout: Layout) -> Iterator[Problem]:
     for (key, needed), sides in short.items():
         message = f"the margin at the {', '.join(sides)} is too narrow: {_millimetres(needed)} are the least {what}"
         message += ", with room for the running foot." if needed > least else "."
-        yield Problem(message, layout.margin.place, f"Write `{key}: {_millimetres(needed)}`, or more.")
+        yield Finding(message, layout.margin.place, f"Write `{key}: {_millimetres(needed)}`, or more.")
 
 
 def _millimetres(length: float) -> str:
@@ -84,7 +84,7 @@ def _millimetres(length: float) -> str:
     return f"{math.ceil(length / MM * 10 - 0.01) / 10:g}mm"
 
 
-def _folds(layout: Layout, sheet: FoldedSheet | None) -> Iterator[Problem]:
+def _folds(layout: Layout, sheet: FoldedSheet | None) -> Iterator[Finding]:
     width = layout.extent[0] if layout.page is None else layout.sheet.extent[0]
     scale = 1.0 if layout.flat is not None or layout.bleed else SHRUNK
     live = page_area(layout)
@@ -100,7 +100,7 @@ def _folds(layout: Layout, sheet: FoldedSheet | None) -> Iterator[Problem]:
                 hint = f"Write `fold: {_millimetres(layout.margin.fold + FOLD - near)}`, or more."
             else:
                 hint = f"Make `left` and `right` {_millimetres(FOLD - near)} wider, or `edge` for both."
-            yield Problem(message, layout.margin.place, hint)
+            yield Finding(message, layout.margin.place, hint)
             return
 
 

@@ -22,14 +22,14 @@ Draw: TypeAlias = Callable[[Surface, float, float], None]
 class Box:
     """A slice that can't break, `height` points high; `place` is where its words stand in the source.
 
-    `fault` says what is wrong with it at this type size, where smaller type would mend it. A box `at_foot` stands at
+    `too_wide` says what is wrong with it at this type size, where smaller type would mend it. A box `at_foot` stands at
     its panel's foot. `baseline` is how far below its top the first line of text stands, 0 where it begins otherwise.
     """
 
     height: float
     draw: Draw
     place: Place = NOWHERE
-    fault: str = ""
+    too_wide: str = ""
     at_foot: bool = False
     baseline: float = 0.0
 
@@ -107,7 +107,7 @@ def stacked(items: Sequence[Item]) -> Box:
                 item.draw(surface, x, y)
             y -= item.height
 
-    return Box(height(items), draw, place_of(items), fault_of(items))
+    return Box(height(items), draw, place_of(items), first_too_wide(items))
 
 
 def beside(parts: Sequence[tuple[float, Box]]) -> Box:
@@ -118,7 +118,7 @@ def beside(parts: Sequence[tuple[float, Box]]) -> Box:
             box.draw(surface, x + right, y)
 
     boxes = [box for _, box in parts]
-    return Box(max(box.height for box in boxes), draw, place_of(boxes), fault_of(boxes))
+    return Box(max(box.height for box in boxes), draw, place_of(boxes), first_too_wide(boxes))
 
 
 def lowered(box: Box, down: float) -> Box:
@@ -147,11 +147,11 @@ def listed(entries: Sequence[Sequence[Item]], between: float) -> tuple[Item, ...
     return tuple(made)
 
 
-def fault_of(items: Iterable[Item]) -> str:
+def first_too_wide(items: Iterable[Item]) -> str:
     """What is wrong with the first of the boxes that can't stay as they are; empty for none."""
-    return next((box.fault for box in faults(items)), "")
+    return next((box.too_wide for box in wide_boxes(items)), "")
 
 
-def faults(items: Iterable[Item]) -> Iterator[Box]:
+def wide_boxes(items: Iterable[Item]) -> Iterator[Box]:
     """Boxes that can't stay as they are at this type size."""
-    return (item for item in items if isinstance(item, Box) and item.fault)
+    return (item for item in items if isinstance(item, Box) and item.too_wide)

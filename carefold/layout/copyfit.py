@@ -37,7 +37,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Overflow:
+class LeftOver:
     """What did not fit: the first box left over, the column before it, and how many points are missing."""
 
     place: Place
@@ -196,7 +196,7 @@ def _must_break(space: Space, column: Column) -> bool:
     return space.forced or space.panel not in ("", column.name)
 
 
-def overflow(items: Sequence[Item], columns: Sequence[Column]) -> Overflow:
+def left_over(items: Sequence[Item], columns: Sequence[Column]) -> LeftOver:
     """What is left over when the columns are filled one after another; for a list that does not fit."""
     rest, left, last = _slices(items), [], columns[0].name
     first = rest[0]
@@ -212,7 +212,7 @@ def overflow(items: Sequence[Item], columns: Sequence[Column]) -> Overflow:
         last = last if left else column.name
     left += rest
     place = place_of(item for part in left for item in part.items)
-    return Overflow(place, last, sum(height(part.items) for part in left))
+    return LeftOver(place, last, sum(height(part.items) for part in left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +241,13 @@ def _slices(items: Sequence[Item]) -> list[_Slice]:
     return slices
 
 
-def too_high(items: Sequence[Item], first: float, room: float) -> Overflow | None:
+def too_high(items: Sequence[Item], first: float, room: float) -> LeftOver | None:
     """The first stretch without a break that no column holds: the list's first stands in the `first`, points."""
     for number, part in enumerate(_slices(items)):
         column = Column("", room if number else first)
         over = replace(part, before=replace(part.before, panel="")).needs(column, 0.0) - column.height
         if over > _ROUNDING:
-            return Overflow(place_of(part.items), "", over)
+            return LeftOver(place_of(part.items), "", over)
     return None
 
 

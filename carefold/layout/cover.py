@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.graphics.image_files import natural_size
 from carefold.graphics.outline import Outline, line, rectangle, rounded
 from carefold.graphics.surface import Surface

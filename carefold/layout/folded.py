@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from carefold.content.plain_text import count_words, said, texts
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import FoldedSheet, Panel, flow_panels, folded_sheet
-from carefold.layout.boxes import Box, Item, Space, faults, height, place_of, spaced
+from carefold.layout.boxes import Box, Item, Space, height, place_of, spaced, wide_boxes
 from carefold.layout.closing import compose_clinic, compose_disclaimer, compose_imprint, compose_references, ruled
 from carefold.layout.composition import (
     Composition,
@@ -24,7 +25,7 @@ from carefold.layout.composition import (
 )
 from carefold.layout.copyfit import SIZE_STEP, Column, count_lines, cuts, fill, largest_step, tidied
 from carefold.layout.cover import compose_cover
-from carefold.layout.overflow import about, longest, longest_line, misfit, too_wide
+from carefold.layout.overflow import about, longest, longest_line, too_much_text, too_wide
 from carefold.layout.paragraph import baseline
 from carefold.layout.scaled import with_pictures_that_fit
 from carefold.layout.setting import Setting
@@ -85,7 +86,7 @@ def _compose(job: Job) -> Composition:
 def _try_size(job: Job, sheet: FoldedSheet, size: float) -> _Try:
     natural = _compose_parts(job, sheet, size)
     columns = _columns(job, sheet, natural)
-    sound = not any(faults((*natural.flow, *natural.urgent)))
+    sound = not any(wide_boxes((*natural.flow, *natural.urgent)))
     best, fewest = _Try(_spaced(natural, min(_SPACING)), columns, None), math.inf
     for share in _SPACING if sound else ():
         parts = _spaced(natural, share)
@@ -111,7 +112,7 @@ def _check_wishes(job: Job) -> None:
         if wish in flow:
             if flow.index(wish) < reached:
                 message = f"“{section.title}” wishes for {wish}, but a section before it stands further on."
-                problems.append(Problem(message, section.place, "Change the order of the sections, or the wish."))
+                problems.append(Finding(message, section.place, "Change the order of the sections, or the wish."))
             reached = max(reached, flow.index(wish))
     if problems:
         raise CarefoldError(problems)
@@ -206,10 +207,10 @@ def _place(
     return Composition(parts.root, extent, tuple(map(tuple, pages)), frames, size, tuple(fills))
 
 
-def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
+def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Finding]:
     """What does not fit at the smallest size, and by how much."""
     parts = tried.parts
-    yield from (too_wide(job, box) for box in faults((*parts.flow, *parts.urgent)))
+    yield from (too_wide(job, box) for box in wide_boxes((*parts.flow, *parts.urgent)))
     if not _back_fits(job, sheet, parts):
         yield _back_too_full(job, sheet, parts)
     if fill(parts.flow, tried.columns, even=True) is not None:
@@ -221,12 +222,12 @@ def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Problem]:
             f"with the page-break before this, the text does not fit “{job.layout.title}”, and without it it does."
         )
         hint = "Take the page-break out; a section that begins in front of the flap can't go on there."
-        yield Problem(message, place_of(parts.flow[forced:]), hint)
+        yield Finding(message, place_of(parts.flow[forced:]), hint)
     else:
-        yield misfit(job, parts.flow, tried.columns, parts.setting, job.phrases["main-point"])
+        yield too_much_text(job, parts.flow, tried.columns, parts.setting, job.phrases["main-point"])
 
 
-def _back_too_full(job: Job, sheet: FoldedSheet, parts: _Parts) -> Problem:
+def _back_too_full(job: Job, sheet: FoldedSheet, parts: _Parts) -> Finding:
     handout, style, sizes = job.resolved.handout, parts.setting.styles.text, job.layout.type
     used = height(parts.urgent) + height(parts.foot)
     over = max(used - sheet.panel(job.layout.back or "").live.height, style.leading)
@@ -239,7 +240,7 @@ def _back_too_full(job: Job, sheet: FoldedSheet, parts: _Parts) -> Problem:
     if line := longest_line(
         job, sum(map(len, (closing, *notices))) + sum(len(said(text)) for text in texts(tuple(urgent)))
     ):
-        return Problem(message, line, "Shorten this line, which stands on every handout.")
+        return Finding(message, line, "Shorten this line, which stands on every handout.")
     shown = longest(parts.urgent, said(urgent[0].title), style.leading) if urgent else ""
     mostly = count_words(notices) > count_words(closing, *urgent)
     place = notices[0].place() if mostly else place_of(parts.urgent) if urgent else closing.place()
@@ -249,4 +250,4 @@ def _back_too_full(job: Job, sheet: FoldedSheet, parts: _Parts) -> Problem:
         *(["the brand's notices"] if notices else []),
     ]
     listed = " or ".join(filter(None, (", ".join(what[:-1]), what[-1])))
-    return Problem(message, place, f"Shorten {listed}. {shown}".rstrip())
+    return Finding(message, place, f"Shorten {listed}. {shown}".rstrip())

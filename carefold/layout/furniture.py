@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from carefold.content.typography import polished
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
 from carefold.layout.boxes import Box, stacked
@@ -43,7 +44,7 @@ def compose_header(job: Job, setting: Setting) -> Box:
     if lower > (_MOST_LINES - 1) * bold.leading + 0.1:
         message = f"the clinic's name is too long for the head of “{job.layout.title}”."
         hint = f"Shorten it to no more than {_MOST_LINES} lines."
-        raise CarefoldError(Problem(message, brand.name.place(), hint))
+        raise CarefoldError(Finding(message, brand.name.place(), hint))
 
     def draw(surface: Surface, x: float, y: float) -> None:
         logo.draw(surface, x, y + 1.5)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from carefold.content.plain_text import count_words, said, texts
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 from carefold.layout.boxes import Box, Item, Space, height
 from carefold.layout.composition import Job, has_pictures
-from carefold.layout.copyfit import Column, count_lines, overflow
+from carefold.layout.copyfit import Column, count_lines, left_over
 from carefold.layout.setting import Setting
 from carefold.model.values import Text
 
@@ -18,12 +18,12 @@ _LONG = 120  # characters of a line that nobody would call short
 _SHORT = 40  # words of notices that nobody needs to be told of
 
 
-def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: Setting, first: str) -> Problem:
+def too_much_text(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: Setting, first: str) -> Finding:
     """The report for a vertical list that is too long for its columns, at the smallest type size.
 
     `first` is the title of what the list begins with.
     """
-    rest, style, sizes = overflow(items, columns), setting.styles.text, job.layout.type
+    rest, style, sizes = left_over(items, columns), setting.styles.text, job.layout.type
     points = max(rest.points, style.leading)
     lines = height(item for item in items if isinstance(item, Box))
     words = points / lines * count_words(job.resolved.handout.main_point, job.resolved.handout.sections)
@@ -34,17 +34,17 @@ def misfit(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: 
     hint = f"Shorten it, or choose another layout. {longer}{_pictures(job)}{_notices(job)}"
     handout = job.resolved.handout
     line = longest_line(job, sum(len(said(text)) for text in texts((handout.main_point, handout.sections))))
-    return Problem(message, line or (rest.place if rest.place.file else closing_place(job)), hint)
+    return Finding(message, line or (rest.place if rest.place.file else closing_place(job)), hint)
 
 
-def closing_too_high(job: Job, points: float, room: float, leading: float) -> Problem:
+def closing_too_high(job: Job, points: float, room: float, leading: float) -> Finding:
     """What to say when that which closes the handout, notices among it, is higher than a page."""
     lines = count_lines(max(points - room, leading), leading)
     message = f"the disclaimer, the clinic and its notices are too long for a page of “{job.layout.title}” by {lines}."
-    return Problem(message, closing_place(job), f"Shorten the disclaimer or the brand's notices.{_notices(job)}")
+    return Finding(message, closing_place(job), f"Shorten the disclaimer or the brand's notices.{_notices(job)}")
 
 
-def too_long(job: Job, where: str, candidates: Iterable[Text | None]) -> Problem:
+def too_long(job: Job, where: str, candidates: Iterable[Text | None]) -> Finding:
     """What to say where texts leave no room: the one that is longest for what it is."""
     handout, brand = job.resolved.handout, job.resolved.brand
     usual = (
@@ -55,7 +55,7 @@ def too_long(job: Job, where: str, candidates: Iterable[Text | None]) -> Problem
     length = {text: (len(text) / most, name) for name, text, most in usual if text}
     longest = max(filter(None, candidates), key=lambda text: length[text])
     message = f"{length[longest][1]} is too long for {where} of “{job.layout.title}”."
-    return Problem(message, longest.place(), "Shorten it.")
+    return Finding(message, longest.place(), "Shorten it.")
 
 
 def closing_place(job: Job) -> Place:
@@ -104,7 +104,7 @@ def longest(items: Sequence[Item], first: str, leading: float) -> str:
     return f"The longest sections: {shown}."
 
 
-def too_wide(job: Job, box: Box) -> Problem:
+def too_wide(job: Job, box: Box) -> Finding:
     """What to say of a block that no type size makes narrow enough."""
     hint = "Give it fewer columns or shorter words, or choose a layout with wider columns."
-    return Problem(f"{box.fault} for “{job.layout.title}”: words or numbers would be broken.", box.place, hint)
+    return Finding(f"{box.too_wide} for “{job.layout.title}”: words or numbers would be broken.", box.place, hint)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from carefold.content.plain_text import said
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area, page_columns
-from carefold.layout.boxes import Box, Item, Space, faults, height, spaced, stacked
+from carefold.layout.boxes import Box, Item, Space, height, spaced, stacked, wide_boxes
 from carefold.layout.closing import compose_clinic, compose_disclaimer, compose_imprint, compose_references, ruled
 from carefold.layout.composition import (
     Composition,
@@ -22,9 +23,9 @@ from carefold.layout.composition import (
     compose_sections,
     placed,
 )
-from carefold.layout.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, overflow, tidied, too_high
+from carefold.layout.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, left_over, tidied, too_high
 from carefold.layout.furniture import compose_footer, compose_header
-from carefold.layout.overflow import closing_too_high, misfit, too_long, too_wide
+from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
 from carefold.layout.paragraph import baseline
 from carefold.layout.scaled import with_pictures_that_fit
 from carefold.layout.setting import Setting, set_line
@@ -53,9 +54,9 @@ class _Try:
     window: Placed | None
 
     @property
-    def faults(self) -> list[Box]:
+    def wide_boxes(self) -> list[Box]:
         """Boxes that can't stay as they are at this size."""
-        return [box for part in self.parts for box in faults(part)]
+        return [box for part in self.parts for box in wide_boxes(part)]
 
     @property
     def nearly_empty(self) -> bool:
@@ -82,7 +83,7 @@ def _compose(job: Job) -> Composition:
     def sound(step: int) -> bool:
         """Whether smaller type would mend nothing: no table too wide, no block higher than a page."""
         try:
-            return not at(step).faults
+            return not at(step).wide_boxes
         except CarefoldError:
             return False
 
@@ -93,12 +94,12 @@ def _compose(job: Job) -> Composition:
         room = most * job.layout.columns
         best = largest_step(lambda step: sound(step) and len(at(step).parts) <= room, steps, min(first, steps))
         if best < 0:
-            wide = [too_wide(job, box) for box in at(0).faults]
+            wide = [too_wide(job, box) for box in at(0).wide_boxes]
             raise CarefoldError(wide or _too_many_pages(job, at(0), most))
         return _place(job, tries[best])
     wanted = at(next(filter(sound, range(first, -1, -1)), 0))
-    if wanted.faults:
-        raise CarefoldError(too_wide(job, box) for box in wanted.faults)
+    if wanted.wide_boxes:
+        raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
     if wanted.nearly_empty:
         smaller = (at(step) for step in range(first - 1, -1, -1))
         wanted = next((one for one in smaller if _paper(job, one) < _paper(job, wanted)), wanted)
@@ -124,7 +125,7 @@ def _try_size(job: Job, size: float) -> _Try:
     if high:
         lines = count_lines(high.points, setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."
-        raise CarefoldError(Problem("this is higher than a page.", high.place, hint))
+        raise CarefoldError(Finding("this is higher than a page.", high.place, hint))
     if height(foot) + _ABOVE_FOOT >= room:
         raise CarefoldError(closing_too_high(job, height(foot) + _ABOVE_FOOT, room, setting.styles.small.leading))
     made = [_Try(root, setting, header, head, *_fill(items, job, setting, top, height(foot)), foot, window)]
@@ -139,12 +140,12 @@ def _paper(job: Job, tried: _Try) -> int:
     return math.ceil(len(tried.parts) / (4 if job.layout.impose == "saddle-stitch" else 1))
 
 
-def _too_many_pages(job: Job, tried: _Try, most: int) -> Problem:
+def _too_many_pages(job: Job, tried: _Try, most: int) -> Finding:
     items = [item for part in tried.parts for item in part]
     top = _above_title(job, tried.header) + tried.head.height
     columns = _columns(job, tried.setting, top, height(tried.foot), most)
     first = min(job.resolved.handout.sections, key=lambda section: section.urgent)
-    return misfit(job, items, columns, tried.setting, said(first.title))
+    return too_much_text(job, items, columns, tried.setting, said(first.title))
 
 
 def _place(job: Job, tried: _Try) -> Composition:
@@ -219,8 +220,8 @@ def _fill(
         parts = fill(items, columns, even=across > 1)
         if parts is not None:
             return columns, parts
-    rest = overflow(items, columns)
-    raise CarefoldError(Problem("this is higher than a page.", rest.place, "Split it, or make it shorter."))
+    rest = left_over(items, columns)
+    raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
 
 
 def _columns(job: Job, setting: Setting, top: float, foot: float, pages: int) -> list[Column]:

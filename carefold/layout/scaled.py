@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.layout.composition import Composition, Job, has_pictures
 from carefold.layout.setting import Tallest
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from carefold.content.resolve import Resolved
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.layout.blocks.address import compose_address
 from carefold.layout.boxes import stacked
 from carefold.layout.composition import Placed
@@ -53,7 +54,7 @@ def compose_window(address: Address, layout: Layout, parent: Element, setting: S
         message = (
             f"the address is {count_lines(-spare, leading)} too high for the envelope's window of “{layout.title}”."
         )
-        raise CarefoldError(Problem(message, address.place, "Give it fewer or shorter lines."))
+        raise CarefoldError(Finding(message, address.place, "Give it fewer or shorter lines."))
     return Placed(window.left, layout.extent[1] - window.top - spare, box, "page 1")
 
 

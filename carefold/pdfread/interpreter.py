@@ -161,14 +161,14 @@ class _Interpreter:
 
     def begin_text(self, _operands: list[Operand]) -> None:
         if self.in_text:
-            self.marks.fault("unbalanced", "BT inside BT")
+            self.marks.odd("unbalanced", "BT inside BT")
         self.in_text, self.line, self.text = True, IDENTITY, IDENTITY
 
     def end_text(self, _operands: list[Operand]) -> None:
         if not self.in_text:
-            self.marks.fault("unbalanced", "ET without BT")
+            self.marks.odd("unbalanced", "ET without BT")
         elif self.marks.crosses_text():
-            self.marks.fault("unbalanced", "marked content that crosses ET")
+            self.marks.odd("unbalanced", "marked content that crosses ET")
         self.in_text = False
 
     def choose_font(self, operands: list[Operand]) -> None:

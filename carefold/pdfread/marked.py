@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from carefold.pdfread.page import Fault, PageContent
+from carefold.pdfread.page import OddMark, PageContent
 from carefold.pdfread.safely import text_of
 
 _IN_FORM = -1  # the MCID of content that is marked inside a form: not the page's
@@ -24,16 +24,16 @@ class _Mark:
 
 
 class Marks:
-    """Follows a page's marked content, and notes its MCIDs and faults."""
+    """Follows a page's marked content, and notes its MCIDs and what breaks a rule."""
 
     def __init__(self, content: PageContent) -> None:
         """`content` is what takes the notes."""
         self.content = content
         self.open: list[_Mark] = []
 
-    def fault(self, kind: str, message: str) -> None:
-        """Note a fault."""
-        self.content.faults.append(Fault(kind, message))
+    def odd(self, kind: str, message: str) -> None:
+        """Note what breaks a rule."""
+        self.content.odd_marks.append(OddMark(kind, message))
 
     @property
     def left_out(self) -> bool:
@@ -44,12 +44,12 @@ class Marks:
         """BMC or BDC, its tag and properties; `left_out` where it is of a layer that is not shown."""
         mcid = self._owned(entries.get("/MCID"), in_form)
         if kind := self._inside(mcid, tag):
-            self.fault(kind, tag if mcid is None else f"{tag} MCID {mcid}")
+            self.odd(kind, tag if mcid is None else f"{tag} MCID {mcid}")
         actual = text_of(entries["/ActualText"]) if "/ActualText" in entries else None
         self.open.append(_Mark(mcid, tag == "/Artifact", in_text, actual, left_out))
 
     def _inside(self, mcid: int | None, tag: str) -> str:
-        """The fault of what begins where it may not (ISO 14289-1, 7.1); empty for none."""
+        """What is odd about what begins where it may not (ISO 14289-1, 7.1); empty for none."""
         in_artifact = any(mark.artifact for mark in self.open)
         in_content = any(mark.mcid is not None for mark in self.open)
         if (mcid is not None and (in_artifact or in_content)) or (tag == "/Artifact" and in_content):
@@ -66,9 +66,9 @@ class Marks:
     def end(self, in_text: bool) -> None:
         """EMC."""
         if not self.open:
-            self.fault("unbalanced", "EMC without BDC or BMC")
+            self.odd("unbalanced", "EMC without BDC or BMC")
         elif self.open.pop().in_text != in_text:
-            self.fault("unbalanced", "marked content that crosses BT or ET")
+            self.odd("unbalanced", "marked content that crosses BT or ET")
 
     def crosses_text(self) -> bool:
         """Whether marked content is open that began inside the text object."""
@@ -77,14 +77,14 @@ class Marks:
     def finish(self) -> None:
         """At the page's end, none may be open."""
         if self.open:
-            self.fault("unbalanced", f"{len(self.open)} BDC or BMC without EMC")
+            self.odd("unbalanced", f"{len(self.open)} BDC or BMC without EMC")
 
     def belonging(self, operator: str) -> tuple[int | None, bool]:
-        """The MCID that painting belongs to, and whether it is an artifact; to neither is a fault."""
+        """The MCID that painting belongs to, and whether it is an artifact; neither is odd."""
         for mark in reversed(self.open):
             if mark.mcid is not None or mark.artifact:
                 return mark.mcid, mark.artifact
-        self.fault("unmarked", operator)
+        self.odd("unmarked", operator)
         return None, False
 
     def spoken(self, said: str) -> str:

@@ -108,7 +108,7 @@ class Layer(NamedTuple):
     order: int
 
 
-class Fault(NamedTuple):
+class OddMark(NamedTuple):
     """Marked content that breaks a rule: `kind` is unmarked, nested, unbalanced, or needless in an artifact."""
 
     kind: str
@@ -127,7 +127,7 @@ class PageContent:
     pictures: list[Picture] = field(default_factory=list)
     layers: list[Layer] = field(default_factory=list)
     mcids: list[int] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    odd_marks: list[OddMark] = field(default_factory=list)
     fonts: set[Font] = field(default_factory=set)
     unseen_fonts: set[Font] = field(default_factory=set)
     operations: list[Operation] = field(default_factory=list)

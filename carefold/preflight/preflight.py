@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from pypdf.errors import LimitReachedError
 
 from carefold.diagnostics.codes import finding
-from carefold.diagnostics.finding import Finding, Report
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.report import Report
 from carefold.pdfread.document import FILE, Document, damage, listening, open_document, reason, too_much
 from carefold.pdfread.safely import is_too_much
 from carefold.preflight.checks import metadata

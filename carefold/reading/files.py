@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.model.brand import Brand
 from carefold.model.font_shelf import FontShelf
 from carefold.model.handout import Handout
@@ -26,7 +27,7 @@ from carefold.reading.yaml.parse import EMPTY, data, parse
 from carefold.reading.yaml.source import Source, check_characters, decode, read_bytes
 
 M = TypeVar("M", bound=BaseModel)
-Look = Callable[[Node], Iterable[Problem]]
+Look = Callable[[Node], Iterable[Finding]]
 
 _MAX_REFERENCES = 8 << 20
 _WHEN_EMPTY: dict[type[BaseModel], str] = {
@@ -91,14 +92,14 @@ def _judged_references(source: Source) -> dict[str, Reference]:
     root, problems = parse_json(source)
     if not isinstance(root, Sequence):
         hint = "a file of references starts with `[` and ends with `]`."
-        raise CarefoldError([*problems, Problem("this is no list of references.", root.place, hint)])
+        raise CarefoldError([*problems, Finding("this is no list of references.", root.place, hint)])
     found: dict[str, Reference] = {}
     for number, item in enumerate(root.items, start=1):
         made, wrong = validate(LibraryReference, json_data(item), Checked(item, (), number))
         problems += wrong
         if made and made.id in found:
             message = f"`{made.id}` stands here twice; the first is in line {found[made.id].place.line}."
-            problems.append(Problem(message, item.place, "remove one of the two."))
+            problems.append(Finding(message, item.place, "remove one of the two."))
         elif made:
             found[made.id] = made
     _raise(problems)
@@ -121,19 +122,19 @@ def from_text(model: type[M], source: Source, look: Look | None = None, fill: Lo
     problems += look(parsed.root) if look else ()
     _raise(problems)
     if made is None:
-        raise _sorted([Problem("this file can't be read.", parsed.root.place)])
+        raise _sorted([Finding("this file can't be read.", parsed.root.place)])
     return made
 
 
-def _for_empty(model: type[BaseModel], problem: Problem) -> Problem:
+def _for_empty(model: type[BaseModel], problem: Finding) -> Finding:
     hint = _WHEN_EMPTY.get(model)
     return replace(problem, hint=hint) if hint and problem.message == EMPTY else problem
 
 
-def _raise(problems: list[Problem]) -> None:
+def _raise(problems: list[Finding]) -> None:
     if problems:
         raise _sorted(problems)
 
 
-def _sorted(problems: Iterable[Problem]) -> CarefoldError:
+def _sorted(problems: Iterable[Finding]) -> CarefoldError:
     return CarefoldError(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))

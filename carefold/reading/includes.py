@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.model.blocks import KINDS
 from carefold.reading.check.project_paths import inside, meant, others
 from carefold.reading.diagnose.misread import PART
@@ -46,7 +47,7 @@ class Parts:
 
     def __init__(self, folder: Path, shown: Callable[[Path], str]) -> None:
         self.folder, self.shown = folder, shown
-        self.problems: list[Problem] = []
+        self.problems: list[Finding] = []
         self._paths: dict[str, Path] = {}
         self._parts: dict[Path, Part | str | None] = {}
         self._bytes: dict[Path, bytes] = {}
@@ -56,7 +57,7 @@ class Parts:
         """The bytes of what was included, by paths in the project, in the order in which they were met."""
         return {name: self._bytes[path] for name, path in self._paths.items() if path in self._bytes}
 
-    def fill(self, root: Node, path: Path) -> list[Problem]:
+    def fill(self, root: Node, path: Path) -> list[Finding]:
         """Put what the handout at `path` includes in its place in the tree; all that is wrong with it.
 
         CarefoldError when it is so much that nothing should be made of it.
@@ -84,7 +85,7 @@ class Parts:
             raise CarefoldError(sorted(self.problems, key=lambda problem: problem.place))
 
     def _wrong(self, node: Node, message: str, hint: str) -> None:
-        self.problems.append(Problem(message, node.place, hint))
+        self.problems.append(Finding(message, node.place, hint))
 
     def _part(self, value: Node, level: int, chain: tuple[Path, ...]) -> Part | None:
         """What one `include` means, or None when that is noted as wrong."""
@@ -129,7 +130,7 @@ class Parts:
             check_characters(source)
             parsed = parse(source, PART)
         except CarefoldError as error:
-            self.problems += error.problems
+            self.problems += error.findings
             return None
         if parsed.root and (reason := _other_file(parsed.root)):
             return f"“{path.relative_to(self.folder.resolve()).as_posix()}” {reason}"
@@ -194,16 +195,16 @@ def _other_file(root: Node) -> str:
     return ""
 
 
-def _no_list(root: Node) -> Problem | None:
+def _no_list(root: Node) -> Finding | None:
     """Why a file of blocks can't be included: it must be a list, and have at least one."""
     if isinstance(root, Sequence):
         hint = "write `- ` and a text or a block."
-        return None if root.items else Problem("this list has no blocks.", root.place, hint)
+        return None if root.items else Finding("this list has no blocks.", root.place, hint)
     message = "a file that is included must be a list of blocks."
     if isinstance(root, Scalar):
-        return Problem(message, root.place, "put `- ` before each text.")
+        return Finding(message, root.place, "put `- ` before each text.")
     key = root.entries[0][0].text if root.entries else "text"
     hint = f"put `- ` before it, and two spaces before the lines that belong to it: `- {key}: …`."
     if "blocks" in root.named:
         hint = "leave out `blocks:`, and let the list start at the left edge."
-    return Problem(message, root.place, hint)
+    return Finding(message, root.place, hint)

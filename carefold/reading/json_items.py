@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.model.located import LocatedMap
 from carefold.reading.yaml.events import MAX_DEPTH
 from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence, walk
@@ -32,17 +33,17 @@ _RARE_ESCAPE = re.compile(r"\\u(?:00[0189]|d[89a-f]|202[89]|f[ef]f)", re.IGNOREC
 _HINT = "export the file again from your citation manager, or mend this line."
 
 
-def parse_json(source: Source) -> tuple[Node, list[Problem]]:
+def parse_json(source: Source) -> tuple[Node, list[Finding]]:
     """The tree of a JSON text, and what JSON lets pass: keys that stand twice, characters that can't be printed."""
     try:
         json.loads(source.text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         words = next((text for start, text in _PLAIN_WORDS.items() if error.msg.startswith(start)), "this is no JSON")
-        raise CarefoldError(Problem(f"{words}.", source.place(min(error.pos, len(source.text))), _HINT)) from None
+        raise CarefoldError(Finding(f"{words}.", source.place(min(error.pos, len(source.text))), _HINT)) from None
     except RecursionError:
         raise _too_deep(source, 0) from None
     except ValueError as error:
-        raise CarefoldError(Problem(f"{error}.", Place(source.shown), _HINT)) from None
+        raise CarefoldError(Finding(f"{error}.", Place(source.shown), _HINT)) from None
     reader = _Reader(source)
     root, _ = reader.value(_skip(source.text, 0))
     return root, [*reader.twice, *_unprintable(root)]
@@ -81,7 +82,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _too_deep(source: Source, at: int) -> CarefoldError:
-    return CarefoldError(Problem(f"this is more than {MAX_DEPTH} levels deep.", source.place(at), _HINT))
+    return CarefoldError(Finding(f"this is more than {MAX_DEPTH} levels deep.", source.place(at), _HINT))
 
 
 def _refuse(name: str) -> NoReturn:
@@ -93,7 +94,7 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.twice: list[Problem] = []
+        self.twice: list[Finding] = []
         self.decode: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().raw_decode
 
     def value(self, at: int, depth: int = 0) -> tuple[Node, int]:
@@ -116,17 +117,17 @@ class _Reader:
                 value, end = self.value(_skip(text, end), depth + 1)
                 if made.add(child, value):
                     message = f"`{child.text}` stands twice in this item."
-                    self.twice.append(Problem(message, child.place, "remove one of the two."))
+                    self.twice.append(Finding(message, child.place, "remove one of the two."))
             at = _skip(text, end)
         made.end = at + 1
         return made, at + 1
 
 
-def _unprintable(root: Node) -> Iterator[Problem]:
+def _unprintable(root: Node) -> Iterator[Finding]:
     for _, node in walk(root):
         if isinstance(node, Scalar) and (found := UNPRINTABLE.search(node.text)):
             message = f"this text has a character that can't be printed (U+{ord(found[0]):04X})."
-            yield Problem(message, node.place, "delete it.")
+            yield Finding(message, node.place, "delete it.")
 
 
 def json_data(node: Node) -> Any:

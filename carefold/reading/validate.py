@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 from carefold.model.blocks import KINDS
 from carefold.reading.diagnose.empty import MAY_BE_EMPTY
 from carefold.reading.diagnose.in_plain_words import wording
@@ -28,11 +28,11 @@ class Checked:
     """What was read and what is wrong with it before any model sees it; `number` is its own in a list of such."""
 
     root: Node
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
     number: int = 0
 
 
-def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, list[Problem]]:
+def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, list[Finding]]:
     """The model made of data, or None, and all problems; on a misread line, only what misreads it."""
     problems = list(checked.problems)
     try:
@@ -40,7 +40,7 @@ def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, lis
     except ValidationError as error:
         found = error.errors(include_url=False)[:_MOST_PROBLEMS]
     spots = [find(checked, _location(item)) for item in found]
-    known = {problem.place for problem in problems}
+    known = {problem.in_file for problem in problems}
     unknown = [item for item in found if item["type"] == "extra_forbidden"]
     meant = {(item["loc"][:-1], meant_key(model, item)) for item in unknown}
     misread_maps = {
@@ -66,7 +66,7 @@ def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, lis
         if spot.parent is not None and re.search(r"in place of these \d+ lines, write: ", problem.hint):
             rewritten.append(spot.parent)
         shown.add(problem.hint)
-        if item["type"] == "missing" or (problem.place.file, problem.place.line) not in misread:
+        if item["type"] == "missing" or (problem.in_file.file, problem.in_file.line) not in misread:
             problems.append(problem)
     return None, problems
 

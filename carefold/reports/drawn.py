@@ -6,7 +6,8 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from carefold.diagnostics.finding import Finding, Shot, Spot
+from carefold.diagnostics.finding import Finding, Spot
+from carefold.diagnostics.report import Shot
 
 _PAD, _DISC = 3.0, 8.0  # points around a spot; radius of its number
 _RED = "#b3261e"

@@ -10,7 +10,8 @@ from html import escape as escape_markup
 
 from carefold import __version__
 from carefold.content.plain_text import said
-from carefold.diagnostics.finding import Accepted, Finding, Severity
+from carefold.diagnostics.finding import Finding, Severity
+from carefold.diagnostics.report import Accepted
 from carefold.diagnostics.visible import visible
 from carefold.reports.drawn import numbered, pages
 from carefold.reports.outcome import Checked, Outcome

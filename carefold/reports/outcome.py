@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from carefold.diagnostics.codes import CODES
-from carefold.diagnostics.finding import Accepted, Finding, Report, Severity, Shot
-from carefold.diagnostics.problem import Problem, told_once
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding, Severity
+from carefold.diagnostics.report import Accepted, Report, Shot
+from carefold.diagnostics.several import told_once
 from carefold.review.review import Review
 
 
@@ -32,11 +33,11 @@ class Outcome:
     """All that was checked, and the problems of files that can't be read; `strict` makes warnings count."""
 
     checked: tuple[Checked, ...]
-    unread: tuple[tuple[str, tuple[Problem, ...]], ...]
+    unread: tuple[tuple[str, tuple[Finding, ...]], ...]
     strict: bool
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[Finding, ...]:
         """The problems of all files, each once."""
         return told_once(problem for _, problems in self.unread for problem in problems)
 
@@ -56,5 +57,5 @@ class Outcome:
         yield from self.checked
 
 
-def _as_finding(problem: Problem) -> Finding:
-    return CODES["CF100"].finding("CF100", problem.place, problem.message, problem.hint)
+def _as_finding(problem: Finding) -> Finding:
+    return finding("CF100", problem.place, problem.message, problem.hint)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from carefold.content.resolve import Resolved
-from carefold.diagnostics.finding import Report
+from carefold.diagnostics.report import Report
 from carefold.model.project import Project
 from carefold.review.instruments.answer_sheet import Sheet
 from carefold.review.instruments.cdc import cdc
@@ -36,27 +36,27 @@ from carefold.review.settle import settle
 from carefold.review.subject import Rule, Subject
 
 RULES: tuple[Rule, ...] = (
-    reading.length_remarks,
-    reading.list_remarks,
-    vocabulary.word_remarks,
-    vocabulary.passive_remarks,
-    vocabulary.abbreviation_remarks,
-    percents.percent_remarks,
-    numbers.denominator_remarks,
-    numbers.decimal_remarks,
-    figures.number_remarks,
-    doses.abbreviation_remarks,
-    often.often_remarks,
-    governance.date_remarks,
-    governance.main_point_remarks,
-    governance.action_remarks,
-    governance.source_remarks,
-    links.alt_remarks,
-    links.link_remarks,
-    links.target_remarks,
-    links.choice_remarks,
-    called.number_remarks,
-    tongue.tongue_remarks,
+    reading.length_findings,
+    reading.list_findings,
+    vocabulary.word_findings,
+    vocabulary.passive_findings,
+    vocabulary.abbreviation_findings,
+    percents.percent_findings,
+    numbers.denominator_findings,
+    numbers.decimal_findings,
+    figures.number_findings,
+    doses.abbreviation_findings,
+    often.often_findings,
+    governance.date_findings,
+    governance.main_point_findings,
+    governance.action_findings,
+    governance.source_findings,
+    links.alt_findings,
+    links.link_findings,
+    links.target_findings,
+    links.choice_findings,
+    called.number_findings,
+    tongue.tongue_findings,
 )
 
 
@@ -82,11 +82,11 @@ def review(
     """Everything that can be said about a resolved handout."""
     subject = Subject(resolved, project.reading_grade, today)
     grades = grades_of(subject)
-    remarks = [
-        *(reading.grade_remarks(subject, grades) if grades else ()),
+    findings = [
+        *(reading.grade_findings(subject, grades) if grades else ()),
         *(one for rule in RULES for one in rule(subject)),
     ]
     if allow_expired:
-        remarks = [one for one in remarks if one.finding.code != governance.EXPIRED]
-    report = settle(name, remarks, resolved.handout, project.findings)
-    return Review(resolved, report, grades, Evidence(subject, tuple(remarks)))
+        findings = [one for one in findings if one.code != governance.EXPIRED]
+    report = settle(name, findings, resolved.handout, project.findings)
+    return Review(resolved, report, grades, Evidence(subject, tuple(findings)))

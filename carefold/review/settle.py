@@ -1,4 +1,4 @@
-"""What becomes of remarks: the project's severities, and what an author has accepted with a reason."""
+"""What becomes of findings: the project's severities, and what an author has accepted with a reason."""
 
 from __future__ import annotations
 
@@ -6,33 +6,32 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from carefold.content.nearest import did_you_mean
-from carefold.diagnostics.codes import CODES
-from carefold.diagnostics.finding import Accepted, Code, Finding, Leave, Report, Severity
+from carefold.diagnostics.codes import CODES, Code, Leave, finding
+from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.place import NOWHERE, Place
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.report import Accepted, Report
 from carefold.model.handout import Handout
 from carefold.model.project import Project
 from carefold.model.values import Line
-from carefold.review.remark import Remark, remark
 
 
-def settle(subject: str, remarks: Iterable[Remark], handout: Handout, severities: Mapping[Line, str]) -> Report:
+def settle(subject: str, found: Iterable[Finding], handout: Handout, severities: Mapping[Line, str]) -> Report:
     """The report about a handout: findings in the order of their places, and those that were accepted."""
     wanted = {str(code): severity for code, severity in severities.items()}
     findings: list[Finding] = []
     accepted: list[Accepted] = []
     used: set[Place] = set()
-    for one in remarks:
-        severity = wanted.get(one.finding.code, str(one.finding.severity))
+    for one in found:
+        severity = wanted.get(one.code, str(one.severity))
         reason = _reason(one, handout)
         if reason:
             used.add(reason.place())
-            accepted.append(Accepted(one.finding, str(reason)))
+            accepted.append(Accepted(one, str(reason)))
         elif severity != "off":
-            findings.append(replace(one.finding, severity=Severity(severity)))
+            findings.append(replace(one, severity=Severity(severity)))
     if wanted.get("CF161") != "off":
         severity = Severity(wanted.get("CF161", "warning"))
-        unused = [replace(one.finding, severity=severity) for one in _unused(handout, used)]
+        unused = [replace(one, severity=severity) for one in _unused(handout, used)]
         accepted_here, left = _accepted_in_vain(unused, handout)
         accepted += accepted_here
         findings += left
@@ -48,12 +47,12 @@ def _naming(finding: Finding, handout: Handout) -> Finding:
     return replace(finding, hint=f"{finding.hint} The handout is {handout.place.file}.".lstrip())
 
 
-def _reason(one: Remark, handout: Handout) -> Line | None:
-    """Why a remark was accepted: in its section, or for the whole handout."""
+def _reason(one: Finding, handout: Handout) -> Line | None:
+    """Why a finding was accepted: in its section, or for the whole handout."""
     maps = [handout.accept] if one.section is None else [handout.sections[one.section].accept, handout.accept]
-    if CODES[one.finding.code].leave is Leave.NONE:
+    if CODES[one.code].leave is Leave.NONE:
         return None
-    return next((reason for listed in maps for code, reason in listed.items() if code == one.finding.code), None)
+    return next((reason for listed in maps for code, reason in listed.items() if code == one.code), None)
 
 
 def _listed(handout: Handout) -> Iterator[tuple[Line, Line]]:
@@ -61,10 +60,10 @@ def _listed(handout: Handout) -> Iterator[tuple[Line, Line]]:
         yield from accept.items()
 
 
-def _unused(handout: Handout, used: set[Place]) -> Iterator[Remark]:
+def _unused(handout: Handout, used: set[Place]) -> Iterator[Finding]:
     for code, reason in _listed(handout):
         if code in CODES and reason.place() not in used:
-            yield remark("CF161", code.place(), f"{code} is accepted, but nothing of it was found.", "Take it out.")
+            yield finding("CF161", code.place(), f"{code} is accepted, but nothing of it was found.", "Take it out.")
 
 
 def _accepted_in_vain(unused: list[Finding], handout: Handout) -> tuple[list[Accepted], list[Finding]]:
@@ -91,30 +90,30 @@ def settle_pdf(report: Report, handout: Handout | None, project: Project, codes:
     return replace(report, findings=tuple(findings), accepted=tuple(accepted))
 
 
-def problems_of_accept(handout: Handout, codes: Mapping[str, Code]) -> list[Problem]:
+def problems_of_accept(handout: Handout, codes: Mapping[str, Code]) -> list[Finding]:
     """Codes under `accept:` that don't exist, or that nobody can accept; `codes` are all there are."""
     return [problem for code, _ in _listed(handout) for problem in _code_problems(code, handout.place, codes)]
 
 
-def _code_problems(code: Line, otherwise: Place, codes: Mapping[str, Code]) -> Iterator[Problem]:
+def _code_problems(code: Line, otherwise: Place, codes: Mapping[str, Code]) -> Iterator[Finding]:
     place = code.place() if code.places else otherwise
     if code not in codes:
-        yield Problem(f"there is no code “{code}”.", place, _hint(code, codes))
+        yield Finding(f"there is no code “{code}”.", place, _hint(code, codes))
     elif codes[code].leave is Leave.NONE:
-        yield Problem(f"{code} can't be accepted (“{codes[code].title}”).", place, "Mend what it is about.")
+        yield Finding(f"{code} can't be accepted (“{codes[code].title}”).", place, "Mend what it is about.")
 
 
-def problems_of_severities(project: Project, codes: Mapping[str, Code]) -> list[Problem]:
+def problems_of_severities(project: Project, codes: Mapping[str, Code]) -> list[Finding]:
     """Codes under `findings:` of a project that don't exist, or whose severity is not for a clinic to choose."""
     problems = []
     for code, severity in project.findings.items():
         place = code.place() if code.places else project.place
         if code not in codes:
-            problems.append(Problem(f"there is no code “{code}”.", place, _hint(code, codes)))
+            problems.append(Finding(f"there is no code “{code}”.", place, _hint(code, codes)))
         elif codes[code].leave is not Leave.CHANGE and severity != codes[code].severity:
             message = f"{code} stays {_article(codes[code].severity)}: it protects patients."
             hint = "Accept a single finding in its handout, with a reason: `accept: {" + f'{code}: "why"' + "}`."
-            problems.append(Problem(message, place, hint if codes[code].leave is Leave.ACCEPT else ""))
+            problems.append(Finding(message, place, hint if codes[code].leave is Leave.ACCEPT else ""))
     return problems
 
 

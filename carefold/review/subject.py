@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import TypeAlias
 
 from carefold.content.resolve import Resolved
+from carefold.diagnostics.finding import Finding
 from carefold.model.handout import Handout
 from carefold.model.project import ReadingGrade
 from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence, passages, plain_lines
-from carefold.review.remark import Remark
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Subject:
         return frozenset(word.low for one in sources for word in one.words if word.low not in small)
 
 
-Rule: TypeAlias = Callable[[Subject], Iterator[Remark]]
+Rule: TypeAlias = Callable[[Subject], Iterator[Finding]]
 
 
 def _is_term(passage: Passage) -> bool:

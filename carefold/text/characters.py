@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from carefold.content.resolve import Resolved
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import NO_PLACES, Place, Places
-from carefold.diagnostics.problem import Problem
 from carefold.graphics.face import Family
 from carefold.model.inline import Paragraph, Words
 from carefold.model.located import Located
@@ -23,10 +23,10 @@ _UNPRINTED = frozenset(("when", "panel", "image", "alt"))
 
 def missing_characters(
     resolved: Resolved, references: Sequence[Paragraph], families: Sequence[Family]
-) -> list[Problem]:
+) -> list[Finding]:
     """One problem a character and place: its name, and where it stands. Every family must have every character."""
     known = frozenset.intersection(*(_characters_of(family) for family in families))
-    problems: dict[tuple[str, Place], Problem] = {}
+    problems: dict[tuple[str, Place], Finding] = {}
     for text, places, place in _printed(resolved, references):
         for character in set(printed(text)) - known:
             if unicodedata.category(character) == "Zs" or known.issuperset(unicodedata.normalize("NFD", character)):
@@ -82,10 +82,10 @@ def _texts_of(value: object, place: Place) -> _Printed:
             yield from ((span.text, span.places, place) for span in paragraph if isinstance(span, Words))
 
 
-def _problem(character: str, place: Place) -> Problem:
+def _problem(character: str, place: Place) -> Finding:
     name = unicodedata.name(character, "an unnamed character")
     if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
         message = f"“{character}” (U+{ord(character):04X}, {name}) belongs to a script that runs from right to left."
-        return Problem(message, place, "Such scripts can't be set yet; leave it out.")
+        return Finding(message, place, "Such scripts can't be set yet; leave it out.")
     message = f"no font has the character “{character}” (U+{ord(character):04X}, {name})."
-    return Problem(message, place, "Use another character, or a font that has it.")
+    return Finding(message, place, "Use another character, or a font that has it.")

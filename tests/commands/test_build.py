@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 import pytest
-from carefold.diagnostics.finding import Finding, Report, Severity
 from PIL import Image
 from pypdf import PdfReader
 
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding, Severity
+from carefold.diagnostics.report import Report
 
 BRAND = """\
 name: Lakeside Practice
@@ -298,8 +299,8 @@ def test_one_layout_may_fail(ready, carefold, files):
 
 
 def test_what_preflight_finds_stops_the_build(ready, carefold, monkeypatch):
-    fault = Finding("CF999", Severity.ERROR, "page 1", "it is upside down.", "Turn it.")
-    notice = Finding("CF998", Severity.WARNING, "page 1", "it is dull.")
+    fault = Finding("it is upside down.", "page 1", "Turn it.", "CF999")
+    notice = Finding("it is dull.", "page 1", "", "CF998", Severity.WARNING)
     found = [notice, fault]
     monkeypatch.setattr("carefold.pipeline.preflight", lambda _data, subject, *_: Report(subject, tuple(found)))
     run = carefold("build", "--layout", "letter", cwd=ready.folder)

@@ -4,10 +4,11 @@ import re
 
 import pikepdf
 import pytest
-from carefold.diagnostics.finding import Finding, Report, Severity
 from reportlab.pdfgen.canvas import Canvas
 
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding, Severity
+from carefold.diagnostics.report import Report
 
 REVIEWED = "[{name: A. Tester, role: Nurse, date: 2026-11-23}]"
 
@@ -177,7 +178,7 @@ def test_all_looks_into_the_projects_output_folder(clinic, carefold):
     ],
 )
 def test_strict(severity, plain, strict, clinic, carefold, monkeypatch):
-    found = Finding("CF999", severity, "page 1", "it is dull.", "Add a joke.")
+    found = Finding("it is dull.", "page 1", "Add a joke.", "CF999", severity)
     monkeypatch.setattr("carefold.commands.check.check_pdf", lambda *_, **__: Report("x.pdf", (found,)))
     (clinic.folder / "handouts").mkdir()
     run = carefold("check", "x.pdf", "--quiet", cwd=clinic.folder)

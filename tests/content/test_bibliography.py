@@ -18,8 +18,8 @@ from pydantic import ValidationError
 from carefold.content import bibliography
 from carefold.content.bibliography import entries
 from carefold.content.citable import short_title
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError
 from carefold.model import csl
 from carefold.model.inline import Paragraph, Words
 from carefold.model.located import LocatedMap
@@ -255,7 +255,7 @@ def test_what_cannot_be_set_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(bibliography, "_rendered", fails)
     with pytest.raises(CarefoldError) as caught:
         entries([Reference.model_validate(data)], "ama", short=False)
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert problem.place.line == 9
     assert "“bad”" in problem.message
 
@@ -488,7 +488,7 @@ def test_markup_that_cannot_be_drawn_is_a_problem() -> None:
     data.place = Place("h.yaml", 9, 3)
     with pytest.raises(CarefoldError) as caught:
         entries([Reference.model_validate(data)], "ama", short=False)
-    assert str(caught.value.problems[0]) == (
+    assert str(caught.value.findings[0]) == (
         "h.yaml:9:3: “<mml:msup>” in the `title` of the reference “bad” can't be printed. Hint: Write it as plain "
         "text, with <i>, <b>, <sup> and <sub> only, each closed."
     )

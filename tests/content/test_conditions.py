@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from carefold.content.conditions import Condition, parse_condition
 from carefold.content.fields import Fields
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 from carefold.model.brand import Brand
 from carefold.model.contact import BrandContact
 from carefold.model.handout import FieldSpec
@@ -69,7 +69,7 @@ def test_truth(written: str, without: bool, empty: bool, low: bool, high: bool) 
 )
 def test_what_is_wrong_is_told(written: str, message: str, hint: str) -> None:
     problem = parse_condition(written, HERE, _fields(None))
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, Finding)
     assert problem.place == HERE
     assert message in problem.message
     assert hint in problem.hint

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from carefold.content.fields import Fields
 from carefold.content.parse_inline import FieldUse
-from carefold.content.record import fault_of_value
+from carefold.content.record import advice_on_value
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 from carefold.model.brand import Brand
 from carefold.model.handout import FieldSpec
 from carefold.model.inline import Blank, Words
@@ -23,7 +23,7 @@ SPECS = {
     "count": FieldSpec(type="number"),
     "must": FieldSpec(required=True),
 }
-Filled = Callable[..., Words | Blank | Problem]
+Filled = Callable[..., Words | Blank | Finding]
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_the_brand_is_known(fill: Filled, name: str, printed: str) -> None:
 
 def test_what_the_brand_does_not_say_is_a_problem(fill: Filled) -> None:
     problem = fill("brand.contact.web")
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, Finding)
     assert problem.place == HERE
     assert "contact: web" in problem.hint
 
@@ -101,7 +101,7 @@ def test_filters(fill: Filled, language: str, filter: str, value: str, printed: 
 )
 def test_a_wrong_use_is_told(fill: Filled, name: str, filter: str | None, message: str, hint: str) -> None:
     problem = fill(name, filter)
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, Finding)
     assert problem.place == HERE
     assert message in problem.message
     assert hint in problem.hint
@@ -127,20 +127,20 @@ BAD = {
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in GOOD.items() for value in values])
 def test_good_values(kind: str, value: str) -> None:
-    assert fault_of_value("f", FieldSpec(type=kind), value) is None
+    assert advice_on_value("f", FieldSpec(type=kind), value) is None
 
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in BAD.items() for value in values])
 def test_bad_values_are_named_but_not_shown(kind: str, value: str) -> None:
-    fault = fault_of_value("patient.f", FieldSpec(type=kind), value)
+    fault = advice_on_value("patient.f", FieldSpec(type=kind), value)
     assert fault is not None
     assert "“patient.f”" in fault.message
     assert value not in fault.message + fault.hint
 
 
 def test_choices() -> None:
-    assert fault_of_value("f", SPECS["visit.dose"], "1 mg/kg") is None
-    fault = fault_of_value("f", SPECS["visit.dose"], "2 mg/kg")
+    assert advice_on_value("f", SPECS["visit.dose"], "1 mg/kg") is None
+    fault = advice_on_value("f", SPECS["visit.dose"], "2 mg/kg")
     assert fault is not None
     assert "2 mg/kg" not in str(fault)
 
@@ -148,7 +148,7 @@ def test_choices() -> None:
 @settings(deadline=None)
 @given(st.text(min_size=1), st.sampled_from(sorted(GOOD)))
 def test_no_value_raises(value: str, kind: str) -> None:
-    fault_of_value("f", FieldSpec(type=kind), value)
+    advice_on_value("f", FieldSpec(type=kind), value)
 
 
 def test_required_counts_only_with_a_record(make_brand: Callable[..., Brand]) -> None:

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from carefold.content.parse_inline import FieldUse, Parsed, parse
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place, Places
-from carefold.diagnostics.problem import Problem
 from carefold.model.inline import Blank, Citation, Words
 from carefold.model.values import Text
 from carefold.model.widthless import USELESS
@@ -249,8 +249,8 @@ def test_a_field_takes_the_style_around_it(text: Placed) -> None:
 
 def test_a_field_may_stay_blank_or_be_wrong(text: Placed) -> None:
     assert parse(text("{{ a }}")).paragraphs == ((Blank("a", "a", 108.0, Place("f", 2, 1)),),)
-    parsed = parse(text("{{ a }}b"), lambda use: Problem("no", use.place))
-    assert parsed.problems == (Problem("no", Place("f", 2, 1)),)
+    parsed = parse(text("{{ a }}b"), lambda use: Finding("no", use.place))
+    assert parsed.problems == (Finding("no", Place("f", 2, 1)),)
 
 
 PIECES = ("**", "*", "[", "](", ")", "[@", "]", "{{", "}}", "a", " ", "\n\n", "<b>", "https://x.y", "!", "\\", "&lt;")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from carefold.content.resolve import resolve
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.blocks import BulletList, Heading, NumberedList, TableBlock, TextBlock
 from carefold.model.forms import Checklist
 from carefold.workspace import Workspace, load_brand, load_handout
@@ -23,7 +23,7 @@ def _read(clinic, blocks):
 def _told(clinic, blocks):
     with pytest.raises(CarefoldError) as caught:
         _read(clinic, blocks)
-    return caught.value.problems
+    return caught.value.findings
 
 
 def _quoted(text):
@@ -127,7 +127,7 @@ def test_plain_lines_are_looked_at_too(key, line, clinic):
     workspace = Workspace.at(clinic.folder)
     with pytest.raises(CarefoldError) as caught:
         resolve(load_handout(workspace, "h"), load_brand(workspace, None)[0], {})
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert problem.place.file.endswith("h.yaml") and problem.place.column > len(key)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from carefold.content.resolve import Resolved, resolve
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.model.blocks import Callout, Facts, Keep, TableBlock, TextBlock
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
@@ -27,10 +28,10 @@ def run(make_handout: Make, make_brand: Make, library: dict[str, Reference]) -> 
     return go
 
 
-def _problems(run: Callable[..., Resolved], *blocks: Any, **changes: Any) -> tuple[Problem, ...]:
+def _problems(run: Callable[..., Resolved], *blocks: Any, **changes: Any) -> tuple[Finding, ...]:
     with pytest.raises(CarefoldError) as caught:
         run(*blocks, **changes)
-    return caught.value.problems
+    return caught.value.findings
 
 
 def test_numbers_follow_the_reading_order(run: Make, plain: Make) -> None:

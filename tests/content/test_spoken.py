@@ -11,7 +11,8 @@ import yaml
 
 from carefold.content.brand_language import in_language
 from carefold.content.resolve import resolve
-from carefold.diagnostics.problem import CarefoldError, told_once
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.several import told_once
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.reading.files import from_text

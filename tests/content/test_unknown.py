@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from carefold.content.faults import OF_TOKEN, of_citation
+from carefold.content.advice import OF_TOKEN, of_citation
 from carefold.content.unknown import hint_for
 from carefold.model.handout import Handout
 from carefold.model.reference import Reference

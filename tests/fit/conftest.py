@@ -18,7 +18,8 @@ import pytest
 
 from carefold.content.phrases import Phrases
 from carefold.content.resolve import resolve
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.graphics.face import Face
 from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import flow_panels, folded_sheet, page_area, page_columns
@@ -300,7 +301,7 @@ class Laid:
     story: Written
     layout: Layout
     composition: Composition | None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -338,7 +339,7 @@ class Desk:
             job = prepare(self.workspace, resolved, layout, folder)
             return Laid(story, layout, compose_folded(job) if layout.sides else compose_paged(job))
         except CarefoldError as error:
-            return Laid(story, layout, None, error.problems)
+            return Laid(story, layout, None, error.findings)
 
 
 def _yaml(value: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.graphics.colour import BLACK
 from carefold.layout.paragraph import set_paragraph
 from carefold.model.inline import Words

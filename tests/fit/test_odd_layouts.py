@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.pipeline import build
 from carefold.workspace import Workspace, all_layouts
 
@@ -36,12 +37,12 @@ def mutated(text: str, chance: random.Random) -> str:
     return "\n".join(lines) + "\n"
 
 
-def problems(clinic, text: str) -> tuple[Problem, ...]:
+def problems(clinic, text: str) -> tuple[Finding, ...]:
     clinic.add("layouts/x.yaml", text)
     try:
         build(Workspace.at(clinic.folder), "h", "x", skip_review=True)
     except CarefoldError as error:
-        return error.problems
+        return error.findings
     return ()
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.pipeline import expected, make
 from carefold.preflight.checks.tags import reading_order
 from carefold.preflight.preflight import preflight

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from carefold.commands import main
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.resources import shipped
 
 SENTENCE = "You may feel dizzy or sleepy for a while."
@@ -98,7 +98,7 @@ def test_the_back_says_as_much(clinic: Any) -> None:
     urgent = f"- title: Calm\n  blocks: [a]\n- title: Urgent\n  urgent: true\n  blocks:\n{sentences(30)}"
     with pytest.raises(CarefoldError) as caught:
         clinic.build("trifold", sections=urgent)
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert re.fullmatch(
         r"the back of “Tri-fold leaflet, letter fold” is too full by \d+ lines at the smallest type size, 11 pt:"
         r" about \d+ words are too many; 14 pt and all between were tried\.",
@@ -130,7 +130,7 @@ def test_blocks_that_do_not_begin_with_words_have_a_place(clinic: Any, block: st
         many = sentences(count).replace("  - ", "- ") + f"{block}\n" * 20
         with pytest.raises(CarefoldError) as caught:
             clinic.build("trifold", many)
-        (problem,) = caught.value.problems
+        (problem,) = caught.value.findings
         assert problem.place.file.endswith("h.yaml"), problem
         assert problem.place.line > 12
 
@@ -156,7 +156,7 @@ def test_what_is_higher_than_a_page_is_said_at_once(clinic: Any, layout: str) ->
     with pytest.raises(CarefoldError) as caught:
         clinic.build(layout, sentences(200).replace("  - ", "- ") + kept + sentences(200).replace("  - ", "- "))
     assert time.process_time() - start < 30
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert problem.message == "this is higher than a page."
     assert re.fullmatch(r"Split it, or make it shorter by \d+ lines\.", problem.hint)
     assert problem.place.line == 12 + 200 + 2

@@ -249,7 +249,7 @@ def test_a_flap_is_narrower_and_folds_meet(
 
 @pytest.mark.parametrize("wrong", ["1/64in", "1/4in", "0in"])
 def test_a_flap_of_another_width_is_refused(desk: Any, prose: Any, wrong: str) -> None:
-    from carefold.diagnostics.problem import CarefoldError
+    from carefold.diagnostics.carefold_error import CarefoldError
 
     with pytest.raises(CarefoldError, match="flap"):
         made_as(desk, prose, "trifold", "", flap=wrong)

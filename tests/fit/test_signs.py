@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.pipeline import build
 from carefold.resources import shipped
 from carefold.workspace import Workspace, load_family
@@ -83,7 +83,7 @@ def refused(project: Path, layout: str, brand: dict[str, Any], handout: dict[str
     try:
         build(Workspace.at(project), "h", layout, skip_review=True)
     except CarefoldError as error:
-        return [str(one) for one in error.problems if not one.place.line or not one.place.file.endswith(".yaml")]
+        return [str(one) for one in error.findings if not one.place.line or not one.place.file.endswith(".yaml")]
     return []
 
 

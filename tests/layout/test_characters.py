@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 
 
-def problems_of(clinic: Any, *args: str, **keys: str) -> tuple[Problem, ...]:
+def problems_of(clinic: Any, *args: str, **keys: str) -> tuple[Finding, ...]:
     with pytest.raises(CarefoldError) as caught:
         clinic.build("trifold", *args, **keys)
-    return caught.value.problems
+    return caught.value.findings
 
 
 def test_a_character_that_no_font_has_is_named_at_its_place(clinic: Any) -> None:
@@ -99,4 +100,4 @@ def test_signs_without_width_are_never_missing(clinic: Any) -> None:
 def test_a_missing_sign_is_named_where_it_stands(clinic: Any, text: str, column: int) -> None:
     with pytest.raises(CarefoldError) as caught:
         clinic.build("letter", title=text)
-    assert caught.value.problems[0].place.column == column
+    assert caught.value.findings[0].place.column == column

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.layout.blocks.line_chart import Scale
 
 BARS = "- chart: {type: bar, title: Visits, unit: a day, data: {Mon: 10, Tue: 5, Wed: 0}}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.layout.blocks.table import _shared
 
 SHY = "\u00ad"

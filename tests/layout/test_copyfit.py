@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from carefold.diagnostics.place import Place
 from carefold.layout import copyfit
 from carefold.layout.boxes import NEVER, Box, Item, Space, height, spaced
-from carefold.layout.copyfit import Column, fill, overflow, tidied
+from carefold.layout.copyfit import Column, fill, left_over, tidied
 
 NAMES = "abcd"
 Parts: TypeAlias = list[list[Item]]
@@ -232,27 +232,27 @@ def test_a_short_text_fills_the_first_columns() -> None:
 @given(lists(12), COLUMNS)
 def test_what_does_not_fit_has_a_place(items: list[Item], columns: list[Column]) -> None:
     if fill(items, columns, even=True) is None:
-        rest = overflow(items, columns)
+        rest = left_over(items, columns)
         assert rest.place in [item.place for item in items if isinstance(item, Box)]
         assert 0 < rest.points <= height(items)
 
 
 def test_overflow_counts_what_is_left_over() -> None:
     items = [item for number in range(10) for item in (box(10.0, number + 1), Space(2.0))][:-1]
-    rest = overflow(items, [Column("a", 35.0), Column("b", 35.0)])
+    rest = left_over(items, [Column("a", 35.0), Column("b", 35.0)])
     assert (rest.place.line, rest.column) == (7, "b")
     assert rest.points == 40
 
 
 def test_overflow_names_the_column_before_one_for_whole_sections() -> None:
     items = [item for number in range(10) for item in (box(10.0, number + 1), Space(0.0))][:-1]
-    rest = overflow(items, [Column("a", 30.0), Column("b", 30.0, whole_sections=True)])
+    rest = left_over(items, [Column("a", 30.0), Column("b", 30.0, whole_sections=True)])
     assert (rest.place.line, rest.column, rest.points) == (4, "a", 70)
 
 
 def test_overflow_names_what_must_stay_whole() -> None:
     kept = [item for number in range(2, 8) for item in (box(10.0, number), Space(0.0, NEVER))][:-1]
-    rest = overflow([box(10.0, 1), Space(0.0), *kept], [Column("a", 50.0), Column("b", 50.0)])
+    rest = left_over([box(10.0, 1), Space(0.0), *kept], [Column("a", 50.0), Column("b", 50.0)])
     assert rest.place.line == 2
     assert rest.points == 60
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf.generic import ContentStream
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.imposition.sheet import folded_sheet
 from carefold.layout import folded
 from carefold.layout.copyfit import largest_step
@@ -248,7 +248,7 @@ def test_a_wish_against_the_order_is_an_error_at_its_section(clinic: Any) -> Non
     sections = "- title: One\n  panel: flap\n  blocks: [a]\n- title: Two\n  panel: inside-left\n  blocks: [b]\n"
     with pytest.raises(CarefoldError) as caught:
         clinic.build("trifold", sections=sections)
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert "“Two” wishes for inside-left, but a section before it stands further on." in problem.message
     assert problem.place.line == 14
 
@@ -256,7 +256,7 @@ def test_a_wish_against_the_order_is_an_error_at_its_section(clinic: Any) -> Non
 def test_a_panel_that_no_layout_knows_is_an_error(clinic: Any) -> None:
     with pytest.raises(CarefoldError) as caught:
         clinic.build("trifold", sections="- title: One\n  panel: inside-top\n  blocks: [a]\n")
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert "no layout has a panel “inside-top”" in problem.message
     assert problem.hint == "Did you mean “inside-left”?"
     assert (problem.place.line, problem.place.column) == (12, 12)
@@ -310,7 +310,7 @@ def test_no_heading_ends_a_panel(clinic: Any, by_panel: ByPanel) -> None:
 def test_too_much_text_says_where_and_how_much(clinic: Any) -> None:
     with pytest.raises(CarefoldError) as caught:
         clinic.build("trifold", sentences(150))
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     found = re.fullmatch(
         r"the text does not fit “Tri-fold leaflet, letter fold”: inside-right is full here\. (\d+) lines,"
         r" about (\d+) words, are too many at 11 pt, the smallest; 14 pt and all between were tried\.",
@@ -341,14 +341,14 @@ def test_a_block_that_is_too_high_is_named(clinic: Any) -> None:
     kept = "- keep:\n" + "\n".join(f"  - {SENTENCE}" for _ in range(60))
     with pytest.raises(CarefoldError) as caught:
         clinic.build("trifold", f"- Before.\n{kept}")
-    assert caught.value.problems[0].place.line == 15
+    assert caught.value.findings[0].place.line == 15
 
 
 def test_too_much_on_the_back(clinic: Any) -> None:
     lines = "\n".join(f"  - Zu{number} {SENTENCE}" for number in range(30))
     with pytest.raises(CarefoldError) as caught:
         clinic.build("trifold", sections=CALM + f"- title: Urgent\n  urgent: true\n  blocks:\n{lines}\n")
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert re.match(
         r"the back of “Tri-fold leaflet, letter fold” is too full by \d+ lines at the smallest", problem.message
     )
@@ -360,7 +360,7 @@ def test_both_sides_are_reported_at_once(clinic: Any) -> None:
     sections = f"- title: A\n  blocks:\n{lines}\n- title: B\n  urgent: true\n  blocks:\n{lines}\n"
     with pytest.raises(CarefoldError) as caught:
         clinic.build("trifold", sections=sections)
-    assert len(caught.value.problems) == 2
+    assert len(caught.value.findings) == 2
 
 
 def test_too_much_on_the_cover(clinic: Any, by_panel: ByPanel) -> None:
@@ -400,7 +400,7 @@ def test_a_page_break_that_can_not_be_kept_is_what_is_told(clinic: Any) -> None:
     sections = first.replace("[page-break: , Words]", "[Words, {page-break: }, More]")
     with pytest.raises(CarefoldError, match=r"with the page-break before this, the text does not fit") as caught:
         clinic.build("trifold", sections=sections)
-    assert caught.value.problems[0].place.line > 0
+    assert caught.value.findings[0].place.line > 0
     assert clinic.build("trifold", sections=sections.replace(", {page-break: }", "")).data
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.pipeline import build
 from carefold.workspace import Workspace
 
@@ -49,7 +49,7 @@ def test_a_name_on_one_line_leaves_all_where_it_was(named: Any, by_panel: Any) -
 def test_a_name_without_end_is_refused_where_it_stands(named: Any, layout: str, message: str) -> None:
     with pytest.raises(CarefoldError) as caught:
         named(layout, " ".join([NAME] * 6))
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert problem.message.startswith(message)
     assert str(problem.place).endswith("/brand.yaml:1:7")
 
@@ -62,7 +62,7 @@ def test_a_name_without_end_is_refused_where_it_stands(named: Any, layout: str, 
 def test_a_line_of_the_clinics_that_has_no_room_is_named(named: Any, key: str, layout: str, place: str) -> None:
     with pytest.raises(CarefoldError) as caught:
         named(layout, "Lakeside", f"{key}: {'Large print or another language? ' * 80}")
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert str(problem.place).endswith(f"/{place}")
 
 
@@ -70,7 +70,7 @@ def test_a_line_of_the_clinics_that_has_no_room_is_named(named: Any, key: str, l
 def test_a_title_without_end_is_refused_where_it_stands(named: Any, layout: str) -> None:
     with pytest.raises(CarefoldError) as caught:
         named(layout, "Lakeside", title=" ".join(["Better sleep"] * 150))
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert problem.message.startswith("the title is too long for ")
     assert str(problem.place).endswith("/h.yaml:1:8")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 
 ByPanel = Callable[[Any], dict[str, list[Any]]]
 SENTENCE = "You may feel dizzy, sleepy or far away, and your blood pressure may rise for a while after a treatment."
@@ -114,7 +114,7 @@ def test_a_block_higher_than_a_page_is_an_error_at_its_place(clinic: Any) -> Non
     kept = "- keep:\n" + "\n".join(f"  - {SENTENCE}" for _ in range(60))
     with pytest.raises(CarefoldError) as caught:
         clinic.build("letter", f"- Before.\n{kept}")
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert problem.message == "this is higher than a page."
     assert problem.place.line == 15
     assert problem.hint

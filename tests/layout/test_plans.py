@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 
 MEDICINES = "- schedule: [{medicine: Am, dose: 5 mg, morning: 1, noon: 2, evening: 3, bedtime: 4, note: Eat.}]"
 LONG = "- schedule: [{medicine: Am, morning: 1 unpronounceable, bedtime: 2}]"

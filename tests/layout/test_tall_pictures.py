@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.units import Area
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s"><rect width="9" height="9"/></svg>'
@@ -97,7 +97,7 @@ def test_below_an_inch_the_text_is_to_be_shorter(areas: Areas) -> None:
     text = "\n".join(f"- {LONG}" for _ in range(60))
     with pytest.raises(CarefoldError) as caught:
         areas("trifold", f"- {PHOTO % ''}\n{text}")
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert problem.message.startswith("the text does not fit “")
     assert "Its pictures were made smaller already; one picture less would help." in problem.hint
 

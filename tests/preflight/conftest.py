@@ -8,9 +8,9 @@ from typing import Any
 
 import pikepdf
 import pytest
-from carefold.diagnostics.finding import Report
 from pikepdf import Array, Dictionary, Name
 
+from carefold.diagnostics.report import Report
 from carefold.pdfread.document import Document, open_document
 from carefold.pipeline import make
 from carefold.preflight.checks.tags import reading_order

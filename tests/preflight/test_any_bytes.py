@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from carefold.diagnostics.finding import Severity
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Severity
 from carefold.pdfread.document import listening, open_document
 from carefold.pdfread.tokens import operations
 from carefold.preflight import preflight as check
@@ -169,7 +169,7 @@ def survives(data: bytes, expected) -> None:
     try:
         outline(data)
     except CarefoldError as error:
-        assert error.problems
+        assert error.findings
 
 
 def breaks_off_in_pypdf_only(data: bytes, expected) -> None:

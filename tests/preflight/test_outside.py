@@ -18,7 +18,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from carefold.diagnostics.finding import Report
+from carefold.diagnostics.report import Report
 from carefold.pipeline import check_pdf
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.preflight import preflight

@@ -87,7 +87,7 @@ def test_marked_content_gives_mcid_artifact_and_actual_text():
         ("ab", 7, False), ("flour", 7, False), ("", 7, False), ("page", None, True),
     ]  # fmt: skip
     assert [(paint.operator, paint.artifact) for paint in content.paints] == [("f", True)]
-    assert not content.faults and content.mcids == [7]
+    assert not content.odd_marks and content.mcids == [7]
 
 
 def test_faults_of_marked_content_are_told_apart():
@@ -100,16 +100,16 @@ def test_faults_of_marked_content_are_told_apart():
 
 
 def kinds(content: bytes) -> list[str]:
-    return [fault.kind for fault in page_of(content).faults]
+    return [mark.kind for mark in page_of(content).odd_marks]
 
 
 def test_text_in_forms_stands_where_the_form_is_put():
     drawn = b"BT /F1 10 Tf 1 1 Td (in) Tj ET"
     content = page_of(b"/P <</MCID 3>> BDC q 1 0 0 1 100 100 cm /X1 Do Q EMC", drawn)
     assert [(run.text, run.left, run.baseline, run.mcid) for run in content.runs] == [("in", 111, 121, 3)]
-    assert not content.faults
+    assert not content.odd_marks
     own = page_of(b"/X1 Do", b"/Artifact BMC " + drawn + b" EMC")
-    assert not own.faults and own.mcids == []
+    assert not own.odd_marks and own.mcids == []
 
 
 def test_codes_without_meaning_are_shown_as_such():

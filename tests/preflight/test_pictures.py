@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from carefold.diagnostics.finding import Finding, Severity
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject
 
+from carefold.diagnostics.finding import Finding, Severity
 from carefold.pdfread.document import open_document
 from carefold.preflight.checks.resolution import picture_findings
 

@@ -7,8 +7,8 @@ import pytest
 from pikepdf import Name
 from tagged import UA, tagged
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError
 from carefold.pipeline import check_pdf, make
 from carefold.preflight import verapdf
 from carefold.preflight.expected import expect
@@ -96,7 +96,7 @@ def test_without_its_parts_it_says_what_to_install(monkeypatch):
     with pytest.raises(CarefoldError, match="not installed") as caught:
         verapdf.validate([b""])
     assert caught.value.exit_code is ExitCode.MISSING
-    assert caught.value.problems[0].hint == 'pip install "carefold[verapdf]"'
+    assert caught.value.findings[0].hint == 'pip install "carefold[verapdf]"'
 
 
 def test_an_unknown_flavour_is_refused():

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.handout import Handout
 from carefold.reading.files import read_handout
 
@@ -53,7 +53,7 @@ def problems(read: Callable[[str | bytes], Handout]) -> Callable[[str | bytes], 
         try:
             read(written)
         except CarefoldError as error:
-            return [str(problem).removeprefix("h.yaml:").strip() for problem in error.problems]
+            return [str(problem).removeprefix("h.yaml:").strip() for problem in error.findings]
         return []
 
     return finder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 
 _SHOWN = re.compile(r"(?:^|[ ,;.])(?:write|put quotes around it|put brackets around it): (.+)$")
 _BLOCK = re.compile(r"for such a block, write `(.+?)`; for a text, ")
@@ -42,7 +42,7 @@ def can_be_followed(hint: str) -> bool:
     return bool(line_shown(hint)) or any(form.search(hint) for form in (_IN_PLACE, _TWO, _ABOVE, _MEANT, _SPACES))
 
 
-def follow(text: str, problems: list[Problem]) -> str:
+def follow(text: str, problems: list[Finding]) -> str:
     """The file after all hints have been followed, from its last line to its first."""
     lines = text.split("\n")
     ordered = sorted(problems, key=lambda one: one.place, reverse=True)
@@ -51,7 +51,7 @@ def follow(text: str, problems: list[Problem]) -> str:
     return "\n".join(lines)
 
 
-def _follow(lines: list[str], problem: Problem) -> None:
+def _follow(lines: list[str], problem: Finding) -> None:
     hint, at = problem.hint, max(problem.place.line - 1, 0)
     shown = line_shown(hint)
     if two := _TWO.search(hint):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError
 from carefold.reading.files import read_brand, read_handout, read_layout, read_project
 
 Problems = Callable[[str | bytes], list[str]]
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 def said(function: Callable[..., object], *args: object) -> list[str]:
     with pytest.raises(CarefoldError) as caught:
         function(*args)
-    return [str(problem) for problem in caught.value.problems]
+    return [str(problem) for problem in caught.value.findings]
 
 
 def test_missing(tmp_path: Path) -> None:

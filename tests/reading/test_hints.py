@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from following import can_be_followed, follow, line_shown, placed
 
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.model.handout import Handout
 from carefold.reading.files import from_text
 from carefold.reading.yaml.source import Source
@@ -43,11 +44,11 @@ def read(text: str) -> Handout:
     return from_text(Handout, Source("h.yaml", text))
 
 
-def wrong(text: str) -> list[Problem]:
+def wrong(text: str) -> list[Finding]:
     try:
         read(text)
     except CarefoldError as error:
-        return list(error.problems)
+        return list(error.findings)
     return []
 
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from carefold.content.resolve import resolve
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.model.blocks import Include
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
@@ -61,7 +62,7 @@ def read(folder: Path, path: Path) -> Handout:
     return read_handout(path, lambda found: found.resolve().relative_to(folder.resolve()).as_posix(), folder)
 
 
-def check_places(folder: Path, problems: tuple[Problem, ...]) -> None:
+def check_places(folder: Path, problems: tuple[Finding, ...]) -> None:
     """Each lies in a file of the project and within its lines; in order, and each is told once."""
     places = [problem.place for problem in problems]
     assert problems and places == sorted(places) and len(set(problems)) == len(problems)
@@ -93,7 +94,7 @@ def test_any_files(blocks: list[str], parts: dict[str, bytes], folder: Path, bra
         made = read(folder, path)
         resolve(made, brand, {})
     except CarefoldError as error:
-        check_places(folder, error.problems)
+        check_places(folder, error.findings)
 
 
 @KNOWN
@@ -120,8 +121,8 @@ def test_sound_files_fail_in_a_loop_only(
     except RecursionError:
         with pytest.raises(CarefoldError) as caught:
             read(folder, path)
-        assert all("goes round in a loop" in problem.message for problem in caught.value.problems)
-        check_places(folder, caught.value.problems)
+        assert all("goes round in a loop" in problem.message for problem in caught.value.findings)
+        check_places(folder, caught.value.findings)
         return
     printed = resolve(read(folder, path), brand, {}).handout.sections[0].blocks
     assert not any(isinstance(block, Include) for block in printed)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError
 from carefold.model.blocks import BulletList, Callout, Include, Keep, TextBlock
 from carefold.model.handout import Handout
 from carefold.reading import includes

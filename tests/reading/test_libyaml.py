@@ -69,7 +69,7 @@ def test_words_that_nobody_knows(written: str) -> None:
     other = SimpleNamespace(
         context="bei der Arbeit", problem="nicht erwartet", problem_mark=error.problem_mark, context_mark=None
     )
-    problem = explain(Source("h", written), other, None).problem
+    problem = explain(Source("h", written), other, None).finding
     assert problem.place.line in {error.problem_mark.line + 1, error.problem_mark.line}
     assert problem.hint and "erwartet" not in str(problem) and "Arbeit" not in str(problem)
 

@@ -10,7 +10,7 @@ from unicodedata import normalize
 import pytest
 from PIL import Image
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.reading.check import picture_files as pictures
 from carefold.reading.check import picture_paths, rasters
 from carefold.reading.check.picture_files import check_picture
@@ -388,7 +388,7 @@ def test_a_path_that_yaml_cant_read_is_told_once(project: Path, handout: str) ->
     path.write_text(handout.replace("- A text.", '- figure: {image: "C:\\Users\\maria\\cast.jpg", alt: A}'))
     with pytest.raises(CarefoldError) as caught:
         read_handout(path, lambda _path: "h.yaml", project)
-    assert len(caught.value.problems) == 1
+    assert len(caught.value.findings) == 1
     assert "xx" not in str(caught.value)
 
 

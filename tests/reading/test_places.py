@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError
 from carefold.model.blocks import Facts, TextBlock
 from carefold.model.handout import Handout
 from carefold.model.values import Text

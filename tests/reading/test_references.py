@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError
 from carefold.model.handout import Handout
 from carefold.reading.files import from_text, read_references
 from carefold.reading.yaml.source import Source
@@ -21,7 +21,7 @@ def said(tmp_path: Path, written: str | bytes) -> list[str]:
     path.write_bytes(written.encode() if isinstance(written, str) else written)
     with pytest.raises(CarefoldError) as caught:
         read_references(path, "r.json")
-    return [str(problem) for problem in caught.value.problems]
+    return [str(problem) for problem in caught.value.findings]
 
 
 def test_shipped() -> None:
@@ -212,7 +212,7 @@ def _handout(line: str) -> Handout:
 def test_the_line_of_a_hint_is_what_the_author_meant(line: str, key: str, value: object) -> None:
     with pytest.raises(CarefoldError) as caught:
         _handout(line)
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     (hint,) = re.findall("`([^`]*)`", problem.hint)
     (reference,) = _handout(hint).references
     assert reference.item[key] == value
@@ -236,7 +236,7 @@ def test_the_line_of_a_hint_is_what_the_author_meant(line: str, key: str, value:
 def test_what_no_style_prints(line: str, message: str) -> None:
     with pytest.raises(CarefoldError) as caught:
         _handout(line)
-    assert str(caught.value.problems[0]).partition(" ")[2] == message
+    assert str(caught.value.findings[0]).partition(" ")[2] == message
 
 
 @pytest.mark.parametrize(
@@ -251,4 +251,4 @@ def test_what_is_fine(line: str) -> None:
 def test_all_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(CarefoldError) as caught:
         _handout("url: x.example\n    pages: 1\n    author: [{}]\n    issued: 2024-13-01\n    title: ''")
-    assert len(caught.value.problems) >= 4
+    assert len(caught.value.findings) >= 4

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.handout import Handout
 from carefold.reading.check.picture_files import picture_problems
 from carefold.reading.files import from_text, read_handout, read_references
@@ -61,10 +61,10 @@ def survives(data: bytes) -> None:
     try:
         made = from_text(Handout, decode(data, "h.yaml"), lambda node: picture_problems(node, ROOT / "tests"))
     except CarefoldError as error:
-        assert error.problems
-        places = [problem.place for problem in error.problems]
+        assert error.findings
+        places = [problem.place for problem in error.findings]
         assert places == sorted(places)
-        for problem in error.problems:
+        for problem in error.findings:
             assert problem.message and "Value error" not in str(problem) and "pydantic" not in str(problem)
     else:
         assert isinstance(made, Handout)
@@ -148,7 +148,7 @@ def test_any_references(tmp_path_factory: pytest.TempPathFactory, data: bytes) -
     try:
         read_references(path, "r.json")
     except CarefoldError as error:
-        assert error.problems
+        assert error.findings
 
 
 @pytest.mark.parametrize(

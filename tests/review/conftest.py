@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from carefold.diagnostics.finding import Finding
 
 from carefold.content.resolve import resolve
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.review.review import Review, review
 from carefold.workspace import Workspace, load_brand, load_handout, load_references, today

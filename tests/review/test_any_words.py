@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError
 
 PIECES = st.sampled_from(
     [

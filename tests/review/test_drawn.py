@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from carefold.diagnostics.finding import Finding, Severity, Shot, Spot
 
+from carefold.diagnostics.finding import Finding, Spot
+from carefold.diagnostics.report import Shot
 from carefold.preflight.sandbox.parent import preflight_file
 from carefold.reports.drawn import numbered, pages
 from carefold.reports.html import page
@@ -16,7 +17,7 @@ FINE = FAULTY.with_name("weasyprint-ua.pdf")
 
 
 def found(*spots):
-    return Finding("CF406", Severity.ERROR, "page 1", "text over text", spots=spots)
+    return Finding("text over text", "page 1", code="CF406", spots=spots)
 
 
 def test_what_has_no_spot_has_no_number():

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from carefold.diagnostics.codes import OF_WORDS
-from carefold.diagnostics.finding import Leave, Severity
+from carefold.diagnostics.codes import OF_WORDS, Leave
+from carefold.diagnostics.finding import Severity
 from carefold.pipeline import check_handout
 from carefold.workspace import Workspace
 

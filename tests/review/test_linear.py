@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 
 RUNS = [
     "A", "a", "A. ", "Dr. ", "5-", "a-", "…", "!?", ". ", "a.", "1.", "0", "1,", "qd ", "10 U ", "b.i.d. ", "100% ",
@@ -24,7 +24,7 @@ def test_the_work_grows_with_the_text(run, reviewed):
         try:
             reviewed(f"- 'A {text}'")
         except CarefoldError as error:  # what can't stand in a text is told, which is work too
-            assert error.problems
+            assert error.findings
         return time.process_time() - started
 
     work(100)

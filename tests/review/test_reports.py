@@ -6,22 +6,21 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from carefold.diagnostics.finding import Finding, Severity
 
+from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 from carefold.reports.html import page
 from carefold.reports.junit import junit
 from carefold.reports.outcome import Checked, Outcome
 
 EVIL = "<script>alert('x')</script> & “q” \x00\x1b \ufffe </title> ]]> é 漢"
 FOUND = tuple(
-    Finding(code, severity, Place("h.yaml", 3, 5), EVIL, f"hint {EVIL}", "rule <b>")
+    Finding(EVIL, Place("h.yaml", 3, 5), f"hint {EVIL}", code, severity, "rule <b>")
     for code, severity in (("CF131", Severity.ERROR), ("CF104", Severity.WARNING), ("CF107", Severity.HINT))
 )
 OUTCOME = Outcome(
     (Checked("h", FOUND), Checked("fine", ()), Checked("out/x.pdf", (FOUND[0],))),
-    (("broken", (Problem("no key.", Place("broken.yaml", 2, 1), "Add it."),)),),
+    (("broken", (Finding("no key.", Place("broken.yaml", 2, 1), "Add it."),)),),
     strict=False,
 )
 VOID = {"meta", "link", "br", "img", "input", "hr"}

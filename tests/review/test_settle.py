@@ -2,9 +2,10 @@
 
 import pytest
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import CODES
-from carefold.diagnostics.finding import Finding, Report, Severity
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.finding import Finding, Severity
+from carefold.diagnostics.report import Report
 from carefold.pipeline import build, check_handout, check_pdf
 from carefold.review.settle import problems_of_severities, settle_pdf
 from carefold.workspace import Workspace, load_handout
@@ -60,7 +61,7 @@ def test_what_is_accepted_in_vain_can_be_accepted_but_not_by_itself(reviewed):
 def test_limits_that_make_no_sense_are_told(limits, reviewed):
     with pytest.raises(CarefoldError) as caught:
         reviewed("- Rest.", project=f"reading-grade: {limits}")
-    assert {one.place.line for one in caught.value.problems} == {1} and caught.value.problems[0].hint
+    assert {one.place.line for one in caught.value.findings} == {1} and caught.value.findings[0].hint
 
 
 @pytest.mark.parametrize("limits", ["{aim: 6, refuse: 6}", "{refuse: 5}", "{aim: 0}"])
@@ -82,7 +83,7 @@ def test_what_can_not_be_accepted(code, said, clinic):
     clinic.write("- Rest.", accept=f"{{{code}: because}}")
     with pytest.raises(CarefoldError) as caught:
         check_handout(Workspace.at(clinic.folder), "h")
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert problem.message.startswith(said)
     assert problem.place.line > 1 and problem.hint
 
@@ -159,7 +160,7 @@ def test_a_finding_in_a_shared_part_names_its_place_and_the_handout(reviewed, cl
 
 
 def pdf_report(*codes):
-    return Report("x.pdf", tuple(Finding(code, CODES[code].severity, "page 1", "m") for code in codes))
+    return Report("x.pdf", tuple(Finding("m", "page 1", "", code, CODES[code].severity) for code in codes))
 
 
 def test_warnings_about_a_pdf_are_accepted_in_its_handout(clinic):

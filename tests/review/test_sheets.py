@@ -2,7 +2,7 @@
 
 import pytest
 
-from carefold.diagnostics.problem import CarefoldError
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.decisions import CDC_ITEMS, PEMAT_ITEMS
 from carefold.review.instruments import cdc, pemat
 
@@ -106,5 +106,5 @@ def test_the_score_leaves_out_what_does_not_apply_or_is_open(reviewed):
 def test_wrong_answers(answers, reviewed):
     with pytest.raises(CarefoldError) as caught:
         reviewed(review=answers)
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.findings
     assert problem.place.line and problem.message

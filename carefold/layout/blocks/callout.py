@@ -143,7 +143,7 @@ def callout_box(
         _draw_ground(surface, x, y - height, setting.measure, height, chosen)
         inner.draw(surface, x + left, y - 0.78 * padding)
 
-    return Box(height, draw, inner.place, inner.fault)
+    return Box(height, draw, inner.place, inner.too_wide)
 
 
 def _draw_ground(surface: Surface, x: float, y: float, width: float, height: float, chosen: Look) -> None:

@@ -30,7 +30,7 @@ def compose_log(block: LogBlock, parent: Element, setting: Setting) -> tuple[Ite
     head = _head(log, table.add("THead"), widths, setting)
     again = as_artifact(_head(log, Element("THead"), widths, setting))
     if sum(least) > setting.measure:
-        head = replace(head, fault=f"this log of {len(log.columns)} columns is too wide", place=block.place)
+        head = replace(head, too_wide=f"this log of {len(log.columns)} columns is too wide", place=block.place)
     body = table.add("TBody")
     items: list[Item] = [head, Space(0.0, NEVER)]
     for number in range(log.rows):

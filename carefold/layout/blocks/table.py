@@ -42,7 +42,7 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
     first = next(number for number, item in enumerate(items) if isinstance(item, Box))
     box = items[first]
     if too_wide and isinstance(box, Box):
-        items[first] = replace(box, fault=f"this table of {len(body.header)} columns is too wide", place=block.place)
+        items[first] = replace(box, too_wide=f"this table of {len(body.header)} columns is too wide", place=block.place)
     return tuple(items)
 
 

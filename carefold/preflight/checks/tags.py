@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from pypdf.generic import DictionaryObject
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import and_more, finding
 from carefold.diagnostics.finding import Finding
-from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.diagnostics.quoted import quoted
 from carefold.pdfread.document import FILE, Document, listening, open_document
 from carefold.pdfread.numbers import number as float_of
@@ -49,12 +49,12 @@ def outline(data: bytes) -> str:
 def _told(data: bytes, tell: Callable[[Document], T]) -> T:
     document, findings = open_document(data)
     if document is None:
-        raise CarefoldError([Problem(one.message, hint=one.hint) for one in findings])
+        raise CarefoldError([Finding(one.message, hint=one.hint) for one in findings])
     with listening():
         try:
             return tell(document)
         except Exception as error:  # pypdf meets broken files with all kinds of errors
-            raise CarefoldError(Problem(f"the PDF is damaged ({error}).", hint="Make it again.")) from error
+            raise CarefoldError(Finding(f"the PDF is damaged ({error}).", hint="Make it again.")) from error
 
 
 def tag_findings(document: Document, words: Sequence[str] = ()) -> Iterator[Finding]:
@@ -76,8 +76,8 @@ def _content_faults(document: Document) -> Iterator[Finding]:
     """Painting outside marked content, nested and unbalanced marked content: one finding a page and kind."""
     codes = _OUR_FAULTS if made_from(document) else _FAULTS
     for page, content in enumerate(document.contents):
-        for kind, count in Counter(fault.kind for fault in content.faults if fault.kind in codes).items():
-            first = next(fault.message for fault in content.faults if fault.kind == kind)
+        for kind, count in Counter(mark.kind for mark in content.odd_marks if mark.kind in codes).items():
+            first = next(mark.message for mark in content.odd_marks if mark.kind == kind)
             message = f"{_SAID.get(kind, kind)} content: {first}{and_more(count)}."
             yield finding(codes[kind], page_place(page), message, _REBUILD)
 

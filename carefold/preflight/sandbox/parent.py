@@ -19,7 +19,8 @@ from subprocess import DEVNULL, PIPE, Popen
 from threading import Event, Timer
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
-from carefold.diagnostics.finding import Finding, Report, Severity, Shot, Spot
+from carefold.diagnostics.finding import Finding, Severity, Spot
+from carefold.diagnostics.report import Report, Shot
 from carefold.pdfread.document import too_busy, too_much, unread
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.preflight import LARGEST, preflight_with
@@ -175,5 +176,5 @@ def _read(line: bytes) -> dict[str, Any]:
     return answer if isinstance(answer, dict) else {}
 
 
-def _finding(severity: str, spots: list[list[Any]], **texts: str) -> Finding:
+def _finding(severity: str, spots: list[list[Any]], **texts: Any) -> Finding:
     return Finding(severity=Severity(severity), spots=tuple(Spot(*spot) for spot in spots), **texts)

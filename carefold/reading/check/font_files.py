@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PureWindowsPath
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.finding import Finding
 from carefold.graphics.face import Face, Family, open_face
 from carefold.model.font_shelf import FontFamily
 from carefold.model.values import Line
@@ -27,19 +28,19 @@ def open_family(family: FontFamily, name: str, folder: Path) -> Family:
     if outside := list(_refused(named, find)):
         raise CarefoldError(outside)
     gone = [
-        Problem(f"the file {file} of “{name}” is missing.", file.place(), f"Put it into {folder.name}/.")
+        Finding(f"the file {file} of “{name}” is missing.", file.place(), f"Put it into {folder.name}/.")
         for file in named
         if not find(file).is_file()
     ]
     if gone:
         raise CarefoldError(gone, ExitCode.MISSING)
-    faces, problems = list[Face](), list[Problem]()
+    faces, problems = list[Face](), list[Finding]()
     for file in named[: len(_FACES)]:
         try:
             faces.append(open_face(find(file), tuple(family.features)))
         except (struct.error, ValueError):  # a table that every font has is missing or cut off
             hint = "Put the font's file there again."
-            problems.append(Problem(f"{file} is no font that can be read.", file.place(), hint))
+            problems.append(Finding(f"{file} is no font that can be read.", file.place(), hint))
     if problems:
         raise CarefoldError(problems, ExitCode.MISSING)
     return Family(*faces)
@@ -49,12 +50,12 @@ def _file(folder: Path, written: str) -> Path:
     return inside(folder, written, "file", root=folder.parent)
 
 
-def _refused(files: list[Line], find: partial[Path]) -> Iterator[Problem]:
+def _refused(files: list[Line], find: partial[Path]) -> Iterator[Finding]:
     for file in files:
         hint = f"Put a copy beside fonts.yaml, and write its name: {PureWindowsPath(file).name}."
         try:
             find(file).is_file()
         except OSError as error:
-            yield Problem(f"{file} can't be read ({error.strerror}).", file.place(), hint)
+            yield Finding(f"{file} can't be read ({error.strerror}).", file.place(), hint)
         except ValueError as error:
-            yield Problem(str(error).partition(" Hint: ")[0], file.place(), hint)
+            yield Finding(str(error).partition(" Hint: ")[0], file.place(), hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 from carefold.reading.check.drawings import check_drawing
 from carefold.reading.check.picture_paths import ENDINGS, SHELF, picture_file, unreadable
 from carefold.reading.check.rasters import check_raster
@@ -17,7 +17,7 @@ _MAX_RASTER_BYTES = 20 << 20
 _MAX_SVG_BYTES = 2 << 20
 
 
-def picture_problems(root: Node, folder: Path) -> Iterator[Problem]:
+def picture_problems(root: Node, folder: Path) -> Iterator[Finding]:
     """What is wrong with the pictures that a handout's `figure.image` names, from its project's folder."""
     figures = (node for path, node in walk(root) if path[-1:] == ("figure",) and isinstance(node, Map))
     images = (entry[1] for node in figures if (entry := node.entry("image")))
@@ -25,21 +25,21 @@ def picture_problems(root: Node, folder: Path) -> Iterator[Problem]:
         yield from _value_problems(image, folder, SHELF)
 
 
-def brand_problems(root: Node, folder: Path) -> Iterator[Problem]:
+def brand_problems(root: Node, folder: Path) -> Iterator[Finding]:
     """What is wrong with a brand's logo and photo, from the folder of brand.yaml."""
     for key in ("logo", "photo"):
         if isinstance(root, Map) and (entry := root.entry(key)):
             yield from _value_problems(entry[1], folder, "")
 
 
-def _value_problems(node: Node, folder: Path, shelf: str) -> Iterator[Problem]:
+def _value_problems(node: Node, folder: Path, shelf: str) -> Iterator[Finding]:
     """What is wrong with one picture, at the place of its name."""
     if isinstance(node, Scalar) and node.text and not _is_masked(node):
         try:
             check_picture(folder, node.text, shelf)
         except ValueError as error:
             message, hint = split_hint(str(error))
-            yield Problem(message, node.place, hint)
+            yield Finding(message, node.place, hint)
 
 
 def _is_masked(node: Scalar) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 from carefold.reading.diagnose.flow import flow, plain
 from carefold.reading.diagnose.quoting import LONGEST, line_with
 from carefold.reading.diagnose.series import ends_a_name, goes_on, is_credential, joined, names_of
@@ -17,7 +17,7 @@ _SENTENCES = ("list", "numbered", "checklist", "signs", "do", "teach-back", "blo
 _PEOPLE = ("authors", "reviewers")
 
 
-def split_by_comma(source: Source, path: Path, node: Sequence) -> Iterator[Problem]:
+def split_by_comma(source: Source, path: Path, node: Sequence) -> Iterator[Finding]:
     """What commas split in a list in brackets: one problem, with all of it put together again."""
     groups = _groups(path, node)
     if not groups:
@@ -26,7 +26,7 @@ def split_by_comma(source: Source, path: Path, node: Sequence) -> Iterator[Probl
     put = flow(names) if (names := _people(path, node)) else _together(source, node, groups)
     line = line_with(source, node.start, node.end, put)
     hint = f"put quotes around it: {line}" if len(line) <= LONGEST else "put quotes around the text with the comma."
-    yield Problem("the comma split this text in two.", source.place(first.end), hint)
+    yield Finding("the comma split this text in two.", source.place(first.end), hint)
 
 
 def _people(path: Path, node: Sequence) -> list[str]:

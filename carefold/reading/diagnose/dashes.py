@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 from carefold.model.blocks import KINDS
 from carefold.reading.diagnose.aliases import block_meant
 from carefold.reading.diagnose.empty import MAY_BE_EMPTY
@@ -25,17 +25,17 @@ STARTS = {
 BLOCKS = ("blocks", "keep", "foot")
 
 
-def no_dash(source: Source, key: Scalar) -> Problem:
+def no_dash(source: Source, key: Scalar) -> Finding:
     """What is wrong with a line that should start an item, and how it is written two columns to the left."""
     start, end = source.line_span(key.start)
     line = source.text[start:end].strip()
     hint = "put a dash and a space before it."
     if len(line) <= LONGEST:
         hint = f"two columns further to the left, write: - {line}"
-    return Problem(f"an item starts here, with `{key.text}`, but without its dash.", key.place, hint)
+    return Finding(f"an item starts here, with `{key.text}`, but without its dash.", key.place, hint)
 
 
-def without_dash(source: Source, node: Map) -> Iterator[Problem]:
+def without_dash(source: Source, node: Map) -> Iterator[Finding]:
     """`sections:` with keys right below it; the tree takes them for an item each."""
     for key, value in node.entries:
         if not isinstance(value, Map) or value.flow or not value.entries:
@@ -57,7 +57,7 @@ def starts_item(list_key: str, key: str) -> bool:
     return key in STARTS.get(list_key, ()) or (list_key in BLOCKS and key in KINDS)
 
 
-def too_far_left(source: Source, node: Sequence) -> Iterator[Problem]:
+def too_far_left(source: Source, node: Sequence) -> Iterator[Finding]:
     """`- list:` without a value, and its items below it on the column of its dash; the tree takes them for its own."""
     if node.flow:
         return
@@ -76,7 +76,7 @@ def too_far_left(source: Source, node: Sequence) -> Iterator[Problem]:
         columns = key.place.column - _dash_column(source, item)
         message = f"`{key.text}` has no value: the lines below it stand too far to the left."
         hint = f"put {columns} spaces before each line that belongs to it, so that its dash stands below the "
-        yield Problem(message, key.place, f"{hint}`{key.text[0]}` of `{key.text}`.")
+        yield Finding(message, key.place, f"{hint}`{key.text[0]}` of `{key.text}`.")
         del node.items[number : number + len(below)]
         item.replace(key.text, Sequence(source, below[0].start, below[-1].end, False, below))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 from carefold.model.handout import Handout
 from carefold.reading.diagnose.flow import OWN
 from carefold.reading.yaml.nodes import Map, Node, Path, Scalar
@@ -29,7 +29,7 @@ def empty_hint(key: str) -> str:
     return "write it after the colon." if key in _NEEDED else "write it after the colon, or remove the line."
 
 
-def no_disclaimer(root: Node) -> Iterator[Problem]:
+def no_disclaimer(root: Node) -> Iterator[Finding]:
     """`disclaimer: none` in a handout, and in a brand, where `default` is none either."""
     entry = root.entry("disclaimer") if isinstance(root, Map) else None
     if entry is None or not isinstance(entry[1], Scalar) or not isinstance(root, Map):
@@ -39,16 +39,16 @@ def no_disclaimer(root: Node) -> Iterator[Problem]:
     if text.lower().rstrip(".") in (*_NONE.split(), *(("default",) if is_brand else ())):
         message = f"a disclaimer can't be left out, and “{text}” would be printed."
         hint = "write what the clinic says below each handout." if is_brand else _THE_CLINICS
-        yield Problem(message, entry[1].place, hint)
+        yield Finding(message, entry[1].place, hint)
 
 
-def unwritten(path: Path, node: Scalar) -> Iterator[Problem]:
+def unwritten(path: Path, node: Scalar) -> Iterator[Finding]:
     """A text that is no text yet: dots of a hint, `TBD`."""
     text = node.text.strip()
     if "rows" in path:
         return
     if _DOTS.fullmatch(text):
-        yield Problem(f"`{text}` stands here for words of your own.", node.place, f"write them in place of {OWN}")
+        yield Finding(f"`{text}` stands here for words of your own.", node.place, f"write them in place of {OWN}")
     elif _PLACEHOLDER.fullmatch(text):
         word = text.split()[0]
-        yield Problem(f"`{word}` stands here for a text that is still to be written.", node.place, "write it.")
+        yield Finding(f"`{word}` stands here for a text that is still to be written.", node.place, "write it.")

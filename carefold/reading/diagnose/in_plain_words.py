@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from pydantic import BaseModel
 
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 from carefold.reading.diagnose.aliases import word_meant
 from carefold.reading.diagnose.empty import empty_hint
 from carefold.reading.diagnose.keywords import missing, unknown
@@ -21,13 +21,13 @@ _WHOLE = ("tuple_type", "list_type", "model_type", "model_attributes_type", "dic
 """What is wrong with a value as a whole."""
 
 
-def wording(model: type[BaseModel], error: Error, spot: Spot) -> Problem:
+def wording(model: type[BaseModel], error: Error, spot: Spot) -> Finding:
     """The problem of one pydantic error; its place is the key's for what is wrong with a key, else the value's."""
     say = _SAYINGS.get(error["type"], _other)
     if spot.nothing and error["type"] not in ("missing", "extra_forbidden"):
         say = _no_value
     message, hint = say(model, error, spot)
-    return Problem(message if message.endswith((".", "?", "!")) else f"{message}.", _place(error, spot), hint)
+    return Finding(message if message.endswith((".", "?", "!")) else f"{message}.", _place(error, spot), hint)
 
 
 def _place(error: Error, spot: Spot) -> Place:

@@ -14,8 +14,8 @@ from carefold.reading.diagnose.stopped import (
     NO_START,
     NO_VALUES_HERE,
     SIMPLE_KEY,
-    Fault,
-    Trouble,
+    Diagnosis,
+    Halt,
 )
 from carefold.reading.yaml.lines import ENTRY, KEY_LINE, NO_SPACE
 
@@ -23,120 +23,120 @@ _SAYS = re.compile(r" *[^\s#]")
 _OPENS = re.compile(r" *[A-Za-z][\w.-]*: *(?: #.*)?$")
 
 
-def comment_inside(trouble: Trouble) -> Fault | None:
+def comment_inside(halt: Halt) -> Diagnosis | None:
     """A text of several lines that a `#` ends too early."""
-    source, last = trouble.source, trouble.last
+    source, last = halt.source, halt.last
     if last is None or last.style:
         return None
     _, end = source.line_span(max(last.end - 1, last.start))
     found = re.compile(r" +(#.*)\n").match(source.text, last.end)
-    below, until = source.line_span(trouble.began if trouble.says(SIMPLE_KEY) else trouble.spot)
+    below, until = source.line_span(halt.began if halt.says(SIMPLE_KEY) else halt.spot)
     if not found or below <= end or source.text[found.end() : below].strip():
         return None
     hint = quotes_hint(source, last.start, until)
-    return trouble.fault("`#` cut this text short, as if a comment began.", found.start(1), hint)
+    return halt.diagnosis("`#` cut this text short, as if a comment began.", found.start(1), hint)
 
 
-def colon_missing(trouble: Trouble) -> Fault | None:
+def colon_missing(halt: Halt) -> Diagnosis | None:
     """A line in the place of a key that has no colon, or no space behind it."""
-    if not trouble.says(NO_COLON, NO_VALUES_HERE):
+    if not halt.says(NO_COLON, NO_VALUES_HERE):
         return None
-    first = trouble.began if trouble.says(SIMPLE_KEY) else trouble.last.start if trouble.last else trouble.spot
-    for offset, line in trouble.lines_until_spot(first):
+    first = halt.began if halt.says(SIMPLE_KEY) else halt.last.start if halt.last else halt.spot
+    for offset, line in halt.lines_until_spot(first):
         if glued := NO_SPACE.match(line):
-            return _glued(trouble, offset, glued)
-    start, line = next(trouble.lines_until_spot(first))
-    if not trouble.says(SIMPLE_KEY) and first != start + len(line) - len(line.lstrip(" -")):
+            return _glued(halt, offset, glued)
+    start, line = next(halt.lines_until_spot(first))
+    if not halt.says(SIMPLE_KEY) and first != start + len(line) - len(line.lstrip(" -")):
         return None
     hint = "write `key: value`; a text that goes on from the line above needs indentation."
-    return trouble.fault("this line has no colon after its key.", first, hint)
+    return halt.diagnosis("this line has no colon after its key.", first, hint)
 
 
-def _glued(trouble: Trouble, offset: int, glued: re.Match[str]) -> Fault:
+def _glued(halt: Halt, offset: int, glued: re.Match[str]) -> Diagnosis:
     colon = offset + glued.end("key")
     put = f"{glued['key']}: {glued['value'].lstrip()}"
-    fixed = line_with(trouble.source, offset + glued.start("key"), offset + glued.end("value"), put)
-    return trouble.fault("a space is missing after the colon.", colon, f"write: {fixed}")
+    fixed = line_with(halt.source, offset + glued.start("key"), offset + glued.end("value"), put)
+    return halt.diagnosis("a space is missing after the colon.", colon, f"write: {fixed}")
 
 
-def too_far(trouble: Trouble) -> Fault | None:
+def too_far(halt: Halt) -> Diagnosis | None:
     """A key below a text."""
-    if not trouble.says(NO_VALUES_HERE):
+    if not halt.says(NO_VALUES_HERE):
         return None
     hint = "line it up with the key above; a text that goes on from the line above needs quotes if it has a colon."
-    return trouble.at_line("this line is indented too far, or a text above lacks quotes.", hint)
+    return halt.at_line("this line is indented too far, or a text above lacks quotes.", hint)
 
 
-def no_item(trouble: Trouble) -> Fault | None:
+def no_item(halt: Halt) -> Diagnosis | None:
     """A line among the items of a list that is none of them."""
-    if not trouble.says(NO_DASH):
+    if not halt.says(NO_DASH):
         return None
-    if trouble.line.lstrip().startswith("-"):
-        return trouble.at_line("this item is indented otherwise than those above.", "line it up with them.")
-    if _starts_like_item(trouble):
+    if halt.line.lstrip().startswith("-"):
+        return halt.at_line("this item is indented otherwise than those above.", "line it up with them.")
+    if _starts_like_item(halt):
         message = "an item starts here without its dash."
-        return trouble.at_line(message, f"for this line alone, write: - {trouble.line.strip()}")
-    if KEY_LINE.match(trouble.line):
+        return halt.at_line(message, f"for this line alone, write: - {halt.line.strip()}")
+    if KEY_LINE.match(halt.line):
         hint = "line it up with the keys above that it belongs to."
-        return trouble.at_line("this line's indentation fits no line above it.", hint)
-    above = trouble.source.place(trouble.began).line
+        return halt.at_line("this line's indentation fits no line above it.", hint)
+    above = halt.source.place(halt.began).line
     hint = f"start it with `- `, as the items of the list from line {above} on, or indent it differently."
-    return trouble.at_line("this line is no item of the list that it stands in.", hint)
+    return halt.at_line("this line is no item of the list that it stands in.", hint)
 
 
-def _starts_like_item(trouble: Trouble) -> bool:
+def _starts_like_item(halt: Halt) -> bool:
     """Whether the line is on the column of the list's dashes, and starts with the key of its first item."""
-    start, end = trouble.source.line_span(trouble.began)
-    first, here = ENTRY.match(trouble.source.text[start:end]), ENTRY.match(trouble.line)
+    start, end = halt.source.line_span(halt.began)
+    first, here = ENTRY.match(halt.source.text[start:end]), ENTRY.match(halt.line)
     same = first and here and first["key"] and first["key"] == here["key"]
-    return bool(same) and trouble.began - start == len(trouble.line) - len(trouble.line.lstrip())
+    return bool(same) and halt.began - start == len(halt.line) - len(halt.line.lstrip())
 
 
-def no_key(trouble: Trouble) -> Fault | None:
+def no_key(halt: Halt) -> Diagnosis | None:
     """A line among keys that is none."""
-    if not trouble.says(NO_KEY, NO_ITEMS_HERE):
+    if not halt.says(NO_KEY, NO_ITEMS_HERE):
         return None
-    if trouble.says(NO_KEY) and trouble.line.lstrip().startswith("-"):
-        if (first := _first_without_dash(trouble)) is not None:
+    if halt.says(NO_KEY) and halt.line.lstrip().startswith("-"):
+        if (first := _first_without_dash(halt)) is not None:
             return first
         hint = "line it up with the other items; the key of a list has nothing after its colon."
-        return trouble.at_line("a list item stands where a key was expected.", hint)
-    if trouble.line.lstrip(" -").startswith(":"):
-        return trouble.at_line("there is no key before this colon.", "write `key: value`.")
+        return halt.at_line("a list item stands where a key was expected.", hint)
+    if halt.line.lstrip(" -").startswith(":"):
+        return halt.at_line("there is no key before this colon.", "write `key: value`.")
     hint = "line it up with the lines above that it belongs to."
-    return trouble.at_line("this line's indentation fits no line above it.", hint)
+    return halt.at_line("this line's indentation fits no line above it.", hint)
 
 
-def _first_without_dash(trouble: Trouble) -> Fault | None:
+def _first_without_dash(halt: Halt) -> Diagnosis | None:
     """`title: One` below `sections:`, before sections that have their dash."""
-    start, _ = trouble.source.line_span(trouble.spot)
-    column = len(trouble.line) - len(trouble.line.lstrip())
-    above = [(offset, line) for offset, line in trouble.lines_until_spot(0) if offset < start and _SAYS.match(line)]
+    start, _ = halt.source.line_span(halt.spot)
+    column = len(halt.line) - len(halt.line.lstrip())
+    above = [(offset, line) for offset, line in halt.lines_until_spot(0) if offset < start and _SAYS.match(line)]
     opening = next((n for n in reversed(range(len(above))) if _column(above[n][1]) < column), None)
     if opening is None or opening + 1 == len(above) or not _OPENS.match(above[opening][1]):
         return None
     offset, line = above[opening + 1]
-    entry = ENTRY.match(trouble.line)
+    entry = ENTRY.match(halt.line)
     key = KEY_LINE.match(line)
     if not key or not entry or not entry["key"] or not line.lstrip().startswith(f"{entry['key']}:"):
         return None
     where = "two columns further to the left" if _column(line) - column == 2 else "lined up with the dashes below"
     hint = f"for this line alone, {where}, write: - {line.strip()}"
-    return trouble.fault("an item starts here without its dash.", offset + _column(line), hint)
+    return halt.diagnosis("an item starts here without its dash.", offset + _column(line), hint)
 
 
 def _column(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def past_end(trouble: Trouble) -> Fault | None:
+def past_end(halt: Halt) -> Diagnosis | None:
     """More lines where the file has ended for YAML."""
-    last = trouble.last
-    if not trouble.says(NO_START):
+    last = halt.last
+    if not halt.says(NO_START):
         return None
     if last and last.style and ": " in last.text:
         key, _, value = last.text.partition(": ")
         hint = f"write: {key}: {quoted(value)}"
-        return trouble.fault("only the value goes into quotes, not its key.", last.start, hint)
+        return halt.diagnosis("only the value goes into quotes, not its key.", last.start, hint)
     hint = "remove what closes it above: a line `...`, a bracket or a quote."
-    return trouble.at_line("the file has come to its end before this line.", hint)
+    return halt.at_line("the file has come to its end before this line.", hint)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 from carefold.model.blocks import KINDS
 from carefold.reading.diagnose.commas import split_by_comma
 from carefold.reading.diagnose.dashes import too_far_left, without_dash
@@ -36,7 +36,7 @@ _GLUED_DASH = re.compile(r"-[A-Za-z]")
 _GLUED_KEY = re.compile(r"([A-Za-z][\w.-]*):(\S.*)")
 
 
-def bites(root: Node, source: Source, within: Path = ()) -> Iterator[Problem]:
+def bites(root: Node, source: Source, within: Path = ()) -> Iterator[Finding]:
     """All such spots of a tree; `within` is the way to its root."""
     yield from no_disclaimer(root)
     yield from _headings_in_comments(root, source)
@@ -49,10 +49,10 @@ def bites(root: Node, source: Source, within: Path = ()) -> Iterator[Problem]:
             yield from _map(source, path, node)
 
 
-def _scalar(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
+def _scalar(source: Source, path: Path, node: Scalar) -> Iterator[Finding]:
     if found := _ESCAPED.search(node.text):
         message = f"an escape in this text makes a character that can't be printed (U+{ord(found[0]):04X})."
-        yield Problem(message, node.place, "remove it, or use single quotes.")
+        yield Finding(message, node.place, "remove it, or use single quotes.")
     yield from unwritten(path, node)
     yield from _stray_quote(source, node)
     if len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _PICTURE.fullmatch(node.text)):
@@ -71,15 +71,15 @@ def _scalar(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
             hint += "item above: `- list:`"
         if not found[1].startswith("-"):
             hint = "put a space after the colon, and line it up with the key above."
-        yield Problem(message, source.place(found.start(1)), hint)
+        yield Finding(message, source.place(found.start(1)), hint)
     name = node.text.lower().replace(" ", "-") if " " in node.text else node.text
     if len(path) > 1 and path[-2] in BLOCK_LISTS and name in KINDS:
         yield _block_name(source, node, name)
     if len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _INCLUDE.fullmatch(node.text)):
-        yield Problem("this is only a text, not a block.", node.place, f"write `- include: {found[1]}`.")
+        yield Finding("this is only a text, not a block.", node.place, f"write `- include: {found[1]}`.")
 
 
-def _stray_quote(source: Source, node: Scalar) -> Iterator[Problem]:
+def _stray_quote(source: Source, node: Scalar) -> Iterator[Finding]:
     """A bent quote without its partner: a word processor's, in place of the straight one that YAML knows."""
     text = node.text.strip()
     closes = text.endswith("”") and "“" not in text and not text[-2:-1].isdigit()
@@ -89,10 +89,10 @@ def _stray_quote(source: Source, node: Scalar) -> Iterator[Problem]:
         line = line_with(source, node.start, node.end, quoted(rest))
         sign = "”" if closes else "“"
         hint = f"write: {line}" if len(line) <= LONGEST else "remove it."
-        yield Problem(f"the quote {sign} has no partner, and would be printed.", node.place, hint)
+        yield Finding(f"the quote {sign} has no partner, and would be printed.", node.place, hint)
 
 
-def _headings_in_comments(root: Node, source: Source) -> Iterator[Problem]:
+def _headings_in_comments(root: Node, source: Source) -> Iterator[Finding]:
     """`## Bathing` on a line of its own among blocks: YAML passes it over."""
     lone = list(islice(_LONE_HEADING.finditer(source.text), _MOST_HEADINGS))
     texts = [node for _, node in walk(root) if isinstance(node, Scalar) and node.style] if lone else []
@@ -102,10 +102,10 @@ def _headings_in_comments(root: Node, source: Source) -> Iterator[Problem]:
         if among and not any(node.start < found.start(2) < node.end for node in texts):
             line = f"- {entry('heading', found[3].strip('# '))}"
             hint = f"for a comment, write one `#` only; for a heading, write: {line}"
-            yield Problem("this line starts with `##`, and is not printed.", source.place(found.start(2)), hint)
+            yield Finding("this line starts with `##`, and is not printed.", source.place(found.start(2)), hint)
 
 
-def _heading(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
+def _heading(source: Source, path: Path, node: Scalar) -> Iterator[Finding]:
     """`- ## Bathing`, which YAML takes for an item without text and a comment; `heading: ## Bathing`."""
     if not node.is_empty or not (path[-1:] in (("heading",), ("title",)) or (path[-2:-1] and path[-2] in BLOCK_LISTS)):
         return
@@ -115,24 +115,24 @@ def _heading(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
         put = entry("heading", text) if isinstance(path[-1], int) else flow(text, inside=False)
         line = line_with(source, found.start(1), end, put)
         message = "`#` starts a comment here; a heading is a block."
-        yield Problem(message, source.place(found.start(1)), f"write: {line}")
+        yield Finding(message, source.place(found.start(1)), f"write: {line}")
 
 
-def _picture(source: Source, node: Scalar, image: str) -> Problem:
+def _picture(source: Source, node: Scalar, image: str) -> Finding:
     """`"image: cast.png"` or `cast.png`, which would be printed as words."""
     put = entry("figure", {"image": image, "alt": OWN})
     hint = f"say in place of {OWN} what the picture shows, and write: {line_with(source, node.start, node.end, put)}"
-    return Problem("this is only a text, not a picture.", node.place, hint)
+    return Finding("this is only a text, not a picture.", node.place, hint)
 
 
-def _block_name(source: Source, node: Scalar, name: str) -> Problem:
+def _block_name(source: Source, node: Scalar, name: str) -> Finding:
     below = "" if name in MAY_BE_EMPTY else ", with what belongs to it"
     wanted = line_with(source, node.start, node.end, f"{name}:")
     hint = f"write `{wanted}`{below}. If it is text, {quotes_hint(source, node.start, node.end)}"
-    return Problem(f"`{node.text}` without a colon is only a text, not a block.", node.place, hint)
+    return Finding(f"`{node.text}` without a colon is only a text, not a block.", node.place, hint)
 
 
-def _cut_by_comment(source: Source, node: Scalar) -> Iterator[Problem]:
+def _cut_by_comment(source: Source, node: Scalar) -> Iterator[Finding]:
     """A ` #` that is no clear comment: one with two spaces before it (one, after a single word) and a space after."""
     _, end = source.line_span(max(node.start, node.end - 1))
     found = _COMMENT.match(source.text, node.end, end)
@@ -145,10 +145,10 @@ def _cut_by_comment(source: Source, node: Scalar) -> Iterator[Problem]:
     start = node.start if node.text else found.end(1)
     hint = "for a comment, put two spaces before the `#` and one after it; for a text, "
     hint += quotes_hint(source, start, end)
-    yield Problem("`#` cut this text short, as if a comment began.", source.place(found.end(1)), hint)
+    yield Finding("`#` cut this text short, as if a comment began.", source.place(found.end(1)), hint)
 
 
-def _sequence(source: Source, path: Path, node: Sequence) -> Iterator[Problem]:
+def _sequence(source: Source, path: Path, node: Sequence) -> Iterator[Finding]:
     yield from too_far_left(source, node)
     cells = len(path) > 1 and path[-2] == "rows"
     written = path[len(PART) :] if path[: len(PART)] == PART else path
@@ -156,7 +156,7 @@ def _sequence(source: Source, path: Path, node: Sequence) -> Iterator[Problem]:
     for number, item in enumerate(node.items):
         cut = isinstance(item, Scalar) and (_is_cut(source, item) or any(_heading(source, (*path, number), item)))
         if isinstance(item, Scalar) and item.is_empty and not cells and not cut:
-            yield Problem(f"item {number + 1}{name} is empty.", item.place, "write it, or remove the line.")
+            yield Finding(f"item {number + 1}{name} is empty.", item.place, "write it, or remove the line.")
     if node.flow and "date-parts" not in path:
         yield from split_by_comma(source, path, node)
     yield from pasted_items(source, path, node)
@@ -166,14 +166,14 @@ def _is_cut(source: Source, node: Scalar) -> bool:
     return any(_cut_by_comment(source, node))
 
 
-def _map(source: Source, path: Path, node: Map) -> Iterator[Problem]:
+def _map(source: Source, path: Path, node: Map) -> Iterator[Finding]:
     yield from without_dash(source, node)
     yield from pasted_value(source, node)
     no_block = path[-2:-1] and path[-2] in BLOCK_LISTS and not any(key.text in KINDS for key, _ in node.entries)
     for number, (key, value) in enumerate(node.entries):
         if _GLUED_DASH.match(key.text) and not key.style:
             fixed = line_with(source, key.start, key.start + 1, "- ")
-            yield Problem("a space is missing after the dash.", key.place, f"write: {fixed}")
+            yield Finding("a space is missing after the dash.", key.place, f"write: {fixed}")
         if not isinstance(value, Scalar) or not value.is_empty or _is_cut(source, value):
             continue
         if node.flow and value.start == key.end:
@@ -183,20 +183,20 @@ def _map(source: Source, path: Path, node: Map) -> Iterator[Problem]:
             hint = empty_hint(key.text)
             if below:
                 hint = "move the lines that belong to it two spaces to the right."
-            yield Problem(f"`{key.text}` has no value.", key.place, hint)
+            yield Finding(f"`{key.text}` has no value.", key.place, hint)
 
 
-def _no_value(source: Source, node: Map, number: int) -> Problem:
+def _no_value(source: Source, node: Map, number: int) -> Finding:
     """`{text: Rest, or walk}`, `{text:Rest}` or `{label}`: an entry without a colon and a space."""
     key = node.entries[number][0]
     glued = _GLUED_KEY.fullmatch(key.text)
     before = node.entries[number - 1][1] if number else None
     if glued:
         hint = f"write: {line_with(source, key.start, key.end, f'{glued[1]}: {glued[2]}')}"
-        return Problem("a space is missing after the colon.", key.place, hint)
+        return Finding("a space is missing after the colon.", key.place, hint)
     if isinstance(before, Scalar) and before.text and not key.style and key.text not in {*EXAMPLES, *MEANINGS}:
         raw = f"{before.text}, {key.text}"
         hint = f"put quotes around it: {line_with(source, before.start, key.end, quoted(raw))}"
-        return Problem("the comma split this text in two.", source.place(before.end), hint)
+        return Finding("the comma split this text in two.", source.place(before.end), hint)
     hint = f"write `{key.text}: …`, or remove it."
-    return Problem(f"`{key.text}` stands here without a value.", key.place, hint)
+    return Finding(f"`{key.text}` stands here without a value.", key.place, hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 from carefold.reading.diagnose import written_out as forms
 from carefold.reading.diagnose.aliases import block_meant
 from carefold.reading.diagnose.bullets import KINDS_OF_MARK, Mark, items_of_lines, mark_of, sure
@@ -24,7 +24,7 @@ def _named(mark: Mark) -> str:
     return {"box": "a box to tick", "number": "a number"}.get(mark.kind, f"“{mark.sign}”")
 
 
-def pasted_value(source: Source, node: Map) -> Iterator[Problem]:
+def pasted_value(source: Source, node: Map) -> Iterator[Finding]:
     """`list:` with lines below it that start otherwise than with a dash and a space; the tree takes them for items."""
     for key, value in list(node.entries):
         unknown = not block_meant(key.text) and len(node.entries) == 1 and not node.flow
@@ -44,19 +44,19 @@ def pasted_value(source: Source, node: Map) -> Iterator[Problem]:
         (name, body), *_ = made.items()
         put = f"{name}: {flow(body)}" if node.flow else entry(name, body)
         hint = write_hint(source, key.start, value.end, put, "start each of these lines with a dash and a space.")
-        yield Problem(message, key.place, hint)
+        yield Finding(message, key.place, hint)
         items: list[Node] = [Scalar(source, value.start, value.start, item, '"') for item in found[1]]
         node.replace(key.text, Sequence(source, value.start, value.end, True, items))
 
 
-def _text_and_list(source: Source, node: Map, mark: str, items: list[str]) -> Iterator[Problem]:
+def _text_and_list(source: Source, node: Map, mark: str, items: list[str]) -> Iterator[Finding]:
     """`- Do this:` with bullets below it, which is a text and a list; the tree has only the text."""
     key, value = node.entries[0]
     if source.place(value.start).line == key.place.line:
         return
     lines = f'`- "{key.text}:"` and `- {entry(KINDS_OF_MARK[mark], items)}`'
     hint = f"for a text and a list, write two lines: {lines}."
-    yield Problem(f"`{key.text}:` was read as a key, not as text.", key.place, hint)
+    yield Finding(f"`{key.text}:` was read as a key, not as text.", key.place, hint)
     node.entries.clear()
     node.add(Scalar(source, key.start, key.end, "text"), Scalar(source, key.start, key.start, key.text, '"'))
 
@@ -69,7 +69,7 @@ def _value_of(key: str, mark: str, items: list[str]) -> dict[str, Any]:
     return forms.block(name, items) or {name: items}
 
 
-def pasted_items(source: Source, path: Path, node: Sequence) -> Iterator[Problem]:
+def pasted_items(source: Source, path: Path, node: Sequence) -> Iterator[Finding]:
     """Items that start with a sign behind their dash: `- • Rest`, `- 1. Wash`, `- [ ] Walk` in quotes."""
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     if name not in (*LISTS, *BLOCKS):
@@ -101,7 +101,7 @@ def _rest(mark: Mark | None, item: Node) -> object:
     return mark.rest if mark else plain(item)
 
 
-def _flow_items(source: Source, name: str, node: Sequence, marks: list[Mark | None]) -> Problem:
+def _flow_items(source: Source, name: str, node: Sequence, marks: list[Mark | None]) -> Finding:
     first = next(number for number, mark in enumerate(marks) if mark)
     mark = marks[first]
     items = [_rest(mark, item) for mark, item in zip(marks, node.items, strict=True)]
@@ -111,12 +111,12 @@ def _flow_items(source: Source, name: str, node: Sequence, marks: list[Mark | No
     return _problem(mark, node.items[first], f"write: {line}" if len(line) <= LONGEST else "remove the signs.")
 
 
-def _problem(mark: Mark | None, item: Node, hint: str) -> Problem:
+def _problem(mark: Mark | None, item: Node, hint: str) -> Finding:
     named = _named(mark) if mark else ""
-    return Problem(f"this item starts with {named}, which would be printed as it is.", item.place, hint)
+    return Finding(f"this item starts with {named}, which would be printed as it is.", item.place, hint)
 
 
-def _block_items(source: Source, node: Sequence, marks: list[Mark | None]) -> Iterator[Problem]:
+def _block_items(source: Source, node: Sequence, marks: list[Mark | None]) -> Iterator[Finding]:
     """Paragraphs that start with signs: a run of them is a list of its own."""
     pairs = list(zip(node.items, marks, strict=True))
     for kind, run in groupby(pairs, key=lambda pair: pair[1].kind if pair[1] else ""):
@@ -133,7 +133,7 @@ def _block_items(source: Source, node: Sequence, marks: list[Mark | None]) -> It
         yield _problem(mark, first, f"{lead}write: {shown}" if len(shown) <= LONGEST else long)
 
 
-def _each_item(source: Source, name: str, node: Sequence, marks: list[Mark | None]) -> Iterator[Problem]:
+def _each_item(source: Source, name: str, node: Sequence, marks: list[Mark | None]) -> Iterator[Finding]:
     """Items of a list on lines of its own; a number or a box asks for another kind of list, too."""
     kinds = {mark.kind for mark in marks if mark}
     other = next((KINDS_OF_MARK[kind] for kind in ("box", "number") if kind in kinds), name)
@@ -145,7 +145,7 @@ def _each_item(source: Source, name: str, node: Sequence, marks: list[Mark | Non
             yield _problem(mark, item, lead + line_with(source, item.start, item.end, put))
 
 
-def swallowed(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
+def swallowed(source: Source, path: Path, node: Scalar) -> Iterator[Finding]:
     """Lines that start with a sign, and were read as part of the item above them."""
     if node.style or not path or not isinstance(path[-1], int):
         return
@@ -163,4 +163,4 @@ def swallowed(source: Source, path: Path, node: Scalar) -> Iterator[Problem]:
     here = source.place(offset)
     rows = f"line {here.line}" if here.line == last else f"lines {here.line} to {last}"
     hint = f"in place of {rows}, lined up with the item above, write: {line}"
-    yield Problem("this line was read as part of the text above it.", here, hint)
+    yield Finding("this line was read as part of the text above it.", here, hint)

@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 from carefold.reading.diagnose.flow import entry
 from carefold.reading.diagnose.quoting import LONGEST
-from carefold.reading.diagnose.stopped import Fault, Trouble
+from carefold.reading.diagnose.stopped import Diagnosis, Halt
 
 _ROW = re.compile(r" *(?:- +)?(\|.*\|) *")
 _RULE = re.compile(r"[|:\- ]+")
 _NAMED = re.compile(r"( *- +)table: *(?:\|.*)?")
 
 
-def pasted_table(trouble: Trouble) -> Fault | None:
+def pasted_table(halt: Halt) -> Diagnosis | None:
     """Lines with cells between `|`, written out as a table; they are read as nothing."""
-    text = trouble.source.text
-    start, end = trouble.source.line_span(trouble.began)
+    text = halt.source.text
+    start, end = halt.source.line_span(halt.began)
     if not _ROW.fullmatch(text[start:end]):
-        start, end = trouble.source.line_span(trouble.spot)
+        start, end = halt.source.line_span(halt.spot)
     while start and _ROW.fullmatch(text[(before := text.rfind("\n", 0, start - 1) + 1) : start - 1]):
         start = before
     lines, at = [], start
-    while at < len(text) and (row := _ROW.fullmatch(text[at : (stop := trouble.source.line_span(at)[1])])):
+    while at < len(text) and (row := _ROW.fullmatch(text[at : (stop := halt.source.line_span(at)[1])])):
         lines.append(row[1])
         at = stop + 1
     rows = [[cell.strip() for cell in line[1:-1].split("|")] for line in lines if not _RULE.fullmatch(line)]
@@ -37,10 +37,10 @@ def pasted_table(trouble: Trouble) -> Fault | None:
     hint = f"in place of these {len(lines) + bool(named)} lines, write: {line}"
     if len(line) > LONGEST:
         hint = "make a `table:` of it, with `header:` and `rows:`."
-    problem = Problem("this is a table as Markdown draws it.", trouble.source.place(place), hint)
+    problem = Finding("this is a table as Markdown draws it.", halt.source.place(place), hint)
     if named or text.startswith("|", place):
-        return Fault(problem, (place + len("table:") if named else start, at - 1))
-    return Fault(problem, signs=tuple(_cells(text, start, at)))
+        return Diagnosis(problem, (place + len("table:") if named else start, at - 1))
+    return Diagnosis(problem, signs=tuple(_cells(text, start, at)))
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from carefold.diagnostics.problem import Problem
+from carefold.diagnostics.finding import Finding
 from carefold.reading.yaml.nodes import Scalar
 from carefold.reading.yaml.source import Source
 
@@ -41,20 +41,20 @@ def stopped_at(source: Source, error: Any) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """A problem, the offsets of the value that is to blame, if it is one value, and `more` problems of its kind.
+class Diagnosis:
+    """A finding, the offsets of the value that is to blame, if it is one value, and `more` findings of its kind.
 
     `signs` are the offsets of what stands where dashes should: the reader goes on as if they were there.
     """
 
-    problem: Problem
+    finding: Finding
     span: tuple[int, int] | None = None
-    more: tuple[Problem, ...] = ()
+    more: tuple[Finding, ...] = ()
     signs: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class Halt:
     """What libyaml says: where it stopped (`spot`), where the construct began (`began`), the last text it took."""
 
     source: Source
@@ -67,9 +67,9 @@ class Trouble:
         """Whether libyaml said one of these."""
         return any(phrase in self.what for phrase in phrases)
 
-    def fault(self, message: str, at: int, hint: str, span: tuple[int, int] | None = None) -> Fault:
-        """A fault with its problem placed at an offset."""
-        return Fault(Problem(message, self.source.place(at), hint), span)
+    def diagnosis(self, message: str, at: int, hint: str, span: tuple[int, int] | None = None) -> Diagnosis:
+        """A diagnosis with its finding placed at an offset."""
+        return Diagnosis(Finding(message, self.source.place(at), hint), span)
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """The lines that may be to blame, the likeliest first, each with its offset."""
@@ -96,7 +96,7 @@ class Trouble:
         start, end = self.source.line_span(self.spot)
         return self.source.text[start:end]
 
-    def at_line(self, message: str, hint: str) -> Fault:
-        """A fault placed where the text of that line starts."""
+    def at_line(self, message: str, hint: str) -> Diagnosis:
+        """A diagnosis placed where the text of that line starts."""
         start, _ = self.source.line_span(self.spot)
-        return self.fault(message, start + len(self.line) - len(self.line.lstrip(" ")), hint)
+        return self.diagnosis(message, start + len(self.line) - len(self.line.lstrip(" ")), hint)

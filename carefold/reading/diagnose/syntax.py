@@ -1,6 +1,7 @@
 """What libyaml can't read, in plain words.
 
-libyaml stops at the first fault. Where that is one value, `Fault.span` says which: masked, it lets the reader go on.
+libyaml stops at the first thing that is wrong. Where that is one value, `Diagnosis.span` says which: masked, it lets
+the reader go on.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from carefold.reading.diagnose.stopped import (
     QUOTED,
     STREAM_ENDS,
     UNKNOWN_ESCAPE,
-    Fault,
-    Trouble,
+    Diagnosis,
+    Halt,
     stopped_at,
 )
 from carefold.reading.yaml.lines import CLOSING, ENTRY, GLUED_DASH, KEY_LINE, start_reason
@@ -37,37 +38,37 @@ _COLOUR = re.compile(r"(?<=[ ,\[])#[0-9A-Fa-f]{6}\b")
 _COLON = "a text with a colon and a space in it needs quotes."
 
 
-def explain(source: Source, error: Any, last: Scalar | None) -> Fault:
-    """The fault behind a yaml.MarkedYAMLError; `last` is the last text before it."""
+def explain(source: Source, error: Any, last: Scalar | None) -> Diagnosis:
+    """The diagnosis behind a yaml.MarkedYAMLError; `last` is the last text before it."""
     spot = stopped_at(source, error)
     began = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
     what = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or error}"
-    trouble = Trouble(source, what, spot, min(began.index, spot) if began else 0, last)
+    halt = Halt(source, what, spot, min(began.index, spot) if began else 0, last)
     for look in _LOOKS:
-        if fault := look(trouble):
-            return fault
+        if diagnosis := look(halt):
+            return diagnosis
     hint = "look at the quotes, brackets, colons and indentation of this line and the one above."
-    return trouble.fault("this line can't be understood.", spot, hint)
+    return halt.diagnosis("this line can't be understood.", spot, hint)
 
 
-def _quote(trouble: Trouble, message: str, start: int, end: int) -> Fault:
-    return trouble.fault(message, start, quotes_hint(trouble.source, start, end), (start, end))
+def _quote(halt: Halt, message: str, start: int, end: int) -> Diagnosis:
+    return halt.diagnosis(message, start, quotes_hint(halt.source, start, end), (start, end))
 
 
-def _cant_start(trouble: Trouble) -> Fault | None:
+def _cant_start(halt: Halt) -> Diagnosis | None:
     """A value that starts with a character that means something to YAML."""
-    for offset, line in trouble.lines():
+    for offset, line in halt.lines():
         entry = ENTRY.match(line)
         value = entry["value"] if entry else ""
         if entry and value.startswith("* ") and not entry["key"] and not entry["lead"].strip():
             hint = f"write: {line.strip().replace('*', '-', 1)}"
-            return trouble.fault("a list item starts with a dash, not with a star.", offset + line.index("*"), hint)
+            return halt.diagnosis("a list item starts with a dash, not with a star.", offset + line.index("*"), hint)
         if entry and value:
             start, end = offset + entry.start("value"), offset + entry.end("value")
             if reason := start_reason(value):
-                return _quote(trouble, reason, start, _goes_on(trouble.source, offset, entry) or end)
-            if value[0] in "[{" and start < trouble.spot and (fault := _bad_item(trouble, start, end)):
-                return fault
+                return _quote(halt, reason, start, _goes_on(halt.source, offset, entry) or end)
+            if value[0] in "[{" and start < halt.spot and (diagnosis := _bad_item(halt, start, end)):
+                return diagnosis
     return None
 
 
@@ -80,28 +81,28 @@ def _goes_on(source: Source, offset: int, entry: re.Match[str]) -> int:
     return below.end() if below else 0
 
 
-def _bad_item(trouble: Trouble, start: int, end: int) -> Fault | None:
+def _bad_item(halt: Halt, start: int, end: int) -> Diagnosis | None:
     """An item inside brackets that starts so, holds a colon, or is empty."""
-    text = trouble.source.text
-    began = trouble.began if text[trouble.began] in CLOSING else start
-    left = max(text.rfind(mark, began, trouble.spot) + 1 for mark in "[{,")
-    if text[began] == "{" and (key := re.compile(r"[^:\n]*: ").match(text, left, trouble.spot)):
+    text = halt.source.text
+    began = halt.began if text[halt.began] in CLOSING else start
+    left = max(text.rfind(mark, began, halt.spot) + 1 for mark in "[{,")
+    if text[began] == "{" and (key := re.compile(r"[^:\n]*: ").match(text, left, halt.spot)):
         left = key.end()
-    stop = re.compile(r"[,\]}\n]|$").search(text, max(left, trouble.spot), end)
+    stop = re.compile(r"[,\]}\n]|$").search(text, max(left, halt.spot), end)
     right = stop.start() if stop else end
     item = text[left:right].strip()
     begin = left + len(text[left:right]) - len(text[left:right].lstrip())
     if not item:
-        return trouble.fault("there is nothing between two commas here.", trouble.spot, "remove one comma.")
+        return halt.diagnosis("there is nothing between two commas here.", halt.spot, "remove one comma.")
     reason = start_reason(item)
-    if text[trouble.spot] == ":" and ": " in item:
+    if text[halt.spot] == ":" and ": " in item:
         reason = _COLON
-    return _quote(trouble, reason, begin, begin + len(item)) if reason else None
+    return _quote(halt, reason, begin, begin + len(item)) if reason else None
 
 
-def _bare_colour(trouble: Trouble) -> Fault | None:
+def _bare_colour(halt: Halt) -> Diagnosis | None:
     """`{primary: #7a1e5a, …}`: YAML takes the rest of the line for a comment."""
-    for offset, line in trouble.lines():
+    for offset, line in halt.lines():
         bare = re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'', lambda found: "x" * len(found[0]), line)
         colours = list(_COLOUR.finditer(bare)) if re.search(r"[\[{]", bare) else []
         if colours:
@@ -109,81 +110,81 @@ def _bare_colour(trouble: Trouble) -> Fault | None:
             for found in reversed(colours):
                 fixed = f'{fixed[: found.start()]}"{found[0]}"{fixed[found.end() :]}'
             message = "`#` hides the rest of this line, as a comment."
-            return trouble.fault(message, offset + colours[0].start(), f"put quotes around it: {fixed.strip()}")
+            return halt.diagnosis(message, offset + colours[0].start(), f"put quotes around it: {fixed.strip()}")
     return None
 
 
-def _list_on_key_line(trouble: Trouble) -> Fault | None:
+def _list_on_key_line(halt: Halt) -> Diagnosis | None:
     """`key: - item`."""
-    start, end = trouble.source.line_span(trouble.spot)
-    entry = ENTRY.match(trouble.source.text[start:end])
-    if not trouble.says(NO_ITEMS_HERE) or not entry or not entry["key"]:
+    start, end = halt.source.line_span(halt.spot)
+    entry = ENTRY.match(halt.source.text[start:end])
+    if not halt.says(NO_ITEMS_HERE) or not entry or not entry["key"]:
         return None
-    hint = f"put each item on a line of its own. If it is text, {quotes_hint(trouble.source, trouble.spot, end)}"
-    return trouble.fault("a list can't start on the line of its key.", trouble.spot, hint, (trouble.spot, end))
+    hint = f"put each item on a line of its own. If it is text, {quotes_hint(halt.source, halt.spot, end)}"
+    return halt.diagnosis("a list can't start on the line of its key.", halt.spot, hint, (halt.spot, end))
 
 
-def _glued_dash(trouble: Trouble) -> Fault | None:
+def _glued_dash(halt: Halt) -> Diagnosis | None:
     """`-title: One`."""
-    for offset, line in trouble.lines():
+    for offset, line in halt.lines():
         if found := GLUED_DASH.match(line):
             dash = offset + found.end() - 1
-            fixed = line_with(trouble.source, dash, dash + 1, "- ")
-            return trouble.fault("a space is missing after the dash.", dash, f"write: {fixed}")
+            fixed = line_with(halt.source, dash, dash + 1, "- ")
+            return halt.diagnosis("a space is missing after the dash.", dash, f"write: {fixed}")
     return None
 
 
-def _colon_inside(trouble: Trouble) -> Fault | None:
+def _colon_inside(halt: Halt) -> Diagnosis | None:
     """`title: Remember: drink`: a second colon on the line."""
-    start, end = trouble.source.line_span(trouble.spot)
-    entry = ENTRY.match(trouble.source.text[start:end])
-    if not trouble.says(NO_VALUES_HERE) or not entry or not entry["key"]:
+    start, end = halt.source.line_span(halt.spot)
+    entry = ENTRY.match(halt.source.text[start:end])
+    if not halt.says(NO_VALUES_HERE) or not entry or not entry["key"]:
         return None
     value = start + entry.start("value")
-    if not value < trouble.spot < start + entry.end("value"):
+    if not value < halt.spot < start + entry.end("value"):
         return None
-    return _quote(trouble, _COLON, value, start + entry.end("value"))
+    return _quote(halt, _COLON, value, start + entry.end("value"))
 
 
-def _unclosed_quote(trouble: Trouble) -> Fault | None:
+def _unclosed_quote(halt: Halt) -> Diagnosis | None:
     """A quote without its partner: up to the end of the file, or to the next quote lines below."""
     message = "the quote that opens here is never closed."
-    if trouble.says(QUOTED) and trouble.says(STREAM_ENDS, DOCUMENT_ENDS):
-        return trouble.fault(message, trouble.began, _closing_hint(trouble, trouble.began))
-    last = trouble.last
-    if last and last.style in ("'", '"') and any(map(KEY_LINE.match, last_lines(trouble, last))):
-        return trouble.fault(message, last.start, _closing_hint(trouble, last.start))
+    if halt.says(QUOTED) and halt.says(STREAM_ENDS, DOCUMENT_ENDS):
+        return halt.diagnosis(message, halt.began, _closing_hint(halt, halt.began))
+    last = halt.last
+    if last and last.style in ("'", '"') and any(map(KEY_LINE.match, last_lines(halt, last))):
+        return halt.diagnosis(message, last.start, _closing_hint(halt, last.start))
     return None
 
 
-def last_lines(trouble: Trouble, last: Scalar) -> list[str]:
+def last_lines(halt: Halt, last: Scalar) -> list[str]:
     """The lines of a text behind its first."""
-    return trouble.source.text[last.start : last.end].split("\n")[1:]
+    return halt.source.text[last.start : last.end].split("\n")[1:]
 
 
-def _closing_hint(trouble: Trouble, start: int) -> str:
-    _, end = trouble.source.line_span(start)
-    text = trouble.source.text[start + 1 : end].rstrip().rstrip("”“").rstrip()
-    return f"close it where the text ends, and write: {line_with(trouble.source, start, end, quoted(text))}"
+def _closing_hint(halt: Halt, start: int) -> str:
+    _, end = halt.source.line_span(start)
+    text = halt.source.text[start + 1 : end].rstrip().rstrip("”“").rstrip()
+    return f"close it where the text ends, and write: {line_with(halt.source, start, end, quoted(text))}"
 
 
-def _escape(trouble: Trouble) -> Fault | None:
+def _escape(halt: Halt) -> Diagnosis | None:
     """A backslash inside double quotes that is no escape of YAML's."""
-    if not trouble.says(UNKNOWN_ESCAPE, NO_HEX, NO_CHARACTER):
+    if not halt.says(UNKNOWN_ESCAPE, NO_HEX, NO_CHARACTER):
         return None
-    _, end = trouble.source.line_span(trouble.began)
-    closing = re.compile(r'"(?:\\.|[^"\\\n])*"').match(trouble.source.text, trouble.began)
+    _, end = halt.source.line_span(halt.began)
+    closing = re.compile(r'"(?:\\.|[^"\\\n])*"').match(halt.source.text, halt.began)
     stop = closing.end() if closing else end
-    text = trouble.source.text[trouble.began + 1 : stop].removesuffix('"')
-    hint = f"for single quotes, write: {line_with(trouble.source, trouble.began, stop, quoted(text))}"
-    span = (trouble.began, stop) if closing else None
-    return trouble.fault("a backslash in double quotes starts a code, and this is none.", trouble.spot - 1, hint, span)
+    text = halt.source.text[halt.began + 1 : stop].removesuffix('"')
+    hint = f"for single quotes, write: {line_with(halt.source, halt.began, stop, quoted(text))}"
+    span = (halt.began, stop) if closing else None
+    return halt.diagnosis("a backslash in double quotes starts a code, and this is none.", halt.spot - 1, hint, span)
 
 
-def _unclosed_bracket(trouble: Trouble) -> Fault | None:
+def _unclosed_bracket(halt: Halt) -> Diagnosis | None:
     """`[` or `{` that is not closed, or whose closing a `#` or a quote hides."""
-    source, start = trouble.source, trouble.began
-    if not trouble.says(FLOW_LIST, FLOW_MAP) or source.text[start : start + 1] not in CLOSING:
+    source, start = halt.source, halt.began
+    if not halt.says(FLOW_LIST, FLOW_MAP) or source.text[start : start + 1] not in CLOSING:
         return None
     opened = source.text[start]
     _, end = source.line_span(start)
@@ -192,17 +193,17 @@ def _unclosed_bracket(trouble: Trouble) -> Fault | None:
         right = re.compile(r"[,\]}]|$").search(source.text, cut.start(), end)
         message = "`#` hides the rest of this line, as a comment."
         hint = quotes_hint(source, _skip_blanks(source.text, left), right.start() if right else end)
-        return trouble.fault(message, cut.start(), hint)
+        return halt.diagnosis(message, cut.start(), hint)
     message = f"the bracket `{opened}` that opens here is not closed, or a comma is missing."
     hint = f"close it with `{CLOSING[opened]}` where the list ends; put quotes around a text with brackets or colons."
-    return trouble.fault(message, start, hint)
+    return halt.diagnosis(message, start, hint)
 
 
 def _skip_blanks(text: str, at: int) -> int:
     return at + len(text[at:]) - len(text[at:].lstrip(" "))
 
 
-_LOOKS: tuple[Callable[[Trouble], Fault | None], ...] = (
+_LOOKS: tuple[Callable[[Halt], Diagnosis | None], ...] = (
     _unclosed_quote,
     _escape,
     _bare_colour,

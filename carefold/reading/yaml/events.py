@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.problem import CarefoldError, Problem
+from carefold.diagnostics.finding import Finding
 from carefold.reading.diagnose.dashes import no_dash, starts_item
 from carefold.reading.diagnose.quoting import quotes_hint
 from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
@@ -26,14 +27,14 @@ class UnreadableError(Exception):
 def events(text: str) -> Iterator[Any]:
     """libyaml's event stream; marks count characters from 0."""
     if not yaml.__with_libyaml__:
-        problem = Problem("PyYAML was installed without libyaml.", hint="Install PyYAML again, from a wheel.")
+        problem = Finding("PyYAML was installed without libyaml.", hint="Install PyYAML again, from a wheel.")
         raise CarefoldError(problem, ExitCode.MISSING)
     return iter(yaml.parse(text, Loader=yaml.CLoader))
 
 
-def too_deep(source: Source, offset: int) -> Problem:
+def too_deep(source: Source, offset: int) -> Finding:
     """What is wrong with a list or map that stands inside too many others."""
-    return Problem(f"this is more than {MAX_DEPTH} levels deep.", source.place(offset), "look for brackets too many.")
+    return Finding(f"this is more than {MAX_DEPTH} levels deep.", source.place(offset), "look for brackets too many.")
 
 
 def _end_of(node: Map | Sequence) -> int:
@@ -53,7 +54,7 @@ class Composer:
         self.source = source
         self.root: Node | None = None
         self.last: Scalar | None = None
-        self.problems: list[Problem] = []
+        self.problems: list[Finding] = []
         self._open: list[Map | Sequence] = []
         self._keys: list[Scalar | None] = []
         self._documents = 0
@@ -85,7 +86,7 @@ class Composer:
                 taker(event)
 
     def _wrong(self, message: str, offset: int, hint: str = "") -> None:
-        self.problems.append(Problem(message, self.source.place(offset), hint))
+        self.problems.append(Finding(message, self.source.place(offset), hint))
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index

@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import Problem
 from carefold.model.located import LocatedMap
 from carefold.reading.diagnose.misread import PART, bites
-from carefold.reading.diagnose.stopped import Fault, stopped_at
+from carefold.reading.diagnose.stopped import Diagnosis, stopped_at
 from carefold.reading.diagnose.syntax import explain
 from carefold.reading.yaml.character_places import located
 from carefold.reading.yaml.events import MAX_DEPTH, Composer, UnreadableError, events, too_deep
@@ -22,16 +22,16 @@ from carefold.reading.yaml.nodes import Node, Path, Scalar, Sequence
 from carefold.reading.yaml.source import Source
 
 EMPTY = "the file is empty."
-_MOST_FAULTS = 20
+_MOST_TOLD = 20
 _MOST_BITES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A tree, or None when a fault hides it, and the problems so far."""
+    """A tree, or None when what is wrong hides it, and the problems so far."""
 
     root: Node | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
 
 
 def parse(source: Source, within: Path = ()) -> Parsed:
@@ -39,53 +39,53 @@ def parse(source: Source, within: Path = ()) -> Parsed:
 
     `within` is the way to the file's root: PART for one that is included.
     """
-    masked, faults = source.text, list[Problem]()
+    masked, told = source.text, list[Finding]()
     while True:
         composer = Composer(source)
         try:
             composer.compose(events(masked))
         except UnreadableError:
-            return Parsed(None, (*faults, *composer.problems))
+            return Parsed(None, (*told, *composer.problems))
         except yaml.YAMLError as error:
             beyond = bracket_beyond(masked, stopped_at(source, error), MAX_DEPTH - composer.indented)
             if beyond is not None:
-                return Parsed(None, (*faults, *composer.problems, too_deep(source, beyond)))
-            fault = explain(Source(source.shown, masked), error, composer.last)
-            known = {problem.place.line for problem in faults}
-            if fault.problem.place.line not in known:
-                faults += (fault.problem, *fault.more)
-            if not (fault.span or fault.signs) or fault.problem.place.line in known or len(faults) >= _MOST_FAULTS:
-                return Parsed(None, (*faults, *composer.problems))
-            masked = _masked(masked, fault)
+                return Parsed(None, (*told, *composer.problems, too_deep(source, beyond)))
+            diagnosis = explain(Source(source.shown, masked), error, composer.last)
+            is_known = diagnosis.finding.in_file.line in {one.in_file.line for one in told}
+            if not is_known:
+                told += (diagnosis.finding, *diagnosis.more)
+            if is_known or not (diagnosis.span or diagnosis.signs) or len(told) >= _MOST_TOLD:
+                return Parsed(None, (*told, *composer.problems))
+            masked = _masked(masked, diagnosis)
         else:
-            return _finished(source, composer, faults, within)
+            return _finished(source, composer, told, within)
 
 
-def _masked(text: str, fault: Fault) -> str:
+def _masked(text: str, diagnosis: Diagnosis) -> str:
     """A text of the same length in which the fault does not stop the reader."""
     pieces, done = list[str](), 0
-    for start, end in fault.signs:
+    for start, end in diagnosis.signs:
         line = text.rfind("\n", 0, start) + 1
         dash = "x" if text[line:start].strip() else "-"
         pieces += (text[done:start], dash.ljust(end - start))
         done = end
     text = "".join(pieces) + text[done:]
-    if fault.span:
-        start, end = fault.span
+    if diagnosis.span:
+        start, end = diagnosis.span
         text = text[:start] + re.sub(r"\S", "x", text[start:end]) + text[end:]
     return text
 
 
-def _finished(source: Source, composer: Composer, faults: list[Problem], within: Path) -> Parsed:
-    root, problems = composer.root, [*faults, *composer.problems]
+def _finished(source: Source, composer: Composer, told: list[Finding], within: Path) -> Parsed:
+    root, problems = composer.root, [*told, *composer.problems]
     if root is None or (isinstance(root, Scalar) and root.is_empty):
         hint = (
             "write blocks into it: `- A text.`" if within == PART else "start from a handout that works, and change it."
         )
-        empty = Problem(EMPTY, Place(source.shown), hint)
+        empty = Finding(EMPTY, Place(source.shown), hint)
         return Parsed(None, (*problems, empty))
-    known = {problem.place.line for problem in problems}
-    found = (problem for problem in bites(root, source, within) if problem.place.line not in known)
+    known = {problem.in_file.line for problem in problems}
+    found = (problem for problem in bites(root, source, within) if problem.in_file.line not in known)
     problems += islice(found, _MOST_BITES)
     return Parsed(root, tuple(problems))
 

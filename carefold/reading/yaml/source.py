@@ -10,8 +10,9 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.model.widthless import HARMFUL
 from carefold.reading.diagnose.filekinds import is_utf16, other_kind
 
@@ -48,7 +49,7 @@ class Source:
 
 
 def _fault(shown: str, message: str, hint: str) -> CarefoldError:
-    return CarefoldError(Problem(message, Place(shown), hint))
+    return CarefoldError(Finding(message, Place(shown), hint))
 
 
 def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> bytes:
@@ -83,7 +84,7 @@ def decode(data: bytes, shown: str) -> Source:
         before = _lines_joined(error.object[: error.start].decode("utf-8", "replace"))
         place = Source(shown, before).place(len(before))
         message = "the file is not UTF-8 text."
-        raise CarefoldError(Problem(message, place, "save it with the encoding UTF-8 in your editor.")) from None
+        raise CarefoldError(Finding(message, place, "save it with the encoding UTF-8 in your editor.")) from None
     return Source(shown, _lines_joined(text))
 
 
@@ -98,26 +99,26 @@ def check_characters(source: Source) -> None:
         raise CarefoldError(sorted(problems, key=lambda problem: problem.place))
 
 
-def _tabs(source: Source) -> Iterable[Problem]:
+def _tabs(source: Source) -> Iterable[Finding]:
     offsets = [match.end() - 1 for match in re.finditer(r"^[^\t\n]*\t", source.text, re.MULTILINE)]
     if not offsets:
         return
     more = f" (and so in {len(offsets) - 1} more)" if len(offsets) > 1 else ""
     start, _ = source.line_span(offsets[0])
     if source.text[start : offsets[0]].strip():
-        yield Problem(f"a tab stands here{more}.", source.place(offsets[0]), "type a space instead.")
+        yield Finding(f"a tab stands here{more}.", source.place(offsets[0]), "type a space instead.")
     else:
         hint = "indent with spaces, two for each level."
-        yield Problem(f"this line is indented with a tab{more}.", source.place(offsets[0]), hint)
+        yield Finding(f"this line is indented with a tab{more}.", source.place(offsets[0]), hint)
 
 
-def _look_alikes(source: Source) -> Iterable[Problem]:
+def _look_alikes(source: Source) -> Iterable[Finding]:
     for match in islice(_SPACES_ALIKE.finditer(source.text), 20):
         message = f"this looks like a space, but is another character (U+{ord(match[1]):04X})."
-        yield Problem(message, source.place(match.start(1)), "delete it, and indent with spaces.")
+        yield Finding(message, source.place(match.start(1)), "delete it, and indent with spaces.")
 
 
-def _unprintable(source: Source) -> Iterable[Problem]:
+def _unprintable(source: Source) -> Iterable[Finding]:
     for match in islice(REFUSED.finditer(source.text), 20):
         message = f"a character that can't be printed stands here (U+{ord(match[0]):04X})."
-        yield Problem(message, source.place(match.start()), "delete it.")
+        yield Finding(message, source.place(match.start()), "delete it.")

@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from carefold.diagnostics.finding import Finding
 from carefold.model.block import Block
 from carefold.model.blocks import TableBody
 from carefold.model.inline import Words
 from carefold.model.located import Located
 from carefold.model.phones import EMERGENCY
 from carefold.model.walk import all_of
-from carefold.review.remark import Remark
 from carefold.review.rules.governance import has_action
 from carefold.review.rules.shares import shares
 from carefold.review.rules.vocabulary import is_passive
@@ -38,12 +38,12 @@ class Evidence:
     """Facts about one handout, worked out when they are asked for."""
 
     subject: Subject
-    remarks: tuple[Remark, ...]
+    findings: tuple[Finding, ...]
 
     @cached_property
     def found(self) -> Counter[str]:
-        """How many remarks there are of each code."""
-        return Counter(one.finding.code for one in self.remarks)
+        """How many findings there are of each code."""
+        return Counter(one.code for one in self.findings)
 
     @cached_property
     def kinds(self) -> frozenset[str]:

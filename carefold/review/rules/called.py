@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
 from carefold.model import phones
 from carefold.model.contact import Contact
 from carefold.model.walk import all_of
 from carefold.review.passages import Context, Passage
-from carefold.review.remark import Remark, remark
 from carefold.review.subject import Subject
 
 _COUNTED = r"(?! ?(?:[a-zµ]*g|m?[lL]|[cdkm]?m|IU|k?cal\w*|steps|pasos|units?|unidades|times|people|personas)\b)"
@@ -27,7 +28,7 @@ _LOCAL = 7  # digits without an area
 _FREE = re.compile(r"1?8(00|33|44|55|66|77|88)\d{7}")  # of all the country, such as poison control
 
 
-def number_remarks(subject: Subject) -> Iterator[Remark]:
+def number_findings(subject: Subject) -> Iterator[Finding]:
     """Numbers to call in the text that are neither the brand's nor those of a contact block."""
     known = frozenset(_known(subject))
     for passage in (*subject.passages, *_brands_own(subject)):
@@ -38,7 +39,7 @@ def number_remarks(subject: Subject) -> Iterator[Remark]:
             if called and not _FREE.fullmatch(digits) and not any(_alike(digits, one) for one in known):
                 message = f"{quoted(match[0])} is none of the clinic's numbers in brand.yaml."
                 hint = "Correct it; or write {{ brand.contact.phone }}, which changes with the brand."
-                yield remark("CF156", passage.place(match.start()), message, hint, passage.context.section)
+                yield finding("CF156", passage.place(match.start()), message, hint, passage.context.section)
 
 
 def _alike(one: str, other: str) -> bool:

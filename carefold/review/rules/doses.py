@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence
-from carefold.review.remark import Remark, remark
 from carefold.review.rules.dose_units import UNIT
 from carefold.review.subject import Subject
 
@@ -57,7 +58,7 @@ def _any(spellings: set[str]) -> str:
     return "|".join(map(re.escape, sorted(spellings, key=lambda one: (-len(one), one)))) or r"(?!)"
 
 
-def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
+def abbreviation_findings(subject: Subject) -> Iterator[Finding]:
     """Abbreviations that are on the list, and “q4h” in its forms."""
     known = subject.language.code if subject.language.is_known else "en"
     spellings = _spellings(known)
@@ -73,10 +74,10 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
             code = "CF135" if found in _UNITS else "CF134"
             message = f"“{found}” is easily misread."
             hint = f"Write: {spellings.instead[found]}."
-            yield remark(code, passage.place(at), message, hint, passage.context.section)
+            yield finding(code, passage.place(at), message, hint, passage.context.section)
         for match in _EVERY.finditer(passage.masked):
             message, hint = f"“{match[0]}” is easily misread.", "Say at what times of day."
-            yield remark("CF134", passage.place(match.start()), message, hint, passage.context.section)
+            yield finding("CF134", passage.place(match.start()), message, hint, passage.context.section)
 
 
 def _is_none(passage: Passage, start: int, end: int) -> bool:

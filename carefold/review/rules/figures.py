@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from carefold.review.remark import Remark, remark
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.review.rules.dose_units import UNIT
 from carefold.review.subject import Subject
 
@@ -159,7 +160,7 @@ _SPANISH = (
 )  # fmt: skip
 
 
-def number_remarks(subject: Subject) -> Iterator[Remark]:
+def number_findings(subject: Subject) -> Iterator[Finding]:
     """Doses whose numbers are written dangerously."""
     patterns = _SPANISH if subject.language.code == "es" else _ENGLISH
     for passage in subject.all_lines:
@@ -168,4 +169,4 @@ def number_remarks(subject: Subject) -> Iterator[Remark]:
                 found = match[0].strip()
                 rewritten = pattern.rewritten(found)
                 message, hint = pattern.message.format(found), pattern.hint.format(found, rewritten)
-                yield remark(pattern.code, passage.place(match.start()), message, hint, passage.context.section)
+                yield finding(pattern.code, passage.place(match.start()), message, hint, passage.context.section)

@@ -7,54 +7,55 @@ from collections.abc import Iterator
 
 from carefold.content.citable import bare_doi
 from carefold.content.plain_text import said
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.model.handout import DUE
 from carefold.model.values import Text
 from carefold.model.widthless import composed
 from carefold.review.passages import LEFT_OUT
-from carefold.review.remark import Remark, remark
 from carefold.review.subject import Subject, asks
 
 EXPIRED = "CF143"
 _DOING = ("steps", "checklist", "schedule", "zones")
 
 
-def date_remarks(subject: Subject) -> Iterator[Remark]:
+def date_findings(subject: Subject) -> Iterator[Finding]:
     """Review dates: past, near, or older than the text; and handouts that no clinician has read."""
     handout, today = subject.handout, subject.today
     if handout.review_by < today:
         message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
         hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
-        yield remark(EXPIRED, handout.place, message, hint)
+        yield finding(EXPIRED, handout.place, message, hint)
     elif handout.review_by - today <= DUE:
         message = f"“{handout.title}” is to be reviewed by {handout.review_by}."
-        yield remark("CF145", handout.place, message, "Have it reviewed, and change `review-by`.")
+        yield finding("CF145", handout.place, message, "Have it reviewed, and change `review-by`.")
     if not handout.reviewers:
         hint = "Let one read it (check --format html makes the sheet), then add `reviewers: [{name, role, date}]`."
-        yield remark("CF144", handout.place, "no clinician has reviewed this handout.", hint)
+        yield finding("CF144", handout.place, "no clinician has reviewed this handout.", hint)
     elif (last := max(handout.reviewers, key=lambda one: one.date)).date < handout.updated:
         message = f"the text is of {handout.updated}, and {last.name} reviewed it on {last.date}."
-        yield remark("CF146", last.place, message, "Have it reviewed again.")
+        yield finding("CF146", last.place, message, "Have it reviewed again.")
 
 
-def main_point_remarks(subject: Subject) -> Iterator[Remark]:
+def main_point_findings(subject: Subject) -> Iterator[Finding]:
     """A main point that is a placeholder, or says the title again."""
     handout = subject.handout
     words = _bare(said(handout.main_point))
     empty = {_bare(line) for line in (handout.title, handout.subtitle or "")} | {""}
     if words in empty | subject.language.phrases("placeholders"):
         hint = "Say in one sentence or two what the reader should remember and do."
-        yield remark("CF141", handout.main_point.place(), "the main point says nothing.", hint)
+        yield finding("CF141", handout.main_point.place(), "the main point says nothing.", hint)
 
 
 def _bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", composed(text)[0].lower()))
 
 
-def action_remarks(subject: Subject) -> Iterator[Remark]:
+def action_findings(subject: Subject) -> Iterator[Finding]:
     """Handouts that ask nothing of their readers."""
     if subject.language.is_known and not has_action(subject):
         hint = "Say what to do: “Call us if …”, “Bring …”, “Ask …”; or add steps or a checklist."
-        yield remark("CF142", subject.handout.place, "the handout asks nothing of its reader.", hint)
+        yield finding("CF142", subject.handout.place, "the handout asks nothing of its reader.", hint)
 
 
 def has_action(subject: Subject) -> bool:
@@ -73,7 +74,7 @@ _FORMS = (
 )
 
 
-def source_remarks(subject: Subject) -> Iterator[Remark]:
+def source_findings(subject: Subject) -> Iterator[Finding]:
     """Identifiers of cited works that can't be right."""
     for reference in subject.resolved.references:
         for code, key, form, hint in _FORMS:
@@ -84,4 +85,4 @@ def source_remarks(subject: Subject) -> Iterator[Remark]:
             if not re.fullmatch(form, written):
                 place = value.place() if isinstance(value, Text) and value.places else reference.place
                 message = f"the {key} “{value}” of the reference “{reference.id}” has the wrong form."
-                yield remark(code, place, message, hint)
+                yield finding(code, place, message, hint)

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 from carefold.content.conditions import Condition, parse_condition
 from carefold.content.fields import Fields
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.quoted import quoted
 from carefold.model.addresses import host_in_ascii, mailbox
@@ -21,7 +23,6 @@ from carefold.model.walk import everything
 from carefold.model.widthless import composed
 from carefold.review.passages import Passage
 from carefold.review.plain_words import ADDRESSES, AFTER, PHONE
-from carefold.review.remark import Remark, remark
 from carefold.review.subject import Subject
 
 _FILE = re.compile(
@@ -29,7 +30,7 @@ _FILE = re.compile(
 )
 
 
-def alt_remarks(subject: Subject) -> Iterator[Remark]:
+def alt_findings(subject: Subject) -> Iterator[Finding]:
     """Alternative texts that are a file's name or an empty word."""
     empty = subject.language.phrases("empty-alts")
     for passage in subject.passages:
@@ -39,10 +40,10 @@ def alt_remarks(subject: Subject) -> Iterator[Remark]:
         if _FILE.fullmatch(text) or text.lower() in empty:
             message = f"the alternative text {quoted(passage.text)} does not say what the picture shows."
             hint = "Say it in a sentence, or write `decorative: true`."
-            yield remark("CF151", passage.place(), message, hint, passage.context.section)
+            yield finding("CF151", passage.place(), message, hint, passage.context.section)
 
 
-def link_remarks(subject: Subject) -> Iterator[Remark]:
+def link_findings(subject: Subject) -> Iterator[Finding]:
     """Links whose words say nothing by themselves."""
     empty = subject.language.phrases("empty-links")
     for passage in subject.passages:
@@ -50,7 +51,7 @@ def link_remarks(subject: Subject) -> Iterator[Remark]:
             if re.sub(r"[\W_]+", " ", text).strip().lower() in empty:
                 message = f"the words of the link, {quoted(text)}, don't say where it leads."
                 hint = "Name what is there: [asthma plan](https://…). On paper nobody can click."
-                yield remark("CF152", place, message, hint, passage.context.section)
+                yield finding("CF152", place, message, hint, passage.context.section)
 
 
 def _links(passage: Passage) -> Iterator[tuple[Place, str, str]]:
@@ -66,7 +67,7 @@ def _links(passage: Passage) -> Iterator[tuple[Place, str, str]]:
 _NUMBER = re.compile(r"(?<![\w.,/])\+?\(?\d[\d ().\u2010-\u2014\u00a0-]*\d(?![\w%/])")
 
 
-def target_remarks(subject: Subject) -> Iterator[Remark]:
+def target_findings(subject: Subject) -> Iterator[Finding]:
     """Links whose words name a number, a mail address or a site, and which lead to another one."""
     for passage in subject.passages:
         for place, href, text in _links(passage):
@@ -74,7 +75,7 @@ def target_remarks(subject: Subject) -> Iterator[Remark]:
             if named:
                 leads = unquote(re.sub(r"^(?:https://|[a-z]+:)", "", href))
                 message = f"the words of the link name {quoted(named)}, and it leads to {quoted(leads)}."
-                yield remark("CF154", place, message, "Correct one of the two.", passage.context.section)
+                yield finding("CF154", place, message, "Correct one of the two.", passage.context.section)
 
 
 def _named(text: str) -> Iterator[str]:
@@ -133,7 +134,7 @@ class _Choice:
     section: int
 
 
-def choice_remarks(subject: Subject) -> Iterator[Remark]:
+def choice_findings(subject: Subject) -> Iterator[Finding]:
     """Conditions that shut each other out, and yet are all printed where there is no record."""
     handout = subject.handout
     fields = Fields(handout.fields, subject.resolved.brand, handout.language)
@@ -149,7 +150,7 @@ def choice_remarks(subject: Subject) -> Iterator[Remark]:
             if other:
                 message = f"without a record this is printed, and so is the other side (line {other.place.line})."
                 hint = "Fill it in by a merge, or word it so that both may stand on paper."
-                yield remark("CF153", place, message, hint, number)
+                yield finding("CF153", place, message, hint, number)
             seen.append(choice)
 
 

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.model.located import Located
 from carefold.model.values import Text
 from carefold.model.walk import all_of
 from carefold.review.passages import Sentence
-from carefold.review.remark import Remark, remark
 from carefold.review.rules.dose_units import UNIT
 from carefold.review.rules.shares import shares
 from carefold.review.subject import Subject
@@ -28,7 +29,7 @@ class _Mention:
     section: int | None
 
 
-def denominator_remarks(subject: Subject) -> Iterator[Remark]:
+def denominator_findings(subject: Subject) -> Iterator[Finding]:
     """Shares whose denominator is another than the one that most have; of two that are as frequent, 100 is right."""
     found = [*_said_shares(subject), *_pictured_shares(subject)]
     times = Counter(mention.of for mention in found)
@@ -40,7 +41,7 @@ def denominator_remarks(subject: Subject) -> Iterator[Remark]:
             told.add(at)
             message = f"{mention.what} has another denominator than the {usual:,} that stands elsewhere."
             hint = "Say all shares out of one number, best of 100."
-            yield remark("CF122", mention.place, message, hint, mention.section)
+            yield finding("CF122", mention.place, message, hint, mention.section)
 
 
 def _said_shares(subject: Subject) -> Iterator[_Mention]:
@@ -72,7 +73,7 @@ _MEASURED = frozenset(
 )
 
 
-def decimal_remarks(subject: Subject) -> Iterator[Remark]:
+def decimal_findings(subject: Subject) -> Iterator[Finding]:
     """Decimals that are no dose, measure or laboratory value."""
     for passage in subject.passages:
         if passage.context.role == "alt":
@@ -85,7 +86,7 @@ def decimal_remarks(subject: Subject) -> Iterator[Remark]:
                 continue
             message = f"“{match[0]}” is a decimal, and not a dose or a measure."
             hint = "Take a whole number, or say “and a half”."
-            yield remark("CF123", passage.place(match.start()), message, hint, passage.context.section)
+            yield finding("CF123", passage.place(match.start()), message, hint, passage.context.section)
 
 
 def _first_measured(sentence: Sentence) -> int:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence
 from carefold.review.plain_words import Word
-from carefold.review.remark import Remark, remark
 from carefold.review.rules.dose_units import UNIT
 from carefold.review.subject import Subject
 
@@ -45,7 +46,7 @@ class _Ways:
         return False if said & self.no_dose else None
 
 
-def often_remarks(subject: Subject) -> Iterator[Remark]:
+def often_findings(subject: Subject) -> Iterator[Finding]:
     """“Twice daily”: times of day are clearer. What is taken only as needed has none."""
     ways = _ways(subject.language.code)
     for passage in subject.all_lines:
@@ -61,7 +62,7 @@ def often_remarks(subject: Subject) -> Iterator[Remark]:
                     continue
                 message = f"“{match[0]}” does not say when."
                 hint = "Name the times: morning, noon, evening, bedtime."
-                yield remark("CF133", passage.place(match.start()), message, hint, passage.context.section)
+                yield finding("CF133", passage.place(match.start()), message, hint, passage.context.section)
 
 
 def _is_of_a_medicine(passage: Passage, match: re.Match[str], ways: _Ways, few: int) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.model.located import Located
 from carefold.model.walk import all_of
 from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence
 from carefold.review.plain_words import Word
-from carefold.review.remark import Remark, remark
 from carefold.review.rules.shares import Share, says, shares
 from carefold.review.subject import Subject
 
@@ -26,7 +27,7 @@ _BEFORE, _AFTER, _NEAR = 15, 4, 3  # words that are looked at; so many right bef
 _SHORT = 6  # words of a fragment, which its title tells about
 
 
-def percent_remarks(subject: Subject) -> Iterator[Remark]:
+def percent_findings(subject: Subject) -> Iterator[Finding]:
     """Shares of people and chances that no “x out of y” goes with, beside them or in a picture of the section."""
     above = _Above()
     for passage in subject.passages:
@@ -76,7 +77,7 @@ def _pictured(subject: Subject, section: int | None) -> Iterator[tuple[int, int]
 def _percents(
     passage: Passage, sentence: Sentence, said: Iterable[tuple[int, int]], beside: Sequence[Share],
     titles: Sequence[Passage],
-) -> Iterator[Remark]:  # fmt: skip
+) -> Iterator[Finding]:  # fmt: skip
     shown: dict[float, bool] = {}
     following = 0
     for match in _PERCENT.finditer(passage.masked, sentence.start, sentence.end):
@@ -92,11 +93,11 @@ def _percents(
         section = passage.context.section
         if other:
             message = f"“{match[0]}” is not what “{other.text}” says."
-            yield remark("CF121", passage.place(match.start()), message, "Correct one of the two.", section)
+            yield finding("CF121", passage.place(match.start()), message, "Correct one of the two.", section)
         elif _is_share(passage, sentence, match, titles):
             message = f"“{match[0]}” stands without “x out of y”."
             hint = "Say it as people: “64 out of 100 people (64%)”."
-            yield remark("CF121", passage.place(match.start()), message, hint, section)
+            yield finding("CF121", passage.place(match.start()), message, hint, section)
 
 
 def _in_brackets(passage: Passage, share: Share | None, at: int) -> Share | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.quoted import quoted
 from carefold.model.block import Block
@@ -13,7 +15,6 @@ from carefold.model.values import Text
 from carefold.model.walk import walk
 from carefold.review.instruments.grades import Grades
 from carefold.review.passages import LEFT_OUT
-from carefold.review.remark import Remark, remark
 from carefold.review.subject import Subject
 
 MOST_WORDS, MOST_SENTENCES, MOST_ITEMS = 20, 3, 7
@@ -21,19 +22,19 @@ _NO_LISTS = ("blocks", "sections", "rows", "header", "keep", "foot")
 _NO_LIST_KINDS = (*LEFT_OUT, "table", "schedule", "chart", "compare", "contact")
 
 
-def grade_remarks(subject: Subject, grades: Grades) -> Iterator[Remark]:
+def grade_findings(subject: Subject, grades: Grades) -> Iterator[Finding]:
     """The whole handout against the project's limits, and its sections."""
     aim, refuse, grade = subject.grade.aim, subject.grade.refuse, grades.whole.value
     words = f"the handout reads at grade {grades.whole.shown} ({grades.formula})"
     if round(grade, 1) >= refuse:
         message = f"{words}; the project refuses {refuse:g} and over."
-        yield remark("CF101", subject.handout.place, message, _advice(grades))
+        yield finding("CF101", subject.handout.place, message, _advice(grades))
     elif round(grade, 1) > aim:
-        yield remark("CF102", subject.handout.place, f"{words}; the project aims for {aim:g}.", _advice(grades))
+        yield finding("CF102", subject.handout.place, f"{words}; the project aims for {aim:g}.", _advice(grades))
     for section in grades.sections:
         if round(section.grade.value, 1) >= refuse:
             message = f"the section {quoted(section.title)} reads at grade {section.grade.shown}."
-            yield remark(
+            yield finding(
                 "CF103", section.place, message, "Shorten its sentences, and take plainer words.", section.number
             )
 
@@ -46,7 +47,7 @@ def _advice(grades: Grades) -> str:
     return f"{advice} Start with {quoted(hardest.title)} (line {hardest.place.line}, grade {hardest.grade.shown})."
 
 
-def length_remarks(subject: Subject) -> Iterator[Remark]:
+def length_findings(subject: Subject) -> Iterator[Finding]:
     """Sentences and paragraphs that are too long."""
     for passage in subject.passages:
         if not passage.counts:
@@ -56,19 +57,19 @@ def length_remarks(subject: Subject) -> Iterator[Remark]:
             if len(sentence.words) > MOST_WORDS:
                 start = quoted(passage.text[sentence.start : sentence.end])
                 message = f"this sentence has {len(sentence.words)} words: {start}."
-                yield remark("CF104", passage.place(sentence.start), message, "Make two of it.", section)
+                yield finding("CF104", passage.place(sentence.start), message, "Make two of it.", section)
         if passage.context.role == "prose" and len(passage.sentences) > MOST_SENTENCES:
             message = f"this paragraph has {len(passage.sentences)} sentences."
             hint = "Put a blank line between them, make a list, or leave some out."
-            yield remark("CF110", passage.place(passage.sentences[MOST_SENTENCES].start), message, hint, section)
+            yield finding("CF110", passage.place(passage.sentences[MOST_SENTENCES].start), message, hint, section)
 
 
-def list_remarks(subject: Subject) -> Iterator[Remark]:
+def list_findings(subject: Subject) -> Iterator[Finding]:
     """Lists with too many items, at the first that is too many."""
     for number, section in enumerate(subject.handout.sections):
         for size, place in _long_lists(section.blocks):
             message = f"this list has {size} items; more than {MOST_ITEMS} are hard to keep in mind."
-            yield remark("CF109", place, message, "Make two lists with headings, or leave some out.", number)
+            yield finding("CF109", place, message, "Make two lists with headings, or leave some out.", number)
 
 
 def _long_lists(blocks: Sequence[Block]) -> Iterator[tuple[int, Place]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.review.language import Language
-from carefold.review.remark import Remark, remark
 from carefold.review.subject import Subject
 
 _NAMES = {"en": "English", "es": "Spanish"}
 _LEAST_WORDS, _LEAST_SHARE, _TIMES = 20, 0.15, 4
 
 
-def tongue_remarks(subject: Subject) -> Iterator[Remark]:
+def tongue_findings(subject: Subject) -> Iterator[Finding]:
     """A handout whose small words are those of another language."""
     said = subject.language
     if not said.is_known:
@@ -24,4 +25,4 @@ def tongue_remarks(subject: Subject) -> Iterator[Remark]:
         if len(words) >= _LEAST_WORDS and other >= len(words) * _LEAST_SHARE and other > own * _TIMES:
             message = f"`language` is {subject.handout.language}, and the words look {name}."
             hint = f"Write `language: {code}`, or the words in {_NAMES.get(said.code, said.code)}."
-            yield remark("CF155", subject.handout.place, message, hint)
+            yield finding("CF155", subject.handout.place, message, hint)

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
 from carefold.review.language import Language
 from carefold.review.passages import LEFT_OUT, Passage, Sentence
 from carefold.review.plain_words import Word
-from carefold.review.remark import Remark, remark
 from carefold.review.subject import Subject
 from carefold.review.syllables import syllables
 
@@ -19,7 +20,7 @@ HARD_FROM = 4
 """A word with so many syllables is hard unless it is known to be familiar."""
 
 
-def word_remarks(subject: Subject) -> Iterator[Remark]:
+def word_findings(subject: Subject) -> Iterator[Finding]:
     """Words with a plain one in the list, at each place; other long words at their first."""
     if not subject.language.is_known:
         return
@@ -45,7 +46,7 @@ def word_remarks(subject: Subject) -> Iterator[Remark]:
         times = f" ({long_words[low]} times)" if long_words[low] > 1 else ""
         message = f"{quoted(word.text)} may be a hard word{times}."
         hint = "Take a plainer one, or explain it: in brackets, or in a glossary."
-        yield remark("CF106", passage.place(word.start), message, hint, passage.context.section)
+        yield finding("CF106", passage.place(word.start), message, hint, passage.context.section)
 
 
 _SYNONYM = (" (", " means ", ", or ", " significa ", ", o sea")
@@ -73,9 +74,9 @@ def _followed(subject: Subject, signs: tuple[str, ...]) -> set[str]:
     }
 
 
-def _with_plain(passage: Passage, word: Word, written: str, plain: str) -> Remark:
+def _with_plain(passage: Passage, word: Word, written: str, plain: str) -> Finding:
     hint = f"Say “{plain}”." if ", " not in plain else f"Say one of these: {plain}."
-    return remark(
+    return finding(
         "CF105", passage.place(word.start), f"{quoted(written)} is a hard word.", hint, passage.context.section
     )
 
@@ -142,7 +143,7 @@ def _is_hard(passage: Passage, word: Word) -> bool:
 # --- passive voice
 
 
-def passive_remarks(subject: Subject) -> Iterator[Remark]:
+def passive_findings(subject: Subject) -> Iterator[Finding]:
     """Sentences that say what is done without saying who does it first."""
     for passage in subject.passages:
         for sentence in passage.sentences if passage.counts else ():
@@ -150,7 +151,7 @@ def passive_remarks(subject: Subject) -> Iterator[Remark]:
             if found:
                 form = passage.text[found[0].start : found[1].end]
                 message = f"{quoted(form)} is in the passive voice."
-                yield remark(
+                yield finding(
                     "CF107", passage.place(found[0].start), message, "Say who does it: “your nurse checks …”.",
                     passage.context.section,
                 )  # fmt: skip
@@ -191,7 +192,7 @@ _EXPLAINED = re.compile(
 )
 
 
-def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
+def abbreviation_findings(subject: Subject) -> Iterator[Finding]:
     """Capitals that are explained nowhere, at their first place."""
     if not subject.language.is_known:
         return
@@ -207,7 +208,7 @@ def abbreviation_remarks(subject: Subject) -> Iterator[Remark]:
             known.add(name)
             message = f"{quoted(word.text)} is explained nowhere."
             hint = f"Write it out where it stands first: “… ({quoted(name)[1:-1]})”, or say it in plain words."
-            yield remark("CF108", passage.place(word.start), message, hint, passage.context.section)
+            yield finding("CF108", passage.place(word.start), message, hint, passage.context.section)
 
 
 @lru_cache(maxsize=4)

@@ -10,31 +10,31 @@ from typing import NamedTuple
 from carefold.model.addresses import as_uri
 
 
-class Fault(NamedTuple):
+class Advice(NamedTuple):
     """A message and its hint."""
 
     message: str
     hint: str
 
 
-AUTOLINK = Fault("an address in < > is no link here.", "Leave out the < and >: a web or mail address is a link.")
-NO_WORDS = Fault("the link has no words to click on.", "Write [words for the reader](https://…).")
-NO_TARGET = Fault("the link leads nowhere.", "Write the address between the brackets: [words](https://…).")
-TITLED = Fault("what stands in quotes behind the link's address would not print.", "Leave it out.")
-ALONE = Fault(
+AUTOLINK = Advice("an address in < > is no link here.", "Leave out the < and >: a web or mail address is a link.")
+NO_WORDS = Advice("the link has no words to click on.", "Write [words for the reader](https://…).")
+NO_TARGET = Advice("the link leads nowhere.", "Write the address between the brackets: [words](https://…).")
+TITLED = Advice("what stands in quotes behind the link's address would not print.", "Leave it out.")
+ALONE = Advice(
     "words can't be crossed out, and what is lowered stands right behind a word.",
     "Leave the words out, or write H~2~O; \\~ prints the sign.",
 )
-DIGIT_ENTITY = Fault("a digit stands here as HTML.", "Write the digit itself.")
-UNSEEN_ENTITY = Fault("a sign that nobody can see stands here as HTML.", "Leave it out.")
-BOX = Fault("this is no box to tick; it would print.", "Write the items in a block `checklist: […]`.")
-BACKSLASH = Fault("this “\\” would print.", "Leave it out; \\\\ prints the sign.")
+DIGIT_ENTITY = Advice("a digit stands here as HTML.", "Write the digit itself.")
+UNSEEN_ENTITY = Advice("a sign that nobody can see stands here as HTML.", "Leave it out.")
+BOX = Advice("this is no box to tick; it would print.", "Write the items in a block `checklist: […]`.")
+BACKSLASH = Advice("this “\\” would print.", "Leave it out; \\\\ prints the sign.")
 OF_TOKEN = {
-    "image": Fault("a picture can't stand in a text.", "Put it in a block of its own: `figure: {image: …, alt: …}`."),
-    "bad_citation": Fault(
+    "image": Advice("a picture can't stand in a text.", "Put it in a block of its own: `figure: {image: …, alt: …}`."),
+    "bad_citation": Advice(
         "this citation can't be read.", "Write [@id], or [@id; @id2] for several, with the ids of your references."
     ),
-    "bad_field": Fault(
+    "bad_field": Advice(
         "only a field's name and a filter may stand between {{ and }}.",
         "Write {{ patient.name }} or {{ visit.date | date }}.",
     ),
@@ -43,18 +43,18 @@ OF_TOKEN = {
 _CITED = re.compile(r"@\s*(\w(?:[\w.:/-]*\w)?)")
 
 
-def of_citation(written: str) -> Fault:
+def of_citation(written: str) -> Advice:
     """What is wrong in the brackets of a citation that can't be read: its text from `[` on."""
     usual = OF_TOKEN["bad_citation"]
     ids = _CITED.findall(written)
     rest = _CITED.sub("", written.removeprefix("[")).strip()
     split = re.fullmatch(r"\[\s*@\s*([^\W\d_]+)[ ,_]+(\d{4}[a-z]?)\s*", written)
     if split:
-        return Fault(usual.message, f"An id has no spaces: write [@{split[1]}{split[2]}], if that is its id.")
+        return Advice(usual.message, f"An id has no spaces: write [@{split[1]}{split[2]}], if that is its id.")
     if ids and re.fullmatch(r"[\s,;&]*", rest.replace("and", "")):
-        return Fault(usual.message, f"Write [{'; '.join(f'@{one}' for one in ids)}].")
+        return Advice(usual.message, f"Write [{'; '.join(f'@{one}' for one in ids)}].")
     if ids and re.match(r"[,;]?\s*(?:pp?\.?|pages?|ch|chap|chapter|sec|see|table|fig)\b", rest, re.IGNORECASE):
-        return Fault(usual.message, f"Pages have no place in it: write [{'; '.join(f'@{one}' for one in ids)}].")
+        return Advice(usual.message, f"Pages have no place in it: write [{'; '.join(f'@{one}' for one in ids)}].")
     return usual
 
 
@@ -67,7 +67,7 @@ _INSTEAD_OF_TAGS = {
 }
 
 
-def html(tag: str) -> Fault:
+def html(tag: str) -> Advice:
     """What to write instead of an HTML tag."""
     name = (re.match(r"</?([A-Za-z][A-Za-z0-9]*)", tag) or [tag, ""])[1].lower()
     hint = f"Write {_INSTEAD_OF_TAGS.get(name, '**bold** or *italic*')}, or \\< where the sign itself is meant."
@@ -75,10 +75,10 @@ def html(tag: str) -> Fault:
         hint = "Leave it out; a blank line in the text starts a new paragraph."
     elif name in ("li", "ul", "ol"):
         hint = "Leave it out, and write the items in a block `list: […]`."
-    return Fault("HTML can't stand in a text.", hint)
+    return Advice("HTML can't stand in a text.", hint)
 
 
-def special(written: str, character: str) -> Fault | None:
+def special(written: str, character: str) -> Advice | None:
     """What is wrong with a sign behind a backslash, or written as HTML; none for `\\*`, `&nbsp;` and such."""
     if written.startswith("\\"):
         return BACKSLASH if character == written else None
@@ -88,59 +88,59 @@ def special(written: str, character: str) -> Fault | None:
     return UNSEEN_ENTITY if unseen and character != "\u00ad" else None
 
 
-def _under(found: str) -> Fault:
+def _under(found: str) -> Advice:
     stars = re.sub("_+", lambda marks: "*" * len(marks[0]), found)
-    return Fault("“_” makes no italics or bold here; it would print.", f"Write {stars}.")
+    return Advice("“_” makes no italics or bold here; it would print.", f"Write {stars}.")
 
 
-def _brace(found: str) -> Fault:
+def _brace(found: str) -> Advice:
     name = re.sub(r"[\s-]+", "_", found.strip("{} ")) if "%" not in found else "name"
     hint = f"Write {{{{ {name} }}}} if a field is meant, and declare it under `fields:`; else leave them out."
-    return Fault("braces stand here, and would print.", hint)
+    return Advice("braces stand here, and would print.", hint)
 
 
-def _ticks(found: str) -> Fault:
+def _ticks(found: str) -> Advice:
     words = found.strip("`").strip()
-    return Fault("“`” marks nothing here; it would print.", f"Write **{words}**, or “{words}” in quotes.")
+    return Advice("“`” marks nothing here; it would print.", f"Write **{words}**, or “{words}” in quotes.")
 
 
-def _written_citation(found: str) -> Fault:
+def _written_citation(found: str) -> Advice:
     hint = f"Write [@id] with the reference's id, and carefold numbers it; \\{found} prints the sign."
-    return Fault(f"“{found}” cites nothing; it would print as it is.", hint)
+    return Advice(f"“{found}” cites nothing; it would print as it is.", hint)
 
 
-def _bare_citation(found: str) -> Fault:
+def _bare_citation(found: str) -> Advice:
     name = found.strip("[]@()")
     hint = f"Write [@{name}] to cite a reference; \\{found} prints the sign."
-    return Fault(f"“{found}” cites nothing; it would print as it is.", hint)
+    return Advice(f"“{found}” cites nothing; it would print as it is.", hint)
 
 
-def _footnote(found: str) -> Fault:
+def _footnote(found: str) -> Advice:
     hint = "Write [@id] to cite a reference, or put the note into the text."
-    return Fault(f"there are no footnotes, and “{found}” would print.", hint)
+    return Advice(f"there are no footnotes, and “{found}” would print.", hint)
 
 
-def _entity(found: str) -> Fault:
-    return Fault(f"“{found}” would print as it is.", "Write the sign itself.")
+def _entity(found: str) -> Advice:
+    return Advice(f"“{found}” would print as it is.", "Write the sign itself.")
 
 
-_LEFT: dict[str, Fault | Callable[[str], Fault]] = {
-    "stars": Fault("“**” has no partner.", "Write **words** with no space just inside, or \\*\\* to print the stars."),
-    "link": Fault("this link is not complete.", "Write [words](https://…) with no space between ] and (."),
-    "citation": Fault("this citation has no end.", "Close it: [@id]."),
-    "field": Fault("“{{” has no “}}”.", "Write {{ patient.name }}, or \\{\\{ to print the braces."),
-    "field_end": Fault("“}}” has no “{{”.", "Write {{ patient.name }}, or \\}\\} to print the braces."),
-    "star": Fault("this “*” has no partner.", "Write *words* with no space just inside, or \\* to print the star."),
+_LEFT: dict[str, Advice | Callable[[str], Advice]] = {
+    "stars": Advice("“**” has no partner.", "Write **words** with no space just inside, or \\*\\* to print the stars."),
+    "link": Advice("this link is not complete.", "Write [words](https://…) with no space between ] and (."),
+    "citation": Advice("this citation has no end.", "Close it: [@id]."),
+    "field": Advice("“{{” has no “}}”.", "Write {{ patient.name }}, or \\{\\{ to print the braces."),
+    "field_end": Advice("“}}” has no “{{”.", "Write {{ patient.name }}, or \\}\\} to print the braces."),
+    "star": Advice("this “*” has no partner.", "Write *words* with no space just inside, or \\* to print the star."),
     "footnote": _footnote,
     "written": _written_citation,
     "bare": _bare_citation,
     "box": BOX,
-    "forum": Fault("what stands in brackets marks nothing here; it would print.", "Write **bold** or *italic*."),
+    "forum": Advice("what stands in brackets marks nothing here; it would print.", "Write **bold** or *italic*."),
     "brace": _brace,
     "ticks": _ticks,
     "under": _under,
-    "gone": Fault("words can't be crossed out; “~~” would print.", "Leave the words out, or \\~ prints the sign."),
-    "lit": Fault("“==” marks nothing here; it would print.", "Write **words** to make them stand out."),
+    "gone": Advice("words can't be crossed out; “~~” would print.", "Leave the words out, or \\~ prints the sign."),
+    "lit": Advice("“==” marks nothing here; it would print.", "Write **words** to make them stand out."),
     "entity": _entity,
     "backslash": BACKSLASH,
 }
@@ -157,14 +157,14 @@ _LEFTOVER = re.compile(
 )
 
 
-def leftovers(line: str) -> Iterator[tuple[int, Fault]]:
+def leftovers(line: str) -> Iterator[tuple[int, Advice]]:
     """Marks that have found no use: where in the line, and what is wrong.
 
     Used and escaped ones must be masked with U+0000, addresses with U+0001.
     """
     for match in _LEFTOVER.finditer(line):
-        fault = _LEFT[match.lastgroup or ""]
-        yield match.start(), fault if isinstance(fault, Fault) else fault(match[0])
+        advice = _LEFT[match.lastgroup or ""]
+        yield match.start(), advice if isinstance(advice, Advice) else advice(match[0])
 
 
 _IN_PLAIN = re.compile(
@@ -175,13 +175,13 @@ _IN_PLAIN = re.compile(
 )
 
 
-def in_plain(line: str) -> tuple[int, Fault] | None:
+def in_plain(line: str) -> tuple[int, Advice] | None:
     """The first mark in a line of plain text, which would print as it is."""
     match = _IN_PLAIN.search(line)
     if match is None:
         return None
-    fault = Fault(f"plain text stands here, and “{match[0]}” would print.", "Write the words without it.")
-    return match.start(), fault
+    advice = Advice(f"plain text stands here, and “{match[0]}” would print.", "Write the words without it.")
+    return match.start(), advice
 
 
 _LINK = re.compile(
@@ -197,21 +197,21 @@ _EXAMPLES = {
 }
 
 
-def of_link(href: str) -> Fault | None:
+def of_link(href: str) -> Advice | None:
     """What is wrong with where a link leads; None for a good https, mailto, tel or sms address."""
     scheme = _SCHEME.match(href)
     if scheme is None:
-        return Fault("the link's address is not complete.", "Write it in full: https://clinic.example/page.")
+        return Advice("the link's address is not complete.", "Write it in full: https://clinic.example/page.")
     name = scheme[1].lower()
     if name == "http":
-        return Fault("a link must be safe to follow, and http: is not.", "Write https:// if the site has it.")
+        return Advice("a link must be safe to follow, and http: is not.", "Write https:// if the site has it.")
     if name not in _EXAMPLES:
-        return Fault(f"a link can't lead to “{name}:”.", "Use https:, mailto:, tel: or sms:.")
+        return Advice(f"a link can't lead to “{name}:”.", "Use https:, mailto:, tel: or sms:.")
     if not _LINK.fullmatch(href):
-        return Fault(f"this is no {name}: address.", f"Write it like {_EXAMPLES[name]}.")
+        return Advice(f"this is no {name}: address.", f"Write it like {_EXAMPLES[name]}.")
     try:
         as_uri(href)
     except ValueError as error:
         message, _, hint = str(error).partition(" Hint: ")
-        return Fault(f"this is no {name}: address: {message}", f"{hint[:1].upper()}{hint[1:]}")
+        return Advice(f"this is no {name}: address: {message}", f"{hint[:1].upper()}{hint[1:]}")
     return None
