@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+_INLINE = ("Span", "Link", "Reference", "Form")
+
 
 @dataclass(eq=False, slots=True)
 class Leaf:
@@ -43,6 +45,15 @@ class Element:
         leaf = Leaf(self, text)
         self.children.append(leaf)
         return leaf
+
+    def read_out(self) -> str:
+        """What is heard, or the alternative text; blocks stand on lines of their own, and what is inside a line joins
+        its words: them¹.
+        """
+        if self.alt:
+            return f"\n{self.alt}\n"
+        said = "".join(child.text if isinstance(child, Leaf) else child.read_out() for child in self.children)
+        return said if self.role in _INLINE else f"\n{said}\n"
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in reading order."""
