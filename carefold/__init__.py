@@ -1,7 +1,7 @@
 """Patient handouts in YAML, made into print-ready, accessible PDFs. Read pipeline.py first.
 
-What stands in `__all__` is what a program may rely on (docs/python.md). It is imported when it is asked for, so that the command line
-starts quickly.
+What stands in `__all__` is what a program may rely on (docs/python.md). It is imported when it is asked for, so that
+the command line starts quickly.
 """
 
 from __future__ import annotations

@@ -33,11 +33,11 @@ _TRIES = 5
 _PROTECTED = "it is write-protected"
 
 
-def save(data: bytes, path: Path, shown: str) -> None:
+def save(data: bytes, path: Path, shown: str = "") -> None:
     """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays.
 
-    Messages name it as `shown`. Its rights are those that the umask leaves. A link in its place is replaced, not
-    followed.
+    Messages name it as `shown`, by its path where that is empty. Its rights are those that the umask leaves. A link in
+    its place is replaced, not followed.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def save(data: bytes, path: Path, shown: str) -> None:
         _clear(path.parent)
         _write(data, path)
     except OSError as error:
-        raise _unsaved(shown, error.strerror or type(error).__name__) from error
+        raise _unsaved(shown or path.as_posix(), error.strerror or type(error).__name__) from error
 
 
 def _unsaved(shown: str, reason: str) -> CarefoldError:

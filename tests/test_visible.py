@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 import click
 import pikepdf
 import pytest
-from carefold.diagnostics.finding import Finding, Severity
 from click.testing import CliRunner
 
 from carefold.commands.output import Printer
+from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.problem import Problem
 from carefold.diagnostics.visible import visible, visible_json

@@ -4,10 +4,10 @@ import re
 
 import pikepdf
 import pytest
-from carefold.diagnostics.finding import Finding, Report, Severity
 from reportlab.pdfgen.canvas import Canvas
 
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding, Report, Severity
 
 REVIEWED = "[{name: A. Tester, role: Nurse, date: 2026-11-23}]"
 

@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from opening import opened
 
 from carefold.diagnostics.problem import CarefoldError, Problem
-from carefold.pipeline import build
-from carefold.workspace import Workspace, all_layouts
+from carefold.order import Order
+from carefold.pipeline import checked, make
+from carefold.workspace import all_layouts
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYOUTS = sorted((ROOT / "layouts").glob("*.yaml"))
@@ -39,7 +41,7 @@ def mutated(text: str, chance: random.Random) -> str:
 def problems(clinic, text: str) -> tuple[Problem, ...]:
     clinic.add("layouts/x.yaml", text)
     try:
-        build(Workspace.at(clinic.folder), "h", "x", skip_review=True)
+        checked(opened(clinic.folder), make(opened(clinic.folder), Order("h", "x")))
     except CarefoldError as error:
         return error.problems
     return ()

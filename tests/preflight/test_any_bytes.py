@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from carefold.diagnostics.finding import Severity
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from carefold.diagnostics.finding import Severity
 from carefold.diagnostics.problem import CarefoldError
 from carefold.pdfread.document import listening, open_document
 from carefold.pdfread.tokens import operations

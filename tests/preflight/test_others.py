@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from carefold.diagnostics.finding import Severity
 
+from carefold.diagnostics.finding import Severity
 from carefold.preflight.checks.tags import outline, reading_order
 from carefold.preflight.preflight import made_from, preflight
 from carefold.preflight.sandbox.parent import preflight_file

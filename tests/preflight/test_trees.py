@@ -11,10 +11,10 @@ from typing import Any
 
 import pikepdf
 import pytest
-from carefold.diagnostics.finding import Finding
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from tagged import TITLE, UA, attributes, tagged
 
+from carefold.diagnostics.finding import Finding
 from carefold.preflight import verapdf
 from carefold.preflight.preflight import preflight
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from carefold.diagnostics.finding import Finding, Severity, Shot, Spot
 
+from carefold.diagnostics.finding import Finding, Severity, Shot, Spot
 from carefold.preflight.sandbox.parent import preflight_file
 from carefold.reports.drawn import numbered, pages
 from carefold.reports.html import page

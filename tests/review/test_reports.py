@@ -6,8 +6,8 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from carefold.diagnostics.finding import Finding, Severity
 
+from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.problem import Problem
 from carefold.reports.html import page
