@@ -9,26 +9,24 @@ from pathlib import Path
 
 from speed import best
 
-from carefold.content.resolve import resolve
+from carefold import pipeline
+from carefold.commands.here import project_at
 from carefold.layout.composition import Composition
-from carefold.layout.folded import compose_folded
 from carefold.model.layout import Layout
-from carefold.pipeline import prepare
-from carefold.workspace import Workspace, load_brand, load_handout, load_layout, load_references
+from carefold.workspace import Workspace, load_layout
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def compose(workspace: Workspace, layout: Layout) -> Composition:
     """The shipped handout, set but not yet written."""
-    brand, folder = load_brand(workspace, None)
-    resolved = resolve(load_handout(workspace, "about-ketamine"), brand, load_references(workspace), None)
-    return compose_folded(prepare(workspace, resolved, layout, folder))
+    content = pipeline.resolved(workspace, pipeline.opened(workspace, "about-ketamine", None))
+    return pipeline.compose(pipeline.prepare(workspace, content, layout))
 
 
 def main() -> None:
     """Print times and ratios."""
-    workspace = Workspace.at(ROOT)
+    workspace = project_at(ROOT)
     for name in ("trifold", "trifold-a4", "zfold", "zfold-a4", "gatefold"):
         layout = load_layout(workspace, name)
         size = compose(workspace, layout).type_size

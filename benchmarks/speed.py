@@ -21,9 +21,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from carefold import pipeline
+from carefold.commands.here import project_at
+from carefold.order import Order
 from carefold.review.review import review
 from carefold.structure import Element
-from carefold.workspace import Workspace, today
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 15
@@ -70,18 +71,18 @@ def cold(*arguments: str) -> float:
 def main() -> None:
     """Print a table of times and ratios."""
     pdfmetrics.registerFont(TTFont("Source", ROOT / "fonts" / "SourceSans3-Regular.ttf"))
-    workspace = Workspace.at(ROOT)
+    workspace = project_at(ROOT)
     rows: list[tuple[str, float, float]] = []
     for layout in ("trifold", "letter"):
-        made = pipeline.make(workspace, "about-ketamine", layout)
+        made = pipeline.make(workspace, Order("about-ketamine", layout))
         texts = paragraphs(made.composition.root)
         peer = best(lambda texts=texts: bare(texts))  # type: ignore[misc]
-        warm = best(lambda layout=layout: pipeline.make(workspace, "about-ketamine", layout))  # type: ignore[misc]
-        checked = best(lambda layout=layout: pipeline.build(workspace, "about-ketamine", layout))  # type: ignore[misc]
+        warm = best(lambda layout=layout: pipeline.make(workspace, Order("about-ketamine", layout)))  # type: ignore[misc]
+        checked = best(lambda layout=layout: pipeline.build(workspace, Order("about-ketamine", layout)))  # type: ignore[misc]
         rows += [(f"{layout}: bare ReportLab, same text", peer, 1.0), (f"{layout}: warm build", warm, warm / peer)]
         rows.append((f"{layout}: warm build and checks", checked, checked / peer))
-    resolved = pipeline.check_handout(workspace, "about-ketamine").resolved
-    words = best(lambda: review("about-ketamine", resolved, workspace.settings, today()))
+    resolved = workspace.check("about-ketamine").resolved
+    words = best(lambda: review("about-ketamine", resolved, workspace.settings, workspace.today))
     rows.append(("content review of about-ketamine", words, words / rows[0][1]))
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "carefold", "build", "about-ketamine", "--layout", "trifold", "--out", folder]

@@ -10,6 +10,8 @@ from unittest import mock
 
 from speed import best
 
+from carefold.commands.here import project_at
+from carefold.order import Order
 from carefold.pdf import canvas, write
 from carefold.pdf.objects import Stream
 from carefold.pipeline import make
@@ -31,16 +33,16 @@ def untagged(workspace: Workspace, layout: str) -> bytes:
         mock.patch.object(write, "_describe", lambda _canvas, _facts, _purpose: None),
         mock.patch.object(canvas.TaggedCanvas, "_setAnnotations", bare_page),
     ):
-        return make(workspace, "about-ketamine", layout).data
+        return make(workspace, Order("about-ketamine", layout)).data
 
 
 def main() -> None:
     """Print times and sizes."""
-    workspace = Workspace.at(ROOT)
+    workspace = project_at(ROOT)
     for layout in ("trifold", "letter"):
-        tagged = best(lambda layout=layout: make(workspace, "about-ketamine", layout), 25)  # type: ignore[misc]
+        tagged = best(lambda layout=layout: make(workspace, Order("about-ketamine", layout)), 25)  # type: ignore[misc]
         bare = best(lambda layout=layout: untagged(workspace, layout), 25)  # type: ignore[misc]
-        large, small = len(make(workspace, "about-ketamine", layout).data), len(untagged(workspace, layout))
+        large, small = len(make(workspace, Order("about-ketamine", layout)).data), len(untagged(workspace, layout))
         print(f"{layout}: tagged {tagged:.1f} ms, untagged {bare:.1f} ms, {tagged / bare - 1:+.0%}; "
               f"{large / 1000:.1f} kB, {small / 1000:.1f} kB, {(large - small) / 1000:+.1f} kB")  # fmt: skip
 

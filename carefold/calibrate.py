@@ -6,7 +6,6 @@ import datetime
 from functools import partial
 from pathlib import Path
 
-from carefold import __version__
 from carefold.content.phrases import Phrases
 from carefold.layout.block_table import compose_blocks
 from carefold.layout.calibration import compose_calibration
@@ -15,6 +14,7 @@ from carefold.layout.styles import Styles
 from carefold.pdf.write import Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.pipeline import sheets
+from carefold.version import __version__
 from carefold.workspace import Workspace, load_brand, load_family, load_layout
 
 

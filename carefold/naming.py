@@ -1,7 +1,7 @@
-"""The one place where finished files get their names: NAME[.LANG][.BRAND][.SITE].LAYOUT[.EDITION].pdf.
+"""The one place where finished files get their names: NAME[.LANG][.BRAND][.SITE].LAYOUT[.EDITION][.personal].pdf.
 
-A translation's language is part of its handout's name (asthma.es). A brand that is not the project's usual one stands
-in the name, so that no clinic's files are written over another's.
+A brand that is not the project's usual one stands in the name, so that no clinic's files are written over another's;
+and so does that a file is one patient's, so that no letter takes the place of a handout for all.
 """
 
 from __future__ import annotations
@@ -11,13 +11,22 @@ from pathlib import Path
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
+from carefold.order import Edition, Order
 from carefold.workspace import Workspace, load_brand
 
+_ENDINGS = {
+    Edition.PRINT: "pdf",
+    Edition.SCREEN: "screen.pdf",
+    Edition.HTML: "html",
+    Edition.ARCHIVE: "archive.pdf",
+}
 
-def pdf_name(handout: str, layout: str = "", *, brand: str = "", site: str = "", edition: str = "print") -> str:
-    """The name of a file; `brand` and `site` are empty for the usual ones, `edition` is print, screen or archive."""
-    parts = (handout, brand, site, layout, "" if edition == "print" else edition)
-    return f"{'.'.join(filter(None, parts))}.pdf"
+
+def file_name(order: Order, brand: str = "", site: str = "") -> str:
+    """The name of an order's file; `brand` is as `brand_in_names` has it, and `site` is empty for the usual one."""
+    personal = "" if order.record is None else "personal"
+    parts = (order.source, brand, site, order.layout, personal, _ENDINGS[order.edition])
+    return ".".join(filter(None, parts))
 
 
 def brand_in_names(workspace: Workspace, wanted: str | None) -> str:
@@ -28,7 +37,7 @@ def brand_in_names(workspace: Workspace, wanted: str | None) -> str:
     usual = _usual_folder(workspace) if wanted else None
     if wanted is None or (usual is None and not any(workspace.sources.home.glob("brands/*/brand.yaml"))):
         return ""
-    file = Path(wanted) if wanted.endswith((".yaml", ".yml")) else workspace.sources.brand(wanted)
+    file = workspace.base / wanted if wanted.endswith((".yaml", ".yml")) else workspace.sources.brand(wanted)
     if file is None or (file.name == "brand.yaml" and file.parent.resolve() == usual):
         return ""
     return file.parent.resolve().name if file.stem == "brand" else file.stem
@@ -43,21 +52,23 @@ def _usual_folder(workspace: Workspace) -> Path | None:
         return home.resolve() if (home / "brand.yaml").is_file() else None
 
 
-def clashes(workspace: Workspace, orders: Iterable[tuple[str, str]], brand: str) -> list[Finding]:
-    """Handouts and layouts that can't be ordered together, or with a brand: another file has the name of theirs.
-
-    `brand` is as `brand_in_names` has it.
-    """
+def clashes(workspace: Workspace, orders: Iterable[Order]) -> list[Finding]:
+    """Orders that can't be made together, or with a brand: another file has the name of theirs."""
     handouts = {name.casefold(): name for name in workspace.sources.project_names("handouts")}
-    made = dict[str, tuple[str, str]]()
+    labels = dict[str | None, str]()
+    made = dict[str, Order]()
     problems = list[Finding]()
-    for handout, layout in orders:
-        name = pdf_name(handout, layout, brand=brand)
-        first = made.setdefault(name.casefold(), (handout, layout))
-        if first != (handout, layout):
-            message = f"{name} would be the file of {handout} as {layout}, and also of {first[0]} as {first[1]}."
+    for order in orders:
+        if order.brand not in labels:
+            labels[order.brand] = brand_in_names(workspace, order.brand)
+        brand = labels[order.brand]
+        name = file_name(order, brand)
+        first = made.setdefault(name.casefold(), order)
+        if first != order:
+            theirs = f"{first.source} as {first.layout}"
+            message = f"{name} would be the file of {order.source} as {order.layout}, and also of {theirs}."
             problems.append(Finding(message, hint="Make one after the other, with --out and another folder."))
-        elif brand and (other := handouts.get(f"{handout}.{brand}".casefold())):
-            message = f"{name} would be the file of {handout} with the brand {brand}, and is that of {other}."
+        elif brand and (other := handouts.get(f"{order.source}.{brand}".casefold())):
+            message = f"{name} would be the file of {order.source} with the brand {brand}, and is that of {other}."
             problems.append(Finding(message, hint="Give the brand's folder or file another name."))
     return problems

@@ -1,32 +1,29 @@
-"""START HERE. From a handout's name to a finished, checked PDF, step by step:
+"""START HERE. From an order to a finished, checked PDF, step by step:
 
-read → resolve → review → typeset (and impose) → write → preflight
+open → resolve → review → lay out → write → preflight
 
-Everything below this file knows only its own step; everything above it (commands, later batch and merge) only calls it.
+Each step takes values and returns one (stages.py). The first three are the same for all layouts and editions of a
+handout, so `Run` (run.py) takes them once. Everything below this file knows only its own step.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Any, Literal, TypeAlias
 
-from carefold import __version__
 from carefold.content.bibliography import entries
 from carefold.content.included import naming
 from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases, languages
-from carefold.content.resolve import Resolved, resolve
+from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import CODES
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.diagnostics.report import Report
 from carefold.diagnostics.several import in_order
+from carefold.facts import facts_of
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
 from carefold.imposition.impose import Side, impose
@@ -34,26 +31,21 @@ from carefold.layout.composition import Composition, Job
 from carefold.layout.folded import compose_folded
 from carefold.layout.paged import compose_paged
 from carefold.layout.window import without_address
-from carefold.model.brand import Brand
 from carefold.model.handout import Handout
-from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.located import Located
-from carefold.naming import brand_in_names, pdf_name
+from carefold.naming import brand_in_names, file_name
+from carefold.order import Edition, Order
 from carefold.pdf.write import Page, Purpose, write
-from carefold.pdf.xmp import Facts
-from carefold.pdfread.document import STOPPED
-from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.expected import Expected, expect
 from carefold.preflight.preflight import preflight
-from carefold.preflight.sandbox.parent import preflight_file
 from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
 from carefold.spelling import spelled
-from carefold.strays import shown
-from carefold.structure import Element, Leaf
-from carefold.text.characters import missing_characters
+from carefold.stages import Content, Laid, Made, Opened
+from carefold.structure import Element
+from carefold.text.characters import missing_characters, missing_in_references
 from carefold.workspace import (
     Workspace,
     all_layouts,
@@ -64,110 +56,98 @@ from carefold.workspace import (
     load_layout,
     load_references,
     load_sources,
-    source_date,
-    today,
 )
 
-_INLINE = ("Span", "Link", "Reference", "Form")
 _MARK_GREY = (0.45, 0.45, 0.45)
 # What of a layout decides where text stands, and how large it is.
 _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {"CF405": "type"}
-Edition: TypeAlias = Literal["print", "screen"]
 
 
-@dataclass(frozen=True)
-class Made:
-    """A finished PDF in memory, and what it was made from."""
-
-    data: bytes
-    edition: str
-    pages: int
-    resolved: Resolved
-    layout: Layout
-    composition: Composition
-    references: tuple[Paragraph, ...]
-    values: Mapping[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()  # what preflight says of it, once it is built
+def build(workspace: Workspace, order: Order) -> Made:
+    """An order's file, checked; warnings are in `findings`. CarefoldError has all that is wrong with it."""
+    content = resolved(workspace, opened(workspace, order.source, order.brand))
+    accept(reviewed(workspace, content, order.allow_expired))
+    return checked(workspace, make(workspace, order, content))
 
 
-def build(
-    workspace: Workspace, name: str, layout_name: str, *, brand: str | None = None,
-    values: Mapping[str, str] | None = None,
-    allow_expired: bool = False, edition: Edition = "print", archive: bool = False, skip_review: bool = False,
-) -> Made:  # fmt: skip
-    """One handout in one layout, checked; warnings are in `findings`. CarefoldError has all that is wrong with it.
-
-    `skip_review`: its words are not looked at, since that was done before, or it is only a preview.
-    """
-    if not skip_review:
-        _refuse(check_handout(workspace, name, brand, allow_expired).report)
-    made = make(
-        workspace, name, layout_name, brand=brand, values=values, allow_expired=allow_expired, edition=edition,
-        archive=archive,
-    )  # fmt: skip
-    file = pdf_name(name, layout_name, brand=brand_in_names(workspace, brand), edition=made.edition)
-    report = preflight(made.data, file, expected(workspace, made), workspace.settings.mail.largest)
-    report = settle_pdf(report, made.resolved.handout, workspace.settings, CODES)
-    if report.errors:
-        raise CarefoldError(_of_layout(made.layout, report.subject, finding) for finding in report.errors)
-    return replace(made, findings=report.findings)
+def make(workspace: Workspace, order: Order, content: Content | None = None) -> Made:
+    """An order's file, not yet checked; `content` is what was resolved for its handout, without a record."""
+    if order.edition is Edition.HTML:
+        hint = "Order the edition print, screen or archive."
+        raise CarefoldError(Finding("the html edition can't be made yet.", hint=hint))
+    if content is None:
+        content = resolved(workspace, opened(workspace, order.source, order.brand), order.record)
+    elif order.record is not None:
+        content = resolved(workspace, content.opened, order.record)
+    return written(workspace, laid_out(workspace, content, order), order)
 
 
-def _of_layout(layout: Layout, subject: str, finding: Finding) -> Finding:
-    """A finding as a problem: that text is too small or too far out is the fault of the layout that it follows."""
-    problem = _as_problem(subject, finding)
-    key = _LAYOUT_KEYS.get(finding.code)
-    if key is None:
-        return problem
-    where: Located = getattr(layout, key)
-    message = f"in “{layout.title}”, {problem.message[0].lower()}{problem.message[1:]}"
-    return Finding(message, where.place, f"Change `{key}` or the panels of the layout, or shorten the text.")
+# --- open
 
 
-def _refuse(report: Report) -> None:
-    if report.errors:
-        raise CarefoldError(_as_problem(report.subject, finding) for finding in report.errors)
+def opened(workspace: Workspace, name: str, brand: str | None, handout: Handout | None = None) -> Opened:
+    """A handout as its author wrote it, read here or before, and the brand."""
+    handout = handout or load_handout(workspace, name)
+    return Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand))
 
 
-def _as_problem(subject: str, finding: Finding) -> Finding:
-    if isinstance(finding.place, Place):
-        return Finding(f"{finding.message} [{finding.code}]", finding.place, finding.hint)
-    return Finding(f"{finding.place}: {finding.message} [{finding.code}]", Place(subject), finding.hint)
+# --- resolve
 
 
-def expected(workspace: Workspace, made: Made) -> Expected:
-    """What the finished file must hold."""
-    words = tuple(spelled(_read_out(made.composition.root)).split())
-    wanted = expect(made.resolved, made.layout, made.references, made.values)
-    return replace(wanted, words=words, **_edition_facts(workspace, made.edition))
+def resolved(workspace: Workspace, opened: Opened, record: Mapping[str, str] | None = None) -> Content:
+    """The handout as it will be read; CarefoldError for what can't be laid out in any layout."""
+    settings, brand = workspace.settings, opened.brand
+    with naming(opened.handout):
+        made = resolve(opened.handout, brand, load_references(workspace), record, first_language=settings.languages[0])
+        references = entries(made.references, settings.citation_style, short=False)
+        text, heading = load_families(workspace, brand.fonts.text, brand.fonts.heading)
+        content = Content(opened, made, record, settings.citation_style, references, (text, heading))
+        problems = [
+            *missing_characters(made, references, content.families),
+            *_language_problems(made.handout),
+            *_panel_problems(made.handout, workspace),
+        ]
+        _refuse(sorted(problems, key=lambda problem: problem.place))
+    return content
 
 
-def _read_out(element: Element) -> str:
-    """What an element says, or its alternative text; blocks stand on lines of their own, and what is inside a line
-    joins its words: them¹.
-    """
-    if element.alt:
-        return f"\n{element.alt}\n"
-    parts = (child.text if isinstance(child, Leaf) else _read_out(child) for child in element.children)
-    return "".join(parts) if element.role in _INLINE else "\n" + "".join(parts) + "\n"
+def _language_problems(handout: Handout) -> Iterator[Finding]:
+    """A language without words."""
+    if Phrases.of(handout.language).formats is None:
+        hint = f"The languages are {', '.join(languages())}."
+        message = f"carefold has no words of its own in “{handout.language}”."
+        yield Finding(message, handout.language.place(), hint)
 
 
-def _edition_facts(workspace: Workspace, edition: str) -> dict[str, Any]:
-    shift = workspace.settings.printer.shift
-    return {"screen": edition == "screen", "shift": shift}
+def _panel_problems(handout: Handout, workspace: Workspace) -> Iterator[Finding]:
+    """Panels that no layout has."""
+    wanted = [section.panel for section in handout.sections if section.panel]
+    layouts, broken = all_layouts(workspace) if wanted else ([], [])
+    panels = frozenset(panel for layout in layouts for panel in layout.flow)
+    for panel in wanted:
+        if panel not in panels and not broken:
+            hint = did_you_mean(panel, panels, f"The panels are {', '.join(sorted(panels))}.")
+            yield Finding(f"no layout has a panel “{panel}” that text flows into.", panel.place(), hint)
 
 
-def check_handout(workspace: Workspace, name: str, brand: str | None = None, allow_expired: bool = False) -> Review:
-    """A handout as it would be printed, with what content review finds; CarefoldError for what can't be laid out."""
-    resolved = _resolved(workspace, name, brand)
-    problems = [*problems_of_severities(workspace.settings, CODES), *problems_of_accept(resolved.handout, CODES)]
-    if problems:
-        raise CarefoldError(problems)
-    found = review(name, resolved, workspace.settings, today(), allow_expired)
-    if resolved.missing:
-        of_words = [finding for finding in found.report.errors if _is_of(resolved.handout, finding)]
-        raise CarefoldError(in_order((*resolved.missing, *(_as_problem(name, finding) for finding in of_words))))
+# --- review
+
+
+def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False) -> Review:
+    """What content review finds in a handout; CarefoldError where it can't be printed at all."""
+    handout, missing = content.resolved.handout, content.resolved.missing
+    _refuse([*problems_of_severities(workspace.settings, CODES), *problems_of_accept(handout, CODES)])
+    name = content.opened.name
+    found = review(name, content.resolved, workspace.settings, workspace.today, allow_expired)
+    if missing:
+        of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]
+        raise CarefoldError(in_order((*missing, *(_as_problem(name, finding) for finding in of_words))))
     return found
+
+
+def accept(found: Review) -> None:
+    """CarefoldError with the findings that stop a build."""
+    _refuse([_as_problem(found.report.subject, finding) for finding in found.report.errors])
 
 
 def _is_of(handout: Handout, finding: Finding) -> bool:
@@ -175,134 +155,73 @@ def _is_of(handout: Handout, finding: Finding) -> bool:
     return isinstance(finding.place, Place) and finding.place.file == handout.place.file
 
 
-def _resolved(workspace: Workspace, name: str, brand: str | None) -> Resolved:
-    handout = load_handout(workspace, name)
-    chosen, _ = load_brand(workspace, brand)
+# --- lay out
+
+
+def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
+    """The handout in the order's layout; CarefoldError where it does not fit."""
+    handout = content.opened.handout
+    _check_review_date(workspace, handout, order.allow_expired)
     with naming(handout):
-        resolved = _resolve(workspace, handout, chosen)
-        references = entries(resolved.references, workspace.settings.citation_style, short=False)
-        _check_content(workspace, resolved, references)
-    return resolved
+        _refuse(content.resolved.missing)
+        layout = load_layout(workspace, order.layout)
+        job = prepare(workspace, content, layout, order.edition)
+        return Laid(content, layout, job, compose(job))
 
 
-def _resolve(workspace: Workspace, handout: Handout, brand: Brand, values: Mapping[str, str] | None = None) -> Resolved:
-    library, first = load_references(workspace), workspace.settings.languages[0]
-    return resolve(handout, brand, library, values, first_language=first)
+def _check_review_date(workspace: Workspace, handout: Handout, allow_expired: bool) -> None:
+    if handout.review_by < workspace.today and not allow_expired:
+        message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
+        hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
+        raise CarefoldError(Finding(message, handout.place, hint))
 
 
-def _check_content(workspace: Workspace, resolved: Resolved, references: Sequence[Paragraph]) -> None:
-    """Characters that no font has, a language without words, panels that no layout has."""
-    handout, fonts = resolved.handout, resolved.brand.fonts
-    families = load_families(workspace, fonts.text, fonts.heading)
-    problems = missing_characters(resolved, references, families)
-    if Phrases.of(handout.language).formats is None:
-        hint = f"The languages are {', '.join(languages())}."
-        problems.append(
-            Finding(f"carefold has no words of its own in “{handout.language}”.", handout.language.place(), hint)
-        )
-    layouts, broken = all_layouts(workspace)
-    panels = frozenset(panel for layout in layouts for panel in layout.flow)
-    for section in handout.sections:
-        if section.panel and section.panel not in panels and not broken:
-            hint = did_you_mean(section.panel, panels, f"The panels are {', '.join(sorted(panels))}.")
-            message = f"no layout has a panel “{section.panel}” that text flows into."
-            problems.append(Finding(message, section.panel.place(), hint))
-    if problems:
-        raise CarefoldError(sorted(problems, key=lambda problem: problem.place))
+def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT) -> Job:
+    """All that typesetting needs: fonts, references in the layout's style, words, pictures."""
+    opened, families = content.opened, content.families
+    resolved, address = without_address(content.resolved, layout)
+    handout, brand, references = resolved.handout, resolved.brand, content.references
+    if layout.references == "short":
+        references = content.short_references
+        _refuse(missing_in_references(resolved.references, references, families))
+    phrases = Phrases.of(handout.language)
+    expired = handout.review_by < workspace.today
+    return Job(
+        resolved=resolved,
+        layout=layout,
+        references=references,
+        text=families[0],
+        heading=families[1],
+        phrases=phrases,
+        find_picture=partial(picture_file, opened.home),
+        logo=picture_file(opened.brand_folder, brand.logo) if brand.logo else None,
+        address=address,
+        photo=picture_file(opened.brand_folder, brand.photo) if brand.photo else None,
+        mono=edition is not Edition.SCREEN and workspace.settings.printer.ink == "mono",
+        edition=edition,
+        stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
+    )
 
 
-def check_pdf(
-    workspace: Workspace, path: Path, brand: str | None = None, verapdf: bool = False, *, shots: bool = False
-) -> Report:
-    """Preflight of a PDF on disk, against its handout and layout where they can be found and still agree.
-
-    With `shots` the report has pictures of pages with findings.
-    """
-    origins: list[Origin | None] = []
-
-    def wanted(origin: Origin | None) -> Expected | None:
-        origins.append(origin)
-        return _expected_of(workspace, origin, brand)
-
-    report = preflight_file(path, wanted, workspace.settings.mail.largest, shots=shots)
-    handout = _handout_of(workspace, origins[0] if origins else None)
-    report = settle_pdf(replace(report, subject=shown(path)), handout, workspace.settings, CODES)
-    if not verapdf or not origins or any(finding.code in STOPPED for finding in report.findings):
-        return report
-    from carefold.preflight.verapdf import validate_claims
-
-    return report.extended(validate_claims(path, report.claims))
-
-
-def _handout_of(workspace: Workspace, origin: Origin | None) -> Handout | None:
-    """The handout that a PDF was made from, where it can still be read."""
-    try:
-        return load_handout(workspace, origin.handout) if origin else None
-    except CarefoldError:
-        return None
-
-
-def _expected_of(workspace: Workspace, origin: Origin | None, brand: str | None) -> Expected | None:
-    """What a PDF of ours must hold; None for one by another tool, or of another version of its handout."""
-    if origin is None:
-        return None
-    brand = brand or origin.brand or None
-    try:
-        layout = load_layout(workspace, origin.layout)
-        whole = _resolved(workspace, origin.handout, brand)
-    except CarefoldError:
-        return None
-    resolved, _ = without_address(whole, layout)
-    references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
-    if resolved.handout.version != origin.version:
-        return None
-    wanted = replace(expect(resolved, layout, references), **_edition_facts(workspace, origin.edition))
-    if resolved.handout.fields:
-        return wanted
-    return replace(wanted, words=_words_of(workspace, origin.handout, whole, layout, brand))
-
-
-def _words_of(
-    workspace: Workspace, name: str, resolved: Resolved, layout: Layout, brand: str | None
-) -> tuple[str, ...]:
-    """What a handout without fields is read out as; nothing where it no longer fits its layout."""
-    try:
-        folder, home = load_brand(workspace, brand)[1], handout_home(workspace, name)
-        composition = _compose(prepare(workspace, resolved, layout, folder, home=home))
-    except CarefoldError:
-        return ()
-    return tuple(spelled(_read_out(composition.root)).split())
-
-
-def _compose(job: Job) -> Composition:
+def compose(job: Job) -> Composition:
+    """The pages, folded or not."""
     return compose_folded(job) if job.layout.sides else compose_paged(job)
 
 
-def make(
-    workspace: Workspace, name: str, layout_name: str, *, brand: str | None = None,
-    values: Mapping[str, str] | None = None,
-    allow_expired: bool = False, edition: Edition = "print", archive: bool = False,
-) -> Made:  # fmt: skip
-    """One handout in one layout, not yet checked."""
-    handout = load_handout(workspace, name)
-    _check_review_date(handout, allow_expired)
-    chosen, folder = load_brand(workspace, brand)
-    mono = edition == "print" and workspace.settings.printer.ink == "mono"
-    with naming(handout):
-        resolved = _resolve(workspace, handout, chosen, values)
-        if resolved.missing:
-            raise CarefoldError(resolved.missing)
-        layout = load_layout(workspace, layout_name)
-        home = handout_home(workspace, name)
-        job = prepare(workspace, resolved, layout, folder, home=home, fillable=edition == "screen", mono=mono)
-        composition = _compose(job)
-    shift = workspace.settings.printer.shift
-    pages = screens(composition) if edition == "screen" else sheets(composition, layout, shift)
-    typing = job.text.regular if edition == "screen" else None
-    sources = tuple(load_sources(workspace, name).items()) if archive else ()
-    facts = describe(resolved, name, layout_name, "archive" if archive else edition, brand_in_names(workspace, brand))
-    data = write(pages, composition.root, facts, Purpose(layout.duplex, typing, sources, mono))
-    return Made(data, facts.edition, len(pages), job.resolved, layout, composition, job.references, values or {})
+# --- write
+
+
+def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
+    """The handout drawn to bytes."""
+    job, layout, composition = laid.job, laid.layout, laid.composition
+    on_screen, in_archive = order.edition is Edition.SCREEN, order.edition is Edition.ARCHIVE
+    pages = screens(composition) if on_screen else sheets(composition, layout, workspace.settings.printer.shift)
+    sources = tuple(load_sources(workspace, order.source).items()) if in_archive else ()
+    purpose = Purpose(layout.duplex, job.text.regular if on_screen else None, sources, job.mono)
+    label = brand_in_names(workspace, order.brand)
+    facts = facts_of(order, laid.content.resolved, label, workspace.modified)
+    data, name = write(pages, composition.root, facts, purpose), file_name(order, label)
+    return Made(order, data, name, len(pages), job.resolved, layout, job.references, composition)
 
 
 def screens(composition: Composition) -> list[Page]:
@@ -327,54 +246,47 @@ def _draw_side(side: Side, composition: Composition, surface: Surface) -> None:
         surface.paint(line(*mark), stroke=_MARK_GREY, width=0.35)
 
 
-def prepare(
-    workspace: Workspace, resolved: Resolved, layout: Layout, brand_folder: Path,
-    *, home: Path | None = None, fillable: bool = False, mono: bool = False,
-) -> Job:  # fmt: skip
-    """All that typesetting needs: fonts that have every character, references in the layout's style, words, logo.
-
-    `home` is where the handout's pictures are found from; the project, where nothing is said.
-    """
-    resolved, address = without_address(resolved, layout)
-    handout, brand = resolved.handout, resolved.brand
-    text, heading = load_families(workspace, brand.fonts.text, brand.fonts.heading)
-    references = entries(resolved.references, workspace.settings.citation_style, layout.references == "short")
-    _check_content(workspace, resolved, references)
-    phrases = Phrases.of(handout.language)
-    expired = handout.review_by < today()
-    return Job(
-        resolved=resolved,
-        layout=layout,
-        references=references,
-        text=text,
-        heading=heading,
-        phrases=phrases,
-        find_picture=partial(picture_file, home or workspace.sources.home),
-        logo=picture_file(brand_folder, brand.logo) if brand.logo else None,
-        address=address,
-        photo=picture_file(brand_folder, brand.photo) if brand.photo else None,
-        mono=mono,
-        fillable=fillable,
-        stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
-    )
+# --- preflight
 
 
-def describe(resolved: Resolved, name: str, layout_name: str, edition: str, brand_name: str = "") -> Facts:
-    """The document's metadata; its dates are the handout's, or SOURCE_DATE_EPOCH, never the clock."""
-    handout, brand = resolved.handout, resolved.brand
-    created = datetime.datetime.combine(handout.updated, datetime.time(), datetime.UTC)
-    modified = source_date() or created
-    authors, subject = "; ".join((*handout.authors, brand.name)), handout.subtitle or handout.audience
-    return Facts(
-        spelled(handout.title), spelled(authors), spelled(subject), handout.language,
-        (*handout.topics.mesh, *handout.topics.icd10, *handout.topics.snomed),
-        created, max(created, modified), f"carefold {__version__}", name, handout.version, layout_name, edition,
-        handout.id or name, brand_name,
-    )  # fmt: skip
+def checked(workspace: Workspace, made: Made) -> Made:
+    """The file with what preflight says of it; CarefoldError where that stops a build."""
+    settings = workspace.settings
+    report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
+    report = settle_pdf(report, made.resolved.handout, settings, CODES)
+    _refuse([_of_layout(made.layout, report.subject, finding) for finding in report.errors])
+    return replace(made, findings=report.findings)
 
 
-def _check_review_date(handout: Handout, allow_expired: bool) -> None:
-    if handout.review_by < today() and not allow_expired:
-        message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
-        hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
-        raise CarefoldError(Finding(message, handout.place, hint))
+def expected(workspace: Workspace, made: Made) -> Expected:
+    """What the finished file must hold."""
+    wanted = expect(made.resolved, made.layout, made.references, made.order.record or {})
+    shift = workspace.settings.printer.shift
+    return replace(wanted, words=words_of(made.composition.root), edition=made.order.edition, shift=shift)
+
+
+def words_of(root: Element) -> tuple[str, ...]:
+    """What a document is read out as, word by word."""
+    return tuple(spelled(root.read_out()).split())
+
+
+def _of_layout(layout: Layout, subject: str, finding: Finding) -> Finding:
+    """A finding as a problem: that text is too small or too far out is the fault of the layout that it follows."""
+    problem = _as_problem(subject, finding)
+    key = _LAYOUT_KEYS.get(finding.code)
+    if key is None:
+        return problem
+    where: Located = getattr(layout, key)
+    message = f"in “{layout.title}”, {problem.message[0].lower()}{problem.message[1:]}"
+    return Finding(message, where.place, f"Change `{key}` or the panels of the layout, or shorten the text.")
+
+
+def _refuse(problems: Sequence[Finding]) -> None:
+    if problems:
+        raise CarefoldError(problems)
+
+
+def _as_problem(subject: str, finding: Finding) -> Finding:
+    if isinstance(finding.place, Place):
+        return Finding(f"{finding.message} [{finding.code}]", finding.place, finding.hint)
+    return Finding(f"{finding.place}: {finding.message} [{finding.code}]", Place(subject), finding.hint)

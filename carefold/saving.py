@@ -20,7 +20,6 @@ from typing import Any
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.strays import shown
 
 fcntl: Any = None
 with suppress(ImportError):  # on Windows a file that is open can't be removed anyway
@@ -35,10 +34,11 @@ _TRIES = 5
 _PROTECTED = "it is write-protected"
 
 
-def save(data: bytes, path: Path) -> None:
+def save(data: bytes, path: Path, shown: str = "") -> None:
     """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays.
 
-    Its rights are those that the umask leaves. A link in its place is replaced, not followed.
+    Messages name it as `shown`, by its path where that is empty. Its rights are those that the umask leaves. A link in
+    its place is replaced, not followed.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,14 +47,14 @@ def save(data: bytes, path: Path) -> None:
         _clear(path.parent)
         _write(data, path)
     except OSError as error:
-        raise _unsaved(path, error.strerror or type(error).__name__) from error
+        raise _unsaved(shown or path.as_posix(), error.strerror or type(error).__name__) from error
 
 
-def _unsaved(path: Path, reason: str) -> CarefoldError:
+def _unsaved(shown: str, reason: str) -> CarefoldError:
     hint = "Close it if a program shows it, and look at the folder's rights and at free space."
     if reason == _PROTECTED:
         hint = "Somebody wants it to stay as it is: allow changes to it, rename it, or use another folder (--out)."
-    return CarefoldError(Finding(f"the file can't be written ({reason}).", Place(shown(path)), hint))
+    return CarefoldError(Finding(f"the file can't be written ({reason}).", Place(shown), hint))
 
 
 def _is_protected(path: Path) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 
+Shown: TypeAlias = Callable[[Path], str]  # a path as messages name it
 
-def check_files(home: Path) -> None:
+
+def check_files(home: Path, shown: Shown) -> None:
     """Files that would be passed over are errors: one name, one ending, one place."""
     kinds = ("project", "handouts/*", "layouts/*", "brands/*/brand", "fonts/fonts")
     problems = list[Finding]()
@@ -25,7 +29,7 @@ def check_files(home: Path) -> None:
             )
             message = f"a file that ends in {ending} is not read."
             problems.append(Finding(message, Place(shown(path)), f"Name it {name}.yaml.{tip}"))
-    problems += filter(None, map(no_file, _read_by_name(home)))
+    problems += filter(None, map(partial(no_file, shown=shown), _read_by_name(home)))
     for name in ("brand.yaml", "project.yaml"):
         path = home / "handouts" / name
         if path.is_file() and not (home / name).exists():
@@ -48,7 +52,7 @@ def split_name(name: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (name, "")
 
 
-def no_file(path: Path) -> Finding | None:
+def no_file(path: Path, shown: Shown) -> Finding | None:
     """What has the name of a file that is read, but is none, such as a folder, a pipe or a link that leads nowhere."""
     try:
         if path.is_file():
@@ -65,12 +69,12 @@ def no_file(path: Path) -> Finding | None:
     return None
 
 
-def shown(path: Path) -> str:
-    """A path as messages name it: from the current folder where it lies below, with forward slashes.
+def shown_from(base: Path, path: Path) -> str:
+    """A path as messages name it: from the base, a folder, where it lies below, with forward slashes.
 
     A link is named itself, not what it leads to.
     """
     try:
-        return (path.parent.resolve() / path.name).relative_to(Path.cwd().resolve()).as_posix()
+        return ((base / path).parent.resolve() / path.name).relative_to(base.resolve()).as_posix()
     except (ValueError, OSError, RuntimeError):  # elsewhere, or a loop of links
         return path.as_posix()

@@ -62,6 +62,15 @@ class Element:
         self.children.append(leaf)
         return leaf
 
+    def read_out(self) -> str:
+        """What is heard, or the alternative text; blocks stand on lines of their own, and what is inside a line joins
+        its words: them¹.
+        """
+        if self.alt:
+            return f"\n{self.alt}\n"
+        said = "".join(child.text if isinstance(child, Leaf) else child.read_out() for child in self.children)
+        return said if self.role in INLINE else f"\n{said}\n"
+
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in reading order."""
         yield self

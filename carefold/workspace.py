@@ -6,10 +6,10 @@ Data is looked for in the project first, then in what is shipped. Files are read
 from __future__ import annotations
 
 import datetime
-import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from carefold.content.nearest import did_you_mean
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -22,8 +22,8 @@ from carefold.model.brand import Brand
 from carefold.model.font_shelf import FontShelf
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
-from carefold.model.project import Project
 from carefold.model.reference import Reference
+from carefold.model.settings import Settings
 from carefold.model.values import Line
 from carefold.reading.check.font_files import open_family
 from carefold.reading.files import (
@@ -31,76 +31,103 @@ from carefold.reading.files import (
     read_brand,
     read_handout,
     read_layout,
-    read_project,
     read_references,
+    read_settings,
     read_sources,
 )
 from carefold.resources import Sources, project_root, read_once
-from carefold.settings import problems_of_settings, unknown_layout
-from carefold.strays import check_files, no_file, shown, split_name
+from carefold.strays import check_files, no_file, shown_from, split_name
 from carefold.twins import same_id
+from carefold.wrong_settings import problems_of_settings, unknown_layout
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """A clinic's project, or what is shipped: where to find data, and the project's settings."""
+    """A clinic's project, or what is shipped: where to find data, and what does not change while it is worked with.
+
+    `modified` is when files say that they were changed, None for the day of their handout; messages name files from
+    `base`, and relative paths start there.
+    """
 
     sources: Sources
-    settings: Project
+    settings: Settings
+    today: datetime.date
+    modified: datetime.datetime | None
+    base: Path
 
     @classmethod
-    def at(cls, start: Path) -> Workspace:
-        """The project that a folder lies in; without one, what is shipped."""
-        sources = Sources(project_root(start.resolve()))
-        check_files(sources.home)
+    def open(
+        cls, root: Path | None, today: datetime.date, *, modified: datetime.datetime | None = None,
+        base: Path | None = None,
+    ) -> Self:  # fmt: skip
+        """The project in a folder, or what is shipped with carefold; CarefoldError for one that can't be worked with.
+
+        `base` is the project's folder where it is not given.
+        """
+        sources = Sources(_root(root) if root else None)
+        made = cls(sources, Settings(), today, modified, base or sources.home)
+        check_files(sources.home, made.shown)
         path = sources.home / "project.yaml"
-        ours = sources.project is None or not path.is_file()
-        settings = Project() if ours else read_project(_own(sources, path), shown(path))
-        if problems := problems_of_settings(settings, sources):
+        if sources.project and path.is_file():
+            made = replace(made, settings=read_settings(_own(made, path), made.shown(path)))
+        if problems := problems_of_settings(made.settings, sources):
             raise CarefoldError(problems)
-        return cls(sources, settings)
+        return made
 
     @property
     def output(self) -> Path:
-        """Where PDFs go: the project's output folder, else `out` in the current one."""
-        return (self.sources.project or Path.cwd()) / self.settings.output
+        """Where PDFs go: the project's output folder, else `out` in the base."""
+        return (self.sources.project or self.base) / self.settings.output
+
+    def shown(self, path: Path) -> str:
+        """A path as messages name it."""
+        return shown_from(self.base, path)
 
 
-def _own(sources: Sources, path: Path) -> Path:
+def _root(folder: Path) -> Path:
+    """A project's folder, in full; CarefoldError where it is none."""
+    found = folder.resolve()
+    if project_root(found) != found:
+        hint = "A project has a folder handouts/, or a project.yaml."
+        raise CarefoldError(Finding("this folder is no project.", Place(str(folder)), hint))
+    return found
+
+
+def _own(workspace: Workspace, path: Path) -> Path:
     """A file that was found in the project; CarefoldError for a link that leads out of it."""
-    home = sources.project
+    home = workspace.sources.project
     if home and path.is_relative_to(home) and not path.resolve().is_relative_to(home):
         hint = "Put a copy of the file in its place."
-        raise CarefoldError(Finding("this link leads out of the project.", Place(shown(path)), hint))
+        raise CarefoldError(Finding("this link leads out of the project.", Place(workspace.shown(path)), hint))
     return path
 
 
 def load_handout(workspace: Workspace, name: str) -> Handout:
     """A handout by its name (about-ketamine), with its file's name as id where it has none."""
     path = _handout_path(workspace, name)
-    handout = read_handout(path, shown, handout_home(workspace, name))
+    handout = read_handout(path, workspace.shown, handout_home(workspace, name))
     known = workspace.sources.names("layouts")
     problems = [unknown_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
     problems += same_id(handout, name, workspace.sources)
     if problems:
         raise CarefoldError(problems)
-    return handout if handout.id else handout.model_copy(update={"id": _id_of(name, path)})
+    return handout if handout.id else handout.model_copy(update={"id": _id_of(name, workspace.shown(path))})
 
 
 _NO_ID = re.compile(r"[^\x20-\x7e\w\s‘’–—·]")
 
 
-def _id_of(name: str, path: Path) -> Line:
+def _id_of(name: str, shown: str) -> Line:
     """The id of a handout that has none of its own: its file's name; CarefoldError where that can't be printed."""
     if found := _NO_ID.search(name):
         message = f"the file's name has “{found[0]}” in it, and is printed as the handout's id."
-        raise CarefoldError(Finding(message, Place(shown(path)), "Rename the file, or write `id: …` into it."))
+        raise CarefoldError(Finding(message, Place(shown), "Rename the file, or write `id: …` into it."))
     return Line(name)
 
 
 def load_sources(workspace: Workspace, name: str) -> dict[str, bytes]:
     """The files that a handout is written in, itself first and then what it includes, by their paths in the project."""
-    return read_sources(_handout_path(workspace, name), shown, handout_home(workspace, name))
+    return read_sources(_handout_path(workspace, name), workspace.shown, handout_home(workspace, name))
 
 
 def handout_home(workspace: Workspace, name: str) -> Path:
@@ -110,24 +137,25 @@ def handout_home(workspace: Workspace, name: str) -> Path:
 
 def _handout_path(workspace: Workspace, name: str) -> Path:
     path = workspace.sources.named("handouts", name)
-    if path is None and (problem := no_file(workspace.sources.home / "handouts" / f"{name}.yaml")):
+    if path is None and (problem := no_file(workspace.sources.home / "handouts" / f"{name}.yaml", workspace.shown)):
         raise CarefoldError(problem)
     if path is None:
-        raise _unknown_handout(workspace.sources, name)
-    return _own(workspace.sources, path)
+        raise _unknown_handout(workspace, name)
+    return _own(workspace, path)
 
 
-def _unknown_handout(sources: Sources, name: str) -> CarefoldError:
+def _unknown_handout(workspace: Workspace, name: str) -> CarefoldError:
     """No handout of that name; a file with another ending may be meant."""
-    shelf = sources.home / "handouts"
+    shelf = workspace.sources.home / "handouts"
     alike = [path for path in sorted(shelf.glob("*.*")) if name in (path.name, path.stem)]
     if not alike:
-        return _unknown("handout", name, sources.names("handouts"))
+        return _unknown("handout", name, workspace.sources.names("handouts"))
     stem = alike[0].stem
     hint = f"A handout is a text file: write {stem}.yaml, and copy the words there."
     if alike[0].suffix.lower() == ".txt":
         hint = f"If it is a handout, name it {stem}.yaml."
-    return CarefoldError(Finding("this file is no handout: it does not end in .yaml.", Place(shown(alike[0])), hint))
+    place = Place(workspace.shown(alike[0]))
+    return CarefoldError(Finding("this file is no handout: it does not end in .yaml.", place, hint))
 
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
@@ -146,7 +174,7 @@ def _read_layout(workspace: Workspace, name: str) -> Layout:
     path = workspace.sources.named("layouts", name)
     if path is None:
         raise _unknown("layout", name, workspace.sources.names("layouts"))
-    layout = read_once(read_layout, _own(workspace.sources, path), shown(path))
+    layout = read_once(read_layout, _own(workspace, path), workspace.shown(path))
     if problems := tuple(room_problems(layout)):
         raise CarefoldError(problems)
     return layout
@@ -171,7 +199,8 @@ def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
         raise (
             _no_brand(sources, named) if wanted is None and named else _unknown("brand", wanted or "", sources.brands())
         )
-    return read_once(read_brand, _own(sources, path), shown(path)), path.parent
+    full = workspace.base / path
+    return read_once(read_brand, _own(workspace, full), workspace.shown(path)), full.parent
 
 
 def _only_brand(sources: Sources) -> Path | None:
@@ -207,7 +236,7 @@ def _no_brand(sources: Sources, named: Line) -> CarefoldError:
 def load_references(workspace: Workspace) -> dict[str, Reference]:
     """The library of references; empty when there is none."""
     path = workspace.sources.find("handouts/references.json")
-    return read_once(read_references, _own(workspace.sources, path), shown(path)) if path else {}
+    return read_once(read_references, _own(workspace, path), workspace.shown(path)) if path else {}
 
 
 def load_family(workspace: Workspace, name: str) -> Family:
@@ -217,7 +246,7 @@ def load_family(workspace: Workspace, name: str) -> Family:
         path = root / "fonts" / "fonts.yaml"
         if not path.is_file():
             continue
-        shelf = read_once(_read_fonts, _own(workspace.sources, path), shown(path)).families
+        shelf = read_once(_read_fonts, _own(workspace, path), workspace.shown(path)).families
         known += shelf
         if name in shelf:
             return open_family(shelf[name], name, path.parent)
@@ -258,20 +287,3 @@ def all_layouts(workspace: Workspace) -> tuple[list[Layout], list[Finding]]:
         except CarefoldError as error:
             problems += error.findings
     return layouts, problems
-
-
-def today() -> datetime.date:
-    """The date; SOURCE_DATE_EPOCH stands for it where that is set."""
-    moment = source_date()
-    return moment.date() if moment else datetime.date.today()
-
-
-def source_date() -> datetime.datetime | None:
-    """SOURCE_DATE_EPOCH where that is set; CarefoldError with ExitCode.USAGE when it is no time."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else None
-    except (ValueError, OverflowError, OSError) as error:
-        hint = "Set it to the seconds since 1970, or leave it out."
-        problem = Finding(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time.", hint=hint)
-        raise CarefoldError(problem, ExitCode.USAGE) from error

@@ -15,9 +15,11 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from carefold.commands.here import project_at
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.order import Order
 from carefold.pipeline import build
-from carefold.workspace import Workspace, load_layout
+from carefold.workspace import load_layout
 
 HERE = Path(__file__).parent
 SCALE = 0.62  # pixels a point
@@ -74,13 +76,13 @@ def strip(shown: list[tuple[str, Panels]]) -> Image.Image:
 
 def main(handout: str = "about-ketamine", save: Callable[[Image.Image, str], None] | None = None) -> None:
     """One picture for each folded layout that the handout fits."""
-    workspace = Workspace.at(HERE.parent)
+    workspace = project_at(HERE.parent)
     for name in workspace.sources.names("layouts"):
         layout = load_layout(workspace, name)
         if not layout.sides:
             continue
         try:
-            document = pypdfium2.PdfDocument(build(workspace, handout, name).data)
+            document = pypdfium2.PdfDocument(build(workspace, Order(handout, name)).data)
         except CarefoldError as error:
             print(name, error)
             continue

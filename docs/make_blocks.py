@@ -12,7 +12,8 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from carefold.content.resolve import resolve
+from carefold import pipeline
+from carefold.commands.here import project_at
 from carefold.graphics.colour import WHITE
 from carefold.graphics.outline import rectangle
 from carefold.graphics.surface import Surface
@@ -22,9 +23,8 @@ from carefold.layout.composition import Job
 from carefold.model.blocks import KINDS
 from carefold.pdf.write import Page, Purpose, write
 from carefold.pdf.xmp import Facts
-from carefold.pipeline import prepare
 from carefold.structure import Element
-from carefold.workspace import Workspace, load_brand, load_handout, load_layout, load_references
+from carefold.workspace import load_layout
 
 ROOT = Path(__file__).resolve().parent.parent
 PANEL, WIDE, EDGE, SIZE = 225.0, 425.0, 10.0, 12.5  # points
@@ -221,10 +221,9 @@ def job_of(yaml: str, folder: Path) -> Job:
     (folder / "handouts" / "parts").mkdir()
     (folder / "handouts" / "parts" / "parking.yaml").write_text(PART, "utf-8")
     (folder / "handouts" / "h.yaml").write_text(HANDOUT.lstrip() + textwrap.indent(yaml, "      ") + "\n", "utf-8")
-    workspace = Workspace.at(folder)
-    brand, home = load_brand(workspace, None)
-    resolved = resolve(load_handout(workspace, "h"), brand, load_references(workspace))
-    return prepare(workspace, resolved, load_layout(workspace, "trifold"), home)
+    workspace = project_at(folder)
+    content = pipeline.resolved(workspace, pipeline.opened(workspace, "h", None))
+    return pipeline.prepare(workspace, content, load_layout(workspace, "trifold"))
 
 
 def drawn(job: Job, measure: float) -> bytes:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from carefold.commands.here import project_at
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.order import Order
 from carefold.pipeline import build
-from carefold.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDED = {
@@ -107,7 +108,7 @@ def picture(name: str) -> Image.Image:
     """The first sides, of the first handout that fits."""
     for root, handout in HANDOUTS:
         try:
-            data = build(Workspace.at(root), handout, name).data
+            data = build(project_at(root), Order(handout, name)).data
         except CarefoldError:
             continue
         document = pypdfium2.PdfDocument(data)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pypdfium2
 
+from carefold.commands.here import project_at
+from carefold.order import Order
 from carefold.pipeline import build
-from carefold.workspace import Workspace
 
 HERE = Path(__file__).parent
 PAGES = {
@@ -18,9 +19,9 @@ PAGES = {
 
 def main() -> None:
     """Build the shipped handout and render its pages at 100 dpi."""
-    workspace = Workspace.at(HERE.parent)
+    workspace = project_at(HERE.parent)
     for layout, pictures in PAGES.items():
-        document = pypdfium2.PdfDocument(build(workspace, "about-ketamine", layout).data)
+        document = pypdfium2.PdfDocument(build(workspace, Order("about-ketamine", layout)).data)
         for name, page in pictures.items():
             picture = document[page - 1].render(scale=100 / 72).to_pil()
             picture.quantize(128).save(HERE / "images" / f"{name}.png", optimize=True)

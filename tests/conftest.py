@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from opening import opened
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, IndirectObject
 from skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
@@ -22,7 +23,9 @@ from carefold.graphics.surface import Run
 from carefold.imposition.sheet import folded_sheet
 from carefold.layout.boxes import Box, Item
 from carefold.layout.composition import Composition
-from carefold.pipeline import Made, make
+from carefold.order import Order
+from carefold.pipeline import make
+from carefold.stages import Made
 from carefold.structure import Element, Leaf
 from carefold.units import Area
 from carefold.workspace import Workspace
@@ -35,7 +38,7 @@ LAYOUTS = ("trifold", "letter")
 
 @pytest.fixture(scope="session")
 def shipped() -> Workspace:
-    return Workspace.at(ROOT)
+    return opened(ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +46,7 @@ def about_ketamine(shipped: Workspace) -> dict[str, Made]:
     """The shipped handout in each layout, as if it were December 2026."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1796083200")
-        return {layout: make(shipped, "about-ketamine", layout) for layout in LAYOUTS}
+        return {layout: make(shipped, Order("about-ketamine", layout)) for layout in LAYOUTS}
 
 
 @pytest.fixture(params=LAYOUTS)
@@ -87,7 +90,7 @@ class Clinic:
 
     def again(self, layout: str = "trifold", values: dict[str, str] | None = None) -> Made:
         """Build what was written before."""
-        return make(Workspace.at(self.folder), "h", layout, values=values)
+        return make(opened(self.folder), Order("h", layout, record=values))
 
 
 @pytest.fixture

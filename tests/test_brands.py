@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from opening import opened
 from PIL import Image
 from pypdf.generic import ContentStream
 
@@ -16,9 +17,11 @@ from carefold.graphics.colour import rgb
 from carefold.imposition.sheet import folded_sheet
 from carefold.layout.palette import Palette
 from carefold.model.brand import Brand
-from carefold.pipeline import Made, build, make
+from carefold.order import Order
+from carefold.pipeline import build, make
 from carefold.preflight import verapdf
 from carefold.reading.files import read_brand
+from carefold.stages import Made
 from carefold.workspace import Workspace, load_brand
 
 ROOT = Path(__file__).parents[1]
@@ -72,7 +75,7 @@ def test_inkwell_is_black_and_grey(shipped: Workspace) -> None:
 
 
 def test_a_page_of_inkwell_has_no_colour(shipped: Workspace, read_pdf: Any) -> None:
-    for page in read_pdf(make(shipped, "about-ketamine", "trifold", brand="inkwell").data).reader.pages:
+    for page in read_pdf(make(shipped, Order("about-ketamine", "trifold", brand="inkwell")).data).reader.pages:
         for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
             if operator in (b"rg", b"RG"):
                 assert len(set(map(float, operands))) == 1
@@ -80,7 +83,7 @@ def test_a_page_of_inkwell_has_no_colour(shipped: Workspace, read_pdf: Any) -> N
 
 @pytest.mark.parametrize("layout", ["trifold", "letter"])
 def test_each_builds(brand: tuple[str, Brand, Path], shipped: Workspace, layout: str) -> None:
-    made = build(shipped, "about-ketamine", layout, brand=brand[0])
+    made = build(shipped, Order("about-ketamine", layout, brand=brand[0]))
     assert made.findings == ()
     if verapdf.available():
         (report,) = verapdf.validate([made.data])
@@ -124,7 +127,7 @@ def test_the_photo_fills_the_cover_s_art(with_photo: Any, layout: str, record_pa
 
 
 def test_a_photo_is_no_figure_and_passes_all_checks(with_photo: Any, read_pdf: Any) -> None:
-    made = build(Workspace.at(with_photo.folder), "h", "trifold")
+    made = build(opened(with_photo.folder), Order("h", "trifold"))
     assert made.findings == ()
     assert read_pdf(made.data).root.all("Figure") == read_pdf(with_photo.again("letter").data).root.all("Figure") == []
     if verapdf.available():
@@ -134,7 +137,7 @@ def test_a_photo_is_no_figure_and_passes_all_checks(with_photo: Any, read_pdf: A
 
 def test_a_coarse_photo_is_a_warning(with_photo: Any) -> None:
     Image.new("RGB", (200, 100)).save(with_photo.folder / "pictures/p.jpg")
-    findings = build(Workspace.at(with_photo.folder), "h", "trifold").findings
+    findings = build(opened(with_photo.folder), Order("h", "trifold")).findings
     assert [(finding.code, finding.place) for finding in findings] == [("CF411", "page 1")]
 
 
@@ -173,7 +176,7 @@ def with_notices(clinic: Any, count: int) -> Workspace:
     clinic.write()
     notices = "".join(f'  - "Zunotice{number}: {NOTICE}"\n' for number in range(count))
     clinic.add("brand.yaml", f"name: A\ncontact: {{phone: 555-0100}}\ndisclaimer: D\nnotices:\n{notices}")
-    return Workspace.at(clinic.folder)
+    return opened(clinic.folder)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +186,7 @@ def with_notices(clinic: Any, count: int) -> Workspace:
 def test_notices_print_or_say_that_they_are_too_long(clinic: Any, layout: str, count: int, read_pdf: Any) -> None:
     workspace = with_notices(clinic, count)
     try:
-        made = build(workspace, "h", layout)
+        made = build(workspace, Order("h", layout))
     except CarefoldError as error:
         assert count > 1
         assert all("notices" in problem.hint for problem in error.findings), str(error)
@@ -195,7 +198,7 @@ def test_notices_print_or_say_that_they_are_too_long(clinic: Any, layout: str, c
 
 def test_there_are_notices_that_fit_and_notices_that_do_not(clinic: Any) -> None:
     """So that the test above has both."""
-    assert build(with_notices(clinic, 4), "h", "trifold")
+    assert build(with_notices(clinic, 4), Order("h", "trifold"))
     for layout in ("trifold", "letter"):
         with pytest.raises(CarefoldError, match=r"too full|too long"):
-            build(with_notices(clinic, 60), "h", layout)
+            build(with_notices(clinic, 60), Order("h", layout))

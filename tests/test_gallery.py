@@ -12,18 +12,20 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from opening import opened
 from PIL import Image, ImageChops
 
 from carefold.layout.composition import blocks_within
 from carefold.model.block import Block
 from carefold.model.blocks import KINDS
-from carefold.pipeline import Made, build
+from carefold.order import Order
+from carefold.pipeline import build
 from carefold.preflight import verapdf
-from carefold.workspace import Workspace
+from carefold.stages import Made
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "tests" / "golden" / "pages"
-CASES = Workspace.at(ROOT / "tests" / "cases")
+CASES = opened(ROOT / "tests" / "cases")
 NAMES = tuple(name for name in CASES.sources.project_names("handouts") if name.startswith("gallery-"))
 LAYOUTS = ("trifold", "letter", "large-print", "booklet")
 PICTURED = ("trifold", "letter")
@@ -35,7 +37,7 @@ def gallery() -> dict[tuple[str, str], Made]:
     """Every page of it; each file has passed the tag gate, or it would not have been built."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1796083200")
-        return {(name, layout): build(CASES, name, layout) for name in NAMES for layout in LAYOUTS}
+        return {(name, layout): build(CASES, Order(name, layout)) for name in NAMES for layout in LAYOUTS}
 
 
 def test_no_block_is_left_out(gallery: dict[tuple[str, str], Made]) -> None:

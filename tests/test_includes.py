@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
-from carefold.pipeline import check_handout, make
-from carefold.workspace import Workspace
+from carefold.order import Order
+from carefold.pipeline import make
 
 PART = "handouts/parts/a.yaml"
 WRITTEN_OUT = {
@@ -34,7 +35,7 @@ WRITTEN_OUT = {
 
 def wrong(clinic: Any, layout: str = "") -> tuple[Finding, ...]:
     with pytest.raises(CarefoldError) as caught:
-        clinic.again(layout) if layout else check_handout(Workspace.at(clinic.folder), "h")
+        clinic.again(layout) if layout else opened(clinic.folder).check("h")
     return caught.value.findings
 
 
@@ -108,11 +109,11 @@ def test_other_problems_stay_as_they_were(clinic: Any) -> None:
 def test_a_changed_part_is_read_anew(clinic: Any) -> None:
     clinic.add(PART, "- include: b.yaml\n")
     clinic.add("b.yaml", "- One.\n")
-    workspace, first = Workspace.at(clinic.folder), clinic.build("letter", f"- include: {PART}")
+    workspace, first = opened(clinic.folder), clinic.build("letter", f"- include: {PART}")
     clinic.add("b.yaml", "- Two.\n")
-    assert make(workspace, "h", "letter").data != first.data
+    assert make(workspace, Order("h", "letter")).data != first.data
     clinic.add("b.yaml", "- One.\n")
-    assert make(workspace, "h", "letter").data == first.data
+    assert make(workspace, Order("h", "letter")).data == first.data
 
 
 def test_the_example_in_the_docs(clinic: Any) -> None:
@@ -121,5 +122,5 @@ def test_the_example_in_the_docs(clinic: Any) -> None:
     for path in re.findall(r"include: (\S+)", blocks):
         clinic.add(path, part)
     clinic.write(blocks.removeprefix("blocks:\n"), fields="{visit.dose: {}}")
-    (section,) = check_handout(Workspace.at(clinic.folder), "h").resolved.handout.sections
+    (section,) = opened(clinic.folder).check("h").resolved.handout.sections
     assert [block.kind for block in section.blocks] == ["text", "text", "list", "text", "list"]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from opening import opened
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from carefold.calibrate import calibrate
 from carefold.graphics.colour import BLACK, WHITE
-from carefold.pipeline import Made, build, make
+from carefold.order import Edition, Order
+from carefold.pipeline import build, make
 from carefold.preflight import verapdf
+from carefold.stages import Made
 from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +50,7 @@ def project(clinic: Any) -> Workspace:
     clinic.add("project.yaml", "printer: {ink: mono}\n")
     one, two = f"- title: One\n  blocks:\n{indented(BLOCKS)}", "- title: Two\n  urgent: true\n  blocks: [Now.]"
     clinic.write(sections=f"{one}\n{two}")
-    return Workspace.at(clinic.folder)
+    return opened(clinic.folder)
 
 
 def indented(blocks: str) -> str:
@@ -73,7 +77,7 @@ def images(data: bytes) -> list[Any]:
 
 @pytest.mark.parametrize("layout", ["trifold", "letter", "poster"])
 def test_black_and_greys_only(project: Workspace, layout: str) -> None:
-    data = make(project, "h", layout).data
+    data = make(project, Order("h", layout)).data
     assert operators(data) & COLOURS == set()
     assert operators(data) >= GREYS
     assert {image["/ColorSpace"] for image in images(data)} == {"/DeviceGray"}
@@ -84,22 +88,22 @@ def test_black_and_greys_only(project: Workspace, layout: str) -> None:
 @pytest.mark.parametrize("ink", ["mono", "colour"])
 def test_the_same_input_gives_the_same_bytes(project: Workspace, clinic: Any, ink: str) -> None:
     clinic.add("project.yaml", f"printer: {{ink: {ink}}}\n")
-    first = make(Workspace.at(clinic.folder), "h", "letter").data
+    first = make(opened(clinic.folder), Order("h", "letter")).data
     for name in ("a.svg", "a.png", "a.jpg"):  # as if they were copied anew
         (clinic.folder / name).write_bytes((clinic.folder / name).read_bytes())
-    assert make(Workspace.at(clinic.folder), "h", "letter").data == first
+    assert make(opened(clinic.folder), Order("h", "letter")).data == first
 
 
 def test_in_colour_it_would_be_seen(project: Workspace, clinic: Any) -> None:
     """The check above is shown to fail."""
     clinic.add("project.yaml", "printer: {ink: colour}\n")
-    data = make(Workspace.at(clinic.folder), "h", "letter").data
+    data = make(opened(clinic.folder), Order("h", "letter")).data
     assert operators(data) & COLOURS == {b"rg", b"RG"}
     assert {image["/ColorSpace"] for image in images(data)} == {"/DeviceRGB"}
 
 
 def test_the_screen_edition_keeps_its_colours(project: Workspace) -> None:
-    assert operators(make(project, "h", "letter", edition="screen").data) & COLOURS
+    assert operators(make(project, Order("h", "letter", edition=Edition.SCREEN)).data) & COLOURS
 
 
 @pytest.mark.parametrize("layout", ["trifold", "letter"])
@@ -108,15 +112,15 @@ def test_everything_stays_in_its_place(project: Workspace, clinic: Any, layout: 
         pages = record_pages(made.composition)
         return made.composition.type_size, [[(line.x, line.y, line.text) for line in page.lines] for page in pages]
 
-    mono = places(make(project, "h", layout))
+    mono = places(make(project, Order("h", layout)))
     clinic.add("project.yaml", "printer: {ink: colour}\n")
-    assert places(make(Workspace.at(clinic.folder), "h", layout)) == mono
+    assert places(make(opened(clinic.folder), Order("h", layout))) == mono
 
 
 @pytest.mark.parametrize("layout", ["trifold", "letter"])
 def test_text_is_black_on_white_or_white_on_black(project: Workspace, layout: str, record_pages: Any) -> None:
     pairs = set()
-    for page in record_pages(make(project, "h", layout).composition):
+    for page in record_pages(make(project, Order("h", layout)).composition):
         grounds = [(box(outline), look["fill"]) for outline, look, _ in page.shapes if look.get("fill")]
         for line in page.lines:
             under = [fill for (left, foot, right, top), fill in grounds
@@ -138,13 +142,13 @@ def box(outline: Any) -> tuple[float, float, float, float]:
 
 def test_boxes_have_frames(project: Workspace, record_pages: Any) -> None:
     """One for the main point and each callout but the solid one."""
-    made = make(project, "h", "letter")
+    made = make(project, Order("h", "letter"))
     shapes = [look for page in record_pages(made.composition) for _, look, _ in page.shapes]
     assert sum(look.get("stroke") == BLACK and look.get("width") == 0.8 for look in shapes) == 5
 
 
 def test_the_cover_has_a_heavy_frame(project: Workspace, record_pages: Any) -> None:
-    made = make(project, "h", "trifold")
+    made = make(project, Order("h", "trifold"))
     shapes = [look for page in record_pages(made.composition) for _, look, _ in page.shapes]
     assert sum(look.get("width") == 2.5 for look in shapes) == 1
 
@@ -155,15 +159,17 @@ def test_the_calibration_sheet_is_mono_too(project: Workspace) -> None:
 
 @pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
 def test_verapdf_accepts_it(project: Workspace, clinic: Any) -> None:
-    made = {layout: build(project, "h", layout).data for layout in ("trifold", "letter", "bifold", "booklet")}
-    shipped = Workspace(Workspace.at(ROOT).sources, project.settings)
-    made |= {f"ketamine {layout}": build(shipped, "about-ketamine", layout).data for layout in ("trifold", "letter")}
+    made = {layout: build(project, Order("h", layout)).data for layout in ("trifold", "letter", "bifold", "booklet")}
+    shipped = replace(opened(ROOT), settings=project.settings)
+    made |= {
+        f"ketamine {layout}": build(shipped, Order("about-ketamine", layout)).data for layout in ("trifold", "letter")
+    }
     for report in verapdf.validate(list(made.values())):
         assert [str(finding) for finding in report.findings] == []
     clinic.add("project.yaml", "printer: {ink: colour}\n")
-    coloured = build(Workspace.at(clinic.folder), "h", "letter").data
+    coloured = build(opened(clinic.folder), Order("h", "letter")).data
     for report in verapdf.validate([coloured]):
         assert [str(finding) for finding in report.findings] == [], "in colour"
-    archive = build(project, "h", "letter", archive=True).data
+    archive = build(project, Order("h", "letter", edition=Edition.ARCHIVE)).data
     (report,) = verapdf.validate([archive], ("ua1", "3a"))
     assert [str(finding) for finding in report.findings] == []

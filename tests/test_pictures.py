@@ -9,11 +9,12 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
+from opening import opened
 from PIL import Image
 
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.pipeline import build, check_handout
-from carefold.workspace import Workspace
+from carefold.order import Order
+from carefold.pipeline import checked, make
 
 ROOT = Path(__file__).resolve().parents[1]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="%spt" height="%spt"><rect width="99" height="99"/></svg>'
@@ -43,7 +44,7 @@ def test_logos_and_cover_photos_with_transparency_and_exif(clinic: Any, mode: st
     for name in ("logo.png", "photo.png", "figure.png"):
         clinic.add(name, cut_out(mode, exif))
     clinic.write("- figure: {image: figure.png, alt: A}")
-    made = build(Workspace.at(clinic.folder), "h", "trifold", skip_review=True)
+    made = checked(opened(clinic.folder), make(opened(clinic.folder), Order("h", "trifold")))
     assert made.data.count(b"/SMask") >= 3
 
 
@@ -60,7 +61,7 @@ def test_a_shipped_handout_shows_its_own_picture(
     (clinic.folder / "handouts" / "h.yaml").rename(shipped / "handouts" / "s.yaml")
     (shipped / "handouts" / "images" / "p.svg").write_text(SVG % (60, 30))
     monkeypatch.setattr("carefold.resources.shipped", lambda: shipped)
-    made = build(Workspace.at(clinic.folder), "s", "letter", skip_review=True)
+    made = checked(opened(clinic.folder), make(opened(clinic.folder), Order("s", "letter")))
     ((file, ratio),) = pictures(made, record_pages)
     assert file == (shipped / "handouts" / "images" / "p.svg").resolve()
     assert ratio == 2
@@ -71,7 +72,7 @@ def test_a_name_with_accents_is_found_by_both(clinic: Any, record_pages: Any, on
     clinic.add(normalize(on_disk, "handouts/imágenes/piñón 1.SVG"), SVG % (60, 30))
     for written in ("NFC", "NFD"):
         clinic.write(f"- figure: {{image: {normalize(written, 'handouts/imágenes/piñón 1.SVG')}, alt: A}}")
-        made = build(Workspace.at(clinic.folder), "h", "letter", skip_review=True)
+        made = checked(opened(clinic.folder), make(opened(clinic.folder), Order("h", "letter")))
         assert [ratio for _, ratio in pictures(made, record_pages)] == [2]
 
 
@@ -80,7 +81,7 @@ def test_a_picture_of_an_included_part_lies_in_the_project(clinic: Any, record_p
     clinic.add("handouts/images/p.svg", SVG % (60, 30))
     clinic.add("handouts/parts/deep/handouts/images/p.svg", SVG % (30, 60))
     clinic.write("- include: handouts/parts/deep/a.yaml")
-    made = build(Workspace.at(clinic.folder), "h", "letter", skip_review=True)
+    made = checked(opened(clinic.folder), make(opened(clinic.folder), Order("h", "letter")))
     assert [ratio for _, ratio in pictures(made, record_pages)] == [2]
 
 
@@ -96,7 +97,7 @@ def test_a_link_is_followed_inside_the_project_alone(clinic: Any, tmp_path: Path
     (project / "handouts" / "images").mkdir()
     (project / "handouts" / "images" / "p.svg").symlink_to(target)
     if not outside:
-        assert check_handout(Workspace.at(project), "h")
+        assert opened(project).check("h")
         return
     with pytest.raises(CarefoldError, match="leads out of the project"):
-        check_handout(Workspace.at(project), "h")
+        opened(project).check("h")

@@ -9,14 +9,16 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from opening import opened
 from pypdf import PdfReader
 
 from carefold import pipeline
+from carefold.commands.here import shown, source_date, today
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.pipeline import build, check_handout
-from carefold.strays import shown
-from carefold.workspace import Workspace, load_brand, load_family, load_handout, source_date, today
+from carefold.order import Order
+from carefold.pipeline import build
+from carefold.workspace import load_brand, load_family, load_handout
 
 DAY = 86400
 
@@ -32,15 +34,15 @@ def december(monkeypatch):
 @pytest.mark.parametrize("edition", ["print", "screen"])
 def test_the_clock_is_not_in_the_bytes(edition, clinic, monkeypatch):
     clinic.write("- checklist: [One]\n- More.")
-    workspace = Workspace.at(clinic.folder)
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    first = build(workspace, "h", "letter", edition=edition).data
+    workspace = opened(clinic.folder)
+    first = build(workspace, Order("h", "letter", edition=edition)).data
     real, real_gm, real_local = time.time, time.gmtime, time.localtime
     ahead = 400 * DAY
     monkeypatch.setattr(time, "time", lambda: real() + ahead)
     monkeypatch.setattr(time, "gmtime", lambda at=None: real_gm(real() + ahead if at is None else at))
     monkeypatch.setattr(time, "localtime", lambda at=None: real_local(real() + ahead if at is None else at))
-    assert build(Workspace.at(clinic.folder), "h", "letter", edition=edition).data == first
+    assert build(opened(clinic.folder), Order("h", "letter", edition=edition)).data == first
 
 
 def test_dates_are_the_handouts_and_source_date_epoch(clinic, monkeypatch):
@@ -75,10 +77,10 @@ def test_the_order_of_builds_does_not_matter(clinic):
     clinic.write("- Quite other words, ÄÖÜ ½.")
     (clinic.folder / "handouts/h.yaml").rename(clinic.folder / "handouts/g.yaml")
     clinic.write("- Some words.")
-    workspace = Workspace.at(clinic.folder)
-    first = build(workspace, "h", "letter").data
-    build(workspace, "g", "trifold")
-    assert build(workspace, "h", "letter").data == first
+    workspace = opened(clinic.folder)
+    first = build(workspace, Order("h", "letter")).data
+    build(workspace, Order("g", "trifold"))
+    assert build(workspace, Order("h", "letter")).data == first
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_pieces_inside_a_word_pass_preflight(text, clinic):
     """The tree's pieces are heard as one word: them¹, H₂O."""
     clinic.write(f'- "{text}"')
     for layout in ("trifold", "letter"):
-        assert build(Workspace.at(clinic.folder), "h", layout).data
+        assert build(opened(clinic.folder), Order("h", layout)).data
 
 
 # --- reading
@@ -98,7 +100,7 @@ def test_changed_files_are_read_anew(clinic):
     brand = "name: {}\ncontact: {{phone: 555-0123}}\ndisclaimer: Ask.\n"
     clinic.write()
     path = clinic.add("brand.yaml", brand.format("One"))
-    workspace = Workspace.at(clinic.folder)
+    workspace = opened(clinic.folder)
     assert load_brand(workspace, None)[0].name == "One"
     path.write_text(brand.format("Three"))
     assert load_brand(workspace, None)[0].name == "Three"
@@ -109,16 +111,16 @@ def test_changed_files_are_read_anew(clinic):
 
 def test_the_id_is_the_files_name_where_there_is_none(clinic):
     clinic.write()
-    assert load_handout(Workspace.at(clinic.folder), "h").id == "h"
+    assert load_handout(opened(clinic.folder), "h").id == "h"
     clinic.write(id="KET-001")
-    assert load_handout(Workspace.at(clinic.folder), "h").id == "KET-001"
+    assert load_handout(opened(clinic.folder), "h").id == "KET-001"
 
 
 def test_brand_hints(clinic):
     clinic.write()
     clinic.add("brands/empty/readme.txt", "no brand")
     with pytest.raises(CarefoldError, match=r"There are: inkwell, plumtree, riverbend\.$"):
-        load_brand(Workspace.at(clinic.folder), "zzz")
+        load_brand(opened(clinic.folder), "zzz")
 
 
 def test_a_family_with_files_that_are_missing_names_all(clinic):
@@ -127,7 +129,7 @@ def test_a_family_with_files_that_are_missing_names_all(clinic):
     clinic.add("fonts/b.ttf", "x")
     (clinic.folder / "handouts").mkdir()
     with pytest.raises(CarefoldError) as caught:
-        load_family(Workspace.at(clinic.folder), "Clinic Sans")
+        load_family(opened(clinic.folder), "Clinic Sans")
     assert caught.value.exit_code == ExitCode.MISSING
     assert [problem.message.split()[2] for problem in caught.value.findings] == [
         *(f"{x}.ttf" for x in "acde"),
@@ -143,7 +145,7 @@ def test_libyaml_missing(clinic, monkeypatch):
     monkeypatch.delattr(yaml, "CParser", raising=False)
     monkeypatch.delattr("yaml.cyaml.CParser", raising=False)
     with pytest.raises(CarefoldError) as caught:
-        check_handout(Workspace.at(clinic.folder), "h")
+        opened(clinic.folder).check("h")
     assert caught.value.exit_code == ExitCode.MISSING
     assert "libyaml" in str(caught.value)
 
@@ -164,11 +166,11 @@ def test_shown(tmp_path, monkeypatch):
 
 def test_workspace(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert Workspace.at(tmp_path).sources.project is None
-    assert Workspace.at(tmp_path).output == tmp_path / "out"
+    assert opened(tmp_path).sources.project is None
+    assert opened(tmp_path).output == tmp_path / "out"
     (tmp_path / "project.yaml").write_text("output: shelf\n")
     (tmp_path / "sub").mkdir()
-    assert Workspace.at(tmp_path / "sub").output == tmp_path / "shelf"
+    assert opened(tmp_path / "sub").output == tmp_path / "shelf"
 
 
 def test_the_story_is_told_first():
@@ -184,6 +186,4 @@ def test_an_address_in_a_text_is_a_link_in_the_pdf(clinic):
     leads = [one["/A"]["/URI"] for one in annotations if "/URI" in one.get("/A", {})]
     wanted = {"mailto:me@xn--clnica-4va.example", "https://www.x.example", "https://x.example/gu%C3%ADa"}
     assert wanted <= set(leads)
-    assert (
-        pipeline.preflight(made.data, "h.letter.pdf", pipeline.expected(Workspace.at(clinic.folder), made)).errors == ()
-    )
+    assert pipeline.preflight(made.data, "h.letter.pdf", pipeline.expected(opened(clinic.folder), made)).errors == ()

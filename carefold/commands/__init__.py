@@ -13,12 +13,12 @@ from pathlib import Path
 
 import click
 
-from carefold import __version__
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.visible import visible
+from carefold.version import __version__
 
 _COMMANDS = {
     "build": "Make PDFs of handouts.",
@@ -115,9 +115,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _greet() -> None:
     """After the help: where a project is, or how to make one."""
     from carefold.commands.chosen import projects_below
+    from carefold.commands.here import today
     from carefold.commands.start import first_steps
     from carefold.resources import project_root
-    from carefold.workspace import today
 
     if project_root(Path.cwd()):
         return

@@ -3,40 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from carefold.calibrate import calibrate
-from carefold.commands.chosen import every_name, names_of, workspace_of
+from carefold.commands.chosen import every_name, names_of, project_for
+from carefold.commands.here import shown
 from carefold.commands.output import Printer, findings_as_data, problems_as_data, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.several import told_once
-from carefold.naming import brand_in_names, clashes, pdf_name
-from carefold.pipeline import Edition, Made, build
+from carefold.naming import brand_in_names, clashes, file_name
+from carefold.order import Edition, Order
+from carefold.project import Project
+from carefold.run import Result, Run
 from carefold.saving import save
-from carefold.strays import shown
-from carefold.workspace import Workspace, load_handout
+from carefold.stages import Made
 
 _CALIBRATION = "calibration"
 
 
 @dataclass
-class _Result:
-    """What came of one run."""
+class _Tally:
+    """Where files go, or would go in a dry run, and what came of those that were ordered."""
 
-    built: list[dict[str, Any]]
-    problems: list[Finding]
+    folder: Path
+    dry_run: bool
+    printer: Printer
+    built: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
     exit_code: ExitCode = ExitCode.DONE
 
     def failed(self, error: CarefoldError) -> None:
         """Note what is wrong; the first reason gives the exit code."""
         self.problems += error.findings
         self.exit_code = self.exit_code or error.exit_code
+
+    def keep(self, data: bytes, name: str) -> str:
+        """Write a file; the path that messages name it by."""
+        path = self.folder / name
+        if not self.dry_run:
+            save(data, path, shown(path))
+        return shown(path)
 
 
 @click.command("build", short_help="Make PDFs of handouts.")
@@ -55,7 +66,7 @@ class _Result:
 @click.option("--open", "show", is_flag=True, help="Open the PDFs when they are made.")
 @with_output_options
 def command(
-    handouts: tuple[str, ...], everything: bool, layouts: tuple[str, ...], edition: Edition, archive: str | None,
+    handouts: tuple[str, ...], everything: bool, layouts: tuple[str, ...], edition: str, archive: str | None,
     brand: str | None, out: Path | None, allow_expired: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make print-ready PDFs of handouts and check each.
@@ -72,60 +83,57 @@ def command(
     """
     if archive and edition == "screen":
         raise click.UsageError("A file with fields to fill in can't be archived: use --archive with --edition print.")
-    printer = Printer(quiet, as_json)
-    workspace = workspace_of(handouts)
-    result = _Result([], [])
-    folder, label = out or workspace.output, brand_in_names(workspace, brand)
-    if _CALIBRATION in handouts and workspace.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
-        sheet = folder / pdf_name(_CALIBRATION, brand=label)
-        _build_calibration(workspace, sheet, brand, dry_run, result, printer)
+    project = project_for(handouts)
+    tally = _Tally(out or project.output, dry_run, Printer(quiet, as_json))
+    wanted = Order("", "", Edition.ARCHIVE if archive else Edition(edition), brand, allow_expired=allow_expired)
+    if _CALIBRATION in handouts and project.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
+        _build_calibration(project, brand, tally)
         handouts = tuple(name for name in handouts if name != _CALIBRATION)
         if not handouts:
-            _close(result, printer, show and not dry_run)
-            return result.exit_code
-    names = names_of(workspace, handouts) or every_name(workspace)
-    orders = tuple(_orders(workspace, names, layouts, everything, result, printer))
-    if problems := clashes(workspace, orders, label):
+            return _close(tally, show)
+    run = Run(project)
+    names = names_of(project, handouts) or every_name(project)
+    planned = (replace(wanted, handout=name, layout=layout) for name in names
+               for layout in _layouts(run, name, layouts, everything, tally))  # fmt: skip
+    orders = tuple(planned)
+    if problems := clashes(project, orders):
         raise CarefoldError(problems)
-    reviewed: set[str] = set()
-    for name, layout in orders:
-        path = folder / pdf_name(name, layout, brand=label, edition="archive" if archive else edition)
-        try:
-            made = build(
-                workspace, name, layout, brand=brand, allow_expired=allow_expired, edition=edition,
-                archive=archive is not None, skip_review=name in reviewed,
-            )  # fmt: skip
-            reviewed.add(name)
-            if not dry_run:
-                save(made.data, path)
-        except CarefoldError as error:
-            result.failed(error)
-        else:
-            result.built.append({"handout": name, "layout": layout, "edition": made.edition, **_describe(made, path)})
-            printer.say(_line(result.built[-1]))
-            for finding in made.findings:
-                printer.finding(finding, shown(path))
-    if result.built and workspace.sources.project is None:
-        printer.say("This is a sample, of a clinic that does not exist. `carefold` alone shows how to make your own.")
-    _close(result, printer, show and not dry_run)
-    return result.exit_code
+    for result in run.build_all(orders):
+        _keep(result, tally)
+    if tally.built and project.sources.project is None:
+        tally.printer.say(
+            "This is a sample, of a clinic that does not exist. `carefold` alone shows how to make your own."
+        )
+    return _close(tally, show)
 
 
-def _build_calibration(
-    workspace: Workspace, path: Path, brand: str | None, dry_run: bool, result: _Result, printer: Printer
-) -> None:
+def _build_calibration(project: Project, brand: str | None, tally: _Tally) -> None:
     """The sheet that shows how the printer turns and shifts paper."""
+    name = file_name(Order(_CALIBRATION, ""), brand_in_names(project, brand))
     try:
-        data = calibrate(workspace, brand)
-        if not dry_run:
-            save(data, path)
+        data = project.calibrate(brand)
+        path = tally.keep(data, name)
     except CarefoldError as error:
-        result.failed(error)
+        tally.failed(error)
         return
-    result.built.append(
-        {"handout": _CALIBRATION, "path": shown(path), "pages": 2, "kilobytes": round(len(data) / 1000)}
-    )
-    printer.say("{path}  {pages} pages, {kilobytes} kB".format(**result.built[-1]))
+    tally.built.append({"handout": _CALIBRATION, "path": path, "pages": 2, "kilobytes": round(len(data) / 1000)})
+    tally.printer.say("{path}  {pages} pages, {kilobytes} kB".format(**tally.built[-1]))
+
+
+def _keep(result: Result, tally: _Tally) -> None:
+    """Write what was made, and say so."""
+    made = result.end
+    try:
+        if isinstance(made, CarefoldError):
+            raise made
+        path = tally.keep(made.data, made.name)
+    except CarefoldError as error:
+        tally.failed(error)
+        return
+    tally.built.append(_describe(made, path))
+    tally.printer.say(_line(tally.built[-1]))
+    for finding in made.findings:
+        tally.printer.finding(finding, path)
 
 
 def _line(made: dict[str, Any]) -> str:
@@ -133,44 +141,40 @@ def _line(made: dict[str, Any]) -> str:
     return f"{made['path']}  {pages}, {made['type-size']:g} pt, {made['kilobytes']} kB"
 
 
-def _describe(made: Made, path: Path) -> dict[str, Any]:
-    size = made.composition.type_size
-    findings = findings_as_data(made.findings)
-    kilobytes = round(len(made.data) / 1000)
+def _describe(made: Made, path: str) -> dict[str, Any]:
+    size, kilobytes = made.composition.type_size, round(len(made.data) / 1000)
     return {
-        "path": shown(path), "pages": made.pages, "type-size": size, "kilobytes": kilobytes, "findings": findings,
+        "handout": made.order.handout, "layout": made.order.layout, "edition": made.order.edition, "path": path,
+        "pages": made.pages, "type-size": size, "kilobytes": kilobytes, "findings": findings_as_data(made.findings),
     }  # fmt: skip
 
 
-def _close(result: _Result, printer: Printer, show: bool) -> None:
-    problems = told_once(result.problems)
+def _close(tally: _Tally, show: bool) -> ExitCode:
+    problems = told_once(tally.problems)
     for problem in problems:
-        printer.problem(problem)
-    printer.document({"built": result.built, "problems": problems_as_data(problems)})
-    for made in result.built if show else ():
+        tally.printer.problem(problem)
+    tally.printer.document({"built": tally.built, "problems": problems_as_data(problems)})
+    for made in tally.built if show and not tally.dry_run else ():
         click.launch(made["path"])
+    return tally.exit_code
 
 
-def _orders(
-    workspace: Workspace, names: tuple[str, ...], layouts: tuple[str, ...], everything: bool, result: _Result,
-    printer: Printer,
-) -> Iterator[tuple[str, str]]:  # fmt: skip
-    """Each handout with each layout that it is made in."""
-    for name in names:
-        try:
-            allowed = load_handout(workspace, name).layouts
-        except CarefoldError as error:
-            result.failed(error)
-            continue
-        usual = workspace.settings.layouts
-        if allowed and not layouts and not set(allowed) & set(usual):
-            usual = allowed  # limited to layouts that the project does not make by itself
-        for layout in dict.fromkeys(layouts or usual):
-            if not allowed or layout in allowed:
-                yield name, layout
-            elif layouts and not everything:
-                hint = "Change its `layouts:`, or ask for one of these."
-                message = f"{name} is limited to {', '.join(allowed)}, so there is no {layout} of it."
-                result.failed(CarefoldError(Finding(message, hint=hint)))
-            else:
-                printer.say(f"{name}: no {layout}; it is limited to {', '.join(allowed)}")
+def _layouts(run: Run, name: str, layouts: tuple[str, ...], everything: bool, tally: _Tally) -> Iterator[str]:
+    """The layouts that a handout is made in."""
+    try:
+        allowed = run.handout(name).layouts
+    except CarefoldError as error:
+        tally.failed(error)
+        return
+    usual = run.workspace.settings.layouts
+    if allowed and not layouts and not set(allowed) & set(usual):
+        usual = allowed  # limited to layouts that the project does not make by itself
+    for layout in dict.fromkeys(layouts or usual):
+        if not allowed or layout in allowed:
+            yield layout
+        elif layouts and not everything:
+            hint = "Change its `layouts:`, or ask for one of these."
+            message = f"{name} is limited to {', '.join(allowed)}, so there is no {layout} of it."
+            tally.failed(CarefoldError(Finding(message, hint=hint)))
+        else:
+            tally.printer.say(f"{name}: no {layout}; it is limited to {', '.join(allowed)}")

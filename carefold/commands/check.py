@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from carefold.commands.chosen import every_name, is_whole, name_of, project_of, workspace_of
+from carefold.commands.chosen import every_name, is_whole, name_of, project_for, root_of
+from carefold.commands.here import project_at, shown
 from carefold.commands.output import (
     Printer,
     accepted_as_data,
@@ -20,11 +22,12 @@ from carefold.commands.output import (
 )
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.finding import Finding
-from carefold.pipeline import check_handout, check_pdf
+from carefold.on_disk import check_pdf
+from carefold.project import Project
 from carefold.reports.outcome import Checked, Outcome
-from carefold.strays import shown
-from carefold.workspace import Workspace, all_layouts
+from carefold.resources import project_root
+from carefold.run import Run
+from carefold.workspace import all_layouts
 
 
 @click.command("check", short_help="Say what is wrong with handouts or PDFs.")
@@ -58,37 +61,70 @@ def command(
       carefold check --all --strict
     """
     printer = Printer(quiet, as_json, form if not as_json else "json")
-    workspace = workspace_of([subject for subject in subjects if not _is_pdf(subject)])
-    checked: list[Checked] = []
-    unread: list[tuple[str, tuple[Finding, ...]]] = []
-    code = ExitCode.DONE
-    chosen = _subjects(workspace, subjects, everything)
-    for subject in chosen:
+    project = project_for([subject for subject in subjects if not _is_pdf(subject)])
+    chosen = _subjects(project, subjects, everything)
+    checks, found = _Checks(project, brand, verapdf, shots=form == "html"), dict[str, Checked | CarefoldError]()
+    for subject in _by_handout(chosen, project.handouts):
         try:
-            if _is_pdf(subject):
-                path = Path(subject)
-                of_it = Workspace.at(project_of(path) or Path.cwd())
-                checked.append(Checked.of(check_pdf(of_it, path, brand, verapdf, shots=form == "html")))
-                continue
-            review = check_handout(workspace, name_of(workspace, subject), brand)
-            checked.append(Checked.of(replace(review.report, subject=subject), review))
+            found[subject] = checks.of(subject)
         except CarefoldError as error:
-            unread.append((subject, error.findings))
-            code = code or error.exit_code
-    if not all(map(_is_pdf, chosen)) and (broken := all_layouts(workspace)[1]):
+            found[subject] = error
+    ends = [(subject, found[subject]) for subject in chosen]
+    failed = [(subject, end) for subject, end in ends if isinstance(end, CarefoldError)]
+    unread = [(subject, error.findings) for subject, error in failed]
+    code = failed[0][1].exit_code if failed else ExitCode.DONE
+    if not all(map(_is_pdf, chosen)) and (broken := all_layouts(project)[1]):
         unread.append(("layouts", tuple(broken)))
         code = code or ExitCode.PROBLEMS
-    outcome = Outcome(tuple(checked), tuple(unread), strict)
+    outcome = Outcome(tuple(end for _, end in ends if isinstance(end, Checked)), tuple(unread), strict)
     _print(outcome, printer)
     return code or (ExitCode.PROBLEMS if outcome.is_bad else ExitCode.DONE)
 
 
-def _subjects(workspace: Workspace, subjects: tuple[str, ...], everything: bool) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Checks:
+    """Checks of handouts in a project, and of PDFs in any."""
+
+    project: Project
+    brand: str | None
+    verapdf: bool
+    shots: bool
+    runs: dict[Path | None, Run] = field(default_factory=dict)
+
+    def of(self, subject: str) -> Checked:
+        """What is wrong with a handout or a PDF."""
+        if _is_pdf(subject):
+            path = Path(subject)
+            run = self._run(root_of(path) or project_root(Path.cwd()))
+            return Checked.of(check_pdf(run, path, self.brand, verapdf=self.verapdf, shots=self.shots))
+        run = self._run(self.project.sources.project)
+        review = run.review(name_of(self.project, subject), self.brand)
+        return Checked.of(replace(review.report, subject=subject), review)
+
+    def _run(self, root: Path | None) -> Run:
+        """The one over the project in a folder."""
+        if root not in self.runs:
+            self.runs[root] = Run(self.project if root == self.project.sources.project else project_at(root))
+        return self.runs[root]
+
+
+def _subjects(project: Project, subjects: tuple[str, ...], everything: bool) -> tuple[str, ...]:
     """What is looked at: a folder is all that lies in it, and nothing at all is the whole project."""
-    wholes = {subject: every_name(workspace) for subject in subjects if not _is_pdf(subject) and is_whole(subject)}
-    names = [name for subject in subjects for name in wholes.get(subject, (subject,))] or every_name(workspace)
-    pdfs = [shown(path) for path in sorted(workspace.output.glob("*.pdf"))] if everything else []
+    wholes = {subject: every_name(project) for subject in subjects if not _is_pdf(subject) and is_whole(subject)}
+    names = [name for subject in subjects for name in wholes.get(subject, (subject,))] or every_name(project)
+    pdfs = [shown(path) for path in sorted(project.output.glob("*.pdf"))] if everything else []
     return tuple(dict.fromkeys((*names, *pdfs)))
+
+
+def _by_handout(subjects: Iterable[str], handouts: Iterable[str]) -> Iterator[str]:
+    """A handout, then the PDFs that have its name, so that it is read once."""
+    known, together = frozenset(handouts), dict[str, list[str]]()
+    for subject in subjects:
+        parts = Path(subject).name.split(".")
+        names = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
+        together.setdefault(next((name for name in names if name in known), subject), []).append(subject)
+    for group in together.values():
+        yield from group
 
 
 def _is_pdf(subject: str) -> bool:

@@ -8,46 +8,46 @@ from pathlib import Path
 
 import click
 
+from carefold.commands.here import project_at, shown
 from carefold.content.nearest import did_you_mean
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
+from carefold.project import Project
 from carefold.resources import is_file, is_folder, project_root
-from carefold.strays import shown
-from carefold.workspace import Workspace
 
 _YAML = (".yaml", ".yml")
 
 
-def workspace_of(arguments: Sequence[str] = ()) -> Workspace:
+def project_for(arguments: Sequence[str] = ()) -> Project:
     """The project of the files and folders among the arguments, else that of the current folder.
 
     CarefoldError with ExitCode.USAGE where they lie in several.
     """
     here = project_root(Path.cwd())
     paths = [_as_path(argument) for argument in arguments]
-    found = dict.fromkeys(project_of(path) if path else here for path in paths)
+    found = dict.fromkeys(root_of(path) if path else here for path in paths)
     projects = [project for project in found if project]
     if len(projects) > 1:
         message = f"these lie in several projects: {', '.join(shown(project) for project in projects)}."
         raise CarefoldError(Finding(message, hint="Name those of one project at a time."), ExitCode.USAGE)
-    return Workspace.at(projects[0] if projects else Path.cwd())
+    return project_at(projects[0] if projects else here)
 
 
-def project_of(path: Path) -> Path | None:
+def root_of(path: Path) -> Path | None:
     """The project that a file or a folder lies in, whether or not it is there."""
     return project_root((path if is_folder(path) else path.parent).resolve())
 
 
-def names_of(workspace: Workspace, arguments: Iterable[str]) -> tuple[str, ...]:
+def names_of(project: Project, arguments: Iterable[str]) -> tuple[str, ...]:
     """The handouts that arguments mean, each once; CarefoldError for what is none of this project."""
-    return tuple(dict.fromkeys(name for argument in arguments for name in _names(workspace, argument)))
+    return tuple(dict.fromkeys(name for argument in arguments for name in _names(project, argument)))
 
 
-def name_of(workspace: Workspace, argument: str) -> str:
+def name_of(project: Project, argument: str) -> str:
     """The one handout that an argument means: its name, or the path of its file."""
-    names = _names(workspace, argument)
+    names = _names(project, argument)
     if is_whole(argument):
         hint = f"Name one of its handouts: {', '.join(names)}."
         raise CarefoldError(Finding("this is a folder.", Place(argument), hint))
@@ -60,16 +60,16 @@ def is_whole(argument: str) -> bool:
     return path is not None and is_folder(path) and _holds_all(path)
 
 
-def own_names(workspace: Workspace) -> tuple[str, ...]:
+def own_names(project: Project) -> tuple[str, ...]:
     """All handouts of the project, if there are any; CarefoldError with ExitCode.USAGE where there is no project."""
-    if workspace.sources.project is None:
+    if project.sources.project is None:
         raise _no_project()
-    return workspace.sources.project_names("handouts")
+    return project.sources.project_names("handouts")
 
 
-def every_name(workspace: Workspace) -> tuple[str, ...]:
+def every_name(project: Project) -> tuple[str, ...]:
     """All handouts of the project, at least one; CarefoldError as `own_names`, or where there is none."""
-    names = own_names(workspace)
+    names = own_names(project)
     if not names:
         problem = Finding("the project has no handouts.", hint="Put one into handouts/, or name a shipped one.")
         raise CarefoldError(problem)
@@ -94,24 +94,24 @@ def _holds_all(folder: Path) -> bool:
     return root is not None and place in (root, root / "handouts")
 
 
-def _names(workspace: Workspace, argument: str) -> tuple[str, ...]:
+def _names(project: Project, argument: str) -> tuple[str, ...]:
     path = _as_path(argument)
     if path is None:
-        if workspace.sources.project is None and argument not in workspace.sources.names("handouts"):
-            raise _no_sample(argument, workspace.sources.names("handouts"))
+        if project.sources.project is None and argument not in project.sources.names("handouts"):
+            raise _no_sample(argument, project.sources.names("handouts"))
         return (argument,)
     if is_whole(argument):
-        return every_name(workspace)
+        return every_name(project)
     if is_folder(path):
         hint = "Name a folder that has handouts/ in it, or a handout's file."
         raise CarefoldError(Finding("this folder is no project.", Place(argument), hint))
-    shelf = (workspace.sources.home / "handouts").resolve()
+    shelf = (project.sources.home / "handouts").resolve()
     name = path.stem if path.suffix.lower() in _YAML else path.name
     missing = not is_file(path) and not is_file(path.parent / f"{name}.yaml")
     if path.parent.resolve() == shelf or (missing and path.parent == Path()):
         return (name,)
     if missing:
-        known = ", ".join(workspace.sources.project_names("handouts")) or "none"
+        known = ", ".join(project.sources.project_names("handouts")) or "none"
         hint = f"In {shown(shelf)} are: {known}."
         raise CarefoldError(Finding("there is no such file.", Place(argument), hint))
     raise _no_handout(path, shelf, argument)
@@ -119,7 +119,7 @@ def _names(workspace: Workspace, argument: str) -> tuple[str, ...]:
 
 def _no_handout(path: Path, shelf: Path, argument: str) -> CarefoldError:
     """A file that lies where no handout does."""
-    if project_of(path) is None:
+    if root_of(path) is None:
         message = "handouts lie in a folder handouts/, and the clinic's brand.yaml beside that folder."
         hint = f"If this is a handout, make the folder {shown(path.parent.resolve() / 'handouts')} and move it there."
     else:

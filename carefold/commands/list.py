@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from carefold.commands.chosen import names_of, own_names, workspace_of
+from carefold.commands.chosen import names_of, own_names, project_for
 from carefold.commands.output import Printer, problems_as_data, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.model.handout import DUE
-from carefold.workspace import Workspace, load_handout, today
+from carefold.project import Project
+from carefold.workspace import load_handout
 
 _KEYS = ("name", "title", "languages", "version", "review-by", "state")
 
@@ -33,15 +34,15 @@ def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) ->
       carefold list --due --json
     """
     printer = Printer(quiet, as_json)
-    workspace, now = workspace_of(handouts), today()
+    project = project_for(handouts)
     rows: list[dict[str, Any]] = []
     problems: list[Finding] = []
-    for name in names_of(workspace, handouts) or own_names(workspace):
+    for name in names_of(project, handouts) or own_names(project):
         try:
-            rows.append(_row(workspace, name, now))
+            rows.append(_row(project, name))
         except CarefoldError as error:
             problems += [problem for problem in error.findings if problem not in problems]
-            if workspace.sources.named("handouts", name):
+            if project.sources.named("handouts", name):
                 rows.append({**dict.fromkeys(_KEYS, ""), "name": name, "languages": [], "state": "broken"})
     shown = [row for row in rows if not due or row["state"] != "current"]
     _print(shown, printer)
@@ -51,9 +52,9 @@ def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) ->
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
 
 
-def _row(workspace: Workspace, name: str, now: datetime.date) -> dict[str, Any]:
-    handout = load_handout(workspace, name)
-    left = handout.review_by - now
+def _row(project: Project, name: str) -> dict[str, Any]:
+    handout = load_handout(project, name)
+    left = handout.review_by - project.today
     state = "expired" if left < datetime.timedelta() else "due" if left <= DUE else "current"
     return {
         "name": name, "title": handout.title, "languages": [handout.language], "version": handout.version,

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from carefold.commands.chosen import name_of, workspace_of
+from carefold.commands.chosen import name_of, project_for
+from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
-from carefold.pipeline import build
+from carefold.order import Order
+from carefold.pipeline import checked, make
 from carefold.saving import save
-from carefold.strays import shown
 
 
 @click.command("preview", short_help="Make a picture of a page.")
@@ -39,17 +40,16 @@ def command(
     printer = Printer(quiet, as_json)
     if out.suffix.lower() != ".png":
         raise click.UsageError("The picture is a PNG file: let --out end in .png.")
-    workspace = workspace_of([handout])
-    name = name_of(workspace, handout)
-    built = build(
-        workspace, name, layout or workspace.settings.layouts[0], brand=brand, allow_expired=True, skip_review=True
-    )
-    pages = built.pages
+    project = project_for([handout])
+    name = name_of(project, handout)
+    order = Order(name, layout or project.settings.layouts[0], brand=brand, allow_expired=True)
+    made = checked(project, make(project, order))
+    pages = made.pages
     if page > pages:
         raise CarefoldError(
             Finding(f"there is no page {page}: it has {pages}.", hint=f"Ask for a page from 1 to {pages}.")
         )
-    save(_picture(built.data, page, dpi, grey), out)
+    save(_picture(made.data, page, dpi, grey), out, shown(out))
     printer.say(shown(out))
     printer.document({"path": shown(out), "page": page, "pages": pages, "dpi": dpi, "grey": grey, "problems": []})
 

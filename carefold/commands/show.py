@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from carefold.commands.chosen import name_of, workspace_of
+from carefold.commands.chosen import name_of, project_for
 from carefold.commands.output import Printer, grades_as_data, problems_as_data, with_output_options
 from carefold.content.plain_text import count_words, said
 from carefold.content.resolve import Resolved
@@ -15,7 +15,10 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import folded_sheet
 from carefold.model.layout import Layout
-from carefold.pipeline import Made, check_handout, make
+from carefold.order import Order
+from carefold.pipeline import laid_out
+from carefold.run import Run
+from carefold.stages import Laid
 
 _BAR = 20
 
@@ -35,23 +38,23 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
       carefold show about-ketamine --layout trifold
     """
     printer = Printer(quiet, as_json)
-    workspace = workspace_of([handout])
-    name = name_of(workspace, handout)
-    reviewed = check_handout(workspace, name, brand, allow_expired=True)
+    project = project_for([handout])
+    name, run = name_of(project, handout), Run(project)
+    reviewed = run.review(name, brand, allow_expired=True)
     resolved = reviewed.resolved
     data = {**_outline(resolved), **grades_as_data(reviewed.grades)}
     _print_outline(data, printer)
     problems: list[Finding] = []
     fits: list[dict[str, Any]] = []
-    for layout in layouts or (resolved.handout.layouts or workspace.settings.layouts if fit else ()):
+    for layout in layouts or (resolved.handout.layouts or project.settings.layouts if fit else ()):
         try:
-            made = make(workspace, name, layout, brand=brand, allow_expired=True)
+            laid = laid_out(project, run.content(name, brand), Order(name, layout, brand=brand, allow_expired=True))
         except CarefoldError as error:
             problems += error.findings
             continue
-        fits.append(_fit(layout, made))
+        fits.append(_fit(layout, laid))
         printer.say("")
-        for line in _picture(layout, made):
+        for line in _picture(layout, laid):
             printer.say(line)
     for problem in problems:
         printer.problem(problem)
@@ -91,19 +94,19 @@ def _grade(data: dict[str, Any]) -> str:
     return f"; reading grade {max(0.0, grade['grade']):.1f}{rest} ({grade['formula']}{beside})"
 
 
-def _fit(layout: str, made: Made) -> dict[str, Any]:
-    fills = [{"name": fill.name, "full": round(fill.used / fill.room, 3)} for fill in made.composition.fills]
-    return {"layout": layout, "type-size": made.composition.type_size, "panels": fills}
+def _fit(layout: str, laid: Laid) -> dict[str, Any]:
+    fills = [{"name": fill.name, "full": round(fill.used / fill.room, 3)} for fill in laid.composition.fills]
+    return {"layout": layout, "type-size": laid.composition.type_size, "panels": fills}
 
 
-def _picture(name: str, made: Made) -> list[str]:
+def _picture(name: str, laid: Laid) -> list[str]:
     """The folded sheet with its panels, or a bar for each page."""
-    full = {fill.name: fill.used / fill.room for fill in made.composition.fills}
-    head = f"{name}: {made.composition.type_size:g} pt"
-    if not made.layout.sides:
-        bars = [f"  {fill.name:8} {_bar(fill.used / fill.room)}" for fill in made.composition.fills]
+    full = {fill.name: fill.used / fill.room for fill in laid.composition.fills}
+    head = f"{name}: {laid.composition.type_size:g} pt"
+    if not laid.layout.sides:
+        bars = [f"  {fill.name:8} {_bar(fill.used / fill.room)}" for fill in laid.composition.fills]
         return [f"{head}, {len(bars)} pages" if len(bars) > 1 else head, *bars]
-    return [head, *_sides(made.layout, full)]
+    return [head, *_sides(laid.layout, full)]
 
 
 def _sides(layout: Layout, full: dict[str, float]) -> list[str]:

@@ -25,6 +25,7 @@ from carefold.model.handout import Section
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.pictures import FigureBlock
+from carefold.order import Edition
 from carefold.structure import Element
 from carefold.units import Area
 
@@ -106,8 +107,13 @@ class Job:
     photo: Path | None = None
     stamp: str = ""  # printed where the text is past its review date
     mono: bool = False  # for a printer without colour
-    fillable: bool = False  # boxes and blanks are fields to fill in on a screen
+    edition: Edition = Edition.PRINT
     tallest: Tallest = WHOLE  # shares of a panel or page
+
+    @property
+    def fillable(self) -> bool:
+        """Whether boxes and blanks are fields to fill in on a screen."""
+        return self.edition is Edition.SCREEN
 
     def setting(self, size: float, measure: float, room: float) -> Setting:
         """The setting at a type size, for panels or pages so wide and high."""

@@ -1,7 +1,8 @@
 """ReportLab's canvas with marked content: whatever is painted belongs to a leaf of the logical tree, or is an artifact.
 
 Private parts of ReportLab in use, so its version is pinned: `_code`, `_restartAccumulators`, `_setAnnotations`,
-`_annotationrefs`, `_formsinuse`, `init_graphics_state`, `_make_preamble`. tests/pdf/test_canvas.py watches them.
+`_annotationrefs`, `_formsinuse`, `init_graphics_state`, `_make_preamble`, `pdfdoc.TimeStamp`. tests/pdf/test_canvas.py
+watches them.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
@@ -33,6 +36,19 @@ from carefold.units import Area
 _PAINTING = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI", "Tj", "TJ", "'", '"'))
 _HEADINGS = frozenset(("H1", "H2", "H3", "H4"))
 _INLINE = frozenset(("Link", "Reference", "Span", "Form"))
+
+
+_TIME_STAMP = pdfdoc.TimeStamp
+
+
+@contextmanager
+def _undated() -> Iterator[None]:
+    """Keep ReportLab from looking into the environment for a date, which we don't write anyway."""
+    pdfdoc.TimeStamp = lambda _invariant: SimpleNamespace(t=0.0)
+    try:
+        yield
+    finally:
+        pdfdoc.TimeStamp = _TIME_STAMP
 
 
 class _MarkedCode(list[str]):
@@ -90,7 +106,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._turned: tuple[float, float] | None = None
         self._fonts: dict[Face, EmbeddedFont] = {}
         self._look: dict[str, object] = {}
-        super().__init__("", pagesize=extent, lang=language, pdfVersion=(1, 7), pageCompression=1, invariant=1)
+        with _undated():
+            super().__init__("", pagesize=extent, lang=language, pdfVersion=(1, 7), pageCompression=1, invariant=1)
 
     # --- ReportLab's hooks
 

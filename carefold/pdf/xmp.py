@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
+from carefold.order import Edition
 from carefold.pdf.objects import syntax, text
 
 
@@ -31,7 +32,7 @@ class Facts:
     handout: str
     version: str
     layout: str
-    edition: str = "print"
+    edition: Edition = Edition.PRINT
     identifier: str = ""
     brand: str = ""
 

@@ -13,6 +13,7 @@ from carefold.model.layout import Layout
 from carefold.model.pictures import Picture
 from carefold.model.values import Line, Text
 from carefold.model.walk import walk
+from carefold.order import Edition
 from carefold.spelling import BLANK, comparable
 
 if TYPE_CHECKING:
@@ -30,8 +31,7 @@ class Expected:
     A BLANK stands in them for what is filled in by hand.
     `words` are what the structure tree must say in this order, among other words; `texts` are all texts of the handout,
     cut where blanks and citations stand; `private` may not stand in the metadata;
-    `screen` is the edition with one panel or page after another, which no fold crosses;
-    `shift` moves second sides for the printer, in points.
+    in the screen `edition` no fold crosses a page; `shift` moves second sides for the printer, in points.
     """
 
     layout: Layout
@@ -44,7 +44,7 @@ class Expected:
     words: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
-    screen: bool = False
+    edition: Edition = Edition.PRINT
     shift: tuple[float, float] = (0.0, 0.0)
 
 

@@ -13,6 +13,7 @@ from pypdf.errors import LimitReachedError
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.report import Report
+from carefold.order import Edition
 from carefold.pdfread.document import FILE, Document, damage, listening, open_document, reason, too_much
 from carefold.pdfread.safely import is_too_much
 from carefold.preflight.checks import metadata
@@ -103,7 +104,7 @@ def _ours(document: Document, expected: Expected | None) -> Iterator[Gate]:
     """Checks against the handout and the layout."""
     if expected is not None:
         yield lambda: text_findings(document, expected)
-    if expected is not None and not expected.screen:
+    if expected is not None and expected.edition is not Edition.SCREEN:
         yield lambda: page_findings(document, expected.layout)
         yield lambda: paper_findings(document, expected.layout, expected.shift)
 

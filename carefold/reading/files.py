@@ -16,8 +16,8 @@ from carefold.model.brand import Brand
 from carefold.model.font_shelf import FontShelf
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
-from carefold.model.project import Project
 from carefold.model.reference import LibraryReference, Reference
+from carefold.model.settings import Settings
 from carefold.reading.check.picture_files import brand_problems, picture_problems
 from carefold.reading.includes import Parts
 from carefold.reading.json_items import flawless_items, json_data, parse_json
@@ -65,12 +65,12 @@ def read_layout(path: Path, shown: str) -> Layout:
     return read(Layout, path, shown)
 
 
-def read_project(path: Path, shown: str) -> Project:
+def read_settings(path: Path, shown: str) -> Settings:
     """One project.yaml; one of comments alone has no settings of its own."""
     source = decode(read_bytes(path, shown), shown)
     if all(not line or line.startswith("#") for line in map(str.strip, source.text.splitlines())):
-        return Project()
-    return from_text(Project, source)
+        return Settings()
+    return from_text(Settings, source)
 
 
 def read_references(path: Path, shown: str) -> dict[str, Reference]:

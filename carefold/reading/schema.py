@@ -18,7 +18,7 @@ from carefold.model.blocks import AnyBlock
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
-from carefold.model.project import Project
+from carefold.model.settings import Settings
 from carefold.reading.keys import MEANINGS
 
 Name: TypeAlias = Literal["handout", "part", "brand", "layout", "project"]
@@ -26,7 +26,7 @@ NAMES: tuple[Name, ...] = get_args(Name)
 
 _Part = Annotated[tuple[AnyBlock, ...], Field(min_length=1, description="A list of blocks that handouts include.")]
 _MODELS: dict[Name, Any] = {
-    "handout": Handout, "part": _Part, "brand": Brand, "layout": Layout, "project": Project,
+    "handout": Handout, "part": _Part, "brand": Brand, "layout": Layout, "project": Settings,
 }  # fmt: skip
 _AS_TEXT = ["string", "number", "boolean"]
 _EXACT = ("pattern", "format", "enum", "const")

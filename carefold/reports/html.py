@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape as escape_markup
 
-from carefold import __version__
 from carefold.content.plain_text import said
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.report import Accepted
@@ -18,6 +17,7 @@ from carefold.reports.outcome import Checked, Outcome
 from carefold.review.instruments.answer_sheet import Item, Sheet
 from carefold.review.instruments.grades import Grades
 from carefold.review.review import Review
+from carefold.version import __version__
 
 _STYLE = """
 :root { color-scheme: light; }

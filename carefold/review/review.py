@@ -11,7 +11,7 @@ from functools import cached_property
 
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.report import Report
-from carefold.model.project import Project
+from carefold.model.settings import Settings
 from carefold.review.instruments.answer_sheet import Sheet
 from carefold.review.instruments.cdc import cdc
 from carefold.review.instruments.evidence import Evidence
@@ -77,10 +77,10 @@ class Review:
 
 
 def review(
-    name: str, resolved: Resolved, project: Project, today: datetime.date, allow_expired: bool = False
+    name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False
 ) -> Review:
     """Everything that can be said about a resolved handout."""
-    subject = Subject(resolved, project.reading_grade, today)
+    subject = Subject(resolved, settings.reading_grade, today)
     grades = grades_of(subject)
     findings = [
         *(reading.grade_findings(subject, grades) if grades else ()),
@@ -88,5 +88,5 @@ def review(
     ]
     if allow_expired:
         findings = [one for one in findings if one.code != governance.EXPIRED]
-    report = settle(name, findings, resolved.handout, project.findings)
+    report = settle(name, findings, resolved.handout, settings.findings)
     return Review(resolved, report, grades, Evidence(subject, tuple(findings)))

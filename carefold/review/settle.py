@@ -11,7 +11,7 @@ from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.place import NOWHERE, Place
 from carefold.diagnostics.report import Accepted, Report
 from carefold.model.handout import Handout
-from carefold.model.project import Project
+from carefold.model.settings import Settings
 from carefold.model.values import Line
 
 
@@ -75,9 +75,9 @@ def _accepted_in_vain(unused: list[Finding], handout: Handout) -> tuple[list[Acc
     return [], unused
 
 
-def settle_pdf(report: Report, handout: Handout | None, project: Project, codes: Mapping[str, Code]) -> Report:
+def settle_pdf(report: Report, handout: Handout | None, settings: Settings, codes: Mapping[str, Code]) -> Report:
     """A report about a PDF after the project's severities and what its handout accepts as a whole."""
-    wanted = {str(code): severity for code, severity in project.findings.items()}
+    wanted = {str(code): severity for code, severity in settings.findings.items()}
     reasons = {str(code): str(reason) for code, reason in handout.accept.items()} if handout else {}
     findings: list[Finding] = []
     accepted: list[Accepted] = []
@@ -103,11 +103,11 @@ def _code_problems(code: Line, otherwise: Place, codes: Mapping[str, Code]) -> I
         yield Finding(f"{code} can't be accepted (“{codes[code].title}”).", place, "Mend what it is about.")
 
 
-def problems_of_severities(project: Project, codes: Mapping[str, Code]) -> list[Finding]:
+def problems_of_severities(settings: Settings, codes: Mapping[str, Code]) -> list[Finding]:
     """Codes under `findings:` of a project that don't exist, or whose severity is not for a clinic to choose."""
     problems = []
-    for code, severity in project.findings.items():
-        place = code.place() if code.places else project.place
+    for code, severity in settings.findings.items():
+        place = code.place() if code.places else settings.place
         if code not in codes:
             problems.append(Finding(f"there is no code “{code}”.", place, _hint(code, codes)))
         elif codes[code].leave is not Leave.CHANGE and severity != codes[code].severity:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
 from carefold.model.handout import Handout
-from carefold.model.project import ReadingGrade
+from carefold.model.settings import ReadingGrade
 from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence, passages, plain_lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TypeAlias
 
 from carefold.content.resolve import Resolved
@@ -13,6 +14,7 @@ from carefold.diagnostics.place import NO_PLACES, Place, Places
 from carefold.graphics.face import Family
 from carefold.model.inline import Paragraph, Words
 from carefold.model.located import Located
+from carefold.model.reference import Reference
 from carefold.model.values import Line, Text
 from carefold.model.walk import walk
 from carefold.spelling import printed
@@ -25,9 +27,20 @@ def missing_characters(
     resolved: Resolved, references: Sequence[Paragraph], families: Sequence[Family]
 ) -> list[Finding]:
     """One problem a character and place: its name, and where it stands. Every family must have every character."""
+    return _missing(chain(_printed(resolved), _entries(resolved.references, references)), families)
+
+
+def missing_in_references(
+    references: Sequence[Reference], entries: Sequence[Paragraph], families: Sequence[Family]
+) -> list[Finding]:
+    """The same for references alone, in another style than that in which they were looked through before."""
+    return _missing(_entries(references, entries), families)
+
+
+def _missing(texts: _Printed, families: Sequence[Family]) -> list[Finding]:
     known = frozenset.intersection(*(_characters_of(family) for family in families))
     problems: dict[tuple[str, Place], Finding] = {}
-    for text, places, place in _printed(resolved, references):
+    for text, places, place in texts:
         for character in set(printed(text)) - known:
             if unicodedata.category(character) == "Zs" or known.issuperset(unicodedata.normalize("NFD", character)):
                 continue
@@ -53,8 +66,8 @@ def _characters_of(family: Family) -> frozenset[str]:
 _Printed: TypeAlias = Iterator[tuple[str, Places, Place]]
 
 
-def _printed(resolved: Resolved, references: Sequence[Paragraph]) -> _Printed:
-    """Every text that prints: with the places of its characters, and the place of what it belongs to."""
+def _printed(resolved: Resolved) -> _Printed:
+    """Every text that prints, but for references: the places of its characters, and that of what it belongs to."""
     handout, brand = resolved.handout, resolved.brand
     lines = (handout.title, handout.subtitle, handout.id, handout.version, *handout.reviewers)
     clinic = (brand.name, brand.tagline, brand.contact, brand.formats, brand.emergency, *brand.notices)
@@ -64,7 +77,10 @@ def _printed(resolved: Resolved, references: Sequence[Paragraph]) -> _Printed:
     ):
         for value, around in walk(texts, place, _place_around):
             yield from _texts_of(value, around)
-    for reference, entry in zip(resolved.references, references, strict=True):
+
+
+def _entries(references: Sequence[Reference], entries: Sequence[Paragraph]) -> _Printed:
+    for reference, entry in zip(references, entries, strict=True):
         yield from ((span.text, NO_PLACES, reference.place) for span in entry if isinstance(span, Words))
 
 

@@ -459,13 +459,3 @@ def test_a_broken_project_is_told(command, ready, carefold):
     (problem,) = run.document["problems"]
     assert (problem["file"], problem["line"], problem["column"]) == ("project.yaml", 1, 1)
     assert run.err == "project.yaml:1:1: error: unknown key `outptu`. Hint: did you mean `output`?\n"
-
-
-def test_words_are_reviewed_once_for_all_layouts(ready, carefold, monkeypatch):
-    from carefold import pipeline
-
-    seen, known = [], pipeline.check_handout
-    monkeypatch.setattr(pipeline, "check_handout", lambda *arguments: seen.append(arguments[1]) or known(*arguments))
-    layouts = ("--layout", "trifold", "--layout", "letter", "--layout", "zfold")
-    code = carefold("build", "h", *layouts, cwd=ready.folder).code
-    assert (code, seen) == (0, ["h"])

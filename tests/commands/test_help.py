@@ -34,6 +34,7 @@ def test_a_file_a_command():
     files = {path.stem for path in (ROOT / "carefold/commands").glob("*.py")} - {
         "__init__",
         "chosen",
+        "here",
         "output",
         "start",
     }
@@ -158,10 +159,10 @@ def test_what_stands_behind_two_dashes_asks_for_nothing(carefold):
 
 
 def test_what_the_system_refuses_is_a_document_too(carefold, monkeypatch):
-    def fail(*_args: object) -> None:
+    def fail(*_args: object, **_more: object) -> None:
         raise OSError(5, "Input/output error", "shelf")
 
-    monkeypatch.setattr("carefold.workspace.Workspace.at", fail)
+    monkeypatch.setattr("carefold.workspace.Workspace.open", fail)
     run = carefold("list", "--json")
     assert run.code == ExitCode.PROBLEMS
     (problem,) = run.document["problems"]

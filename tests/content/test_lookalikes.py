@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
+from opening import opened
 
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.blocks import BulletList, Heading, NumberedList, TableBlock, TextBlock
 from carefold.model.forms import Checklist
-from carefold.workspace import Workspace, load_brand, load_handout
+from carefold.workspace import load_brand, load_handout
 
 
 def _read(clinic, blocks):
     clinic.write(blocks)
-    workspace = Workspace.at(clinic.folder)
+    workspace = opened(clinic.folder)
     brand = load_brand(workspace, None)[0]
     return resolve(load_handout(workspace, "h"), brand, {}).handout.sections[0].blocks
 
@@ -124,7 +125,7 @@ def test_everywhere_where_a_text_stands(blocks, column, clinic):
 )  # fmt: skip
 def test_plain_lines_are_looked_at_too(key, line, clinic):
     clinic.write("- Rest.", **{key: f"'{line}'"})
-    workspace = Workspace.at(clinic.folder)
+    workspace = opened(clinic.folder)
     with pytest.raises(CarefoldError) as caught:
         resolve(load_handout(workspace, "h"), load_brand(workspace, None)[0], {})
     (problem,) = caught.value.findings
@@ -157,6 +158,6 @@ def test_signs_without_width_stay_out_of_links_ids_and_fields(sign, clinic):
     (block,) = _read(clinic, f"- See [us](https://x.exa{sign}mple/a{sign}b).")
     assert "https://x.example/ab" in [span.href for span in block.text.paragraphs[0]]
     clinic.write("- Rest.", id=f"A{sign}1")
-    workspace = Workspace.at(clinic.folder)
+    workspace = opened(clinic.folder)
     with pytest.raises(CarefoldError, match="nobody can see"):
         resolve(load_handout(workspace, "h"), load_brand(workspace, None)[0], {})

@@ -15,22 +15,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from opening import opened
 
+from carefold import pipeline
 from carefold.content.phrases import Phrases
-from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.graphics.face import Face
 from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import flow_panels, folded_sheet, page_area, page_columns
 from carefold.layout.composition import Composition
-from carefold.layout.folded import compose_folded
-from carefold.layout.paged import compose_paged
 from carefold.model.layout import Layout
-from carefold.pipeline import Workspace, load_brand, load_handout, load_layout, load_references, prepare
 from carefold.resources import shipped
 from carefold.structure import Element, Leaf
 from carefold.units import MM, Area
+from carefold.workspace import Workspace, load_layout
 
 SLACK = 0.06  # points
 WHITE_ONLY = {"fill": (1.0, 1.0, 1.0)}  # the quiet zone of a code: it may lie in the margin
@@ -333,11 +332,9 @@ class Desk:
 
     def lay_out(self, story: Written, layout: Layout) -> Laid:
         self.write(story)
-        brand, folder = load_brand(self.workspace, None)
         try:
-            resolved = resolve(load_handout(self.workspace, "h"), brand, load_references(self.workspace))
-            job = prepare(self.workspace, resolved, layout, folder)
-            return Laid(story, layout, compose_folded(job) if layout.sides else compose_paged(job))
+            content = pipeline.resolved(self.workspace, pipeline.opened(self.workspace, "h", None))
+            return Laid(story, layout, pipeline.compose(pipeline.prepare(self.workspace, content, layout)))
         except CarefoldError as error:
             return Laid(story, layout, None, error.findings)
 
@@ -353,7 +350,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     shutil.copytree(shipped() / "brands/riverbend", folder / "brands/riverbend")
     (folder / "handouts").mkdir()
     (folder / "project.yaml").write_text("output: out\n")
-    return Desk(folder, Workspace.at(folder))
+    return Desk(folder, opened(folder))
 
 
 @pytest.fixture(scope="session")

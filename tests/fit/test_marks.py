@@ -13,13 +13,15 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from carefold.facts import facts_of
 from carefold.graphics.colour import WHITE
 from carefold.graphics.outline import rectangle
 from carefold.graphics.surface import Surface
 from carefold.layout.boxes import Box
 from carefold.layout.composition import Placed
+from carefold.order import Order
 from carefold.pdf.write import Purpose, write
-from carefold.pipeline import describe, make, sheets
+from carefold.pipeline import make, sheets
 from carefold.structure import Element
 from carefold.units import INCH
 
@@ -41,8 +43,8 @@ SIDES: dict[str, tuple[str, float, int]] = {
 def marks(desk: Any, name: str, bleed: float, side: int) -> str:
     """A map of a side: a # where something is printed."""
     layout = desk.layout(name, bleed=bleed)
-    made = make(desk.workspace, "h", name)
-    facts, root = describe(made.resolved, "h", name, "print"), Element("Document", language="en")
+    made = make(desk.workspace, Order("h", name))
+    facts, root = facts_of(made.order, made.resolved, "", None), Element("Document", language="en")
     leaf = root.add("P").leaf("a")
 
     def draw(surface: Surface, x: float, y: float) -> None:

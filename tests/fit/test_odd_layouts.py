@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
-from carefold.pipeline import build
-from carefold.workspace import Workspace, all_layouts
+from carefold.order import Order
+from carefold.pipeline import checked, make
+from carefold.workspace import all_layouts
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYOUTS = sorted((ROOT / "layouts").glob("*.yaml"))
@@ -40,7 +42,7 @@ def mutated(text: str, chance: random.Random) -> str:
 def problems(clinic, text: str) -> tuple[Finding, ...]:
     clinic.add("layouts/x.yaml", text)
     try:
-        build(Workspace.at(clinic.folder), "h", "x", skip_review=True)
+        checked(opened(clinic.folder), make(opened(clinic.folder), Order("h", "x")))
     except CarefoldError as error:
         return error.findings
     return ()

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.order import Order
 from carefold.pipeline import expected, make
 from carefold.preflight.checks.tags import reading_order
 from carefold.preflight.preflight import preflight
@@ -105,7 +106,7 @@ def test_finished_pdfs(desk: Any, tell: Any, name: str, count: int, amount: int,
     story = tell(count, seed, amount, desk.layout(name).flow)
     desk.write(story)
     try:
-        made = make(desk.workspace, "h", name)
+        made = make(desk.workspace, Order("h", name))
     except CarefoldError:
         return
     found = preflight(made.data, "h.pdf", expected(desk.workspace, made)).findings

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opening import opened
 
 from carefold.imposition.impose import impose
 from carefold.imposition.sheet import folded_sheet
+from carefold.order import Order
 from carefold.pdfread.document import Document, open_document
 from carefold.pipeline import make, sheets
 from carefold.units import INCH, MM
@@ -50,7 +52,7 @@ def made_as(desk: Any, prose: Any, name: str, project: str, **changes: str) -> b
     (desk.folder / "layouts/changed.yaml").write_text("\n".join(kept) + "\n" + extra)
     (desk.folder / "project.yaml").write_text(f"output: out\n{project}")
     try:
-        data: bytes = make(type(desk.workspace).at(desk.folder), "h", "changed").data
+        data: bytes = make(opened(desk.folder), Order("h", "changed")).data
     finally:
         (desk.folder / "layouts/changed.yaml").unlink()
         (desk.folder / "project.yaml").write_text("output: out\n")
@@ -83,7 +85,7 @@ def test_a_booklet_has_each_page_once(desk: Any, count: int, creep: float) -> No
 def test_a_booklets_pages_stand_on_its_sheets(desk: Any, prose: Any, read_pdf: Any) -> None:
     """In the finished PDF: the number at the foot of each page, on the half it belongs to."""
     desk.write(prose(200))
-    printed = read_pdf(make(desk.workspace, "h", "booklet").data)
+    printed = read_pdf(make(desk.workspace, Order("h", "booklet")).data)
     feet = [shown for shown in printed.shown if shown.mcid is None and shown.text.startswith("Page ")]
     total = int(feet[0].text.split()[-1]) if feet[0].text.split()[-1].isdigit() else len(feet)
     assert len(feet) == total > 8
@@ -122,7 +124,7 @@ def test_half_sheets_show_a_second_copy_that_is_no_text(desk: Any, prose: Any, r
 def test_half_sheets_are_read_out_once(desk: Any, prose: Any, read_pdf: Any) -> None:
     story = prose(30)
     desk.write(story)
-    printed = read_pdf(make(desk.workspace, "h", "half-sheet").data)
+    printed = read_pdf(make(desk.workspace, Order("h", "half-sheet")).data)
     texts = [shown.text for shown in printed.shown]
     for word in {word for word in story.words if word.startswith("Zu")}:
         assert sum(text.split().count(word) for text in texts) == 2
@@ -172,7 +174,7 @@ def test_paper_chooses_the_twin(desk: Any, prose: Any, read_pdf: Any) -> None:
     (desk.folder / "project.yaml").write_text("output: out\nprinter: {paper: a4}\n")
     try:
         desk.write(prose(3))
-        data = make(type(desk.workspace).at(desk.folder), "h", "trifold").data
+        data = make(opened(desk.folder), Order("h", "trifold")).data
     finally:
         (desk.folder / "project.yaml").write_text("output: out\n")
     page = read_pdf(data).reader.pages[0]

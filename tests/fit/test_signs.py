@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.pipeline import build
+from carefold.order import Order
+from carefold.pipeline import checked, make
 from carefold.resources import shipped
 from carefold.workspace import Workspace, load_family
 
@@ -81,7 +83,7 @@ def refused(project: Path, layout: str, brand: dict[str, Any], handout: dict[str
     for name, data in (("brand.yaml", brand), ("handouts/h.yaml", handout)):
         (project / name).write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     try:
-        build(Workspace.at(project), "h", layout, skip_review=True)
+        checked(opened(project), make(opened(project), Order("h", layout)))
     except CarefoldError as error:
         return [str(one) for one in error.findings if not one.place.line or not one.place.file.endswith(".yaml")]
     return []

@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from opening import opened
 from PIL import Image
 
 from carefold.model.blocks import KINDS
+from carefold.order import Order
 from carefold.pipeline import build
 from carefold.units import MM
-from carefold.workspace import Workspace
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><path d="M0 0h60v30z" fill="#0b6e73"/></svg>'
 ROWS = "\n".join(f"    - [Zurow{number}, Zucell{number} has some words in it]" for number in range(36))
@@ -365,4 +366,4 @@ def test_numbers_that_are_no_emergency_numbers_stay_as_they_are(clinic: Any, rec
 ])  # fmt: skip
 def test_whatever_stands_in_an_emergency_box_can_be_read(clinic: Any, layout: str, kind: str) -> None:
     clinic.write(f"- callout: {{kind: emergency, blocks: [{{{kind}}}, Words]}}")
-    assert build(Workspace.at(clinic.folder), "h", layout).findings == (), "the contrast is checked in the file"
+    assert build(opened(clinic.folder), Order("h", layout)).findings == (), "the contrast is checked in the file"

@@ -15,6 +15,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.imposition.sheet import folded_sheet
 from carefold.layout import folded
 from carefold.layout.copyfit import largest_step
+from carefold.order import Order
 from carefold.units import MM
 
 ByPanel = Callable[[Any], dict[str, list[Any]]]
@@ -78,7 +79,7 @@ def test_the_shipped_handout_has_the_largest_type_too(about_ketamine: Any, shipp
 
     monkeypatch.setattr(folded, "largest_step", try_all)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796083200")
-    again = make(shipped, "about-ketamine", "trifold")
+    again = make(shipped, Order("about-ketamine", "trifold"))
     assert again.composition.type_size == about_ketamine["trifold"].composition.type_size
     assert fitting == sorted(fitting, reverse=True)
 

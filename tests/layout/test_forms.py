@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.order import Edition, Order
 from carefold.pipeline import make
 from carefold.units import INCH, MM
-from carefold.workspace import Workspace
 
 
 def blanks(built: Any) -> list[Any]:
@@ -31,7 +32,7 @@ def test_a_log_has_its_rows_and_reads_one_of_them(clinic: Any, layout: str, reco
 
 def test_on_a_screen_each_cell_of_a_log_is_a_field(clinic: Any) -> None:
     clinic.write("- log: {columns: [Day, Hour], rows: 2}\n- signature: {roles: [Patient]}\n- teach-back: [Why?]")
-    built = make(Workspace.at(clinic.folder), "h", "trifold", edition="screen")
+    built = make(opened(clinic.folder), Order("h", "trifold", edition=Edition.SCREEN))
     forms = [found.contents for found in built.composition.root.walk() if found.role == "Form"]
     assert forms == ["Day 1", "Hour 1", "Day 2", "Hour 2", "Patient", "Patient: Date", "Why?"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.order import Order
 from carefold.pipeline import build
-from carefold.workspace import Workspace
 
 NAME = "The Springfield Regional Otorhinolaryngology and Gastroenterology Associates of Greater Springfield, PLLC"
 
@@ -21,7 +22,7 @@ def named(clinic: Any) -> Any:
         brand = f"name: {name}\ncontact: {{phone: 555-0123}}\ndisclaimer: For all.\n{more}"
         clinic.add("brand.yaml", brand)
         clinic.write("- Words.", **keys)
-        return build(Workspace.at(clinic.folder), "h", layout)
+        return build(opened(clinic.folder), Order("h", layout))
 
     return make
 

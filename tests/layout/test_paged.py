@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.order import Order
 
 ByPanel = Callable[[Any], dict[str, list[Any]]]
 SENTENCE = "You may feel dizzy, sleepy or far away, and your blood pressure may rise for a while after a treatment."
@@ -143,10 +145,9 @@ def test_a_long_title_leaves_room_for_the_page_number(clinic: Any, by_panel: ByP
 
 def test_a_past_review_date_is_said_on_each_page(clinic: Any, by_panel: ByPanel) -> None:
     from carefold.pipeline import make
-    from carefold.workspace import Workspace
 
     clinic.write(blocks(20), updated="2020-01-01", review_by="2021-01-01")
-    built = make(Workspace.at(clinic.folder), "h", "letter", allow_expired=True)
+    built = make(opened(clinic.folder), Order("h", "letter", allow_expired=True))
     for lines in by_panel(built).values():
         assert any("Past its review date, January 1, 2021" in line.text for line in lines if line.artifact)
     assert any("Past its review date" in text for text in texts(by_panel(built)["page 2"], artifact=False))

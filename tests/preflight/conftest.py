@@ -8,15 +8,16 @@ from typing import Any
 
 import pikepdf
 import pytest
+from opening import opened
 from pikepdf import Array, Dictionary, Name
 
 from carefold.diagnostics.report import Report
+from carefold.order import Order
 from carefold.pdfread.document import Document, open_document
 from carefold.pipeline import make
 from carefold.preflight.checks.tags import reading_order
 from carefold.preflight.expected import Expected, expect
 from carefold.preflight.preflight import preflight
-from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,7 +26,7 @@ class Sample:
     """A shipped handout's PDF, what it must hold, and ways to harm it."""
 
     def __init__(self, layout: str) -> None:
-        made = make(Workspace.at(ROOT), "about-ketamine", layout, allow_expired=True)
+        made = make(opened(ROOT), Order("about-ketamine", layout, allow_expired=True))
         self.data = made.data
         words = " ".join(reading_order(self.data)).split()
         wanted = expect(made.resolved, made.layout, made.references, {"patient.name": "Rosalind Pike"})

@@ -16,15 +16,14 @@ from threading import Timer
 
 import pikepdf
 import pytest
+from opening import opened
 from pikepdf import Array, Dictionary, Name
 
 from carefold.diagnostics.report import Report
-from carefold.pipeline import check_pdf
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.preflight import preflight
 from carefold.preflight.sandbox import parent as outside
 from carefold.preflight.sandbox.parent import OUT_OF_TIME, Limits, preflight_file
-from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 CHILDREN = Path(f"/proc/self/task/{threading.main_thread().native_id}/children")
@@ -238,7 +237,7 @@ def test_a_pipe_is_no_file_and_nobody_waits_for_it(tmp_path):
 def test_a_loop_of_links_is_one_finding(tmp_path):
     loop = tmp_path / "loop.pdf"
     loop.symlink_to(loop)
-    (found,) = check_pdf(Workspace.at(tmp_path), loop).findings
+    (found,) = opened(tmp_path).check_pdf(loop).findings
     assert found.code == "CF201"
 
 
@@ -246,13 +245,13 @@ def test_a_changed_order_is_found_in_a_file_on_disk(clinic):
     """The handout is set again to know what it says in which order."""
     sections = "- title: One\n  blocks: [First words]\n- title: Two\n  blocks: [Second words]"
     file = clinic.add("out/h.letter.pdf", clinic.build("letter", sections=sections).data)
-    workspace = Workspace.at(clinic.folder)
-    assert check_pdf(workspace, file).findings == ()
+    workspace = opened(clinic.folder)
+    assert workspace.check_pdf(file).findings == ()
     with pikepdf.Pdf.open(file, allow_overwriting_input=True) as pdf:
         kids = pdf.Root.StructTreeRoot.K.K
         kids[2], kids[3] = kids[3], kids[2]
         pdf.save(file)
-    assert "CF523" in {one.code for one in check_pdf(workspace, file).findings}
+    assert "CF523" in {one.code for one in workspace.check_pdf(file).findings}
 
 
 # --- what the other process may do

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opening import opened
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject
 
 from carefold.diagnostics.finding import Finding, Severity
+from carefold.order import Order
 from carefold.pdfread.document import open_document
 from carefold.preflight.checks.resolution import picture_findings
 
@@ -107,21 +109,19 @@ def test_a_picture_without_a_size_is_passed_over(drawn: StreamObject) -> None:
 @pytest.mark.parametrize("layout", ["trifold", "letter", "half-sheet", "booklet"])
 def test_a_figure_is_named_by_its_alternative_text(clinic: Any, layout: str, tmp_path: Path) -> None:
     from carefold.pipeline import build
-    from carefold.workspace import Workspace
 
     Image.new("RGB", (100, 50)).save(tmp_path / "a.png")
     Image.new("RGB", (1000, 500)).save(tmp_path / "b.png")
     clinic.write("- figure: {image: a.png, alt: A leaf, width: 1in}\n- figure: {image: b.png, alt: A tree, width: 3in}")
-    findings = build(Workspace.at(tmp_path), "h", layout).findings
+    findings = build(opened(tmp_path), Order("h", layout)).findings
     assert {(finding.code, finding.place.partition(", ")[2]) for finding in findings} == {("CF411", "“A leaf”")}
     assert len(findings) == 1
 
 
 def test_a_decorative_picture_is_measured_too(clinic: Any, tmp_path: Path) -> None:
     from carefold.pipeline import build
-    from carefold.workspace import Workspace
 
     Image.new("RGB", (100, 50)).save(tmp_path / "a.png")
     clinic.write("- figure: {image: a.png, decorative: true, width: 1in}")
-    (finding,) = build(Workspace.at(tmp_path), "h", "letter").findings
+    (finding,) = build(opened(tmp_path), Order("h", "letter")).findings
     assert (finding.code, finding.place) == ("CF411", "page 1")

@@ -6,15 +6,16 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from opening import opened
 from pikepdf import Dictionary, Name
 from pypdf import PdfReader
 
+from carefold.order import Order
 from carefold.pdfread.document import open_document
-from carefold.pipeline import build, check_pdf, expected
+from carefold.pipeline import build, expected
 from carefold.preflight.checks.privacy import privacy_findings
 from carefold.preflight.expected import expect
 from carefold.preflight.preflight import preflight
-from carefold.workspace import Workspace
 
 FIELDS = "{patient.name: {label: Name}, visit.dose: {label: Dose}}"
 BLOCKS = """
@@ -39,18 +40,18 @@ def test_texts_are_cut_where_blanks_and_citations_stand(clinic):
 
 
 def test_what_depends_on_a_condition_is_asked_for_only_where_the_record_is_known(letter_to_ann):
-    known = expect(letter_to_ann.resolved, letter_to_ann.layout, (), letter_to_ann.values)
+    known = expect(letter_to_ann.resolved, letter_to_ann.layout, (), letter_to_ann.order.record)
     unknown = expect(letter_to_ann.resolved, letter_to_ann.layout, ())
     assert set(known.texts) - set(unknown.texts) == {"Only with a dose."}
 
 
 def test_a_letter_for_one_person_passes_as_built_and_on_disk(clinic, letter_to_ann):
-    workspace = Workspace.at(clinic.folder)
+    workspace = opened(clinic.folder)
     wanted = expected(workspace, letter_to_ann)
     assert wanted.private == ("Ann Lee", "5 mg")
     assert preflight(letter_to_ann.data, "x", wanted).findings == ()
     path = clinic.add("out/h.pdf", letter_to_ann.data)
-    assert check_pdf(workspace, path).findings == ()
+    assert workspace.check_pdf(path).findings == ()
 
 
 def test_each_text_must_stand_as_often_as_the_handout_has_it(clinic):
@@ -115,7 +116,7 @@ def test_the_largest_size_is_the_projects(clinic):
     clinic.add("project.yaml", "mail: {largest: 0.001}\n")
     made = clinic.build("letter")
     path = clinic.add("out/h.pdf", made.data)
-    (finding,) = check_pdf(Workspace.at(clinic.folder), path).findings
+    (finding,) = opened(clinic.folder).check_pdf(path).findings
     assert (finding.code, str(finding.severity)) == ("CF218", "warning")
     assert open_document(made.data)[0] is not None
 
@@ -127,7 +128,7 @@ def test_a_blank_may_stand_in_a_title_and_in_the_disclaimer(clinic):
         disclaimer='"This is for {{ patient.name }}, not for others. Ask {{ visit.dose }}"',
     )
     for edition in ("print", "screen"):
-        assert build(Workspace.at(clinic.folder), "h", "letter", edition=edition).findings == ()
+        assert build(opened(clinic.folder), Order("h", "letter", edition=edition)).findings == ()
 
 
 @pytest.mark.parametrize("missing", ["This is for", "others"])
@@ -152,6 +153,6 @@ def test_each_part_around_a_blank_must_be_there(clinic, missing):
 )
 def test_a_page_of_ours_is_never_refused_for_the_signs_in_it(clinic, title):
     clinic.write(f'- "{title} and more."', title=f'"{title}"', disclaimer=f'"{title}"')
-    made = build(Workspace.at(clinic.folder), "h", "trifold")
+    made = build(opened(clinic.folder), Order("h", "trifold"))
     assert made.findings == ()
     assert b"\xad" not in PdfReader(BytesIO(made.data)).metadata.title.encode("utf-16-be")

@@ -4,16 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from opening import opened
 from pikepdf import Name
 from tagged import UA, tagged
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.pipeline import check_pdf, make
+from carefold.order import Edition, Order
+from carefold.pipeline import make
 from carefold.preflight import verapdf
 from carefold.preflight.expected import expect
 from carefold.preflight.preflight import preflight
-from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,13 +37,11 @@ def test_shipped_handouts_are_pdf_ua_and_pdf_a(trifold, letter, tmp_path):
 
 @needed
 @pytest.mark.parametrize("layout", ["trifold", "letter"])
-@pytest.mark.parametrize(
-    ("edition", "archive", "flavours"), [("screen", False, ["ua1"]), ("print", True, ["ua1", "3a"])]
-)
-def test_other_editions_pass_too(layout, edition, archive, flavours):
-    made = make(Workspace.at(ROOT), "about-ketamine", layout, allow_expired=True, edition=edition, archive=archive)
+@pytest.mark.parametrize(("edition", "flavours"), [(Edition.SCREEN, ["ua1"]), (Edition.ARCHIVE, ["ua1", "3a"])])
+def test_other_editions_pass_too(layout, edition, flavours):
+    made = make(opened(ROOT), Order("about-ketamine", layout, edition, allow_expired=True))
     wanted = expect(made.resolved, made.layout, made.references)
-    wanted = replace(wanted, screen=edition == "screen")
+    wanted = replace(wanted, edition=edition)
     assert preflight(made.data, "x.pdf", wanted).findings == ()
     assert verapdf.validate([made.data], flavours)[0].findings == ()
 
@@ -141,4 +140,4 @@ def test_what_nobody_looked_at_is_said(claims, said):
 @needed
 def test_check_asks_verapdf_for_the_claims_alone(tmp_path):
     (tmp_path / "ua.pdf").write_bytes(tagged(("H1", "Title")))
-    assert check_pdf(Workspace.at(tmp_path), tmp_path / "ua.pdf", verapdf=True).findings == ()
+    assert opened(tmp_path).check_pdf(tmp_path / "ua.pdf", verapdf=True).findings == ()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from opening import opened
 
 from carefold.content.resolve import resolve
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.review.review import Review, review
-from carefold.workspace import Workspace, load_brand, load_handout, load_references, today
+from carefold.workspace import load_brand, load_handout, load_references
 
 REVIEWED = "[{name: A. Tester, role: Nurse, date: 2026-11-23}]"
 
@@ -28,9 +29,9 @@ def reviewed(clinic) -> Callable[..., Review]:
         clinic.write(blocks, sections, **{"reviewers": REVIEWED, "version": '"1.0"', **keys})
         if project:
             clinic.add("project.yaml", project)
-        workspace = Workspace.at(clinic.folder)
+        workspace = opened(clinic.folder)
         resolved = resolve(load_handout(workspace, "h"), load_brand(workspace, None)[0], load_references(workspace))
-        return review("h", resolved, workspace.settings, today())
+        return review("h", resolved, workspace.settings, workspace.today)
 
     return write_and_review
 

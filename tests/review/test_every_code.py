@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from opening import opened
 
 from carefold.diagnostics.codes import OF_WORDS, Leave
 from carefold.diagnostics.finding import Severity
-from carefold.pipeline import check_handout
-from carefold.workspace import Workspace
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "review"
 FOUND = sorted(set(OF_WORDS) - {"CF100"})  # CF100 stands for what the reader refuses
@@ -22,7 +21,7 @@ def look(clinic):
         text = (CASES / f"{name}.yaml").read_text("utf-8")
         clinic.add("handouts/h.yaml", text)
         clinic.add("handouts/images/house.svg", (CASES.parent / "handouts/images/house.svg").read_bytes())
-        return text, check_handout(Workspace.at(clinic.folder), "h").report
+        return text, opened(clinic.folder).check("h").report
 
     return review
 

@@ -81,9 +81,7 @@ def test_a_language_without_rules_has_no_grade(reviewed):
 
 def test_about_ketamine(shipped):
     """The shipped handout: no error; each warning was looked at, and stays for its clinic to see."""
-    from carefold.pipeline import check_handout
-
-    review = check_handout(shipped, "about-ketamine")
+    review = shipped.check("about-ketamine")
     assert [str(one) for one in review.report.errors] == []
     warnings = [(one.code, one.place.line) for one in review.report.findings if one.severity == "warning"]
     assert warnings == [("CF144", 2)]  # nobody has read it yet

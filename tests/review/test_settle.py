@@ -1,14 +1,16 @@
 """What is accepted, and what a project makes of a code."""
 
 import pytest
+from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import CODES
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.report import Report
-from carefold.pipeline import build, check_handout, check_pdf
+from carefold.order import Order
+from carefold.pipeline import build
 from carefold.review.settle import problems_of_severities, settle_pdf
-from carefold.workspace import Workspace, load_handout
+from carefold.workspace import load_handout
 
 TWO = """
 - title: One
@@ -82,7 +84,7 @@ def test_limits_that_touch_are_fine(limits, reviewed):
 def test_what_can_not_be_accepted(code, said, clinic):
     clinic.write("- Rest.", accept=f"{{{code}: because}}")
     with pytest.raises(CarefoldError) as caught:
-        check_handout(Workspace.at(clinic.folder), "h")
+        opened(clinic.folder).check("h")
     (problem,) = caught.value.findings
     assert problem.message.startswith(said)
     assert problem.place.line > 1 and problem.hint
@@ -111,7 +113,7 @@ def test_a_project_turns_codes_off(reviewed):
 def problems(clinic, text):
     clinic.add("handouts/.keep", "")
     clinic.add("project.yaml", text)
-    return problems_of_severities(Workspace.at(clinic.folder).settings, CODES)
+    return problems_of_severities(opened(clinic.folder).settings, CODES)
 
 
 @pytest.mark.parametrize(
@@ -165,15 +167,15 @@ def pdf_report(*codes):
 
 def test_warnings_about_a_pdf_are_accepted_in_its_handout(clinic):
     clinic.write("- Rest.", accept="{CF411: an old drawing}")
-    handout = load_handout(Workspace.at(clinic.folder), "h")
-    report = settle_pdf(pdf_report("CF411", "CF408", "CF405"), handout, Workspace.at(clinic.folder).settings, CODES)
+    handout = load_handout(opened(clinic.folder), "h")
+    report = settle_pdf(pdf_report("CF411", "CF408", "CF405"), handout, opened(clinic.folder).settings, CODES)
     assert [one.code for one in report.findings] == ["CF408", "CF405"]
     assert [(one.finding.code, one.reason) for one in report.accepted] == [("CF411", "an old drawing")]
 
 
 def test_a_project_weighs_warnings_about_pdfs_but_not_errors(clinic):
     assert problems(clinic, "findings: {CF411: error, CF218: off}") == []
-    settings = Workspace.at(clinic.folder).settings
+    settings = opened(clinic.folder).settings
     report = settle_pdf(pdf_report("CF411", "CF218"), None, settings, CODES)
     assert [(one.code, one.severity) for one in report.findings] == [("CF411", Severity.ERROR)]
     (problem,) = problems(clinic, "findings: {CF405: warning}")
@@ -186,11 +188,11 @@ def test_what_a_handout_accepts_holds_for_its_pdf_on_disk(clinic, tmp_path):
     Image.new("RGB", (60, 40), "#0b6e73").save(tmp_path / "small.png")
     figure = "- figure: {image: small.png, alt: A field, width: 2in}"
     clinic.write(figure)
-    made = build(Workspace.at(clinic.folder), "h", "letter")
+    made = build(opened(clinic.folder), Order("h", "letter"))
     assert [one.code for one in made.findings] == ["CF411"]
     file = clinic.add("out/h.letter.pdf", made.data)
-    assert [one.code for one in check_pdf(Workspace.at(clinic.folder), file).findings] == ["CF411"]
+    assert [one.code for one in opened(clinic.folder).check_pdf(file).findings] == ["CF411"]
     clinic.write(figure, accept="{CF411: it is meant to look old}")
-    assert build(Workspace.at(clinic.folder), "h", "letter").findings == ()
-    report = check_pdf(Workspace.at(clinic.folder), file)
+    assert build(opened(clinic.folder), Order("h", "letter")).findings == ()
+    report = opened(clinic.folder).check_pdf(file)
     assert (report.findings, len(report.accepted)) == ((), 1)

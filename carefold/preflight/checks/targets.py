@@ -10,6 +10,7 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
+from carefold.order import Edition
 from carefold.pdfread.document import FILE, Document
 from carefold.pdfread.safely import dictionary, entry, items, object_number, resolved, said
 from carefold.preflight.checks.metadata import made_from
@@ -28,7 +29,7 @@ _HINT = "Remove it, then make the PDF again."
 def link_findings(document: Document) -> Iterator[Finding]:
     """Links to elsewhere, scripts, actions and embedded files (ISO 32000-1, 12.6); our archive edition has some."""
     origin = made_from(document)
-    archived = origin is not None and origin.edition == "archive"
+    archived = origin is not None and origin.edition == Edition.ARCHIVE
     seen: set[int] = set()
     for place, action in _actions(document):
         seen.add(id(action))

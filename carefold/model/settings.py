@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
 from carefold.model.located import Located, wrong
 from carefold.model.values import Email, LanguageLine, Length, Line, Number, Whole
+
+CitationStyle: TypeAlias = Literal["ama", "vancouver", "apa"]
 
 
 class ReadingGrade(Located):
@@ -43,14 +45,14 @@ class Mail(Located):
     largest: Annotated[Number, Field(gt=0)] = 10  # megabytes of a PDF; more is a warning
 
 
-class Project(Located):
+class Settings(Located):
     """The settings of a project; each has a default."""
 
     format: Literal["1"] = "1"
     brand: Line | None = None  # which of brands/; else brand.yaml, or the only one
     layouts: Annotated[tuple[Line, ...], Field(min_length=1)] = (Line("trifold"), Line("letter"))
     languages: Annotated[tuple[LanguageLine, ...], Field(min_length=1)] = (Line("en"),)  # the first is the brand's own
-    citation_style: Literal["ama", "vancouver", "apa"] = "ama"
+    citation_style: CitationStyle = "ama"
     reading_grade: ReadingGrade = Field(default_factory=ReadingGrade)
     findings: dict[Line, Literal["error", "warning", "hint", "off"]] = Field(default_factory=dict)
     printer: Printer = Field(default_factory=Printer)

@@ -8,7 +8,7 @@ from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases, languages
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.model.project import Project
+from carefold.model.settings import Settings
 from carefold.model.values import Line
 from carefold.reading.check.project_paths import inside
 from carefold.resources import Sources
@@ -17,7 +17,7 @@ _SOURCES = ("handouts", "layouts", "brands", "fonts", "")
 """Folders in which PDFs would lie among what they are made from."""
 
 
-def problems_of_settings(settings: Project, sources: Sources) -> list[Finding]:
+def problems_of_settings(settings: Settings, sources: Sources) -> list[Finding]:
     """All that is wrong, at its place in project.yaml."""
     known = sources.names("layouts")
     layouts = [unknown_layout(name, known, settings.place) for name in settings.layouts if name not in known]
@@ -31,7 +31,7 @@ def unknown_layout(name: Line, known: Collection[str], place: Place) -> Finding:
     return Finding(f"there is no layout “{name}”.", name.place() if name.places else place, hint)
 
 
-def _languages(settings: Project) -> Iterator[Finding]:
+def _languages(settings: Settings) -> Iterator[Finding]:
     hint = f"The languages are {', '.join(languages())}."
     for tag in settings.languages:
         if Phrases.of(tag).formats is None:

@@ -1,0 +1,40 @@
+"""Where and when a command runs: the current folder, the clock, the environment. Nothing below commands/ asks them."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding
+from carefold.project import Project
+from carefold.strays import shown_from
+
+
+def project_at(root: Path | None) -> Project:
+    """The project in a folder, or what is shipped, today."""
+    return Project.open(root, today(), modified=source_date(), base=Path.cwd())
+
+
+def shown(path: Path) -> str:
+    """A path as messages name it: from the current folder where it lies below."""
+    return shown_from(Path.cwd(), path)
+
+
+def today() -> datetime.date:
+    """The date; SOURCE_DATE_EPOCH stands for it where that is set."""
+    moment = source_date()
+    return moment.date() if moment else datetime.date.today()
+
+
+def source_date() -> datetime.datetime | None:
+    """SOURCE_DATE_EPOCH where that is set; CarefoldError with ExitCode.USAGE when it is no time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        hint = "Set it to the seconds since 1970, or leave it out."
+        problem = Finding(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time.", hint=hint)
+        raise CarefoldError(problem, ExitCode.USAGE) from error

@@ -1,0 +1,84 @@
+"""What is asked for: one handout, in one layout and edition, for one brand and perhaps one patient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
+
+
+class Edition(StrEnum):
+    """What a file is for: paper, a screen with fields to fill in, a browser, or an archive (PDF/A-3a with sources)."""
+
+    PRINT = "print"
+    SCREEN = "screen"
+    HTML = "html"
+    ARCHIVE = "archive"
+
+
+class Record(Mapping[str, str]):
+    """A patient's values by the names of fields. It can be hashed, and never shows what it holds."""
+
+    __slots__ = ("_pairs",)
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        """Take over the values; later changes of the mapping don't matter."""
+        self._pairs = tuple(sorted(values.items()))
+
+    def __getitem__(self, name: str) -> str:
+        for known, value in self._pairs:
+            if known == name:
+                return value
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __hash__(self) -> int:
+        return hash(self._pairs)
+
+    def __repr__(self) -> str:
+        return "Record(…)"
+
+
+@dataclass(frozen=True)
+class Order:
+    """One file that is asked for; whatever is the same in two orders, they are equal.
+
+    `brand` is the name of one of brands/ or a brand.yaml, None for the project's usual one. `language` names the
+    translation NAME.LANGUAGE of a handout; it is empty for the handout as it is named. `record` has a patient's values
+    by the names of fields, None for blanks to fill in by hand. CarefoldError for an edition that there is none of.
+    """
+
+    handout: str
+    layout: str
+    edition: Edition = Edition.PRINT
+    brand: str | None = None
+    language: str = ""
+    record: Mapping[str, str] | None = None
+    allow_expired: bool = False
+
+    def __post_init__(self) -> None:
+        """Make what is given hashable, and its edition one."""
+        if self.record is not None and not isinstance(self.record, Record):
+            object.__setattr__(self, "record", Record(self.record))
+        object.__setattr__(self, "edition", _edition(self.edition))
+
+    @property
+    def source(self) -> str:
+        """The name of the file that the handout is written in, without its ending."""
+        return f"{self.handout}.{self.language}" if self.language else self.handout
+
+
+def _edition(written: str) -> Edition:
+    try:
+        return Edition(written)
+    except ValueError:
+        problem = Finding(f"there is no edition “{written}”.", hint=f"The editions are {', '.join(Edition)}.")
+        raise CarefoldError(problem) from None

@@ -1,0 +1,71 @@
+"""A clinic's project as a program uses it: what is in it, and what can be made of it. docs/python.md has an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carefold.workspace import Workspace
+
+if TYPE_CHECKING:  # what makes and checks files is imported by whoever asks for it
+    from carefold.diagnostics.report import Report
+    from carefold.order import Order
+    from carefold.review.review import Review
+    from carefold.run import Result
+    from carefold.stages import Made
+
+
+@dataclass(frozen=True)
+class Project(Workspace):
+    """A clinic's project, opened: nothing is printed or written, and neither the clock nor the environment is read.
+
+    All that fails is a CarefoldError, with all that is wrong.
+    """
+
+    @property
+    def handouts(self) -> tuple[str, ...]:
+        """The names of the project's handouts, or of the samples, in the order of the alphabet."""
+        return self.sources.project_names("handouts")
+
+    @property
+    def layouts(self) -> tuple[str, ...]:
+        """The names of all layouts, the project's own and those that come with carefold."""
+        return self.sources.names("layouts")
+
+    @property
+    def brands(self) -> tuple[str, ...]:
+        """The names of all brands, the project's own and those that come with carefold."""
+        return self.sources.brands()
+
+    def build(self, order: Order) -> Made:
+        """The file that is ordered, reviewed and checked: `data`, `name`, `pages`, and `findings` that stop nothing."""
+        from carefold.run import Run
+
+        return Run(self).build(order)
+
+    def build_all(self, orders: Iterable[Order]) -> Iterator[Result]:
+        """What comes of each order, a file or an error; those of one handout follow each other, so it is read once."""
+        from carefold.run import Run
+
+        return Run(self).build_all(orders)
+
+    def check(self, handout: str, *, brand: str | None = None, allow_expired: bool = False) -> Review:
+        """What content review finds in a handout, in `report.findings`."""
+        from carefold.run import Run
+
+        return Run(self).review(handout, brand, allow_expired)
+
+    def check_pdf(self, path: Path, *, brand: str | None = None, verapdf: bool = False, shots: bool = False) -> Report:
+        """What is wrong with a PDF on disk, in `findings`; a relative path starts at `base`."""
+        from carefold.on_disk import check_pdf
+        from carefold.run import Run
+
+        return check_pdf(Run(self), path, brand, verapdf=verapdf, shots=shots)
+
+    def calibrate(self, brand: str | None = None) -> bytes:
+        """A PDF of two sides that shows how a printer turns and shifts paper."""
+        from carefold.calibrate import calibrate
+
+        return calibrate(self, brand)

@@ -1,0 +1,76 @@
+"""What the stages of the pipeline hand on: open → resolve → lay out → write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from carefold.content.bibliography import entries
+from carefold.content.resolve import Resolved
+from carefold.diagnostics.finding import Finding
+from carefold.graphics.face import Family
+from carefold.layout.composition import Composition, Job
+from carefold.model.brand import Brand
+from carefold.model.handout import Handout
+from carefold.model.inline import Paragraph
+from carefold.model.layout import Layout
+from carefold.model.settings import CitationStyle
+from carefold.order import Order
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A handout as it is written, and the brand it is made for; pictures are found from `home` and `brand_folder`."""
+
+    name: str
+    handout: Handout
+    home: Path
+    brand: Brand
+    brand_folder: Path
+
+
+@dataclass(frozen=True)
+class Content:
+    """A handout as it will be read, in any layout: with its references in full, and fonts that have every character."""
+
+    opened: Opened
+    resolved: Resolved
+    record: Mapping[str, str] | None
+    style: CitationStyle
+    references: tuple[Paragraph, ...]
+    families: tuple[Family, Family]  # of text and of headings
+
+    @cached_property
+    def short_references(self) -> tuple[Paragraph, ...]:
+        """One short line each."""
+        return entries(self.resolved.references, self.style, short=True)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A handout set in a layout, not yet drawn."""
+
+    content: Content
+    layout: Layout
+    job: Job
+    composition: Composition
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file in memory, with the name that it should have, and what preflight says of it once it is built.
+
+    What it was made from is left out when it is shown, since it may hold what is private.
+    """
+
+    order: Order
+    data: bytes = field(repr=False)
+    name: str
+    pages: int
+    resolved: Resolved = field(repr=False)
+    layout: Layout = field(repr=False)
+    references: tuple[Paragraph, ...] = field(repr=False)
+    composition: Composition = field(repr=False)
+    findings: tuple[Finding, ...] = ()

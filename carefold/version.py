@@ -1,0 +1,3 @@
+"""Which carefold this is."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,170 @@
+"""What programs may rely on: five names and their signatures; nothing is printed, and nothing around them matters."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import enum
+import inspect
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import carefold
+from carefold.diagnostics.report import Report
+from carefold.review.review import Review
+from carefold.run import Result
+from carefold.stages import Made
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests/golden/api.txt"
+NAMES = ["Project", "Order", "Edition", "Finding", "CarefoldError"]
+# What docs/python.md names of the values that methods return.
+RESULTS = {Result: "order end", Made: "order data name pages findings", Review: "report", Report: "findings"}
+EXAMPLE = re.findall(r"```python\n(.*?)```", (ROOT / "docs/python.md").read_text("utf-8"), re.S)
+
+
+def described() -> Iterator[str]:
+    for name in carefold.__all__:
+        yield from _of_class(name, getattr(carefold, name))
+    for kind, names in RESULTS.items():
+        types = {field.name: field.type for field in dataclasses.fields(kind)}
+        yield f"{kind.__name__}: {'; '.join(f'{name}: {types[name]}' for name in names.split())}"
+
+
+def _of_class(name: str, kind: type) -> Iterator[str]:
+    first = inspect.getdoc(kind).splitlines()[0]  # type: ignore[union-attr]
+    if issubclass(kind, enum.Enum):
+        yield f"{name}: {', '.join(member.name for member in kind)}\n    {first}"
+        return
+    yield f"{name}{inspect.signature(kind)}\n    {first}"
+    for key, value in inspect.getmembers_static(kind):
+        if not key.startswith("_") and (made := _of_member(value)):
+            yield f"{name}.{key}{made}"
+
+
+def _of_member(value: Any) -> str:
+    function = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+    if not inspect.isfunction(function):
+        return ""
+    doc = (inspect.getdoc(function) or "").splitlines()[0]
+    signature = inspect.signature(function)
+    return f"{f': {signature.return_annotation}' if isinstance(value, property) else signature}\n    {doc}"
+
+
+def test_these_are_the_names() -> None:
+    assert carefold.__all__ == NAMES
+    assert all(getattr(carefold, name).__name__ == name for name in NAMES)
+    with pytest.raises(AttributeError, match="'Workspace'"):
+        carefold.Workspace  # noqa: B018
+
+
+def test_signatures() -> None:
+    """UPDATE_API=1 pytest tests/test_api.py writes the golden anew: look at each change before you commit it."""
+    found = "\n".join(described()) + "\n"
+    if os.environ.get("UPDATE_API"):
+        GOLDEN.write_text(found, "utf-8")
+    assert found == GOLDEN.read_text("utf-8")
+
+
+def alone(script: str, cwd: Path, *arguments: str, **environment: str) -> str:
+    """What a program prints that runs by itself; it must not fail."""
+    command = [sys.executable, "-c", script, *arguments]
+    plain = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
+    run = subprocess.run(command, cwd=cwd, env={**plain, **environment}, capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
+    return run.stdout
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert (ROOT / "carefold/py.typed").is_file()
+
+
+def test_importing_it_costs_little(tmp_path: Path) -> None:
+    heavy = "reportlab pydantic click yaml lxml pypdf uharfbuzz citeproc"
+    script = f"import sys, carefold; print([name for name in {heavy.split()} if name in sys.modules])"
+    assert alone(script, tmp_path) == "[]\n"
+
+
+SILENT = """
+import datetime, hashlib, os, sys
+from pathlib import Path
+from carefold import CarefoldError, Edition, Finding, Order, Project
+root, made = Path(sys.argv[1]), []
+project = Project.open(root, datetime.date(2026, 12, 1))
+os.chdir(sys.argv[2])
+assert project.handouts == ("h",) and {"trifold", "letter"} <= set(project.layouts) and "riverbend" in project.brands
+assert all(isinstance(one, Finding) for one in project.check("h").report.findings)
+for edition in (Edition.PRINT, Edition.SCREEN, Edition.ARCHIVE):
+    made.append(project.build(Order("h", "letter", edition)))
+    Path(root, "out", made[-1].name).write_bytes(made[-1].data)
+assert project.check_pdf(Path("out/h.letter.pdf")).findings == (), "it starts at the project's folder"
+assert project.calibrate().startswith(b"%PDF")
+html = Order("h", "letter", Edition.HTML)
+for wrong in (Order("x", "letter"), Order("h", "x"), Order("h", "letter", brand="x"), html):
+    try:
+        project.build(wrong)
+    except CarefoldError as error:
+        assert len(error.findings) == 1
+    else:
+        raise AssertionError(wrong)
+for wrong in (root / "nothing", root / "out"):
+    try:
+        Project.open(wrong, datetime.date(2026, 12, 1))
+    except CarefoldError as error:
+        assert "this folder is no project" in str(error)
+    else:
+        raise AssertionError(wrong)
+Path(root, "sum").write_text(" ".join(hashlib.sha256(one.data).hexdigest() for one in made))
+"""
+
+
+def test_nothing_is_printed_and_neither_folder_nor_environment_matters(tmp_path: Path, clinic: Any) -> None:
+    """Another project lies around where it runs, in which everything is wrong."""
+    around, elsewhere = tmp_path / "around", tmp_path / "elsewhere"
+    for folder in (around, elsewhere):
+        (folder / "handouts").mkdir(parents=True)
+        (folder / "project.yaml").write_text("nonsense: true\n")
+    home = tmp_path / "home"
+    clinic = type(clinic)(home)
+    clinic.write(reviewers="[{name: A. Tester, role: Nurse, date: 2026-11-23}]")
+    (home / "out").mkdir()
+    sums = set()
+    for cwd, epoch in ((around, "rubbish"), (elsewhere, "0"), (tmp_path, "")):
+        assert alone(SILENT, cwd, str(home), str(elsewhere), SOURCE_DATE_EPOCH=epoch) == ""
+        sums.add((home / "sum").read_text())
+    assert len(sums) == 1
+
+
+def test_only_commands_ask_where_and_when_they_run() -> None:
+    asks = re.compile(r"os\.environ|getcwd|Path\.cwd|\.today\(\)|\.now\(|(?<![\w.])print\(|click\.echo|Path\.home")
+    files = sorted((ROOT / "carefold").rglob("*.py"))
+    found = [path for path in files if asks.search(path.read_text("utf-8"))]
+    assert {path.parent.name for path in found} == {"commands"} and len(files) > 200
+
+
+def test_messages_name_files_from_the_projects_folder(clinic: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic.write("- Rest [@nobody].")
+    monkeypatch.chdir(clinic.folder / "handouts")
+    project = carefold.Project.open(clinic.folder, datetime.date(2026, 12, 1))
+    with pytest.raises(carefold.CarefoldError, match=r"^handouts/h.yaml:\d+:\d+: "):
+        project.build(carefold.Order("h", "letter"))
+
+
+def test_the_example_of_the_docs(tmp_path: Path, clinic: Any) -> None:
+    (example,) = EXAMPLE
+    home = tmp_path / "lakeside"
+    type(clinic)(home).write()
+    (home / "handouts/h.yaml").rename(home / "handouts/better-sleep.yaml")
+    (tmp_path / "shelf").mkdir()
+    script = example.replace('"/srv/', f'"{tmp_path}/')
+    said = alone(script, tmp_path)
+    assert said.startswith("handouts/better-sleep.yaml:1:1: warning CF144:")
+    names = {path.name for path in (tmp_path / "shelf").iterdir()}
+    assert names == {f"better-sleep.{part}.pdf" for part in ("trifold", "letter", "letter.screen")}
