@@ -44,7 +44,7 @@ from carefold.pdfread.document import STOPPED
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.expected import Expected, expect
 from carefold.preflight.preflight import preflight
-from carefold.preflight.sandbox.parent import preflight_file
+from carefold.preflight.sandbox.sandbox import Sandbox, preflight_file
 from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
 from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
@@ -210,11 +210,12 @@ def _check_content(workspace: Workspace, resolved: Resolved, references: Sequenc
 
 
 def check_pdf(
-    workspace: Workspace, path: Path, brand: str | None = None, verapdf: bool = False, *, shots: bool = False
-) -> Report:
+    workspace: Workspace, path: Path, brand: str | None = None, verapdf: bool = False, *, shots: bool = False,
+    sandbox: Sandbox | None = None,
+) -> Report:  # fmt: skip
     """Preflight of a PDF on disk, against its handout and layout where they can be found and still agree.
 
-    With `shots` the report has pictures of pages with findings.
+    With `shots` the report has pictures of pages with findings; a `sandbox` is for many files.
     """
     origins: list[Origin | None] = []
 
@@ -222,7 +223,8 @@ def check_pdf(
         origins.append(origin)
         return _expected_of(workspace, origin, brand)
 
-    report = preflight_file(path, wanted, workspace.settings.mail.largest, shots=shots)
+    largest, ask = workspace.settings.mail.largest, sandbox.preflight if sandbox else preflight_file
+    report = ask(path, wanted, largest, shots=shots)
     handout = _handout_of(workspace, origins[0] if origins else None)
     report = settle_pdf(replace(report, subject=shown(path)), handout, workspace.settings, CODES)
     if not verapdf or not origins or any(finding.code in STOPPED for finding in report.findings):

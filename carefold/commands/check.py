@@ -21,6 +21,7 @@ from carefold.commands.output import (
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.problem import CarefoldError, Problem
 from carefold.pipeline import check_handout, check_pdf
+from carefold.preflight.sandbox.sandbox import Sandbox
 from carefold.reports.outcome import Checked, Outcome
 from carefold.strays import shown
 from carefold.workspace import Workspace, all_layouts
@@ -62,18 +63,21 @@ def command(
     unread: list[tuple[str, tuple[Problem, ...]]] = []
     code = ExitCode.DONE
     chosen = _subjects(workspace, subjects, everything)
-    for subject in chosen:
-        try:
-            if _is_pdf(subject):
-                path = Path(subject)
-                of_it = Workspace.at(project_of(path) or Path.cwd())
-                checked.append(Checked.of(check_pdf(of_it, path, brand, verapdf, shots=form == "html")))
-                continue
-            review = check_handout(workspace, name_of(workspace, subject), brand)
-            checked.append(Checked.of(replace(review.report, subject=subject), review))
-        except CarefoldError as error:
-            unread.append((subject, error.problems))
-            code = code or error.exit_code
+    with Sandbox() as sandbox:
+        for subject in chosen:
+            try:
+                if _is_pdf(subject):
+                    path = Path(subject)
+                    of_it = Workspace.at(project_of(path) or Path.cwd())
+                    checked.append(
+                        Checked.of(check_pdf(of_it, path, brand, verapdf, shots=form == "html", sandbox=sandbox))
+                    )
+                    continue
+                review = check_handout(workspace, name_of(workspace, subject), brand)
+                checked.append(Checked.of(replace(review.report, subject=subject), review))
+            except CarefoldError as error:
+                unread.append((subject, error.problems))
+                code = code or error.exit_code
     if not all(map(_is_pdf, chosen)) and (broken := all_layouts(workspace)[1]):
         unread.append(("layouts", tuple(broken)))
         code = code or ExitCode.PROBLEMS

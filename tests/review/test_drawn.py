@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from carefold.diagnostics.finding import Finding, Severity, Shot, Spot
 
-from carefold.preflight.sandbox.parent import preflight_file
+from carefold.preflight.sandbox.sandbox import preflight_file
 from carefold.reports.drawn import numbered, pages
 from carefold.reports.html import page
 from carefold.reports.outcome import Checked, Outcome
