@@ -14,13 +14,15 @@ from carefold.pdfread.document import STOPPED
 from carefold.pipeline import compose, prepare, words_of
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.expected import Expected, expect
-from carefold.preflight.sandbox.parent import preflight_file
+from carefold.preflight.sandbox.sandbox import Sandbox
 from carefold.review.settle import settle_pdf
 from carefold.run import Run
 from carefold.workspace import load_layout
 
 
-def check_pdf(run: Run, path: Path, brand: str | None = None, *, verapdf: bool = False, shots: bool = False) -> Report:
+def check_pdf(
+    run: Run, path: Path, brand: str | None = None, *, sandbox: Sandbox, verapdf: bool = False, shots: bool = False
+) -> Report:
     """What is wrong with a PDF; with `shots` the report has pictures of pages with findings.
 
     `brand` is what it is held against in place of the brand that it names. With `verapdf`, veraPDF looks at it too.
@@ -33,7 +35,7 @@ def check_pdf(run: Run, path: Path, brand: str | None = None, *, verapdf: bool =
 
     workspace = run.workspace
     full = workspace.base / path
-    report = preflight_file(full, wanted, workspace.settings.mail.largest, shots=shots)
+    report = sandbox.preflight(full, wanted, workspace.settings.mail.largest, shots=shots)
     handout = _handout_of(run, origins[0] if origins else None)
     report = settle_pdf(replace(report, subject=workspace.shown(path)), handout, workspace.settings, CODES)
     if not verapdf or not origins or any(finding.code in STOPPED for finding in report.findings):

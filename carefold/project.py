@@ -60,9 +60,11 @@ class Project(Workspace):
     def check_pdf(self, path: Path, *, brand: str | None = None, verapdf: bool = False, shots: bool = False) -> Report:
         """What is wrong with a PDF on disk, in `findings`; a relative path starts at `base`."""
         from carefold.on_disk import check_pdf
+        from carefold.preflight.sandbox.sandbox import Sandbox
         from carefold.run import Run
 
-        return check_pdf(Run(self), path, brand, verapdf=verapdf, shots=shots)
+        with Sandbox() as sandbox:
+            return check_pdf(Run(self), path, brand, sandbox=sandbox, verapdf=verapdf, shots=shots)
 
     def calibrate(self, brand: str | None = None) -> bytes:
         """A PDF of two sides that shows how a printer turns and shifts paper."""

@@ -23,6 +23,7 @@ from carefold.commands.output import (
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.on_disk import check_pdf
+from carefold.preflight.sandbox.sandbox import Sandbox
 from carefold.project import Project
 from carefold.reports.outcome import Checked, Outcome
 from carefold.resources import project_root
@@ -63,12 +64,14 @@ def command(
     printer = Printer(quiet, as_json, form if not as_json else "json")
     project = project_for([subject for subject in subjects if not _is_pdf(subject)])
     chosen = _subjects(project, subjects, everything)
-    checks, found = _Checks(project, brand, verapdf, shots=form == "html"), dict[str, Checked | CarefoldError]()
-    for subject in _by_handout(chosen, project.handouts):
-        try:
-            found[subject] = checks.of(subject)
-        except CarefoldError as error:
-            found[subject] = error
+    found = dict[str, Checked | CarefoldError]()
+    with Sandbox() as sandbox:
+        checks = _Checks(project, brand, verapdf, shots=form == "html", sandbox=sandbox)
+        for subject in _by_handout(chosen, project.handouts):
+            try:
+                found[subject] = checks.of(subject)
+            except CarefoldError as error:
+                found[subject] = error
     ends = [(subject, found[subject]) for subject in chosen]
     failed = [(subject, end) for subject, end in ends if isinstance(end, CarefoldError)]
     unread = [(subject, error.findings) for subject, error in failed]
@@ -89,6 +92,7 @@ class _Checks:
     brand: str | None
     verapdf: bool
     shots: bool
+    sandbox: Sandbox
     runs: dict[Path | None, Run] = field(default_factory=dict)
 
     def of(self, subject: str) -> Checked:
@@ -96,7 +100,8 @@ class _Checks:
         if _is_pdf(subject):
             path = Path(subject)
             run = self._run(root_of(path) or project_root(Path.cwd()))
-            return Checked.of(check_pdf(run, path, self.brand, verapdf=self.verapdf, shots=self.shots))
+            report = check_pdf(run, path, self.brand, sandbox=self.sandbox, verapdf=self.verapdf, shots=self.shots)
+            return Checked.of(report)
         run = self._run(self.project.sources.project)
         review = run.review(name_of(self.project, subject), self.brand)
         return Checked.of(replace(review.report, subject=subject), review)

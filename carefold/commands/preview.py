@@ -55,13 +55,9 @@ def command(
 
 
 def _picture(data: bytes, page: int, dpi: int, grey: bool) -> bytes:
-    import pypdfium2
+    from carefold.pdfread.pdfium import draw
 
-    document = pypdfium2.PdfDocument(data)
-    try:
-        png = BytesIO()
-        picture = document[page - 1].render(scale=dpi / 72).to_pil()
-        (picture.convert("L") if grey else picture).save(png, "PNG")
-        return png.getvalue()
-    finally:
-        document.close()
+    png = BytesIO()
+    picture = draw(data, page - 1, dpi).picture
+    (picture.convert("L") if grey else picture).save(png, "PNG")
+    return png.getvalue()

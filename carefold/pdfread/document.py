@@ -27,7 +27,8 @@ from carefold.pdfread.tree import Tree, read_tree
 
 FILE = "file"  # the place of what concerns all of it
 _WIDEST_KERN = -60.0  # thousandths of the type size; wider shifts to the right may be spaces
-STOPPED = ("CF220", "CF222")  # the codes of checks that came to no end
+TOO_MUCH, TOO_BUSY = "CF220", "CF222"
+STOPPED = (TOO_MUCH, TOO_BUSY)  # the codes of checks that came to no end
 _MOST_PAGES = 5000  # a print job for many people has some thousand
 _TAIL = 1024  # bytes at the end, where %%EOF must stand
 _HEAD = 1024  # bytes that may stand before a PDF begins (ISO 32000-1, annex H.3)
@@ -168,7 +169,7 @@ def _endless() -> Finding:
 
 def too_much(message: str) -> Finding:
     """The finding for a PDF that takes more than it may."""
-    return finding("CF220", FILE, message, "Make it anew with fewer pages and smaller pictures.")
+    return finding(TOO_MUCH, FILE, message, "Make it anew with fewer pages and smaller pictures.")
 
 
 def too_busy(seconds: float) -> Finding:
@@ -176,7 +177,7 @@ def too_busy(seconds: float) -> Finding:
     message = (
         f"the computer was busy: the check was not done in {seconds:g} seconds, so nobody knows what is in the PDF."
     )
-    return finding("CF222", FILE, message, "Check it again when fewer programs are running.")
+    return finding(TOO_BUSY, FILE, message, "Check it again when fewer programs are running.")
 
 
 def unread(error: OSError) -> Finding:

@@ -21,7 +21,7 @@ from carefold.preflight import preflight as check
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.checks.tags import outline, reading_order
 from carefold.preflight.preflight import made_from, preflight
-from carefold.preflight.sandbox.parent import preflight_file
+from carefold.preflight.sandbox.sandbox import preflight_file
 
 OTHERS = sorted((Path(__file__).parent / "others").glob("*.pdf"))
 SYNTAX = [b"0", b"-", b"/", b"<<", b">>", b"[", b"]", b"null", b"true", b"999999", b"(", b")", b" R", b"/N"]

@@ -10,7 +10,7 @@ import pytest
 from carefold.diagnostics.finding import Severity
 from carefold.preflight.checks.tags import outline, reading_order
 from carefold.preflight.preflight import made_from, preflight
-from carefold.preflight.sandbox.parent import preflight_file
+from carefold.preflight.sandbox.sandbox import preflight_file
 
 OTHERS = Path(__file__).parent / "others"
 FILES = sorted(OTHERS.glob("*.pdf"))

@@ -22,8 +22,9 @@ from pikepdf import Array, Dictionary, Name
 from carefold.diagnostics.report import Report
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.preflight import preflight
-from carefold.preflight.sandbox import parent as outside
-from carefold.preflight.sandbox.parent import OUT_OF_TIME, Limits, preflight_file
+from carefold.preflight.sandbox import process as outside
+from carefold.preflight.sandbox.sandbox import preflight_file
+from carefold.preflight.sandbox.talk import OUT_OF_TIME, Limits
 
 ROOT = Path(__file__).parents[2]
 CHILDREN = Path(f"/proc/self/task/{threading.main_thread().native_id}/children")
@@ -257,9 +258,9 @@ def test_a_changed_order_is_found_in_a_file_on_disk(clinic):
 # --- what the other process may do
 
 CONFINED = (
-    "from carefold.preflight.sandbox.confine import confine; from carefold.preflight.sandbox.parent import Limits; "
+    "from carefold.preflight.sandbox.confine import confine; from carefold.preflight.sandbox.talk import Limits; "
 )
-CONFINED += "import json, os, resource, socket, subprocess, sys, time; confine(Limits(seconds=0.5))\n"
+CONFINED += "import json, os, resource, socket, subprocess, sys, time; confine(Limits(seconds=0.5, files=1))\n"
 
 
 def confined(code: str, folder: Path, timeout: float = 20) -> subprocess.CompletedProcess[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from carefold.diagnostics.finding import Finding, Spot
 from carefold.diagnostics.report import Shot
-from carefold.preflight.sandbox.parent import preflight_file
+from carefold.preflight.sandbox.sandbox import preflight_file
 from carefold.reports.drawn import numbered, pages
 from carefold.reports.html import page
 from carefold.reports.outcome import Checked, Outcome

@@ -1,14 +1,14 @@
-"""The process that outside.py starts: it checks one PDF under limits, and tells what it found on standard output."""
+"""The process that process.py starts: it checks PDFs under limits, and tells what it found on standard output."""
 
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import pickle
 import stat
 import sys
-from base64 import b64encode
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -18,7 +18,8 @@ from carefold.pdfread.document import too_much, unread
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.preflight import preflight_with
 from carefold.preflight.sandbox.confine import confine
-from carefold.preflight.sandbox.parent import Request
+from carefold.preflight.sandbox.talk import Limits, Request, findings_message, shots_message
+from carefold.preflight.sandbox.traces import Traces
 from carefold.preflight.shots import shots_of
 
 if TYPE_CHECKING:
@@ -26,17 +27,38 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Read a Request, perhaps ask back what is expected, and answer with findings, each message a line of JSON."""
+    """Take Limits, then one Request after another until there is none, and say whether each left nothing behind."""
     asks, answers = sys.stdin.buffer, _own_output()
-    request: Request = pickle.load(asks)
+    limits: Limits = pickle.load(asks)
+    gc.freeze()  # what is imported stays
+    allowance = confine(limits)
+    before = Traces.now()
+    allowance.rest()
+    while request := _next(asks):
+        allowance.begin()
+        _serve(request, limits, asks, answers)
+        is_clean = not before.are_left()
+        allowance.rest()
+        _answer(answers, {"is_clean": is_clean})
+
+
+def _next(asks: IO[bytes]) -> Request | None:
+    try:
+        request: Request = pickle.load(asks)
+    except EOFError:
+        return None
+    return request
+
+
+def _serve(request: Request, limits: Limits, asks: IO[bytes], answers: IO[bytes]) -> None:
+    """Perhaps ask back what is expected, and answer with findings, then pictures, each message a line of JSON."""
 
     def expect(origin: Origin | None) -> Expected | None:
         _answer(answers, {"origin": asdict(origin) if origin else None})
         expected: Expected | None = pickle.load(asks)
         return expected
 
-    confine(request.limits)
-    data, claims = b"", tuple[str, ...]()
+    data, findings, claims = b"", tuple[Finding, ...](), tuple[str, ...]()
     try:
         data = _read(request.path)
         report = preflight_with(data, "", expect, request.largest)
@@ -44,10 +66,10 @@ def main() -> None:
     except OSError as error:
         findings = (unread(error),)
     except MemoryError:
-        findings = (too_much(f"the file needs more than {request.limits.megabytes} MB of memory to be read."),)
-    _answer(answers, {"findings": list(map(_as_data, findings)), "claims": claims})
-    shots = shots_of(data, findings) if request.shots else ()
-    _answer(answers, {"shots": [(shot.page, shot.box, b64encode(shot.png).decode("ascii")) for shot in shots]})
+        findings = (too_much(f"the file needs more than {limits.megabytes} MB of memory to be read."),)
+    _answer(answers, findings_message(findings, claims))
+    if request.shots:
+        _answer(answers, shots_message(list(shots_of(data, findings))))
 
 
 def _read(path: Path) -> bytes:
@@ -63,13 +85,6 @@ def _own_output() -> IO[bytes]:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     return answers
-
-
-def _as_data(one: Finding) -> dict[str, Any]:
-    return {
-        "code": one.code, "severity": one.severity, "place": one.place, "message": one.message, "hint": one.hint,
-        "source": one.source, "spots": one.spots,
-    }  # fmt: skip
 
 
 def _answer(answers: IO[bytes], message: dict[str, Any]) -> None:
