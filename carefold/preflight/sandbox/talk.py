@@ -81,5 +81,5 @@ def shots_in(message: dict[str, Any]) -> list[Shot]:
     return [Shot(page, tuple(box), b64decode(png)) for page, box, png in message["shots"]]
 
 
-def _finding(severity: str, spots: list[list[Any]], **texts: str) -> Finding:
+def _finding(severity: str, spots: list[list[Any]], **texts: Any) -> Finding:
     return Finding(severity=Severity(severity), spots=tuple(Spot(*spot) for spot in spots), **texts)
