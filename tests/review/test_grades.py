@@ -95,3 +95,17 @@ def test_no_grade_is_shown_below_nought():
     from carefold.review.instruments.grades import Grade
 
     assert [Grade(value, Counts()).shown for value in (-2.3, -0.04, 0.04, 5.25)] == ["0.0", "0.0", "0.0", "5.2"]
+
+
+@pytest.mark.parametrize(("words", "graded"), [(29, 0), (30, 1)])
+def test_a_section_is_graded_from_thirty_words_on(words, graded, reviewed):
+    sections = f"- {{title: Rest, blocks: [{' '.join(['rest'] * words)}.]}}"
+    assert len(reviewed(sections=sections).grades.sections) == graded
+
+
+def test_smog_says_when_it_has_fewer_than_thirty_sentences(reviewed):
+    few = {}
+    for sentences in range(26, 31):
+        grade = whole(reviewed(f"- {'Rest well. ' * sentences}"))
+        few[grade.counts.sentences] = dict(grade.beside)["SMOG grade"].endswith(" (fewer than 30 sentences)")
+    assert (few[29], few[30]) == (True, False)
