@@ -105,7 +105,7 @@ def test_a_section_is_graded_from_thirty_words_on(words, graded, reviewed):
 
 def test_smog_says_when_it_has_fewer_than_thirty_sentences(reviewed):
     few = {}
-    for sentences in range(26, 31):
+    for sentences in range(22, 31):
         grade = whole(reviewed(f"- {'Rest well. ' * sentences}"))
         few[grade.counts.sentences] = dict(grade.beside)["SMOG grade"].endswith(" (fewer than 30 sentences)")
     assert (few[29], few[30]) == (True, False)
