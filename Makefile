@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip $(NO_NOTES)
 # The checkout itself, with the setuptools that the lock names.
 THIS := --no-deps --no-build-isolation -e .
 
-.PHONY: handouts test test-all sweeps same-bytes test-oldest test-newest lock bench schema pictures golden-pictures clean
+.PHONY: handouts test test-all sweeps mutants same-bytes test-oldest test-newest lock bench schema pictures golden-pictures clean
 
 handouts: $(VENV)/run
 	$(BIN)/carefold build
@@ -26,6 +26,10 @@ test-all: test sweeps
 # What is too slow for each day: the whole product of handouts, layouts and editions.
 sweeps: $(VENV)/test
 	$(BIN)/pytest -m all -n auto --dist worksteal
+
+# Whether the tests notice the faults of tests/mutants.txt, each made in a copy: about 20 minutes.
+mutants: $(VENV)/test
+	$(BIN)/python tests/mutants.py
 
 # Whether this checkout makes the same files and says the same as another revision: make same-bytes BASE=HEAD~1.
 BASE ?= HEAD

@@ -1,5 +1,7 @@
 """Lengths, sheets and rectangles."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,8 +27,9 @@ def test_what_is_no_length_says_how_to_write_one(written: str) -> None:
 
 
 @given(st.decimals(0, 1000, places=3), st.sampled_from(["pt", "in", "mm", "cm"]))
-def test_every_plain_number_is_read(number: object, unit: str) -> None:
-    assert points(f"{number}{unit}") >= 0
+def test_every_plain_number_is_read(number: Decimal, unit: str) -> None:
+    inches = float(number) / {"pt": 72, "in": 1, "mm": 25.4, "cm": 2.54}[unit]
+    assert points(f"{number}{unit}") == pytest.approx(72 * inches)
 
 
 def test_sheets_are_upright() -> None:

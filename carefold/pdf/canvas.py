@@ -1,8 +1,7 @@
 """ReportLab's canvas with marked content: whatever is painted belongs to a leaf of the logical tree, or is an artifact.
 
 Private parts of ReportLab in use, so its version is pinned: `_code`, `_restartAccumulators`, `_setAnnotations`,
-`_annotationrefs`, `_formsinuse`, `init_graphics_state`, `_make_preamble`, `pdfdoc.TimeStamp`. tests/pdf/test_canvas.py
-watches them.
+`_annotationrefs`, `_formsinuse`, `_make_preamble`, `pdfdoc.TimeStamp`. tests/pdf/test_canvas.py watches them.
 """
 
 from __future__ import annotations

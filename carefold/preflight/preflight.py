@@ -61,7 +61,7 @@ def preflight_with(
         findings += _weight(len(data), largest)
         with listening() as mended:
             expected = expect(metadata.made_from(document))
-            for gate in (*_any(document, expected), *_ours(document, expected)):
+            for gate in gates(document, expected):
                 findings += _through(gate)
     except LimitReachedError as error:
         return Report(subject, (too_much(f"the PDF unpacks to more than a reader should take ({error})."),))
@@ -83,8 +83,8 @@ def made_from(data: bytes) -> metadata.Origin | None:
     return metadata.made_from(document) if document is not None else None
 
 
-def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
-    """Checks that every PDF can pass."""
+def gates(document: Document, expected: Expected | None) -> Iterator[Gate]:
+    """Checks that every PDF can pass; then those against the handout and the layout."""
     notes = expected.layout.type.notes if expected else SMALLEST_SHIFTED
     yield lambda: metadata_findings(document, expected)
     yield lambda: privacy_findings(document, expected.private if expected else ())
@@ -98,10 +98,6 @@ def _any(document: Document, expected: Expected | None) -> Iterator[Gate]:
     yield lambda: contrast_findings(document)
     yield lambda: tag_findings(document, expected.words if expected else ())
     yield lambda: link_findings(document)
-
-
-def _ours(document: Document, expected: Expected | None) -> Iterator[Gate]:
-    """Checks against the handout and the layout."""
     if expected is not None:
         yield lambda: text_findings(document, expected)
     if expected is not None and expected.edition is not Edition.SCREEN:

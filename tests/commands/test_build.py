@@ -212,8 +212,7 @@ def test_two_orders_with_one_file_name_are_refused(ready, carefold):
     ready.add("layouts/big.letter.yaml", (ROOT / "layouts/letter.yaml").read_text())
     orders = ("build", "--layout", "letter", "--layout", "big.letter")
     run = carefold(*orders, cwd=ready.folder)
-    message = "h.big.letter.pdf would be the file of h.big as letter, and also of h as big.letter."
-    assert message in run.err or "h.big.letter.pdf would be the file of h as big.letter, and also of h.big" in run.err
+    assert "h.big.letter.pdf would be the file of h.big as letter, and also of h as big.letter." in run.err
     assert run.code == ExitCode.PROBLEMS and not (ready.folder / "out").exists()
 
 
@@ -377,6 +376,47 @@ def test_damaged_font_file(size, ready, carefold):
     )
     assert len(others) == 4
     assert not (ready.folder / "out").exists()
+
+
+def without_fonts(project):
+    """The handouts h, whose brand lacks its fonts (MISSING), and bad, which is broken (PROBLEMS)."""
+    project.add("fonts/fonts.yaml", OWN_FONTS.format(file="Gone.ttf"))
+    project.add("brand.yaml", BRAND + "fonts: {text: Clinic Sans, heading: Clinic Sans}\n")
+    return project
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["build", "bad", "h"], ExitCode.PROBLEMS),
+        (["build", "calibration", "bad"], ExitCode.MISSING),
+        (["check", "bad", "h"], ExitCode.PROBLEMS),
+        (["check", "h", "bad"], ExitCode.MISSING),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else given.name,
+)
+def test_the_first_reason_gives_the_exit_code(command, code, two, carefold):
+    run = carefold(*command, cwd=without_fonts(two).folder)
+    assert run.code == code
+    assert "unknown key `titel`" in run.err and "the file Gone.ttf" in run.err
+
+
+def test_a_broken_layout_is_no_earlier_reason(ready, carefold):
+    ready.add("layouts/own.yaml", "nonsense: 1\n")
+    run = carefold("check", "h", cwd=without_fonts(ready).folder)
+    assert run.code == ExitCode.MISSING
+    assert "layouts/own.yaml:1:1" in run.err and "the file Gone.ttf" in run.err
+
+
+@pytest.mark.parametrize(("text", "code"), [("Nope", ExitCode.MISSING), ("Clinic Sans", ExitCode.PROBLEMS)])
+def test_the_first_family_gives_the_exit_code(text, code, ready, carefold):
+    """One family is not there, the files of the other lie outside the project."""
+    ready.add("fonts/fonts.yaml", OWN_FONTS.format(file="../../Elsewhere.ttf"))
+    heading = "Clinic Sans" if text == "Nope" else "Nope"
+    ready.add("brand.yaml", BRAND + f"fonts: {{text: {text}, heading: {heading}}}\n")
+    run = carefold("build", cwd=ready.folder)
+    assert run.code == code
+    assert "no font family “Nope”" in run.err and "Elsewhere.ttf" in run.err
 
 
 # --- limits

@@ -246,18 +246,17 @@ def test_short_titles(title: str, short: str | None) -> None:
     assert short_title(title.strip()) == (short or title)
 
 
-def test_what_cannot_be_set_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(item: object, style: object) -> str:
-        raise KeyError("citeproc")
-
-    data = LocatedMap(id="bad", type="article-journal", title="T")
+def test_what_cannot_be_set_is_a_problem() -> None:
+    """An address that is none breaks off the short form alone; the others are set all the same, before and after."""
+    data = LocatedMap(id="bad", type="webpage", title="T", URL="https://[clinic.example")
     data.place = Place("h.yaml", 9, 3)
-    monkeypatch.setattr(bibliography, "_rendered", fails)
+    bad, good = Reference.model_validate(data), LIBRARY[0]
+    assert len(entries([good, bad], "ama", short=False)) == 2
     with pytest.raises(CarefoldError) as caught:
-        entries([Reference.model_validate(data)], "ama", short=False)
+        entries([good, bad, good], "ama", short=True)
     (problem,) = caught.value.findings
     assert problem.place.line == 9
-    assert "“bad”" in problem.message
+    assert problem.message == "the reference “bad” can't be printed."
 
 
 _NAMES = st.sampled_from(["family", "given", "literal", "date-parts"])

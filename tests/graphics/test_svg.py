@@ -90,6 +90,25 @@ def test_what_is_not_drawn_is_refused(inside: str, what: str) -> None:
     assert wrong(inside) == f"the picture has {what}{NOT_DRAWN}"
 
 
+def rules(pen: float, apart: float, more: str = "") -> str:
+    """Two lines side by side, see-through together."""
+    line = '<path d="M%s 10v50" stroke="red" fill="none"/>'
+    return f'<g opacity=".5" stroke-width="{pen}" {more}>{line % 20}{line % (20 + apart)}</g>'
+
+
+@pytest.mark.parametrize(
+    ("apart", "more"), [(9, ""), (19, 'transform="scale(1)" stroke-miterlimit="2"'), (9, 'transform="scale(.2)"')]
+)
+def test_see_through_lines_that_only_their_pens_make_meet_are_refused(apart: float, more: str) -> None:
+    assert "parts that overlap and are see-through together" in wrong(rules(10, apart, more))
+
+
+@pytest.mark.parametrize(("pen", "more"), [(10, 'transform="scale(.2)"'), (2, ""), (10, 'stroke-miterlimit="1"')])
+def test_see_through_lines_apart_are_drawn(pen: float, more: str) -> None:
+    """A pen of 10 with the usual mitre of 4 may reach 20 to each side."""
+    assert len(made(rules(pen, 41, more)).shapes) == 2
+
+
 @pytest.mark.parametrize(
     "inside",
     [

@@ -46,6 +46,14 @@ def test_it_stays_inside_its_area(drawn: Any, kind: str, seed: str) -> None:
             assert all(AREA.y - 1 <= y <= AREA.top + 1 for y in numbers[1::2])
 
 
+@pytest.mark.parametrize("kind", KINDS[:3])
+@pytest.mark.parametrize("seed", ["a", "KET-001"])
+def test_each_shape_shows(drawn: Any, kind: str, seed: str) -> None:
+    looks = [look for _, look, _ in drawn(kind, seed)]
+    assert len(looks) > 3
+    assert all(look.get("fill") or look.get("stroke") for look in looks)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_cover_builds(clinic: Any, kind: str) -> None:
     clinic.add("brand.yaml", f"name: A\ncontact: {{phone: 555-0100}}\ndisclaimer: D\ncover: {kind}\n")

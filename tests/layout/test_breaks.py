@@ -12,7 +12,7 @@ import pytest
 from carefold.layout.paragraph import set_lines
 from carefold.model.inline import Citation, Words
 from carefold.structure import Element
-from carefold.text.breaks import AT_SLASH, CHANCE, FIRM_SPACE, IN_ADDRESS, OPEN, SOFT, parts_of
+from carefold.text.breaks import AT_SLASH, CHANCE, FIRM_SPACE, IN_ADDRESS, OPEN, SOFT, hyphened, parts_of
 from carefold.text.shape import TextStyle, gather_words
 
 SIGNS = {OPEN: "|", SOFT: "~", CHANCE: "'", AT_SLASH: "»", IN_ADDRESS: "›", FIRM_SPACE: "_"}
@@ -48,6 +48,11 @@ def shown(text: str) -> str:
 )
 def test_parts(text: str, parts: str) -> None:
     assert shown(text) == parts
+
+
+def test_which_parts_end_in_a_hyphen() -> None:
+    parts = parts_of("zero\u200bwidth hyper\u00adten\u00adsion")
+    assert [part.text for number, part in enumerate(parts) if hyphened(parts, number)] == ["hyper", "ten"]
 
 
 def lines_of(record: Any, spans: Iterable[Words | Citation], style: TextStyle, measure: float) -> list[str]:

@@ -82,6 +82,7 @@ def test_the_shipped_handout_has_the_largest_type_too(about_ketamine: Any, shipp
     again = make(shipped, Order("about-ketamine", "trifold"))
     assert again.composition.type_size == about_ketamine["trifold"].composition.type_size
     assert fitting == sorted(fitting, reverse=True)
+    assert fitting.count(True) and fitting.count(False)
 
 
 def test_little_text_is_set_in_the_largest_type(clinic: Any) -> None:

@@ -104,6 +104,34 @@ def test_ligatures_stand_for_both_letters(show: Shown, family: Family) -> None:
     assert show(face, "fi", "lift", "office", "waffle").root.text == "fiLiftofficewaffle".replace("L", "l")
 
 
+def test_what_follows_a_raised_mark_stands_on_its_line(show: Shown, family: Family) -> None:
+    """Marks above and below a letter are shown higher or lower; nothing after them is, in this line or the next."""
+    printed = show(family.regular, "q̣", "a")
+    raised, after = {shown.y for shown in printed.shown[:-1]}, printed.shown[-1]
+    assert len(raised) > 1
+    assert (after.text, after.y) == ("a", 100)
+
+
+def test_the_next_line_is_not_raised(
+    canvas: TaggedCanvas, document: Element, finished: Callable[[], Any], family: Family
+) -> None:
+    """Text rise outlives BT and ET (ISO 32000-1, 9.3.1)."""
+    face, leaf = family.regular, document.add("P").leaf("q̣ a")
+    for baseline, word in ((100, "q̣"), (50, "a")):
+        canvas.text(0, baseline, [Run(0.0, (face.shape(word, "en"),), face, 12.0, BLACK, leaf=leaf)])
+    last = finished().shown[-1]
+    assert (last.text, last.y) == ("a", 50)
+
+
+@pytest.mark.parametrize("weight", ["regular", "italic", "bold_italic"])
+def test_the_descriptor_says_how_far_a_face_leans(show: Shown, family: Family, weight: str) -> None:
+    face = getattr(family, weight)
+    (descriptor,) = [found for found in show(face, "a").objects() if "/FontFile2" in str(found)]
+    leans = TTFont(face.path)["post"].italicAngle
+    assert descriptor["/ItalicAngle"] == pytest.approx(leans, abs=0.01)
+    assert (leans < 0) == ("italic" in weight)
+
+
 def test_kerning_is_in_the_file(show: Shown, family: Family) -> None:
     (word,) = show(family.regular, "AVATAR").shown
     kerns = [float(code) for code in word.codes if isinstance(code, int | float)]

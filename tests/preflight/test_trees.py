@@ -202,6 +202,22 @@ def mapped_roles(pdf: Pdf) -> None:
     first(pdf, "P").S = Name.Step0
 
 
+def mapped_from_space_to_space(pdf: Pdf) -> None:
+    """Two namespaces, one after the other, and then two steps of the document's own role map."""
+    one, two = (second_space(pdf, f"https://clinic.example/{name}") for name in ("one", "two"))
+    one.RoleMapNS = Dictionary(Words=Array([Name.Text, two]))
+    two.RoleMapNS = Dictionary(Text=Array([Name.Plain, second_space(pdf, "http://iso.org/pdf/ssn")]))
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary(Plain=Name.Plainer, Plainer=Name.P)
+    element = first(pdf, "P")
+    element.S, element.NS = Name.Words, one
+
+
+def mapped_to_a_list(pdf: Pdf) -> None:
+    """In two steps, so that it holds text as no list may."""
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary(Points=Name.Bullets, Bullets=Name.L)
+    first(pdf, "P").S = Name.Points
+
+
 def mapped_in_a_circle(pdf: Pdf) -> None:
     pdf.Root.StructTreeRoot.RoleMap = Dictionary(A=Name.B, B=Name.A)
     first(pdf, "P").S = Name.A
@@ -293,6 +309,7 @@ PASSING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "roles of another space": (TEXT, {"finish": roles_of_another_space}),
     "MathML": (TEXT, {"finish": formula_in_mathml}),
     "a long chain of roles": (TEXT, {"finish": mapped_roles}),
+    "roles from space to space": (TEXT, {"finish": mapped_from_space_to_space}),
     "a language for each element": (TEXT, {"finish": language_of_each_element}),
     "nothing among kids": (TEXT, {"finish": null_among_kids}),
     "marks that paint nothing": (TEXT, {"finish": empty_marks}),
@@ -329,6 +346,7 @@ PASSING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 }  # fmt: skip
 FAILING: dict[str, tuple[tuple[Any, ...], dict[str, Any], str]] = {
     "roles in a circle": (TEXT, {"finish": mapped_in_a_circle}, "CF520"),
+    "a role that leads to a list in two steps": (TEXT, {"finish": mapped_to_a_list}, "CF517"),
     "a language for one element": (TEXT, {"finish": language_of_one_element}, "CF210"),
     "a font that is not there": (TEXT, {"finish": lambda pdf: scanned(pdf, 0)}, "CF304"),
     "no title": (TEXT, {"title": ""}, "CF209"),

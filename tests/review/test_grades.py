@@ -86,9 +86,8 @@ def test_about_ketamine(shipped):
     warnings = [(one.code, one.place.line) for one in review.report.findings if one.severity == "warning"]
     assert warnings == [("CF144", 2)]  # nobody has read it yet
     assert 4 < review.grades.whole.value < 5
-    assert (
-        grades_of(Subject(review.resolved, shipped.settings.reading_grade, review.evidence.subject.today)) is not None
-    )
+    again = Subject(review.resolved, shipped.settings.reading_grade, review.evidence.subject.today)
+    assert grades_of(again) == review.grades
 
 
 def test_no_grade_is_shown_below_nought():
@@ -96,3 +95,17 @@ def test_no_grade_is_shown_below_nought():
     from carefold.review.instruments.grades import Grade
 
     assert [Grade(value, Counts()).shown for value in (-2.3, -0.04, 0.04, 5.25)] == ["0.0", "0.0", "0.0", "5.2"]
+
+
+@pytest.mark.parametrize(("words", "graded"), [(29, 0), (30, 1)])
+def test_a_section_is_graded_from_thirty_words_on(words, graded, reviewed):
+    sections = f"- {{title: Rest, blocks: [{' '.join(['rest'] * words)}.]}}"
+    assert len(reviewed(sections=sections).grades.sections) == graded
+
+
+def test_smog_says_when_it_has_fewer_than_thirty_sentences(reviewed):
+    few = {}
+    for sentences in range(22, 31):
+        grade = whole(reviewed(f"- {'Rest well. ' * sentences}"))
+        few[grade.counts.sentences] = dict(grade.beside)["SMOG grade"].endswith(" (fewer than 30 sentences)")
+    assert (few[29], few[30]) == (True, False)

@@ -80,8 +80,49 @@ def test_a_cell_is_told_by_what_stands_over_it(codes, reviewed):
     assert found("Your risk", "Oxygen") == 0
 
 
-def test_a_percentage_that_is_not_what_the_share_says(reviewed):
-    (finding,) = [
-        one for one in reviewed("- 64 out of 100 people (62%) felt it.").report.findings if one.code == "CF121"
-    ]
-    assert finding.message == "“62%” is not what “64 out of 100” says."
+DISAGREEING = [
+    ("64 out of 100 people (62%) felt it.", "“62%” is not what “64 out of 100” says."),
+    ("64 out of 100 (62%) felt it.", "“62%” is not what “64 out of 100” says."),
+    ("64 out of 100 people (63%) felt it.", "“63%” is not what “64 out of 100” says."),
+    ("64 in 100 [about 70 percent] felt it.", "“70 percent” is not what “64 in 100” says."),
+    ("64 out of 100 = 62%.", "“62%” is not what “64 out of 100” says."),
+    ("62% (64 out of 100) felt it.", "“62%” is not what “64 out of 100” says."),
+    ("62% of all adults (64 out of 100) felt it.", "“62%” is not what “64 out of 100” says."),
+    ("1 out of 100 people (2%) had pain.", "“2%” is not what “1 out of 100” says."),
+    ("1 in 3 people (30%) had pain.", "“30%” is not what “1 in 3” says."),
+]
+AGREEING = [
+    "64 out of 100 people (64%) felt it.",
+    "64% of people (64 out of 100) felt it.",
+    "64 out of 100 = 64%.",
+    "0 out of 100 people (0%) had pain.",
+    "1 in 3 people (33%) and 2 in 3 children (67%) had pain.",
+    "1 in 3 people (34%) had pain.",
+    "About 1 in 10 people (9%) had pain.",
+    "127 out of 200 people (64%) felt it.",
+    "5 to 10 out of 100 people (5% to 10%) had pain.",
+    "64 out of 100 clinics (62%) close.",
+]
+
+
+@pytest.mark.parametrize(("text", "message"), DISAGREEING)
+def test_a_percentage_that_is_not_what_the_share_says(text, message, reviewed):
+    (finding,) = [one for one in reviewed(f"- >-\n  {text}").report.findings if one.code == "CF121"]
+    assert (finding.message, finding.hint) == (message, "Correct one of the two.")
+
+
+@pytest.mark.parametrize("text", AGREEING)
+def test_a_percentage_that_is_what_the_share_says(text, codes):
+    assert "CF121" not in codes(text)
+
+
+def test_two_shares_with_each_others_percentages(reviewed):
+    text = "With it 64 out of 100 people (31%) slept, without it 31 out of 100 (64%)."
+    found = [one.message for one in reviewed(f"- {text}").report.findings if one.code == "CF121"]
+    assert found == ["“31%” is not what “64 out of 100” says.", "“64%” is not what “31 out of 100” says."]
+
+
+def test_in_spanish_too(reviewed):
+    text = "64 de cada 100 personas (62 %) lo sintieron, y 62 % (64 de cada 100) lo dijeron."
+    found = [one.message for one in reviewed(f"- {text}", language="es").report.findings if one.code == "CF121"]
+    assert found == ["“62 %” is not what “64 de cada 100” says."] * 2

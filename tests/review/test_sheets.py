@@ -38,6 +38,9 @@ RISK = '- icon-array: {count: 6, of: 100, label: "6 out of 100 people."}'
 TABLE = "- table: {header: [Day, %s], rows: [[One, Two]]}"
 
 
+WIDE = f"- table: {{header: [{', '.join('ABCDEFGHIJKL')}], rows: [[{', '.join('123456789abc')}]]}}"
+
+
 @pytest.mark.parametrize(
     ("key", "number", "yes", "no"),
     [
@@ -49,6 +52,7 @@ TABLE = "- table: {header: [Day, %s], rows: [[One, Two]]}"
         ("pemat", 12, "- list: [one]", "- Rest."),
         ("pemat", 17, f"{TABLE % 'Walk'}".replace("header", "caption: Walks, header"), TABLE % "Walk"),
         ("pemat", 19, TABLE % "Walk", TABLE % "How far to walk on that day"),
+        ("pemat", 19, TABLE % "Walk", f"{TABLE % 'Walk'}\n{WIDE}"),
         ("pemat", 22, "- numbered: [one]", "- list: [one]"),
         ("pemat", 23, "- checklist: [one]", "- list: [one]"),
         ("cdc", 8, "- list: [one]", "- Rest."),
@@ -80,6 +84,9 @@ def test_sections_main_point_and_action(reviewed):
     one, two = reviewed("- Rest."), reviewed(sections="- {title: A, blocks: [Rest.]}\n- {title: B, blocks: [Rest.]}")
     for key, number in (("pemat", 8), ("pemat", 9), ("cdc", 9)):
         assert (answer(one, key, number).answer, answer(two, key, number).answer) == ("no", "yes")
+    for long in (f"list: [{', '.join(f'Rest {number}' for number in range(20))}]", "Rest. " * 20):
+        crowded = reviewed(sections=f"- {{title: A, blocks: [Rest.]}}\n- title: B\n  blocks:\n  - {long}")
+        assert answer(crowded, "pemat", 8).answer == "no"
     dull = reviewed("- It is a knee.", main_point="Small")
     for key, numbers in (("pemat", (11, 20)), ("cdc", (1, 2, 3, 5, 10, 12))):
         for number in numbers:

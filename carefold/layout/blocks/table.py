@@ -58,11 +58,11 @@ def column_widths(body: TableBody, setting: Setting) -> tuple[list[float], bool]
         spare = (room - sum(natural)) / len(natural)
         return [width + spare for width in natural], False
     if sum(unparted) > room:
-        return _shared(least, unparted, room), False
-    return _shared(unparted, natural, room), False
+        return shared_out(least, unparted, room), False
+    return shared_out(unparted, natural, room), False
 
 
-def _shared(least: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
+def shared_out(least: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
     """Columns that wish for no more than an even share get it; the others share the rest by what they wish for."""
     widths = list(wishes)
     others = sorted(range(len(wishes)), key=lambda column: wishes[column])

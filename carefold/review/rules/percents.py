@@ -22,6 +22,9 @@ _TO = r" ?(?:to|or|a|o|and|y|[-–]) ?"
 _PERCENT = re.compile(rf"(?<![\w.,]){_FIGURE}(?: ?%)?(?:{_TO}{_FIGURE})? ?(?:%|percent\b|per cent\b|por ciento\b)")
 _OR_MORE = re.compile(r"[ )-]*(?:(?:or (?:more|less|higher|lower|above|below)|o (?:más|menos)) )?")
 _OF = re.compile(r"(?:of|de)\b ?(?:the |all |our |your |los |las |el |la |sus? )*")
+_OPENS = r" ?(?:[(\[](?:or |about |o )?|= ?)"
+_PERCENT_AGAIN = re.compile(rf"(?: [^\W\d_]+){{0,3}}{_OPENS}")  # between “64 out of 100” and “64%”
+_SHARE_AGAIN = re.compile(rf"(?: (?:of|de)(?: [^\W\d_]+){{1,3}})?{_OPENS}")  # between “64%” and “64 out of 100”
 _FAR = 80  # characters after a percentage that are looked at
 _BEFORE, _AFTER, _NEAR = 15, 4, 3  # words that are looked at; so many right before “90% of colds”
 _SHORT = 6  # words of a fragment, which its title tells about
@@ -82,32 +85,32 @@ def _percents(
     following = 0
     for match in _PERCENT.finditer(passage.masked, sentence.start, sentence.end):
         values = [float(f"0{one}".replace(",", ".")) for one in re.findall(_FIGURE, match[0])]
+        while following < len(beside) and beside[following].start < match.start():
+            following += 1
+        section = passage.context.section
+        other = _said_twice(passage, beside[max(0, following - 1) : following + 1], match)
+        if other and not any(says(other.count, other.of, value) for value in values):
+            message = f"“{match[0]}” is not what “{other.text}” says."
+            yield finding("CF121", passage.place(match.start()), message, "Correct one of the two.", section)
+        if other:
+            continue
         for value in values:
             if value not in shown:
                 shown[value] = any(says(count, of, value) for count, of in said)
-        if any(shown[value] for value in values):
-            continue
-        while following < len(beside) and beside[following].start < match.start():
-            following += 1
-        other = _in_brackets(passage, beside[following - 1] if following else None, match.start())
-        section = passage.context.section
-        if other:
-            message = f"“{match[0]}” is not what “{other.text}” says."
-            yield finding("CF121", passage.place(match.start()), message, "Correct one of the two.", section)
-        elif _is_share(passage, sentence, match, titles):
+        if not any(shown[value] for value in values) and _is_share(passage, sentence, match, titles):
             message = f"“{match[0]}” stands without “x out of y”."
             hint = "Say it as people: “64 out of 100 people (64%)”."
             yield finding("CF121", passage.place(match.start()), message, hint, section)
 
 
-def _in_brackets(passage: Passage, share: Share | None, at: int) -> Share | None:
-    """The share of people that a percentage in brackets says again."""
-    between = passage.masked[share.start + len(share.text) : at] if share else ""
-    return (
-        share
-        if share and share.people and re.fullmatch(r"(?: [^\W\d_]+){0,3} ?\((?:or |about |o )?", between)
-        else None
-    )
+def _said_twice(passage: Passage, near: Sequence[Share], match: re.Match[str]) -> Share | None:
+    """The share of people that a percentage says again: one of the two stands in brackets, or after an equals sign."""
+    for share in near:
+        end, at = share.start + len(share.text), match.start()
+        again = (_PERCENT_AGAIN, end, at) if end <= at else (_SHARE_AGAIN, match.end(), share.start)
+        if share.people and again[0].fullmatch(passage.masked, *again[1:]):
+            return share
+    return None
 
 
 class _Lists(NamedTuple):

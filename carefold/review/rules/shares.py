@@ -14,6 +14,7 @@ _TIME_OR_MEASURE = re.compile(
     r"\s?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|mg|mcg|g|ml|mL|oz|lbs?|cm|mm|horas?|minutos?|d[ií]as?"
     r"|semanas?|meses|mes|años?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
 )
+_MANY = 100  # people: “1 in 10” may be 9%, but “64 out of 100” is not 63%
 _LONGEST = 15  # digits of a number that are looked at
 _FAR = 80  # characters after a share that are looked at
 _NEAR = 3  # words after a share in which its people are: “older adults”
@@ -31,8 +32,9 @@ class Share:
 
 
 def says(count: int, of: int, percent: float) -> bool:
-    """Whether a share is what a percentage says, but for rounding."""
-    return of > 0 and abs(100 * count / of - percent) <= min(1.0, percent / 2)
+    """Whether a share is what a percentage says, but for rounding: of the percentage, or of a share of few."""
+    gap, most = abs(100 * count / max(of, 1) - percent), min(1.0, percent / 2)
+    return of > 0 and (gap < most or gap == (most if of < _MANY else 0.0))
 
 
 def shares(passage: Passage, sentence: Sentence) -> Iterator[Share]:
