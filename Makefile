@@ -64,10 +64,12 @@ lock: $(BIN)/python
 	$(PIP) install "$$(sed -n 's/^ *\(uv == .*\)/\1/p' setup.cfg)"
 	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - -o requirements.lock
 	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - --extra test -c requirements.lock -o requirements-test.lock
+	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - --extra bench -c requirements-test.lock -o requirements-bench.lock
 	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - --resolution lowest-direct -o requirements-oldest.lock
 
-bench: $(VENV)/test
-	$(BIN)/python benchmarks/speed.py
+# Speed beside other engines, held to docs/performance.md: make bench OPTIONS=--write renews what stands there.
+bench: $(VENV)/bench
+	$(BIN)/python benchmarks/peers.py $(OPTIONS)
 
 schema: $(VENV)/run
 	$(BIN)/python -m carefold.reading.schema
@@ -92,6 +94,10 @@ $(BIN)/python:
 $(VENV)/run: requirements.lock setup.cfg pyproject.toml | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install $(THIS)
+	touch $@
+
+$(VENV)/bench: requirements-bench.lock $(VENV)/run
+	$(PIP) install --require-hashes -r requirements-bench.lock
 	touch $@
 
 $(VENV)/test: requirements-test.lock $(VENV)/run

@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-oldest.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-oldest.lock", "requirements-bench.lock")
 PLATFORMS = ("x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc", "x86_64-apple-darwin", "aarch64-apple-darwin")
 PYTHONS = ("3.11", "3.12", "3.13")
 FRESH = "run `make lock`"
@@ -54,6 +54,7 @@ def asked(*parts: str) -> list[Requirement]:
         ("requirements.lock", ("run", "build")),
         ("requirements-test.lock", ("run", "build", "test", "verapdf")),
         ("requirements-oldest.lock", ("run", "build")),
+        ("requirements-bench.lock", ("run", "build", "bench")),
     ],
 )
 def test_a_lock_has_what_is_asked_for(lock, parts):
@@ -71,9 +72,10 @@ def test_the_oldest_are_the_lowest_that_are_allowed():
         assert pin(pinned[canonicalize_name(requirement.name)]) == Version(low), f"{requirement}: {FRESH}"
 
 
-def test_tests_run_with_what_users_have():
-    users, tests = locked("requirements.lock"), locked("requirements-test.lock")
-    assert {name: str(users[name]) for name in users} == {name: str(tests[name]) for name in users}
+@pytest.mark.parametrize("lock", ["requirements-test.lock", "requirements-bench.lock"])
+def test_tests_and_benchmarks_run_with_what_users_have(lock):
+    users, others = locked("requirements.lock"), locked(lock)
+    assert {name: str(users[name]) for name in users} == {name: str(others[name]) for name in users}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
