@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from carefold.diagnostics.problem import CarefoldError
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
