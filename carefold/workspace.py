@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from carefold.caches import read_once
 from carefold.content.nearest import did_you_mean
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -36,7 +37,7 @@ from carefold.reading.files import (
     read_settings,
     read_sources,
 )
-from carefold.resources import Sources, project_root, read_once
+from carefold.resources import Sources, project_root
 from carefold.strays import check_files, no_file, shown_from, split_name
 from carefold.twins import ids_of, same_id
 from carefold.wrong_settings import problems_of_settings, unknown_layout

@@ -12,6 +12,7 @@ from carefold.graphics.face import Face
 from carefold.layout import closing, paragraph, setting
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
+from carefold.order import Order
 from carefold.pipeline import make
 from carefold.workspace import Workspace
 
@@ -46,14 +47,14 @@ def entries_set(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def test_each_word_is_shaped_once_for_two_layouts(shipped: Workspace, shaped: Counter[tuple[str, str, str]]) -> None:
     for layout in ("letter", "trifold"):
-        make(shipped, "about-ketamine", layout)
+        make(shipped, Order("about-ketamine", layout))
     assert set(shaped.values()) <= {1}
 
 
 def test_nothing_is_shaped_the_second_time(shipped: Workspace, shaped: Counter[tuple[str, str, str]]) -> None:
-    make(shipped, "about-ketamine", "trifold")
+    make(shipped, Order("about-ketamine", "trifold"))
     shaped.clear()
-    make(shipped, "about-ketamine", "trifold")
+    make(shipped, Order("about-ketamine", "trifold"))
     assert not shaped
 
 
@@ -68,7 +69,7 @@ def test_references_are_set_once_however_many_sizes_are_tried(
         return styled(one, by)
 
     monkeypatch.setattr(setting.Setting, "narrowed", noted)
-    made = make(shipped, "about-ketamine", "trifold")
+    made = make(shipped, Order("about-ketamine", "trifold"))
     assert len(sizes) > 2
     assert entries_set == list(range(1, len(made.references) + 1))
 
@@ -82,7 +83,7 @@ def test_paragraphs_are_set_once_a_size(shipped: Workspace, monkeypatch: pytest.
         return lines(spans, style, element, measure)
 
     monkeypatch.setattr(paragraph, "set_lines", count)
-    made = make(shipped, "about-ketamine", "trifold")
+    made = make(shipped, Order("about-ketamine", "trifold"))
     written = {"".join(getattr(span, "text", "") for span in one) for one in _paragraphs(made.resolved.handout)}
     times = {key: many for key, many in found.items() if key[0] in written}
     assert len({size for _, size, _ in times}) > 2
