@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 
+from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
 from carefold.content.included import naming
 from carefold.content.nearest import did_you_mean
@@ -75,11 +76,12 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
     if order.edition is Edition.HTML:
         hint = "Order the edition print, screen or archive."
         raise CarefoldError(Finding("the html edition can't be made yet.", hint=hint))
-    if content is None:
-        content = resolved(workspace, opened(workspace, order.source, order.brand), order.record)
-    elif order.record is not None:
-        content = resolved(workspace, content.opened, order.record)
-    return written(workspace, laid_out(workspace, content, order), order)
+    with of_a_record(order.record):
+        if content is None:
+            content = resolved(workspace, opened(workspace, order.source, order.brand), order.record)
+        elif order.record is not None:
+            content = resolved(workspace, content.opened, order.record)
+        return written(workspace, laid_out(workspace, content, order), order)
 
 
 # --- open

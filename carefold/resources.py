@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 
-T = TypeVar("T")
 _PACKAGE = Path(__file__).resolve().parent
-
-
-def read_once(reader: Callable[..., T], path: Path, *more: Hashable) -> T:
-    """What a reader makes of a file, and of `more`; it reads anew only when the file has changed."""
-    try:
-        state = path.stat()
-    except OSError:
-        return reader(path, *more)
-    made: T = _read_once(reader, path, more, state.st_mtime_ns, state.st_size)
-    return made
-
-
-@lru_cache(maxsize=512)
-def _read_once(reader: Callable[..., T], path: Path, more: tuple[Hashable, ...], _changed: int, _size: int) -> T:
-    return reader(path, *more)
 
 
 def shipped() -> Path:

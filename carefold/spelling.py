@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 BLANK = "\ufffc"  # stands in a text for what is filled in by hand
 JOINERS = "\u2060\ufeff"  # no line may end beside them
@@ -21,7 +20,6 @@ _HYPHENS = re.compile("[\u2010\u2011]")
 _FIRM_SPACES = re.compile(f"[{FIRM}]")
 
 
-@lru_cache(maxsize=4096)
 def printed(text: str) -> str:
     """The signs that are drawn: composed (NFC), hyphens as the font has one, without signs of no width."""
     if text.isascii():

@@ -56,6 +56,11 @@ class Element:
         self.children.append(child)
         return child
 
+    def adopt(self, child: Element | Leaf) -> None:
+        """Put what was made elsewhere at the end of this element."""
+        child.parent = self
+        self.children.append(child)
+
     def leaf(self, text: str = "") -> Leaf:
         """New content at the end of this element."""
         leaf = Leaf(self, text)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from carefold.caches import read_once
 from carefold.content.nearest import did_you_mean
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -35,9 +37,9 @@ from carefold.reading.files import (
     read_settings,
     read_sources,
 )
-from carefold.resources import Sources, project_root, read_once
+from carefold.resources import Sources, project_root
 from carefold.strays import check_files, no_file, shown_from, split_name
-from carefold.twins import same_id
+from carefold.twins import ids_of, same_id
 from carefold.wrong_settings import problems_of_settings, unknown_layout
 
 
@@ -74,6 +76,11 @@ class Workspace:
             raise CarefoldError(problems)
         return made
 
+    @cached_property
+    def ids(self) -> dict[str, list[str]]:
+        """The names of the project's handouts by their ids, as they were when the first was read."""
+        return ids_of(self.sources)
+
     @property
     def output(self) -> Path:
         """Where PDFs go: the project's output folder, else `out` in the base."""
@@ -106,9 +113,9 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     """A handout by its name (about-ketamine), with its file's name as id where it has none."""
     path = _handout_path(workspace, name)
     handout = read_handout(path, workspace.shown, handout_home(workspace, name))
-    known = workspace.sources.names("layouts")
+    known = workspace.sources.names("layouts") if handout.layouts else ()
     problems = [unknown_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
-    problems += same_id(handout, name, workspace.sources)
+    problems += same_id(handout, name, workspace.sources, workspace.ids)
     if problems:
         raise CarefoldError(problems)
     return handout if handout.id else handout.model_copy(update={"id": _id_of(name, workspace.shown(path))})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
+from carefold.caches import kept
 from carefold.content.citable import HYPHEN, Item, UnprintableError, bare_address, citable, doi_of, site, translated
 from carefold.content.dates import StyleName
 from carefold.content.markup import BOLD, ITALIC, MARKS, PAIRS, SUB, SUP, UPRIGHT
@@ -58,7 +58,7 @@ def entries(
     return tuple(made)
 
 
-@lru_cache(maxsize=4096)
+@kept
 def _entry(item: str, style: StyleName) -> Paragraph:
     given: Item = json.loads(item)
     links = _links(given, style)
@@ -201,7 +201,7 @@ class _Formatter:
     Bold = Light = Underline = Superscript = Subscript = SmallCaps = preformat
 
 
-@lru_cache(maxsize=4)
+@kept
 def _style(name: StyleName) -> Any:
     """The style; citeproc-py sets labels in title case in no language, so that they get a capital otherwise."""
     from citeproc import CitationStylesStyle

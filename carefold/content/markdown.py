@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -17,6 +17,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import link as link_rule
 from markdown_it.rules_inline.emphasis import tokenize as emphasis_rule
 from markdown_it.token import Token
+
+from carefold.caches import kept
 
 _RULES = ["escape", "entity", "autolink"]
 _RULES_AFTER = ["balance_pairs", "emphasis"]
@@ -222,7 +224,7 @@ def _any_link(url: str) -> bool:  # noqa: ARG001
     return True
 
 
-@lru_cache(maxsize=1)
+@kept
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark")
     for name, rule in _OWN.items():

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
 import yaml
+
+from carefold.caches import kept
 
 _FOLDER = Path(__file__).parent / "phrases"
 
@@ -80,7 +81,7 @@ class Phrases:
         return f"{sign}{whole}{self.formats.decimal if decimals else ''}{decimals}"
 
 
-@lru_cache(maxsize=32)
+@kept
 def _phrases(language: str) -> Phrases:
     parts = language.split("-")
     tags = ["-".join(parts[: count + 1]) for count in range(len(parts))]

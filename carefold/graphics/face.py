@@ -1,4 +1,4 @@
-"""Fonts as HarfBuzz sees them: words go in, glyphs come out. Each word is shaped once in a process."""
+"""Fonts as HarfBuzz sees them: words go in, glyphs come out. Words are shaped once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import struct
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
 import uharfbuzz as hb
+
+from carefold.caches import MOST, Results, read_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Face:
 
     path: Path
     features: tuple[str, ...] = ()
-    _words: dict[tuple[str, str], Glyphs] = field(default_factory=dict, repr=False)
+    _words: Results = field(default_factory=lambda: Results(MOST["face.Face.shape"]), repr=False)
 
     def __post_init__(self) -> None:
         _check_whole(self.path)
@@ -64,10 +65,8 @@ class Face:
 
     def shape(self, text: str, language: str) -> Glyphs:
         """Glyphs of a text in one direction and script, kerned."""
-        found = self._words.get((text, language))
-        if found is None:
-            found = self._words[text, language] = self._shape(text, language)
-        return found
+        found: Glyphs | None = self._words.get((text, language))
+        return self._words.filled((text, language), self._shape) if found is None else found
 
     def space(self, written: str, language: str) -> Glyphs:
         """Glyphs of spaces of any kind, which are all read as plain ones."""
@@ -148,10 +147,9 @@ class Family:
         return self.italic if italic else self.regular
 
 
-@lru_cache(maxsize=64)
 def open_face(path: Path, features: tuple[str, ...]) -> Face:
-    """A font file, opened once in a process."""
-    return Face(path, features)
+    """A font file, opened once until it changes."""
+    return read_once(Face, path, features)
 
 
 def _check_whole(path: Path) -> None:

@@ -9,8 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, SupportsFloat
 
+from carefold.caches import read_once
 from carefold.graphics.svg.scene import Drawing, drawing
-from carefold.resources import read_once
 
 _ORIENTATION = 0x0112  # the EXIF tag
 _LYING = (5, 6, 7, 8)  # its values for pictures that are turned by a quarter

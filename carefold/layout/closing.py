@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from carefold.content.phrases import Phrases
@@ -12,7 +11,7 @@ from carefold.graphics.surface import Run, Surface
 from carefold.layout.blocks.contact import compose_numbers, compose_ways
 from carefold.layout.blocks.qr import SIDE, qr_code
 from carefold.layout.boxes import NEVER, Box, Item, Space, beside, indented, joined, kept, marked, stacked
-from carefold.layout.composition import Job, blocks_within
+from carefold.layout.composition import Job, Listing, blocks_within
 from carefold.layout.paragraph import baseline, set_paragraph
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID, READABLE
@@ -22,24 +21,36 @@ from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
-from carefold.text.shape import TextStyle
 from carefold.units import Area
 
 _LEAST_WAYS, _BESIDE_CODE = 10.0, 10.0  # ems that address and web need beside a code; points between them
 
 
-def compose_references(
-    entries: Sequence[Paragraph], parent: Element, setting: Setting, heading: TextStyle, title: str
-) -> tuple[Item, ...]:
-    """A numbered list in small type; each number leads back to the text that cites it."""
-    if not entries:
+def compose_references(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """A numbered list in small type, under a heading; each number leads back to the text that cites it."""
+    if not job.references:
         return ()
-    section = parent.add("Sect")
-    head = set_line(title, heading, section.add("H2"), setting.measure)
-    listing = section.add("L", O="List", ListNumbering="Decimal")
-    indent = _label_indent(len(entries), setting)
-    lines = (_reference(entry, number, listing, indent, setting) for number, entry in enumerate(entries, 1))
-    return (*head, Space(3.0, NEVER), *joined(lines, Space(1.5)))
+    title, section = references_title(job), parent.add("Sect")
+    head = set_line(title, setting.styles.notes_heading, section.add("H2"), setting.measure)
+    listing = _listing(job, setting)
+    section.adopt(listing.element)
+    return (*head, Space(3.0, NEVER), *listing.items)
+
+
+def references_title(job: Job) -> str:
+    """What stands above the references."""
+    return job.phrases["references-short" if job.layout.references == "short" else "references"]
+
+
+def _listing(job: Job, setting: Setting) -> Listing:
+    """The references in their own type size, which is set once, however many sizes are tried for the text."""
+    wanted = (setting.styles.notes, setting.measure)
+    if wanted not in job.listings:
+        element = Element("L", attributes={"O": "List", "ListNumbering": "Decimal"})
+        indent = _label_indent(len(job.references), setting)
+        lines = (_reference(entry, number, element, indent, setting) for number, entry in enumerate(job.references, 1))
+        job.listings[wanted] = Listing(element, joined(lines, Space(1.5)))
+    return job.listings[wanted]
 
 
 def _label_indent(count: int, setting: Setting) -> float:

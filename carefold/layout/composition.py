@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from carefold.model.layout import Layout
 from carefold.model.pictures import FigureBlock
 from carefold.order import Edition
 from carefold.structure import Element
+from carefold.text.shape import TextStyle
 from carefold.units import Area
 
 
@@ -91,6 +92,14 @@ def _draw(page: Sequence[Placed], ranks: Mapping[str, int], surface: Surface, ri
         one.box.draw(surface, one.x + right, one.y + up)
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """References as they are set, without their heading: the list's element, and its boxes."""
+
+    element: Element
+    items: tuple[Item, ...]
+
+
 @dataclass(frozen=True)
 class Job:
     """Everything that is needed to set a handout in a layout."""
@@ -109,6 +118,7 @@ class Job:
     mono: bool = False  # for a printer without colour
     edition: Edition = Edition.PRINT
     tallest: Tallest = WHOLE  # shares of a panel or page
+    listings: dict[tuple[TextStyle, float], Listing] = field(default_factory=dict)  # references by style and measure
 
     @property
     def fillable(self) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -85,100 +84,107 @@ def cuts(items: Sequence[Item], parts: Sequence[Sequence[Item]]) -> int:
 
 
 class _Search:
-    """Dynamic programming over the breaks of the list: best[c][b] is the least badness of columns 0 to c up to b."""
+    """Dynamic programming over the breaks of the list: the least badness of columns 0 to c that end at break b."""
 
     def __init__(self, items: Sequence[Item], columns: Sequence[Column], even: bool) -> None:
         self.items, self.columns, self.even = items, columns, even
         self.tallest = max(column.height for column in columns)
-        self.heights = [0.0, *accumulate(item.height for item in items)]
-        self.widest = max((item.height for item in items if isinstance(item, Space)), default=0.0)
         self.breaks = [-1, *(n for n, item in enumerate(items) if _may_break(item)), len(items)]
+        self.spaces = [_NO_SPACE, *(item for item in items if isinstance(item, Space) and _may_break(item)), _NO_SPACE]
+        heights = [0.0, *accumulate(item.height for item in items)]
+        self.feet = [heights[at] for at in (0, *self.breaks[1:])]  # how much of the list stands above each break
+        self.tops = [heights[at + 1] for at in self.breaks[:-1]]  # and how much stands above what follows it
 
     def parts(self) -> list[list[Item]] | None:
-        last = len(self.breaks) - 1
-        best = [[math.inf] * len(self.breaks) for _ in self.columns]
-        came_from = [[0] * len(self.breaks) for _ in self.columns]
+        before, came_from, earliest = {0: 0.0}, list[dict[int, int]](), self._earliest()
         for number, column in enumerate(self.columns):
-            before = best[number - 1] if number else [0.0] + [math.inf] * last
-            first = self._first_start(number)
-            for start, so_far in enumerate(before[first:], first):
-                if so_far == math.inf or self._strays(start, column):
+            best, origins = dict[int, float](), dict[int, int]()
+            for start in sorted(before):
+                if start < earliest[number] or self._strays(start, column):
                     continue
                 if start or not number or not self.even:
-                    stop = len(self.breaks) if self._may_start(start, column) else start + 1
-                    self._extend(range(start, stop), so_far, column, best[number], came_from[number])
-        if best[-1][last] == math.inf:
+                    for end, badness in self._ends(start, column, earliest[number + 1]):
+                        if before[start] + badness < best.get(end, math.inf) + _SAME:  # of equals, the later start
+                            best[end], origins[end] = before[start] + badness, start
+            came_from.append(origins)
+            before = best
+        ends = [len(self.breaks) - 1]
+        if ends[0] not in before:
             return None
-        ends = [last]
-        for number in range(len(self.columns) - 1, -1, -1):
-            ends.append(came_from[number][ends[-1]])
+        for origins in reversed(came_from):
+            ends.append(origins[ends[-1]])
         ends.reverse()
         return [self._part(start, end) for start, end in pairwise(ends)]
 
-    def _first_start(self, number: int) -> int:
-        """The first break after which the columns from this one on may hold the rest: no use looking at those before.
+    def _earliest(self) -> list[int]:
+        """For each column the first break after which the columns from it on may hold the rest, and the list's end.
 
-        Each column may leave out the space that it starts behind.
+        No use looking at what starts before: so the work is that of a few pages' breaks for each page.
         """
-        room = sum(column.height + _ROUNDING + self.widest for column in self.columns[number:])
-        return bisect_left(self.breaks, True, key=lambda at: self.heights[-1] - self.heights[max(at, 0)] <= room)
+        found = [len(self.breaks) - 1]
+        for column in reversed(self.columns):
+            end = first = found[-1]
+            for start in range(end - 1, -1, -1):
+                at_most = self.feet[end] - self.tops[start]
+                if at_most > column.height + _ROUNDING or (
+                    start + 1 < end and _must_break(self.spaces[start + 1], column)
+                ):
+                    break
+                if self._may_start(start, column) and self._used(start, end, column) <= column.height + _ROUNDING:
+                    first = start
+            found.append(first)
+        return found[::-1]
 
-    def _extend(self, ends: range, so_far: float, column: Column, best: list[float], came_from: list[int]) -> None:
-        """Try these ends of a column that starts at the first of them; of equals, the fuller first columns win."""
-        start = ends.start
-        for end in ends:
-            if end > start + 1 and self._must_break(end - 1, column):
+    def _ends(self, start: int, column: Column, earliest: int) -> Iterator[tuple[int, float]]:
+        """Where a column that starts at a break may end, from the earliest end of use on, each with how bad that is."""
+        if start >= earliest and column.height >= -_ROUNDING:
+            yield start, self._badness(column.height / self.tallest, start, start)
+        if not self._may_start(start, column):
+            return
+        for end in range(start + 1, len(self.breaks)):
+            if end > start + 1 and _must_break(self.spaces[end - 1], column):
                 return
-            used = self._height(start, end) + (column.drop(self._first(start)) if end > start else 0.0)
+            if end < earliest:
+                continue
+            used = self._used(start, end, column)
             if used > column.height + _ROUNDING:
                 return
-            badness = so_far + self._badness((column.height - used) / self.tallest, start, end)
-            if badness < best[end] + _SAME:
-                best[end], came_from[end] = badness, start
+            yield end, self._badness((column.height - used) / self.tallest, start, end)
 
-    def _space(self, index: int) -> Space:
-        """The space that a break stands for; at the list's ends there is none."""
-        item = self.items[self.breaks[index]] if 0 < index < len(self.breaks) - 1 else None
-        return item if isinstance(item, Space) else _NO_SPACE
-
-    def _height(self, start: int, end: int) -> float:
-        if start == end:
-            return 0.0
-        repeated = self._space(start).repeat
-        used = self.heights[self.breaks[end]] - self.heights[self.breaks[start] + 1]
-        return used + (repeated.height if repeated else 0.0)
+    def _used(self, start: int, end: int, column: Column) -> float:
+        """How much of a column is full between two breaks, at the least one box."""
+        repeated = self.spaces[start].repeat
+        used = self.feet[end] - self.tops[start]
+        return used + (repeated.height if repeated else 0.0) + column.drop(self._first(start))
 
     def _first(self, start: int) -> Item | None:
         """What a column begins with."""
         after = self.breaks[start] + 1
-        return self._space(start).repeat or (self.items[after] if after < len(self.items) else None)
+        return self.spaces[start].repeat or (self.items[after] if after < len(self.items) else None)
 
     def _badness(self, white: float, start: int, end: int) -> float:
         """How bad a column is: its white, as a share of the tallest, and what it breaks.
 
         Pages may end early at the text's end, and where the author breaks them.
         """
-        space = self._space(end)
+        space = self.spaces[end]
         if not self.even and (end == len(self.breaks) - 1 or space.forced):
             return 0.0
         whole = start == end or bool(space.section) or space.forced or space is _NO_SPACE
         return white**2 + (0.0 if whole else _SPLIT_COST + _BREAK_COST * space.cost)
 
     def _may_start(self, start: int, column: Column) -> bool:
-        return start == 0 or _may_start(self._space(start), column)
+        return start == 0 or _may_start(self.spaces[start], column)
 
     def _strays(self, start: int, column: Column) -> bool:
         """Whether a section would go on behind a column for whole ones, which then stays empty."""
-        return column.whole_sections and 0 < start < len(self.breaks) - 1 and not self._space(start).section
-
-    def _must_break(self, index: int, column: Column) -> bool:
-        return _must_break(self._space(index), column)
+        return column.whole_sections and 0 < start < len(self.breaks) - 1 and not self.spaces[start].section
 
     def _part(self, start: int, end: int) -> list[Item]:
         if start == end:
             return []
         part = list(self.items[self.breaks[start] + 1 : self.breaks[end]])
-        repeated = self._space(start).repeat
+        repeated = self.spaces[start].repeat
         return [repeated, *part] if repeated else part
 
 

@@ -131,9 +131,7 @@ def _compose_parts(job: Job, sheet: FoldedSheet, size: float) -> _Parts:
     calm, urgent = _by_urgency(job)
     flow = tidied([main_point, *compose_sections(calm, root, setting)])
     back_top = tidied([*compose_sections(urgent, root, on_back), *compose_emergency(job, root, on_back)])
-    style = setting.styles.notes_heading
-    title = job.phrases["references-short" if layout.references == "short" else "references"]
-    references = compose_references(job.references, root, setting, style, title)
+    references = compose_references(job, root, setting)
     closing = root.add("Sect")
     disclaimer = compose_disclaimer(resolved, closing, on_back)
     clinic = compose_clinic(resolved, closing, on_back)

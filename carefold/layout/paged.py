@@ -11,7 +11,14 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.boxes import Box, Item, Space, height, spaced, stacked, wide_boxes
-from carefold.layout.closing import compose_clinic, compose_disclaimer, compose_imprint, compose_references, ruled
+from carefold.layout.closing import (
+    compose_clinic,
+    compose_disclaimer,
+    compose_imprint,
+    compose_references,
+    references_title,
+    ruled,
+)
 from carefold.layout.composition import (
     Composition,
     Fill,
@@ -190,11 +197,7 @@ def _compose_flow(job: Job, root: Element, setting: Setting) -> list[Item]:
     sections = sorted(job.resolved.handout.sections, key=lambda section: section.urgent)
     items = list(compose_sections((one.model_copy(update={"panel": None}) for one in sections), root, setting))
     items += compose_emergency(job, root, setting)
-    title = job.phrases["references-short" if job.layout.references == "short" else "references"]
-    heading = setting.styles.notes_heading
-    return tidied(
-        [*items, Space(20.0, section=title), *compose_references(job.references, root, setting, heading, title)]
-    )
+    return tidied([*items, Space(20.0, section=references_title(job)), *compose_references(job, root, setting)])
 
 
 def _compose_foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:

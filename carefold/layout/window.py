@@ -47,8 +47,7 @@ def compose_window(address: Address, layout: Layout, parent: Element, setting: S
         if box.height <= window.height + 0.5:
             break
     for child in element.children:
-        child.parent = parent
-    parent.children += element.children
+        parent.adopt(child)
     spare = window.height - box.height
     if spare < -0.5:
         message = (

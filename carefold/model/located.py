@@ -24,7 +24,7 @@ class Located(BaseModel):
     """A frozen model whose keys are written with dashes and whose `place` is where the author wrote it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_kebab, defer_build=True)
-    _place: Place = PrivateAttr(default=NOWHERE)
+    _place: Place = PrivateAttr(default_factory=lambda: NOWHERE)  # a default would be copied each time
 
     @model_validator(mode="wrap")
     @classmethod

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import lru_cache
 
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
+from carefold.caches import kept
 from carefold.graphics.face import Face, Glyphs
 from carefold.pdf.objects import Dictionary, Stream, number, syntax
 
@@ -64,7 +64,7 @@ class EmbeddedFont(PDFObject):  # type: ignore[misc]
         return syntax(entries, document).encode("latin-1")
 
 
-@lru_cache(maxsize=128)
+@kept
 def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, str]:
     """The font program with these glyphs only, and its W array (ISO 32000-1, 9.7.4.3)."""
     wanted = hb.SubsetInput()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 
+from carefold.caches import kept
 from carefold.graphics.colour import Rgb
 from carefold.graphics.face import Face
 from carefold.pdf.objects import Dictionary, Stream, text
@@ -77,7 +77,7 @@ def _typing_font(document: PDFDocument, face: Face) -> Dictionary:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4)
+@kept
 def _typing_program(face: Face) -> tuple[bytes, list[float], str]:
     """The font program with the characters of WinAnsi, their widths, and its name."""
     characters = [bytes([code]).decode("cp1252", "replace") for code in _CODES]

@@ -12,11 +12,11 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
+from carefold.caches import read_once
 from carefold.graphics.image_files import load, opened, orientation
 from carefold.pdf.jpeg import stripped
 from carefold.pdf.objects import Stream
 from carefold.pdf.profile import in_srgb, is_srgb
-from carefold.resources import read_once
 
 FINEST = 300  # dots an inch; what is finer is not seen on paper
 _QUALITY = 92

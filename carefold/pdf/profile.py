@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from carefold.caches import kept
 from carefold.pdf.xmp import srgb
 
 _NEAR = 6  # of 255: a difference that nobody sees; profiles that are no further off count as sRGB
@@ -29,7 +29,7 @@ def in_srgb(picture: Any) -> Any:
     return made
 
 
-@lru_cache(maxsize=16)
+@kept
 def is_srgb(profile: bytes, space: str) -> bool:
     """Whether a profile changes no colour of a space (RGB, L or CMYK) by as much as one sees; a broken one does not."""
     from PIL import Image

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import html
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
+from carefold.caches import kept
 from carefold.order import Edition
 from carefold.pdf.objects import syntax, text
 
@@ -62,7 +62,7 @@ def pdf_date(moment: datetime.datetime) -> str:
     return f"D:{moment:%Y%m%d%H%M%S}Z"
 
 
-@lru_cache(maxsize=1)
+@kept
 def srgb() -> bytes:
     """A fixed sRGB profile."""
     return (Path(__file__).parent / "srgb.icc").read_bytes()

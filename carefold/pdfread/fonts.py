@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeAlias
 
 from pypdf.generic import DictionaryObject, StreamObject
 
+from carefold.caches import kept
 from carefold.pdfread.numbers import matrix, number
 from carefold.pdfread.safely import dictionary, entry, items, resolved, said
 
@@ -199,7 +199,7 @@ def _simple_widths(entries: DictionaryObject) -> tuple[dict[int, float], float]:
     return {first + place: width * scale for place, width in enumerate(map(number, widths))}, 0.0
 
 
-@lru_cache(maxsize=14)
+@kept
 def standard_widths(name: str) -> dict[int, float]:
     """Widths of one of the 14 fonts that every viewer has (ISO 32000-1, 9.6.2.2); empty for others."""
     from reportlab.pdfbase import pdfmetrics  # slow to import, and few PDFs need it

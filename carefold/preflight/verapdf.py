@@ -9,13 +9,13 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.exit_code import ExitCode
@@ -107,7 +107,7 @@ def _java(name: str) -> Any:
     return import_module("jpype").JClass(name)
 
 
-@lru_cache(maxsize=8)
+@kept
 def _profile(flavour: str) -> Any:
     """A validation profile as the engine takes it."""
     name = PROFILES[flavour][0]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+
+from carefold.caches import kept
 
 _FOLDER = Path(__file__).parent
 
@@ -44,24 +45,24 @@ class Language:
         return _meanings(self.code, name)
 
 
-@lru_cache(maxsize=64)
+@kept
 def _lines(code: str, name: str) -> tuple[str, ...]:
     path = _FOLDER / code / f"{name}.txt"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     return tuple(line for line in text.splitlines() if line and not line.startswith("# "))
 
 
-@lru_cache(maxsize=64)
+@kept
 def _words(code: str, name: str) -> frozenset[str]:
     return frozenset(" ".join(_lines(code, name)).split())
 
 
-@lru_cache(maxsize=64)
+@kept
 def _pairs(code: str, name: str) -> tuple[tuple[str, str], ...]:
     split = (line.partition(": ") for line in _lines(code, name))
     return tuple((left, right) for left, _, right in split)
 
 
-@lru_cache(maxsize=64)
+@kept
 def _meanings(code: str, name: str) -> Mapping[str, str]:
     return MappingProxyType(dict(_pairs(code, name)))

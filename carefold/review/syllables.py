@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
+from carefold.caches import kept, kept_of_text
 from carefold.review.language import Language
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _READ_AS_LETTERS = 4  # capitals of this length or less, or without a vowel, are spelled out: FDA, MRI, BDNF
 
 
-@lru_cache(maxsize=50_000)
+@kept_of_text
 def syllables(word: str, language: Language) -> int:
     """The syllables of a word, at least one: parts with a hyphen one by one, a number as one, FDA letter by letter."""
     return sum(_of_part(part, language.code) for part in _PART.findall(word)) or 1
@@ -100,7 +100,7 @@ def _english(part: str) -> int:
     return known + more
 
 
-@lru_cache(maxsize=4)
+@kept
 def _exceptions(code: str) -> Mapping[str, int]:
     listed = Language(code).pairs("syllables")
     return MappingProxyType({word: int(count) for count, words in listed for word in words.split()})

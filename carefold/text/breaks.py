@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from carefold.caches import kept_of_text
 from carefold.spelling import FIRM, GAPS, JOINERS, printed
 
 
@@ -49,7 +49,7 @@ _ADDRESS = re.compile(r"https?://|www\.|\w@[\w.-]+\.\w|[\w-]\.[a-z]{2,}(?:[/?:]|
 _IN_ADDRESS = re.compile(r"(?<=[@._?&=/-])(?=\w)")
 
 
-@lru_cache(maxsize=4096)
+@kept_of_text
 def parts_of(text: str) -> tuple[Part, ...]:
     """A text in parts, as they are drawn; its spaces are parts of their own."""
     return tuple(_parts(text))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 
+from carefold.caches import kept
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import NO_PLACES, Place, Places
@@ -56,7 +56,7 @@ def _where(character: str, text: str) -> int:
     return next((at for at in written if at >= 0), 0)
 
 
-@lru_cache(maxsize=16)
+@kept
 def _characters_of(family: Family) -> frozenset[str]:
     """The characters that all faces of a family have."""
     faces = (family.regular, family.semibold, family.bold, family.italic, family.bold_italic)

@@ -1,8 +1,11 @@
 """carefold list: states and review dates."""
 
 import pytest
+from opening import opened
 
+from carefold import twins
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.workspace import load_handout
 
 # "Today" is 2026-12-01.
 DATES = {"a-past": "2026-11-30", "b-today": "2026-12-01", "c-90": "2027-03-01", "d-91": "2027-03-02"}
@@ -90,3 +93,14 @@ def test_an_empty_project(clinic, carefold):
     run = carefold("list", "--json", cwd=clinic.folder)
     assert (run.code, run.document) == (0, {"handouts": [], "problems": []})
     assert carefold("list", cwd=clinic.folder).code == 0
+
+
+def test_the_ids_of_all_handouts_are_read_once(shelf, monkeypatch):
+    """For 2 000 handouts a look at all others for each of them would take minutes."""
+    looked_at = []
+    found = twins._id_in
+    monkeypatch.setattr(twins, "_id_in", lambda path: looked_at.append(path.stem) or found(path))
+    workspace = opened(shelf.folder)
+    for name in DATES:
+        load_handout(workspace, name)
+    assert sorted(looked_at) == sorted(DATES)

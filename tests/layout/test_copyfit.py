@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import TypeAlias
@@ -291,12 +290,43 @@ def test_only_spaces_where_a_list_may_break_give_way() -> None:
     assert [item.height for item in spaced(items, 0.5)] == [10.0, 4.0, 10.0, 8.0, 10.0, 2.0, 10.0]
 
 
-def test_many_pages_take_work_that_grows_with_them() -> None:
-    def work(pages: int) -> float:
-        items = [item for n in range(pages * 20) for item in (Space(4.0), box(10.0, n + 1))][1:]
-        columns = [Column(str(page), 280.0) for page in range(pages + 1)]
-        started = time.process_time()
-        assert fill(items, columns, even=False)
-        return time.process_time() - started
+@settings(max_examples=300)
+@given(lists(12), COLUMNS, st.booleans())
+def test_what_is_not_looked_at_would_not_have_been_taken(items: list[Item], columns: list[Column], even: bool) -> None:
+    found = fill(items, columns, even)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copyfit._Search, "_earliest", lambda search: [0] * (len(search.columns) + 1))
+        assert found == fill(items, columns, even)
 
-    assert any(work(80) < 8 * max(work(20), 0.02) for _ in range(3))
+
+@settings(max_examples=200)
+@given(lists(6), COLUMNS)
+def test_of_equals_the_fuller_first_columns_win(items: list[Item], columns: list[Column]) -> None:
+    parts = fill(items, columns, even=True)
+    if parts is not None:
+        cuts = sorted(every_cut(items, columns), key=lambda cut: cut[::-1], reverse=True)
+        best = min(white(items, columns, cut) for cut in cuts)
+        assert found_breaks(items, parts) == next(
+            cut for cut in cuts if white(items, columns, cut) == pytest.approx(best, abs=1e-7)
+        )
+
+
+@pytest.mark.parametrize("even", [False, True])
+def test_the_work_grows_in_step_with_the_pages(even: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[tuple[int, int]] = []
+    judge = copyfit._Search._badness
+
+    def judged(search: copyfit._Search, white: float, start: int, end: int) -> float:
+        looked_at.append((start, end))
+        return judge(search, white, start, end)
+
+    def work(pages: int) -> int:
+        looked_at.clear()
+        items = [item for n in range(pages * 20) for item in (Space(4.0, repeat=REPEATED), box(10.0, n + 1))][1:]
+        assert fill(items, [Column(str(page), 290.0) for page in range(pages + 1)], even)
+        return len(looked_at)
+
+    monkeypatch.setattr(copyfit._Search, "_badness", judged)
+    few, many = work(20), work(80)
+    assert many < 4.5 * few
+    assert many < 80 * 20 * 60

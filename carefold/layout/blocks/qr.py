@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import groupby
 
+from carefold.caches import kept_of_text
 from carefold.graphics.colour import BLACK, WHITE
 from carefold.graphics.outline import Outline, rectangle
 from carefold.graphics.surface import Surface
@@ -61,7 +61,7 @@ def qr_code(url: str, parent: Element, setting: Setting) -> tuple[Box, float]:
     return Box(side, draw), side - 2 * _QUIET * module
 
 
-@lru_cache(maxsize=256)
+@kept_of_text
 def _symbol(url: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Modules along a side with the quiet zone, and dark runs: row, first column, length. Error level M."""
     import segno

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from carefold.caches import read_once
 from carefold.diagnostics.finding import Finding
 from carefold.reading.check.drawings import check_drawing
 from carefold.reading.check.picture_paths import ENDINGS, SHELF, picture_file, unreadable
 from carefold.reading.check.rasters import check_raster
 from carefold.reading.diagnose.spot import split_hint
 from carefold.reading.yaml.nodes import Map, Node, Scalar, walk
-from carefold.resources import read_once
 
 _MAX_RASTER_BYTES = 20 << 20
 _MAX_SVG_BYTES = 2 << 20

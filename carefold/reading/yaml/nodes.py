@@ -88,5 +88,13 @@ def children(node: Node) -> Iterator[tuple[str | int, Node]]:
 def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
     """A node and all below it, each with the way down to it."""
     yield path, node
-    for part, child in children(node):
-        yield from walk(child, (*path, part))
+    open_ones = [(path, children(node))]
+    while open_ones:
+        above, below = open_ones[-1]
+        for part, child in below:
+            yield (way := (*above, part)), child
+            if not isinstance(child, Scalar):
+                open_ones.append((way, children(child)))
+                break
+        else:
+            open_ones.pop()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
+from carefold.caches import kept
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.review.language import Language
@@ -39,7 +39,7 @@ class _Spellings:
     only_with_dose: frozenset[str]
 
 
-@lru_cache(maxsize=4)
+@kept
 def _spellings(code: str) -> _Spellings:
     instead: dict[str, str] = {}
     marked: dict[str, set[str]] = {"#": set(), "~": set(), "": set()}

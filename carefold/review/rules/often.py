@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
+from carefold.caches import kept
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.review.language import Language
@@ -108,7 +108,7 @@ def _takes(passage: Passage, sentence: Sentence, words: Sequence[Word], ways: _W
     return verb in ways.take if found is None else found
 
 
-@lru_cache(maxsize=4)
+@kept
 def _ways(code: str) -> _Ways:
     language = Language(code)
     listed = language.pairs("often")

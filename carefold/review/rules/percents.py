@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from carefold.caches import kept
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.model.located import Located
@@ -125,7 +125,7 @@ class _Lists(NamedTuple):
     title: frozenset[str]
 
 
-@lru_cache(maxsize=4)
+@kept
 def _lists(code: str) -> _Lists:
     listed = Language(code).pairs("chances")
     return _Lists(

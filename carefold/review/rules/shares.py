@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from carefold.caches import kept
 from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence
 
@@ -83,7 +83,7 @@ def _value(written: str, values: dict[str, int]) -> int:
     return values[low] if low in values else int(re.sub(r"\D", "", written)[:_LONGEST] or 0)
 
 
-@lru_cache(maxsize=4)
+@kept
 def _share_pattern(code: str) -> tuple[re.Pattern[str] | None, dict[str, int]]:
     language = Language(code)
     between = dict(language.pairs("out-of"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
+from carefold.caches import kept, kept_of_text
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
@@ -91,13 +91,13 @@ def _plain(passage: Passage, number: int) -> tuple[str, str]:
     return word.text, _plain_of(word.low, passage.language.code)
 
 
-@lru_cache(maxsize=20_000)
+@kept_of_text
 def _plain_of(low: str, code: str) -> str:
     listed = Language(code).meanings("plain")
     return next((listed[stem] for stem in stems(low, code) if stem in listed), "")
 
 
-@lru_cache(maxsize=4)
+@kept
 def _phrases(code: str) -> dict[str, list[tuple[int, tuple[str, ...], str]]]:
     """The entries of several words, by their first, the longest first."""
     found: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
@@ -211,7 +211,7 @@ def abbreviation_findings(subject: Subject) -> Iterator[Finding]:
             yield finding("CF108", passage.place(word.start), message, hint, passage.context.section)
 
 
-@lru_cache(maxsize=4)
+@kept
 def _of_doses(language: Language) -> frozenset[str]:
     """The abbreviations that the rules for doses tell of."""
     spellings = " ".join(left for left, _ in language.pairs("doses"))
