@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from carefold.review.language import Language
+from carefold.languages.language import Language
 from carefold.review.syllables import syllables
 
 ROOT = Path(__file__).resolve().parent.parent
-ENGLISH = Language("en")
+ENGLISH = Language.of("en")
 
 
 def pronounced() -> dict[str, set[int]]:

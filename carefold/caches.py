@@ -22,11 +22,14 @@ MOST = {
     "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "face.Face": 32,
     # What is made of fonts, pictures and what is shipped.
     "characters._characters_of": 16, "embedded._subset": 128, "form._typing_program": 4, "fonts.standard_widths": 14,
-    "profile.is_srgb": 16, "xmp.srgb": 1, "phrases._phrases": 32, "markdown._parser": 1, "bibliography._style": 4,
+    "profile.is_srgb": 16, "xmp.srgb": 1, "markdown._parser": 1, "bibliography._style": 4,
     "verapdf._profile": 8,
-    "language._lines": 64, "language._words": 64, "language._pairs": 64, "language._meanings": 64,
-    "doses._spellings": 4, "shares._share_pattern": 4, "often._ways": 4, "vocabulary._phrases": 4,
-    "vocabulary._of_doses": 4, "percents._lists": 4, "syllables._exceptions": 4,
+    "language.Language.of": 64, "language._lines": 128, "language._words": 128, "language._pairs": 64,
+    "language._meanings": 64, "language._rules": 64, "language._pattern": 128,
+    "grades._formulas": 8, "dose_units.unit": 8, "dose_units.dose": 8, "doses._spellings": 4, "figures._patterns": 8,
+    "often._ways": 4, "percents._percent": 8, "percents._percent_again": 8, "percents._share_again": 8,
+    "percents._lists": 4, "shares._share_pattern": 4, "vocabulary._phrases": 4, "vocabulary._of_doses": 4,
+    "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1, "phones._extension": 1,
     # What is made of texts.
     "bibliography._entry": 4096, "face.Face.shape": 8192, "breaks.parts_of": 4096, "qr._symbol": 64,
     "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000,

@@ -6,7 +6,7 @@ import datetime
 from functools import partial
 from pathlib import Path
 
-from carefold.content.phrases import Phrases
+from carefold.languages.language import DEFAULT, Language
 from carefold.layout.block_table import compose_blocks
 from carefold.layout.calibration import compose_calibration
 from carefold.layout.setting import Setting
@@ -24,14 +24,14 @@ def calibrate(workspace: Workspace, brand: str | None = None) -> bytes:
     layout = load_layout(workspace, "trifold")
     family = load_family(workspace, chosen.fonts.text)
     mono = workspace.settings.printer.ink == "mono"
-    styles = Styles.of(chosen, family, family, layout.type, 11.0, "en", mono=mono)
+    styles = Styles.of(chosen, family, family, layout.type, 11.0, DEFAULT, mono=mono)
     find = partial(Path, folder)
-    setting = Setting(styles, 480.0, chosen, Phrases.of("en"), find, compose_blocks)
+    setting = Setting(styles, 480.0, chosen, Language.of(DEFAULT).phrases, find, compose_blocks)
     composition = compose_calibration(layout.sheet.extent, setting)
     plain = layout.model_copy(update={"marks": "none", "flat": None, "bleed": 0.0})
     moment = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     facts = Facts(
-        "Calibration sheet", chosen.name, "How a printer turns and shifts paper", "en", (), moment, moment,
+        "Calibration sheet", chosen.name, "How a printer turns and shifts paper", DEFAULT, (), moment, moment,
         f"carefold {__version__}", "", "", "",
     )  # fmt: skip
     pages = sheets(composition, plain, workspace.settings.printer.shift)

@@ -17,7 +17,6 @@ from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
 from carefold.content.included import naming
 from carefold.content.nearest import did_you_mean
-from carefold.content.phrases import Phrases, languages
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import CODES
@@ -28,6 +27,7 @@ from carefold.facts import facts_of
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
 from carefold.imposition.impose import Side, impose
+from carefold.languages.language import Language, tags
 from carefold.layout.composition import Composition, Job
 from carefold.layout.folded import compose_folded
 from carefold.layout.paged import compose_paged
@@ -115,8 +115,8 @@ def resolved(workspace: Workspace, opened: Opened, record: Mapping[str, str] | N
 
 def _language_problems(handout: Handout) -> Iterator[Finding]:
     """A language without words."""
-    if Phrases.of(handout.language).formats is None:
-        hint = f"The languages are {', '.join(languages())}."
+    if not Language.of(handout.language).is_known:
+        hint = f"The languages are {', '.join(tags())}."
         message = f"carefold has no words of its own in “{handout.language}”."
         yield Finding(message, handout.language.place(), hint)
 
@@ -186,7 +186,7 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
     if layout.references == "short":
         references = content.short_references
         _refuse(missing_in_references(resolved.references, references, families))
-    phrases = Phrases.of(handout.language)
+    phrases = Language.of(handout.language).phrases
     expired = handout.review_by < workspace.today
     return Job(
         resolved=resolved,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from carefold.content.nearest import did_you_mean
-from carefold.content.phrases import Phrases, languages
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
+from carefold.languages.language import Language, tags
 from carefold.model.settings import Settings
 from carefold.model.values import Line
 from carefold.reading.check.project_paths import inside
@@ -32,9 +32,9 @@ def unknown_layout(name: Line, known: Collection[str], place: Place) -> Finding:
 
 
 def _languages(settings: Settings) -> Iterator[Finding]:
-    hint = f"The languages are {', '.join(languages())}."
+    hint = f"The languages are {', '.join(tags())}."
     for tag in settings.languages:
-        if Phrases.of(tag).formats is None:
+        if not Language.of(tag).is_known:
             yield Finding(f"carefold has no words of its own in “{tag}”.", tag.place(), hint)
 
 

@@ -7,16 +7,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from carefold.content.phrases import Phrases
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.several import NAMING
+from carefold.languages.language import Language
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.languages import Versions
 from carefold.model.values import Text
 
 UNDERSTOOD = ("tagline", "formats", "emergency", "disclaimer", "hours")
-_NAMES = {"en": "English", "es": "Spanish"}
 _FIELD = re.compile(r"\{\{[^{}]*\}\}")
 
 
@@ -28,7 +27,7 @@ def in_language(brand: Brand, handout: Handout, first: str) -> tuple[Brand, dict
     """
     said, contact = _chosen(brand, handout.language, first), _chosen(brand.contact, handout.language, first)
     problems = dict[str, Finding]()
-    for key in UNDERSTOOD if Phrases.of(handout.language).formats else ():
+    for key in UNDERSTOOD if Language.of(handout.language).is_known else ():
         text = getattr(brand.contact if key == "hours" else brand, key)
         if text and _version(text, handout.language, first) is None:
             problems[key] = _missing(key, text, handout, first, also=not problems)
@@ -77,4 +76,5 @@ def _missing(key: str, text: Text, handout: Handout, first: str, also: bool) -> 
 
 
 def _name(tag: str) -> str:
-    return _NAMES.get(tag, f"the language “{tag}”")
+    language = Language.of(tag)
+    return language.name if language.tag == language.code and language.is_known else f"the language “{tag}”"

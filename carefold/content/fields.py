@@ -9,9 +9,10 @@ from functools import cached_property
 
 from carefold.content.nearest import did_you_mean
 from carefold.content.parse_inline import BLANK_WIDTH, FieldUse
-from carefold.content.phrases import Phrases
 from carefold.content.record import advice_on_value
 from carefold.diagnostics.finding import Finding
+from carefold.languages.language import Language
+from carefold.languages.phrases import Phrases
 from carefold.model.brand import Brand
 from carefold.model.contact import Contact
 from carefold.model.handout import FieldSpec
@@ -69,7 +70,7 @@ class Fields:
         value = self.value(use.name)
         spec = self.specs.get(use.name)
         if value and (spec is None or not advice_on_value(use.name, spec, value)):
-            return Words(FILTERS[use.filter](Phrases.of(self.language), value) if use.filter else value)
+            return Words(FILTERS[use.filter](Language.of(self.language).phrases, value) if use.filter else value)
         if spec is None:
             key = use.name.removeprefix("brand.").replace(".", ": ")
             return Finding(f"the brand has no {use.name}.", use.place, f"Add `{key}` to brand.yaml, or remove this.")

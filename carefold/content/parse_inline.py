@@ -17,6 +17,7 @@ from carefold.content.spans import in_style, joined
 from carefold.content.typography import set_signs
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
+from carefold.languages.language import DEFAULT
 from carefold.model.addresses import as_uri
 from carefold.model.inline import Blank, Citation, Paragraph, Span, Words
 from carefold.model.values import Text
@@ -54,7 +55,7 @@ def as_blank(use: FieldUse) -> Blank:
     return Blank(use.name, use.name, BLANK_WIDTH, use.place)
 
 
-def parse(text: Text, fill: Fill = as_blank, language: str = "en", where: Where = "paragraph") -> Parsed:
+def parse(text: Text, fill: Fill = as_blank, language: str = DEFAULT, where: Where = "paragraph") -> Parsed:
     """The spans of a text. It never raises: what can't be printed is a problem."""
     paragraphs: list[Paragraph] = []
     odd = [*lookalikes(text, where), *odd_quotes(text)]

@@ -19,6 +19,7 @@ from carefold.content.parse_inline import parse
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.several import in_order
+from carefold.languages.language import DEFAULT
 from carefold.model.block import Block
 from carefold.model.blocks import BulletList, Callout, Include, NestedList, NumberedList, Step, TextBlock
 from carefold.model.brand import Brand
@@ -45,7 +46,7 @@ class Resolved:
 
 def resolve(
     handout: Handout, brand: Brand, library: Mapping[str, Reference], values: Mapping[str, str] | None = None,
-    *, first_language: str = "en",
+    *, first_language: str = DEFAULT,
 ) -> Resolved:  # fmt: skip
     """What will be printed, with the values of one record or, without one, with blanks.
 

@@ -1,10 +1,12 @@
-"""Typewriter signs to printer's signs: curly quotes, dashes, ellipses; a small table for each language."""
+"""Typewriter signs to printer's signs: curly quotes, dashes, ellipses; quotation marks are the language's."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-_QUOTES = {"en": "“”‘’", "es": "“”‘’"}
+from carefold.languages.language import Language
+
 _APOSTROPHE = "’"
 _DAYS = re.compile(r"(?<=[^\W\d_])-(?=[A-ZÁ-Ú])|(?<=\d)-(?=\d)")
 _SIGNS = re.compile(r"""["']|(?<=\s)-(?=\s)|\.{3}""")
@@ -17,7 +19,7 @@ def set_signs(text: str, language: str, before: str = "", after: str = "") -> li
     `before` and `after` are the characters around the text, or empty at a paragraph's ends.
     """
     changes: list[tuple[int, int, str]] = []
-    quotes = _QUOTES.get(language.split("-")[0], "")
+    quotes = Language.of(language).quotes
     previous = (-1, "")  # where the last sign stands, and what it became
     for match in _SIGNS.finditer(text):
         start, end = match.span()
@@ -40,7 +42,7 @@ def hours(line: str, language: str) -> str:
     return _DAYS.sub("–", polished(line, language))
 
 
-def _sign(written: str, left: str, right: str, quotes: str) -> str:
+def _sign(written: str, left: str, right: str, quotes: Sequence[str]) -> str:
     if written == "-":
         return "–"
     if written == "...":
@@ -48,6 +50,6 @@ def _sign(written: str, left: str, right: str, quotes: str) -> str:
     opens = (not left or left in _BEFORE_OPENING) and bool(right) and not right.isspace()
     if written == "'":
         if not opens or right.isdigit():
-            return quotes[3:] or (_APOSTROPHE if left.isalnum() and right.isalnum() else written)
-        return quotes[2:3] or written
+            return quotes[3] if quotes else _APOSTROPHE if left.isalnum() and right.isalnum() else written
+        return quotes[2] if quotes else written
     return (quotes[0] if opens else quotes[1]) if quotes else written

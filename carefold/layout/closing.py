@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from carefold.content.phrases import Phrases
 from carefold.content.resolve import Resolved
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Run, Surface
+from carefold.languages.phrases import Phrases
 from carefold.layout.blocks.contact import compose_numbers, compose_ways
 from carefold.layout.blocks.qr import SIDE, qr_code
 from carefold.layout.boxes import NEVER, Box, Item, Space, beside, indented, joined, kept, marked, stacked

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from carefold.content.phrases import Phrases
 from carefold.content.plain_text import said
 from carefold.content.resolve import Resolved
 from carefold.graphics.face import Family
 from carefold.graphics.image_files import natural_size
 from carefold.graphics.surface import Surface
+from carefold.languages.phrases import Phrases
 from carefold.layout.block_table import compose_blocks
 from carefold.layout.blocks.callout import callout_box, inside, look, title_style
 from carefold.layout.boxes import NEVER, Box, Item, Space, height

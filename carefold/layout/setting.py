@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from carefold.content.phrases import Phrases
 from carefold.content.typography import polished
+from carefold.languages.phrases import Phrases
 from carefold.layout.boxes import Item, Space, joined
 from carefold.layout.palette import Palette
 from carefold.layout.paragraph import set_paragraph

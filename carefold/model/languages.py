@@ -10,10 +10,11 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from carefold.languages.language import anywhere
 from carefold.model.located import wrong
 from carefold.model.values import Email, Language, Line, Lines, Phone, Text, WebAddress
 
-_TAG = re.compile(r"[a-z]{2,3}([-_]\w+)*|[A-Z][A-Za-z]([-_]\w+)*|(?i:english|spanish|español)")
+_TAG = re.compile(r"[a-z]{2,3}([-_]\w+)*|[A-Z][A-Za-z]([-_]\w+)*")
 
 
 class Versions(tuple[Line, ...]):
@@ -47,7 +48,9 @@ class _ByLanguage:
 
 def _kind(value: object) -> str:
     """Whether a value is a map of languages; a map that is none is judged like a value, and told to be no text."""
-    is_map = isinstance(value, Mapping) and any(_TAG.fullmatch(key) for key in value)
+    is_map = isinstance(value, Mapping) and any(
+        _TAG.fullmatch(key) or key.lower() in anywhere("called") for key in value
+    )
     return "(many)" if is_map else "(one)"
 
 

@@ -7,6 +7,9 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from carefold.caches import kept
+from carefold.languages.language import anywhere
+
 FORMS = "555-0123, (555) 555-0123 ext. 4, +44 20 7946 0958 or 1-800-FLOWERS"
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-")
 EMERGENCY = ("911", "988", "112", "999")  # of the US, of Europe
@@ -16,16 +19,23 @@ _NUMBER = re.compile(
     rf"(?:\((?P<area>\d{{1,5}})\){_GAP}?)?"
     rf"(?P<rest>\+?[0-9A-Z]+(?:{_GAP}[0-9A-Z]+)*)"
 )
-_APART = re.compile(r"\s*[,;/|·]\s*|\s+(?:or|and|o|u|y)\s+", re.IGNORECASE)
-_EXTENSION = re.compile(
-    r"[\s,;]*\(?\s*(?:(?<![^\W\d_])(?:extension|extensión|extn|ext|interno|int|anexo|x)[.:]?|#)\s*(\d{1,7})(?:\s*\))?(?!\d)",
-    re.IGNORECASE,
-)
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _SHORT = re.compile(r"[2-9]11|988|999|000|1\d\d|11\d{2,4}|13\d{4}")  # emergency lines and the like
 _LEAST, _MOST = 7, 15
 _PARAMETER = re.compile(r"ext=[0-9]{1,7}|phone-context=\+?[A-Za-z0-9.-]+")
 _KEEPS_ZERO = "39"  # in Italy the zero before an area is dialled from abroad too
+
+
+@kept
+def _apart() -> re.Pattern[str]:
+    """What stands between two numbers, in any language: a brand may be in several."""
+    return re.compile(rf"\s*[,;/|·]\s*|\s+(?:{'|'.join(anywhere('between-numbers'))})\s+", re.IGNORECASE)
+
+
+@kept
+def _extension() -> re.Pattern[str]:
+    word = rf"(?<![^\W\d_])(?:{'|'.join(anywhere('extension'))})[.:]?"
+    return re.compile(rf"[\s,;]*\(?\s*(?:{word}|#)\s*(\d{{1,7}})(?:\s*\))?(?!\d)", re.IGNORECASE)
 
 
 class Number(NamedTuple):
@@ -43,9 +53,9 @@ def numbers(written: str) -> tuple[Number, ...]:
         hint = f"write {plain}." if is_number(plain) else f"write it like {FORMS}."
         raise ValueError(f"“{written}” has digits that a phone does not have. Hint: {hint}")
     line = written.translate(_DASHES)
-    whole = _EXTENSION.sub(lambda found: "\0" * len(found[0]), line)
-    starts = [0, *(gap.end() for gap in _APART.finditer(whole))]
-    ends = [*(gap.start() for gap in _APART.finditer(whole)), len(line)]
+    whole = _extension().sub(lambda found: "\0" * len(found[0]), line)
+    starts = [0, *(gap.end() for gap in _apart().finditer(whole))]
+    ends = [*(gap.start() for gap in _apart().finditer(whole)), len(line)]
     found = list[Number]()
     for start, end in zip(starts, ends, strict=True):
         uri = _uri(line[start:end])
@@ -90,7 +100,7 @@ def _hint(written: str) -> str:
 def _uri(piece: str) -> str:
     """What is dialled for one number with its extension; empty for no number."""
     written = " ".join("".join(sign for sign in piece if unicodedata.category(sign) != "Cf").split())
-    extension = _EXTENSION.search(written)
+    extension = _extension().search(written)
     if extension and extension.end() < len(written):
         return ""
     match = _NUMBER.fullmatch(written[: extension.start()] if extension else written)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
+from carefold.languages.language import DEFAULT
 from carefold.model.located import Located, wrong
 from carefold.model.values import Email, LanguageLine, Length, Line, Number, Whole
 
@@ -51,7 +52,7 @@ class Settings(Located):
     format: Literal["1"] = "1"
     brand: Line | None = None  # which of brands/; else brand.yaml, or the only one
     layouts: Annotated[tuple[Line, ...], Field(min_length=1)] = (Line("trifold"), Line("letter"))
-    languages: Annotated[tuple[LanguageLine, ...], Field(min_length=1)] = (Line("en"),)  # the first is the brand's own
+    languages: Annotated[tuple[LanguageLine, ...], Field(min_length=1)] = (Line(DEFAULT),)  # first the brand's own
     citation_style: CitationStyle = "ama"
     reading_grade: ReadingGrade = Field(default_factory=ReadingGrade)
     findings: dict[Line, Literal["error", "warning", "hint", "off"]] = Field(default_factory=dict)

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, Plai
 from pydantic_core import CoreSchema, core_schema
 
 from carefold.diagnostics.place import NO_PLACES, NOWHERE, Place, Places
+from carefold.languages.language import anywhere, meant, tag_of
 from carefold.model.addresses import MAIL, as_uri
 from carefold.model.inline import Paragraph
 from carefold.model.phones import numbers
@@ -76,12 +77,6 @@ def _text(value: object, kind: type[Text]) -> object:
     return value if type(value) is kind else kind(value, places)
 
 
-_MONTHS = (
-    "jan ene", "feb", "mar", "apr abr", "may", "jun", "jul", "aug ago", "sep set", "oct", "nov", "dec dic",
-)  # fmt: skip
-"""How the names of months start, in English and Spanish."""
-
-
 def _date_hint(written: str) -> str:
     """The author's own date as it is wanted, where it can mean one day only."""
     found = sorted(_days_meant(written))
@@ -92,14 +87,14 @@ def _date_hint(written: str) -> str:
 
 def _days_meant(written: str) -> set[str]:
     """The days that a date may mean: 11/25/2026, 25.11.2026, Nov 25, 2026, 25 de noviembre de 2026."""
-    parts = [part for part in re.findall(r"\d+|[^\W\d_]+", written.lower()) if part not in ("de", "of", "the")]
-    parts = [part for part in parts if part not in ("st", "nd", "rd", "th")]
+    between = anywhere("date-words")
+    parts = [part for part in re.findall(r"\d+|[^\W\d_]+", written.lower()) if part not in between]
     numbers = [int(part) for part in parts if part.isdigit() and len(part) < 5]
     words = [part[:3] for part in parts if not part.isdigit()]
-    months = [number for number, names in enumerate(_MONTHS, start=1) if words and words[0] in names.split()]
+    month = int(meant("month-starts", words[0]) or 0) if words else 0
     year = next((number for number in numbers if number > 1000), 0)
     rest = [number for number in numbers if number != year]
-    orders = [(months[0], rest[0])] if len(words) == 1 and months and len(rest) == 1 else []
+    orders = [(month, rest[0])] if len(words) == 1 and month and len(rest) == 1 else []
     if not words and len(rest) == 2:
         orders = [(rest[0], rest[1])] if parts[0] == str(year) else [(rest[0], rest[1]), (rest[1], rest[0])]
     return {day for month, number in orders if year and (day := _day(year, month, number))}
@@ -128,8 +123,7 @@ def _flag(value: object) -> bool:
         return value
     if value == "true" or value == "false":
         return value == "true"
-    meant = {"yes": "true", "no": "false", "on": "true", "off": "false", "y": "true", "n": "false", "sí": "true"}
-    hint = f"write {meant.get(str(value).lower(), '')}." if str(value).lower() in meant else "write true or false."
+    hint = f"write {meant('truth', str(value).lower()) or 'true or false'}."
     raise ValueError(f"“{value}” is neither true nor false. Hint: {hint}")
 
 
@@ -193,11 +187,6 @@ def _phone(line: Line) -> Line:
     return line
 
 
-_LANGUAGES = {
-    "english": "en", "spanish": "es", "español": "es", "espanol": "es", "french": "fr", "german": "de", "chinese": "zh",
-    "vietnamese": "vi", "tagalog": "tl", "arabic": "ar", "korean": "ko", "russian": "ru", "portuguese": "pt",
-    "eng": "en", "spa": "es", "esp": "es", "sp": "es",
-}  # fmt: skip
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 
 
@@ -206,10 +195,10 @@ def _language(tag: object) -> str:
 
 
 def _language_line(tag: Line) -> Line:
-    if _LANGUAGE.fullmatch(tag) and tag not in _LANGUAGES:
+    if _LANGUAGE.fullmatch(tag) and not tag_of(tag):
         return tag
-    meant = _LANGUAGES.get(tag.lower()) or _proper(tag)
-    hint = f"write {meant}." if meant else "write en, es, zh-Hans or pt-BR (BCP 47)."
+    proper = tag_of(tag.lower()) or _proper(tag)
+    hint = f"write {proper}." if proper else "write en, es, zh-Hans or pt-BR (BCP 47)."
     raise ValueError(f"“{tag}” is no language tag. Hint: {hint}")
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from carefold.diagnostics.place import NOWHERE, Place
+from carefold.languages.language import Language
 from carefold.model.block import Block
 from carefold.model.handout import Handout
 from carefold.model.inline import Blank, Citation, Paragraph, Words
@@ -21,7 +22,6 @@ from carefold.model.values import Line, Text
 from carefold.model.walk import KEY, all_of, walk
 from carefold.model.widthless import composed
 from carefold.review.instruments.formulas import Counts, total
-from carefold.review.language import Language
 from carefold.review.plain_words import BLANK, Word, masked, words
 from carefold.review.sentences import spans
 from carefold.review.syllables import syllables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from carefold.review.language import Language
+from carefold.languages.language import Language
 
 _END = re.compile(r"(?<![.!?…])[.!?…]++[”’\"')\]»]*+(?=\s)")
 _LAST_FORM = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
@@ -41,11 +41,12 @@ def _ends(text: str, match: re.Match[str], language: Language) -> bool:
         return True
     form = _LAST_FORM.search(text, max(0, match.start() - _LONGEST), match.start())
     low = form[0].lower() if form else ""
-    if low in language.words("abbreviations") and not (low in ("no", "fig") and not after.isdigit()):
-        return False
+    if low in language.words("abbreviations"):
+        return low in language.words("before-digits") and not after.isdigit()
     if low in language.words("may-end"):
         return after.isupper()
-    if form and len(form[0]) == 1 and form[0].isupper() and form[0] != "I":  # J. Smith, but vitamin C
+    initial = form and len(form[0]) == 1 and form[0].isupper() and form[0] not in language.words("capitals")
+    if form and initial:  # J. Smith, but vitamin C
         head = _LAST_WORD.search(text, max(0, form.start() - _LONGEST), form.start())
         return after.isupper() and head is not None and head[0].lower() in language.words("heads")
     return True

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
+from carefold.languages.language import Language
 from carefold.model.handout import Handout
 from carefold.model.settings import ReadingGrade
-from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence, passages, plain_lines
 
 
@@ -70,4 +70,4 @@ def asks(sentence: Sentence, passage: Passage) -> bool:
             return True
         start = start and word.low in lead
     low = f" {' '.join(word.low for word in sentence.words)} "
-    return any(f" {phrase} " in low for line in language.phrases("asks") for phrase in line.split("|"))
+    return any(f" {phrase} " in low for line in language.lines("asks") for phrase in line.split("|"))

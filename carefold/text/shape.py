@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from carefold.content.phrases import Phrases
 from carefold.diagnostics.place import NOWHERE, Place, Places
 from carefold.graphics.colour import Rgb
 from carefold.graphics.face import Face, Family, Glyphs
+from carefold.languages.language import Language
 from carefold.model import phones
 from carefold.model.inline import Blank, Citation, Span, Words
 from carefold.model.values import Text
@@ -148,7 +148,7 @@ class _Gathering:
 
     def __init__(self, style: TextStyle, element: Element, measure: float) -> None:
         self.style, self.element, self.measure = style, element, measure
-        self.phrases = Phrases.of(style.language)
+        self.phrases = Language.of(style.language).phrases
         self.words: list[Word] = []
         self._leaf: Leaf | None = None
         self._space: Piece | None = None

@@ -18,12 +18,12 @@ import pytest
 from opening import opened
 
 from carefold import pipeline
-from carefold.content.phrases import Phrases
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.graphics.face import Face
 from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import flow_panels, folded_sheet, page_area, page_columns
+from carefold.languages.language import Language
 from carefold.layout.composition import Composition
 from carefold.model.layout import Layout
 from carefold.resources import shipped
@@ -33,7 +33,7 @@ from carefold.workspace import Workspace, load_layout
 
 SLACK = 0.06  # points
 WHITE_ONLY = {"fill": (1.0, 1.0, 1.0)}  # the quiet zone of a code: it may lie in the margin
-PHRASES = Phrases.of("en")
+PHRASES = Language.of("en").phrases
 SIMPLE = ("text", "text", "text", "list", "numbered", "heading", "checklist", "facts", "write-in")
 CARE = ("questions", "glossary", "compare", "zones", "timeline", "log", "teach-back", "signature", "qr")
 KINDS = (*SIMPLE, "steps", "callout", "callout", "table", "table", "icon-array", "keep", "page-break", *CARE)

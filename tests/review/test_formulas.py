@@ -2,22 +2,19 @@
 
 import pytest
 
-from carefold.review.instruments.formulas import (
-    Counts,
-    fernandez_huerta,
-    flesch_ease,
-    flesch_kincaid,
-    grade_of_spanish,
-    inflesz,
-    smog,
-    szigriszt_pazos,
-    total,
-)
-from carefold.review.language import Language
+from carefold.languages.language import Language
+from carefold.review.instruments.formulas import Counts, Formula, total
 from carefold.review.plain_words import masked, words
 from carefold.review.syllables import syllables
 
-ENGLISH, SPANISH = Language("en"), Language("es")
+ENGLISH, SPANISH = Language.of("en"), Language.of("es")
+OF_ENGLISH, OF_SPANISH = (
+    {name: Formula.of(said) for name, said in language.rules("grade").items()} for language in (ENGLISH, SPANISH)
+)
+flesch_kincaid, flesch_ease = OF_ENGLISH["Flesch-Kincaid"].grade, OF_ENGLISH["Flesch ease"].ease
+smog, szigriszt_pazos = OF_ENGLISH["SMOG grade"].grade, OF_SPANISH["INFLESZ"].ease
+fernandez_huerta, grade_of_spanish = OF_SPANISH["Fernández-Huerta"].ease, OF_SPANISH["Fernández-Huerta"].year
+inflesz = OF_SPANISH["INFLESZ"].band
 
 
 def counted(text, language, sentences=1):

@@ -5,10 +5,10 @@ from typing import ClassVar
 import pytest
 
 from carefold.content.parse_inline import parse
+from carefold.languages.language import Language
 from carefold.model.block import Block
 from carefold.model.located import Located
 from carefold.model.values import Text
-from carefold.review.language import Language
 from carefold.review.passages import passages
 
 
@@ -59,7 +59,7 @@ def walked(reviewed):
     def walk(block):
         handout = reviewed().resolved.handout
         section = handout.sections[0].model_copy(update={"blocks": (block,)})
-        found = passages(handout.model_copy(update={"sections": (section,)}), Language("en"))
+        found = passages(handout.model_copy(update={"sections": (section,)}), Language.of("en"))
         return [(one.context.role, one.text, one.counts) for one in found if one.context.kind == block.kind]
 
     return walk

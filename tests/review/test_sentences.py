@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carefold.review.language import Language
+from carefold.languages.language import Language
 from carefold.review.plain_words import BLANK, masked, words
 from carefold.review.sentences import spans
 
-ENGLISH, SPANISH = Language("en"), Language("es")
+ENGLISH, SPANISH = Language.of("en"), Language.of("es")
 
 
 def split(text, language=ENGLISH):

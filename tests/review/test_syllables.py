@@ -2,10 +2,10 @@
 
 import pytest
 
-from carefold.review.language import Language
+from carefold.languages.language import Language
 from carefold.review.syllables import syllables
 
-ENGLISH, SPANISH = Language("en"), Language("es")
+ENGLISH, SPANISH = Language.of("en"), Language.of("es")
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_spanish(word, count):
 
 
 def test_another_language_counts_groups_of_vowels():
-    assert syllables("Krankenhaus", Language("de")) == 3
+    assert syllables("Krankenhaus", Language.of("de")) == 3

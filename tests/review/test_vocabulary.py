@@ -2,7 +2,7 @@
 
 import pytest
 
-from carefold.review.language import Language
+from carefold.languages.language import Language
 from carefold.review.rules.vocabulary import stems
 
 
@@ -12,19 +12,19 @@ def about(review, code):
 
 def test_the_list_of_plain_words_has_more_than_250_entries_none_of_them_twice():
     for code, least in (("en", 250), ("es", 150)):
-        entries = [entry for entry, _ in Language(code).pairs("plain")]
+        entries = [entry for entry, _ in Language.of(code).pairs("plain")]
         assert len(entries) >= least
         assert len(set(entries)) == len(entries)
-        assert all(plain and plain != entry for entry, plain in Language(code).pairs("plain"))
+        assert all(plain and plain != entry for entry, plain in Language.of(code).pairs("plain"))
 
 
 @pytest.mark.parametrize("code", ["en", "es"])
 def test_every_list_can_be_read(code):
     names = "abbreviations actions adjectives be between familiar forms known lead may-end participles scales small"
     for name in names.split():
-        assert len(Language(code).words(name)) > 3, name
+        assert len(Language.of(code).words(name)) > 3, name
     for name in ("doses", "measures", "numbers", "often", "out-of", "plain"):
-        assert all(right for _, right in Language(code).pairs(name)), name
+        assert all(right for _, right in Language.of(code).pairs(name)), name
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def test_words_of_the_title_are_no_hard_words(reviewed):
 
 
 def test_stems():
-    assert {"utilize"} <= set(stems("utilizing", "en")) & set(stems("utilized", "en"))
-    assert "biopsy" in stems("biopsies", "en")
-    assert "adverso" in stems("adversas", "es")
+    assert {"utilize"} <= set(stems("utilizing", Language.of("en"))) & set(stems("utilized", Language.of("en")))
+    assert "biopsy" in stems("biopsies", Language.of("en"))
+    assert "adverso" in stems("adversas", Language.of("es"))
 
 
 @pytest.mark.parametrize(

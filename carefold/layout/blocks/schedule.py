@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from carefold.content.phrases import PhraseName
 from carefold.content.plain_text import said
 from carefold.graphics.surface import Surface
+from carefold.languages.phrases import PhraseName
 from carefold.layout.blocks.table import PAD, as_artifact, row_box
 from carefold.layout.boxes import NEVER, Box, Item, Space, joined, kept, lowered, stacked
 from carefold.layout.pictograms import Sign, moon, sun, sunrise, sunset

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from carefold.content.phrases import PhraseName
+from carefold.languages.phrases import PhraseName
 from carefold.layout.blocks.callout import Look, callout_box, inside, title_style
 from carefold.layout.blocks.lists import compose_items
 from carefold.layout.boxes import Item, Space, joined

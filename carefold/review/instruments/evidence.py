@@ -27,10 +27,6 @@ _MOST_HARD = 0.03
 _MOST_PASSIVE = 0.1
 _LONGEST_HEADER = 4  # words of a table's header cell
 _WIDEST_TABLE = 5
-_CALCULATING = frozenset(
-    {"add", "calculate", "divide", "multiply", "subtract", "sume", "calcule", "divida", "multiplique"}
-)
-_YOU = frozenset({"you", "your", "usted", "su", "sus", "tú", "tu"})
 
 
 @dataclass(frozen=True)
@@ -96,7 +92,7 @@ class Evidence:
     def calculates(self) -> bool:
         """A word asks the reader to calculate, or shares have different denominators."""
         words = (word.low for passage in self.subject.passages for word in passage.words)
-        return bool(self.found["CF122"]) or any(word in _CALCULATING for word in words)
+        return bool(self.found["CF122"]) or any(word in self.subject.language.words("calculating") for word in words)
 
     @property
     def chunked(self) -> bool:
@@ -117,7 +113,8 @@ class Evidence:
     def addresses_reader(self) -> bool:
         """It says you, or asks something."""
         own = (passage for passage in self.subject.passages if passage.context.kind != "disclaimer")
-        return self.has_action or any(word.low in _YOU for passage in own for word in passage.words)
+        you = self.subject.language.words("you")
+        return self.has_action or any(word.low in you for passage in own for word in passage.words)
 
     @cached_property
     def has_cues(self) -> bool:

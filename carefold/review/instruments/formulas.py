@@ -1,11 +1,12 @@
-"""Readability formulas. Each takes counts of words W, sentences S and syllables; all need at least one sentence."""
+"""Readability formulas, as the languages have them: made of counts of words W, sentences S and syllables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,54 +36,68 @@ class Counts:
         """Syl/W."""
         return self.syllables / self.words
 
+    @property
+    def long_words_of_30_sentences(self) -> float:
+        """The long words that 30 such sentences would have."""
+        return 30 * self.long_words / self.sentences
+
 
 def total(counts: Iterable[Counts]) -> Counts:
     """All counts together."""
     return sum(counts, Counts())
 
 
-def flesch_ease(counts: Counts) -> float:
-    """Flesch Reading Ease (Flesch, 1948): 0 hard, 100 easy."""
-    return 206.835 - 1.015 * counts.words_a_sentence - 84.6 * counts.syllables_a_word
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A sum of what it counts, each times a number; it needs at least one sentence.
 
+    `years` turn an ease into a school year: an ease, and the year that starts there, the highest first. `bands` name an
+    ease: each with the ease below which it lies, the last one without. It is reliable from so many `sentences`.
+    """
 
-def flesch_kincaid(counts: Counts) -> float:
-    """Flesch-Kincaid grade (Kincaid et al., 1975), in US school years."""
-    return 0.39 * counts.words_a_sentence + 11.8 * counts.syllables_a_word - 15.59
+    constant: float
+    words_a_sentence: float = 0.0
+    syllables_a_word: float = 0.0
+    root_of_long_words: float = 0.0
+    years: tuple[tuple[float, float], ...] = ()
+    bands: tuple[tuple[str, float], ...] = ()
+    sentences: int = 0
+    decimals: int = 0
 
+    @staticmethod
+    def of(said: Mapping[str, Any]) -> Formula:
+        """One of a language's grade.yaml."""
+        values = {key.replace("-", "_"): value for key, value in said.items()}
+        years = tuple((float(ease), float(year)) for ease, year in said.get("years", ()))
+        bands = tuple((name, float(limit)) for name, limit in said.get("bands", {}).items())
+        return Formula(**(values | {"years": years, "bands": bands}))
 
-def smog(counts: Counts) -> float:
-    """SMOG grade (McLaughlin, 1969), in US school years; reliable from about 30 sentences."""
-    return 1.043 * sqrt(30 * counts.long_words / counts.sentences) + 3.1291
+    def ease(self, counts: Counts) -> float:
+        """What it counts."""
+        value = self.constant + self.words_a_sentence * counts.words_a_sentence
+        value += self.syllables_a_word * counts.syllables_a_word
+        return value + self.root_of_long_words * sqrt(counts.long_words_of_30_sentences)
 
+    def grade(self, counts: Counts) -> float:
+        """The same in US school years."""
+        return self.year(self.ease(counts)) if self.years else self.ease(counts)
 
-def fernandez_huerta(counts: Counts) -> float:
-    """Fernández-Huerta ease for Spanish (1959), with words a sentence, as Law corrected it in 2011."""
-    return 206.84 - 60 * counts.syllables_a_word - 1.02 * counts.words_a_sentence
+    def year(self, ease: float) -> float:
+        """The school year of an ease: the table of years, read as a line between its steps."""
+        if ease >= self.years[0][0]:
+            return self.years[0][1]
+        for (high, easy), (low, hard) in pairwise(self.years):
+            if ease >= low:
+                return easy + (high - ease) / (high - low) * (hard - easy)
+        return self.years[-1][1]
 
+    def band(self, ease: float) -> str:
+        """The name of an ease; empty where eases have none."""
+        return next((name for name, limit in self.bands if ease < limit), "")
 
-def szigriszt_pazos(counts: Counts) -> float:
-    """Szigriszt-Pazos ease for Spanish (1993), which INFLESZ reads."""
-    return 206.835 - 62.3 * counts.syllables_a_word - counts.words_a_sentence
-
-
-_INFLESZ = ((40.0, "muy difícil"), (55.0, "algo difícil"), (65.0, "normal"), (80.0, "bastante fácil"))
-
-
-def inflesz(ease: float) -> str:
-    """The band of an ease on the INFLESZ scale (Barrio-Cantalejo et al., 2008)."""
-    return next((name for limit, name in _INFLESZ if ease < limit), "muy fácil")
-
-
-_GRADES = ((100.0, 4.0), (90.0, 5.0), (80.0, 6.0), (70.0, 7.0), (60.0, 9.0), (50.0, 13.0), (30.0, 16.0))
-"""An ease and the school year that Fernández-Huerta's table starts there."""
-
-
-def grade_of_spanish(ease: float) -> float:
-    """The school year of a Fernández-Huerta ease: his table, read as a line between its steps."""
-    if ease >= _GRADES[0][0]:
-        return _GRADES[0][1]
-    for (high, easy), (low, hard) in pairwise(_GRADES):
-        if ease >= low:
-            return easy + (high - ease) / (high - low) * (hard - easy)
-    return _GRADES[-1][1]
+    def shown(self, counts: Counts) -> str:
+        """What it says of a text, for readers."""
+        ease = self.ease(counts)
+        band = f", {self.band(ease)}" if self.bands else ""
+        few = f" (fewer than {self.sentences} sentences)" if counts.sentences < self.sentences else ""
+        return f"{ease:.{self.decimals}f}{band}{few}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from carefold.caches import kept
 from carefold.content.plain_text import said
 from carefold.diagnostics.place import Place
-from carefold.review.instruments import formulas
-from carefold.review.instruments.formulas import Counts, total
+from carefold.languages.language import Language
+from carefold.review.instruments.formulas import Counts, Formula, total
 from carefold.review.subject import Subject
 
 ENOUGH_WORDS = 30
@@ -52,30 +53,29 @@ class Grades:
 
 def grades_of(subject: Subject) -> Grades | None:
     """The grades; None for a language whose reading can't be judged, and for a handout without a sentence."""
-    way = _WAYS.get(subject.language.code)
+    formulas = _formulas(subject.language)
     whole = total(passage.tally for passage in subject.passages)
-    if way is None or not whole.sentences:
+    if not formulas or not whole.sentences:
         return None
     rest = total(passage.tally_without(subject.terms) for passage in subject.passages)
     sections = []
     for number, section in enumerate(subject.handout.sections):
         counts = total(one.tally for one in subject.passages if one.context.section == number)
         if counts.words >= ENOUGH_WORDS:
-            sections.append(SectionGrade(number, said(section.title), section.title.place(), way(counts)))
-    return Grades(_NAMES[subject.language.code], way(whole), way(rest) if rest.sentences else None, tuple(sections))
+            grade = _grade(formulas, counts)
+            sections.append(SectionGrade(number, said(section.title), section.title.place(), grade))
+    without_terms = _grade(formulas, rest) if rest.sentences else None
+    return Grades(next(iter(formulas)), _grade(formulas, whole), without_terms, tuple(sections))
 
 
-def _english(counts: Counts) -> Grade:
-    smog = f"{formulas.smog(counts):.1f}" + ("" if counts.sentences >= 30 else " (fewer than 30 sentences)")
-    beside = (("SMOG grade", smog), ("Flesch ease", f"{formulas.flesch_ease(counts):.0f}"))
-    return Grade(formulas.flesch_kincaid(counts), counts, beside)
+@kept
+def _formulas(language: Language) -> Mapping[str, Formula]:
+    """The formulas of a language by name; the first decides."""
+    return MappingProxyType({name: Formula.of(said) for name, said in language.rules("grade").items()})
 
 
-def _spanish(counts: Counts) -> Grade:
-    ease, szigriszt = formulas.fernandez_huerta(counts), formulas.szigriszt_pazos(counts)
-    beside = (("Fernández-Huerta", f"{ease:.0f}"), ("INFLESZ", f"{szigriszt:.0f}, {formulas.inflesz(szigriszt)}"))
-    return Grade(formulas.grade_of_spanish(ease), counts, beside)
-
-
-_WAYS: Mapping[str, Callable[[Counts], Grade]] = MappingProxyType({"en": _english, "es": _spanish})
-_NAMES: Mapping[str, str] = MappingProxyType({"en": "Flesch-Kincaid", "es": "Fernández-Huerta"})
+def _grade(formulas: Mapping[str, Formula], counts: Counts) -> Grade:
+    """What decides, and the others beside it; so does the ease of one that decides by a table of years."""
+    first, *others = formulas.items()
+    beside = [first, *others] if first[1].years else others
+    return Grade(first[1].grade(counts), counts, tuple((name, formula.shown(counts)) for name, formula in beside))

@@ -14,15 +14,7 @@ from carefold.model.walk import all_of
 from carefold.review.passages import Context, Passage
 from carefold.review.subject import Subject
 
-_COUNTED = r"(?! ?(?:[a-zµ]*g|m?[lL]|[cdkm]?m|IU|k?cal\w*|steps|pasos|units?|unidades|times|people|personas)\b)"
-_TYPED = re.compile(
-    r"(?<![\w./-])(?:\+?1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .\u2010\u2011-])?\d{3}[.\u2010\u2011-]\d{4}(?![\w-])" + _COUNTED
-)
-_CALLED = re.compile(
-    r"\b(?:call|phone|telephone|text|tel|dial|fax|ask|number|us"
-    r"|llame|ll[aá]menos|llamar|tel[eé]fono|marque|n[uú]mero|p[ií]da\w*|pregunte)\b[^.!?]{0,30}$",
-    re.IGNORECASE,
-)
+_TYPED = r"(?<![\w./-])(?:\+?1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .\u2010\u2011-])?\d{3}[.\u2010\u2011-]\d{4}(?![\w-])"
 _NEAR = 60  # characters before a number in which its verb stands
 _LOCAL = 7  # digits without an area
 _FREE = re.compile(r"1?8(00|33|44|55|66|77|88)\d{7}")  # of all the country, such as poison control
@@ -30,12 +22,14 @@ _FREE = re.compile(r"1?8(00|33|44|55|66|77|88)\d{7}")  # of all the country, suc
 
 def number_findings(subject: Subject) -> Iterator[Finding]:
     """Numbers to call in the text that are neither the brand's nor those of a contact block."""
-    known = frozenset(_known(subject))
+    known, language = frozenset(_known(subject)), subject.language.stand_in
+    typed = re.compile(rf"{_TYPED}(?! ?(?:{language.source('counted')})\b)")
+    calling = re.compile(rf"\b(?:{language.source('call')})\b[^.!?]{{0,30}}$", re.IGNORECASE)
     for passage in (*subject.passages, *_brands_own(subject)):
-        for match in _TYPED.finditer(passage.text):
+        for match in typed.finditer(passage.text):
             digits = re.sub(r"\D", "", match[0])
             before = passage.text[max(0, match.start() - _NEAR) : match.start()]
-            called = len(digits) > _LOCAL or _CALLED.search(before)
+            called = len(digits) > _LOCAL or calling.search(before)
             if called and not _FREE.fullmatch(digits) and not any(_alike(digits, one) for one in known):
                 message = f"{quoted(match[0])} is none of the clinic's numbers in brand.yaml."
                 hint = "Correct it; or write {{ brand.contact.phone }}, which changes with the brand."

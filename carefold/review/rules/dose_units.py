@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from carefold.review.language import Language
+import re
 
-_LISTED = Language("en").words("units") | Language("es").words("units")
-_LABORATORY = r"(?! ?(?:/|per|por) ?(?:dL|L|litre|liter|litro|decilitre|deciliter|decilitro)s?\b)"
+from carefold.caches import kept
+from carefold.languages.language import Language
+
 _CLEARANCE = r"(?!mL ?/ ?min)"
 
-UNIT = rf"(?i:{_CLEARANCE}(?:{'|'.join(sorted(_LISTED, key=lambda one: (-len(one), one)))})\b{_LABORATORY})"
-"""An expression for a unit of dose, in any case of its letters."""
+
+@kept
+def unit(language: Language) -> str:
+    """An expression for a unit of dose, in any case of its letters."""
+    listed = language.stand_in.words("units")
+    units = "|".join(map(re.escape, sorted(listed, key=lambda one: (-len(one), one)))) or "(?!)"
+    return rf"(?i:{_CLEARANCE}(?:{units})\b(?!{language.stand_in.source('laboratory')}))"
+
+
+@kept
+def dose(language: Language) -> re.Pattern[str]:
+    """A number with a unit of dose."""
+    return re.compile(rf"\d ?-?{unit(language)}")

@@ -10,24 +10,12 @@ from itertools import pairwise
 from carefold.caches import kept
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
-from carefold.review.language import Language
+from carefold.languages.language import Language
 from carefold.review.passages import Passage, Sentence
-from carefold.review.rules.dose_units import UNIT
+from carefold.review.rules.dose_units import dose
 from carefold.review.subject import Subject
 
-_DOSE = re.compile(rf"\d ?-?{UNIT}")
-
-
-_EVERY = re.compile(r"(?<![\w.@/-])[qQ]\.? ?\d+(?: ?(?:[-–]|to) ?\d+)? ?(?:hours?|hrs?|h|days?|d)\b\.?", re.IGNORECASE)
-_NO_DOSE = re.compile(  # what stands around the |abbreviation| in its sentence
-    r"\b(?:a|the|to|our|your|their) \|bid\|"
-    r"|[A-Z]\w+, \|SC\|"
-    r"|\|PO\| Box\b"
-    r"|\|[uU]\|[ -](?:St|Street|Ave|Avenue|Road|Rd|Place|turns?|bolts?)\b"
-    r"|^\|[A-Z]+\| (?:is|are|was|means|stands for|es|son|significa)\b"
-)
 _AROUND = 40  # characters beside an abbreviation that tell what it is
-_UNITS = frozenset({"U", "u", "IU", "iu", "i.u.", "UI", "u.i."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +28,10 @@ class _Spellings:
 
 
 @kept
-def _spellings(code: str) -> _Spellings:
+def _spellings(language: Language) -> _Spellings:
     instead: dict[str, str] = {}
     marked: dict[str, set[str]] = {"#": set(), "~": set(), "": set()}
-    for spellings, meaning in Language(code or "en").pairs("doses"):
+    for spellings, meaning in language.pairs("doses"):
         for spelling in spellings.split():
             mark = spelling[0] if spelling[0] in "#~" else ""
             plain = spelling.removeprefix(mark)
@@ -60,8 +48,8 @@ def _any(spellings: set[str]) -> str:
 
 def abbreviation_findings(subject: Subject) -> Iterator[Finding]:
     """Abbreviations that are on the list, and “q4h” in its forms."""
-    known = subject.language.code if subject.language.is_known else "en"
-    spellings = _spellings(known)
+    known = subject.language.stand_in
+    spellings, every = _spellings(known), re.compile(rf"(?<![\w.@/-])(?:{known.source('every')})", re.IGNORECASE)
     for passage in subject.all_lines:
         doses = _Doses(passage, {})
         for match in spellings.expression.finditer(passage.masked):
@@ -71,11 +59,11 @@ def abbreviation_findings(subject: Subject) -> Iterator[Finding]:
                 continue
             if _is_none(passage, at, match.end()):
                 continue
-            code = "CF135" if found in _UNITS else "CF134"
+            code = "CF135" if found in known.words("short-units") else "CF134"
             message = f"“{found}” is easily misread."
             hint = f"Write: {spellings.instead[found]}."
             yield finding(code, passage.place(at), message, hint, passage.context.section)
-        for match in _EVERY.finditer(passage.masked):
+        for match in every.finditer(passage.masked):
             message, hint = f"“{match[0]}” is easily misread.", "Say at what times of day."
             yield finding("CF134", passage.place(match.start()), message, hint, passage.context.section)
 
@@ -87,7 +75,8 @@ def _is_none(passage: Passage, start: int, end: int) -> bool:
         return False
     first = max(one.start, start - _AROUND)
     before = f"{'…' if first > one.start else ''}{text[first:start]}"
-    return _NO_DOSE.search(f"{before}|{text[start:end]}|{text[end : min(one.end, end + _AROUND)]}") is not None
+    around = f"{before}|{text[start:end]}|{text[end : min(one.end, end + _AROUND)]}"
+    return passage.language.stand_in.pattern("no-dose").search(around) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +98,7 @@ class _Doses:
 
 def _has_dose(passage: Passage, sentence: Sentence) -> bool:
     """Whether a sentence is about a dose: 5 mg, two tablets."""
-    if _DOSE.search(passage.masked, sentence.start, sentence.end):
+    if dose(passage.language).search(passage.masked, sentence.start, sentence.end):
         return True
     forms, numbers = passage.language.words("forms"), passage.language.meanings("numbers")
     return any(

@@ -42,7 +42,7 @@ def main_point_findings(subject: Subject) -> Iterator[Finding]:
     handout = subject.handout
     words = _bare(said(handout.main_point))
     empty = {_bare(line) for line in (handout.title, handout.subtitle or "")} | {""}
-    if words in empty | subject.language.phrases("placeholders"):
+    if words in empty | set(subject.language.lines("placeholders")):
         hint = "Say in one sentence or two what the reader should remember and do."
         yield finding("CF141", handout.main_point.place(), "the main point says nothing.", hint)
 
@@ -53,7 +53,7 @@ def _bare(text: str) -> str:
 
 def action_findings(subject: Subject) -> Iterator[Finding]:
     """Handouts that ask nothing of their readers."""
-    if subject.language.is_known and not has_action(subject):
+    if subject.language.is_judged and not has_action(subject):
         hint = "Say what to do: “Call us if …”, “Bring …”, “Ask …”; or add steps or a checklist."
         yield finding("CF142", subject.handout.place, "the handout asks nothing of its reader.", hint)
 

@@ -25,19 +25,18 @@ from carefold.review.passages import Passage
 from carefold.review.plain_words import ADDRESSES, AFTER, PHONE
 from carefold.review.subject import Subject
 
-_FILE = re.compile(
-    r"\S+\.(?:svg|png|jpe?g|gif|webp|tiff?|bmp|pdf)|(?:img|dsc|image|foto|photo|scan)[-_ ]?\d+", re.IGNORECASE
-)
+_FILE = r"(?i:\S+\.(?:svg|png|jpe?g|gif|webp|tiff?|bmp|pdf)|{})"
 
 
 def alt_findings(subject: Subject) -> Iterator[Finding]:
     """Alternative texts that are a file's name or an empty word."""
-    empty = subject.language.phrases("empty-alts")
+    empty = subject.language.lines("empty-alts")
+    file = re.compile(_FILE.format(subject.language.stand_in.source("file-name")))
     for passage in subject.passages:
         if passage.context.role != "alt":
             continue
         text = passage.text.strip().rstrip(".").strip()
-        if _FILE.fullmatch(text) or text.lower() in empty:
+        if file.fullmatch(text) or text.lower() in empty:
             message = f"the alternative text {quoted(passage.text)} does not say what the picture shows."
             hint = "Say it in a sentence, or write `decorative: true`."
             yield finding("CF151", passage.place(), message, hint, passage.context.section)
@@ -45,7 +44,7 @@ def alt_findings(subject: Subject) -> Iterator[Finding]:
 
 def link_findings(subject: Subject) -> Iterator[Finding]:
     """Links whose words say nothing by themselves."""
-    empty = subject.language.phrases("empty-links")
+    empty = subject.language.lines("empty-links")
     for passage in subject.passages:
         for place, _, text in _links(passage):
             if re.sub(r"[\W_]+", " ", text).strip().lower() in empty:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from carefold.diagnostics.codes import finding
@@ -14,7 +14,7 @@ from carefold.model.located import Located
 from carefold.model.values import Text
 from carefold.model.walk import all_of
 from carefold.review.passages import Sentence
-from carefold.review.rules.dose_units import UNIT
+from carefold.review.rules.dose_units import unit
 from carefold.review.rules.shares import shares
 from carefold.review.subject import Subject
 
@@ -61,27 +61,19 @@ def _pictured_shares(subject: Subject) -> Iterator[_Mention]:
 
 
 _DECIMAL = re.compile(r"(?<![\w.,$£€:/])\d+[.,]\d{1,2}(?![\d.,]*\d|:)")
-_MEASURES = re.compile(
-    r"(?: ?(?:to|or|a|o|[-–]) ?\d[\d.,]*)?[ -]?(?:mg|mcg|µg|μg|g|kg|ml|mL|L|dL|cc|oz|lbs?|pounds?|ounces?|cups?"
-    r"|lit(?:er|re)s?|quarts?|gallons?|tea?spoons?|tablespoons?|tsp|tbsp|cm|mm|m|km|in|inch(?:es)?|feet|ft|miles?|°"
-    r"|degrees?|F|C|%|percent|por ciento|mmol|mEq|units?|IU|U|tablets?|pills?|a\.?m|p\.?m|libras?|onzas?|tazas?"
-    r"|litros?|grados?|unidades|tabletas?|pastillas?)(?![a-z])"
-)
-_DOSE = re.compile(rf"[ -]?{UNIT}")
-_MEASURED = frozenset(
-    ("a1c", "hba1c", "inr", "bmi", "imc", "ph", "egfr", "creatinine", "potassium", "sodium", "level", "levels", "score")
-)
 
 
 def decimal_findings(subject: Subject) -> Iterator[Finding]:
     """Decimals that are no dose, measure or laboratory value."""
+    known = subject.language.stand_in
+    measures, words = (known.pattern("measure"), re.compile(rf"[ -]?{unit(known)}")), known.words("measured")
     for passage in subject.passages:
         if passage.context.role == "alt":
             continue
-        measured_from = {one.start: _first_measured(one) for one in passage.sentences}
+        measured_from = {one.start: _first_measured(one, words) for one in passage.sentences}
         for match in _DECIMAL.finditer(passage.masked):
             sentence = passage.sentence_at(match.start())
-            measured = any(one.match(passage.masked, match.end()) for one in (_MEASURES, _DOSE))
+            measured = any(one.match(passage.masked, match.end()) for one in measures)
             if measured or (sentence and measured_from[sentence.start] < match.start()):
                 continue
             message = f"“{match[0]}” is a decimal, and not a dose or a measure."
@@ -89,6 +81,6 @@ def decimal_findings(subject: Subject) -> Iterator[Finding]:
             yield finding("CF123", passage.place(match.start()), message, hint, passage.context.section)
 
 
-def _first_measured(sentence: Sentence) -> int:
+def _first_measured(sentence: Sentence, measured: Set[str]) -> int:
     """Where the first word stands that says what was measured, INR or A1C; behind the sentence where there is none."""
-    return next((word.start for word in sentence.words if word.low in _MEASURED), sentence.end)
+    return next((word.start for word in sentence.words if word.low in measured), sentence.end)

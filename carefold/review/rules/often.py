@@ -10,13 +10,12 @@ from itertools import takewhile
 from carefold.caches import kept
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
-from carefold.review.language import Language
+from carefold.languages.language import Language
 from carefold.review.passages import Passage, Sentence
 from carefold.review.plain_words import Word
-from carefold.review.rules.dose_units import UNIT
+from carefold.review.rules.dose_units import dose
 from carefold.review.subject import Subject
 
-_DOSE = re.compile(rf"\d ?-?{UNIT}")
 _CLAUSE_ENDS = (",", ";", ":", "–", "—", "(")
 _LOOKED_AT = 60  # words before and after “twice daily” that tell of what it is said
 _FEW = 3  # words before “twice daily” that make a line of a list: “Lisinopril, one”
@@ -37,18 +36,19 @@ class _Ways:
     them: frozenset[str]
     no_dose: frozenset[str]
     medicines: frozenset[str]
+    dose: re.Pattern[str]
 
     def verdict(self, words: Sequence[Word]) -> bool | None:
         """Whether words name a medicine, something else that is “taken”, or neither."""
         said = {word.low for word in words}
-        if said & self.medicines or _DOSE.search(" ".join(word.text for word in words)):
+        if said & self.medicines or self.dose.search(" ".join(word.text for word in words)):
             return True
         return False if said & self.no_dose else None
 
 
 def often_findings(subject: Subject) -> Iterator[Finding]:
     """“Twice daily”: times of day are clearer. What is taken only as needed has none."""
-    ways = _ways(subject.language.code)
+    ways = _ways(subject.language)
     for passage in subject.all_lines:
         timed = frozenset(
             one.start for one in passage.sentences if ways.when.search(passage.masked, one.start, one.end)
@@ -109,8 +109,7 @@ def _takes(passage: Passage, sentence: Sentence, words: Sequence[Word], ways: _W
 
 
 @kept
-def _ways(code: str) -> _Ways:
-    language = Language(code)
+def _ways(language: Language) -> _Ways:
     listed = language.pairs("often")
 
     def ways(name: str) -> re.Pattern[str]:
@@ -132,4 +131,5 @@ def _ways(code: str) -> _Ways:
         them=words("them"),
         no_dose=words("no dose"),
         medicines=language.words("forms") | words("medicine"),
+        dose=dose(language),
     )

@@ -9,22 +9,15 @@ from typing import NamedTuple
 from carefold.caches import kept
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
+from carefold.languages.language import Language
 from carefold.model.located import Located
 from carefold.model.walk import all_of
-from carefold.review.language import Language
 from carefold.review.passages import Passage, Sentence
 from carefold.review.plain_words import Word
 from carefold.review.rules.shares import Share, says, shares
 from carefold.review.subject import Subject
 
 _FIGURE = r"(?:\d+(?:[.,]\d+)?|[.,]\d+)"
-_TO = r" ?(?:to|or|a|o|and|y|[-–]) ?"
-_PERCENT = re.compile(rf"(?<![\w.,]){_FIGURE}(?: ?%)?(?:{_TO}{_FIGURE})? ?(?:%|percent\b|per cent\b|por ciento\b)")
-_OR_MORE = re.compile(r"[ )-]*(?:(?:or (?:more|less|higher|lower|above|below)|o (?:más|menos)) )?")
-_OF = re.compile(r"(?:of|de)\b ?(?:the |all |our |your |los |las |el |la |sus? )*")
-_OPENS = r" ?(?:[(\[](?:or |about |o )?|= ?)"
-_PERCENT_AGAIN = re.compile(rf"(?: [^\W\d_]+){{0,3}}{_OPENS}")  # between “64 out of 100” and “64%”
-_SHARE_AGAIN = re.compile(rf"(?: (?:of|de)(?: [^\W\d_]+){{1,3}})?{_OPENS}")  # between “64%” and “64 out of 100”
 _FAR = 80  # characters after a percentage that are looked at
 _BEFORE, _AFTER, _NEAR = 15, 4, 3  # words that are looked at; so many right before “90% of colds”
 _SHORT = 6  # words of a fragment, which its title tells about
@@ -32,10 +25,10 @@ _SHORT = 6  # words of a fragment, which its title tells about
 
 def percent_findings(subject: Subject) -> Iterator[Finding]:
     """Shares of people and chances that no “x out of y” goes with, beside them or in a picture of the section."""
-    above = _Above()
+    above, signs = _Above(), subject.language.stand_in.pattern("percent")
     for passage in subject.passages:
         titles = above.of(passage)
-        if "%" not in passage.masked and "cent" not in passage.masked and "por ciento" not in passage.masked:
+        if not signs.search(passage.masked):
             continue
         pictured = _pictured(subject, passage.context.section)
         by_sentence = [list(shares(passage, one)) for one in passage.sentences]
@@ -83,7 +76,7 @@ def _percents(
 ) -> Iterator[Finding]:  # fmt: skip
     shown: dict[float, bool] = {}
     following = 0
-    for match in _PERCENT.finditer(passage.masked, sentence.start, sentence.end):
+    for match in _percent(passage.language).finditer(passage.masked, sentence.start, sentence.end):
         values = [float(f"0{one}".replace(",", ".")) for one in re.findall(_FIGURE, match[0])]
         while following < len(beside) and beside[following].start < match.start():
             following += 1
@@ -107,10 +100,35 @@ def _said_twice(passage: Passage, near: Sequence[Share], match: re.Match[str]) -
     """The share of people that a percentage says again: one of the two stands in brackets, or after an equals sign."""
     for share in near:
         end, at = share.start + len(share.text), match.start()
-        again = (_PERCENT_AGAIN, end, at) if end <= at else (_SHARE_AGAIN, match.end(), share.start)
+        language = passage.language
+        again = (_percent_again(language), end, at) if end <= at else (_share_again(language), match.end(), share.start)
         if share.people and again[0].fullmatch(passage.masked, *again[1:]):
             return share
     return None
+
+
+@kept
+def _percent(language: Language) -> re.Pattern[str]:
+    """One percentage, or two: 5 to 10 percent."""
+    percent, to = language.stand_in.source("percent"), rf" ?(?:{language.stand_in.source('to-and')}|[-–]) ?"
+    return re.compile(rf"(?<![\w.,]){_FIGURE}(?: ?%)?(?:{to}{_FIGURE})? ?(?:{percent})")
+
+
+@kept
+def _percent_again(language: Language) -> re.Pattern[str]:
+    """What stands between “64 out of 100” and “64%”."""
+    return re.compile(rf"(?: [^\W\d_]+){{0,3}}{_opens(language)}")
+
+
+@kept
+def _share_again(language: Language) -> re.Pattern[str]:
+    """What stands between “64%” and “64 out of 100”."""
+    of = language.stand_in.source("between-share-and-people")
+    return re.compile(rf"(?: {of}[^\W\d_]+(?: [^\W\d_]+){{0,2}})?{_opens(language)}")
+
+
+def _opens(language: Language) -> str:
+    return rf" ?(?:[(\[](?:{language.stand_in.source('or-about')})?|= ?)"
 
 
 class _Lists(NamedTuple):
@@ -126,8 +144,8 @@ class _Lists(NamedTuple):
 
 
 @kept
-def _lists(code: str) -> _Lists:
-    listed = Language(code).pairs("chances")
+def _lists(language: Language) -> _Lists:
+    listed = language.pairs("chances")
     return _Lists(
         *(frozenset(" ".join(right for left, right in listed if left == name).split()) for name in _Lists._fields)
     )
@@ -135,15 +153,15 @@ def _lists(code: str) -> _Lists:
 
 def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles: Sequence[Passage]) -> bool:
     """Whether something says that a percentage is of people, or a chance."""
-    lists = _lists(passage.language.code)
+    lists = _lists(passage.language)
     if not lists.people:
         return not _is_listed_measure(passage, sentence, match)
     if _is_listed_measure(passage, sentence, match):
         return False
     before, after = sentence.before(match.start(), _BEFORE), sentence.after(match.end(), _AFTER)
     rest = _rest(passage, sentence, match)
-    of = _OF.match(rest)
-    if of and not rest[of.end() :].startswith(("time", "tiempo")):
+    of = passage.language.pattern("of").match(rest)
+    if of and not passage.language.pattern("of-time").match(rest, of.end()):
         whose = re.findall(r"[^\W\d_]+", rest[of.end() :])[:_AFTER]
         return bool(lists.people.intersection(whose) or {word.low for word in before[-_NEAR:]} & lists.verb)
     if after and after[0].low in lists.people | lists.after:
@@ -162,7 +180,8 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
 
 def _rest(passage: Passage, sentence: Sentence, match: re.Match[str]) -> str:
     rest = passage.masked[match.end() : min(sentence.end, match.end() + _FAR)].lower()
-    return _OR_MORE.sub("", rest, count=1)
+    more = passage.language.stand_in.source("or-more")
+    return re.sub(rf"[ )-]*(?:{more})?", "", rest, count=1)
 
 
 def _nearest(before: Sequence[Word], lists: _Lists) -> bool | None:

@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from carefold.caches import kept
-from carefold.review.language import Language
+from carefold.languages.language import Language
 from carefold.review.passages import Passage, Sentence
 
-_TIME_OR_MEASURE = re.compile(
-    r"\s?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|mg|mcg|g|ml|mL|oz|lbs?|cm|mm|horas?|minutos?|d[ií]as?"
-    r"|semanas?|meses|mes|años?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
-)
 _MANY = 100  # people: “1 in 10” may be 9%, but “64 out of 100” is not 63%
 _LONGEST = 15  # digits of a number that are looked at
 _FAR = 80  # characters after a share that are looked at
@@ -39,7 +35,7 @@ def says(count: int, of: int, percent: float) -> bool:
 
 def shares(passage: Passage, sentence: Sentence) -> Iterator[Share]:
     """What a sentence says as so many out of so many."""
-    pattern, values = _share_pattern(passage.language.code)
+    pattern, values = _share_pattern(passage.language)
     if pattern is None:
         return
     on_a_scale = _on_a_scale(passage, sentence)
@@ -48,7 +44,7 @@ def shares(passage: Passage, sentence: Sentence) -> Iterator[Share]:
         rest = passage.masked[match.end() : min(sentence.end, match.end() + _FAR)]
         named = bool(match["person"]) or _names_people(passage, rest)
         year = 1900 <= of <= 2100 and match["of"].isdigit()
-        unsure = match["maybe"] is not None and (_TIME_OR_MEASURE.match(rest) or year)
+        unsure = match["maybe"] is not None and (passage.language.pattern("time-or-measure").match(rest) or year)
         if of <= 1 or count > of or (not named and (unsure or on_a_scale)):
             continue
         if match["slash"] is None or named:
@@ -57,7 +53,8 @@ def shares(passage: Passage, sentence: Sentence) -> Iterator[Share]:
 
 def _names_people(passage: Passage, rest: str) -> bool:
     """Whether what follows a share says that people are meant."""
-    words = re.findall(r"^[ )]*(?:(?:of|de) )?((?:[^\W\d_]+ ?)+)", rest.lower())
+    of = passage.language.source("between-share-and-people")
+    words = re.findall(rf"^[ )]*(?:{of})?((?:[^\W\d_]+ ?)+)", rest.lower())
     near = words[0].split()[:_NEAR] if words else []
     between = passage.language.meanings("out-of")
     return bool(near) and (near[0] in between["people"].split("|") or _any_of(near, between["persons"].split("|")))
@@ -84,8 +81,7 @@ def _value(written: str, values: dict[str, int]) -> int:
 
 
 @kept
-def _share_pattern(code: str) -> tuple[re.Pattern[str] | None, dict[str, int]]:
-    language = Language(code)
+def _share_pattern(language: Language) -> tuple[re.Pattern[str] | None, dict[str, int]]:
     between = dict(language.pairs("out-of"))
     if not between:
         return None, {}

@@ -10,7 +10,7 @@ from carefold.caches import kept, kept_of_text
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
-from carefold.review.language import Language
+from carefold.languages.language import Language
 from carefold.review.passages import LEFT_OUT, Passage, Sentence
 from carefold.review.plain_words import Word
 from carefold.review.subject import Subject
@@ -22,10 +22,10 @@ HARD_FROM = 4
 
 def word_findings(subject: Subject) -> Iterator[Finding]:
     """Words with a plain one in the list, at each place; other long words at their first."""
-    if not subject.language.is_known:
+    if not subject.language.is_judged:
         return
-    explained = subject.terms | _followed(subject, _SYNONYM)
-    said = explained | _followed(subject, _MEANING)
+    explained = subject.terms | _followed(subject, "synonym")
+    said = explained | _followed(subject, "meaning")
     long_words: Counter[str] = Counter()
     first: dict[str, tuple[Passage, Word]] = {}
     for passage in subject.passages:
@@ -49,29 +49,12 @@ def word_findings(subject: Subject) -> Iterator[Finding]:
         yield finding("CF106", passage.place(word.start), message, hint, passage.context.section)
 
 
-_SYNONYM = (" (", " means ", ", or ", " significa ", ", o sea")
-"""What follows a word that is put in plain words right there: anesthesia (deep sleep for surgery)."""
-_MEANING = (
-    " is how ",
-    " is when ",
-    " is a ",
-    " is an ",
-    ", a ",
-    ", an ",
-    ", the ",
-    " es un ",
-    " es una ",
-    ", un ",
-    ", una ",
-)
-"""What follows a word of which something is said: esketamine, the approved nasal spray."""
-
-
-def _followed(subject: Subject, signs: tuple[str, ...]) -> set[str]:
-    """The words that are explained somewhere."""
-    return {
-        word.low for passage in subject.passages for word in passage.words if passage.masked.startswith(signs, word.end)
-    }
+def _followed(subject: Subject, name: str) -> set[str]:
+    """The words that are explained somewhere: by a synonym right behind (anesthesia (deep sleep for surgery)), or by a
+    meaning (esketamine, the approved nasal spray).
+    """
+    signs = subject.language.pattern(name)
+    return {word.low for passage in subject.passages for word in passage.words if signs.match(passage.masked, word.end)}
 
 
 def _with_plain(passage: Passage, word: Word, written: str, plain: str) -> Finding:
@@ -84,46 +67,44 @@ def _with_plain(passage: Passage, word: Word, written: str, plain: str) -> Findi
 def _plain(passage: Passage, number: int) -> tuple[str, str]:
     """What is written from a word on, and the plain word for it; empty where the list has none."""
     word = passage.words[number]
-    for size, entry, plain in _phrases(passage.language.code).get(word.low, ()):
+    for size, entry, plain in _phrases(passage.language).get(word.low, ()):
         following = passage.words[number : number + size]
         if tuple(one.low for one in following) == entry:
             return passage.text[word.start : following[-1].end], plain
-    return word.text, _plain_of(word.low, passage.language.code)
+    return word.text, _plain_of(word.low, passage.language)
 
 
 @kept_of_text
-def _plain_of(low: str, code: str) -> str:
-    listed = Language(code).meanings("plain")
-    return next((listed[stem] for stem in stems(low, code) if stem in listed), "")
+def _plain_of(low: str, language: Language) -> str:
+    listed = language.meanings("plain")
+    return next((listed[stem] for stem in stems(low, language) if stem in listed), "")
 
 
 @kept
-def _phrases(code: str) -> dict[str, list[tuple[int, tuple[str, ...], str]]]:
+def _phrases(language: Language) -> dict[str, list[tuple[int, tuple[str, ...], str]]]:
     """The entries of several words, by their first, the longest first."""
     found: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
-    for entry, plain in Language(code).pairs("plain"):
+    for entry, plain in language.pairs("plain"):
         words = tuple(entry.split())
         if len(words) > 1:
             found.setdefault(words[0], []).append((len(words), words, plain))
     return {first: sorted(entries, reverse=True) for first, entries in found.items()}
 
 
-def stems(low: str, code: str) -> Iterator[str]:
+def stems(low: str, language: Language) -> Iterator[str]:
     """A word, and what it may be a form of."""
-    low = low.removesuffix("'s")
+    low = language.pattern("dropped").sub("", low)
     yield low
-    if code == "es":
-        yield from (low.removesuffix("s"), low.removesuffix("es"), re.sub(r"as?$", "o", low))
-        return
-    for end, instead in _ENDINGS:
-        if low.endswith(end) and len(low) > len(end) + 2:
-            yield from (low[: -len(end)] + one for one in instead)
+    for ending, instead in _endings(language):
+        stem, times = ending.subn(instead, low)
+        if times:
+            yield stem
 
 
-_ENDINGS = (
-    ("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")),
-    ("tted", ("t",)), ("tting", ("t",)), ("rred", ("r",)), ("rring", ("r",)), ("ly", ("",)),
-)  # fmt: skip
+@kept
+def _endings(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    listed = language.rules("patterns").get("stems", ())
+    return tuple((re.compile(ending), instead) for ending, instead in listed)
 
 
 def _is_hard(passage: Passage, word: Word) -> bool:
@@ -137,7 +118,7 @@ def _is_hard(passage: Passage, word: Word) -> bool:
     if word.text[0].isupper() and inside:  # a name
         return False
     familiar = language.words("familiar")
-    return not any(stem in familiar for stem in stems(word.low, language.code))
+    return not any(stem in familiar for stem in stems(word.low, language))
 
 
 # --- passive voice
@@ -170,7 +151,7 @@ def _passive(sentence: Sentence, language: Language) -> tuple[Word, Word] | None
         for after in sentence.words[number + 1 : number + 4]:
             if _is_participle(after.low, language):
                 return word, after
-            if not (after.low in language.words("between") or after.low.endswith(("ly", "mente"))):
+            if not (after.low in language.words("between") or language.pattern("adverb").fullmatch(after.low)):
                 break
     return None
 
@@ -178,23 +159,21 @@ def _passive(sentence: Sentence, language: Language) -> tuple[Word, Word] | None
 def _is_participle(low: str, language: Language) -> bool:
     if low in language.words("adjectives"):
         return False
-    regular = r"\w{2,}[ai]d[oa]s?" if language.code == "es" else r"\w{2,}ed"
-    return low in language.words("participles") or re.fullmatch(regular, low) is not None
+    return low in language.words("participles") or language.pattern("participle").fullmatch(low) is not None
 
 
 # --- abbreviations
 
 _CAPITALS = re.compile(r"[A-Z](?=[0-9]*[A-Z])[A-Z0-9]*s?")
-_EXPLAINED = re.compile(
+_EXPLAINED = (
     r"\(\s?(?P<inside>[A-Z][A-Z0-9]++)s?\s?\)"
-    r"|(?<![A-Z0-9])(?P<before>[A-Z][A-Z0-9]++)s?"
-    r"(?: \(|, (?:an?|the|or|which|una?|el|la|o|que) | (?:is|are|means?|stands? for|es|son) )"
+    r"|(?<![A-Z0-9])(?P<before>[A-Z][A-Z0-9]++)s?(?: \(|{})"
 )
 
 
 def abbreviation_findings(subject: Subject) -> Iterator[Finding]:
     """Capitals that are explained nowhere, at their first place."""
-    if not subject.language.is_known:
+    if not subject.language.is_judged:
         return
     known = set(subject.language.words("known")) | _explained(subject) | _of_doses(subject.language)
     ordinary = subject.language.words("small") | subject.language.words("actions")
@@ -220,10 +199,11 @@ def _of_doses(language: Language) -> frozenset[str]:
 
 def _explained(subject: Subject) -> set[str]:
     found = set()
+    explained = re.compile(_EXPLAINED.format(subject.language.source("explains")))
     for passage in subject.passages:
         if passage.context.role == "label" and passage.context.kind in ("glossary", "facts"):
             found |= {word.text for word in passage.words}
-        found |= {match["inside"] or match["before"] for match in _EXPLAINED.finditer(passage.masked)}
+        found |= {match["inside"] or match["before"] for match in explained.finditer(passage.masked)}
     return found
 
 

@@ -1,19 +1,11 @@
-"""The fixed words that carefold prints, and how a language writes dates and numbers; data in phrases/*.yaml."""
+"""The fixed words that carefold prints, and how a language writes dates and numbers; data in its language.yaml."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal
-
-import yaml
-
-from carefold.caches import kept
-
-_FOLDER = Path(__file__).parent / "phrases"
 
 PhraseName = Literal[
     "patient-information", "main-point", "references", "references-short", "reference-link", "not-reviewed",
@@ -37,6 +29,19 @@ class Formats:
     thousands_from: int
     decimal: str
 
+    @staticmethod
+    def of(said: Mapping[str, Any]) -> Formats:
+        """What a language's file says."""
+        return Formats(
+            months=tuple(said["months"]),
+            short_months=tuple(said["short-months"]),
+            long_date=said["date"],
+            short_date=said["short-date"],
+            thousands=said["thousands"],
+            thousands_from=said["thousands-from"],
+            decimal=said["decimal"],
+        )
+
 
 @dataclass(frozen=True)
 class Phrases:
@@ -45,11 +50,6 @@ class Phrases:
     language: str
     words: Mapping[str, str]
     formats: Formats | None
-
-    @staticmethod
-    def of(language: str) -> Phrases:
-        """The words of a language tag such as en or es-MX."""
-        return _phrases(language)
 
     def __getitem__(self, name: PhraseName) -> str:
         return self.words[name]
@@ -79,40 +79,3 @@ class Phrases:
             whole = f"{int(whole):,}".replace(",", self.formats.thousands)
         sign = "−" if written.startswith("-") else ""
         return f"{sign}{whole}{self.formats.decimal if decimals else ''}{decimals}"
-
-
-@kept
-def _phrases(language: str) -> Phrases:
-    parts = language.split("-")
-    tags = ["-".join(parts[: count + 1]) for count in range(len(parts))]
-    own = [_data(tag) for tag in tags]
-    words: dict[str, str] = {}
-    for data in (_data("en"), *own):
-        words |= data.get("phrases", {})
-    merged = {key: value for data in own for key, value in data.items()}
-    return Phrases(language, MappingProxyType(words), _formats(merged) if merged else None)
-
-
-def _data(tag: str) -> dict[str, Any]:
-    path = _FOLDER / f"{tag}.yaml"
-    if not path.is_file():
-        return {}
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return data
-
-
-def _formats(data: Mapping[str, Any]) -> Formats:
-    return Formats(
-        months=tuple(data["months"]),
-        short_months=tuple(data["short-months"]),
-        long_date=data["date"],
-        short_date=data["short-date"],
-        thousands=data["thousands"],
-        thousands_from=data["thousands-from"],
-        decimal=data["decimal"],
-    )
-
-
-def languages() -> tuple[str, ...]:
-    """The language tags that have words."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
