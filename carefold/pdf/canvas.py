@@ -30,11 +30,10 @@ from carefold.pdf.operators import numbers, shown, steps
 from carefold.pdf.reportlab import Paper
 from carefold.pdf.vector import draw_shapes
 from carefold.spelling import spelled
-from carefold.structure import Element, Leaf, Numbered
+from carefold.structure import INLINE, Element, Leaf, Numbered
 from carefold.units import Area
 
 _HEADINGS = frozenset(("H1", "H2", "H3", "H4"))
-_INLINE = frozenset(("Link", "Reference", "Span", "Form"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ class TaggedCanvas:
     def _note_heading(self, run: GlyphRun, line: TextLine) -> None:
         element = None if run.leaf is None else self._tree.leaves[run.leaf].parent
         while element is not None and element.role not in _HEADINGS:
-            element = element.parent if element.role in _INLINE else None
+            element = element.parent if element.role in INLINE else None
         if element is not None and element not in self.headings:
             key = self.headings[element] = f"heading-{len(self.headings) + 1}"
             self.destination(Destination(key, line.x, line.y + run.size))
