@@ -13,7 +13,6 @@ from speed import best
 from carefold.commands.here import project_at
 from carefold.order import Order
 from carefold.pdf import canvas, write
-from carefold.pdf.objects import Stream
 from carefold.pipeline import make
 from carefold.workspace import Workspace
 
@@ -23,15 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def untagged(workspace: Workspace, layout: str) -> bytes:
     """A file without tags: nothing is marked, no tree, no roles for links, no output intent."""
 
-    def bare_page(self: canvas.TaggedCanvas, page: object) -> None:
-        super(canvas.TaggedCanvas, self)._setAnnotations(page)
-        page.Contents = Stream("\n".join(self._code).encode("latin-1"))  # type: ignore[attr-defined]
-
     with (
-        mock.patch.object(canvas.TaggedCanvas, "mark", lambda _self, _leaf=None: None),
+        mock.patch.object(canvas.TaggedCanvas, "_mark", lambda _self, _leaf: None),
         mock.patch.object(write, "write_tree", lambda _canvas, _root: None),
-        mock.patch.object(write, "_describe", lambda _canvas, _facts, _purpose: None),
-        mock.patch.object(canvas.TaggedCanvas, "_setAnnotations", bare_page),
+        mock.patch.object(write, "_describe", lambda _paper, _facts, _purpose: None),
     ):
         return make(workspace, Order("about-ketamine", layout)).data
 

@@ -212,7 +212,7 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
     job, layout, composition = laid.job, laid.layout, laid.composition
     on_screen, in_archive = order.edition is Edition.SCREEN, order.edition is Edition.ARCHIVE
     sources = tuple(load_sources(workspace, order.source).items()) if in_archive else ()
-    purpose = Purpose(layout.duplex, job.text.regular if on_screen else None, sources, job.mono)
+    purpose = Purpose(layout.duplex, job.text.regular.file if on_screen else None, sources, job.mono)
     label = brand_in_names(workspace, order.brand)
     facts = facts_of(order, laid.content.resolved, label, workspace.modified)
     data, name = write(composition.pages, composition.root, facts, purpose), file_name(order, label)

@@ -37,6 +37,7 @@ class Paper:
         """`extent` is the first page's width and height in points."""
         self._canvas = _Canvas(extent, language)
         self._document: PDFDocument = self._canvas._doc
+        self.inform({})
         catalog = self._document.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from carefold.graphics.face import Face
+from carefold.graphics.face import FontFile
 from carefold.graphics.frame import Page
 from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.file import file_of
@@ -28,7 +28,7 @@ class Purpose:
     only."""
 
     duplex: Literal["short-edge", "long-edge", "none"]
-    typing: Face | None = None
+    typing: FontFile | None = None
     sources: tuple[tuple[str, bytes], ...] = ()
     mono: bool = False
 
@@ -48,7 +48,7 @@ def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) 
     _add_outline(canvas, root)
     _describe(paper, facts, purpose)
     if purpose.typing and canvas.fields:
-        paper.say("AcroForm", acro_form(paper.refer, canvas.fields, purpose.typing))
+        paper.say("AcroForm", acro_form(paper.refer, canvas.fields, purpose.typing.open()))
     if purpose.sources:
         _attach(paper, purpose.sources, facts)
     return file_of(paper)

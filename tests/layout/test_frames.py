@@ -37,7 +37,7 @@ def laid_out(
     order = Order("about-ketamine", layout_name, edition)
     content, layout = resolved(workspace, opened(workspace, order.source, None)), load_layout(workspace, layout_name)
     job = replace(prepare(workspace, content, layout, edition), mono=mono)
-    typing = job.text.regular if edition is Edition.SCREEN else None
+    typing = job.text.regular.file if edition is Edition.SCREEN else None
     made, facts = compose(job), facts_of(order, content.resolved, "", None)
     return made, (made.pages, made.root, facts, Purpose(layout.duplex, typing, mono=mono))
 
