@@ -13,7 +13,6 @@ from carefold.layout.setting import Setting
 from carefold.layout.styles import Styles
 from carefold.pdf.write import Purpose, write
 from carefold.pdf.xmp import Facts
-from carefold.pipeline import sheets
 from carefold.version import __version__
 from carefold.workspace import Workspace, load_brand, load_family, load_layout
 
@@ -27,12 +26,11 @@ def calibrate(workspace: Workspace, brand: str | None = None) -> bytes:
     styles = Styles.of(chosen, family, family, layout.type, 11.0, DEFAULT, mono=mono)
     find = partial(Path, folder)
     setting = Setting(styles, 480.0, chosen, Language.of(DEFAULT).phrases, find, compose_blocks)
-    composition = compose_calibration(layout.sheet.extent, setting)
     plain = layout.model_copy(update={"marks": "none", "flat": None, "bleed": 0.0})
+    composition = compose_calibration(plain, setting, workspace.settings.printer.shift)
     moment = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     facts = Facts(
         "Calibration sheet", chosen.name, "How a printer turns and shifts paper", DEFAULT, (), moment, moment,
         f"carefold {__version__}", "", "", "",
     )  # fmt: skip
-    pages = sheets(composition, plain, workspace.settings.printer.shift)
-    return write(pages, composition.root, facts, Purpose(layout.duplex, mono=mono))
+    return write(composition.pages, composition.root, facts, Purpose(layout.duplex, mono=mono))

@@ -9,7 +9,6 @@ handout, so `Run` (run.py) takes them once. Everything below this file knows onl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 
@@ -24,9 +23,6 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.several import in_order
 from carefold.facts import facts_of
-from carefold.graphics.outline import line
-from carefold.graphics.surface import Surface
-from carefold.imposition.impose import Side, impose
 from carefold.languages.language import Language, tags
 from carefold.layout.composition import Composition, Job
 from carefold.layout.folded import compose_folded
@@ -37,7 +33,7 @@ from carefold.model.layout import Layout
 from carefold.model.located import Located
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Edition, Order
-from carefold.pdf.write import Page, Purpose, write
+from carefold.pdf.write import Purpose, write
 from carefold.preflight.expected import Expected, expect
 from carefold.preflight.preflight import preflight
 from carefold.reading.check.picture_paths import picture_file
@@ -59,7 +55,6 @@ from carefold.workspace import (
     load_sources,
 )
 
-_MARK_GREY = (0.45, 0.45, 0.45)
 # What of a layout decides where text stands, and how large it is.
 _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {"CF405": "type"}
 
@@ -201,6 +196,7 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
         photo=picture_file(opened.brand_folder, brand.photo) if brand.photo else None,
         mono=edition is not Edition.SCREEN and workspace.settings.printer.ink == "mono",
         edition=edition,
+        shift=workspace.settings.printer.shift,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )
 
@@ -217,35 +213,12 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
     """The handout drawn to bytes."""
     job, layout, composition = laid.job, laid.layout, laid.composition
     on_screen, in_archive = order.edition is Edition.SCREEN, order.edition is Edition.ARCHIVE
-    pages = screens(composition) if on_screen else sheets(composition, layout, workspace.settings.printer.shift)
     sources = tuple(load_sources(workspace, order.source).items()) if in_archive else ()
-    purpose = Purpose(layout.duplex, job.text.regular if on_screen else None, sources, job.mono)
+    purpose = Purpose(layout.duplex, job.text.regular.file if on_screen else None, sources, job.mono)
     label = brand_in_names(workspace, order.brand)
     facts = facts_of(order, laid.content.resolved, label, workspace.modified)
-    data, name = write(pages, composition.root, facts, purpose), file_name(order, label)
-    return Made(order, data, name, len(pages), job.resolved, layout, job.references, composition)
-
-
-def screens(composition: Composition) -> list[Page]:
-    """One panel or page after another, for a screen."""
-    return [Page(extent, draw) for extent, draw in composition.screens()]
-
-
-def sheets(composition: Composition, layout: Layout, shift: tuple[float, float] = (0.0, 0.0)) -> list[Page]:
-    """The sides of the sheets, for paper."""
-    sides = impose(layout, len(composition.pages), shift)
-    return [
-        Page(side.extent, partial(_draw_side, side, composition), side.turned, side.trim, side.bleed) for side in sides
-    ]
-
-
-def _draw_side(side: Side, composition: Composition, surface: Surface) -> None:
-    for part in side.parts:
-        if part.page is not None:
-            with surface.untagged() if part.copy else nullcontext():
-                composition.drawing(part.page)(surface, part.x, part.y)
-    for mark in side.lines:
-        surface.paint(line(*mark), stroke=_MARK_GREY, width=0.35)
+    data, name = write(composition.pages, composition.root, facts, purpose), file_name(order, label)
+    return Made(order, data, name, len(composition.pages), job.resolved, layout, job.references, composition)
 
 
 # --- preflight

@@ -90,3 +90,22 @@ class Element:
                 yield child
             else:
                 yield from child.leaves()
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The elements and the leaves of a tree by their numbers, which both have in reading order."""
+
+    elements: tuple[Element, ...]
+    leaves: tuple[Leaf, ...]
+
+    @classmethod
+    def of(cls, root: Element) -> Numbered:
+        """Those of a whole tree."""
+        return cls(tuple(root.walk()), tuple(root.leaves()))
+
+    @property
+    def numbers(self) -> dict[Element | Leaf, int]:
+        """The number of each."""
+        leaves = {leaf: number for number, leaf in enumerate(self.leaves)}
+        return leaves | {element: number for number, element in enumerate(self.elements)}

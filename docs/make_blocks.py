@@ -15,15 +15,17 @@ from PIL import Image
 from carefold import pipeline
 from carefold.commands.here import project_at
 from carefold.graphics.colour import WHITE
+from carefold.graphics.frame import Frame, Page, Slice
 from carefold.graphics.outline import rectangle
 from carefold.graphics.surface import Surface
 from carefold.layout.block_table import compose_blocks
 from carefold.layout.boxes import stacked
 from carefold.layout.composition import Job
 from carefold.model.blocks import KINDS
-from carefold.pdf.write import Page, Purpose, write
+from carefold.pdf.write import Purpose, write
 from carefold.pdf.xmp import Facts
-from carefold.structure import Element
+from carefold.structure import Element, Numbered
+from carefold.units import Area
 from carefold.workspace import load_layout
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -232,18 +234,17 @@ def drawn(job: Job, measure: float) -> bytes:
     box = stacked(compose_blocks(job.resolved.handout.sections[0].blocks, root, job.setting(SIZE, measure)))
 
     paper = Element("Document", language="en")
-    ground = paper.add("P").leaf()
-
-    def draw(surface: Surface) -> None:
-        with surface.tagged(ground):
-            surface.paint(rectangle(0, 0, measure, box.height), fill=WHITE)
-        with surface.untagged():
-            box.draw(surface, EDGE, box.height + EDGE)
+    ground, extent = paper.add("P").leaf(), (measure + 2 * EDGE, box.height + 2 * EDGE)
+    surface = Surface(Numbered.of(paper).numbers)
+    with surface.tagged(ground):
+        surface.paint(rectangle(0, 0, measure, box.height), fill=WHITE)
+    with surface.untagged():
+        box.draw(surface, EDGE, box.height + EDGE)
 
     moment = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     facts = Facts("Block", "carefold", "", "en", (), moment, moment, "carefold", "", "", "")
-    page = Page((measure + 2 * EDGE, box.height + 2 * EDGE), draw)
-    return write([page], paper, facts, Purpose("none"))
+    frame = Frame("", 0, Area(0.0, 0.0, *extent), 0, (Slice(0.0, extent[1], extent[1], tuple(surface.items)),))
+    return write([Page(extent, (frame,))], paper, facts, Purpose("none"))
 
 
 def picture(yaml: str) -> Image.Image:

@@ -5,29 +5,28 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import drawn
 import pytest
+from drawn import Line, Seen
 from opening import opened
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, IndirectObject
 from skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
 from wheels import installed, wheel  # noqa: F401
 
-from carefold.graphics.surface import Run
 from carefold.imposition.sheet import folded_sheet
-from carefold.layout.boxes import Box, Item
+from carefold.layout.boxes import Item
 from carefold.layout.composition import Composition
 from carefold.order import Order
 from carefold.pipeline import make
 from carefold.stages import Made
-from carefold.structure import Element, Leaf
-from carefold.units import Area
+from carefold.structure import Numbered
 from carefold.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,132 +100,29 @@ def clinic(tmp_path: Path) -> Clinic:
 # --- what is drawn
 
 
-@dataclass(frozen=True)
-class Line:
-    """One call of Surface.text: a line of print, or a part of it."""
-
-    x: float
-    y: float
-    runs: tuple[Run, ...]
-    artifact: bool
-
-    @property
-    def text(self) -> str:
-        return "".join(word.text for run in self.runs for word in run.words)
-
-    @property
-    def size(self) -> float:
-        return max(run.size for run in self.runs)
-
-    @property
-    def width(self) -> float:
-        """To the end of the last word that shows."""
-        run = self.runs[-1]
-        words = run.words[:-1] if run.words[-1].text == " " else run.words
-        return run.x + sum(word.advance for word in words) * run.size / 1000
-
-
-@dataclass
-class Recorder:
-    """A Surface that remembers."""
-
-    lines: list[Line] = field(default_factory=list)
-    shapes: list[tuple[Any, dict[str, Any], Leaf | None]] = field(default_factory=list)
-    pictures: list[tuple[Path, Area, Leaf | None]] = field(default_factory=list)
-    outlines: list[Any] = field(default_factory=list)  # what pictures are cut to
-    boxes: list[tuple[Element, Area]] = field(default_factory=list)
-    links: list[tuple[Element, Area, str]] = field(default_factory=list)
-    spots: list[tuple[str, float, float]] = field(default_factory=list)
-    fields: list[tuple[Element, Area]] = field(default_factory=list)
-    _leaves: list[Leaf | None] = field(default_factory=lambda: [None])
-    _skipping: int = 0
-
-    @property
-    def _leaf(self) -> Leaf | None:
-        return None if self._skipping else self._leaves[-1]
-
-    def reading(self, rank: int) -> None:
-        pass
-
-    def text(self, x: float, baseline: float, runs: Sequence[Run]) -> None:
-        self.lines.append(Line(x, baseline, tuple(runs), self._skipping > 0))
-
-    def paint(self, outline: Any, **look: Any) -> None:
-        self.shapes.append((outline, look, self._leaf))
-
-    def picture(self, file: Path, area: Area, within: Any = None) -> None:
-        self.pictures.append((file, area, self._leaf))
-        self.outlines.append(within)
-
-    @contextmanager
-    def tagged(self, leaf: Leaf) -> Iterator[None]:
-        self._leaves.append(leaf)
-        yield
-        self._leaves.pop()
-
-    @contextmanager
-    def untagged(self) -> Iterator[None]:
-        self._skipping += 1
-        yield
-        self._skipping -= 1
-
-    def figure_box(self, element: Element, area: Area) -> None:
-        self.boxes.append((element, area))
-
-    def link(self, element: Element, area: Area, target: str) -> None:
-        self.links.append((element, area, target))
-
-    def destination(self, name: str, x: float, y: float) -> None:
-        self.spots.append((name, x, y))
-
-    def tick_box(self, element: Element, area: Area, colour: Any) -> None:
-        self.fields.append((element, area))
-
-    def text_field(self, element: Element, area: Area, pitch: float, colour: Any) -> None:
-        self.fields.append((element, area))
-
-
 @pytest.fixture(scope="session")
-def record() -> Callable[[Sequence[Item]], Recorder]:
+def record() -> Callable[[Sequence[Item]], Seen]:
     """Draw a vertical list from 0, 0 down."""
-
-    def draw(items: Sequence[Item]) -> Recorder:
-        recorder, y = Recorder(), 0.0
-        for item in items:
-            if isinstance(item, Box):
-                item.draw(recorder, 0.0, y)
-            y -= item.height
-        return recorder
-
-    return draw
+    return drawn.record
 
 
 @pytest.fixture(scope="session")
-def record_pages() -> Callable[[Composition], list[Recorder]]:
-    """Draw a composition, one Recorder a page."""
-
-    def draw(composition: Composition) -> list[Recorder]:
-        pages = [Recorder() for _ in composition.pages]
-        for page, boxes in zip(pages, composition.pages, strict=True):
-            for placed in boxes:
-                placed.box.draw(page, placed.x, placed.y)
-        return pages
-
-    return draw
+def record_pages() -> Callable[[Composition], list[Seen]]:
+    """What stands on each side, or on each page."""
+    return drawn.record_pages
 
 
 @pytest.fixture(scope="session")
-def by_panel(record_pages: Callable[[Composition], list[Recorder]]) -> Callable[[Made], dict[str, list[Line]]]:
+def by_panel() -> Callable[[Made], dict[str, list[Line]]]:
     """The lines of print of each panel, or of each page."""
 
     def sort(built: Made) -> dict[str, list[Line]]:
-        pages = record_pages(built.composition)
+        composition = built.composition
+        tree = Numbered.of(composition.root)
+        found = {frame.name: drawn.looked_at(frame.items, tree).lines for frame in composition.frames}
         if not built.layout.sides:
-            return {f"page {number}": page.lines for number, page in enumerate(pages, 1)}
-        return {
-            panel.name: [line for line in pages[panel.side].lines if panel.area.x <= line.x < panel.area.right]
-            for panel in folded_sheet(built.layout).panels
-        }
+            return found
+        return {panel.name: found.get(panel.name, []) for panel in folded_sheet(built.layout).panels}
 
     return sort
 

@@ -19,7 +19,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.languages.language import DEFAULT
 from carefold.model.addresses import as_uri
-from carefold.model.inline import Blank, Citation, Paragraph, Span, Words
+from carefold.model.inline import Blank, Citation, Filled, Paragraph, Span, Words
 from carefold.model.values import Text
 from carefold.model.widthless import UNSEEN
 
@@ -201,7 +201,8 @@ class _Reader:
             self._found.append(filled)
         elif filled.text:
             places = self._source.places([token.meta["at"]] * len(filled.text))
-            words = replace(self._style, text=filled.text, places=places)
+            fields = (Filled(use.name, 0, len(filled.text)),)
+            words = replace(self._style, text=filled.text, places=places, fields=fields)
             self._found.append(_Piece(words, token.meta["at"], 0, literal=True))
 
     def _html(self, token: Token) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from carefold.diagnostics.place import Places
-from carefold.model.inline import Citation, Paragraph, Span, Words
+from carefold.model.inline import Citation, Filled, Paragraph, Span, Words
 
 
 def joined(spans: Iterable[Span]) -> Paragraph:
@@ -33,7 +34,15 @@ def _as_one(words: Sequence[Words]) -> Words:
     placed = [one.places for one in words if one.places]
     offsets = tuple(offset for places in placed for offset in places.offsets)
     places = Places(placed[0].file, placed[0].starts, offsets) if placed else words[0].places
-    return in_style(words[0], "".join(one.text for one in words), places)
+    return replace(words[0], text="".join(one.text for one in words), places=places, fields=tuple(_fields(words)))
+
+
+def _fields(words: Sequence[Words]) -> Iterator[Filled]:
+    """Where values stand in words that are joined."""
+    before = 0
+    for one in words:
+        yield from (field.moved(before) for field in one.fields)
+        before += len(one.text)
 
 
 def _strip_end(spans: list[Span]) -> None:
@@ -41,8 +50,8 @@ def _strip_end(spans: list[Span]) -> None:
         kept = last.text.rstrip()
         if kept:
             gap = "\u00a0" if kept[-1].isdecimal() else ""  # 5 and the raised 1 of a reference are not 51
-            places = last.places[: len(kept)]
-            spans[-1] = in_style(last, kept + gap, places + places[-1:] if gap else places)
+            cut = last.part(0, len(kept))
+            spans[-1] = replace(cut, text=kept + gap, places=cut.places + cut.places[-1:] if gap else cut.places)
             return
         spans.pop()
 

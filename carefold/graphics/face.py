@@ -28,6 +28,18 @@ class Glyphs:
     meaning: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font by its file, and the features of it that are switched on."""
+
+    path: Path
+    features: tuple[str, ...] = ()
+
+    def open(self) -> Face:
+        """The font, opened once in a process."""
+        return open_face(self.path, self.features)
+
+
 @dataclass(eq=False)
 class Face:
     """One font file, opened. Heights are fractions of the type size."""
@@ -38,6 +50,7 @@ class Face:
 
     def __post_init__(self) -> None:
         _check_whole(self.path)
+        self.file = FontFile(self.path, self.features)
         self.face = hb.Face(hb.Blob.from_file_path(str(self.path)))
         self.font = hb.Font(self.face)
         self.upem: int = self.face.upem

@@ -5,10 +5,12 @@ from __future__ import annotations
 from carefold.graphics.outline import Outline, line, polygon
 from carefold.graphics.surface import Run, Surface
 from carefold.layout.boxes import Box, Item, Space, joined, stacked
-from carefold.layout.composition import Composition, Frame, Placed
+from carefold.layout.composition import Composition, Placed
+from carefold.layout.framing import Draft
 from carefold.layout.paragraph import set_paragraph
 from carefold.layout.setting import Setting, set_line
 from carefold.model.inline import Words
+from carefold.model.layout import Layout
 from carefold.structure import Element
 from carefold.units import MM, Area
 
@@ -26,22 +28,26 @@ _FRONT = (
 _BACK = ("The other side says how to read this sheet.",)
 
 
-def compose_calibration(extent: tuple[float, float], setting: Setting) -> Composition:
+def compose_calibration(layout: Layout, setting: Setting, shift: tuple[float, float]) -> Composition:
     """Front and back, each with an arrow, rulers in millimetres through the middle, and the folds of thirds."""
-    root = Element("Document", language=setting.styles.text.language)
+    root, extent = Element("Document", language=setting.styles.text.language), layout.sheet.extent
     pages = []
-    for title, texts, front in (("Calibration sheet: front", _FRONT, True), ("Calibration sheet: back", _BACK, False)):
+    for name, texts, front in (("front", _FRONT, True), ("back", _BACK, False)):
         section = root.add("Sect")
-        items: list[Item] = [*set_line(title, setting.styles.section, section.add("H1" if front else "H2"), 400.0)]
+        items: list[Item] = [
+            *set_line(f"Calibration sheet: {name}", setting.styles.section, section.add("H1" if front else "H2"), 400.0)
+        ]
         items.append(Space(6.0))
         lines = (
             set_paragraph((Words(text),), setting.styles.text, section.add("P"), setting.measure) for text in texts
         )
         items += joined(lines, Space(4.0))
-        page = (Placed(0.0, 0.0, _marks(extent, setting, front)), Placed(40.0, extent[1] - 36, stacked(items)))
-        pages.append(page)
-    frames = tuple(Frame(name, number, Area(0.0, 0.0, *extent)) for number, name in enumerate(("front", "back")))
-    return Composition(root, extent, tuple(pages), frames, setting.styles.text.size, ())
+        marks = Placed(0.0, 0.0, _marks(extent, setting, front), name)
+        pages.append((marks, Placed(40.0, extent[1] - 36, stacked(items), name)))
+    whole = Area(0.0, 0.0, *extent)
+    draft = Draft(root, pages, [(name, number, whole) for number, name in enumerate(("front", "back"))])
+    frames = draft.frames()
+    return Composition(root, frames, draft.sheets(frames, layout, shift), setting.styles.text.size, ())
 
 
 def _marks(extent: tuple[float, float], setting: Setting, front: bool) -> Box:

@@ -1,15 +1,15 @@
-"""A handout set for one layout: boxes in their places, and the logical tree."""
+"""A handout set for one layout: panels or pages with what stands on them, and the logical tree."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from carefold.content.plain_text import said
 from carefold.content.resolve import Resolved
 from carefold.graphics.face import Family
+from carefold.graphics.frame import Frame, Page
 from carefold.graphics.image_files import natural_size
 from carefold.graphics.surface import Surface
 from carefold.languages.phrases import Phrases
@@ -38,16 +38,7 @@ class Placed:
     x: float
     y: float
     box: Box
-    panel: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A panel or a page that text stands on: its area of a side or page of the sheet."""
-
-    name: str
-    page: int
-    area: Area
+    panel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +50,15 @@ class Fill:
     room: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Composition:
-    """Pages of placed boxes in drawing order, the tree that their content belongs to, and panels in reading order."""
+    """The logical tree, what stands on panels or pages in reading order, and the pages of the file that shows them."""
 
     root: Element
-    extent: tuple[float, float]
-    pages: tuple[tuple[Placed, ...], ...]
     frames: tuple[Frame, ...]
+    pages: tuple[Page, ...]
     type_size: float
     fills: tuple[Fill, ...]
-
-    def drawing(self, page: int) -> Callable[[Surface, float, float], None]:
-        """What draws a side or page with its lower left corner at x, y."""
-        return partial(_draw, self.pages[page], self._ranks())
-
-    def screens(self) -> Iterator[tuple[tuple[float, float], Callable[[Surface], None]]]:
-        """For a screen: one panel or page after another, in reading order, with its width and height."""
-        for frame in self.frames:
-            area = frame.area
-            boxes = [one for one in self.pages[frame.page] if one.panel == frame.name]
-            yield (area.width, area.height), partial(_draw, boxes, self._ranks(), right=-area.x, up=-area.y)
-
-    def _ranks(self) -> dict[str, int]:
-        """In which place each panel or page is read."""
-        return {frame.name: rank for rank, frame in enumerate(self.frames)}
-
-
-def _draw(page: Sequence[Placed], ranks: Mapping[str, int], surface: Surface, right: float, up: float) -> None:
-    for one in page:
-        surface.reading(ranks.get(one.panel, 0))
-        one.box.draw(surface, one.x + right, one.y + up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +86,7 @@ class Job:
     stamp: str = ""  # printed where the text is past its review date
     mono: bool = False  # for a printer without colour
     edition: Edition = Edition.PRINT
+    shift: tuple[float, float] = (0.0, 0.0)  # of second sides in the printer: points right and up
     tallest: Tallest = WHOLE  # shares of a panel or page
     listings: dict[tuple[TextStyle, float], Listing] = field(default_factory=dict)  # references by style and measure
 

@@ -15,7 +15,6 @@ from carefold.layout.closing import compose_clinic, compose_disclaimer, compose_
 from carefold.layout.composition import (
     Composition,
     Fill,
-    Frame,
     Job,
     Placed,
     compose_emergency,
@@ -25,6 +24,7 @@ from carefold.layout.composition import (
 )
 from carefold.layout.copyfit import SIZE_STEP, Column, count_lines, cuts, fill, largest_step, tidied
 from carefold.layout.cover import compose_cover
+from carefold.layout.framing import Draft, composed
 from carefold.layout.overflow import about, longest, longest_line, too_much_text, too_wide
 from carefold.layout.paragraph import baseline
 from carefold.layout.scaled import with_pictures_that_fit
@@ -200,9 +200,8 @@ def _place(
     pages[back.side] += placed(parts.urgent, back.live.x, back.live.top, back.name, floor)
     pages[back.side] += placed(parts.foot, back.live.x, back.live.y + height(parts.foot), back.name)
     fills.append(Fill(back.name, height(parts.urgent) + height(parts.foot), back.live.height))
-    frames = tuple(Frame(panel.name, panel.side, panel.area) for panel in (front, *panels, back))
-    extent, size = (sheet.width, sheet.height), parts.setting.styles.text.size
-    return Composition(parts.root, extent, tuple(map(tuple, pages)), frames, size, tuple(fills))
+    draft = Draft(parts.root, pages, [(panel.name, panel.side, panel.area) for panel in (front, *panels, back)])
+    return composed(job, draft, parts.setting.styles.text.size, fills)
 
 
 def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Finding]:

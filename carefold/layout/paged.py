@@ -22,7 +22,6 @@ from carefold.layout.closing import (
 from carefold.layout.composition import (
     Composition,
     Fill,
-    Frame,
     Job,
     Placed,
     compose_emergency,
@@ -31,6 +30,7 @@ from carefold.layout.composition import (
     placed,
 )
 from carefold.layout.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, left_over, tidied, too_high
+from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import compose_footer, compose_header
 from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
 from carefold.layout.paragraph import baseline
@@ -158,7 +158,7 @@ def _too_many_pages(job: Job, tried: _Try, most: int) -> Finding:
 def _place(job: Job, tried: _Try) -> Composition:
     """Boxes on their pages: header and head on the first, the foot on the last, columns between them."""
     area, columns = page_area(job.layout), page_columns(job.layout)
-    total, size = len(tried.parts) // len(columns), tried.setting.styles.text.size
+    total = len(tried.parts) // len(columns)
     wide = replace(tried.setting, measure=area.width)
     pages: list[list[Placed]] = []
     for number in range(total):
@@ -179,8 +179,9 @@ def _place(job: Job, tried: _Try) -> Composition:
     fills = tuple(
         Fill(one.name, height(part), one.height) for one, part in zip(tried.columns, tried.parts, strict=True)
     )
-    frames = tuple(Frame(f"page {number + 1}", number, Area(0.0, 0.0, *job.layout.extent)) for number in range(total))
-    return Composition(tried.root, job.layout.extent, tuple(map(tuple, pages)), frames, size, fills)
+    whole = Area(0.0, 0.0, *job.layout.extent)
+    draft = Draft(tried.root, pages, [(f"page {number + 1}", number, whole) for number in range(total)])
+    return composed(job, draft, tried.setting.styles.text.size, fills)
 
 
 def _compose_head(job: Job, head: Element, root: Element, setting: Setting) -> list[Item]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from carefold.diagnostics.place import NOWHERE
-from carefold.graphics.face import Glyphs
+from carefold.graphics.frame import FilledWord
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Run, Surface
 from carefold.layout.boxes import NEVER, Box, Item, Space
@@ -106,7 +106,8 @@ def _seamless(before: Piece, piece: Piece, language: str) -> tuple[Piece, ...]:
     if before.look is not look or before.glyphs is None or piece.glyphs is None:
         return before, piece
     glyphs = look.face.shape(before.glyphs.text + piece.glyphs.text, language)
-    return (Piece(glyphs, glyphs.advance * look.size / 1000, look),)
+    values = (*before.fields, *(one.moved(len(before.glyphs.text)) for one in piece.fields))
+    return (Piece(glyphs, glyphs.advance * look.size / 1000, look, values),)
 
 
 @dataclass(slots=True)
@@ -138,11 +139,11 @@ def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
     look, right = extra.look, x + extra.width
     if extra.blank and look.leaf.parent.role == "Form":
         area = Area(x, y - 0.3 * look.size, extra.width, 1.3 * look.size)
-        surface.text_field(look.leaf.parent, area, area.height, look.colour)
+        surface.text_field(look.leaf.parent, area, area.height, look.colour, look.field)
         return
     if extra.blank:
         with surface.tagged(look.leaf):
-            surface.paint(line(x, y - 2, right, y - 2), stroke=look.colour, width=0.6)
+            surface.paint(line(x, y - 2, right, y - 2), stroke=look.colour, width=0.6, field=look.field)
         return
     area = Area(x, y + look.raised - 0.22 * look.size, extra.width, look.size)
     if look.anchor:
@@ -155,15 +156,21 @@ def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
 
 def _runs(pieces: Sequence[Piece]) -> tuple[Run, ...]:
     """Neighbouring pieces of one look become one run."""
-    runs: list[tuple[float, Look, list[Glyphs]]] = []
+    runs: list[tuple[float, list[Piece]]] = []
     x = 0.0
     for piece in pieces:
         if piece.glyphs is not None:
-            if runs and runs[-1][1] is piece.look:
-                runs[-1][2].append(piece.glyphs)
+            if runs and runs[-1][1][0].look is piece.look:
+                runs[-1][1].append(piece)
             else:
-                runs.append((x, piece.look, [piece.glyphs]))
+                runs.append((x, [piece]))
         x += piece.width
-    return tuple(
-        Run(x, tuple(words), look.face, look.size, look.colour, look.raised, look.leaf) for x, look, words in runs
+    return tuple(_run(x, pieces) for x, pieces in runs)
+
+
+def _run(x: float, pieces: Sequence[Piece]) -> Run:
+    look, words = pieces[0].look, tuple([piece.glyphs for piece in pieces if piece.glyphs])
+    fields = tuple(
+        FilledWord(number, one.field, one.start, one.end) for number, piece in enumerate(pieces) for one in piece.fields
     )
+    return Run(x, words, look.face, look.size, look.colour, look.raised, look.leaf, fields)

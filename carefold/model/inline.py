@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from carefold.diagnostics.place import NO_PLACES, NOWHERE, Place, Places
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Characters of a text, from `start` to `end`, that are the value of a field; it is told by its name alone."""
+
+    field: str
+    start: int
+    end: int
+
+    def moved(self, by: int) -> Filled:
+        """The same characters of a text that has so many more before them."""
+        return Filled(self.field, self.start + by, self.end + by)
+
+
+def filled_within(fields: Iterable[Filled], start: int, end: int) -> tuple[Filled, ...]:
+    """What of the values stands in a part of a text, counted from the part's start."""
+    parts = (Filled(one.field, max(one.start, start) - start, min(one.end, end) - start) for one in fields)
+    return tuple(part for part in parts if part.start < part.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +38,12 @@ class Words:
     shift: Literal["", "sup", "sub"] = ""
     href: str = ""
     places: Places = NO_PLACES
+    fields: tuple[Filled, ...] = ()
+
+    def part(self, start: int, end: int) -> Words:
+        """Some of the words."""
+        fields = filled_within(self.fields, start, end)
+        return replace(self, text=self.text[start:end], places=self.places[start:end], fields=fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import Any
 
 import uharfbuzz as hb
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 from carefold.caches import kept
 from carefold.graphics.face import Face, Glyphs
-from carefold.pdf.objects import Dictionary, Stream, number, syntax
+from carefold.pdf.objects import Refer, Stream, number
 
 _LAYOUT_TABLES = (
     "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "DSIG", "cmap", "name", "post", "OS/2", "vhea", "vmtx", "VORG", "MATH",
@@ -19,14 +19,12 @@ _LAYOUT_TABLES = (
 _SUBSET = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
 
 
-class EmbeddedFont(PDFObject):  # type: ignore[misc]
-    """One face's use in one document. It writes itself, and what it points to, when the document is saved."""
+class EmbeddedFont:
+    """One face's use in one document."""
 
-    __RefOnly__ = 1
-
-    def __init__(self, face: Face, resource: str) -> None:
+    def __init__(self, face: Face, resource: str, refer: Refer) -> None:
         """`resource` is the font's name on pages."""
-        self.face, self.resource = face, resource
+        self.face, self.resource, self._refer = face, resource, refer
         self.meaning: dict[int, str] = {}
 
     def use(self, word: Glyphs) -> bool:
@@ -37,9 +35,9 @@ class EmbeddedFont(PDFObject):  # type: ignore[misc]
                 spelled = False
         return spelled
 
-    def format(self, document: PDFDocument) -> bytes:
-        """The Type0 font dictionary."""
-        face = self.face
+    def entries(self) -> dict[str, Any]:
+        """The Type0 font dictionary, once all pages are drawn; what it points to becomes objects of the file."""
+        face, refer = self.face, self._refer
         data, widths = _subset(face, tuple(sorted(self.meaning)))
         base = f"/{_tag(face.name, self.meaning)}+{re.sub(r'[^A-Za-z0-9-]', '', face.name)}"
         program = Stream(data, {"Length1": len(data)} if face.is_truetype else {"Subtype": "/CIDFontType0C"})
@@ -47,21 +45,20 @@ class EmbeddedFont(PDFObject):  # type: ignore[misc]
             "Type": "/FontDescriptor", "FontName": base, "Flags": 4, "FontBBox": face.bounds,
             "ItalicAngle": face.italic_angle, "Ascent": face.ascent * 1000, "Descent": -face.descent * 1000,
             "CapHeight": face.cap_height * 1000, "StemV": 80,
-            "FontFile2" if face.is_truetype else "FontFile3": document.Reference(program),
+            "FontFile2" if face.is_truetype else "FontFile3": refer(program),
         }  # fmt: skip
         descendant = {
             "Type": "/Font", "Subtype": "/CIDFontType2" if face.is_truetype else "/CIDFontType0", "BaseFont": base,
             "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}, "DW": 1000,
-            "W": widths, "FontDescriptor": document.Reference(Dictionary(descriptor)),
+            "W": widths, "FontDescriptor": refer(descriptor),
         }  # fmt: skip
         if face.is_truetype:
             descendant["CIDToGIDMap"] = "/Identity"
-        entries = {
+        return {
             "Type": "/Font", "Subtype": "/Type0", "BaseFont": base, "Encoding": "/Identity-H",
-            "DescendantFonts": [document.Reference(Dictionary(descendant))],
-            "ToUnicode": document.Reference(Stream(_to_unicode(self.meaning))),
+            "DescendantFonts": [refer(descendant)],
+            "ToUnicode": refer(Stream(_to_unicode(self.meaning))),
         }  # fmt: skip
-        return syntax(entries, document).encode("latin-1")
 
 
 @kept

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
-
-from carefold.pdf.objects import Stream, syntax
+from carefold.pdf.objects import Stream, syntax, written
+from carefold.pdf.reportlab import Paper
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _IN_ONE_STREAM = 200
@@ -21,24 +20,24 @@ class _File:
         self.data = bytearray(_HEADER)
         self.entries: dict[int, tuple[int, int, int]] = {0: (_FREE, 0, 65535)}
 
-    def write(self, number: int, written: bytes) -> None:
+    def write(self, number: int, body: bytes) -> None:
         """An object of its own."""
         self.entries[number] = (_PLAIN, len(self.data), 0)
-        self.data += b"%d 0 obj\n" % number + written + b"\nendobj\n"
+        self.data += b"%d 0 obj\n" % number + body + b"\nendobj\n"
 
-    def pack(self, number: int, objects: list[tuple[int, bytes]], document: PDFDocument) -> None:
+    def pack(self, number: int, objects: list[tuple[int, bytes]], paper: Paper) -> None:
         """Objects inside an object stream."""
         heads, bodies, offset = [], [], 0
-        for index, (inner, written) in enumerate(objects):
+        for index, (inner, body) in enumerate(objects):
             self.entries[inner] = (_PACKED, number, index)
             heads.append(b"%d %d" % (inner, offset))
-            bodies.append(written)
-            offset += len(written) + 1
+            bodies.append(body)
+            offset += len(body) + 1
         head = b" ".join(heads) + b"\n"
         entries = {"Type": "/ObjStm", "N": len(objects), "First": len(head)}
-        self.write(number, Stream(head + b"\n".join(bodies), entries).format(document))
+        self.write(number, written(Stream(head + b"\n".join(bodies), entries), paper.number_of))
 
-    def close(self, number: int, trailer: dict[str, Any], document: PDFDocument) -> bytes:
+    def close(self, number: int, trailer: dict[str, Any], paper: Paper) -> bytes:
         """The whole file, with a cross-reference stream at its end; its ID comes from its content."""
         start = len(self.data)
         self.entries[number] = (_PLAIN, start, 0)
@@ -46,25 +45,23 @@ class _File:
         table = b"".join(kind.to_bytes(1) + place.to_bytes(4) + more.to_bytes(2) for kind, place, more in rows)
         digest = hashlib.sha256(self.data).hexdigest()[:32]
         entries = {"Type": "/XRef", "Size": number + 1, "W": [1, 4, 2], "ID": [f"<{digest}>"] * 2, **trailer}
-        body = Stream(table, entries).format(document)
+        body = written(Stream(table, entries), paper.number_of)
         self.data += b"%d 0 obj\n" % number + body + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
         return bytes(self.data)
 
 
-def file_of(document: PDFDocument) -> bytes:
-    """The file of a finished document. Formatting an object may add more, which come after it."""
+def file_of(paper: Paper) -> bytes:
+    """The file of a finished document."""
     file, small, number = _File(), [], 0
-    catalog, info = document.Reference(document.Catalog), document.Reference(document.info)
-    while number + 1 in document.numberToId:
-        number += 1
-        thing = document.idToObject[document.numberToId[number]]
-        written = thing.format(document)
-        if isinstance(thing, Stream | PDFStream):
-            file.write(number, written)
+    catalog, info = paper.roots()
+    for one in paper.objects():
+        number = one.number
+        if one.is_stream:
+            file.write(number, one.data)
         else:
-            small.append((number, written.strip() if isinstance(written, bytes) else written.strip().encode("latin-1")))
+            small.append((number, one.data.strip()))
     for start in range(0, len(small), _IN_ONE_STREAM):
         number += 1
-        file.pack(number, small[start : start + _IN_ONE_STREAM], document)
-    trailer = {"Root": syntax(catalog, document), "Info": syntax(info, document)}
-    return file.close(number + 1, trailer, document)
+        file.pack(number, small[start : start + _IN_ONE_STREAM], paper)
+    trailer = {"Root": syntax(catalog, paper.number_of), "Info": syntax(info, paper.number_of)}
+    return file.close(number + 1, trailer, paper)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import uharfbuzz as hb
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 
 from carefold.caches import kept
 from carefold.graphics.colour import Rgb
 from carefold.graphics.face import Face
-from carefold.pdf.objects import Dictionary, Stream, text
+from carefold.pdf.objects import Refer, Reference, Stream, text
 from carefold.units import Area
 
 TYPING = "Typing"  # the font's name in default appearances
@@ -18,21 +17,21 @@ _MULTILINE = 1 << 12
 _CODES = range(32, 256)
 
 
-def tick_box(document: PDFDocument, key: str, label: str, area: Area, colour: Rgb) -> dict[str, Any]:
+def tick_box(refer: Refer, key: str, label: str, area: Area, colour: Rgb) -> dict[str, Any]:
     """A check box whose looks are drawn with lines; no font is needed."""
     side, inset = min(area.width, area.height), 0.55
     edge = f"{_rgb(colour)} RG 1.1 w {inset} {inset} {side - 2 * inset:.2f} {side - 2 * inset:.2f} re S"
     a, b, c, d = (f"{share * side:.2f}" for share in (0.22, 0.42, 0.8, 0.5))
     tick = f"{edge} 1.8 w {a} {d} m {b} {a} l {c} {c} l S"
-    looks = {"Off": _look(document, edge, area), "Yes": _look(document, tick, area)}
+    looks = {"Off": _look(refer, edge, area), "Yes": _look(refer, tick, area)}
     return {**_field("/Btn", key, label, area), "V": "/Off", "AS": "/Off", "AP": {"N": looks}}
 
 
-def text_field(document: PDFDocument, key: str, label: str, area: Area, pitch: float, colour: Rgb) -> dict[str, Any]:
+def text_field(refer: Refer, key: str, label: str, area: Area, pitch: float, colour: Rgb) -> dict[str, Any]:
     """A field to type into, with rules `pitch` points apart; a line's height when there is one."""
     rules = [area.height - pitch * (number + 1) + 0.5 for number in range(max(1, round(area.height / pitch)))]
     lines = " ".join(f"0 {y:.2f} m {area.width:.2f} {y:.2f} l S" for y in rules)
-    look = _look(document, f"{_rgb(colour)} RG 0.6 w {lines} /Tx BMC EMC", area)
+    look = _look(refer, f"{_rgb(colour)} RG 0.6 w {lines} /Tx BMC EMC", area)
     flags = _MULTILINE if len(rules) > 1 else 0
     appearance = f"(/{TYPING} {min(12.0, pitch * 0.8):g} Tf 0 g)"
     return {**_field("/Tx", key, label, area), "DA": appearance, "Ff": flags, "V": "()", "AP": {"N": look}}
@@ -44,37 +43,34 @@ def _field(kind: str, key: str, label: str, area: Area) -> dict[str, Any]:
     return {**name, "Rect": rect, "F": 4, "MK": {}}
 
 
-def _look(document: PDFDocument, code: str, area: Area) -> PDFObjectReference:
+def _look(refer: Refer, code: str, area: Area) -> Reference:
     """An appearance stream (ISO 32000-1, 12.5.5)."""
     entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": [0, 0, area.width, area.height], "Resources": {}}
-    return document.Reference(Stream(code.encode("ascii"), entries))
+    return refer(Stream(code.encode("ascii"), entries))
 
 
 def _rgb(colour: Rgb) -> str:
     return " ".join(f"{part:.3f}" for part in colour)
 
 
-def acro_form(document: PDFDocument, fields: list[PDFObjectReference], face: Face) -> Dictionary:
+def acro_form(refer: Refer, fields: list[Reference], face: Face) -> dict[str, Any]:
     """The document's form; its only font is embedded whole for all that WinAnsi can spell (ISO 14289-1, 7.21.4.1)."""
-    font = document.Reference(_typing_font(document, face))
-    return Dictionary({"Fields": fields, "DR": {"Font": {TYPING: font}}, "DA": f"(/{TYPING} 12 Tf 0 g)"})
+    font = refer(_typing_font(refer, face))
+    return {"Fields": fields, "DR": {"Font": {TYPING: font}}, "DA": f"(/{TYPING} 12 Tf 0 g)"}
 
 
-def _typing_font(document: PDFDocument, face: Face) -> Dictionary:
+def _typing_font(refer: Refer, face: Face) -> dict[str, Any]:
     data, widths, name = _typing_program(face)
     descriptor = {
         "Type": "/FontDescriptor", "FontName": f"/{name}", "Flags": 32, "FontBBox": face.bounds,
         "ItalicAngle": 0, "Ascent": face.ascent * 1000, "Descent": -face.descent * 1000,
         "CapHeight": face.cap_height * 1000, "StemV": 80,
-        "FontFile2": document.Reference(Stream(data, {"Length1": len(data)})),
+        "FontFile2": refer(Stream(data, {"Length1": len(data)})),
     }  # fmt: skip
-    return Dictionary(
-        {
-            "Type": "/Font", "Subtype": "/TrueType", "BaseFont": f"/{name}", "Encoding": "/WinAnsiEncoding",
-            "FirstChar": _CODES.start, "LastChar": _CODES.stop - 1, "Widths": widths,
-            "FontDescriptor": document.Reference(Dictionary(descriptor)),
-        }
-    )  # fmt: skip
+    return {
+        "Type": "/Font", "Subtype": "/TrueType", "BaseFont": f"/{name}", "Encoding": "/WinAnsiEncoding",
+        "FirstChar": _CODES.start, "LastChar": _CODES.stop - 1, "Widths": widths, "FontDescriptor": refer(descriptor),
+    }  # fmt: skip
 
 
 @kept

@@ -10,12 +10,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
-
 from carefold.caches import read_once
 from carefold.graphics.image_files import load, opened, orientation
 from carefold.pdf.jpeg import stripped
-from carefold.pdf.objects import Stream
+from carefold.pdf.objects import Refer, Stream
 from carefold.pdf.profile import in_srgb, is_srgb
 
 FINEST = 300  # dots an inch; what is finer is not seen on paper
@@ -35,12 +33,12 @@ class Raster:
     data: bytes
     mask: bytes | None
 
-    def xobject(self, document: PDFDocument) -> Stream:
+    def xobject(self, refer: Refer) -> Stream:
         """The image object for one document (ISO 32000-1, 8.9.5)."""
         entries = self._entries(self.colours, self.filter)
         if self.mask is not None:
             mask = Stream(self.mask, self._entries("/DeviceGray", "/FlateDecode"), packed=True)
-            entries["SMask"] = document.Reference(mask, f"Mask.{self.digest}")
+            entries["SMask"] = refer(mask, f"Mask.{self.digest}")
         return Stream(self.data, entries, packed=True)
 
     def _entries(self, colours: str, packing: str) -> dict[str, Any]:

@@ -1,53 +1,27 @@
-"""PDF objects as ReportLab's document takes them, written more quickly, and so that PDF/A accepts them.
+"""PDF objects as plain values, to be numbered and written by whoever makes the file.
 
-A value is Python's: a dict is a dictionary, a list or tuple an array, a number a number, a string PDF syntax as it
-stands (`/Name`, `true`); `text` makes a text string. References are ReportLab's.
+A value is Python's: a dict is a dictionary (keys without their slash), a list or tuple an array, a number a number, a
+string PDF syntax as it stands (`/Name`, `true`); `text` makes a text string. An object that is known only when all
+pages are drawn is a function that makes its value.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference
-
-
-class Dictionary(PDFObject):  # type: ignore[misc]
-    """A dictionary object."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, entries: Mapping[str, Any]) -> None:
-        """Keys without their slash."""
-        self.entries = dict(entries)
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.entries[key] = value
-
-    def format(self, document: PDFDocument) -> bytes:
-        """The object's bytes."""
-        return syntax(self.entries, document).encode("latin-1")
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
 
 
-class Array(PDFObject):  # type: ignore[misc]
-    """An array object."""
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An object by its name, which is a number in the file."""
 
-    __RefOnly__ = 1
-
-    def __init__(self, items: Sequence[Any]) -> None:
-        """Any values."""
-        self.items = items
-
-    def format(self, document: PDFDocument) -> bytes:
-        """The object's bytes."""
-        return syntax(self.items, document).encode("latin-1")
+    name: str
 
 
-class Stream(PDFObject):  # type: ignore[misc]
+class Stream:
     """A stream whose `endstream` stands on a line of its own (ISO 19005-2, 6.1.7.1)."""
-
-    __RefOnly__ = 1
 
     def __init__(self, data: bytes, entries: Mapping[str, Any] | None = None, *, packed: bool = False) -> None:
         """`packed` data is written as it is, its filter named in `entries`; other data is deflated."""
@@ -57,26 +31,41 @@ class Stream(PDFObject):  # type: ignore[misc]
             self.entries["Filter"] = "/FlateDecode"
         self.entries["Length"] = len(self.data)
 
-    def format(self, document: PDFDocument) -> bytes:
-        """The object's bytes."""
-        return syntax(self.entries, document).encode("latin-1") + b"\nstream\n" + self.data + b"\nendstream\n"
+
+Value: TypeAlias = Any
+"""What `syntax` can write."""
 
 
-def syntax(value: Any, document: PDFDocument) -> str:
+class Refer(Protocol):
+    """Makes a value, or what makes one at the end, an object of the file; one without a name gets one."""
+
+    def __call__(self, value: Value | Callable[[], Value], name: str = "") -> Reference:
+        """The reference to it."""
+
+
+Number: TypeAlias = Callable[[Reference], int]
+
+
+def written(value: Value, number_of: Number) -> bytes:
+    """An object's bytes, without its number."""
+    if isinstance(value, Stream):
+        head = syntax(value.entries, number_of).encode("latin-1")
+        return head + b"\nstream\n" + value.data + b"\nendstream\n"
+    return syntax(value, number_of).encode("latin-1")
+
+
+def syntax(value: Value, number_of: Number) -> str:
     """A value as PDF writes it (ISO 32000-1, 7.3)."""
     kind = type(value)
     if kind is str or kind is int:
         return str(value)
     if kind is float:
         return number(value)
-    if kind is PDFObjectReference:
-        return f"{document.idToObjectNumberAndVersion[value.name][0]} 0 R"
+    if kind is Reference:
+        return f"{number_of(value)} 0 R"
     if kind is dict:
-        return f"<<{' '.join([f'/{key} {syntax(part, document)}' for key, part in value.items()])}>>"
-    if kind is list or kind is tuple:
-        return f"[{' '.join([syntax(part, document) for part in value])}]"
-    written: bytes = value.format(document)
-    return written.decode("latin-1")
+        return f"<<{' '.join([f'/{key} {syntax(part, number_of)}' for key, part in value.items()])}>>"
+    return f"[{' '.join([syntax(part, number_of) for part in value])}]"
 
 
 def text(value: str) -> str:
@@ -90,3 +79,8 @@ def text(value: str) -> str:
 def number(value: float) -> str:
     """A number with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))
+
+
+def page_reference(page: int) -> Reference:
+    """A page, counted from 1."""
+    return Reference(f"Page{page}")

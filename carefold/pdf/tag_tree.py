@@ -4,38 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
-
 from carefold.pdf.canvas import Annotation, TaggedCanvas
-from carefold.pdf.objects import Array, Dictionary, text
+from carefold.pdf.objects import Reference, page_reference, text
 from carefold.spelling import spelled
 from carefold.structure import CELLS, Element, Leaf
+from carefold.units import Area
 
 
 def write_tree(canvas: TaggedCanvas, root: Element) -> None:
     """Hang the tree into the document. Elements that nothing was drawn for are left out."""
-    document = canvas._doc
-    writer = _TreeWriter(canvas, document)
-    tree = Dictionary({"Type": "/StructTreeRoot"})
-    reference = document.Reference(tree, "StructTreeRoot")
+    paper = canvas.paper
+    writer = _TreeWriter(canvas)
+    tree: dict[str, Any] = {"Type": "/StructTreeRoot"}
+    reference = paper.refer(tree, "StructTreeRoot")
     writer.name_elements(root)
     tree["K"] = writer.element(root, reference)
-    tree["ParentTree"] = document.Reference(writer.parent_tree(), "ParentTree")
+    tree["ParentTree"] = paper.refer(writer.parent_tree(), "ParentTree")
     tree["ParentTreeNextKey"] = writer.next_key
-    document.Catalog.StructTreeRoot = reference
-    document.Catalog.MarkInfo = Dictionary({"Marked": "true"})
+    paper.say("StructTreeRoot", reference)
+    paper.say("MarkInfo", {"Marked": "true"})
 
 
 class _TreeWriter:
     """Writes elements from the root down."""
 
-    def __init__(self, canvas: TaggedCanvas, document: PDFDocument) -> None:
-        self.canvas, self.document = canvas, document
-        self.references: dict[Element, PDFObjectReference] = {}
+    def __init__(self, canvas: TaggedCanvas) -> None:
+        self.canvas, self.refer = canvas, canvas.paper.refer
+        self.references: dict[Element, Reference] = {}
         self.links: dict[Element, list[Annotation]] = {}
         for annotation in sorted(canvas.annotations, key=lambda one: one.rank):
             self.links.setdefault(annotation.element, []).append(annotation)
-        self.pages = len(canvas.owners) - 1  # the last page is one that was never begun
+        self.pages = len(canvas.owners)
         self.next_key = self.pages + len(canvas.annotations)
 
     def name_elements(self, element: Element) -> bool:
@@ -43,11 +42,11 @@ class _TreeWriter:
         here = element in self.links or any(leaf in self.canvas.parts for leaf in _own_leaves(element))
         below = [self.name_elements(child) for child in element.children if isinstance(child, Element)]
         if here or any(below) or element.role in CELLS:  # an empty cell keeps its place in its row (ISO 14289-1, 7.5)
-            self.references[element] = PDFObjectReference(f"Element{len(self.references)}")
+            self.references[element] = Reference(f"Element{len(self.references)}")
             return True
         return False
 
-    def element(self, element: Element, parent: PDFObjectReference) -> PDFObjectReference:
+    def element(self, element: Element, parent: Reference) -> Reference:
         """Write one element and all below it."""
         reference = self.references[element]
         entries: dict[str, Any] = {"Type": "/StructElem", "S": f"/{element.role}", "P": parent}
@@ -56,7 +55,7 @@ class _TreeWriter:
             entries["Pg"] = page_reference(page)
         kids = [*self._kids(element, page), *(self._object(link) for link in self.links.get(element, ()))]
         entries["K"] = kids[0] if len(kids) == 1 else kids
-        self.document.Reference(Dictionary(entries | _described(element)), reference.name)
+        self.refer(entries | _described(element, self.canvas.boxes.get(element)), reference.name)
         return reference
 
     def _kids(self, element: Element, page: int | None) -> list[Any]:
@@ -78,24 +77,26 @@ class _TreeWriter:
     def _object(self, link: Annotation) -> dict[str, Any]:
         return {"Type": "/OBJR", "Pg": page_reference(link.page), "Obj": link.reference}
 
-    def parent_tree(self) -> Dictionary:
+    def parent_tree(self) -> dict[str, Any]:
         """From marked content and annotations up to their elements (ISO 32000-1, 14.7.4.4)."""
         numbers: list[Any] = []
-        for page, owners in enumerate(self.canvas.owners[: self.pages]):
-            parents = Array([self.references[leaf.parent] for leaf in owners])
-            numbers += [page, self.document.Reference(parents, f"Parents{page}")]
+        for page, owners in enumerate(self.canvas.owners):
+            parents = [self.references[leaf.parent] for leaf in owners]
+            numbers += [page, self.refer(parents, f"Parents{page}")]
         for annotation in self.canvas.annotations:
             key = self.pages + annotation.key
             annotation.entries["StructParent"] = key
             numbers += [key, self.references[annotation.element]]
-        return Dictionary({"Nums": numbers})
+        return {"Nums": numbers}
 
 
-def _described(element: Element) -> dict[str, Any]:
-    """Language, alternative text, attributes (ISO 32000-1, table 323)."""
+def _described(element: Element, box: Area | None) -> dict[str, Any]:
+    """Language, alternative text, attributes, and the box of a figure (ISO 32000-1, table 323; ISO 14289-1, 7.3)."""
     said = {"Lang": element.language, "Alt": element.alt, "ActualText": element.actual_text, "T": element.title}
     entries: dict[str, Any] = {key: text(spelled(value)) for key, value in said.items() if value}
-    if element.attributes:
+    if box:
+        entries["A"] = {"O": "/Layout", "Placement": "/Block", "BBox": (box.x, box.y, box.right, box.top)}
+    elif element.attributes:
         attributes = element.attributes.items()
         entries["A"] = {key: f"/{value}" if isinstance(value, str) else value for key, value in attributes}
     return entries
@@ -103,8 +104,3 @@ def _described(element: Element) -> dict[str, Any]:
 
 def _own_leaves(element: Element) -> list[Leaf]:
     return [child for child in element.children if isinstance(child, Leaf)]
-
-
-def page_reference(page: int) -> PDFObjectReference:
-    """A page, counted from 1, as ReportLab names it."""
-    return PDFObjectReference(f"Page{page}")

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 from carefold.graphics.matrix import Matrix
 from carefold.graphics.outline import Outline, polygon
 from carefold.graphics.svg.paint import Clip, Shape, Stroke
 from carefold.graphics.svg.scene import Drawing
 from carefold.pdf.ink import Ink
+from carefold.pdf.reportlab import Paper
 from carefold.units import Area
 
 _FINEST = 7  # decimals
 
 
-def draw_shapes(page: Any, drawing: Drawing, area: Area) -> None:
-    """Draw a picture in an area of a TaggedCanvas's page, inside q and Q; what stands out of it is cut off."""
-    page._write(_placed(drawing, area))
+def draw_shapes(paper: Paper, ink: Ink, drawing: Drawing, area: Area) -> None:
+    """Draw a picture in an area of the page, inside q and Q; what stands out of it is cut off."""
+    paper.write(_placed(drawing, area))
     for shape in drawing.shapes:
-        page.saveState()
+        paper.save()
         stroke = shape.stroke.opacity if shape.stroke else 1.0
         if shape.opacity < 1 or stroke < 1:
-            page.setFillAlpha(shape.opacity)
-            page.setStrokeAlpha(stroke)
-        for code in _operators(shape, page.ink):
-            page._write(code)
-        page.restoreState()
+            paper.see_through(shape.opacity, stroke)
+        for code in _operators(shape, ink):
+            paper.write(code)
+        paper.restore()
 
 
 def _placed(drawing: Drawing, area: Area) -> str:

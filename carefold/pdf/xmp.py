@@ -7,11 +7,9 @@ import html
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
-
 from carefold.caches import kept
 from carefold.order import Edition
-from carefold.pdf.objects import syntax, text
+from carefold.pdf.objects import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +35,16 @@ class Facts:
     brand: str = ""
 
 
-class Info(PDFObject):  # type: ignore[misc]
+def info(facts: Facts) -> dict[str, str]:
     """The Info dictionary (ISO 32000-1, 14.3.3); it says what the XMP says."""
-
-    def __init__(self, facts: Facts) -> None:
-        """Take over the facts."""
-        self.facts = facts
-
-    def format(self, document: PDFDocument) -> bytes:
-        """The dictionary's bytes."""
-        facts = self.facts
-        said = {
-            "Title": facts.title, "Author": facts.author, "Subject": facts.subject,
-            "Keywords": ", ".join(facts.keywords), "Creator": facts.producer, "Producer": facts.producer,
-            "CreationDate": pdf_date(facts.created), "ModDate": pdf_date(facts.modified),
-            "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout,
-            "Edition": facts.edition, "HandoutId": facts.identifier, "Brand": facts.brand,
-        }  # fmt: skip
-        return syntax({key: text(value) for key, value in said.items() if value}, document).encode("latin-1")
+    said = {
+        "Title": facts.title, "Author": facts.author, "Subject": facts.subject,
+        "Keywords": ", ".join(facts.keywords), "Creator": facts.producer, "Producer": facts.producer,
+        "CreationDate": pdf_date(facts.created), "ModDate": pdf_date(facts.modified),
+        "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout,
+        "Edition": facts.edition, "HandoutId": facts.identifier, "Brand": facts.brand,
+    }  # fmt: skip
+    return {key: text(value) for key, value in said.items() if value}
 
 
 def pdf_date(moment: datetime.datetime) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from pypdf.generic import DictionaryObject, StreamObject
@@ -24,6 +25,7 @@ _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 _BOLD_NAME = re.compile(r"(?<!semi)(?<!semi-)(?<!demi)(?<!demi-)(bold|black|heavy)", re.IGNORECASE)
 _BOLD_WEIGHT, _FORCE_BOLD = 700, 1 << 18
+_STANDARD_WIDTHS = Path(__file__).with_name("standard_widths.txt")  # names of fonts, then the width of each code
 _UNEMBEDDED_WIDTH = 500.0  # of the standard 14 fonts, about
 
 
@@ -202,11 +204,11 @@ def _simple_widths(entries: DictionaryObject) -> tuple[dict[int, float], float]:
 @kept
 def standard_widths(name: str) -> dict[int, float]:
     """Widths of one of the 14 fonts that every viewer has (ISO 32000-1, 9.6.2.2); empty for others."""
-    from reportlab.pdfbase import pdfmetrics  # slow to import, and few PDFs need it
-
-    if name not in pdfmetrics.standardFonts:
-        return {}
-    return dict(enumerate(map(float, pdfmetrics.getFont(name).widths)))
+    for line in _STANDARD_WIDTHS.read_text("ascii").splitlines():
+        names, _, widths = line.partition(": ")
+        if name in names.split():
+            return dict(enumerate(map(float, widths.split())))
+    return {}
 
 
 def _cid_widths(written: list[Any]) -> Iterator[tuple[int, float]]:

@@ -14,11 +14,12 @@ from carefold.graphics.colour import Rgb
 from carefold.graphics.face import Face, Family, Glyphs
 from carefold.languages.language import Language
 from carefold.model import phones
-from carefold.model.inline import Blank, Citation, Span, Words
+from carefold.model.inline import Blank, Citation, Filled, Span, Words, filled_within
 from carefold.model.values import Text
 from carefold.spelling import spelled
 from carefold.structure import Element, Leaf
 from carefold.text.breaks import FIRM_SPACE, OPEN, Joint, Part, hyphened, letters, parts_of
+from carefold.text.values import values_in
 from carefold.units import SMALLEST_SHIFTED
 
 _SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
@@ -74,15 +75,17 @@ class Look:
     raised: float = 0.0
     target: str = ""
     anchor: str = ""
+    field: str = ""  # that a blank stands for
 
 
 @dataclass(slots=True)
 class Piece:
-    """Glyphs of one look, or a blank (no glyphs); `width` in points."""
+    """Glyphs of one look, or a blank (no glyphs); `width` in points. `fields` says what of the text is a value."""
 
     glyphs: Glyphs | None
     width: float
     look: Look
+    fields: tuple[Filled, ...] = ()
 
 
 @dataclass(slots=True)
@@ -170,7 +173,8 @@ class _Gathering:
         for number, part in enumerate(parts):
             if part.is_space:
                 glyphs = face.space(part.text, language)
-                self._space, self._joint = Piece(glyphs, glyphs.advance * scale, look), part.joint
+                fields = values_in(span, parts, number)
+                self._space, self._joint = Piece(glyphs, glyphs.advance * scale, look, fields), part.joint
                 self._stem, last = "", number + 1
                 continue
             if number > last:
@@ -178,23 +182,23 @@ class _Gathering:
             if not part.joint.seamless:
                 self._stem = ""
             if part.text:
-                self._add_part(part, look, places, hyphened(parts, number))
+                self._add_part(part, look, places, hyphened(parts, number), values_in(span, parts, number))
         if parts and not parts[-1].is_space and parts[-1].text:
             self._joint = None
 
-    def _add_part(self, part: Part, look: Look, places: Places, hyphened: bool) -> None:
+    def _add_part(self, part: Part, look: Look, places: Places, hyphened: bool, fields: tuple[Filled, ...]) -> None:
         face, language, scale = look.face, self.style.language, look.size / 1000
         glyphs = face.shape(part.text, language)
         width, measure = glyphs.advance * scale, self.measure
         if hyphened:
             measure -= face.hyphen(language).advance * scale
         if width > measure:
-            self._add_in_parts(part.text, look, places, part.offset, measure)
+            self._add_in_parts(part, look, places, measure, fields)
         else:
             if self._stem:
                 whole = face.shape(self._stem + part.text, language).advance
                 width = max(width, (whole - face.shape(self._stem, language).advance) * scale)
-            self._append(Piece(glyphs, width, look), places, part.offset)
+            self._append(Piece(glyphs, width, look, fields), places, part.offset)
         self._stem = (self._stem + part.text)[-_NEIGHBOURS:]
         self._joint = None
 
@@ -212,12 +216,14 @@ class _Gathering:
             return Look(face, size, style.link, leaf, raised, span.href)
         return Look(face, size, style.colour, self._text_leaf(spelled(span.text)), raised)
 
-    def _add_in_parts(self, word: str, look: Look, places: Places, offset: int, measure: float) -> None:
+    def _add_in_parts(self, part: Part, look: Look, places: Places, measure: float, fields: tuple[Filled, ...]) -> None:
         """A word that is wider than the measure goes over several lines."""
-        for part in _fitting(word, look, measure, self.style.language):
-            glyphs = look.face.shape(part, self.style.language)
-            self._append(Piece(glyphs, glyphs.advance * look.size / 1000, look), places, offset)
-            self._joint = OPEN
+        start = 0
+        for text in _fitting(part.text, look, measure, self.style.language):
+            glyphs, end = look.face.shape(text, self.style.language), start + len(text)
+            values = filled_within(fields, start, end)
+            self._append(Piece(glyphs, glyphs.advance * look.size / 1000, look, values), places, part.offset)
+            self._joint, start = OPEN, end
 
     def _append(self, piece: Piece, places: Places | Place, offset: int = 0) -> None:
         joint, goes_on = self._joint, self._joint is None and bool(self.words)
@@ -267,8 +273,10 @@ class _Gathering:
             return
         look, text, language = piece.look, glyphs.text, self.style.language
         head, tail = (look.face.shape(part, language) for part in (text[:-_LETTERS], text[-_LETTERS:]))
-        last.pieces[-1] = Piece(head, head.advance * look.size / 1000, look)
-        moved = Piece(tail, tail.advance * look.size / 1000, look)
+        cut = len(text) - _LETTERS
+        last.pieces[-1] = Piece(head, head.advance * look.size / 1000, look, filled_within(piece.fields, 0, cut))
+        values = filled_within(piece.fields, cut, len(text))
+        moved = Piece(tail, tail.advance * look.size / 1000, look, values)
         self.words.append(Word([moved], None, last.places, last.offset + len(text) - _LETTERS))
 
     def _mark(self, text: str, leaf: Leaf) -> Piece:
@@ -285,7 +293,7 @@ class _Gathering:
         element.contents = span.label
         element.actual_text = "" if style.fillable else f" {span.label}: {self.phrases['blank']} "
         leaf = Leaf(element) if style.fillable else element.leaf()
-        look = Look(style.family.regular, style.size, style.colour, leaf)
+        look = Look(style.family.regular, style.size, style.colour, leaf, field=span.name)
         self._append(Piece(None, min(span.width, self.measure), look), span.place)
 
 

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drawn import Seen, looked_at
 from opening import opened
 
 from carefold import pipeline
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
+from carefold.graphics.colour import WHITE
 from carefold.graphics.face import Face
 from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import flow_panels, folded_sheet, page_area, page_columns
@@ -27,12 +29,11 @@ from carefold.languages.language import Language
 from carefold.layout.composition import Composition
 from carefold.model.layout import Layout
 from carefold.resources import shipped
-from carefold.structure import Element, Leaf
+from carefold.structure import Element, Leaf, Numbered
 from carefold.units import MM, Area
 from carefold.workspace import Workspace, load_layout
 
 SLACK = 0.06  # points
-WHITE_ONLY = {"fill": (1.0, 1.0, 1.0)}  # the quiet zone of a code: it may lie in the margin
 PHRASES = Language.of("en").phrases
 SIMPLE = ("text", "text", "text", "list", "numbered", "heading", "checklist", "facts", "write-in")
 CARE = ("questions", "glossary", "compare", "zones", "timeline", "log", "teach-back", "signature", "qr")
@@ -420,29 +421,29 @@ def ink(face: Face, text: str) -> tuple[float, float]:
     return low / face.upem, max((one.y_bearing for one in seen), default=0) / face.upem
 
 
-def prints_of(number: int, panel: str, box: int, at: tuple[float, float], recorder: Any) -> Iterator[Print]:
-    """What one box prints; it was drawn at 0, 0."""
-    for line in recorder.lines:
+def prints_of(number: int, panel: str, box: int, column: float, seen: Seen) -> Iterator[Print]:
+    """What one box prints."""
+    for line in seen.lines:
         for run in line.runs:
             words = [*run.words]
             while words and not words[-1].text.strip():
                 words.pop()
             if not words:  # a space that another run's words end with
-                area = Area(at[0] + line.x, at[1] + line.y, 0.0, 0.0)
+                area = Area(line.x, line.y, 0.0, 0.0)
                 text = "".join(word.text for word in run.words)
                 yield Print(
-                    number, panel, box, at[0], area, text, at[1] + line.y, run.size, False, run.leaf,
+                    number, panel, box, column, area, text, line.y, run.size, False, run.leaf,
                     line.artifact or run.leaf is None,
                 )  # fmt: skip
             else:
                 reach = [ink(run.face, word.text) for word in words]
                 hanging = run.face.bearing("•", run.size) if words[0].text == "•" else 0.0  # its ink is on the edge
-                x, base = at[0] + line.x + run.x + hanging, at[1] + line.y + run.raised
+                x, base = line.x + run.x + hanging, line.y + run.raised
                 low, high = (run.size * edge for edge in (min(low for low, _ in reach), max(high for _, high in reach)))
                 area = Area(x, base + low, sum(word.advance for word in words) * run.size / 1000 - hanging, high - low)
                 text = "".join(word.text for word in run.words)
                 yield Print(
-                    number, panel, box, at[0], area, text, base - run.raised, run.size, bool(run.raised), run.leaf,
+                    number, panel, box, column, area, text, base - run.raised, run.size, bool(run.raised), run.leaf,
                     line.artifact or run.leaf is None,
                 )  # fmt: skip
 
@@ -450,20 +451,22 @@ def prints_of(number: int, panel: str, box: int, at: tuple[float, float], record
 class Proof:
     """All that is wrong with a handout as it is laid out, one sentence a fault; for most there is none."""
 
-    def __init__(self, laid: Laid, record: Callable[..., Any]) -> None:
+    def __init__(self, laid: Laid) -> None:
         assert laid.composition
         self.story, self.layout, self.composition = laid.story, laid.layout, laid.composition
         self.root = self.composition.root
         self.sheet = folded_sheet(self.layout) if self.layout.sides else None
         self.prints: list[Print] = []
         self.shapes: list[tuple[int, str, Area]] = []
-        for number, page in enumerate(self.composition.pages):
-            for index, placed in enumerate(page):
-                recorder = record([placed.box])
-                self.prints += prints_of(number, placed.panel, index, (placed.x, placed.y), recorder)
-                seen = [outline for outline, look, _ in recorder.shapes if look != WHITE_ONLY]
-                areas = [*map(bounds, seen), *(one[1] for one in recorder.pictures)]
-                self.shapes += [(number, placed.panel, moved(area, placed.x, placed.y)) for area in areas]
+        tree = Numbered.of(self.root)
+        for frame in self.composition.frames:
+            for index, one in enumerate(frame.slices):
+                seen = looked_at(one.items, tree)
+                self.prints += prints_of(frame.side, frame.name, index, one.x, seen)
+                # the quiet zone of a code, which is white, may lie in the margin
+                shown = [outline for outline, look, _ in seen.shapes if look["stroke"] or look["fill"] != WHITE]
+                areas = [*map(bounds, shown), *(picture[1] for picture in seen.pictures)]
+                self.shapes += [(frame.side, frame.name, area) for area in areas]
         self.tagged = [one for one in self.prints if not one.artifact]
         self.sections = [one for one in self.root.children[2:] if isinstance(one, Element)][: len(self.story.sections)]
         self.by_leaf: dict[Leaf, list[Print]] = defaultdict(list)
@@ -546,20 +549,20 @@ class Proof:
                         break
                     if overlap(one.area, other.area):
                         yield f"“{one.text}” {one.area} and “{other.text}” {other.area} overlap"
-        for page in self.composition.pages:
-            columns: dict[tuple[str, float], list[Any]] = defaultdict(list)
-            for placed in page:
-                if placed.box.height:
-                    columns[placed.panel, placed.x].append(placed)
+        for frame in self.composition.frames:
+            columns: dict[float, list[Any]] = defaultdict(list)
+            for one in frame.slices:
+                if one.height:
+                    columns[one.x].append(one)
             for boxes in columns.values():
-                boxes.sort(key=lambda placed: -placed.y)
+                boxes.sort(key=lambda one: -one.y)
                 for one, other in pairwise(boxes):
-                    if one.y - one.box.height < other.y - SLACK:
+                    if one.y - one.height < other.y - SLACK:
                         yield f"a box at {one.x}, {one.y} reaches into the one at {other.y}"
 
     def paper(self) -> Iterator[str]:
         """3 mm from folds and cuts, 7 mm from the sheet's edge, also at 94% and centred."""
-        for side in impose(self.layout, len(self.composition.pages)):
+        for side in impose(self.layout, 1 + max(frame.side for frame in self.composition.frames)):
             width, height = side.extent
             from_edge = 3 * MM if side.trim else 7 * MM
             piece = side.trim or Area(0.0, 0.0, width, height)
@@ -583,8 +586,8 @@ class Proof:
         for section in self.sections:
             for leaf in leaves(section):
                 for one in self.by_leaf[leaf]:
-                    top = self.composition.pages[one.page][one.box].y
-                    at = (frames.index(one.panel), one.column, -top)
+                    panel = frames.index(one.panel)
+                    at = (panel, one.column, -self.composition.frames[panel].slices[one.box].y)
                     if at < before:
                         yield f"“{one.text}” stands before what is read before it"
                     before = at
@@ -763,10 +766,10 @@ def unclear(laid: Laid) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def all_faults(record: Callable[..., Any]) -> Callable[[Laid], list[str]]:
+def all_faults() -> Callable[[Laid], list[str]]:
     """All that is wrong with a handout, laid out or refused."""
 
     def find(laid: Laid) -> list[str]:
-        return [*Proof(laid, record).faults()] if laid.composition else [*unclear(laid)]
+        return [*Proof(laid).faults()] if laid.composition else [*unclear(laid)]
 
     return find

@@ -6,7 +6,6 @@ Read tests/golden/marks.txt; UPDATE_GOLDEN=1 rewrites it.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +14,14 @@ import pytest
 
 from carefold.facts import facts_of
 from carefold.graphics.colour import WHITE
+from carefold.graphics.frame import Frame, Painted, Slice
 from carefold.graphics.outline import rectangle
-from carefold.graphics.surface import Surface
-from carefold.layout.boxes import Box
-from carefold.layout.composition import Placed
+from carefold.imposition.pages import sheets
 from carefold.order import Order
 from carefold.pdf.write import Purpose, write
-from carefold.pipeline import make, sheets
+from carefold.pipeline import make
 from carefold.structure import Element
-from carefold.units import INCH
+from carefold.units import INCH, Area
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "marks.txt"
 ACROSS, DOWN = 18, 36
@@ -45,15 +43,12 @@ def marks(desk: Any, name: str, bleed: float, side: int) -> str:
     layout = desk.layout(name, bleed=bleed)
     made = make(desk.workspace, Order("h", name))
     facts, root = facts_of(made.order, made.resolved, "", None), Element("Document", language="en")
-    leaf = root.add("P").leaf("a")
-
-    def draw(surface: Surface, x: float, y: float) -> None:
-        with surface.tagged(leaf):
-            surface.paint(rectangle(x, y, 1, 1), fill=WHITE)
-
-    nearly = (Placed(0.0, 0.0, Box(0.0, draw)),)  # a tree needs something to hold
-    empty = replace(made.composition, pages=(nearly, *(() for _ in made.composition.pages[1:])))
-    document = pypdfium2.PdfDocument(write(sheets(empty, layout), root, facts, Purpose(layout.duplex)))
+    root.add("P").leaf("a")
+    nearly = Slice(0.0, 0.0, 0.0, (Painted(rectangle(0, 0, 1, 1), WHITE, None, 0.5, 0),))  # a tree needs something
+    frame = Frame("", 0, Area(0.0, 0.0, *layout.extent), 0, (nearly,))
+    sides = 1 + max(frame.side for frame in made.composition.frames)
+    empty = sheets((frame,), layout, sides, (0.0, 0.0), lambda frame, _right, _up: frame)
+    document = pypdfium2.PdfDocument(write(empty, root, facts, Purpose(layout.duplex)))
     picture = document[side].render(scale=1, grayscale=True).to_pil()
     width, height = picture.size
     rows = []

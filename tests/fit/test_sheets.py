@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from drawn import looked_at
 from hypothesis import given
 from hypothesis import strategies as st
 from opening import opened
@@ -14,7 +15,8 @@ from carefold.imposition.impose import impose
 from carefold.imposition.sheet import folded_sheet
 from carefold.order import Order
 from carefold.pdfread.document import Document, open_document
-from carefold.pipeline import make, sheets
+from carefold.pipeline import make
+from carefold.structure import Numbered
 from carefold.units import INCH, MM
 
 BOXES = ("/TrimBox", "/BleedBox", "/MediaBox")
@@ -100,25 +102,21 @@ def test_a_booklets_pages_stand_on_its_sheets(desk: Any, prose: Any, read_pdf: A
             assert [shown.text.split()[1] for shown in here] == [str(page + 1) for page in wanted]
 
 
-def test_half_sheets_show_a_second_copy_that_is_no_text(desk: Any, prose: Any, record: Any) -> None:
+def test_half_sheets_show_a_second_copy_that_is_no_text(desk: Any, prose: Any) -> None:
     laid = desk.lay_out(prose(30), desk.layout("half-sheet"))
-    recorder = type(record([]))
-    for page in sheets(laid.composition, laid.layout):
-        surface = recorder()
-        surface.reading = lambda rank: None  # the order of panels, which paper does not show
-        page.draw(surface)
-        half = len(surface.lines) // 2
-        first, second = surface.lines[:half], surface.lines[half:]
-        assert half > 3
-        assert any(not line.artifact for line in first)
-        assert all(line.artifact for line in second)
+    tree = Numbered.of(laid.composition.root)
+    for page in laid.composition.pages:
+        first, second = (looked_at(frame.items, tree) for frame in page.frames)
+        assert len(first.lines) > 3
+        assert any(not line.artifact for line in first.lines)
+        assert all(line.artifact for line in second.lines)
         middle = page.extent[0] / 2
-        assert [(line.text, line.x + middle, line.y) for line in first] == [
-            (line.text, pytest.approx(line.x), line.y) for line in second
+        assert [(line.text, line.x + middle, line.y) for line in first.lines] == [
+            (line.text, pytest.approx(line.x), line.y) for line in second.lines
         ]
-        shapes = [(shape[0], shape[2]) for shape in surface.shapes[:-2]]  # the last two are cut marks
-        assert len(shapes) % 2 == 0
-        assert all(leaf is None for _, leaf in shapes[len(shapes) // 2 :])
+        assert len(first.shapes) == len(second.shapes)
+        assert all(leaf is None for *_, leaf in (*second.shapes, *second.pictures))
+        assert not (second.links or second.spots or second.boxes or second.fields)
 
 
 def test_half_sheets_are_read_out_once(desk: Any, prose: Any, read_pdf: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from carefold.layout.art import draw_art
+from carefold.layout.boxes import Box
 from carefold.layout.palette import Palette
 from carefold.units import Area
 
@@ -19,9 +20,8 @@ def drawn(about_ketamine: Any, record: Any) -> Any:
     palette = Palette.of(about_ketamine["letter"].resolved.brand)
 
     def draw(kind: str, seed: str) -> list[Any]:
-        recorder = record(())
-        draw_art(kind, seed, recorder, AREA, palette)
-        return list(recorder.shapes)
+        box = Box(0.0, lambda surface, _x, _y: draw_art(kind, seed, surface, AREA, palette))
+        return list(record((box,)).shapes)
 
     return draw
 

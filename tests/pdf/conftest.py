@@ -4,12 +4,43 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from drawn import Nodes
 
 from carefold.graphics.face import Family
+from carefold.graphics.frame import Frame, Page, Slice
+from carefold.graphics.surface import Surface
 from carefold.pdf.canvas import TaggedCanvas
+from carefold.pdf.file import file_of
+from carefold.pdf.reportlab import Paper
 from carefold.pdf.tag_tree import write_tree
 from carefold.structure import Element
+from carefold.units import Area
 from carefold.workspace import Workspace, load_family
+
+
+class Pages(Surface):
+    """Pages to draw on, and the file that they become."""
+
+    def __init__(self, extent: tuple[float, float], document: Element, *, mono: bool = False) -> None:
+        self.nodes, self.extent, self.document, self.mono = Nodes(), extent, document, mono
+        self.pages: list[Page] = []
+        super().__init__(self.nodes)
+
+    def next_page(self, *, turned: bool = False) -> None:
+        frame = Frame("", 0, Area(0.0, 0.0, *self.extent), 0, (Slice(0.0, 0.0, 0.0, tuple(self.items)),))
+        self.pages.append(Page(self.extent, (frame,), turned=turned))
+        self.items.clear()
+
+    def file(self) -> bytes:
+        if self.items or not self.pages:
+            self.next_page()
+        paper = Paper(self.extent, "en")
+        canvas = TaggedCanvas(paper, self.nodes.tree, mono=self.mono)
+        for page in self.pages:
+            canvas.draw(page)
+        if self.document.children:
+            write_tree(canvas, self.document)
+        return file_of(paper)
 
 
 @pytest.fixture(scope="session")
@@ -17,10 +48,15 @@ def family(shipped: Workspace) -> Family:
     return load_family(shipped, "Source Sans 3")
 
 
+@pytest.fixture(scope="session")
+def pages() -> type[Pages]:
+    return Pages
+
+
 @pytest.fixture
-def canvas() -> TaggedCanvas:
-    """A page of 300 by 200 points."""
-    return TaggedCanvas((300.0, 200.0), "en")
+def canvas(document: Element) -> Pages:
+    """Pages of 300 by 200 points."""
+    return Pages((300.0, 200.0), document)
 
 
 @pytest.fixture
@@ -29,13 +65,6 @@ def document() -> Element:
 
 
 @pytest.fixture
-def finished(canvas: TaggedCanvas, document: Element, read_pdf: Callable[[bytes], Any]) -> Callable[[], Any]:
+def finished(canvas: Pages, read_pdf: Callable[[bytes], Any]) -> Callable[[], Any]:
     """End the page and the file; read it back."""
-
-    def finish() -> Any:
-        canvas.showPage()
-        if document.children:
-            write_tree(canvas, document)
-        return read_pdf(canvas._doc.GetPDFData(canvas))
-
-    return finish
+    return lambda: read_pdf(canvas.file())

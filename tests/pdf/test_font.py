@@ -17,25 +17,20 @@ from pypdfium2 import PdfDocument
 from carefold.graphics.colour import BLACK
 from carefold.graphics.face import Face, Family
 from carefold.graphics.surface import Run
-from carefold.pdf.canvas import TaggedCanvas
 from carefold.structure import Element
 
 Shown = Callable[..., Any]
 
 
 @pytest.fixture
-def show(read_pdf: Callable[[bytes], Any]) -> Shown:
+def show(read_pdf: Callable[[bytes], Any], pages: Any) -> Shown:
     """Show words in a face; the file read back."""
 
     def draw(face: Face, *words: str) -> Any:
-        from carefold.pdf.tag_tree import write_tree
-
-        canvas, document = TaggedCanvas((300.0, 200.0), "en"), Element("Document")
-        leaf = document.add("P").leaf(" ".join(words))
+        document = Element("Document")
+        canvas, leaf = pages((300.0, 200.0), document), document.add("P").leaf(" ".join(words))
         canvas.text(0, 100, [Run(0.0, tuple(face.shape(word, "en") for word in words), face, 12.0, BLACK, leaf=leaf)])
-        canvas.showPage()
-        write_tree(canvas, document)
-        return read_pdf(canvas._doc.GetPDFData(canvas))
+        return read_pdf(canvas.file())
 
     return draw
 
@@ -113,7 +108,7 @@ def test_what_follows_a_raised_mark_stands_on_its_line(show: Shown, family: Fami
 
 
 def test_the_next_line_is_not_raised(
-    canvas: TaggedCanvas, document: Element, finished: Callable[[], Any], family: Family
+    canvas: Any, document: Element, finished: Callable[[], Any], family: Family
 ) -> None:
     """Text rise outlives BT and ET (ISO 32000-1, 9.3.1)."""
     face, leaf = family.regular, document.add("P").leaf("q̣ a")
@@ -166,7 +161,7 @@ def test_a_glyph_with_two_meanings_gets_actual_text(show: Shown, family: Family)
 
 
 def test_an_artifact_holds_no_marked_content(
-    canvas: TaggedCanvas, document: Element, finished: Callable[[], Any], family: Family
+    canvas: Any, document: Element, finished: Callable[[], Any], family: Family
 ) -> None:
     """Nobody reads it out, so it need not say its text."""
     face, leaf = family.regular, document.add("P").leaf()

@@ -17,7 +17,6 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from carefold.graphics.image_files import natural_size
-from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.image import Raster, raster
 from carefold.pdf.xmp import srgb
 from carefold.reading.check.picture_files import check_picture
@@ -53,7 +52,7 @@ def pixels(picture: Raster) -> Any:
 
 
 @pytest.fixture
-def embedded(canvas: TaggedCanvas, finished: Finish) -> Callable[..., list[Any]]:
+def embedded(canvas: Any, finished: Finish) -> Callable[..., list[Any]]:
     """Draw pictures 9 points large; the image objects of the file, without masks."""
 
     def draw(*files: Path) -> list[Any]:
@@ -214,7 +213,7 @@ def test_a_very_small_print_still_has_a_pixel(tmp_path: Path) -> None:
     assert (made.width, made.height) == (38, 1)
 
 
-def test_edges_stay_clean_where_a_cut_out_is_scaled(tmp_path: Path, canvas: TaggedCanvas, finished: Finish) -> None:
+def test_edges_stay_clean_where_a_cut_out_is_scaled(tmp_path: Path, canvas: Any, finished: Finish) -> None:
     """The colour of what is clear does not bleed into what is not."""
     picture = Image.new("RGBA", (400, 400), (0, 0, 0, 0))
     picture.paste((255, 0, 0, 255), (0, 0, 201, 400))
@@ -368,7 +367,7 @@ def test_a_grey_that_is_transparent(tmp_path: Path, embedded: Any) -> None:
     assert (image["/ColorSpace"], image["/SMask"].get_data()) == ("/DeviceGray", bytes(8))
 
 
-def test_what_a_png_says_is_left_out(tmp_path: Path, finished: Finish, canvas: TaggedCanvas) -> None:
+def test_what_a_png_says_is_left_out(tmp_path: Path, finished: Finish, canvas: Any) -> None:
     said = PngInfo()
     said.add_text("Author", "SECRET")
     canvas.picture(photo(tmp_path / "a.png", pnginfo=said, exif=Image.Exif()), Area(0, 0, 9, 9))
@@ -418,10 +417,10 @@ def test_the_same_picture_in_two_sizes_is_one_object_if_neither_is_too_fine(tmp_
     assert raster(file, (7.0, 5.0)) != raster(file, (9.0, 6.0))
 
 
-def test_the_same_picture_on_two_pages(tmp_path: Path, canvas: TaggedCanvas, finished: Finish) -> None:
+def test_the_same_picture_on_two_pages(tmp_path: Path, canvas: Any, finished: Finish) -> None:
     file = saved(tmp_path / "a.png")
     canvas.picture(file, Area(0, 0, 9, 9))
-    canvas.showPage()
+    canvas.next_page()
     canvas.picture(file, Area(0, 0, 9, 9))
     pages = finished().reader.pages
     numbers = {next(iter(page["/Resources"]["/XObject"].values())).idnum for page in pages}
@@ -444,7 +443,7 @@ def test_two_files_with_the_same_picture_are_encoded_the_same(tmp_path: Path) ->
         assert raster(one, (36.0, 24.0)) == raster(other, (36.0, 24.0))
 
 
-def test_what_stands_out_of_an_outline_is_cut_off(tmp_path: Path, canvas: TaggedCanvas, finished: Finish) -> None:
+def test_what_stands_out_of_an_outline_is_cut_off(tmp_path: Path, canvas: Any, finished: Finish) -> None:
     import pypdfium2
 
     from carefold.graphics.outline import rectangle

@@ -12,11 +12,12 @@ import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
-from carefold.pdf.canvas import TaggedCanvas
+from carefold.structure import Element
 from carefold.units import Area
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "svg.txt"
@@ -27,13 +28,12 @@ COLOURS = {
 _SCALE = 4
 
 
-def looks(drawing: str, file: Path) -> str:
+def looks(drawing: str, file: Path, pages: Any) -> str:
     """Ten rows of ten letters."""
     file.write_text(drawing, encoding="utf-8")
-    canvas = TaggedCanvas((100.0, 100.0), "en")
+    canvas = pages((100.0, 100.0), Element("Document"))
     canvas.picture(file, Area(0, 0, 100, 100))
-    canvas.showPage()
-    with pypdfium2.PdfDocument(BytesIO(canvas._doc.GetPDFData(canvas))) as document:
+    with pypdfium2.PdfDocument(BytesIO(canvas.file())) as document:
         pixels = document[0].render(scale=_SCALE).to_pil().convert("RGB")
     near = (-6, 0, 6)
 
@@ -54,13 +54,13 @@ def cases() -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("drawing", "rows"), [pytest.param(*case[1:], id=case[0]) for case in cases()])
-def test_it_looks_as_it_did(drawing: str, rows: str, tmp_path: Path) -> None:
+def test_it_looks_as_it_did(drawing: str, rows: str, tmp_path: Path, pages: Any) -> None:
     if not os.environ.get("UPDATE_GOLDEN"):
-        assert looks(drawing, tmp_path / "a.svg") == rows
+        assert looks(drawing, tmp_path / "a.svg", pages) == rows
 
 
-def test_update(tmp_path: Path) -> None:
-    written = [f"# {name}\n{drawing}\n{looks(drawing, tmp_path / 'a.svg')}" for name, drawing, _ in cases()]
+def test_update(tmp_path: Path, pages: Any) -> None:
+    written = [f"# {name}\n{drawing}\n{looks(drawing, tmp_path / 'a.svg', pages)}" for name, drawing, _ in cases()]
     if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.write_text("\n\n".join(written) + "\n", encoding="utf-8")
     assert len(written) > 150

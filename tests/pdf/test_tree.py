@@ -11,7 +11,6 @@ import pytest
 
 from carefold.graphics.colour import BLACK
 from carefold.graphics.outline import rectangle
-from carefold.pdf.canvas import TaggedCanvas
 from carefold.structure import Element
 from carefold.units import Area
 
@@ -74,7 +73,7 @@ def test_roles_and_language(printed: Any) -> None:
     assert {tuple(kid.role for kid in item.children) for item in printed.root.all("LI")} == {("Lbl", "LBody")}
 
 
-def test_what_was_not_drawn_is_not_in_the_tree(canvas: TaggedCanvas, document: Element, finished: Finish) -> None:
+def test_what_was_not_drawn_is_not_in_the_tree(canvas: Any, document: Element, finished: Finish) -> None:
     drawn, _ = document.add("Sect"), document.add("Sect").add("P").leaf("never")
     with canvas.tagged(drawn.add("P").leaf()):
         canvas.paint(rectangle(0, 0, 9, 9), fill=BLACK)
@@ -82,7 +81,7 @@ def test_what_was_not_drawn_is_not_in_the_tree(canvas: TaggedCanvas, document: E
     assert [node.role for node in finished().root.walk()] == ["Document", "Sect", "P"]
 
 
-def test_what_elements_say_of_themselves(canvas: TaggedCanvas, document: Element, finished: Finish) -> None:
+def test_what_elements_say_of_themselves(canvas: Any, document: Element, finished: Finish) -> None:
     figure = document.add("Figure", alt="Ein “Blatt” (grün)", language="de", title="T", O="Layout")
     figure.actual_text = "x"
     canvas.figure_box(figure, Area(1, 2, 3.5, 4))
@@ -95,7 +94,7 @@ def test_what_elements_say_of_themselves(canvas: TaggedCanvas, document: Element
     assert entries["/A"]["/O"] == "/Layout"
 
 
-def test_a_figures_box_is_that_of_the_tagged_copy(canvas: TaggedCanvas, document: Element, finished: Finish) -> None:
+def test_a_figures_box_is_that_of_the_tagged_copy(canvas: Any, document: Element, finished: Finish) -> None:
     """On a half-sheet the second copy is an artifact, drawn after the first."""
     figure = document.add("Figure", alt="A leaf")
     leaf = figure.leaf()
@@ -107,7 +106,7 @@ def test_a_figures_box_is_that_of_the_tagged_copy(canvas: TaggedCanvas, document
     assert [float(edge) for edge in entries["/A"]["/BBox"]] == [10, 20, 40, 60]
 
 
-def test_an_empty_cell_stays(canvas: TaggedCanvas, document: Element, finished: Finish) -> None:
+def test_an_empty_cell_stays(canvas: Any, document: Element, finished: Finish) -> None:
     row = document.add("Table").add("TR")
     row.add("TD")
     with canvas.tagged(row.add("TD").leaf()):
@@ -116,9 +115,7 @@ def test_an_empty_cell_stays(canvas: TaggedCanvas, document: Element, finished: 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_link_over_lines_is_one_element(
-    canvas: TaggedCanvas, document: Element, finished: Finish, count: int
-) -> None:
+def test_a_link_over_lines_is_one_element(canvas: Any, document: Element, finished: Finish, count: int) -> None:
     link = document.add("Link")
     link.contents = "where it leads"
     with canvas.tagged(link.leaf()):

@@ -24,10 +24,11 @@ EPOCH = "1796083200"  # 1 December 2026
 ALONE = """
 import sys
 from pathlib import Path
+from carefold.commands.here import project_at
+from carefold.order import Order
 from carefold.pipeline import make
-from carefold.workspace import Workspace
 for layout in ("letter", "trifold"):
-    sys.stdout.buffer.write(make(opened(Path(sys.argv[1])), Order(sys.argv[2], layout)).data)
+    sys.stdout.buffer.write(make(project_at(Path(sys.argv[1])), Order(sys.argv[2], layout)).data)
 """
 
 

@@ -87,10 +87,10 @@ def _parted(span: Words) -> Iterator[Words]:
     for found in _NUMBERS.finditer(span.text):
         for start, end, bold in ((at, found.start(), span.bold), (found.start(), found.end(), True)):
             if end > start:
-                yield replace(span, text=span.text[start:end], places=span.places[start:end], bold=bold)
+                yield replace(span.part(start, end), bold=bold)
         at = found.end()
     if at < len(span.text):
-        yield replace(span, text=span.text[at:], places=span.places[at:])
+        yield span.part(at, len(span.text))
 
 
 def title_style(setting: Setting, chosen: Look) -> TextStyle:

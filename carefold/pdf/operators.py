@@ -1,0 +1,45 @@
+"""Operators of a content stream for outlines and text (ISO 32000-1, 8.5.2 and 9.4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from carefold.graphics.face import Glyphs
+from carefold.graphics.outline import Outline
+from carefold.pdf.embedded import EmbeddedFont
+
+
+def steps(outline: Outline) -> str:
+    """An outline, not yet painted."""
+    return " ".join([f"{numbers(*points)} {step}" if points else step for step, points in outline])
+
+
+def numbers(*values: float) -> str:
+    """Numbers as a content stream writes them."""
+    return " ".join([f"{value:.2f}" for value in values])
+
+
+def shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float, *, plain: bool) -> Iterator[str]:
+    """Operators that show words; a word that ToUnicode can't spell says its text itself (ISO 32000-1, 14.9.4).
+
+    `plain`: not so in an artifact, which nobody reads out, and which holds no marked content.
+    """
+    codes: list[str] = []
+    for word in words:
+        level = len(word.codes) == 1 and word.codes[0][0] == 0.0
+        spelled = (font.use(word) and level) or plain
+        if spelled and level:
+            codes.append(word.codes[0][1])
+            continue
+        if codes:
+            yield f"[{''.join(codes).replace('><', '')}] TJ"
+            codes = []
+        if not spelled:
+            yield f"/Span <</ActualText <FEFF{word.text.encode('utf-16-be').hex().upper()}>>> BDC"
+        for raised, code in word.codes:
+            yield f"{numbers(raised * size / 1000)} Ts [{code}] TJ"
+        yield "0 Ts"
+        if not spelled:
+            yield "EMC"
+    if codes:
+        yield f"[{''.join(codes).replace('><', '')}] TJ"
