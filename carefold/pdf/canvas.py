@@ -43,7 +43,7 @@ _TIME_STAMP = pdfdoc.TimeStamp
 @contextmanager
 def _undated() -> Iterator[None]:
     """Keep ReportLab from looking into the environment for a date, which we don't write anyway."""
-    pdfdoc.TimeStamp = lambda _invariant: SimpleNamespace(t=0.0)
+    pdfdoc.TimeStamp = lambda _invariant: SimpleNamespace(t=0.0, YMDhms=(2000, 1, 1, 0, 0, 0), dhh=0, dmm=0)
     try:
         yield
     finally:
