@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from carefold.content.nearest import did_you_mean
 from carefold.content.phrases import Phrases, languages
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.model.settings import Settings
 from carefold.model.values import Line

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from carefold.content.nearest import did_you_mean
 from carefold.content.parse_inline import BLANK_WIDTH, FieldUse
 from carefold.content.phrases import Phrases
 from carefold.content.record import advice_on_value
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.nearest import did_you_mean
 from carefold.model.brand import Brand
 from carefold.model.contact import Contact
 from carefold.model.handout import FieldSpec
