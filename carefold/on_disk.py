@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.codes import CODES
 from carefold.diagnostics.report import Report
+from carefold.diagnostics.settle import settle
 from carefold.model.handout import Handout
 from carefold.order import Edition
 from carefold.pdfread.document import STOPPED
@@ -15,7 +15,6 @@ from carefold.pipeline import compose, prepare, words_of
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.expected import Expected, expect
 from carefold.preflight.sandbox.sandbox import Sandbox
-from carefold.review.settle import settle_pdf
 from carefold.run import Run
 from carefold.workspace import load_layout
 
@@ -37,7 +36,8 @@ def check_pdf(
     full = workspace.base / path
     report = sandbox.preflight(full, wanted, workspace.settings.mail.largest, shots=shots)
     handout = _handout_of(run, origins[0] if origins else None)
-    report = settle_pdf(replace(report, subject=workspace.shown(path)), handout, workspace.settings, CODES)
+    accepted = handout.acceptances if handout else ()
+    report = settle(replace(report, subject=workspace.shown(path)), workspace.settings.findings, accepted)
     if not verapdf or not origins or any(finding.code in STOPPED for finding in report.findings):
         return report
     from carefold.preflight.verapdf import validate_claims

@@ -15,12 +15,11 @@ from functools import partial
 from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
 from carefold.content.included import naming
-from carefold.content.nearest import did_you_mean
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.codes import CODES
 from carefold.diagnostics.finding import Finding
-from carefold.diagnostics.place import Place
+from carefold.diagnostics.nearest import did_you_mean
+from carefold.diagnostics.settle import problems_of_accepted, problems_of_severities, settle
 from carefold.diagnostics.several import in_order
 from carefold.facts import facts_of
 from carefold.languages.language import Language, tags
@@ -38,7 +37,6 @@ from carefold.preflight.expected import Expected, expect
 from carefold.preflight.preflight import preflight
 from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
-from carefold.review.settle import problems_of_accept, problems_of_severities, settle_pdf
 from carefold.spelling import spelled
 from carefold.stages import Content, Laid, Made, Opened
 from carefold.structure import Element
@@ -104,7 +102,7 @@ def resolved(workspace: Workspace, opened: Opened, record: Mapping[str, str] | N
             *_language_problems(made.handout),
             *_panel_problems(made.handout, workspace),
         ]
-        _refuse(sorted(problems, key=lambda problem: problem.place))
+        _refuse(in_order(problems))
     return content
 
 
@@ -133,23 +131,24 @@ def _panel_problems(handout: Handout, workspace: Workspace) -> Iterator[Finding]
 def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False) -> Review:
     """What content review finds in a handout; CarefoldError where it can't be printed at all."""
     handout, missing = content.resolved.handout, content.resolved.missing
-    _refuse([*problems_of_severities(workspace.settings, CODES), *problems_of_accept(handout, CODES)])
+    severities, acceptances = workspace.settings.severities, handout.acceptances
+    _refuse([*problems_of_severities(severities), *problems_of_accepted(acceptances)])
     name = content.opened.name
     found = review(name, content.resolved, workspace.settings, workspace.today, allow_expired)
     if missing:
         of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]
-        raise CarefoldError(in_order((*missing, *(_as_problem(name, finding) for finding in of_words))))
+        raise CarefoldError(in_order((*missing, *of_words)))
     return found
 
 
 def accept(found: Review) -> None:
     """CarefoldError with the findings that stop a build."""
-    _refuse([_as_problem(found.report.subject, finding) for finding in found.report.errors])
+    _refuse(found.report.errors)
 
 
 def _is_of(handout: Handout, finding: Finding) -> bool:
     """Whether it is about the handout's own words, not the brand's, which may be in another language."""
-    return isinstance(finding.place, Place) and finding.place.file == handout.place.file
+    return finding.in_file.file == handout.place.file
 
 
 # --- lay out
@@ -228,8 +227,8 @@ def checked(workspace: Workspace, made: Made) -> Made:
     """The file with what preflight says of it; CarefoldError where that stops a build."""
     settings = workspace.settings
     report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
-    report = settle_pdf(report, made.resolved.handout, settings, CODES)
-    _refuse([_of_layout(made.layout, report.subject, finding) for finding in report.errors])
+    report = settle(report, settings.findings, made.resolved.handout.acceptances)
+    _refuse([_of_layout(made.layout, finding.in_pdf(report.subject)) for finding in report.errors])
     return replace(made, findings=report.findings)
 
 
@@ -245,23 +244,17 @@ def words_of(root: Element) -> tuple[str, ...]:
     return tuple(spelled(root.read_out()).split())
 
 
-def _of_layout(layout: Layout, subject: str, finding: Finding) -> Finding:
-    """A finding as a problem: that text is too small or too far out is the fault of the layout that it follows."""
-    problem = _as_problem(subject, finding)
-    key = _LAYOUT_KEYS.get(finding.code)
+def _of_layout(layout: Layout, found: Finding) -> Finding:
+    """A finding in the layout, where that is to blame: text is too small, or too far out."""
+    key = _LAYOUT_KEYS.get(found.code)
     if key is None:
-        return problem
+        return found
     where: Located = getattr(layout, key)
-    message = f"in “{layout.title}”, {problem.message[0].lower()}{problem.message[1:]}"
-    return Finding(message, where.place, f"Change `{key}` or the panels of the layout, or shorten the text.")
+    message = f"in “{layout.title}”, {found.message[0].lower()}{found.message[1:]}"
+    hint = f"Change `{key}` or the panels of the layout, or shorten the text."
+    return replace(found, message=message, place=where.place, hint=hint)
 
 
 def _refuse(problems: Sequence[Finding]) -> None:
     if problems:
         raise CarefoldError(problems)
-
-
-def _as_problem(subject: str, finding: Finding) -> Finding:
-    if isinstance(finding.place, Place):
-        return Finding(f"{finding.message} [{finding.code}]", finding.place, finding.hint)
-    return Finding(f"{finding.place}: {finding.message} [{finding.code}]", Place(subject), finding.hint)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Self
 
 from carefold.caches import read_once
-from carefold.content.nearest import did_you_mean
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import NOWHERE, Place
 from carefold.graphics.face import Family
 from carefold.imposition.room import room_problems
@@ -264,15 +264,15 @@ def load_family(workspace: Workspace, name: str) -> Family:
 
 def load_families(workspace: Workspace, *names: str) -> list[Family]:
     """Several families; CarefoldError has all that is wrong with any."""
-    found, problems, code = list[Family](), list[Finding](), ExitCode.DONE
+    found, problems, codes = list[Family](), list[Finding](), list[ExitCode]()
     for name in dict.fromkeys(names):
         try:
             found.append(load_family(workspace, name))
         except CarefoldError as error:
             problems += error.findings
-            code = code or error.exit_code
+            codes.append(error.exit_code)
     if problems:
-        raise CarefoldError(problems, code)
+        raise CarefoldError(problems, first_failure(codes))
     return [found[[*dict.fromkeys(names)].index(name)] for name in names]
 
 

@@ -51,7 +51,7 @@ class _Lazy(click.Group):
         try:
             return super().resolve_command(context, arguments)
         except click.UsageError as error:
-            from carefold.content.nearest import did_you_mean
+            from carefold.diagnostics.nearest import did_you_mean
 
             hint = did_you_mean(arguments[0], _COMMANDS, f"The commands are {', '.join(_COMMANDS)}.")
             raise click.UsageError(f"There is no command “{arguments[0]}”. {hint}", context) from error
@@ -136,6 +136,7 @@ def _print_document(arguments: Sequence[str] | None, problem: Finding) -> None:
     typed = tuple(sys.argv[1:] if arguments is None else arguments)
     options = typed[: typed.index("--")] if "--" in typed else typed
     if "--json" in options or "--format=json" in options or ("--format", "json") in pairwise(options):
-        from carefold.commands.output import Printer, problems_as_data
+        from carefold.commands.output import Printer
+        from carefold.reports.json import problem_entries
 
-        Printer(quiet=True, as_json=True).document({"problems": problems_as_data([problem])})
+        Printer(quiet=True, as_json=True).document({"problems": problem_entries([problem])})

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import click
 
 from carefold.commands.chosen import every_name, names_of, project_for
 from carefold.commands.here import shown
-from carefold.commands.output import Printer, findings_as_data, problems_as_data, with_output_options
+from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.several import told_once
 from carefold.naming import brand_in_names, clashes, file_name
 from carefold.order import Edition, Order
 from carefold.project import Project
+from carefold.reports.json import BuiltHandout, BuiltSheet, finding_entries, problem_entries
+from carefold.reports.text import built_line, calibration_line
 from carefold.run import Result, Run
 from carefold.saving import save
 from carefold.stages import Made
@@ -33,14 +34,14 @@ class _Tally:
     folder: Path
     dry_run: bool
     printer: Printer
-    built: list[dict[str, Any]] = field(default_factory=list)
+    built: list[BuiltHandout | BuiltSheet] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
     exit_code: ExitCode = ExitCode.DONE
 
     def failed(self, error: CarefoldError) -> None:
         """Note what is wrong; the first reason gives the exit code."""
         self.problems += error.findings
-        self.exit_code = self.exit_code or error.exit_code
+        self.exit_code = first_failure((self.exit_code, error.exit_code))
 
     def keep(self, data: bytes, name: str) -> str:
         """Write a file; the path that messages name it by."""
@@ -116,8 +117,9 @@ def _build_calibration(project: Project, brand: str | None, tally: _Tally) -> No
     except CarefoldError as error:
         tally.failed(error)
         return
-    tally.built.append({"handout": _CALIBRATION, "path": path, "pages": 2, "kilobytes": round(len(data) / 1000)})
-    tally.printer.say("{path}  {pages} pages, {kilobytes} kB".format(**tally.built[-1]))
+    sheet: BuiltSheet = {"handout": _CALIBRATION, "path": path, "pages": 2, "kilobytes": round(len(data) / 1000)}
+    tally.built.append(sheet)
+    tally.printer.say(calibration_line(sheet))
 
 
 def _keep(result: Result, tally: _Tally) -> None:
@@ -130,22 +132,18 @@ def _keep(result: Result, tally: _Tally) -> None:
     except CarefoldError as error:
         tally.failed(error)
         return
-    tally.built.append(_describe(made, path))
-    tally.printer.say(_line(tally.built[-1]))
+    entry = _describe(made, path)
+    tally.built.append(entry)
+    tally.printer.say(built_line(entry))
     for finding in made.findings:
         tally.printer.finding(finding, path)
 
 
-def _line(made: dict[str, Any]) -> str:
-    pages = "1 page" if made["pages"] == 1 else f"{made['pages']} pages"
-    return f"{made['path']}  {pages}, {made['type-size']:g} pt, {made['kilobytes']} kB"
-
-
-def _describe(made: Made, path: str) -> dict[str, Any]:
+def _describe(made: Made, path: str) -> BuiltHandout:
     size, kilobytes = made.composition.type_size, round(len(made.data) / 1000)
     return {
         "handout": made.order.handout, "layout": made.order.layout, "edition": made.order.edition, "path": path,
-        "pages": made.pages, "type-size": size, "kilobytes": kilobytes, "findings": findings_as_data(made.findings),
+        "pages": made.pages, "type-size": size, "kilobytes": kilobytes, "findings": finding_entries(made.findings),
     }  # fmt: skip
 
 
@@ -153,7 +151,7 @@ def _close(tally: _Tally, show: bool) -> ExitCode:
     problems = told_once(tally.problems)
     for problem in problems:
         tally.printer.problem(problem)
-    tally.printer.document({"built": tally.built, "problems": problems_as_data(problems)})
+    tally.printer.document({"built": tally.built, "problems": problem_entries(problems)})
     for made in tally.built if show and not tally.dry_run else ():
         click.launch(made["path"])
     return tally.exit_code

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,19 +12,16 @@ from carefold.commands.chosen import every_name, is_whole, name_of, project_for,
 from carefold.commands.here import project_at, shown
 from carefold.commands.output import (
     Printer,
-    accepted_as_data,
-    findings_as_data,
-    grades_as_data,
-    problems_as_data,
-    sheets_as_data,
     with_output_options,
 )
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.on_disk import check_pdf
 from carefold.preflight.sandbox.sandbox import Sandbox
 from carefold.project import Project
+from carefold.reports.json import check_document
 from carefold.reports.outcome import Checked, Outcome
+from carefold.reports.text import checked_line
 from carefold.resources import project_root
 from carefold.run import Run
 from carefold.workspace import all_layouts
@@ -75,13 +71,13 @@ def command(
     ends = [(subject, found[subject]) for subject in chosen]
     failed = [(subject, end) for subject, end in ends if isinstance(end, CarefoldError)]
     unread = [(subject, error.findings) for subject, error in failed]
-    code = failed[0][1].exit_code if failed else ExitCode.DONE
+    codes = [error.exit_code for _, error in failed]
     if not all(map(_is_pdf, chosen)) and (broken := all_layouts(project)[1]):
         unread.append(("layouts", tuple(broken)))
-        code = code or ExitCode.PROBLEMS
+        codes.append(ExitCode.PROBLEMS)
     outcome = Outcome(tuple(end for _, end in ends if isinstance(end, Checked)), tuple(unread), strict)
     _print(outcome, printer)
-    return code or (ExitCode.PROBLEMS if outcome.is_bad else ExitCode.DONE)
+    return first_failure((*codes, ExitCode.PROBLEMS if outcome.is_bad else ExitCode.DONE))
 
 
 @dataclass(frozen=True)
@@ -142,16 +138,11 @@ def _print(outcome: Outcome, printer: Printer) -> None:
     for checked in outcome.checked:
         for finding in checked.findings:
             printer.finding(finding, checked.subject)
-        accepted = len(checked.accepted)
-        tail = f"{accepted} accepted" if accepted else ""
-        if not checked.findings:
-            tail = f"nothing found, {tail}" if tail else "nothing found"
-        if tail:
-            printer.say(f"{checked.subject}: {tail}")
-    printer.document(
-        {"checked": [_data(one) for one in outcome.checked], "problems": problems_as_data(outcome.problems)}
-    )
-    if printer.form == "junit":
+        if line := checked_line(checked):
+            printer.say(line)
+    if printer.form == "json":
+        printer.document(check_document(outcome))
+    elif printer.form == "junit":
         from carefold.reports.junit import junit
 
         printer.whole(junit(outcome))
@@ -159,16 +150,3 @@ def _print(outcome: Outcome, printer: Printer) -> None:
         from carefold.reports.html import page
 
         printer.whole(page(outcome))
-
-
-def _data(checked: Checked) -> dict[str, Any]:
-    data: dict[str, Any] = {"subject": checked.subject, "findings": findings_as_data(checked.findings)}
-    if checked.accepted or checked.review:
-        data["accepted"] = accepted_as_data(checked.accepted)
-    if checked.review is None:
-        return data
-    return {
-        **data,
-        **grades_as_data(checked.review.grades),
-        **sheets_as_data(checked.review.sheets),
-    }

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from carefold.commands.here import project_at, shown
-from carefold.content.nearest import did_you_mean
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.project import Project
 from carefold.resources import is_file, is_folder, project_root

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Literal
 
 import click
 
 from carefold.commands.chosen import names_of, own_names, project_for
-from carefold.commands.output import Printer, problems_as_data, with_output_options
+from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.model.handout import DUE
 from carefold.project import Project
+from carefold.reports.json import Listed, problem_entries
+from carefold.reports.text import handout_lines
 from carefold.workspace import load_handout
-
-_KEYS = ("name", "title", "languages", "version", "review-by", "state")
 
 
 @click.command("list", short_help="List the handouts.")
@@ -35,7 +35,7 @@ def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) ->
     """
     printer = Printer(quiet, as_json)
     project = project_for(handouts)
-    rows: list[dict[str, Any]] = []
+    rows: list[Listed] = []
     problems: list[Finding] = []
     for name in names_of(project, handouts) or own_names(project):
         try:
@@ -43,18 +43,20 @@ def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) ->
         except CarefoldError as error:
             problems += [problem for problem in error.findings if problem not in problems]
             if project.sources.named("handouts", name):
-                rows.append({**dict.fromkeys(_KEYS, ""), "name": name, "languages": [], "state": "broken"})
+                rows.append(_broken(name))
     shown = [row for row in rows if not due or row["state"] != "current"]
-    _print(shown, printer)
+    for line in handout_lines(shown):
+        printer.say(line)
     for problem in problems:
         printer.problem(problem)
-    printer.document({"handouts": shown, "problems": problems_as_data(problems)})
+    printer.document({"handouts": shown, "problems": problem_entries(problems)})
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
 
 
-def _row(project: Project, name: str) -> dict[str, Any]:
+def _row(project: Project, name: str) -> Listed:
     handout = load_handout(project, name)
     left = handout.review_by - project.today
+    state: Literal["expired", "due", "current"]
     state = "expired" if left < datetime.timedelta() else "due" if left <= DUE else "current"
     return {
         "name": name, "title": handout.title, "languages": [handout.language], "version": handout.version,
@@ -62,10 +64,5 @@ def _row(project: Project, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print(rows: list[dict[str, Any]], printer: Printer) -> None:
-    cells = [(row["name"], row["title"], ", ".join(row["languages"]), row["version"], row["review-by"], row["state"])
-             for row in rows]  # fmt: skip
-    heads = ("handout", "title", "language", "version", "review by", "state")
-    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
-    for line in (heads, *cells):
-        printer.say("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+def _broken(name: str) -> Listed:
+    return {"name": name, "title": "", "languages": [], "version": "", "review-by": "", "state": "broken"}

@@ -1,8 +1,8 @@
-"""What commands print: lines for people, one JSON document for machines, problems always on stderr."""
+"""What commands print, in the way that was asked for: lines for people, or one document; problems always on stderr."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeAlias
 
@@ -10,11 +10,9 @@ import click
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding, Severity
-from carefold.diagnostics.place import Place
-from carefold.diagnostics.report import Accepted
 from carefold.diagnostics.visible import visible, visible_json
-from carefold.review.instruments.answer_sheet import Sheet
-from carefold.review.instruments.grades import Grades
+from carefold.reports.json import Document, problem_entries
+from carefold.reports.text import finding_line
 
 Command: TypeAlias = Callable[..., int | None]
 
@@ -32,7 +30,7 @@ def with_output_options(function: Command) -> Command:
             printer = Printer(options["quiet"], options["as_json"], options.get("form", "text"))
             for problem in error.findings:
                 printer.problem(problem)
-            printer.document({"problems": problems_as_data(error.findings)})
+            printer.document({"problems": problem_entries(error.findings)})
             return error.exit_code
 
     quiet = click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
@@ -58,21 +56,14 @@ class Printer:
             click.echo(visible(line), err=self.keeps_stdout)
 
     def problem(self, problem: Finding) -> None:
-        """Something that is wrong."""
-        where = f"{problem.place}: " if problem.in_file.file else ""
-        hint = f" Hint: {problem.hint}" if problem.hint else ""
-        said = visible(f"{problem.message}{hint}")
-        click.echo(f"{visible(where)}{click.style('error:', fg='red')} {said}", err=True)
+        """Something that stops a file from being read, set or written."""
+        click.echo(finding_line(problem, styled=_coloured), err=True)
 
     def finding(self, finding: Finding, subject: str) -> None:
-        """A remark of a check about a file."""
-        severity = click.style(f"{finding.severity}:", fg=_COLOURS[finding.severity])
-        hint = f" Hint: {finding.hint}" if finding.hint else ""
-        where = finding.place if isinstance(finding.place, Place) else f"{subject}: {finding.place}"
-        said = visible(f"{finding.message} [{finding.code}]{hint}")
-        click.echo(f"{visible(str(where))}: {severity} {said}", err=self.keeps_stdout)
+        """What a check has found in a file."""
+        click.echo(finding_line(finding, subject, _coloured), err=self.keeps_stdout)
 
-    def document(self, data: dict[str, Any]) -> None:
+    def document(self, data: Document) -> None:
         """The JSON document, where one was asked for."""
         if self.form == "json":
             click.echo(visible_json(data))
@@ -82,52 +73,5 @@ class Printer:
         click.echo(document.rstrip("\n"))
 
 
-def problems_as_data(problems: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Problems for a machine."""
-    return [
-        {
-            "file": problem.in_file.file, "line": problem.in_file.line, "column": problem.in_file.column,
-            "message": problem.message, "hint": problem.hint,
-        }
-        for problem in problems
-    ]  # fmt: skip
-
-
-def findings_as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings for a machine."""
-    keys = ("code", "severity", "place", "message", "hint", "source")
-    return [{key: str(getattr(finding, key)) for key in keys} for finding in findings]
-
-
-def accepted_as_data(accepted: Iterable[Accepted]) -> list[dict[str, Any]]:
-    """Accepted findings for a machine, each with its reason."""
-    return [{**findings_as_data([one.finding])[0], "reason": one.reason} for one in accepted]
-
-
-def grades_as_data(grades: Grades | None) -> dict[str, Any]:
-    """Reading grades for a machine; null where there are none."""
-    if grades is None:
-        return {"reading-grade": None}
-    rest = grades.without_terms
-    sections = [
-        {"title": section.title, "line": section.place.line, "grade": round(section.grade.value, 1)}
-        for section in grades.sections
-    ]
-    return {
-        "reading-grade": {
-            "grade": round(grades.whole.value, 1), "formula": grades.formula, "beside": dict(grades.whole.beside),
-            "without-terms": round(rest.value, 1) if rest else None, "sections": sections,
-        }
-    }  # fmt: skip
-
-
-def sheets_as_data(sheets: Iterable[Sheet]) -> dict[str, Any]:
-    """The sheets of PEMAT-P and the CDC index for a machine: answers by item, null while one is open."""
-    return {
-        sheet.key: {
-            "points": sheet.points, "applicable": sheet.applicable, "score": sheet.score,
-            "open": [item.number for item in sheet.open],
-            "items": {str(item.number): item.answer for item in sheet.items},
-        }
-        for sheet in sheets
-    }  # fmt: skip
+def _coloured(severity: Severity, word: str) -> str:
+    return click.style(word, fg=_COLOURS[severity])

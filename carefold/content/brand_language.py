@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from carefold.diagnostics.finding import Finding
-from carefold.diagnostics.several import NAMING
+from carefold.diagnostics.several import naming_handout
 from carefold.languages.language import Language
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
@@ -72,7 +72,7 @@ def _missing(key: str, text: Text, handout: Handout, first: str, also: bool) -> 
             f" If it is in {name} already, write `{own}`, or for all plain texts `languages: [{tag}]` in project.yaml."
         )
     message = f"`{key}` is not in {name}, and a handout in {name} prints it."
-    return Finding(message, text.place(), f"{hint} {NAMING}{handout.place.file}.")
+    return naming_handout(Finding(message, text.place(), hint), handout.place.file)
 
 
 def _name(tag: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from carefold.content.fields import Fields
-from carefold.content.nearest import did_you_mean
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 
 _NAME = r"(?P<name>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)"

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from carefold.content.nearest import did_you_mean
 from carefold.content.parse_inline import BLANK_WIDTH, FieldUse
 from carefold.content.record import advice_on_value
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.nearest import did_you_mean
 from carefold.languages.language import Language
 from carefold.languages.phrases import Phrases
 from carefold.model.brand import Brand

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.finding import Finding
-from carefold.diagnostics.several import NAMING
+from carefold.diagnostics.several import naming_handout
 from carefold.model.blocks import Include
 from carefold.model.handout import Handout
 from carefold.model.walk import all_of
@@ -23,9 +21,8 @@ def naming(handout: Handout) -> Iterator[None]:
         files = frozenset(block.place.file for one in all_of(Include, handout.sections) for block in one.include)
         if not any(problem.in_file.file in files for problem in error.findings):
             raise
-        told = (_told(problem, handout) if problem.in_file.file in files else problem for problem in error.findings)
+        told = (
+            naming_handout(problem, handout.place.file) if problem.in_file.file in files else problem
+            for problem in error.findings
+        )
         raise CarefoldError(told, error.exit_code) from error
-
-
-def _told(problem: Finding, handout: Handout) -> Finding:
-    return replace(problem, hint=f"{problem.hint} {NAMING}{handout.place.file}.".lstrip())

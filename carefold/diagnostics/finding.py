@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -48,6 +48,17 @@ class Finding:
     def in_file(self) -> Place:
         """Its place in a file; NOWHERE where words say it."""
         return self.place if isinstance(self.place, Place) else NOWHERE
+
+    @property
+    def told(self) -> str:
+        """The message, with the code of its check behind it, if it is a check's."""
+        return f"{self.message} [{self.code}]" if self.code else self.message
+
+    def in_pdf(self, file: str) -> Finding:
+        """The finding placed in a file, if words say where in it: they begin the message."""
+        if isinstance(self.place, Place):
+            return self
+        return replace(self, place=Place(file), message=f"{self.place}: {self.message}")
 
     def __str__(self) -> str:
         where = f"{self.place}: " if str(self.place) else ""

@@ -10,6 +10,11 @@ from carefold.diagnostics.finding import Finding
 NAMING = "The handout is "  # how a hint ends that names the handout in which a shared text is wrong
 
 
+def naming_handout(finding: Finding, file: str) -> Finding:
+    """A finding in a file that several handouts may share, with the handout's file at the end of its hint."""
+    return replace(finding, hint=f"{finding.hint} {NAMING}{file}.".lstrip())
+
+
 def in_order(problems: Iterable[Finding]) -> list[Finding]:
     """Each problem once, in the order of their places."""
     return sorted(dict.fromkeys(problems), key=lambda problem: problem.in_file)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from carefold.diagnostics.settle import Acceptance
 from carefold.model.blocks import AnyBlock, written_out
 from carefold.model.decisions import Accept, Answers
 from carefold.model.forms import Address
@@ -112,3 +113,13 @@ class Handout(Located):
     def uses_brand_disclaimer(self) -> bool:
         """Whether the author wrote `disclaimer: default`."""
         return self.disclaimer == "default"
+
+    @property
+    def acceptances(self) -> tuple[Acceptance, ...]:
+        """What is accepted in the whole handout, then section by section."""
+        maps = ((None, self.accept), *((number, section.accept) for number, section in enumerate(self.sections)))
+        return tuple(
+            Acceptance(str(code), str(reason), code.place() if code.places else self.place, section)
+            for section, accept in maps
+            for code, reason in accept.items()
+        )

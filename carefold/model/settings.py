@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
+from carefold.diagnostics.place import Place
 from carefold.languages.language import DEFAULT
 from carefold.model.located import Located, wrong
 from carefold.model.values import Email, LanguageLine, Length, Line, Number, Whole
@@ -59,3 +60,11 @@ class Settings(Located):
     printer: Printer = Field(default_factory=Printer)
     mail: Mail = Field(default_factory=Mail)
     output: Line = Line("out")
+
+    @property
+    def severities(self) -> tuple[tuple[str, str, Place], ...]:
+        """The severity that is asked for each code, and where."""
+        return tuple(
+            (str(code), severity, code.place() if code.places else self.place)
+            for code, severity in self.findings.items()
+        )

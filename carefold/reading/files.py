@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.several import in_order
 from carefold.model.brand import Brand
 from carefold.model.font_shelf import FontShelf
 from carefold.model.handout import Handout
@@ -137,4 +138,4 @@ def _raise(problems: list[Finding]) -> None:
 
 
 def _sorted(problems: Iterable[Finding]) -> CarefoldError:
-    return CarefoldError(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+    return CarefoldError(in_order(problems))

@@ -13,10 +13,9 @@ from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.report import Accepted
 from carefold.diagnostics.visible import visible
 from carefold.reports.drawn import numbered, pages
-from carefold.reports.outcome import Checked, Outcome
-from carefold.review.instruments.answer_sheet import Item, Sheet
+from carefold.reports.outcome import Checked, Outcome, Reviewed
 from carefold.review.instruments.grades import Grades
-from carefold.review.review import Review
+from carefold.review.instruments.sheet import Item, Sheet
 from carefold.version import __version__
 
 _STYLE = """
@@ -83,7 +82,7 @@ def page(outcome: Outcome) -> str:
 
 def _subject(checked: Checked, first: bool) -> Iterator[str]:
     review = checked.review
-    title = review.resolved.handout.title if review else checked.subject
+    title = review.handout.title if review else checked.subject
     mark = ' class="first"' if first else ""
     yield f"<section>\n<h2{mark}>{escape(title)}</h2>"
     if review:
@@ -100,8 +99,8 @@ def _subject(checked: Checked, first: bool) -> Iterator[str]:
     yield "</section>"
 
 
-def _about(subject: str, review: Review) -> str:
-    handout = review.resolved.handout
+def _about(subject: str, review: Reviewed) -> str:
+    handout = review.handout
     reviewers = "; ".join(f"{one.name}, {one.role}, {one.date}" for one in handout.reviewers)
     rows = (
         ("File", subject), ("Id", handout.id or subject), ("Version", handout.version), ("Language", handout.language),
@@ -184,8 +183,8 @@ def _why(item: Item) -> str:
     return f"{item.decided_by}: {item.why}" if item.why and not item.person else item.decided_by
 
 
-def _sign_off(review: Review) -> str:
-    handout = review.resolved.handout
+def _sign_off(review: Reviewed) -> str:
+    handout = review.handout
     lines = "".join(
         f'<p>{name}: <span class="line">&nbsp;</span></p>' for name in ("Name", "Role", "Date", "Signature")
     )

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.report import Accepted, Report, Shot
 from carefold.diagnostics.several import told_once
-from carefold.review.review import Review
+from carefold.model.handout import Handout
+from carefold.review.instruments.grades import Grades
+from carefold.review.instruments.sheet import Sheet
+
+
+class Reviewed(Protocol):
+    """What reports tell of a handout beside its findings."""
+
+    @property
+    def handout(self) -> Handout:
+        """The handout as it would be printed."""
+
+    @property
+    def grades(self) -> Grades | None:
+        """How hard it is to read."""
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """PEMAT-P and the CDC index."""
 
 
 @dataclass(frozen=True)
@@ -18,12 +37,12 @@ class Checked:
 
     subject: str
     findings: tuple[Finding, ...]
-    review: Review | None = None
+    review: Reviewed | None = None
     shots: tuple[Shot, ...] = ()
     accepted: tuple[Accepted, ...] = ()
 
     @staticmethod
-    def of(report: Report, review: Review | None = None) -> Checked:
+    def of(report: Report, review: Reviewed | None = None) -> Checked:
         """What a report says."""
         return Checked(report.subject, report.findings, review, report.shots, report.accepted)
 
@@ -53,9 +72,9 @@ class Outcome:
     def everything(self) -> Iterator[Checked]:
         """All subjects; what can't be read has its problems as findings (CF100)."""
         for subject, problems in self.unread:
-            yield Checked(subject, tuple(_as_finding(problem) for problem in problems))
+            yield Checked(subject, tuple(_as_unread(problem) for problem in problems))
         yield from self.checked
 
 
-def _as_finding(problem: Finding) -> Finding:
-    return finding("CF100", problem.place, problem.message, problem.hint)
+def _as_unread(problem: Finding) -> Finding:
+    return finding("CF100", problem.place, problem.told, problem.hint)

@@ -6,17 +6,20 @@ Every finding has a code (codes.py): CF10 and CF11 reading, CF12 numbers, CF13 d
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.report import Report
+from carefold.diagnostics.settle import settle, with_accepted_in_vain
+from carefold.diagnostics.several import naming_handout
+from carefold.model.handout import Handout
 from carefold.model.settings import Settings
-from carefold.review.instruments.answer_sheet import Sheet
 from carefold.review.instruments.cdc import cdc
 from carefold.review.instruments.evidence import Evidence
 from carefold.review.instruments.grades import Grades, grades_of
 from carefold.review.instruments.pemat import pemat
+from carefold.review.instruments.sheet import Sheet
 from carefold.review.rules import (
     called,
     doses,
@@ -32,7 +35,6 @@ from carefold.review.rules import (
 from carefold.review.rules import (
     readability as reading,
 )
-from carefold.review.settle import settle
 from carefold.review.subject import Rule, Subject
 
 RULES: tuple[Rule, ...] = (
@@ -69,10 +71,15 @@ class Review:
     grades: Grades | None
     evidence: Evidence
 
+    @property
+    def handout(self) -> Handout:
+        """The handout as it would be printed."""
+        return self.resolved.handout
+
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """PEMAT-P and the CDC index, as far as machines and people have answered."""
-        answers = self.resolved.handout.review
+        answers = self.handout.review
         return pemat(self.evidence, answers.pemat), cdc(self.evidence, answers.cdc)
 
 
@@ -82,11 +89,20 @@ def review(
     """Everything that can be said about a resolved handout."""
     subject = Subject(resolved, settings.reading_grade, today)
     grades = grades_of(subject)
-    findings = [
+    found = [
         *(reading.grade_findings(subject, grades) if grades else ()),
         *(one for rule in RULES for one in rule(subject)),
     ]
     if allow_expired:
-        findings = [one for one in findings if one.code != governance.EXPIRED]
-    report = settle(name, findings, resolved.handout, settings.findings)
-    return Review(resolved, report, grades, Evidence(subject, tuple(findings)))
+        found = [one for one in found if one.code != governance.EXPIRED]
+    report = _settled(Report(name, tuple(found)), resolved.handout, settings)
+    return Review(resolved, report, grades, Evidence(subject, tuple(found)))
+
+
+def _settled(report: Report, handout: Handout, settings: Settings) -> Report:
+    """The report in the order of places, each finding once, without what is accepted."""
+    settled = settle(report, settings.findings, handout.acceptances)
+    whole = with_accepted_in_vain(settled, settings.findings, handout.acceptances)
+    own = ("", handout.place.file)  # a part that many share, or the brand, lies in another file
+    told = (one if one.in_file.file in own else naming_handout(one, handout.place.file) for one in whole.findings)
+    return replace(whole, findings=tuple(dict.fromkeys(sorted(told, key=lambda one: (one.in_file, one.code)))))

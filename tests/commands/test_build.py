@@ -499,3 +499,19 @@ def test_a_broken_project_is_told(command, ready, carefold):
     (problem,) = run.document["problems"]
     assert (problem["file"], problem["line"], problem["column"]) == ("project.yaml", 1, 1)
     assert run.err == "project.yaml:1:1: error: unknown key `outptu`. Hint: did you mean `output`?\n"
+
+
+FAMILY = "regular: {0}, semibold: {0}, bold: {0}, italic: {0}, bold-italic: {0}, licence: {0}"
+
+
+@pytest.mark.parametrize(
+    ("fonts", "code"),
+    [("text: Astray, heading: Gone", ExitCode.PROBLEMS), ("text: Gone, heading: Astray", ExitCode.MISSING)],
+)
+def test_the_first_reason_gives_the_exit_code(fonts, code, ready, carefold):
+    astray, gone = FAMILY.format("../brand.yaml"), FAMILY.format("a.ttf")
+    ready.add("fonts/fonts.yaml", f"families: {{Astray: {{{astray}}}, Gone: {{{gone}}}}}\n")
+    ready.add("brand.yaml", f"{(ready.folder / 'brand.yaml').read_text()}\nfonts: {{{fonts}}}\n")
+    run = carefold("build", "h", cwd=ready.folder)
+    assert "a.ttf" in run.err and "brand.yaml" in run.err
+    assert run.code == code

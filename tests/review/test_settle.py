@@ -7,9 +7,9 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import CODES
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.report import Report
+from carefold.diagnostics.settle import problems_of_severities, settle
 from carefold.order import Order
 from carefold.pipeline import build
-from carefold.review.settle import problems_of_severities, settle_pdf
 from carefold.workspace import load_handout
 
 TWO = """
@@ -55,6 +55,10 @@ def test_what_is_accepted_in_vain_can_be_accepted_but_not_by_itself(reviewed):
     assert found(review) == []
     assert [(one.finding.code, one.reason) for one in review.report.accepted] == [("CF161", "we share this head")]
     assert found(reviewed("- Rest.", accept="{CF161: none}")) == ["CF161"]
+
+
+def test_what_is_accepted_for_a_pdf_is_not_missed_among_the_words(reviewed):
+    assert found(reviewed("- Rest.", accept="{CF411: an old drawing}")) == []
 
 
 @pytest.mark.parametrize(
@@ -113,7 +117,7 @@ def test_a_project_turns_codes_off(reviewed):
 def problems(clinic, text):
     clinic.add("handouts/.keep", "")
     clinic.add("project.yaml", text)
-    return problems_of_severities(opened(clinic.folder).settings, CODES)
+    return list(problems_of_severities(opened(clinic.folder).settings.severities))
 
 
 @pytest.mark.parametrize(
@@ -168,7 +172,7 @@ def pdf_report(*codes):
 def test_warnings_about_a_pdf_are_accepted_in_its_handout(clinic):
     clinic.write("- Rest.", accept="{CF411: an old drawing}")
     handout = load_handout(opened(clinic.folder), "h")
-    report = settle_pdf(pdf_report("CF411", "CF408", "CF405"), handout, opened(clinic.folder).settings, CODES)
+    report = settle(pdf_report("CF411", "CF408", "CF405"), {}, handout.acceptances)
     assert [one.code for one in report.findings] == ["CF408", "CF405"]
     assert [(one.finding.code, one.reason) for one in report.accepted] == [("CF411", "an old drawing")]
 
@@ -176,7 +180,7 @@ def test_warnings_about_a_pdf_are_accepted_in_its_handout(clinic):
 def test_a_project_weighs_warnings_about_pdfs_but_not_errors(clinic):
     assert problems(clinic, "findings: {CF411: error, CF218: off}") == []
     settings = opened(clinic.folder).settings
-    report = settle_pdf(pdf_report("CF411", "CF218"), None, settings, CODES)
+    report = settle(pdf_report("CF411", "CF218"), settings.findings)
     assert [(one.code, one.severity) for one in report.findings] == [("CF411", Severity.ERROR)]
     (problem,) = problems(clinic, "findings: {CF405: warning}")
     assert problem.message.startswith("CF405 stays an error")

@@ -1,4 +1,4 @@
-"""A sheet of items that machines and people answer, and the score that comes of it: never a certification."""
+"""What the items of an instrument ask, and who answers: machines as far as they can see, else people."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TypeAlias
 from carefold.model.decisions import Answer
 from carefold.model.values import Line
 from carefold.review.instruments.evidence import Evidence
+from carefold.review.instruments.sheet import Item, Sheet
 
 Judged: TypeAlias = tuple[Answer, str] | None
 """What a machine says and why; None where a person has to say it."""
@@ -32,63 +33,6 @@ class Asked:
         if isinstance(self.judge, partial) and self.judge.args[2] is ask:
             return "a person, if there is any"
         return "carefold"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item with its answer, or None while it is open. A person's answer stands before the machine's."""
-
-    number: int
-    part: str
-    question: str
-    machine: Answer | None
-    why: str
-    person: Answer | None
-
-    @property
-    def answer(self) -> Answer | None:
-        """What counts."""
-        return self.person or self.machine
-
-    @property
-    def decided_by(self) -> str:
-        """Who has answered: a person, carefold, or nobody yet."""
-        return "a person" if self.person else "carefold" if self.machine else "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One instrument: its items, and the bar that is usual for its score."""
-
-    name: str
-    key: str
-    bar: int
-    items: tuple[Item, ...]
-
-    @property
-    def open(self) -> tuple[Item, ...]:
-        """The items that nobody has answered."""
-        return tuple(item for item in self.items if item.answer is None)
-
-    @property
-    def points(self) -> int:
-        """The items answered yes."""
-        return sum(item.answer == "yes" for item in self.items)
-
-    @property
-    def applicable(self) -> int:
-        """The items answered yes or no."""
-        return sum(item.answer in ("yes", "no") for item in self.items)
-
-    @property
-    def score(self) -> int | None:
-        """Points out of the applicable items, in percent; None before one is answered."""
-        return round(100 * self.points / self.applicable) if self.applicable else None
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The names of its parts, in order."""
-        return tuple(dict.fromkeys(item.part for item in self.items))
 
 
 def fill_in(

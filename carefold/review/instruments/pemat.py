@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from carefold.model.decisions import Answer
 from carefold.model.values import Line
-from carefold.review.instruments.answer_sheet import Asked, Sheet, ask, fill_in, only_if, when
+from carefold.review.instruments.answer_sheet import Asked, ask, fill_in, only_if, when
 from carefold.review.instruments.evidence import PICTURES, STEPS, TOOLS, Evidence
+from carefold.review.instruments.sheet import Sheet
 
 _UNDERSTAND, _ACT = "Can it be understood?", "Can one act on it?"
 

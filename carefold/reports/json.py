@@ -1,0 +1,254 @@
+"""The JSON documents that commands print under --json (docs/cli.md): their types, and how they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NotRequired, TypeAlias, TypedDict
+
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.report import Accepted
+from carefold.reports.outcome import Checked, Outcome
+from carefold.review.instruments.grades import Grades
+from carefold.review.instruments.sheet import Sheet
+
+
+class ProblemEntry(TypedDict):
+    """What stops a file from being read or set: its file, line and column, 0 for the whole file."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+class FindingEntry(TypedDict):
+    """What a check has found."""
+
+    code: str
+    severity: str
+    place: str
+    message: str
+    hint: str
+    source: str
+
+
+class AcceptedEntry(FindingEntry):
+    """What a check has found and the author has accepted."""
+
+    reason: str
+
+
+class SectionGradeEntry(TypedDict):
+    """The reading grade of a section, and the line of its title."""
+
+    title: str
+    line: int
+    grade: float
+
+
+ReadingGradeEntry = TypedDict(
+    "ReadingGradeEntry",
+    {
+        "grade": float, "formula": str, "beside": dict[str, str], "without-terms": float | None,
+        "sections": list[SectionGradeEntry],
+    },
+)  # fmt: skip
+
+
+class SheetEntry(TypedDict):
+    """An instrument: the answers by item, null while one is open."""
+
+    points: int
+    applicable: int
+    score: int | None
+    open: list[int]
+    items: dict[str, str | None]
+
+
+BuiltHandout = TypedDict(
+    "BuiltHandout",
+    {
+        "handout": str, "layout": str, "edition": str, "path": str, "pages": int, "type-size": float, "kilobytes": int,
+        "findings": list[FindingEntry],
+    },
+)  # fmt: skip
+
+
+class BuiltSheet(TypedDict):
+    """The calibration sheet."""
+
+    handout: str
+    path: str
+    pages: int
+    kilobytes: int
+
+
+class BuildDocument(TypedDict):
+    """`carefold build`."""
+
+    built: list[BuiltHandout | BuiltSheet]
+    problems: list[ProblemEntry]
+
+
+class CheckedPdf(TypedDict):
+    """A PDF, checked."""
+
+    subject: str
+    findings: list[FindingEntry]
+    accepted: NotRequired[list[AcceptedEntry]]
+
+
+CheckedHandout = TypedDict(
+    "CheckedHandout",
+    {
+        "subject": str, "findings": list[FindingEntry], "accepted": list[AcceptedEntry],
+        "reading-grade": ReadingGradeEntry | None, "pemat": SheetEntry, "cdc": SheetEntry,
+    },
+)  # fmt: skip
+
+
+class CheckDocument(TypedDict):
+    """`carefold check`."""
+
+    checked: list[CheckedHandout | CheckedPdf]
+    problems: list[ProblemEntry]
+
+
+Listed = TypedDict(
+    "Listed",
+    {
+        "name": str, "title": str, "languages": list[str], "version": str, "review-by": str,
+        "state": Literal["current", "due", "expired", "broken"],
+    },
+)  # fmt: skip
+
+
+class ListDocument(TypedDict):
+    """`carefold list`."""
+
+    handouts: list[Listed]
+    problems: list[ProblemEntry]
+
+
+class SectionOutline(TypedDict):
+    """A section of a handout."""
+
+    title: str
+    urgent: bool
+    words: int
+
+
+HandoutOutline = TypedDict(
+    "HandoutOutline",
+    {
+        "title": str, "language": str, "version": str, "review-by": str, "words": int, "sections": list[SectionOutline],
+        "fields": list[str], "references": list[str], "reading-grade": ReadingGradeEntry | None,
+    },
+)  # fmt: skip
+
+
+class PanelFill(TypedDict):
+    """How full a panel or a page is: 1 is all of it."""
+
+    name: str
+    full: float
+
+
+Fit = TypedDict("Fit", {"layout": str, "type-size": float, "panels": list[PanelFill]})
+
+
+class ShowDocument(HandoutOutline):
+    """`carefold show`."""
+
+    fit: list[Fit]
+    problems: list[ProblemEntry]
+
+
+class PreviewDocument(TypedDict):
+    """`carefold preview`."""
+
+    path: str
+    page: int
+    pages: int
+    dpi: int
+    grey: bool
+    problems: list[ProblemEntry]
+
+
+class StoppedDocument(TypedDict):
+    """Any command that could not do anything."""
+
+    problems: list[ProblemEntry]
+
+
+Document: TypeAlias = BuildDocument | CheckDocument | ListDocument | ShowDocument | PreviewDocument | StoppedDocument
+
+
+def problem_entries(problems: Iterable[Finding]) -> list[ProblemEntry]:
+    """What stops files, each with its place."""
+    return [
+        {
+            "file": problem.in_file.file, "line": problem.in_file.line, "column": problem.in_file.column,
+            "message": problem.told, "hint": problem.hint,
+        }
+        for problem in problems
+    ]  # fmt: skip
+
+
+def finding_entries(findings: Iterable[Finding]) -> list[FindingEntry]:
+    """What checks have found."""
+    return [_entry(finding) for finding in findings]
+
+
+def _entry(finding: Finding) -> FindingEntry:
+    return {
+        "code": finding.code, "severity": str(finding.severity), "place": str(finding.place),
+        "message": finding.message, "hint": finding.hint, "source": finding.source,
+    }  # fmt: skip
+
+
+def grade_entry(grades: Grades | None) -> ReadingGradeEntry | None:
+    """Reading grades, rounded to tenths; null where there are none."""
+    if grades is None:
+        return None
+    rest = grades.without_terms
+    sections: list[SectionGradeEntry] = [
+        {"title": section.title, "line": section.place.line, "grade": round(section.grade.value, 1)}
+        for section in grades.sections
+    ]
+    return {
+        "grade": round(grades.whole.value, 1), "formula": grades.formula, "beside": dict(grades.whole.beside),
+        "without-terms": round(rest.value, 1) if rest else None, "sections": sections,
+    }  # fmt: skip
+
+
+def check_document(outcome: Outcome) -> CheckDocument:
+    """All that was checked."""
+    return {"checked": list(map(_checked, outcome.checked)), "problems": problem_entries(outcome.problems)}
+
+
+def _checked(checked: Checked) -> CheckedHandout | CheckedPdf:
+    findings, review = finding_entries(checked.findings), checked.review
+    accepted = list(map(_accepted, checked.accepted))
+    if review:
+        sheets = {sheet.key: _sheet(sheet) for sheet in review.sheets}
+        return {
+            "subject": checked.subject, "findings": findings, "accepted": accepted,
+            "reading-grade": grade_entry(review.grades), "pemat": sheets["pemat"], "cdc": sheets["cdc"],
+        }  # fmt: skip
+    if accepted:
+        return {"subject": checked.subject, "findings": findings, "accepted": accepted}
+    return {"subject": checked.subject, "findings": findings}
+
+
+def _accepted(one: Accepted) -> AcceptedEntry:
+    return {**_entry(one.finding), "reason": one.reason}
+
+
+def _sheet(sheet: Sheet) -> SheetEntry:
+    return {
+        "points": sheet.points, "applicable": sheet.applicable, "score": sheet.score,
+        "open": [item.number for item in sheet.open],
+        "items": {str(item.number): item.answer for item in sheet.items},
+    }  # fmt: skip

@@ -1,0 +1,72 @@
+"""The lines that commands print for people; nothing in them is coloured yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from carefold.diagnostics.finding import Finding, Severity
+from carefold.diagnostics.place import Place
+from carefold.diagnostics.visible import visible
+from carefold.reports.json import BuiltHandout, BuiltSheet, HandoutOutline, Listed
+from carefold.reports.outcome import Checked
+
+Styled: TypeAlias = Callable[[Severity, str], str]
+_HEADS = ("handout", "title", "language", "version", "review by", "state")
+
+
+def finding_line(found: Finding, subject: str = "", styled: Styled = lambda _, word: word) -> str:
+    """`where: error: what [code] Hint: what to do`, in one line.
+
+    `subject` is the file where words alone say the place; `styled` may colour the severity.
+    """
+    place = str(found.place if isinstance(found.place, Place) else f"{subject}: {found.place}")
+    where = f"{visible(place)}: " if place else ""
+    hint = f" Hint: {found.hint}" if found.hint else ""
+    return f"{where}{styled(found.severity, f'{found.severity}:')} {visible(f'{found.told}{hint}')}"
+
+
+def built_line(made: BuiltHandout) -> str:
+    """A file that was made."""
+    pages = "1 page" if made["pages"] == 1 else f"{made['pages']} pages"
+    return f"{made['path']}  {pages}, {made['type-size']:g} pt, {made['kilobytes']} kB"
+
+
+def calibration_line(made: BuiltSheet) -> str:
+    """The calibration sheet that was made."""
+    return f"{made['path']}  {made['pages']} pages, {made['kilobytes']} kB"
+
+
+def checked_line(checked: Checked) -> str:
+    """What is to be said of a file beside its findings; empty for nothing."""
+    accepted = len(checked.accepted)
+    tail = [*(() if checked.findings else ("nothing found",)), *((f"{accepted} accepted",) if accepted else ())]
+    return f"{checked.subject}: {', '.join(tail)}" if tail else ""
+
+
+def handout_lines(rows: Sequence[Listed]) -> Iterator[str]:
+    """A table of handouts."""
+    cells = [(row["name"], row["title"], ", ".join(row["languages"]), row["version"], row["review-by"], row["state"])
+             for row in rows]  # fmt: skip
+    widths = [max(map(len, column)) for column in zip(_HEADS, *cells, strict=True)]
+    for line in (_HEADS, *cells):
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def outline_lines(data: HandoutOutline) -> Iterator[str]:
+    """What is in a handout."""
+    yield f"{data['title']} ({data['language']}), version {data['version']}, review by {data['review-by']}"
+    yield f"{data['words']} words{_grade(data)}"
+    for section in data["sections"]:
+        yield f"  {section['words']:5}  {section['title']}{'  (urgent)' if section['urgent'] else ''}"
+    yield f"fields: {', '.join(data['fields']) or 'none'}"
+    yield f"references: {', '.join(data['references']) or 'none'}"
+
+
+def _grade(data: HandoutOutline) -> str:
+    grade = data["reading-grade"]
+    if grade is None:
+        return ""
+    rest = f", {max(0.0, grade['without-terms']):.1f} without its terms" if grade["without-terms"] is not None else ""
+    beside = "".join(f"; {name} {value}" for name, value in grade["beside"].items())
+    return f"; reading grade {max(0.0, grade['grade']):.1f}{rest} ({grade['formula']}{beside})"
