@@ -508,7 +508,7 @@ FAMILY = "regular: {0}, semibold: {0}, bold: {0}, italic: {0}, bold-italic: {0},
     ("fonts", "code"),
     [("text: Astray, heading: Gone", ExitCode.PROBLEMS), ("text: Gone, heading: Astray", ExitCode.MISSING)],
 )
-def test_the_first_reason_gives_the_exit_code(fonts, code, ready, carefold):
+def test_the_first_font_that_fails_gives_the_exit_code(fonts, code, ready, carefold):
     astray, gone = FAMILY.format("../brand.yaml"), FAMILY.format("a.ttf")
     ready.add("fonts/fonts.yaml", f"families: {{Astray: {{{astray}}}, Gone: {{{gone}}}}}\n")
     ready.add("brand.yaml", f"{(ready.folder / 'brand.yaml').read_text()}\nfonts: {{{fonts}}}\n")
