@@ -66,7 +66,7 @@ def test_each_text_must_stand_as_often_as_the_handout_has_it(clinic):
 def test_what_the_handout_says_of_itself_is_not_private(clinic):
     clinic.write("- To {{ patient.name }}.", fields="{patient.name: {label: Name}}", title="About Ann Lee")
     made = clinic.again("letter", {"patient.name": "Ann Lee"})
-    assert expect(made.resolved, made.layout, (), made.values).private == ()
+    assert expect(made.resolved, made.layout, (), made.order.record).private == ()
 
 
 HOME, USERS = "/ho" + "me/", "/Us" + "ers/"

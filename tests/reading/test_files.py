@@ -10,7 +10,7 @@ import yaml
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.reading.files import read_brand, read_handout, read_layout, read_project
+from carefold.reading.files import read_brand, read_handout, read_layout, read_settings
 
 Problems = Callable[[str | bytes], list[str]]
 
@@ -29,13 +29,13 @@ def test_missing(tmp_path: Path) -> None:
 
 
 def test_folder(tmp_path: Path) -> None:
-    wrong = said(read_project, tmp_path, "p")
+    wrong = said(read_settings, tmp_path, "p")
     assert wrong == ["p: this is a folder, not a file. Hint: name a file in it."]
 
 
 def test_name_that_no_file_can_have(tmp_path: Path) -> None:
-    assert said(read_project, tmp_path / ("x" * 300), "p")[0].startswith("p: the file can't be read (")
-    assert said(read_project, tmp_path / "a\0b", "p")
+    assert said(read_settings, tmp_path / ("x" * 300), "p")[0].startswith("p: the file can't be read (")
+    assert said(read_settings, tmp_path / "a\0b", "p")
 
 
 def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +46,7 @@ def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert said(read_project, path, "p") == [
+    assert said(read_settings, path, "p") == [
         "p: the file can't be read (Permission denied). Hint: ask who may open it."
     ]
 
@@ -145,14 +145,14 @@ def test_layout(tmp_path: Path) -> None:
 def test_project(tmp_path: Path) -> None:
     path = tmp_path / "project.yaml"
     path.write_text("format: 2\nprinter: {shift: [1mm]}\nmail: {rate: 0}\nlayouts: trifold\n")
-    assert said(read_project, path, "p") == [
+    assert said(read_settings, path, "p") == [
         "p:1:9: `format` can't be “2”. Hint: write 1.",
         "p:2:18: `shift` needs one value more. Hint: look at how many belong there.",
         "p:3:14: `rate` is too small: 0. Hint: it must be at least 1.",
         "p:4:10: `layouts` must be a list, but a text stands here. Hint: put brackets around it: layouts: [trifold]",
     ]
     path.write_text("output: out\n")
-    assert read_project(path, "p").layouts == ("trifold", "letter")
+    assert read_settings(path, "p").layouts == ("trifold", "letter")
 
 
 def test_shipped_files_are_right() -> None:
