@@ -23,7 +23,7 @@ _HOMES = {
     "Order": "carefold.order",
     "Edition": "carefold.order",
     "Finding": "carefold.diagnostics.finding",
-    "CarefoldError": "carefold.diagnostics.problem",
+    "CarefoldError": "carefold.diagnostics.carefold_error",
 }
 
 
