@@ -20,6 +20,7 @@ from carefold.pdfread.interpreter import read_page
 from carefold.pdfread.optional import switched_off
 from carefold.pdfread.packet import Packet, read_packet
 from carefold.pdfread.page import PageContent
+from carefold.pdfread.plain import Reader
 from carefold.pdfread.reachable import dictionaries
 from carefold.pdfread.safely import dictionary, entry, is_too_much, items, object_number, said
 from carefold.pdfread.tokens import Operand, Operation
@@ -129,7 +130,7 @@ def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
         return None, [_unreadable(data, ValueError("it does not begin as a PDF does"))]
     with listening() as mended:
         try:
-            reader = PdfReader(BytesIO(data))
+            reader = Reader(BytesIO(data))
             if reader.is_encrypted:
                 return None, [_encrypted()]
             if _has_too_many_pages(reader):
