@@ -115,13 +115,12 @@ def _closed(opened: bytes, closed: bytes, within: list[Any]) -> PdfObject | None
         return None
     if (opened, closed) == (b"[", b"]"):
         return ArrayObject(within)
-    made = dict(zip(within[::2], within[1::2], strict=False))
-    if (opened, closed) != (b"<<", b">>") or 2 * len(made) != len(within):
-        return None
-    if not all(type(key) is NameObject for key in made):
+    names = within[::2]
+    is_plain = (opened, closed) == (b"<<", b">>") and all(type(name) is NameObject for name in names)
+    if not is_plain or 2 * len(set(names)) != len(within):
         return None
     entries = DictionaryObject()
-    entries.update(made)
+    entries.update(zip(names, within[1::2], strict=True))
     return entries
 
 
