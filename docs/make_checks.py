@@ -25,11 +25,12 @@ MIDDLE = """
 
 What is found in finished files. Warnings can be weighed and accepted as those above are; errors are to be mended.
 
-A PDF on disk, whoever made it, is read in a process of its own, which may take 10 seconds of the processor and 500 MB
-of memory (on Windows, time alone is limited); hitting a limit is the finding CF220. That process can read, and nothing
-else: it writes no file, starts no other process and opens no connection. Time by the clock does not count until three
-minutes have gone by; then the computer was too busy (CF222), and nothing is said of the PDF. What `build` has just made
-is checked at once.
+A PDF on disk, whoever made it, is read in another process, where each file may take 10 seconds of the processor and
+500 MB of memory (on Windows, time alone is limited); hitting a limit is the finding CF220. That process can read, and
+nothing else: it writes no file, starts no other process and opens no connection. It reads up to 20 files, one after
+another, and ends sooner when a file hits a limit or leaves anything behind, so that no file changes what is said of the
+next. Time by the clock does not count until three minutes have gone by; then the computer was too busy (CF222), and
+nothing is said of the PDF. What `build` has just made is checked at once.
 
 Checks are strict where a reader would lose something, and follow the standards where these leave a choice: the cells of
 a table may name their headers (Headers and ID) instead of the headers saying what they head (Scope); a title in the XMP
