@@ -29,7 +29,7 @@ from carefold.units import Area
 from carefold.workspace import load_layout
 
 ROOT = Path(__file__).resolve().parent.parent
-PANEL, WIDE, EDGE, SIZE = 225.0, 425.0, 10.0, 12.5  # points
+PANEL, WIDE, TALL, EDGE, SIZE = 225.0, 425.0, 600.0, 10.0, 12.5  # points
 UNPICTURED = ("page-break",)
 HEAD = """# Blocks
 
@@ -231,7 +231,7 @@ def job_of(yaml: str, folder: Path) -> Job:
 def drawn(job: Job, measure: float) -> bytes:
     """The blocks of an example as a one-page PDF."""
     root = Element("Document", language="en")
-    box = stacked(compose_blocks(job.resolved.handout.sections[0].blocks, root, job.setting(SIZE, measure)))
+    box = stacked(compose_blocks(job.resolved.handout.sections[0].blocks, root, job.setting(SIZE, measure, TALL)))
 
     paper = Element("Document", language="en")
     ground, extent = paper.add("P").leaf(), (measure + 2 * EDGE, box.height + 2 * EDGE)

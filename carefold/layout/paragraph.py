@@ -170,7 +170,6 @@ def _runs(pieces: Sequence[Piece]) -> tuple[Run, ...]:
 
 def _run(x: float, pieces: Sequence[Piece]) -> Run:
     look, words = pieces[0].look, tuple([piece.glyphs for piece in pieces if piece.glyphs])
-    fields = tuple(
-        FilledWord(number, one.field, one.start, one.end) for number, piece in enumerate(pieces) for one in piece.fields
-    )
+    filled = [(number, one) for number, piece in enumerate(pieces) for one in piece.fields]
+    fields = tuple([FilledWord(number, one.field, one.start, one.end) for number, one in filled])
     return Run(x, words, look.face, look.size, look.colour, look.raised, look.leaf, fields)
