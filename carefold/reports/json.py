@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict
 
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.report import Accepted
 from carefold.reports.outcome import Checked, Outcome
-from carefold.review.instruments.grades import Grades
-from carefold.review.instruments.sheet import Sheet
+
+if TYPE_CHECKING:
+    from carefold.review.instruments.grades import Grades
+    from carefold.review.instruments.sheet import Sheet
 
 
 class ProblemEntry(TypedDict):

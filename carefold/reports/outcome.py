@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.report import Accepted, Report, Shot
 from carefold.diagnostics.several import told_once
-from carefold.model.handout import Handout
-from carefold.review.instruments.grades import Grades
-from carefold.review.instruments.sheet import Sheet
+
+if TYPE_CHECKING:
+    from carefold.model.handout import Handout
+    from carefold.review.instruments.grades import Grades
+    from carefold.review.instruments.sheet import Sheet
 
 
 class Reviewed(Protocol):
