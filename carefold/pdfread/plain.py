@@ -49,18 +49,21 @@ Span: TypeAlias = tuple[int, int, int]  # object number, begin and end
 
 
 class Reader(PdfReader):
-    """Fills pypdf's own cache before pypdf looks for what is not there."""
+    """Fills pypdf's own cache, and lets pypdf look for what is still not there."""
 
     def _get_object_from_stream(self, indirect_reference: IndirectObject) -> PdfObject:
         number, _ = self.xref_objStm[indirect_reference.idnum]
         if number not in self._object_stream_resolution_stack:
             self._fill(number)
+            found: PdfObject | None = self.cache_get_indirect_object(0, indirect_reference.idnum)
+            if found is not None:
+                return found
         return super()._get_object_from_stream(indirect_reference)
 
     def _fill(self, number: int) -> None:
         """Read all plain objects of an object stream for which it is the one that counts."""
         stream = IndirectObject(number, 0, self).get_object()
-        if not isinstance(stream, StreamObject):
+        if not isinstance(stream, StreamObject) or stream.get("/Type") != "/ObjStm":
             return
         data = stream.get_data()
         for name, begin, end in _spans(data, stream.get("/N"), stream.get("/First")):
