@@ -41,11 +41,11 @@ def shipped() -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def about_ketamine(shipped: Workspace) -> dict[str, Made]:
+def about_ketamine() -> dict[str, Made]:
     """The shipped handout in each layout, as if it were December 2026."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1796083200")
-        return {layout: make(shipped, Order("about-ketamine", layout)) for layout in LAYOUTS}
+        return {layout: make(opened(ROOT), Order("about-ketamine", layout)) for layout in LAYOUTS}
 
 
 @pytest.fixture(params=LAYOUTS)

@@ -13,11 +13,11 @@ from typing import Any
 
 import pikepdf
 import pytest
+from opening import opened
 
 from carefold.order import Order
 from carefold.pipeline import make
 from carefold.stages import Made
-from carefold.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EPOCH = "1796083200"  # 1 December 2026
@@ -56,9 +56,9 @@ def without_dates(data: bytes) -> bytes:
 # --- the same bytes
 
 
-def test_the_same_input_gives_the_same_bytes(ketamine: Made, shipped: Workspace, layout: str, monkeypatch: Any) -> None:
+def test_the_same_input_gives_the_same_bytes(ketamine: Made, layout: str, monkeypatch: Any) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    assert make(shipped, Order("about-ketamine", layout)).data == ketamine.data
+    assert make(opened(ROOT), Order("about-ketamine", layout)).data == ketamine.data
 
 
 def test_a_process_of_its_own_gives_the_same_bytes(about_ketamine: dict[str, Made], tmp_path: Path) -> None:
