@@ -116,7 +116,7 @@ def test_what_preflight_finds_is_told_at_the_layout_too(clinic, monkeypatch):
     text = (ROOT / "layouts/trifold.yaml").read_text("utf-8")
     found = problems(clinic, text.replace("fold: 0.29in, edge: 0.3in", "fold: 0.02in, edge: 0.02in"))
     assert {(problem.place.file, problem.place.line) for problem in found} == {("layouts/x.yaml", 4)}
-    assert all("[CF40" in problem.message and "margin" in problem.hint for problem in found)
+    assert all("[CF40" in problem.told and "margin" in problem.hint for problem in found)
 
 
 @pytest.mark.parametrize(("layout", "was", "now"), [
