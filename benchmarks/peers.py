@@ -115,13 +115,11 @@ def _each_peer(samples: Samples, number: int, peers: dict[str, Engine], words: t
 def growing(folder: Path) -> Samples:
     """The same kind of text in two lengths."""
     samples, project = Samples(), texts.copied(folder)
-    for number in range(3):
-        for kind, sizes in (("rows", (100, 1000)), ("references", (40, 400)), ("× the sections", (1, 16))):
-            for size in sizes:
-                name = texts.LONG[kind](project, size, number)
-                samples.time(
-                    f"make letter, {size} {kind if kind != 'sections' else '× the sections'}", make, project, name
-                )
+    for kind, (short, long) in {"rows": (100, 1000), "references": (40, 400), "× the sections": (1, 16)}.items():
+        for number in range(-2, 3):
+            for size in (short, long) if number >= 0 else (short,):  # the first are to warm up
+                one = samples if number >= 0 else Samples()
+                one.time(f"make letter, {size} {kind}", make, project, texts.LONG[kind](project, size, number))
     return samples
 
 
@@ -175,7 +173,14 @@ def ratios(group: Group, rows: list[Row]) -> dict[tuple[str, str], float]:
     for name, values in samples.items():
         unit = "MB" if name.endswith("memory") else "ms"
         print(f"{name:<60}{middle[name]:>10.1f} {unit}   ({len(values)} times, least {min(values):.1f})", flush=True)
-    return {row.pair: middle[row.name] / middle[row.beside] for row in rows if middle.keys() >= set(row.pair)}
+    return {row.pair: _ratio(samples[row.name], samples[row.beside]) for row in rows if middle.keys() >= set(row.pair)}
+
+
+def _ratio(values: list[float], yardstick: list[float]) -> float:
+    """The middle of the ratios in each round, or of the middles where one was measured in fewer rounds."""
+    if len(values) != len(yardstick):
+        return median(values) / median(yardstick)
+    return median(value / beside for value, beside in zip(values, yardstick, strict=True))
 
 
 def main() -> int:

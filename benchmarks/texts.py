@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from engines import ROOT
@@ -15,6 +16,7 @@ _LETTERS = ("aeiou", "bcdfghklmnprstvw")
 # A plain word of at least four letters; no key, identifier, name or address.
 _WORD = re.compile(r"(?<![\w@:/.{\[-])[a-z]{4,}(?=[ .,;?!]|\"|$)", re.M)
 _KEPT = re.compile(r"^\s*(?:panel|disclaimer|urgent|- contact|kind|icon)\b.*|\bkind: \w+|\bicon: \w+", re.M)
+_CALLS = count()
 _HEAD = """title: {title}
 language: en
 version: "1.0"
@@ -39,13 +41,14 @@ def copied(folder: Path) -> Path:
 
 def edit(project: Path, seed: object) -> None:
     """One word of the handout is another one than before."""
-    _write(project, _shipped().replace("mood that gets worse", f"mood that gets {new_word('worse', seed)}"))
+    word = new_word("worse", f"{seed} {next(_CALLS)}")
+    _write(project, _shipped().replace("mood that gets worse", f"mood that gets {word}"))
 
 
 def renew(project: Path, seed: object) -> None:
     """Each text of the handout has new words, one word in four; lengths stay about the same."""
     head, body = _shipped().split("\nsections:\n")
-    dice = random.Random(str(seed))
+    dice = random.Random(f"{seed} {next(_CALLS)}")  # never the same, were it measured again
 
     def word(found: re.Match[str]) -> str:
         kept = any(part.start() <= found.start() < part.end() for part in fixed)
