@@ -190,6 +190,11 @@ def anywhere(name: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
+def either(name: str) -> str:
+    """A regular expression of patterns.yaml, as any language has it."""
+    return "|".join(language.source(name) for language in languages())
+
+
 def meant(name: str, word: str) -> str:
     """What a word stands for in the first language whose list of the form `meaning: words` has it; empty for none."""
     pairs = (pair for language in languages() for pair in language.pairs(name))

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 
 from carefold.content.brand_language import in_language
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.several import told_once
+from carefold.languages.language import Language
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.reading.files import from_text
@@ -169,11 +169,7 @@ def test_what_is_wrong_with_a_version_is_told_at_its_place(make_handout: Make, o
 
 
 def test_the_printed_words_of_carefold_are_all_in_spanish() -> None:
-    from carefold.content import phrases
-
-    folder = phrases._FOLDER
-    english, spanish = (yaml.safe_load((folder / f"{tag}.yaml").read_text("utf-8"))["phrases"] for tag in ("en", "es"))
-    assert set(spanish) == set(english)
+    assert set(Language.of("es").said["phrases"]) == set(Language.of("en").said["phrases"])
 
 
 def test_open_braces_take_work_that_grows_with_the_text(make_handout: Make) -> None:

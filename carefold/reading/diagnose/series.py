@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_GOES_ON = re.compile(r"(?:and|or|but|nor|so|then|if|because|which|who|that|y|o|e|u|pero|entonces|si|porque|que) +\S")
-_FRAGMENT = re.compile(
-    r"(?:even|especially|such as|like|with|without|when|while|until|unless|than|not|including|incluso|como|con|sin|"
-    r"cuando|hasta|sobre todo|mientras) +\S"
-)
-_HOW_OFTEN = re.compile(
-    r"(?:\d{1,2}(?: ?(?:-|–|to|or|a|o) ?\d{1,2})?|two|three|four|dos|tres|cuatro) +(?:times|veces)\b", re.IGNORECASE
-)
-_OFTEN = re.compile(r"\b(?:times?|veces|vez|once|twice|never|daily|nunca)\b", re.IGNORECASE)
-_WITHIN = re.compile(r"\b(?:and|or|y|o)\b")
+from carefold.languages.language import either
+
+_GOES_ON = r"(?:<goes-on>) +\S"
+_FRAGMENT = r"(?:<fragment>) +\S"
+_HOW_OFTEN = r"(?i:(?:\d{1,2}(?: ?(?:[-–]|<to-or>) ?\d{1,2})?|<few>) +(?:<times>)\b)"
+_OFTEN = r"(?i:\b(?:<often>)\b)"
+_WITHIN = r"\b(?:<and-or>)\b"
 _BEHIND_NAMES = (
     "rn lpn lvn aprn arnp np fnp agnp acnp pmhnp whnp cnm cnp cns crna bsn msn dnp phd md do pa pharmd rph pt dpt ot "
     "otr slp rd rdn ld cde cdces mph mha mba ms ma msc bs ba bsc lcsw lmsw msw lmft lpc psyd edd med dds dmd od dpm "
@@ -22,13 +20,19 @@ _BEHIND_NAMES = (
 )
 _CREDENTIALS = frozenset(_BEHIND_NAMES.split())
 _CREDENTIAL = re.compile(r"([A-Za-z]{2,6})\.?(?:[-/ ][A-Z]{1,5})*")
-_AND_NAME = re.compile(r"(?:;| and| &| y) +")
+_AND_NAME = r"(?:;| (?:<and>)| &) +"
 _SENTENCE = re.compile(r"[.!?;:](?: |$)")
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """An expression in which <name> stands for what any language says by that name."""
+    return re.compile(re.sub("<([a-z-]+)>", lambda name: either(name[1]), form))
 
 
 def goes_on(text: str) -> bool:
     """Whether a text starts as the second half of a sentence does: “or white”, “then call us”."""
-    return bool(_GOES_ON.match(text))
+    return bool(_pattern(_GOES_ON).match(text))
 
 
 def is_credential(text: str) -> bool:
@@ -39,14 +43,14 @@ def is_credential(text: str) -> bool:
 
 def ends_a_name(text: str) -> bool:
     """Whether a text is what stands behind one name, with the next name after it: “RN and Jane Poe”."""
-    first, _, name = _AND_NAME.sub("\n", text.strip(), count=1).partition("\n")
+    first, _, name = _pattern(_AND_NAME).sub("\n", text.strip(), count=1).partition("\n")
     return bool(name) and is_credential(first)
 
 
 def names_of(text: str) -> list[str]:
     """The people of a text with commas, each with what stands behind the name."""
     names: list[str] = []
-    parts = [_AND_NAME.sub(",", part, count=1) if ends_a_name(part) else part for part in text.split(",")]
+    parts = [_pattern(_AND_NAME).sub(",", part, count=1) if ends_a_name(part) else part for part in text.split(",")]
     for part in ",".join(parts).split(","):
         if names and is_credential(part):
             names[-1] += f", {part.strip()}"
@@ -62,7 +66,7 @@ def items_of(text: str) -> list[str]:
     parts = [part.strip() for part in text.split(",")]
     alike = len({part[:1].isupper() for part in parts[1:]}) < 2
     short = all(0 < len(part.split()) < 5 for part in parts)
-    sentence = _SENTENCE.search(text) or any(goes_on(part) or _WITHIN.search(part) for part in parts)
+    sentence = _SENTENCE.search(text) or any(goes_on(part) or _pattern(_WITHIN).search(part) for part in parts)
     numbers = re.search(r"\d,\d", text)
     return parts if alike and short and not sentence and not numbers else [text]
 
@@ -92,10 +96,10 @@ def _is_cut(before: str, text: str, capitals: int, size: int) -> bool:
         goes_on(text)
         or _number_goes_on(before, text)
         or _says_how_often(before, text)
-        or (capitals and _FRAGMENT.match(text))
+        or (capitals and _pattern(_FRAGMENT).match(text))
     ):
         return True
-    says_or = bool(_WITHIN.search(text))
+    says_or = bool(_pattern(_WITHIN).search(text))
     return (capitals > 1 and (says_or or len(before.split()) > 2)) or (capitals == 1 and size == 2 and says_or)
 
 
@@ -107,9 +111,9 @@ def _starts_small(text: str) -> bool:
 
 def _number_goes_on(before: str, after: str) -> bool:
     """“Take 1, 2 or 3”."""
-    return before[-1:].isdigit() and after[:1].isdigit() and bool(_WITHIN.search(after))
+    return before[-1:].isdigit() and after[:1].isdigit() and bool(_pattern(_WITHIN).search(after))
 
 
 def _says_how_often(before: str, after: str) -> bool:
     """“Take 2 tablets, 3 times a day”, but not “Once a week, 3 times a week”."""
-    return bool(_HOW_OFTEN.match(after)) and len(before.split()) > 1 and not re.search(_OFTEN, before)
+    return bool(_pattern(_HOW_OFTEN).match(after)) and len(before.split()) > 1 and not _pattern(_OFTEN).search(before)
