@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Literal, Self, Union
+from typing import Annotated, Any, Literal, Self, Union, get_args
 
 from pydantic import (
     BeforeValidator,
@@ -267,14 +267,6 @@ def written_out(
             yield (*way, number), block
 
 
-MODELS: tuple[type[Block], ...] = (
-    TextBlock, Heading, BulletList, NumberedList, Steps, Checklist, Callout, TableBlock, Facts, Questions, FigureBlock,
-    IconArrayBlock, Compare, Schedule, Zones, Timeline, ChartBlock, LogBlock, WriteIn, TeachBack, ContactBlock,
-    Address, QrBlock, SignatureBlock, Glossary, PageBreak, Keep, Foot, Include,
-)  # fmt: skip
-KINDS: tuple[str, ...] = tuple(model.kind for model in MODELS)
-
-
 def _block_kind(data: Any) -> str | None:
     if isinstance(data, Block):
         return data.kind
@@ -318,3 +310,6 @@ AnyBlock = Annotated[
     Discriminator(_block_kind),
 ]
 """Any block; a bare text is a paragraph."""
+
+MODELS: tuple[type[Block], ...] = tuple(get_args(member)[0] for member in get_args(get_args(AnyBlock)[0]))
+KINDS: tuple[str, ...] = tuple(model.kind for model in MODELS)
