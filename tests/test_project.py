@@ -131,9 +131,48 @@ def test_the_shipped_handout_says_that_nobody_reviewed_it_until_someone_has():
         assert re.search(r"^reviewers:", text, re.M), path.name
 
 
-def test_make_targets_of_the_readme_exist():
+PAGES = [path for path in tracked() if path.suffix == ".md" and path.name != "CHANGELOG.md"]
+FOLDERS = "carefold|tests|docs|benchmarks|schema"
+ROOMS = "|".join(sorted({path.parent.name for path in ROOT.glob("carefold/*/__init__.py")}))
+MADE_UP = {"carefold/layout/blocks/quote.py", "carefold/languages/xx/", "tests/cases/review/CF1xx-fault.yaml"}
+
+
+def test_files_that_pages_name_exist():
+    named = {
+        (page.name, path)
+        for page in PAGES
+        for path in re.findall(
+            rf"(?<![\w/.])((?:{FOLDERS}|{ROOMS})/(?:[\w./*-]*\.\w+|[\w/*-]*/(?!\w)))", page.read_text("utf-8")
+        )
+    }
+    gone = {(page, path) for page, path in named if not (any(ROOT.glob(path)) or any((ROOT / "carefold").glob(path)))}
+    assert len(named) > 100
+    assert gone == {("CONTRIBUTING.md", path) for path in MADE_UP}
+
+
+def test_links_between_pages_lead_somewhere():
+    links = {
+        (page, link) for page in PAGES for link in re.findall(r"\]\(([\w./-]+)(?![\w./:-])", page.read_text("utf-8"))
+    }
+    assert len(links) > 50
+    assert {(page.name, link) for page, link in links if not (page.parent / link).exists()} == set()
+
+
+def test_files_that_code_names_exist():
+    names = {f"/{path.relative_to(ROOT).as_posix()}" for path in tracked()}
+    named = {
+        (path.name, name)
+        for path in tracked()
+        if path.suffix == ".py" and path.is_relative_to(ROOT / "carefold")
+        for name in re.findall(r"(?<![\w./{}-])([a-z_][\w./-]*\.(?:py|md))\b", path.read_text("utf-8"))
+    }
+    assert len(named) > 20
+    assert {pair for pair in named if not any(one.endswith(f"/{pair[1]}") for one in names)} == set()
+
+
+def test_make_targets_that_pages_name_exist():
     targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.M))
-    asked = set(re.findall(r"^make (\w+)", (ROOT / "README.md").read_text("utf-8"), re.M))
+    asked = {name for page in PAGES for name in re.findall(r"(?:^|`)make ([\w-]+)", page.read_text("utf-8"), re.M)}
     assert asked and asked <= targets
     phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.M)
     assert phony and set(phony[1].split()) == targets

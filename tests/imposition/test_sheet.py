@@ -1,4 +1,4 @@
-"""Where panels lie: widths and folds of facts/rules.md, and room for printers that shrink the page."""
+"""Where panels lie: widths and folds of docs/look.md, and room for printers that shrink the page."""
 
 from itertools import pairwise
 

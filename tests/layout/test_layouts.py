@@ -53,7 +53,7 @@ def test_a_card_of_a_small_clinic(clinic: Any) -> None:
 
 
 def test_large_print_has_nothing_under_18_pt(clinic: Any, record_pages: Any) -> None:
-    """And no italics (facts/rules.md)."""
+    """And no italics (docs/look.md)."""
     built = clinic.build("large-print", "- Words *in italics*. [@zarate2006]\n- list: [a]")
     for page in record_pages(built.composition):
         for line in page.lines:

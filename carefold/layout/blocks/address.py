@@ -1,4 +1,4 @@
-"""The recipient's address; letter pages place it for an envelope's window (typeset/paged.py)."""
+"""The recipient's address; letter pages place it for an envelope's window (layout/paged.py)."""
 
 from __future__ import annotations
 
