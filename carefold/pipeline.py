@@ -21,7 +21,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.settle import problems_of_accepted, problems_of_severities, settle
 from carefold.diagnostics.several import in_order
-from carefold.facts import facts_of
+from carefold.document_facts import facts_of
 from carefold.languages.language import Language, tags
 from carefold.layout.composition import Composition, Job
 from carefold.layout.folded import compose_folded

@@ -11,8 +11,8 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.several import naming_handout
 from carefold.languages.language import Language
 from carefold.model.brand import Brand
+from carefold.model.by_language import Versions
 from carefold.model.handout import Handout
-from carefold.model.languages import Versions
 from carefold.model.values import Text
 
 UNDERSTOOD = ("tagline", "formats", "emergency", "disclaimer", "hours")

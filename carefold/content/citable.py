@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from carefold.content import dates
 from carefold.content.dates import StyleName
 from carefold.content.markup import marked
-from carefold.content.pages import in_full, shortened, without_word
+from carefold.content.page_ranges import in_full, shortened, without_word
 from carefold.content.persons import authors, listed, named, with_tail
 from carefold.content.titles import IN_TITLE_CASE, TITLE_END, short_title, with_case_kept
 from carefold.model.csl import DATES, NAMES

@@ -7,8 +7,8 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from carefold.graphics.colour import BLACK, contrast, mix, rgb
+from carefold.model.by_language import SpokenLine, SpokenText
 from carefold.model.contact import BrandContact
-from carefold.model.languages import SpokenLine, SpokenText
 from carefold.model.located import Located, wrong
 from carefold.model.values import Colour, Line, Text
 

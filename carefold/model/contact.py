@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carefold.model.languages import SpokenEmail, SpokenLine, SpokenLines, SpokenPhone, SpokenWeb
+from carefold.model.by_language import SpokenEmail, SpokenLine, SpokenLines, SpokenPhone, SpokenWeb
 from carefold.model.located import Located
 from carefold.model.values import Email, Line, Lines, Phone, WebAddress
 

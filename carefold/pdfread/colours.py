@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 from pypdf.generic import DictionaryObject, StreamObject
 
 from carefold.graphics.colour import BLACK, Rgb
-from carefold.pdfread.numbers import number
 from carefold.pdfread.safely import dictionary, entry, items, resolved, text_of
+from carefold.pdfread.written_numbers import number
 
 Parts: TypeAlias = Sequence[float]
 _DEEPEST = 4  # spaces that rest on spaces

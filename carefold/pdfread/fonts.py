@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, TypeAlias
 from pypdf.generic import DictionaryObject, StreamObject
 
 from carefold.caches import kept
-from carefold.pdfread.numbers import matrix, number
 from carefold.pdfread.safely import dictionary, entry, items, resolved, said
+from carefold.pdfread.written_numbers import matrix, number
 
 UNKNOWN = "\ufffd"  # what a code without meaning reads as
 _SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)

@@ -13,13 +13,13 @@ from carefold.graphics.matrix import IDENTITY, Matrix, multiplied
 from carefold.pdfread.fonts import NO_FONT, Font, read_font
 from carefold.pdfread.layers import clip_to, layer_of, rectangle
 from carefold.pdfread.marked import Marks
-from carefold.pdfread.numbers import matrix, number, shifted
 from carefold.pdfread.optional import is_left_out
 from carefold.pdfread.page import PageContent, Paint, Picture
 from carefold.pdfread.safely import dictionary, entry, items, object_number
 from carefold.pdfread.shown import measured, run_of
 from carefold.pdfread.state import CHANGES, State
 from carefold.pdfread.tokens import Operand, Operation, operations
+from carefold.pdfread.written_numbers import matrix, number, shifted
 
 _PAINTING = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"EI"))
 _DEEPEST_FORM = 8

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from carefold.graphics.matrix import IDENTITY
-from carefold.pdfread.numbers import number
 from carefold.pdfread.page import Box, Layer
 from carefold.pdfread.polygons import bounds, common, polygons
 from carefold.pdfread.state import State
+from carefold.pdfread.written_numbers import number
 
 _FILLS = {"f": False, "F": False, "f*": True, "B": False, "B*": True, "b": False, "b*": True}  # even-odd?
 _STROKES = ("S", "s")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from carefold.graphics.matrix import Matrix
-from carefold.pdfread.numbers import moved
 from carefold.pdfread.page import Box
+from carefold.pdfread.written_numbers import moved
 
 Point: TypeAlias = tuple[float, float]
 Polygon: TypeAlias = list[Point]

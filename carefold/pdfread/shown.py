@@ -8,10 +8,10 @@ from typing import NamedTuple
 from carefold.graphics.colour import Rgb
 from carefold.graphics.matrix import Matrix, multiplied
 from carefold.pdfread.fonts import WIDE, Stretch, add_stretch
-from carefold.pdfread.numbers import moved, number
 from carefold.pdfread.page import Run, is_somewhere
 from carefold.pdfread.state import State
 from carefold.pdfread.tokens import Operand
+from carefold.pdfread.written_numbers import moved, number
 
 _ABOVE, _BELOW = 0.75, 0.22  # shares of the type size: ink above and below the baseline
 _INVISIBLE = (3, 7)  # text that is not painted, only selected or clipped with (table 106)

@@ -12,11 +12,11 @@ from carefold.graphics.colour import BLACK, Rgb
 from carefold.graphics.matrix import IDENTITY, Matrix
 from carefold.pdfread.colours import CMYK, GREY, RGB, Space, read_space
 from carefold.pdfread.fonts import NO_FONT, Font
-from carefold.pdfread.numbers import number
 from carefold.pdfread.page import Box
 from carefold.pdfread.polygons import EVERYWHERE
 from carefold.pdfread.safely import dictionary, entry, items, resolved, text_of
 from carefold.pdfread.tokens import Operand
+from carefold.pdfread.written_numbers import number
 
 _ORDINARY = ("/Normal", "/Compatible")  # blend modes
 

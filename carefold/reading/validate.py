@@ -14,8 +14,8 @@ from carefold.diagnostics.place import Place
 from carefold.model.blocks import KINDS
 from carefold.reading.diagnose.empty import MAY_BE_EMPTY
 from carefold.reading.diagnose.in_plain_words import wording
-from carefold.reading.diagnose.keywords import meant_key
 from carefold.reading.diagnose.spot import Spot, is_remark
+from carefold.reading.diagnose.unknown_keys import meant_key
 from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
 
 _MOST_PROBLEMS = 200

@@ -14,8 +14,8 @@ from carefold.diagnostics.report import Accepted
 from carefold.diagnostics.visible import visible
 from carefold.reports.drawn import numbered, pages
 from carefold.reports.outcome import Checked, Outcome, Reviewed
+from carefold.review.instruments.filled_sheet import Item, Sheet
 from carefold.review.instruments.grades import Grades
-from carefold.review.instruments.sheet import Item, Sheet
 from carefold.version import __version__
 
 _STYLE = """

@@ -10,8 +10,8 @@ from carefold.diagnostics.report import Accepted
 from carefold.reports.outcome import Checked, Outcome
 
 if TYPE_CHECKING:
+    from carefold.review.instruments.filled_sheet import Sheet
     from carefold.review.instruments.grades import Grades
-    from carefold.review.instruments.sheet import Sheet
 
 
 class ProblemEntry(TypedDict):

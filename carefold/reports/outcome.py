@@ -13,8 +13,8 @@ from carefold.diagnostics.several import told_once
 
 if TYPE_CHECKING:
     from carefold.model.handout import Handout
+    from carefold.review.instruments.filled_sheet import Sheet
     from carefold.review.instruments.grades import Grades
-    from carefold.review.instruments.sheet import Sheet
 
 
 class Reviewed(Protocol):

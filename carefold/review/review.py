@@ -17,13 +17,13 @@ from carefold.model.handout import Handout
 from carefold.model.settings import Settings
 from carefold.review.instruments.cdc import cdc
 from carefold.review.instruments.evidence import Evidence
+from carefold.review.instruments.filled_sheet import Sheet
 from carefold.review.instruments.grades import Grades, grades_of
 from carefold.review.instruments.pemat import pemat
-from carefold.review.instruments.sheet import Sheet
 from carefold.review.rules import (
     called,
+    dose_numbers,
     doses,
-    figures,
     governance,
     links,
     numbers,
@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     percents.percent_findings,
     numbers.denominator_findings,
     numbers.decimal_findings,
-    figures.number_findings,
+    dose_numbers.number_findings,
     doses.abbreviation_findings,
     often.often_findings,
     governance.date_findings,

@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from carefold.facts import facts_of
+from carefold.document_facts import facts_of
 from carefold.graphics.colour import WHITE
 from carefold.graphics.frame import Frame, Painted, Slice
 from carefold.graphics.outline import rectangle

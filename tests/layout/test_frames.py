@@ -12,7 +12,7 @@ from typing import Any
 import opening
 import pytest
 
-from carefold.facts import facts_of
+from carefold.document_facts import facts_of
 from carefold.graphics.frame import GlyphRun, LinkArea, Painted, PlacedPicture, TextLine, TypingField, untagged
 from carefold.layout.composition import Composition
 from carefold.order import Edition, Order

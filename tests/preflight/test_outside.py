@@ -23,8 +23,9 @@ from carefold.diagnostics.report import Report
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.preflight import preflight
 from carefold.preflight.sandbox import process as outside
+from carefold.preflight.sandbox.limits import Limits
 from carefold.preflight.sandbox.sandbox import preflight_file
-from carefold.preflight.sandbox.talk import OUT_OF_TIME, Limits
+from carefold.preflight.sandbox.talk import OUT_OF_TIME
 
 ROOT = Path(__file__).parents[2]
 CHILDREN = Path(f"/proc/self/task/{threading.main_thread().native_id}/children")
@@ -258,7 +259,7 @@ def test_a_changed_order_is_found_in_a_file_on_disk(clinic):
 # --- what the other process may do
 
 CONFINED = (
-    "from carefold.preflight.sandbox.confine import confine; from carefold.preflight.sandbox.talk import Limits; "
+    "from carefold.preflight.sandbox.confine import confine; from carefold.preflight.sandbox.limits import Limits; "
 )
 CONFINED += "import json, os, resource, socket, subprocess, sys, time; confine(Limits(seconds=0.5, files=1))\n"
 

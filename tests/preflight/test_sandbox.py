@@ -17,8 +17,8 @@ import pytest
 from carefold.diagnostics.report import Report
 from carefold.preflight.preflight import preflight
 from carefold.preflight.sandbox import process
+from carefold.preflight.sandbox.limits import Limits
 from carefold.preflight.sandbox.sandbox import Sandbox
-from carefold.preflight.sandbox.talk import Limits
 from carefold.preflight.sandbox.traces import Traces
 
 

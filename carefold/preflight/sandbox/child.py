@@ -18,7 +18,8 @@ from carefold.pdfread.document import too_much, unread
 from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.preflight import preflight_with
 from carefold.preflight.sandbox.confine import confine
-from carefold.preflight.sandbox.talk import Limits, Request, findings_message, shots_message
+from carefold.preflight.sandbox.limits import Limits
+from carefold.preflight.sandbox.talk import Request, findings_message, shots_message
 from carefold.preflight.sandbox.traces import Traces
 from carefold.preflight.shots import shots_of
 

@@ -10,7 +10,8 @@ from contextlib import suppress
 from threading import Thread
 from typing import Any
 
-from carefold.preflight.sandbox.talk import OUT_OF_TIME, Limits
+from carefold.preflight.sandbox.limits import Limits
+from carefold.preflight.sandbox.talk import OUT_OF_TIME
 
 _MOST_FILES = 64  # open at once; the interpreter and its modules need some
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from carefold.diagnostics.finding import Finding
 from carefold.pdfread.document import too_busy, too_much
 from carefold.preflight.checks.metadata import Origin
-from carefold.preflight.sandbox.talk import ENDS_OUT_OF_TIME, Answer, Limits, Request, answer_of, heard, shots_in
+from carefold.preflight.sandbox.limits import Limits
+from carefold.preflight.sandbox.talk import ENDS_OUT_OF_TIME, Answer, Request, answer_of, heard, shots_in
 
 if TYPE_CHECKING:
     from carefold.preflight.expected import Expected

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from carefold.diagnostics.report import Report
 from carefold.pdfread.document import TOO_MUCH, too_much, unread
 from carefold.preflight.preflight import LARGEST, preflight_with
+from carefold.preflight.sandbox.limits import Limits
 from carefold.preflight.sandbox.process import Expect, Process
-from carefold.preflight.sandbox.talk import Answer, Limits, Request
+from carefold.preflight.sandbox.talk import Answer, Request
 
 if TYPE_CHECKING:
     from carefold.preflight.checks.metadata import Origin

@@ -11,10 +11,10 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.reading.diagnose.aliases import word_meant
 from carefold.reading.diagnose.empty import empty_hint
-from carefold.reading.diagnose.keywords import missing, unknown
 from carefold.reading.diagnose.known_keys import nearest
 from carefold.reading.diagnose.otherform import no_list, no_map, no_text, none_of_the_blocks
 from carefold.reading.diagnose.spot import Error, Said, Spot, either, split_hint
+from carefold.reading.diagnose.unknown_keys import missing, unknown
 from carefold.reading.yaml.nodes import Scalar, Sequence
 
 _WHOLE = ("tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type", "is_instance_of")

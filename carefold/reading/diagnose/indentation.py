@@ -17,7 +17,7 @@ from carefold.reading.diagnose.stopped import (
     Diagnosis,
     Halt,
 )
-from carefold.reading.yaml.lines import ENTRY, KEY_LINE, NO_SPACE
+from carefold.reading.yaml.source_lines import ENTRY, KEY_LINE, NO_SPACE
 
 _SAYS = re.compile(r" *[^\s#]")
 _OPENS = re.compile(r" *[A-Za-z][\w.-]*: *(?: #.*)?$")

@@ -30,9 +30,9 @@ from carefold.reading.diagnose.stopped import (
     Halt,
     stopped_at,
 )
-from carefold.reading.yaml.lines import CLOSING, ENTRY, GLUED_DASH, KEY_LINE, start_reason
 from carefold.reading.yaml.nodes import Scalar
 from carefold.reading.yaml.source import Source
+from carefold.reading.yaml.source_lines import CLOSING, ENTRY, GLUED_DASH, KEY_LINE, start_reason
 
 _COLOUR = re.compile(r"(?<=[ ,\[])#[0-9A-Fa-f]{6}\b")
 _COLON = "a text with a colon and a space in it needs quotes."

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from carefold.model.decisions import Answer
 from carefold.model.values import Line
 from carefold.review.instruments.evidence import Evidence
-from carefold.review.instruments.sheet import Item, Sheet
+from carefold.review.instruments.filled_sheet import Item, Sheet
 
 Judged: TypeAlias = tuple[Answer, str] | None
 """What a machine says and why; None where a person has to say it."""

@@ -11,7 +11,7 @@ from carefold.model.decisions import Answer
 from carefold.model.values import Line
 from carefold.review.instruments.answer_sheet import Asked, Judged, ask, fill_in, only_if, when
 from carefold.review.instruments.evidence import LISTS, PICTURES, STEPS, Evidence
-from carefold.review.instruments.sheet import Sheet
+from carefold.review.instruments.filled_sheet import Sheet
 
 _CORE, _DO, _NUMBERS, _RISK = "Message and words", "What to do", "Numbers", "Risk"
 _NO_NUMBERS = "no numbers"

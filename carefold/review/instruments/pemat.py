@@ -11,7 +11,7 @@ from carefold.model.decisions import Answer
 from carefold.model.values import Line
 from carefold.review.instruments.answer_sheet import Asked, ask, fill_in, only_if, when
 from carefold.review.instruments.evidence import PICTURES, STEPS, TOOLS, Evidence
-from carefold.review.instruments.sheet import Sheet
+from carefold.review.instruments.filled_sheet import Sheet
 
 _UNDERSTAND, _ACT = "Can it be understood?", "Can one act on it?"
 
