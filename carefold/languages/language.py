@@ -1,6 +1,6 @@
 """START HERE. What is known of a language: its folder, read when it is needed.
 
-language.yaml says how it is written and what carefold prints; patterns.yaml, figures.yaml, grade.yaml and
+language.yaml says how it is written and what carefold prints; patterns.yaml, dose-numbers.yaml, grade.yaml and
 syllables.yaml hold the rules of the review, words/ its lists. A variant, such as es/es-MX.yaml, says what differs.
 """
 

@@ -44,7 +44,7 @@ stems: [["oj$", o]]
 participle: '\w+xita'
 measure: ' ?kubo\b'
 """,
-    "figures.yaml": r"""
+    "dose-numbers.yaml": r"""
 patterns:
   - code: CF132
     expression: '<alone>\d+·0<of dose>'

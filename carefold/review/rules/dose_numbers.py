@@ -88,7 +88,7 @@ def _patterns(language: Language) -> tuple[_Pattern, ...]:
     known = language.stand_in
     between = rf"(?: ?(?:{known.source('to-or')}|[-–]) ?[\d.,]+)?"
     stand_for = {"<alone>": _ALONE, "<of dose>": rf"(?={between} ?-?{unit(known)})", "<unit>": unit(known)}
-    return tuple(_pattern(said, stand_for) for said in known.rules("figures").get("patterns", ()))
+    return tuple(_pattern(said, stand_for) for said in known.rules("dose-numbers").get("patterns", ()))
 
 
 def _pattern(said: Mapping[str, Any], stand_for: Mapping[str, str]) -> _Pattern:
