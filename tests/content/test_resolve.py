@@ -201,7 +201,7 @@ def test_the_handout_itself_stays_as_it_was(
 
 
 def test_the_language_sets_the_signs(run: Make) -> None:
-    block = run('"a"', language="fr", disclaimer="Own.").handout.sections[0].blocks[0]
+    block = run('"a"', language="qaa", disclaimer="Own.").handout.sections[0].blocks[0]
     assert isinstance(block, TextBlock)
     assert block.text.paragraphs[0][0] == Words('"a"', places=block.text.places)
 
