@@ -21,7 +21,8 @@ MOST = {
     "drawings.check_drawing": 256, "rasters.check_raster": 256, "image_files._measured": 256,
     "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "face.Face": 32,
     # What is made of fonts, pictures and what is shipped.
-    "characters._characters_of": 16, "embedded._subset": 128, "form._typing_program": 4, "fonts.standard_widths": 14,
+    "characters._characters_of": 16, "embedded._subset": 128, "embedded._meanings": 64, "form._typing_program": 4,
+    "fonts.standard_widths": 14,
     "profile.is_srgb": 16, "xmp.srgb": 1, "markdown._parser": 1, "bibliography._style": 4,
     "verapdf._profile": 8,
     "language.Language.of": 64, "language._lines": 128, "language._words": 128, "language._pairs": 64,

@@ -32,6 +32,7 @@ from carefold.model.layout import Layout
 from carefold.model.located import Located
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Edition, Order
+from carefold.pdf.canvas import NOTHING, FilledIn
 from carefold.pdf.write import Purpose, write
 from carefold.preflight.expected import Expected, expect
 from carefold.preflight.preflight import preflight
@@ -213,11 +214,16 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
     job, layout, composition = laid.job, laid.layout, laid.composition
     on_screen, in_archive = order.edition is Edition.SCREEN, order.edition is Edition.ARCHIVE
     sources = tuple(load_sources(workspace, order.source).items()) if in_archive else ()
-    purpose = Purpose(layout.duplex, job.text.regular.file if on_screen else None, sources, job.mono)
+    typing = job.text.regular.file if on_screen else None
+    purpose = Purpose(layout.duplex, typing, sources, job.mono, _filled_in(laid.content.opened.handout))
     label = brand_in_names(workspace, order.brand)
     facts = facts_of(order, laid.content.resolved, label, workspace.modified)
     data, name = write(composition.pages, composition.root, facts, purpose), file_name(order, label)
     return Made(order, data, name, len(composition.pages), job.resolved, layout, job.references, composition)
+
+
+def _filled_in(handout: Handout) -> FilledIn:
+    return FilledIn(frozenset(handout.fields), Language.of(handout.language).alphabet) if handout.fields else NOTHING
 
 
 # --- preflight

@@ -1,5 +1,6 @@
 """Whether this checkout makes the same files and says the same as another revision: python tests/same_bytes.py REVISION
 
+With --looks, files may differ in bytes and size, but not in tags, texts and pictures of pages (looks.py).
 Every shipped and test handout is built by both, in each layout and edition, with each brand and kind of printer; files,
 messages and exit codes are compared. What a revision made is kept in the folder for temporary files.
 """
@@ -16,12 +17,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 _PRINTER = "format: 1\nprinter: {ink: mono, shift: [3pt, -2pt], paper: a4, flip: short-edge}\n"
 _EDITIONS = ((), ("--edition", "screen"), ("--archive", "3a"))
+_SIZE = r'\d+ kB|"kilobytes": \d+'
 _PARTS = 2  # processes for each revision
 
 
@@ -57,9 +60,10 @@ def _copied(source: Path, target: Path, *names: str) -> Path:
     return target
 
 
-def make(tree: Path, inputs: Path, result: Path, part: int) -> None:
+def make(tree: Path, inputs: Path, result: Path, part: int, *mode: str) -> None:
     """Run every command line of one part with the carefold of a tree; a digest of each file and each output."""
     sys.path.insert(0, str(tree))
+    told = _looks if mode else _digest
     import carefold
     from carefold.commands import main
 
@@ -81,10 +85,11 @@ def make(tree: Path, inputs: Path, result: Path, part: int) -> None:
                         code = left.code
                 said.seek(0)
                 text = said.read().replace(str(work), "")
+                text = re.sub(_SIZE, "", text) if mode else text
                 found[f"{project.name}: carefold {' '.join(line)}"] = f"{int(str(code or 0))} {_digest(text.encode())}"
                 for path in sorted(project.rglob("*.pdf")):
                     if "handouts" not in path.relative_to(project).parts:
-                        found[f"{project.name}/{path.relative_to(project)}"] = _digest(path.read_bytes())
+                        found[f"{project.name}/{path.relative_to(project)}"] = told(path.read_bytes())
     result.write_text(json.dumps(found))
 
 
@@ -92,7 +97,16 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def made(tree: Path, inputs: Path) -> dict[str, str]:
+@cache
+def _looks(data: bytes) -> str:
+    """What readers notice of a file."""
+    sys.path.append(str(HERE / "tests"))
+    from looks import looks
+
+    return " ".join(f"{name} {digest}" for name, digest in looks(data).items())
+
+
+def made(tree: Path, inputs: Path, *mode: str) -> dict[str, str]:
     """What a tree makes of the inputs, by processes of their own."""
     found = dict[str, str]()
     with tempfile.TemporaryDirectory() as folder:
@@ -100,7 +114,9 @@ def made(tree: Path, inputs: Path) -> dict[str, str]:
         environment = {**os.environ, "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "0"}
         environment.pop("SOURCE_DATE_EPOCH", None)
         runs = [
-            subprocess.Popen([sys.executable, __file__, "--make", tree, inputs, result, str(part)], env=environment)
+            subprocess.Popen(
+                [sys.executable, __file__, "--make", tree, inputs, result, str(part), *mode], env=environment
+            )
             for part, result in enumerate(results)
         ]
         ends = [run.wait() for run in runs]
@@ -111,10 +127,11 @@ def made(tree: Path, inputs: Path) -> dict[str, str]:
     return found
 
 
-def main(revision: str) -> int:
+def main(revision: str, *mode: str) -> int:
     """Print what differs; 1 if anything does."""
     commit = _git("rev-parse", "--verify", f"{revision}^{{commit}}").strip()
-    script = _digest(Path(__file__).read_bytes())
+    scripts = (HERE / "tests" / name for name in ("same_bytes.py", "looks.py"))
+    script = _digest(b"".join([path.read_bytes() for path in scripts] + [option.encode() for option in mode]))
     kept = Path(tempfile.gettempdir()) / f"same-bytes-{commit[:16]}-{script}"
     if not (kept / "made.json").is_file():
         shutil.rmtree(kept, ignore_errors=True)
@@ -122,14 +139,15 @@ def main(revision: str) -> int:
         tree.mkdir()
         archive = subprocess.run(["git", "archive", commit], cwd=HERE, check=True, capture_output=True).stdout
         subprocess.run(["tar", "-x", "-C", tree], input=archive, check=True)
-        (tree / "made.json").write_text(json.dumps(made(tree, tree)))
+        (tree / "made.json").write_text(json.dumps(made(tree, tree, *mode)))
         shutil.move(tree, kept)
     before = json.loads((kept / "made.json").read_text())
-    after = made(HERE, kept)
+    after = made(HERE, kept, *mode)
     differing = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     for name in differing:
         change = "missing" if name not in after else "new" if name not in before else "differs"
-        print(f"{change}: {name}")
+        parts = zip(before.get(name, "").split(), after.get(name, "").split(), strict=False) if mode else ()
+        print(f"{change}: {name}", *(one for one, other in parts if one != other))
     pdfs = sum(bool(re.search(r"\.pdf$", name)) for name in after)
     print(f"{pdfs} PDFs and the words of {len(after) - pdfs} command lines; {len(differing)} differ from {revision}.")
     return bool(differing)
@@ -141,6 +159,6 @@ def _git(*arguments: str) -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--make"]:
-        make(*(Path(one) for one in sys.argv[2:5]), int(sys.argv[5]))
+        make(*(Path(one) for one in sys.argv[2:5]), int(sys.argv[5]), *sys.argv[6:])
     else:
-        sys.exit(main(sys.argv[1]))
+        sys.exit(main(*sorted(sys.argv[1:], key=lambda option: option.startswith("--"))))

@@ -164,6 +164,18 @@ class Page:
     trim: Area | None = None
     bleed: Area | None = None
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the fields that stand here, filled in or as blanks."""
+        items = (item for frame in self.frames for one in frame.slices for item in one.items)
+        return frozenset(name for item in items for name in _fields_of(item))
+
+
+def _fields_of(item: Drawn) -> list[str]:
+    if isinstance(item, TextLine):
+        return [filled.field for run in item.runs for filled in run.fields]
+    return [item.field] if isinstance(item, Painted | TypingField) and item.field else []
+
 
 def untagged(frame: Frame) -> Frame:
     """The frame as it looks, all of it an artifact: a copy of one that is read out."""

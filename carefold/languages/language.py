@@ -23,6 +23,8 @@ from carefold.languages.phrases import Formats, Phrases
 DEFAULT = "en"
 """The language that has every phrase, and of a project that says none."""
 HOME = Path(__file__).parent
+_IN_NAMES = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180)))) + "‘’“”–—…"
+"""Latin letters of all Europe, digits and signs: what names are written with, whatever a text's language is."""
 _NEVER = r"(?!)"
 
 
@@ -85,6 +87,12 @@ class Language:
     def quotes(self) -> Sequence[str]:
         """Quotation marks, double ones and single ones, each opening and closing; none for a language without."""
         return tuple(self.said.get("quotes", ()))
+
+    @cached_property
+    def alphabet(self) -> str:
+        """Letters, digits and signs that a patient's name and what else is filled in are written with."""
+        letters = str(self.said.get("alphabet", ""))
+        return "".join(dict.fromkeys((*_IN_NAMES, *letters, *letters.upper(), *"".join(self.quotes))))
 
     @cached_property
     def phrases(self) -> Phrases:

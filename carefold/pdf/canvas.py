@@ -22,6 +22,7 @@ from carefold.graphics.frame import (
 )
 from carefold.graphics.image_files import is_vector, vector
 from carefold.pdf import form
+from carefold.pdf.body import Body
 from carefold.pdf.embedded import EmbeddedFont
 from carefold.pdf.image import raster
 from carefold.pdf.ink import Ink
@@ -58,12 +59,23 @@ class Annotation:
     target: str  # the destination inside the document, if any
 
 
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """The fields that a record fills in, and what their values may be written with: each font holds that."""
+
+    fields: frozenset[str] = frozenset()
+    alphabet: str = ""
+
+
+NOTHING = FilledIn()
+
+
 class TaggedCanvas:
     """Draws pages. It notes for each leaf where its parts lie: (reading rank, page, MCID)."""
 
-    def __init__(self, paper: Paper, tree: Numbered, *, mono: bool = False) -> None:
+    def __init__(self, body: Body, tree: Numbered, filled: FilledIn = NOTHING, *, mono: bool = False) -> None:
         """`mono` writes DeviceGray only."""
-        self.paper, self.ink = paper, Ink(mono)
+        self.body, self.paper, self.ink, self._filled = body, Paper(), Ink(mono), filled
         self.parts: dict[Leaf, list[tuple[int, int, int]]] = {}
         self.owners: list[list[Leaf]] = []  # by page, by MCID
         self.annotations: list[Annotation] = []
@@ -80,7 +92,8 @@ class TaggedCanvas:
 
     def draw(self, page: Page) -> None:
         """One more page."""
-        self.paper.begin(page.extent, page.trim, page.bleed)
+        self.body.begin(page.extent, page.trim, page.bleed)
+        self.paper = Paper()
         self.owners.append([])
         self._look.clear()
         self._turned = page.extent if page.turned else None
@@ -93,7 +106,7 @@ class TaggedCanvas:
         self._close()
         if page.turned:
             self._write("Q")
-        self.paper.end()
+        self.body.end(self.paper, varies=not page.fields.isdisjoint(self._filled.fields))
 
     def _draw_all(self, items: Sequence[Drawn]) -> None:
         for item in items:
@@ -123,7 +136,7 @@ class TaggedCanvas:
             return
         owners = self.owners[-1]
         self._write(f"/{wanted.parent.role} <</MCID {len(owners)}>> BDC")
-        self.parts.setdefault(wanted, []).append((self._rank, self.paper.page, len(owners)))
+        self.parts.setdefault(wanted, []).append((self._rank, self.body.pages, len(owners)))
         owners.append(wanted)
         self._open = wanted
 
@@ -152,8 +165,11 @@ class TaggedCanvas:
     def _font(self, face: Face) -> EmbeddedFont:
         font = self._fonts.get(face)
         if font is None:
-            font = self._fonts[face] = EmbeddedFont(face, f"T{len(self._fonts) + 1}", self.paper.refer)
-            self.paper.use_font(font.resource, font.entries)
+            key = f"T{len(self._fonts) + 1}"
+            font = self._fonts[face] = EmbeddedFont(
+                face, key, self.body.refer, self._filled.alphabet, self.body.language
+            )
+            self.body.use_font(font.resource, font.entries)
         return font
 
     def _note_heading(self, run: GlyphRun, line: TextLine) -> None:
@@ -200,7 +216,7 @@ class TaggedCanvas:
     def _draw_raster(self, picture: PlacedPicture) -> None:
         area = picture.area
         found = raster(picture.file, (area.width, area.height), mono=self.ink.mono)
-        key = self.paper.use_picture(found.digest, lambda: found.xobject(self.paper.refer))
+        key = self.body.use_picture(found.digest, lambda: found.xobject(self.body.refer))
         self._write(f"{numbers(area.width)} 0 0 {numbers(area.height)} {numbers(area.x, area.y)} cm /{key} Do")
 
     # --- figures, links and their targets
@@ -225,14 +241,14 @@ class TaggedCanvas:
         """A box to tick on a screen."""
         element = self._tree.elements[field.element]
         said = spelled(element.contents)
-        self._add_field(element, form.tick_box(self.paper.refer, self._next_key(), said, field.area, field.colour))
+        self._add_field(element, form.tick_box(self.body.refer, self._next_key(), said, field.area, field.colour))
 
     def text_field(self, field: TypingField) -> None:
         """A field to type into on a screen."""
         element = self._tree.elements[field.element]
         said, area = spelled(element.contents), field.area
         key = self._next_key()
-        self._add_field(element, form.text_field(self.paper.refer, key, said, area, field.pitch, field.colour))
+        self._add_field(element, form.text_field(self.body.refer, key, said, area, field.pitch, field.colour))
 
     def _next_key(self) -> str:
         return f"field-{len(self.fields) + 1}"
@@ -242,14 +258,14 @@ class TaggedCanvas:
 
     def _annotate(self, element: Element, entries: dict[str, Any], target: str) -> Reference:
         key = len(self.annotations)
-        reference = self.paper.annotate(entries, f"Annotation{key}")
-        self.annotations.append(Annotation(element, entries, self.paper.page, reference, key, self._rank, target))
+        reference = self.body.annotate(entries)
+        self.annotations.append(Annotation(element, entries, self.body.pages, reference, key, self._rank, target))
         return reference
 
     def destination(self, spot: Destination) -> None:
         """A spot that links and bookmarks lead to; the first of a name counts."""
         there = self._on_page(Area(spot.x, spot.y, 0.0, 0.0))
-        self.spots.setdefault(spot.name, Spot(self.paper.page, there.x, there.y))
+        self.spots.setdefault(spot.name, Spot(self.body.pages, there.x, there.y))
 
 
 _DRAWN: dict[type, Callable[[TaggedCanvas, Any], None]] = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import uharfbuzz as hb
@@ -16,16 +18,17 @@ _LAYOUT_TABLES = (
     "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "DSIG", "cmap", "name", "post", "OS/2", "vhea", "vmtx", "VORG", "MATH",
     "kern", "meta", "STAT", "gasp",
 )  # fmt: skip
+_LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "ft", "fft", "fj", "tt", "Th")
 _SUBSET = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
 
 
 class EmbeddedFont:
     """One face's use in one document."""
 
-    def __init__(self, face: Face, resource: str, refer: Refer) -> None:
-        """`resource` is the font's name on pages."""
+    def __init__(self, face: Face, resource: str, refer: Refer, alphabet: str = "", language: str = "") -> None:
+        """`resource` is the font's name on pages; it holds an `alphabet` whether or not the document has all of it."""
         self.face, self.resource, self._refer = face, resource, refer
-        self.meaning: dict[int, str] = {}
+        self.meaning: dict[int, str] = dict(_meanings(face, alphabet, language)) if alphabet else {}
 
     def use(self, word: Glyphs) -> bool:
         """Note a word's glyphs; whether ToUnicode alone spells the word (ISO 32000-1, 9.10.3)."""
@@ -59,6 +62,19 @@ class EmbeddedFont:
             "DescendantFonts": [refer(descendant)],
             "ToUnicode": refer(Stream(_to_unicode(self.meaning))),
         }  # fmt: skip
+
+
+@kept
+def _meanings(face: Face, alphabet: str, language: str) -> Mapping[int, str]:
+    """What the glyphs of an alphabet stand for, ligatures among them; letters that the font has not are left out."""
+    letters = [letter for letter in alphabet if ord(letter) in face.characters]
+    words = [*letters, *(pair for pair in _LIGATURES if set(pair) <= set(letters))]
+    found: dict[int, str] = {}
+    for word in words:
+        for glyph, said in face.shape(word, language).meaning:
+            if said:
+                found.setdefault(glyph, said)
+    return MappingProxyType(found)
 
 
 @kept

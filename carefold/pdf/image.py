@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,11 +14,12 @@ from typing import Any
 from carefold.caches import read_once
 from carefold.graphics.image_files import load, opened, orientation
 from carefold.pdf.jpeg import stripped
-from carefold.pdf.objects import Refer, Stream
+from carefold.pdf.objects import Refer, Stream, deflated
 from carefold.pdf.profile import in_srgb, is_srgb
 
 FINEST = 300  # dots an inch; what is finer is not seen on paper
 _QUALITY = 92
+_SMALLEST = 12  # the highest level: a picture is packed once in a process
 _BANDS = {"/DeviceRGB": 3, "/DeviceGray": 1}
 
 
@@ -131,8 +133,8 @@ def _packed(picture: Any) -> bytes:
     """Pixels packed as in a PNG, whose rows PDF reads as they are (ISO 32000-1, 7.4.4.4)."""
     picture.info.clear()
     file = BytesIO()
-    picture.save(file, "PNG", optimize=True)
-    return b"".join(_chunks(file.getvalue()))
+    picture.save(file, "PNG", compress_level=1)
+    return deflated(zlib.decompress(b"".join(_chunks(file.getvalue()))), _SMALLEST)
 
 
 def _chunks(png: bytes) -> Iterator[bytes]:

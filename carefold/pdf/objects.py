@@ -1,16 +1,18 @@
 """PDF objects as plain values, to be numbered and written by whoever makes the file.
 
 A value is Python's: a dict is a dictionary (keys without their slash), a list or tuple an array, a number a number, a
-string PDF syntax as it stands (`/Name`, `true`); `text` makes a text string. An object that is known only when all
-pages are drawn is a function that makes its value.
+string PDF syntax as it stands (`/Name`, `true`); `text` makes a text string.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
+
+import deflate
+
+_LEVEL = 6  # higher ones take longer for 0.2% less
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,15 @@ class Stream:
     def __init__(self, data: bytes, entries: Mapping[str, Any] | None = None, *, packed: bool = False) -> None:
         """`packed` data is written as it is, its filter named in `entries`; other data is deflated."""
         self.entries = dict(entries or {})
-        self.data = data if packed else zlib.compress(data, 6)
+        self.data = data if packed else deflated(data)
         if not packed:
             self.entries["Filter"] = "/FlateDecode"
         self.entries["Length"] = len(self.data)
+
+
+def deflated(data: bytes, level: int = _LEVEL) -> bytes:
+    """Data packed for FlateDecode: by libdeflate, since the zlib of each machine packs in its own way."""
+    return bytes(deflate.zlib_compress(data, level))
 
 
 Value: TypeAlias = Any
@@ -37,9 +44,9 @@ Value: TypeAlias = Any
 
 
 class Refer(Protocol):
-    """Makes a value, or what makes one at the end, an object of the file; one without a name gets one."""
+    """Makes a value an object of the file; one without a name gets one."""
 
-    def __call__(self, value: Value | Callable[[], Value], name: str = "") -> Reference:
+    def __call__(self, value: Value, name: str = "") -> Reference:
         """The reference to it."""
 
 

@@ -13,23 +13,23 @@ from carefold.units import Area
 
 def write_tree(canvas: TaggedCanvas, root: Element) -> None:
     """Hang the tree into the document. Elements that nothing was drawn for are left out."""
-    paper = canvas.paper
+    body = canvas.body
     writer = _TreeWriter(canvas)
     tree: dict[str, Any] = {"Type": "/StructTreeRoot"}
-    reference = paper.refer(tree, "StructTreeRoot")
+    reference = body.refer(tree, "StructTreeRoot")
     writer.name_elements(root)
     tree["K"] = writer.element(root, reference)
-    tree["ParentTree"] = paper.refer(writer.parent_tree(), "ParentTree")
+    tree["ParentTree"] = body.refer(writer.parent_tree(), "ParentTree")
     tree["ParentTreeNextKey"] = writer.next_key
-    paper.say("StructTreeRoot", reference)
-    paper.say("MarkInfo", {"Marked": "true"})
+    body.say("StructTreeRoot", reference)
+    body.say("MarkInfo", {"Marked": "true"})
 
 
 class _TreeWriter:
     """Writes elements from the root down."""
 
     def __init__(self, canvas: TaggedCanvas) -> None:
-        self.canvas, self.refer = canvas, canvas.paper.refer
+        self.canvas, self.refer = canvas, canvas.body.refer
         self.references: dict[Element, Reference] = {}
         self.links: dict[Element, list[Annotation]] = {}
         for annotation in sorted(canvas.annotations, key=lambda one: one.rank):

@@ -8,11 +8,12 @@ from typing import Literal
 
 from carefold.graphics.face import FontFile
 from carefold.graphics.frame import Page
-from carefold.pdf.canvas import TaggedCanvas
+from carefold.pdf.body import Body
+from carefold.pdf.bookmarks import Bookmark
+from carefold.pdf.canvas import NOTHING, FilledIn, TaggedCanvas
 from carefold.pdf.file import file_of
 from carefold.pdf.form import acro_form
 from carefold.pdf.objects import Reference, Stream, page_reference, text
-from carefold.pdf.reportlab import Paper
 from carefold.pdf.tag_tree import write_tree
 from carefold.pdf.xmp import Facts, info, packet, pdf_date, srgb
 from carefold.structure import Element, Numbered
@@ -25,12 +26,13 @@ _DUPLEX = {"short-edge": "/DuplexFlipShortEdge", "long-edge": "/DuplexFlipLongEd
 class Purpose:
     """What a file is for: `duplex` the edge that a printer flips it on; `typing` the font of fields to fill in on a
     screen; `sources` the names and bytes of the files that it was made from, for the archive; `mono` writes DeviceGray
-    only."""
+    only; `filled` is what depends on the record."""
 
     duplex: Literal["short-edge", "long-edge", "none"]
     typing: FontFile | None = None
     sources: tuple[tuple[str, bytes], ...] = ()
     mono: bool = False
+    filled: FilledIn = NOTHING
 
 
 def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) -> bytes:
@@ -39,19 +41,19 @@ def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) 
     A file to print conforms to PDF/UA-1 and PDF/A-2a, with its sources attached to PDF/A-3a; one with fields claims
     PDF/UA-1 only, since viewers open PDF/A for reading only.
     """
-    paper = Paper(pages[0].extent, facts.language)
-    canvas = TaggedCanvas(paper, Numbered.of(root), mono=purpose.mono)
+    body = Body(facts.language)
+    canvas = TaggedCanvas(body, Numbered.of(root), purpose.filled, mono=purpose.mono)
     for page in pages:
         canvas.draw(page)
     write_tree(canvas, root)
     _lead_links(canvas)
     _add_outline(canvas, root)
-    _describe(paper, facts, purpose)
+    _describe(body, facts, purpose)
     if purpose.typing and canvas.fields:
-        paper.say("AcroForm", acro_form(paper.refer, canvas.fields, purpose.typing.open()))
+        body.say("AcroForm", acro_form(body.refer, canvas.fields, purpose.typing.open()))
     if purpose.sources:
-        _attach(paper, purpose.sources, facts)
-    return file_of(paper)
+        _attach(body, purpose.sources, facts)
+    return file_of(body)
 
 
 def _lead_links(canvas: TaggedCanvas) -> None:
@@ -69,45 +71,45 @@ def _add_outline(canvas: TaggedCanvas, root: Element) -> None:
         if key is not None:
             spot = canvas.spots[key]
             title = " ".join("".join(leaf.text for leaf in element.leaves()).split())
-            canvas.paper.bookmark(title, key, _LEVELS[element.role], spot.page, (spot.x, spot.y))
+            canvas.body.bookmark(Bookmark(title, _LEVELS[element.role], spot.page, (spot.x, spot.y)))
 
 
-def _describe(paper: Paper, facts: Facts, purpose: Purpose) -> None:
+def _describe(body: Body, facts: Facts, purpose: Purpose) -> None:
     """Metadata, output intent, and how a viewer shows and prints it (ISO 32000-1, 12.2)."""
-    paper.inform(info(facts))
+    body.inform(info(facts))
     archive = "" if purpose.typing else "3" if purpose.sources else "2"
     entries = {"Type": "/Metadata", "Subtype": "/XML"}
-    paper.say("Metadata", Stream(packet(facts, archive), entries, packed=True))
+    body.say("Metadata", body.refer(Stream(packet(facts, archive), entries, packed=True)))
     if archive:
         intent = {
             "Type": "/OutputIntent", "S": "/GTS_PDFA1", "OutputConditionIdentifier": "(sRGB)",
-            "Info": "(sRGB IEC61966-2.1)", "DestOutputProfile": paper.refer(Stream(srgb(), {"N": 3})),
+            "Info": "(sRGB IEC61966-2.1)", "DestOutputProfile": body.refer(Stream(srgb(), {"N": 3})),
         }  # fmt: skip
-        paper.say("OutputIntents", [intent])
+        body.say("OutputIntents", [intent])
     preferences = {"DisplayDocTitle": "true"}
     if not purpose.typing:
         preferences |= {"PrintScaling": "/None", "PickTrayByPDFSize": "true", "Duplex": _DUPLEX[purpose.duplex]}
-    paper.say("ViewerPreferences", preferences)
+    body.say("ViewerPreferences", preferences)
 
 
-def _attach(paper: Paper, sources: Sequence[tuple[str, bytes]], facts: Facts) -> None:
+def _attach(body: Body, sources: Sequence[tuple[str, bytes]], facts: Facts) -> None:
     """The sources as associated files (ISO 19005-3, 6.8), in a tree sorted by name (ISO 32000-1, 7.9.6)."""
-    files = {name: _embedded(paper, name, data, facts) for name, data in sources}
-    paper.say("AF", [*files.values()])
+    files = {name: _embedded(body, name, data, facts) for name, data in sources}
+    body.say("AF", [*files.values()])
     tree = [entry for name in sorted(files, key=_in_bytes) for entry in (text(name), files[name])]
-    paper.say("Names", {"EmbeddedFiles": {"Names": tree}})
+    body.say("Names", {"EmbeddedFiles": {"Names": tree}})
 
 
 def _in_bytes(name: str) -> bytes:
     return name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")
 
 
-def _embedded(paper: Paper, name: str, data: bytes, facts: Facts) -> Reference:
+def _embedded(body: Body, name: str, data: bytes, facts: Facts) -> Reference:
     moment = text(pdf_date(facts.modified))
     entries = {"Type": "/EmbeddedFile", "Subtype": "/text#2Fyaml", "Params": {"Size": len(data), "ModDate": moment}}
-    stream = paper.refer(Stream(data, entries))
+    stream = body.refer(Stream(data, entries))
     file = {
         "Type": "/Filespec", "F": text(name), "UF": text(name), "AFRelationship": "/Source",
         "Desc": "(The text that this document was made from)", "EF": {"F": stream, "UF": stream},
     }  # fmt: skip
-    return paper.refer(file)
+    return body.refer(file)

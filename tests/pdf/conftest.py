@@ -9,9 +9,9 @@ from drawn import Nodes
 from carefold.graphics.face import Family
 from carefold.graphics.frame import Frame, Page, Slice
 from carefold.graphics.surface import Surface
+from carefold.pdf.body import Body
 from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.file import file_of
-from carefold.pdf.reportlab import Paper
 from carefold.pdf.tag_tree import write_tree
 from carefold.structure import Element
 from carefold.units import Area
@@ -34,13 +34,13 @@ class Pages(Surface):
     def file(self) -> bytes:
         if self.items or not self.pages:
             self.next_page()
-        paper = Paper(self.extent, "en")
-        canvas = TaggedCanvas(paper, self.nodes.tree, mono=self.mono)
+        body = Body("en")
+        canvas = TaggedCanvas(body, self.nodes.tree, mono=self.mono)
         for page in self.pages:
             canvas.draw(page)
         if self.document.children:
             write_tree(canvas, self.document)
-        return file_of(paper)
+        return file_of(body)
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 import reportlab
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
 
 from carefold.graphics.colour import BLACK, WHITE
 from carefold.graphics.outline import rectangle
+from carefold.pdf.body import Body
 from carefold.pdf.file import file_of
-from carefold.pdf.reportlab import Paper, _Canvas
+from carefold.pdf.reportlab import Paper
 from carefold.pdfread.fonts import standard_widths
 from carefold.structure import Element
 from carefold.units import Area
@@ -27,34 +26,36 @@ def test_the_version_is_the_one_that_was_tried() -> None:
     assert reportlab.Version == "5.1.0"
 
 
-@pytest.mark.parametrize("hook", ["_setAnnotations", "_make_preamble", "setFont"])
-def test_reportlab_calls_what_is_overridden(hook: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert callable(getattr(Canvas, hook))
-    spy = Mock(wraps=getattr(_Canvas, hook))
-    monkeypatch.setattr(_Canvas, hook, lambda self, *args, **options: spy(self, *args, **options))
-    paper = Paper((300.0, 200.0), "en")
-    paper.begin((200.0, 300.0), None, None)
-    paper.end()
-    if hook == "setFont":
-        paper._canvas.drawString(0, 0, "")
-    assert spy.called or hook == "setFont"
+def test_a_canvas_is_ready_without_a_document() -> None:
+    paper, spare = Paper(), Paper()
+    paper.write("1 0 0 rg")
+    paper.save()
+    paper.see_through(0.5, 1.0)
+    paper.restore()
+    paper.see_through(1.0, 0.25)
+    assert paper.content == b"1 0 0 rg\nq\n/gRLs0 gs\nQ\n/gRLs1 gs"
+    assert paper.looks == {"gRLs0": {"ca": 0.5}, "gRLs1": {"CA": 0.25}}
+    assert (spare.content, spare.looks) == (b"", {})
 
 
-def test_what_is_written_is_the_content_of_its_page(read_pdf: Callable[[bytes], Any]) -> None:
-    paper = Paper((300.0, 200.0), "en")
-    for code in ("1 0 0 rg", "0 1 0 rg"):
-        paper.begin((300.0, 200.0), None, None)
-        paper.write(code)
-        paper.end()
-    contents = [page.get_contents().get_data() for page in read_pdf(file_of(paper)).reader.pages]
-    assert [content.split() for content in contents] == [b"1 0 0 rg".split(), b"0 1 0 rg".split()]
+def test_what_is_drawn_by_reportlab_is_the_content_of_its_page(read_pdf: Callable[[bytes], Any]) -> None:
+    body = Body("en")
+    for red in (0, 1):
+        body.begin((300.0, 200.0), None, None)
+        paper = Paper()
+        paper.setFillColorRGB(red, 0, 0)
+        paper.rect(0, 0, 9, 9, stroke=0, fill=1)
+        body.end(paper, varies=False)
+    contents = [page.get_contents().get_data().split() for page in read_pdf(file_of(body)).reader.pages]
+    assert contents == [b"0 0 0 rg n 0 0 9 9 re f*".split(), b"1 0 0 rg n 0 0 9 9 re f*".split()]
 
 
 def test_a_page_says_its_boxes(read_pdf: Callable[[bytes], Any]) -> None:
-    paper = Paper((300.0, 200.0), "en")
-    paper.begin((300.0, 200.0), Area(10, 20, 100, 50), Area(5, 15, 110, 60))
-    paper.end()
-    (page,) = read_pdf(file_of(paper)).reader.pages
+    body = Body("en")
+    body.begin((595.2756, 200.0), Area(10, 20, 100, 50), Area(5, 15, 110, 60))
+    body.end(Paper(), varies=False)
+    (page,) = read_pdf(file_of(body)).reader.pages
+    assert list(map(float, page["/MediaBox"])) == [0, 0, 595.2756, 200]
     assert page["/TrimBox"] == [10, 20, 110, 70]
     assert page["/BleedBox"] == [5, 15, 115, 75]
 
