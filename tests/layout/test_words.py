@@ -15,7 +15,9 @@ from carefold.graphics import face as fonts
 from carefold.graphics.face import Family
 from carefold.model.inline import Blank, Citation, Paragraph, Words
 from carefold.structure import Element
-from carefold.text.shape import TextStyle, Word, gather_words
+from carefold.text.gather import gather_words
+from carefold.text.text_style import TextStyle
+from carefold.text.words import Word
 
 WIDE = 1000.0
 Spans = Callable[[str], Paragraph]
