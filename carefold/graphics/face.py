@@ -76,9 +76,9 @@ class Face:
             found = self._advances[glyph] = self.font.get_glyph_h_advance(glyph) * 1000 / self.upem
         return found
 
-    def shape(self, text: str, language: str, direction: str = "ltr") -> Glyphs:
-        """Glyphs of a text of one script and direction (ltr or rtl), kerned, as they stand from left to right."""
-        key = (text, language, direction)
+    def shape(self, text: str, language: str, direction: str = "ltr", script: str = "") -> Glyphs:
+        """Glyphs of a text of one direction and script (ISO 15924; else that of its first letter), kerned, as drawn."""
+        key = (text, language, direction, script)
         found: Glyphs | None = self._words.get(key)
         return self._words.filled(key, self._shape) if found is None else found
 
@@ -103,11 +103,13 @@ class Face:
         extents = self.font.get_glyph_extents(glyph) if glyph else None
         return extents.x_bearing * size / self.upem if extents else 0.0
 
-    def _shape(self, text: str, language: str, direction: str) -> Glyphs:
+    def _shape(self, text: str, language: str, direction: str, script: str) -> Glyphs:
         buffer = hb.Buffer()
         buffer.add_str(str(text))  # HarfBuzz takes no subclass, such as Line
         buffer.guess_segment_properties()
         buffer.direction = direction
+        if script:
+            buffer.script = script
         buffer.language = str(language)
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
         hb.shape(self.font, buffer, self._on)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import Literal, TypeAlias, TypeVar
@@ -56,7 +56,11 @@ def direction_of(character: str) -> Direction | None:
 
 def _bases(text: str) -> list[str]:
     """For each character the one that it stands on: for a mark the letter before it."""
-    return list(accumulate(text, lambda base, own: base if unicodedata.category(own).startswith("M") else own))
+    return list(accumulate(text, _base))
+
+
+def _base(before: str, own: str) -> str:
+    return before if unicodedata.category(own).startswith("M") else own
 
 
 def _scripts(characters: Sequence[str]) -> Iterable[str]:
@@ -67,11 +71,11 @@ def _scripts(characters: Sequence[str]) -> Iterable[str]:
     return _carried(own, next(filter(None, own), COMMON))
 
 
-def _directions(characters: Sequence[str], around: Direction) -> Iterator[Direction]:
+def _directions(characters: Sequence[str], around: Direction) -> list[Direction]:
     """A sign between two of one direction goes along with them, others with the text around (UAX #9, N1 and N2)."""
     own = [direction_of(character) for character in characters]
     before, after = _carried(own, around), _carried(own[::-1], around)[::-1]
-    return (one if one == other else around for one, other in zip(before, after, strict=True))
+    return [one if one == other else around for one, other in zip(before, after, strict=True)]
 
 
 def _carried(own: Sequence[T | None], first: T) -> list[T]:

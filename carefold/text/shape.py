@@ -56,7 +56,6 @@ def fitting(word: str, look: Look, measure: float, language: str) -> Iterator[st
 
 
 def _runs(text: str, face: Face, language: str) -> tuple[Glyphs, ...]:
-    """HarfBuzz takes the script from the first letter of a run, which has only one."""
     if is_plain(text):
         return (face.shape(text, language),)
-    return tuple([run.face.shape(run.text, language, run.direction) for run in itemise(text, (face,))])
+    return tuple([run.face.shape(run.text, language, run.direction, run.script) for run in itemise(text, (face,))])

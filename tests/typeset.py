@@ -1,3 +1,5 @@
+"""A family of fonts, a style, and spans of text to be set."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
