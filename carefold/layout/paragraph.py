@@ -15,7 +15,7 @@ from carefold.model.inline import Span
 from carefold.structure import Element
 from carefold.text.gather import gather_words
 from carefold.text.lines import break_lines
-from carefold.text.shape import shaped
+from carefold.text.shape import shaped, width_of
 from carefold.text.text_style import TextStyle
 from carefold.text.words import Look, Piece, Word
 from carefold.units import Area
@@ -109,7 +109,11 @@ def _seamless(before: Piece, piece: Piece, language: str) -> list[Piece]:
     if before.look is not look or before.glyphs is None or piece.glyphs is None:
         return [before, piece]
     values = (*before.fields, *(one.moved(len(before.glyphs.text)) for one in piece.fields))
-    return shaped(before.glyphs.text + piece.glyphs.text, look, language, values)
+    text = before.glyphs.text + piece.glyphs.text
+    pieces = shaped(text, look, language, values)
+    if len(pieces) == 1:
+        pieces[0].width = width_of(text, look.face, look.size, language)  # its last digit decides how edges are rounded
+    return pieces
 
 
 @dataclass(slots=True)

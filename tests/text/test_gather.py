@@ -82,6 +82,12 @@ def test_a_word_may_have_two_looks(style: TextStyle, spans: Spans) -> None:
     assert [piece.look.face for piece in words[1].pieces] == [style.family.bold, style.family.regular]
 
 
+def test_a_space_looks_like_the_words_it_is_written_with(style: TextStyle) -> None:
+    words = gather_words([Words("a b"), Words(" c", bold=True)], style, Element("P"), WIDE)
+    family = style.family
+    assert [word.space and word.space.look.face for word in words] == [None, family.regular, family.bold]
+
+
 def test_words_break_after_dashes_and_slashes_between_letters(style: TextStyle) -> None:
     text = "far-away 5-10 and/or x–y 2024–25 -a"
     words = gather_words([Words(text)], style, Element("P"), WIDE)

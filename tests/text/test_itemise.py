@@ -136,3 +136,8 @@ def test_a_run_from_right_to_left_is_drawn_from_its_end(family: Family) -> None:
     assert sorted(there.meaning) == sorted(back.meaning)
     assert "".join(text for _, text in back.meaning) == "aVo"
     assert [code for _, code in there.codes] != [code for _, code in back.codes]
+
+
+def test_the_second_part_of_a_word_of_two_scripts_is_measured_once(style: TextStyle) -> None:
+    _, word = gather_words([Words("ab\u00adΔab")], style, Element("P"), 500.0)
+    assert word.width == pytest.approx(advance("Δab", style.family.regular, "en") * style.size / 1000)
