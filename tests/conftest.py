@@ -18,6 +18,7 @@ from opening import opened
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, IndirectObject
 from skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
+from typeset import family, spans, style  # noqa: F401
 from wheels import installed, wheel  # noqa: F401
 
 from carefold.imposition.sheet import folded_sheet

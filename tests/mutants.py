@@ -29,7 +29,7 @@ LEAST = 128
 # A package of carefold, and the tests that are about it: those that notice the most come first.
 TESTS = {
     "layout": ("layout/test_golden.py", "layout/test_blocks.py", "layout/test_paged.py", "layout/*.py", "fit/*.py"),
-    "text": ("layout/test_words.py", "layout/test_paragraph.py", "layout/test_golden.py", "layout/*.py"),
+    "text": ("text/*.py", "layout/test_paragraph.py", "layout/test_golden.py", "layout/*.py"),
     "diagnostics": ("review/test_settle.py", "review/test_every_code.py", "review/*.py"),
     "review": ("review/test_every_code.py", "review/*.py"),
     "preflight": ("preflight/test_faults.py", "preflight/test_near_misses.py", "preflight/*.py"),

@@ -76,10 +76,11 @@ class Face:
             found = self._advances[glyph] = self.font.get_glyph_h_advance(glyph) * 1000 / self.upem
         return found
 
-    def shape(self, text: str, language: str) -> Glyphs:
-        """Glyphs of a text in one direction and script, kerned."""
-        found: Glyphs | None = self._words.get((text, language))
-        return self._words.filled((text, language), self._shape) if found is None else found
+    def shape(self, text: str, language: str, direction: str = "ltr", script: str = "") -> Glyphs:
+        """Glyphs of a text of one direction and script (ISO 15924; else that of its first letter), kerned, as drawn."""
+        key = (text, language, direction, script)
+        found: Glyphs | None = self._words.get(key)
+        return self._words.filled(key, self._shape) if found is None else found
 
     def space(self, written: str, language: str) -> Glyphs:
         """Glyphs of spaces of any kind, which are all read as plain ones."""
@@ -102,11 +103,13 @@ class Face:
         extents = self.font.get_glyph_extents(glyph) if glyph else None
         return extents.x_bearing * size / self.upem if extents else 0.0
 
-    def _shape(self, text: str, language: str) -> Glyphs:
+    def _shape(self, text: str, language: str, direction: str, script: str) -> Glyphs:
         buffer = hb.Buffer()
         buffer.add_str(str(text))  # HarfBuzz takes no subclass, such as Line
         buffer.guess_segment_properties()
-        buffer.direction = "ltr"
+        buffer.direction = direction
+        if script:
+            buffer.script = script
         buffer.language = str(language)
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
         hb.shape(self.font, buffer, self._on)
@@ -126,7 +129,7 @@ class Face:
         if abs(wanted - pen) > 0.01 and pieces:
             pieces[-1][1].append(f"{pen - wanted:.5g}")
         codes = tuple((raised, "".join(parts).replace("><", "")) for raised, parts in pieces)
-        return Glyphs(text, wanted, codes, tuple(_meanings(text, infos)))
+        return Glyphs(text, wanted, codes, tuple(_meanings(text, infos if direction == "ltr" else infos[::-1])))
 
 
 def _meanings(text: str, infos: Sequence[hb.GlyphInfo]) -> Iterator[tuple[int, str]]:

@@ -27,7 +27,7 @@ from carefold.model.layout import Layout
 from carefold.model.pictures import FigureBlock
 from carefold.order import Edition
 from carefold.structure import Element
-from carefold.text.shape import TextStyle
+from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
 

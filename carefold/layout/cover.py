@@ -22,6 +22,7 @@ from carefold.spelling import printed
 from carefold.structure import Element
 from carefold.text.breaks import parts_of
 from carefold.text.lines import break_lines
+from carefold.text.shape import width_of
 from carefold.units import INCH, Area
 
 CARD_HEIGHT = 3.55 * INCH  # leaflets stand in racks: the title shows in their top
@@ -135,9 +136,9 @@ def _title_size(title: str, measure: float, scale: float, setting: Setting) -> f
     face = style.family.styled(bold=True, italic=False)
     whole = printed(title).split()
     while size > least:
-        space = face.width(" ", size, style.language)
+        space = width_of(" ", face, size, style.language)
         small = size <= SMALLEST_TITLE * scale
-        words = [face.width(word, size, style.language) for word in (_parted(title) if small else whole)]
+        words = [width_of(word, face, size, style.language) for word in (_parted(title) if small else whole)]
         lines = break_lines(words, [space] * len(words), [True] * len(words), measure, balanced=True)
         if max(words) <= measure and (small or len(lines) <= 3):
             break

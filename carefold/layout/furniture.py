@@ -16,7 +16,8 @@ from carefold.layout.setting import Setting
 from carefold.model.inline import Words
 from carefold.spelling import printed
 from carefold.structure import Element
-from carefold.text.shape import TextStyle
+from carefold.text.shape import width_of
+from carefold.text.text_style import TextStyle
 
 _HEADER = 44.0  # points with what lies below it, where the name takes one line
 _MOST_LINES = 4  # of the name
@@ -79,7 +80,7 @@ def _artifact_line(text: str, style: TextStyle) -> tuple[Box, float]:
     if not text:
         return Box(0.0, lambda _surface, _x, _y: None), 0.0
     shown, face = printed(polished(text, style.language)), style.family.styled(style.weight == "bold", False)
-    return _artifact(text, style, 1e4), face.width(shown, style.size, style.language)
+    return _artifact(text, style, 1e4), width_of(shown, face, style.size, style.language)
 
 
 def _artifact(text: str, style: TextStyle, measure: float) -> Box:

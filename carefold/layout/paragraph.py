@@ -13,8 +13,11 @@ from carefold.graphics.surface import Run, Surface
 from carefold.layout.boxes import NEVER, Box, Item, Space
 from carefold.model.inline import Span
 from carefold.structure import Element
+from carefold.text.gather import gather_words
 from carefold.text.lines import break_lines
-from carefold.text.shape import Look, Piece, TextStyle, Word, gather_words
+from carefold.text.shape import shaped, width_of
+from carefold.text.text_style import TextStyle
+from carefold.text.words import Look, Piece, Word
 from carefold.units import Area
 
 _HEADING_PARTED = 1.0  # badness of a hyphen at a line's end in a heading
@@ -100,14 +103,17 @@ def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> 
     return Box(style.leading + rise, draw, words[start].place if words else NOWHERE, baseline=down)
 
 
-def _seamless(before: Piece, piece: Piece, language: str) -> tuple[Piece, ...]:
+def _seamless(before: Piece, piece: Piece, language: str) -> list[Piece]:
     """Two parts of a word that is not parted here, shaped as one where they look the same."""
     look = piece.look
     if before.look is not look or before.glyphs is None or piece.glyphs is None:
-        return before, piece
-    glyphs = look.face.shape(before.glyphs.text + piece.glyphs.text, language)
+        return [before, piece]
     values = (*before.fields, *(one.moved(len(before.glyphs.text)) for one in piece.fields))
-    return (Piece(glyphs, glyphs.advance * look.size / 1000, look, values),)
+    text = before.glyphs.text + piece.glyphs.text
+    pieces = shaped(text, look, language, values)
+    if len(pieces) == 1:
+        pieces[0].width = width_of(text, look.face, look.size, language)  # its last digit decides how edges are rounded
+    return pieces
 
 
 @dataclass(slots=True)

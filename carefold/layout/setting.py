@@ -19,7 +19,7 @@ from carefold.model.brand import Brand
 from carefold.model.inline import Words
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.text.shape import TextStyle
+from carefold.text.text_style import TextStyle
 
 
 @dataclass(frozen=True, slots=True)

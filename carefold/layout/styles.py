@@ -10,7 +10,7 @@ from carefold.graphics.face import Family
 from carefold.layout.palette import Palette
 from carefold.model.brand import Brand
 from carefold.model.layout import TypeSizes
-from carefold.text.shape import TextStyle
+from carefold.text.text_style import TextStyle
 from carefold.units import MM, SMALLEST_SHIFTED
 
 GRID = 4.0  # points; distances are multiples of it

@@ -1,1 +1,1 @@
-"""Words of one language and direction to shaped lines: itemise, shape, break."""
+"""Spans become shaped words, broken into lines: itemise, shape, break."""

@@ -18,8 +18,8 @@ from carefold.model.reference import Reference
 from carefold.model.values import Line, Text
 from carefold.model.walk import walk
 from carefold.spelling import printed
+from carefold.text.itemise import direction_of
 
-_RIGHT_TO_LEFT = ("R", "AL")
 _UNPRINTED = frozenset(("when", "panel", "image", "alt"))
 
 
@@ -100,7 +100,7 @@ def _texts_of(value: object, place: Place) -> _Printed:
 
 def _problem(character: str, place: Place) -> Finding:
     name = unicodedata.name(character, "an unnamed character")
-    if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
+    if direction_of(character) == "rtl":
         message = f"“{character}” (U+{ord(character):04X}, {name}) belongs to a script that runs from right to left."
         return Finding(message, place, "Such scripts can't be set yet; leave it out.")
     message = f"no font has the character “{character}” (U+{ord(character):04X}, {name})."

@@ -11,8 +11,6 @@ from carefold.text.breaks import Part
 
 def values_in(span: Words, parts: Sequence[Part], number: int) -> tuple[Filled, ...]:
     """What of one of the parts of a span is the value of a field."""
-    if not span.fields:
-        return ()
     part = parts[number]
     before = sum(len(one.text) for one in parts[:number] if one.offset == part.offset)  # of the same word
 

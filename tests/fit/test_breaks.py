@@ -11,7 +11,7 @@ from carefold.graphics.colour import BLACK
 from carefold.layout.paragraph import set_paragraph
 from carefold.model.inline import Words
 from carefold.structure import Element
-from carefold.text.shape import TextStyle
+from carefold.text.text_style import TextStyle
 from carefold.workspace import load_family
 
 

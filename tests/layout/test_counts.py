@@ -23,9 +23,9 @@ def shaped(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, str, str]]:
     counted = Counter[tuple[str, str, str]]()
     shape = Face._shape
 
-    def count(face: Face, text: str, language: str) -> Any:
+    def count(face: Face, text: str, language: str, *told: str) -> Any:
         counted[face.name, str(text), language] += 1
-        return shape(face, text, language)
+        return shape(face, text, language, *told)
 
     monkeypatch.setattr(Face, "_shape", count)
     return counted

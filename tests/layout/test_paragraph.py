@@ -14,7 +14,7 @@ from carefold.layout.boxes import NEVER, Box, Space
 from carefold.layout.paragraph import baseline, set_lines, set_paragraph
 from carefold.model.inline import Paragraph, Words
 from carefold.structure import Element
-from carefold.text.shape import TextStyle
+from carefold.text.text_style import TextStyle
 
 Spans = Callable[[str], Paragraph]
 LONG = "You may feel dizzy, sleepy or far away, and your blood pressure may rise for a while after a treatment."

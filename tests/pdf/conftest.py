@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from drawn import Nodes
 
-from carefold.graphics.face import Family
 from carefold.graphics.frame import Frame, Page, Slice
 from carefold.graphics.surface import Surface
 from carefold.pdf.body import Body
@@ -15,7 +14,6 @@ from carefold.pdf.file import file_of
 from carefold.pdf.tag_tree import write_tree
 from carefold.structure import Element
 from carefold.units import Area
-from carefold.workspace import Workspace, load_family
 
 
 class Pages(Surface):
@@ -41,11 +39,6 @@ class Pages(Surface):
         if self.document.children:
             write_tree(canvas, self.document)
         return file_of(body)
-
-
-@pytest.fixture(scope="session")
-def family(shipped: Workspace) -> Family:
-    return load_family(shipped, "Source Sans 3")
 
 
 @pytest.fixture(scope="session")

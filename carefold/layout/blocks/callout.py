@@ -19,7 +19,7 @@ from carefold.model.inline import Words
 from carefold.model.phones import EMERGENCY
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.text.shape import TextStyle
+from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
 EMERGENCY_NUMBER = 20.0  # points

@@ -16,7 +16,7 @@ from carefold.model.blocks import ContactBlock
 from carefold.model.contact import Contact
 from carefold.model.inline import Paragraph, Words
 from carefold.structure import Element
-from carefold.text.shape import TextStyle
+from carefold.text.text_style import TextStyle
 
 CALL_SIZE = 16.0  # points: a number to call is at least this large, but on a wallet card
 

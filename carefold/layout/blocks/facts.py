@@ -10,7 +10,7 @@ from carefold.layout.styles import GRID
 from carefold.model.blocks import Facts
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.text.shape import widest_part
+from carefold.text.gather import widest_part
 
 _TERMS, _MOST_TERMS = 0.28, 0.5  # shares of a page's measure for the terms; more than the first for long words
 _BETWEEN = 12.0  # points between terms and texts

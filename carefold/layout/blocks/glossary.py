@@ -10,7 +10,7 @@ from carefold.model.blocks import Glossary
 from carefold.model.inline import Words
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.text.shape import gather_words
+from carefold.text.gather import gather_words
 
 _HANGING = 1.0  # ems that the lines after the first stand further right
 

@@ -9,7 +9,7 @@ from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
 from carefold.model.pictures import IconArray, IconArrayBlock
 from carefold.structure import Element
-from carefold.text.shape import widest_part
+from carefold.text.gather import widest_part
 from carefold.units import Area
 
 _COLUMNS = 10

@@ -13,7 +13,7 @@ from carefold.layout.setting import Setting, set_line
 from carefold.model.pictures import Chart
 from carefold.spelling import printed
 from carefold.structure import Element
-from carefold.text.shape import TextStyle
+from carefold.text.text_style import TextStyle
 
 _PLOT, _HIGHEST = 0.5, 12.0  # height as a share of the width; at most so many ems
 _STEPS = (1, 2, 2.5, 5, 10)

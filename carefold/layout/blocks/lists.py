@@ -12,7 +12,7 @@ from carefold.layout.styles import GRID
 from carefold.model.blocks import BulletList, ListItem, NestedList, NumberedList
 from carefold.model.values import Text
 from carefold.structure import Element, Leaf
-from carefold.text.shape import TextStyle
+from carefold.text.text_style import TextStyle
 
 BULLET = "•"
 

@@ -16,7 +16,7 @@ from carefold.layout.styles import WRITING_LINE
 from carefold.model.forms import Log, LogBlock
 from carefold.model.values import Text
 from carefold.structure import Element, Leaf
-from carefold.text.shape import widest_part
+from carefold.text.gather import widest_part
 from carefold.units import Area
 
 _LEAST_COLUMN = 3.0  # ems: room for a few digits by hand

@@ -16,7 +16,8 @@ from carefold.layout.styles import GRID
 from carefold.model.plans import Medicine, Schedule
 from carefold.spelling import printed
 from carefold.structure import Element
-from carefold.text.shape import TextStyle, widest_part
+from carefold.text.gather import widest_part
+from carefold.text.text_style import TextStyle
 
 _NAME_SHARE, _WIDEST_SHARE = 0.36, 0.5  # of a page's measure, for the medicine; more than the first for long names
 _TIMES: tuple[PhraseName, ...] = ("morning", "noon", "evening", "bedtime")

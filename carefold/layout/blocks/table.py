@@ -14,7 +14,9 @@ from carefold.layout.styles import GRID
 from carefold.model.blocks import TableBlock, TableBody
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.text.shape import TextStyle, Word, gather_words
+from carefold.text.gather import gather_words
+from carefold.text.text_style import TextStyle
+from carefold.text.words import Word
 
 _LONGEST = 11.0  # ems; longer words go over two lines
 PAD = 4.0  # points inside a cell, at each side

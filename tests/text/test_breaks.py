@@ -13,7 +13,8 @@ from carefold.layout.paragraph import set_lines
 from carefold.model.inline import Citation, Words
 from carefold.structure import Element
 from carefold.text.breaks import AT_SLASH, CHANCE, FIRM_SPACE, IN_ADDRESS, OPEN, SOFT, hyphened, parts_of
-from carefold.text.shape import TextStyle, gather_words
+from carefold.text.gather import gather_words
+from carefold.text.text_style import TextStyle
 
 SIGNS = {OPEN: "|", SOFT: "~", CHANCE: "'", AT_SLASH: "»", IN_ADDRESS: "›", FIRM_SPACE: "_"}
 

@@ -1,3 +1,5 @@
+"""A family of fonts, a style, and spans of text to be set."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from carefold.graphics.colour import BLACK
 from carefold.graphics.face import Family
 from carefold.model.inline import Paragraph
 from carefold.model.values import Text
-from carefold.text.shape import TextStyle
+from carefold.text.text_style import TextStyle
 from carefold.workspace import Workspace, load_family
 
 BLUE = (0.0, 0.0, 1.0)

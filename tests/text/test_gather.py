@@ -15,7 +15,9 @@ from carefold.graphics import face as fonts
 from carefold.graphics.face import Family
 from carefold.model.inline import Blank, Citation, Paragraph, Words
 from carefold.structure import Element
-from carefold.text.shape import TextStyle, Word, gather_words
+from carefold.text.gather import gather_words
+from carefold.text.text_style import TextStyle
+from carefold.text.words import Word
 
 WIDE = 1000.0
 Spans = Callable[[str], Paragraph]
@@ -78,6 +80,12 @@ def test_a_word_may_have_two_looks(style: TextStyle, spans: Spans) -> None:
     words = gather_words(spans("a **b**c. d"), style, Element("P"), WIDE)
     assert [said([word]).strip() for word in words] == ["a", "bc.", "d"]
     assert [piece.look.face for piece in words[1].pieces] == [style.family.bold, style.family.regular]
+
+
+def test_a_space_looks_like_the_words_it_is_written_with(style: TextStyle) -> None:
+    words = gather_words([Words("a b"), Words(" c", bold=True)], style, Element("P"), WIDE)
+    family = style.family
+    assert [word.space and word.space.look.face for word in words] == [None, family.regular, family.bold]
 
 
 def test_words_break_after_dashes_and_slashes_between_letters(style: TextStyle) -> None:
