@@ -21,11 +21,12 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.several import in_order
 from carefold.languages.language import DEFAULT
 from carefold.model.block import Block
-from carefold.model.blocks import BulletList, Callout, Include, NestedList, NumberedList, Step, TextBlock
+from carefold.model.blocks import Callout, Include, TextBlock
 from carefold.model.brand import Brand
 from carefold.model.forms import Checklist, TeachBack
 from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span
+from carefold.model.lists import BulletList, NestedList, NumberedList, Step
 from carefold.model.located import Located
 from carefold.model.plans import Zone
 from carefold.model.reference import Reference

@@ -34,6 +34,7 @@ from carefold.layout.setting import Setting
 from carefold.layout.styles import GRID
 from carefold.model import blocks as model
 from carefold.model import forms, pictures, plans
+from carefold.model import lists as listing
 from carefold.model.block import Block
 from carefold.structure import Element
 
@@ -54,9 +55,9 @@ def _compose_page_break(_block: model.PageBreak, _parent: Element, _setting: Set
 COMPOSERS: dict[type[Block], Callable[[Any, Element, Setting], tuple[Item, ...]]] = {
     model.TextBlock: compose_text,
     model.Heading: compose_heading,
-    model.BulletList: compose_list,
-    model.NumberedList: compose_numbered,
-    model.Steps: compose_steps,
+    listing.BulletList: compose_list,
+    listing.NumberedList: compose_numbered,
+    listing.Steps: compose_steps,
     forms.Checklist: compose_checklist,
     model.Callout: compose_callout,
     model.TableBlock: compose_table,
@@ -90,12 +91,12 @@ _BOXES: tuple[type[Block], ...] = (
 )  # fmt: skip
 _GAP_AFTER: dict[type[Block], float] = {
     **dict.fromkeys((*_BOXES, forms.WriteIn, forms.TeachBack, forms.SignatureBlock), _BOX_GAP),
-    **dict.fromkeys((forms.Checklist, model.Steps, plans.Timeline), _HEADING_GAP),
+    **dict.fromkeys((forms.Checklist, listing.Steps, plans.Timeline), _HEADING_GAP),
 }
 _GAP_BEFORE: dict[type[Block], float] = {
     model.TextBlock: _TEXT_GAP,
-    model.BulletList: _TEXT_GAP,
-    model.NumberedList: _TEXT_GAP,
+    listing.BulletList: _TEXT_GAP,
+    listing.NumberedList: _TEXT_GAP,
     model.Heading: _HEADING_GAP,
     pictures.IconArrayBlock: _BOX_GAP,
     forms.SignatureBlock: _BOX_GAP,

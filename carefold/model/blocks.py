@@ -20,6 +20,7 @@ from carefold.diagnostics.place import NOWHERE
 from carefold.model.block import Block
 from carefold.model.contact import Contact
 from carefold.model.forms import Address, Checklist, LogBlock, SignatureBlock, TeachBack, WriteIn
+from carefold.model.lists import BulletList, NumberedList, Steps
 from carefold.model.located import Located, LocatedMap, wrong
 from carefold.model.pictures import ChartBlock, Compare, FigureBlock, IconArrayBlock, QrBlock
 from carefold.model.plans import Schedule, Timeline, Zones
@@ -46,81 +47,6 @@ class Heading(Block):
 
     kind = "heading"
     heading: Text
-
-
-class NestedList(Located):
-    """A list inside a list; a bare one has bullets."""
-
-    bullets: tuple[ListItem, ...] = Field(default=(), alias="list")
-    numbered: tuple[ListItem, ...] = ()
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        if bool(self.bullets) == bool(self.numbered):
-            raise wrong("a nested list is either a list or numbered. Hint: write one of the two keys.")
-        _starts_with_text(self.bullets or self.numbered)
-        return self
-
-
-def _as_nested(data: object) -> object:
-    return LocatedMap(list=data) if isinstance(data, list | tuple) else data
-
-
-def _item_kind(data: object) -> str:
-    return "text" if isinstance(data, str) else "nested"
-
-
-ListItem = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[NestedList, BeforeValidator(_as_nested), Tag("nested")],
-    Discriminator(_item_kind),
-]
-"""A text, or a list that belongs to the text before it."""
-
-
-def _starts_with_text(items: tuple[object, ...]) -> None:
-    if items and not isinstance(items[0], str):
-        raise wrong("a list can't begin with a list inside it. Hint: put a text before it.", 0)
-
-
-Items = Annotated[tuple[ListItem, ...], Field(min_length=1)]
-
-
-class BulletList(Block):
-    """Items with bullets."""
-
-    kind = "list"
-    items: Items = Field(alias="list")
-
-    @model_validator(mode="after")
-    def _text_first(self) -> Self:
-        _starts_with_text(self.items)
-        return self
-
-
-class NumberedList(Block):
-    """Items with numbers."""
-
-    kind = "numbered"
-    items: Items = Field(alias="numbered")
-
-    @model_validator(mode="after")
-    def _text_first(self) -> Self:
-        _starts_with_text(self.items)
-        return self
-
-
-class Step(Located):
-    """One step: what to do, and more about it."""
-
-    title: Text
-    text: Text | None = None
-
-
-class Steps(Block):
-    """Steps in order, drawn with numbered discs."""
-
-    kind = "steps"
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
 
 class CalloutBody(Located):

@@ -9,8 +9,9 @@ from opening import opened
 
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.model.blocks import BulletList, Heading, NumberedList, TableBlock, TextBlock
+from carefold.model.blocks import Heading, TableBlock, TextBlock
 from carefold.model.forms import Checklist
+from carefold.model.lists import BulletList, NumberedList
 from carefold.workspace import load_brand, load_handout
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.place import Place
-from carefold.model.blocks import BulletList, Callout, Include, Keep, TextBlock
+from carefold.model.blocks import Callout, Include, Keep, TextBlock
 from carefold.model.handout import Handout
+from carefold.model.lists import BulletList
 from carefold.reading import includes
 from carefold.reading.check import picture_files as pictures
 from carefold.reading.files import read_sources

@@ -9,7 +9,7 @@ from carefold.layout.boxes import Draw, Item, Space, indented, listed, marked
 from carefold.layout.paragraph import baseline
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
-from carefold.model.blocks import BulletList, ListItem, NestedList, NumberedList
+from carefold.model.lists import BulletList, ListItem, NestedList, NumberedList
 from carefold.model.values import Text
 from carefold.structure import Element, Leaf
 from carefold.text.text_style import TextStyle

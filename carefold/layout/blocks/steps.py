@@ -7,7 +7,7 @@ from carefold.graphics.surface import Run, Surface
 from carefold.layout.boxes import NEVER, Draw, Item, Space, indented, kept, listed, marked
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
-from carefold.model.blocks import Step, Steps
+from carefold.model.lists import Step, Steps
 from carefold.structure import Element, Leaf
 
 

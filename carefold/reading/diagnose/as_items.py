@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from carefold.model.blocks import Step
 from carefold.model.handout import Reviewer, Section
+from carefold.model.lists import Step
 from carefold.model.plans import Medicine, Moment
 from carefold.model.reference import Reference
 from carefold.reading.diagnose.flow import OWN, entry, flow, plain

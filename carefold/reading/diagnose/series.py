@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from carefold.caches import kept
 from carefold.languages.language import either
 
 _GOES_ON = r"(?:<goes-on>) +\S"
@@ -24,7 +24,7 @@ _AND_NAME = r"(?:;| (?:<and>)| &) +"
 _SENTENCE = re.compile(r"[.!?;:](?: |$)")
 
 
-@cache
+@kept
 def _pattern(form: str) -> re.Pattern[str]:
     """An expression in which <name> stands for what any language says by that name."""
     return re.compile(re.sub("<([a-z-]+)>", lambda name: either(name[1]), form))

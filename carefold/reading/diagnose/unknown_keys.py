@@ -5,9 +5,10 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from carefold.model.block import Block
-from carefold.model.blocks import KINDS, Step
+from carefold.model.blocks import KINDS
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout, Section
+from carefold.model.lists import Step
 from carefold.model.reference import Reference
 from carefold.reading.diagnose.aliases import CALLOUTS, block_meant, key_meant
 from carefold.reading.diagnose.as_items import reference_key_hint

@@ -9,7 +9,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.quoted import quoted
 from carefold.model.block import Block
-from carefold.model.blocks import NestedList
+from carefold.model.lists import NestedList
 from carefold.model.located import Located
 from carefold.model.values import Text
 from carefold.model.walk import walk
