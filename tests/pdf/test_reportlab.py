@@ -50,6 +50,17 @@ def test_what_is_drawn_by_reportlab_is_the_content_of_its_page(read_pdf: Callabl
     assert contents == [b"0 0 0 rg n 0 0 9 9 re f*".split(), b"1 0 0 rg n 0 0 9 9 re f*".split()]
 
 
+def test_what_is_see_through_is_among_the_resources_of_its_page(read_pdf: Callable[[bytes], Any]) -> None:
+    body, papers = Body("en"), (Paper(), Paper())
+    papers[1].see_through(0.5, 1.0)
+    for paper in papers:
+        body.begin((300.0, 200.0), None, None)
+        body.end(paper, varies=False)
+    plain, clear = (page["/Resources"] for page in read_pdf(file_of(body)).reader.pages)
+    assert "/ExtGState" not in plain
+    assert clear["/ExtGState"] == {"/gRLs0": {"/ca": 0.5}}
+
+
 def test_a_page_says_its_boxes(read_pdf: Callable[[bytes], Any]) -> None:
     body = Body("en")
     body.begin((595.2756, 200.0), Area(10, 20, 100, 50), Area(5, 15, 110, 60))
