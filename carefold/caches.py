@@ -31,7 +31,7 @@ MOST = {
     "dose_numbers._patterns": 8, "often._ways": 4, "percents._percent": 8, "percents._percent_again": 8,
     "percents._share_again": 8, "percents._lists": 4, "shares._share_pattern": 4, "vocabulary._phrases": 4,
     "vocabulary._of_doses": 4, "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1,
-    "phones._extension": 1, "series._pattern": 1,
+    "phones._extension": 1, "series._pattern": 16,
     # What is made of texts.
     "bibliography._entry": 4096, "face.Face.shape": 8192, "breaks.parts_of": 4096, "itemise.itemise": 4096,
     "qr._symbol": 64, "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000,
