@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from carefold.diagnostics.finding import Finding
@@ -13,26 +13,43 @@ from carefold.resources import Sources
 _ID = re.compile(rb"""^id:[ \t]*(["']?)(.+?)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 
 
-def ids_of(sources: Sources) -> dict[str, list[str]]:
-    """The names of the project's handouts, in the order of the alphabet, by the id that each has."""
-    found = dict[str, list[str]]()
-    for name in sources.project_names("handouts"):
-        path = _file(sources, name)
-        if path.is_file():
-            found.setdefault(_id_in(path) or name, []).append(name)
-    return found
+class Ids:
+    """The ids of a project's handouts: a file is looked at for its id once one after it in the alphabet is read."""
 
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._names = sources.project_names("handouts")
+        self._looked_at = 0  # names from the first on
+        self._by_id: dict[str, set[str]] = {}
+        self._known: set[str] = set()
 
-def same_id(handout: Handout, name: str, sources: Sources, ids: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
-    """The `id` of a handout that is that of one before it in the alphabet; translations of one share theirs."""
-    own, place = handout.id or name, handout.id.place() if handout.id else handout.place
-    for other in ids.get(own, ()):
-        before = other < name and not name.startswith(f"{other}.")
-        if before and (_id_in(_file(sources, other)) or other) == own:
-            message = f"`id` {own} is that of handouts/{other}.yaml too."
-            hint = "Give each its own; without `id:` it is the file's name."
-            yield Finding(message, place, hint)
-            return
+    def note(self, handout: Handout, name: str) -> None:
+        """The id of a handout that was read."""
+        self._note(name, handout.id or name)
+
+    def twin(self, handout: Handout, name: str) -> Iterator[Finding]:
+        """The `id` of a handout that is that of one before it in the alphabet; translations of one share theirs."""
+        own, place = handout.id or name, handout.id.place() if handout.id else handout.place
+        self._look_before(name)
+        for other in sorted(self._by_id.get(own, ())):
+            before = other < name and not name.startswith(f"{other}.")
+            if before and (_id_in(_file(self._sources, other)) or other) == own:
+                message = f"`id` {own} is that of handouts/{other}.yaml too."
+                hint = "Give each its own; without `id:` it is the file's name."
+                yield Finding(message, place, hint)
+                return
+
+    def _look_before(self, name: str) -> None:
+        while self._looked_at < len(self._names) and self._names[self._looked_at] < name:
+            other = self._names[self._looked_at]
+            path = _file(self._sources, other)
+            if other not in self._known and path.is_file():
+                self._note(other, _id_in(path) or other)
+            self._looked_at += 1
+
+    def _note(self, name: str, own: str) -> None:
+        self._known.add(name)
+        self._by_id.setdefault(own, set()).add(name)
 
 
 def _file(sources: Sources, name: str) -> Path:

@@ -39,7 +39,7 @@ from carefold.reading.files import (
 )
 from carefold.resources import Sources, project_root
 from carefold.strays import check_files, no_file, shown_from, split_name
-from carefold.twins import ids_of, same_id
+from carefold.twins import Ids
 from carefold.wrong_settings import problems_of_settings, unknown_layout
 
 
@@ -77,9 +77,9 @@ class Workspace:
         return made
 
     @cached_property
-    def ids(self) -> dict[str, list[str]]:
-        """The names of the project's handouts by their ids, as they were when the first was read."""
-        return ids_of(self.sources)
+    def ids(self) -> Ids:
+        """The ids of the project's handouts, as they were when they were looked at."""
+        return Ids(self.sources)
 
     @property
     def output(self) -> Path:
@@ -115,9 +115,10 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     handout = read_handout(path, workspace.shown, handout_home(workspace, name))
     known = workspace.sources.names("layouts") if handout.layouts else ()
     problems = [unknown_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
-    problems += same_id(handout, name, workspace.sources, workspace.ids)
+    problems += workspace.ids.twin(handout, name)
     if problems:
         raise CarefoldError(problems)
+    workspace.ids.note(handout, name)
     return handout if handout.id else handout.model_copy(update={"id": _id_of(name, workspace.shown(path))})
 
 

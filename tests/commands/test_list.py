@@ -101,6 +101,16 @@ def test_the_ids_of_all_handouts_are_read_once(shelf, monkeypatch):
     found = twins._id_in
     monkeypatch.setattr(twins, "_id_in", lambda path: looked_at.append(path.stem) or found(path))
     workspace = opened(shelf.folder)
+    *others, last = sorted(DATES)
+    load_handout(workspace, last)
+    assert sorted(looked_at) == others
     for name in DATES:
         load_handout(workspace, name)
-    assert sorted(looked_at) == sorted(DATES)
+    assert sorted(looked_at) == others
+
+
+def test_handouts_that_are_read_in_order_are_looked_at_no_second_time(shelf, monkeypatch):
+    monkeypatch.setattr(twins, "_id_in", lambda path: pytest.fail(f"{path} is read twice"))
+    workspace = opened(shelf.folder)
+    for name in sorted(DATES):
+        load_handout(workspace, name)
