@@ -206,7 +206,8 @@ import sys
 from pathlib import Path
 from carefold.preflight.sandbox import process
 from carefold.preflight.sandbox.sandbox import Sandbox
-process._START = process._START.replace("; main()", "; import time; time.sleep(99)")
+slow = "; import pathlib, time; sys.stdin.buffer.read(1); pathlib.Path('asked').touch(); time.sleep(99)"
+process._START = process._START.replace("; main()", slow)
 with Sandbox() as sandbox:
     sandbox.preflight(Path("x.pdf"))  # starts a process, and asks it
 """
@@ -215,13 +216,15 @@ with Sandbox() as sandbox:
 @pytest.mark.skipif(sys.platform != "linux", reason="needs to know the other process")
 def test_an_interrupt_ends_the_process_too(tmp_path):
     run = subprocess.Popen([sys.executable, "-c", INTERRUPTED], cwd=tmp_path, stderr=subprocess.DEVNULL)
-    child = _within(20, lambda: Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split())[0]
+    assert _within(60, lambda: [*tmp_path.glob("asked")])
+    time.sleep(0.5)  # by then it waits for the answer
+    (child,) = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
     run.send_signal(signal.SIGINT)
     assert run.wait(20) != 0
     assert not Path(f"/proc/{child}").exists()
 
 
-def _within(seconds: float, ask: Callable[[], list[str]]) -> list[str]:
+def _within(seconds: float, ask: Callable[[], list[Path]]) -> list[Path]:
     end = time.monotonic() + seconds
     while not (answer := ask()) and time.monotonic() < end:
         time.sleep(0.05)

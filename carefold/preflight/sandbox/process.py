@@ -50,6 +50,7 @@ class Process:
             self._process.kill()
 
         timer = Timer(self._limits.patience, stop)
+        timer.daemon = True  # an interrupt may come before the `try`
         timer.start()
         try:
             found = self._talked(request, expect)
