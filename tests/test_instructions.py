@@ -21,7 +21,7 @@ NOT_RUN = {
     "make test-all": "it is make test and the sweeps, and .ci/run runs both",
     "make test-oldest": ".ci/run runs it",
     "make test-newest": "by hand: what PyPI has changes each day",
-    "make same-bytes BASE=HEAD~1": "it needs a checkout with its history, and minutes; what it runs is tests/same_bytes.py",
+    "make same-bytes BASE=HEAD~1": "it needs minutes, and the history: tests/same_bytes.py",
     "make bench": "it measures for minutes; tests/test_benchmarks.py looks at what it compares",
     "make bench OPTIONS=--write": "as make bench",
     "make bench OPTIONS=--full": "as make bench",
