@@ -16,6 +16,7 @@ from threading import Timer
 
 import pikepdf
 import pytest
+from children import no_process_is_left
 from opening import opened
 from pikepdf import Array, Dictionary, Name
 
@@ -33,16 +34,6 @@ CHILDREN = Path(f"/proc/self/task/{threading.main_thread().native_id}/children")
 
 def codes(report: Report) -> list[str]:
     return [finding.code for finding in report.findings]
-
-
-def no_process_is_left() -> bool:
-    if not hasattr(os, "waitpid"):
-        return True
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return True
-    return False
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from children import no_process_is_left
 
 from carefold.diagnostics.report import Report
 from carefold.preflight.preflight import preflight
@@ -229,13 +229,3 @@ def _within(seconds: float, ask: Callable[[], list[Path]]) -> list[Path]:
     while not (answer := ask()) and time.monotonic() < end:
         time.sleep(0.05)
     return answer
-
-
-def no_process_is_left() -> bool:
-    if not hasattr(os, "waitpid"):
-        return True
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return True
-    return False
