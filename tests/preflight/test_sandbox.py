@@ -202,7 +202,8 @@ def test_traces():
 
 
 INTERRUPTED = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background ignores it
 from pathlib import Path
 from carefold.preflight.sandbox import process
 from carefold.preflight.sandbox.sandbox import Sandbox
