@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from carefold.layout.across import blocks_across, leads
 from carefold.layout.blocks.address import compose_address
 from carefold.layout.blocks.callout import compose_callout
 from carefold.layout.blocks.chart import compose_chart
@@ -29,9 +30,10 @@ from carefold.layout.blocks.text import compose_heading, compose_text
 from carefold.layout.blocks.timeline import compose_timeline
 from carefold.layout.blocks.write_in import compose_write_in
 from carefold.layout.blocks.zones import compose_zones
-from carefold.layout.boxes import NEVER, Item, Space, kept, lowered, stacked
+from carefold.layout.boxes import NEVER, Box, Item, Space, kept, lowered, stacked
 from carefold.layout.setting import Setting
 from carefold.layout.styles import GRID
+from carefold.layout.together import held
 from carefold.model import blocks as model
 from carefold.model import forms, pictures, plans
 from carefold.model import lists as listing
@@ -106,16 +108,43 @@ _GAP_BEFORE: dict[type[Block], float] = {
 }
 
 
-def compose_blocks(blocks: Sequence[model.AnyBlock], parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Blocks one below another; a text that leads to a list (it ends in a colon) stays with it."""
+_MOST_ROWS, _MOST_MEDICINES = 6, 5  # of what stays whole
+_WHOLE: tuple[type[Block], ...] = (
+    forms.Checklist, forms.TeachBack, forms.SignatureBlock, forms.WriteIn, plans.Zones, plans.Timeline,
+    listing.Steps, listing.NumberedList,
+)  # fmt: skip
+_WITH_PREVIOUS: tuple[type[Block], ...] = (model.Callout, model.ContactBlock, forms.SignatureBlock)
+
+
+def compose_blocks(
+    blocks: Sequence[model.AnyBlock], parent: Element, setting: Setting, wide: Setting | None = None
+) -> tuple[Item, ...]:
+    """Blocks one below another; a text that leads to a list (it ends in a colon) stays with it.
+
+    With a `wide` setting, that of a page of columns, what is too wide for a column stands across them.
+    """
     items: list[Item] = []
     previous: model.AnyBlock | None = None
-    for block in blocks:
-        made = COMPOSERS[type(block)](block, parent, setting)
+    across = blocks_across(blocks, setting) if wide else [False] * len(blocks)
+    for block, stands_across in zip(blocks, across, strict=True):
+        made = COMPOSERS[type(block)](block, parent, wide if wide and stands_across else setting)
+        made = held(made) if _stays_whole(block) else made
         if previous is not None and made and not isinstance(previous, model.Heading):
-            leads = isinstance(previous, model.TextBlock) and previous.text.rstrip().endswith(":")
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
-            items.append(Space(gap, NEVER if leads else 0.0))
-        items.extend(made)
+            items.append(Space(gap, NEVER if leads(previous) else 0.0, held=int(isinstance(block, _WITH_PREVIOUS))))
+        items.extend(placed_across(made) if stands_across else made)
         previous = block
     return tuple(items)
+
+
+def placed_across(items: Iterable[Item]) -> tuple[Item, ...]:
+    """A list that stands across the columns of a page."""
+    return tuple(replace(item, across=True) if isinstance(item, Box) else item for item in items)
+
+
+def _stays_whole(block: Block) -> bool:
+    if isinstance(block, model.TableBlock):
+        return len(block.table.rows) <= _MOST_ROWS
+    if isinstance(block, plans.Schedule):
+        return len(block.medicines) <= _MOST_MEDICINES
+    return isinstance(block, _WHOLE)

@@ -24,6 +24,7 @@ class Box:
 
     `too_wide` says what is wrong with it at this type size, where smaller type would mend it. A box `at_foot` stands at
     its panel's foot. `baseline` is how far below its top the first line of text stands, 0 where it begins otherwise.
+    A box `across` stands across all columns of a page.
     """
 
     height: float
@@ -32,11 +33,17 @@ class Box:
     too_wide: str = ""
     at_foot: bool = False
     baseline: float = 0.0
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """White space, dropped where a panel ends or begins. `cost` says how bad a break here is; NEVER forbids it."""
+    """White space, dropped where a panel ends or begins. `cost` says how bad a break here is; NEVER forbids it.
+
+    What stands on both sides of a space that is `held` belongs together: it breaks there only where both together are
+    higher than a panel or page, those held once before those held twice, as a group within another is. `lines` are
+    those of one paragraph. `beside`: columns of one page may part here even what belongs together.
+    """
 
     height: float
     cost: float = 0.0
@@ -44,6 +51,9 @@ class Space:
     section: str = ""  # the title of the section that starts after it
     panel: str = ""  # where the section after it wants to stand
     repeat: Box | None = None  # drawn again at the head of the next panel, if this one ends here
+    held: int = 0
+    lines: bool = False
+    beside: bool = False
 
 
 Item: TypeAlias = Box | Space
@@ -136,13 +146,16 @@ def joined(blocks: Iterable[Sequence[Item]], between: Space) -> tuple[Item, ...]
     return tuple(made)
 
 
-def listed(entries: Sequence[Sequence[Item]], between: float) -> tuple[Item, ...]:
-    """Entries of a list: neither the first nor the last stands alone, and so a short list stays whole."""
+def listed(entries: Sequence[Sequence[Item]], between: float, *, beside: bool = False) -> tuple[Item, ...]:
+    """Entries of a list: neither the first nor the last stands alone, and so a short list stays whole.
+
+    Where they may stand `beside` each other, columns of a page part them anywhere.
+    """
     made: list[Item] = []
     for number, entry in enumerate(entries):
         if number:
             alone = number == 1 or number == len(entries) - 1
-            made.append(Space(between, NEVER if alone else 0.0))
+            made.append(Space(between, NEVER if alone else 0.0, beside=beside))
         made.extend(entry)
     return tuple(made)
 

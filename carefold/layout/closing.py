@@ -91,8 +91,16 @@ def compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tup
     brand, styles = resolved.brand, setting.styles
     name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
     small = setting.recoloured(styles.with_text(styles.small))
-    numbers = () if _shows_numbers(resolved.handout) else compose_numbers(brand.contact, parent, small)
+    numbers = () if shows_numbers(resolved.handout) else compose_numbers(brand.contact, parent, small)
     return joined((name, numbers, _ways_with_code(brand, parent, small)), Space(1.0))
+
+
+def compose_clinic_words(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Name, numbers to call if no block has them, address and web; the line about other formats stands elsewhere."""
+    brand, styles = resolved.brand, setting.styles
+    name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
+    numbers = () if shows_numbers(resolved.handout) else compose_numbers(brand.contact, parent, setting)
+    return joined((name, numbers, compose_ways(brand.contact, parent, setting)), Space(1.0))
 
 
 def _ways_with_code(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -112,7 +120,7 @@ def _ways(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
     return joined((ways, formats), Space(1.0))
 
 
-def _shows_numbers(handout: Handout) -> bool:
+def shows_numbers(handout: Handout) -> bool:
     """Whether a contact block prints the clinic's numbers already."""
     blocks = (block for section in handout.sections for block in blocks_within(section.blocks))
     return any(isinstance(block, ContactBlock) and block.contact is None for block in blocks)

@@ -13,13 +13,14 @@ from carefold.graphics.frame import Frame, Page
 from carefold.graphics.image_files import natural_size
 from carefold.graphics.surface import Surface
 from carefold.languages.phrases import Phrases
-from carefold.layout.block_table import compose_blocks
+from carefold.layout.block_table import compose_blocks, placed_across
 from carefold.layout.blocks.callout import callout_box, inside, look, title_style
 from carefold.layout.boxes import NEVER, Box, Item, Space, height
 from carefold.layout.setting import WHOLE, Setting, Tallest, set_line, set_text
 from carefold.layout.styles import Styles
+from carefold.layout.together import held
 from carefold.model.block import Block
-from carefold.model.blocks import Callout, CalloutBody, Foot, Keep
+from carefold.model.blocks import Callout, CalloutBody, ContactBlock, Foot, Keep
 from carefold.model.forms import Address
 from carefold.model.handout import Section
 from carefold.model.inline import Paragraph
@@ -108,18 +109,29 @@ class Job:
 
 
 SECTION_GAP, TITLE_GAP = 16.0, 2.0
+_SHORT_SECTION = 8  # lines: a shorter one is not split
 
 
-def compose_sections(sections: Iterable[Section], parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Sections one below another; a title stays with what follows."""
+def compose_sections(
+    sections: Iterable[Section], parent: Element, setting: Setting, wide: Setting | None = None
+) -> tuple[Item, ...]:
+    """Sections one below another; a title stays with what follows. What is too wide for a column is set `wide`."""
     items: list[Item] = []
     for section in sections:
-        element = parent.add("Sect")
         items.append(Space(SECTION_GAP, section=said(section.title), panel=section.panel or ""))
-        items += set_text(section.title, setting.styles.section, element, setting.measure, "H2")
-        items.append(Space(TITLE_GAP, NEVER))
-        items += compose_blocks(section.blocks, element, setting)
+        items += _compose_section(section, parent.add("Sect"), setting, wide)
     return tuple(items)
+
+
+def _compose_section(section: Section, element: Element, setting: Setting, wide: Setting | None) -> Sequence[Item]:
+    title = set_text(section.title, setting.styles.section, element, setting.measure, "H2")
+    body = compose_blocks(section.blocks, element, setting, wide)
+    first = next((item for item in body if isinstance(item, Box)), None)
+    if first and first.across:
+        title = placed_across(title)
+    items = (*title, Space(TITLE_GAP, NEVER), *body)
+    calls = any(isinstance(block, ContactBlock) for block in section.blocks)
+    return held(items) if calls or height(items) < _SHORT_SECTION * setting.styles.text.leading else items
 
 
 def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:

@@ -22,13 +22,15 @@ from carefold.layout.composition import (
     compose_sections,
     placed,
 )
-from carefold.layout.copyfit import SIZE_STEP, Column, count_lines, cuts, fill, largest_step, tidied
 from carefold.layout.cover import compose_cover
 from carefold.layout.framing import Draft, composed
 from carefold.layout.overflow import about, longest, longest_line, too_much_text, too_wide
+from carefold.layout.page_maker import Band, Room, cuts, drop, fill, tidied
 from carefold.layout.paragraph import baseline
 from carefold.layout.scaled import with_pictures_that_fit
 from carefold.layout.setting import Setting
+from carefold.layout.sizes import SIZE_STEP, count_lines, largest_step
+from carefold.layout.together import settled, with_whole_paragraphs
 from carefold.model.handout import Section
 from carefold.structure import Element
 
@@ -54,8 +56,8 @@ class _Try:
     """A handout at one type size: its parts, the room for them, and the panels if all fits."""
 
     parts: _Parts
-    columns: list[Column]
-    panels: list[list[Item]] | None
+    rooms: list[Room]
+    panels: list[tuple[Band, ...]] | None
 
 
 def compose_folded(job: Job) -> Composition:
@@ -80,19 +82,19 @@ def _compose(job: Job) -> Composition:
     chosen = tries[max(best, 0)]
     if chosen.panels is None:
         raise CarefoldError(_why_not(job, sheet, chosen))
-    return _place(job, sheet, chosen.parts, chosen.panels, chosen.columns)
+    return _place(job, sheet, chosen.parts, chosen.panels, chosen.rooms)
 
 
 def _try_size(job: Job, sheet: FoldedSheet, size: float) -> _Try:
     natural = _compose_parts(job, sheet, size)
-    columns = _columns(job, sheet, natural)
+    rooms = _rooms(job, sheet, natural)
     sound = not any(wide_boxes((*natural.flow, *natural.urgent)))
-    best, fewest = _Try(_spaced(natural, min(_SPACING)), columns, None), math.inf
+    best, fewest = _Try(_spaced(natural, min(_SPACING)), rooms, None), math.inf
     for share in _SPACING if sound else ():
         parts = _spaced(natural, share)
-        panels = fill(parts.flow, columns, even=True) if _back_fits(job, sheet, parts) else None
+        panels = fill(parts.flow, rooms, even=True) if _back_fits(job, sheet, parts) else None
         if panels is not None and (cut := cuts(parts.flow, panels)) < fewest:
-            best, fewest = _Try(parts, columns, panels), cut
+            best, fewest = _Try(parts, rooms, panels), cut
         if not fewest:
             break
     return best
@@ -130,6 +132,7 @@ def _compose_parts(job: Job, sheet: FoldedSheet, size: float) -> _Parts:
     main_point = compose_main_point(job, root, setting)
     calm, urgent = _by_urgency(job)
     flow = tidied([main_point, *compose_sections(calm, root, setting)])
+    flow = settled(with_whole_paragraphs(flow), max(live.height for live in flows))
     back_top = tidied([*compose_sections(urgent, root, on_back), *compose_emergency(job, root, on_back)])
     references = compose_references(job, root, setting)
     closing = root.add("Sect")
@@ -152,13 +155,13 @@ def _by_urgency(job: Job) -> tuple[list[Section], list[Section]]:
     return calm, [one.model_copy(update={"panel": None}) for one in sections if one.urgent]
 
 
-def _columns(job: Job, sheet: FoldedSheet, parts: _Parts) -> list[Column]:
+def _rooms(job: Job, sheet: FoldedSheet, parts: _Parts) -> list[Room]:
     """Room in the panels that text flows into; references take the foot of the last inside one."""
     panels = flow_panels(job.layout, sheet)
     pinned = _references_panel(panels)
     taken = height(parts.references) + _ABOVE_FOOT if parts.references else 0.0
     return [
-        Column(
+        Room(
             panel.name,
             panel.live.height - (taken if panel is pinned else 0.0),
             whole_sections=number > 0 and panel.side != panels[number - 1].side,
@@ -180,7 +183,7 @@ def _back_fits(job: Job, sheet: FoldedSheet, parts: _Parts) -> bool:
 
 
 def _place(
-    job: Job, sheet: FoldedSheet, parts: _Parts, filled: Sequence[Sequence[Item]], columns: Sequence[Column]
+    job: Job, sheet: FoldedSheet, parts: _Parts, filled: Sequence[Sequence[Band]], rooms: Sequence[Room]
 ) -> Composition:
     """Boxes on both sides, drawn in reading order on each."""
     pages: list[list[Placed]] = [[] for _ in job.layout.sides]
@@ -188,11 +191,12 @@ def _place(
     pages[front.side].append(Placed(front.area.x, front.area.top, parts.cover, front.name))
     panels = flow_panels(job.layout, sheet)
     fills = []
-    for panel, items, column in zip(panels, filled, columns, strict=True):
-        top, floor = panel.live.top, panel.live.top - column.height
-        top -= column.drop(items[0] if items else None)
+    for panel, bands, room in zip(panels, filled, rooms, strict=True):
+        items = [item for band in bands for item in band.items]
+        top, floor = panel.live.top, panel.live.top - room.height
+        top -= drop(room.baseline, items[0] if items else None)
         pages[panel.side] += placed(items, panel.live.x, top, panel.name, floor)
-        fills.append(Fill(panel.name, height(items), column.height))
+        fills.append(Fill(panel.name, height(items), room.height))
     pinned = _references_panel(panels)
     foot_top = pinned.live.y + height(parts.references)
     pages[pinned.side] += placed(parts.references, pinned.live.x, foot_top, pinned.name)
@@ -210,10 +214,10 @@ def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Finding]:
     yield from (too_wide(job, box) for box in wide_boxes((*parts.flow, *parts.urgent)))
     if not _back_fits(job, sheet, parts):
         yield _back_too_full(job, sheet, parts)
-    if fill(parts.flow, tried.columns, even=True) is not None:
+    if fill(parts.flow, tried.rooms, even=True) is not None:
         return
     unbroken = [replace(one, forced=False) if isinstance(one, Space) else one for one in parts.flow]
-    if fill(unbroken, tried.columns, even=True) is not None:
+    if fill(unbroken, tried.rooms, even=True) is not None:
         forced = next(at for at, one in enumerate(parts.flow) if isinstance(one, Space) and one.forced)
         message = (
             f"with the page-break before this, the text does not fit “{job.layout.title}”, and without it it does."
@@ -221,7 +225,7 @@ def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Finding]:
         hint = "Take the page-break out; a section that begins in front of the flap can't go on there."
         yield Finding(message, place_of(parts.flow[forced:]), hint)
     else:
-        yield too_much_text(job, parts.flow, tried.columns, parts.setting, job.phrases["main-point"])
+        yield too_much_text(job, parts.flow, tried.rooms, parts.setting, job.phrases["main-point"])
 
 
 def _back_too_full(job: Job, sheet: FoldedSheet, parts: _Parts) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from carefold.content.typography import polished
@@ -19,8 +20,9 @@ from carefold.structure import Element
 from carefold.text.shape import width_of
 from carefold.text.text_style import TextStyle
 
-_HEADER = 44.0  # points with what lies below it, where the name takes one line
+_HEADER = 38.0  # points with what lies below it, where the name takes one line
 _MOST_LINES = 4  # of the name
+_TURN_OVER = 12.0  # points
 
 
 def compose_header(job: Job, setting: Setting) -> Box:
@@ -57,15 +59,19 @@ def compose_header(job: Job, setting: Setting) -> Box:
     return Box(_HEADER + lower, draw)
 
 
-def compose_footer(job: Job, setting: Setting, number: int, total: int) -> Box:
-    """Title, version and the page's number."""
+def compose_footer(job: Job, setting: Setting, number: int, total: int, following: Sequence[str] = ()) -> Box:
+    """Title, version and the page's number; on the first of pages in columns what is on its other side."""
     handout, style = job.resolved.handout, setting.styles.imprint
     version = job.phrases.filled("version", version=handout.version)
     right = _artifact_line(job.phrases.filled("page", number=number + 1, total=total), style)
     names = ((handout.title, handout.id, version, job.stamp), (handout.id, version, job.stamp), (version, job.stamp))
     lines = (_artifact_line(" · ".join(part for part in parts if part), style) for parts in names)
     room = setting.measure - right[1] - 12
-    left = next((line for line in lines if line[1] <= room), _artifact_line("", style))
+    left = (
+        _turn_over(job, following, setting, room)
+        if following
+        else next((line for line in lines if line[1] <= room), _artifact_line("", style))
+    )
 
     def draw(surface: Surface, x: float, y: float) -> None:
         surface.paint(line(x, y, x + setting.measure, y), stroke=setting.palette.pale, width=0.7)
@@ -73,6 +79,14 @@ def compose_footer(job: Job, setting: Setting, number: int, total: int) -> Box:
         right[0].draw(surface, x + setting.measure - right[1], y - 4)
 
     return Box(0.0, draw)
+
+
+def _turn_over(job: Job, titles: Sequence[str], setting: Setting, room: float) -> tuple[Box, float]:
+    """What is on the other side, as many of its sections as the line holds."""
+    style = replace(setting.styles.bold_ink, size=_TURN_OVER, leading=setting.styles.imprint.leading)
+    shown = [job.phrases.filled("turn-over", titles=" · ".join(titles[:most])) for most in range(len(titles), 0, -1)]
+    lines = (_artifact_line(text, style) for text in shown)
+    return next((line for line in lines if line[1] <= room), _artifact_line("", style))
 
 
 def _artifact_line(text: str, style: TextStyle) -> tuple[Box, float]:

@@ -9,8 +9,10 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.layout.boxes import Box, Item, Space, height
 from carefold.layout.composition import Job, has_pictures
-from carefold.layout.copyfit import Column, count_lines, left_over
+from carefold.layout.left_over import left_over
+from carefold.layout.page_maker import Room
 from carefold.layout.setting import Setting
+from carefold.layout.sizes import count_lines
 from carefold.model.values import Text
 
 _SHOWN_SECTIONS = 3
@@ -18,16 +20,16 @@ _LONG = 120  # characters of a line that nobody would call short
 _SHORT = 40  # words of notices that nobody needs to be told of
 
 
-def too_much_text(job: Job, items: Sequence[Item], columns: Sequence[Column], setting: Setting, first: str) -> Finding:
-    """The report for a vertical list that is too long for its columns, at the smallest type size.
+def too_much_text(job: Job, items: Sequence[Item], rooms: Sequence[Room], setting: Setting, first: str) -> Finding:
+    """The report for a vertical list that is too long for its panels or pages, at the smallest type size.
 
     `first` is the title of what the list begins with.
     """
-    rest, style, sizes = left_over(items, columns), setting.styles.text, job.layout.type
+    rest, style, sizes = left_over(items, rooms), setting.styles.text, job.layout.type
     points = max(rest.points, style.leading)
     lines = height(item for item in items if isinstance(item, Box))
     words = points / lines * count_words(job.resolved.handout.main_point, job.resolved.handout.sections)
-    message = f"the text does not fit “{job.layout.title}”: {rest.column} is full here."
+    message = f"the text does not fit “{job.layout.title}”: {rest.room} is full here."
     message += f" {count_lines(points, style.leading).capitalize()}, {about(words)},"
     message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
     longer = longest(items, first, style.leading)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property
+from itertools import pairwise
 
 from carefold.content.plain_text import said
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -29,50 +31,87 @@ from carefold.layout.composition import (
     compose_sections,
     placed,
 )
-from carefold.layout.copyfit import SIZE_STEP, Column, count_lines, fill, largest_step, left_over, tidied, too_high
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import compose_footer, compose_header
+from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
+from carefold.layout.page_maker import Band, PageMaker, Room, balanced, drop, tidied
 from carefold.layout.paragraph import baseline
 from carefold.layout.scaled import with_pictures_that_fit
 from carefold.layout.setting import Setting, set_line
+from carefold.layout.sizes import SIZE_STEP, count_lines, largest_step
+from carefold.layout.strips import compose_calling, compose_closing_strip
+from carefold.layout.together import settled
 from carefold.layout.window import above_title, compose_window
 from carefold.structure import Element
 from carefold.units import Area
 
-_FOOTER_DROP = 30.0  # from the text's foot to the footer's baseline
+_FOOTER_DROP = 22.0  # from the text's foot to the footer's baseline
 _NEARLY_EMPTY = 0.15  # share of the last page
-_BELOW_HEAD, _ABOVE_FOOT = 16.0, 16.0
-_SPACING = (0.9, 0.8)  # shares of the space between blocks that may save a nearly empty last page
+_SPARSE = 0.6  # share of a single page: with less on it, type grows
+_BELOW_HEAD, _ABOVE_FOOT = 12.0, 12.0
+_SPACING = (1.0, 0.9, 0.8)  # shares of the space between blocks that may save paper
+_MOST_SAVED = 0.85  # share of what the text needs that closer and smaller type may make of it
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
+_MOST_CALLING = 0.45  # share of a page that may go to sections on whom to call
+_MOST_REFERENCES = 0.4  # share of a page, pinned to the foot of the last
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A handout's boxes at one type size, not yet on pages: what flows, and what is pinned to certain pages."""
+
+    root: Element
+    setting: Setting
+    wide: Setting
+    header: Box
+    head: Box
+    flow: list[Item]
+    calling: Band | None
+    references: Band | None
+    foot: tuple[Item, ...]
+    window: Placed | None
+    top: float  # points that header and head take of the first page
+
+    @property
+    def first_foot(self) -> float:
+        """Points that whom to call takes of the first page's foot."""
+        return self.calling.height + _ABOVE_FOOT if self.calling else 0.0
+
+    @property
+    def last_foot(self) -> float:
+        """Points that references and closing take of the last page's foot."""
+        references = self.references.height + _ABOVE_FOOT if self.references else 0.0
+        return height(self.foot) + _ABOVE_FOOT + references
 
 
 @dataclass(frozen=True)
 class _Try:
-    """A handout at one type size, cut into the columns of its pages."""
+    """A handout at one type size, on its pages."""
 
-    root: Element
-    setting: Setting
-    header: Box
-    head: Box
-    columns: list[Column]
-    parts: list[list[Item]]
-    foot: tuple[Item, ...]
-    window: Placed | None
+    parts: _Parts
+    rooms: list[Room]
+    pages: list[tuple[Band, ...]]
 
-    @property
+    @cached_property
     def wide_boxes(self) -> list[Box]:
         """Boxes that can't stay as they are at this size."""
-        return [box for part in self.parts for box in wide_boxes(part)]
+        return list(wide_boxes(self.parts.flow))
+
+    @property
+    def last_fill(self) -> float:
+        """How much of the last page is full, what closes the handout left out."""
+        return _used(self.pages[-1]) / self.rooms[-1].height
 
     @property
     def nearly_empty(self) -> bool:
         """Whether little more than what closes the handout stands on the last page."""
-        return len(self.parts) > 1 and height(self.parts[-1]) < _NEARLY_EMPTY * self.columns[-1].height
+        return len(self.pages) > 1 and self.last_fill < _NEARLY_EMPTY
 
 
 def compose_paged(job: Job) -> Composition:
-    """The handout at the layout's text size; closer or a little smaller where that saves a nearly empty last page.
+    """The handout at the layout's text size; closer or a little smaller where that saves paper, larger where there is
+    room to spare on a single page.
 
     A layout that limits its pages takes the largest type size that fits. CarefoldError says what does not fit.
     """
@@ -84,7 +123,7 @@ def _compose(job: Job) -> Composition:
     tries: dict[int, _Try] = {}
 
     def at(step: int) -> _Try:
-        tries[step] = tries.get(step) or _try_size(job, sizes.smallest + step * SIZE_STEP)
+        tries[step] = tries.get(step) or _filled(job, _try_size(job, sizes.smallest + step * SIZE_STEP), 1.0)
         return tries[step]
 
     def sound(step: int) -> bool:
@@ -94,94 +133,99 @@ def _compose(job: Job) -> Composition:
         except CarefoldError:
             return False
 
+    def within(pages: int) -> Callable[[int], bool]:
+        return lambda step: sound(step) and len(at(step).pages) <= pages
+
     most = job.layout.pages
     first = round((sizes.text - sizes.smallest) / SIZE_STEP)
+    steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
     if most is not None:
-        steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
-        room = most * job.layout.columns
-        best = largest_step(lambda step: sound(step) and len(at(step).parts) <= room, steps, min(first, steps))
+        best = largest_step(within(most), steps, min(first, steps))
         if best < 0:
             wide = [too_wide(job, box) for box in at(0).wide_boxes]
             raise CarefoldError(wide or _too_many_pages(job, at(0), most))
         return _place(job, tries[best])
-    wanted = at(next(filter(sound, range(first, -1, -1)), 0))
+    step = next(filter(sound, range(first, -1, -1)), 0)
+    wanted = at(step)
     if wanted.wide_boxes:
         raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
-    if wanted.nearly_empty:
-        smaller = (at(step) for step in range(first - 1, -1, -1))
-        wanted = next((one for one in smaller if _paper(job, one) < _paper(job, wanted)), wanted)
-    return _place(job, wanted)
+    if len(wanted.pages) == 1 and wanted.last_fill < _SPARSE:
+        return _place(job, at(largest_step(within(1), steps, steps)))
+    return _place(job, _saving(job, wanted, map(at, range(step, -1, -1))))
 
 
-def _try_size(job: Job, size: float) -> _Try:
-    root = Element("Document", language=job.resolved.handout.language)
-    area = page_area(job.layout)
-    setting = job.setting(size, page_columns(job.layout)[0].width, area.height)
-    wide = job.setting(size, area.width, area.height)
-    opening = root.add("Sect")
-    window = compose_window(job.address, job.layout, opening, setting) if job.address else None
-    header, head = compose_header(job, wide), stacked(_compose_head(job, opening, root, wide))
-    top = _above_title(job, header) + head.height
-    items = _compose_flow(job, root, setting)
-    foot = _compose_foot(job, root, setting)
+def _saving(job: Job, wanted: _Try, tries: Iterable[_Try]) -> _Try:
+    """The first on less paper, closer or smaller than what is wanted; that itself where none saves any."""
+    target = _target(job, wanted)
+    if target:
+        for tried in tries:
+            for share in _SPACING:
+                closer = _filled(job, tried.parts, share) if share < 1.0 else tried
+                if len(closer.pages) <= target:
+                    return closer
+    return wanted
+
+
+def _target(job: Job, wanted: _Try) -> int:
+    """How many pages would save paper and may be enough: one less, but a whole sheet where both sides are printed."""
+    nearly_empty, count = wanted.nearly_empty, len(wanted.pages)
+    sheet = 4 if job.layout.impose == "saddle-stitch" else 2 if job.layout.columns > 1 and not nearly_empty else 1
+    target = sheet * (math.ceil(count / sheet) - 1)
+    if target < 1 or (sheet == 1 and not nearly_empty):
+        return 0
+    needed = _MOST_SAVED * sum(band.above + band.ink for bands in wanted.pages for band in bands)
+    return target if needed <= sum(room.height for room in _rooms(job, wanted.parts, target)) else 0
+
+
+def _try_size(job: Job, size: float) -> _Parts:
+    """The handout's parts at a type size; CarefoldError for what no page holds."""
+    parts = _compose_parts(job, size)
     room = page_area(job.layout).height
-    if top + _BELOW_HEAD >= room:
+    if parts.top >= room:
         handout = job.resolved.handout
         raise CarefoldError(too_long(job, "a page", (handout.title, handout.subtitle, handout.main_point)))
-    high = too_high(items, _columns(job, setting, top, 0.0, 2)[0].height if job.layout.columns > 1 else room, room)
+    first = _rooms(job, parts, 1)[0].height if job.layout.pages == 1 else room
+    high = too_high(parts.flow, first, room)
     if high:
-        lines = count_lines(high.points, setting.styles.text.leading)
+        lines = count_lines(high.points, parts.setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."
         raise CarefoldError(Finding("this is higher than a page.", high.place, hint))
-    if height(foot) + _ABOVE_FOOT >= room:
-        raise CarefoldError(closing_too_high(job, height(foot) + _ABOVE_FOOT, room, setting.styles.small.leading))
-    made = [_Try(root, setting, header, head, *_fill(items, job, setting, top, height(foot)), foot, window)]
-    for share in _SPACING if made[0].nearly_empty else ():
-        closer = _fill(spaced(items, share), job, setting, top, height(foot))
-        made.append(_Try(root, setting, header, head, *closer, foot, window))
-    return min(made, key=partial(_paper, job))
-
-
-def _paper(job: Job, tried: _Try) -> int:
-    """What is to be saved: pages, but in a booklet sheets of four."""
-    return math.ceil(len(tried.parts) / (4 if job.layout.impose == "saddle-stitch" else 1))
+    if parts.last_foot >= room:
+        raise CarefoldError(closing_too_high(job, parts.last_foot, room, parts.setting.styles.small.leading))
+    return parts
 
 
 def _too_many_pages(job: Job, tried: _Try, most: int) -> Finding:
-    items = [item for part in tried.parts for item in part]
-    top = _above_title(job, tried.header) + tried.head.height
-    columns = _columns(job, tried.setting, top, height(tried.foot), most)
+    parts = tried.parts
+    rooms = [replace(room, height=room.height * room.columns, columns=1) for room in _rooms(job, parts, most)]
     first = min(job.resolved.handout.sections, key=lambda section: section.urgent)
-    return too_much_text(job, items, columns, tried.setting, said(first.title))
+    return too_much_text(job, parts.flow, rooms, parts.setting, said(first.title))
 
 
-def _place(job: Job, tried: _Try) -> Composition:
-    """Boxes on their pages: header and head on the first, the foot on the last, columns between them."""
-    area, columns = page_area(job.layout), page_columns(job.layout)
-    total = len(tried.parts) // len(columns)
-    wide = replace(tried.setting, measure=area.width)
-    pages: list[list[Placed]] = []
-    for number in range(total):
-        name = f"page {number + 1}"
-        page = [Placed(area.x, area.y - _FOOTER_DROP + 18, compose_footer(job, wide, number, total), name)]
-        top = area.top
-        if number == 0:
-            page = [Placed(area.x, area.top, tried.header, name), *page, *([tried.window] if tried.window else [])]
-            top -= _above_title(job, tried.header)
-            page.append(Placed(area.x, top, tried.head, name))
-            top -= tried.head.height + _BELOW_HEAD
-        first = number * len(columns)
-        for column, room, part in zip(columns, tried.columns[first:], tried.parts[first:], strict=False):
-            drop = room.drop(part[0] if part else None)
-            page += placed(part, column.x, top - drop, name, top - room.height)
-        pages.append(page)
-    pages[-1] += placed(tried.foot, columns[-1].x, area.y + height(tried.foot), f"page {total}")
-    fills = tuple(
-        Fill(one.name, height(part), one.height) for one, part in zip(tried.columns, tried.parts, strict=True)
-    )
-    whole = Area(0.0, 0.0, *job.layout.extent)
-    draft = Draft(tried.root, pages, [(f"page {number + 1}", number, whole) for number in range(total)])
-    return composed(job, draft, tried.setting.styles.text.size, fills)
+# --- what stands on the pages
+
+
+def _compose_parts(job: Job, size: float) -> _Parts:
+    """All parts in reading order, which is the order of the tree."""
+    area, root = page_area(job.layout), Element("Document", language=job.resolved.handout.language)
+    setting = job.setting(size, page_columns(job.layout)[0].width, area.height)
+    wide, opening = replace(setting, measure=area.width), root.add("Sect")
+    window = compose_window(job.address, job.layout, opening, setting) if job.address else None
+    header, head = compose_header(job, wide), stacked(_compose_head(job, opening, root, wide))
+    top = above_title(job.layout, job.address, area.top, header.height) + head.height + _BELOW_HEAD
+    columns = job.layout.columns
+    if columns == 1:
+        flow = _compose_flow(job, root, setting, None, urgent=True)
+        return _Parts(root, setting, wide, header, head, flow, None, None, _foot(job, root, setting), window, top)
+    calling, called = compose_calling(job, root, setting, _MOST_CALLING * area.height)
+    flow = _compose_flow(job, root, setting, wide, urgent=not called)
+    listed, references = compose_references(job, root, setting), None
+    if listed:
+        references = balanced(listed, columns, area.height)
+        if references.height > _MOST_REFERENCES * area.height:
+            flow, references = [*flow, _before_references(job), *listed], None
+    foot = compose_closing_strip(job, root.add("Sect"), wide)
+    return _Parts(root, setting, wide, header, head, tidied(flow), calling, references, foot, window, top)
 
 
 def _compose_head(job: Job, head: Element, root: Element, setting: Setting) -> list[Item]:
@@ -189,20 +233,28 @@ def _compose_head(job: Job, head: Element, root: Element, setting: Setting) -> l
     handout, styles = job.resolved.handout, setting.styles
     items: list[Item] = [*set_line(handout.title, styles.title, head.add("H1"), setting.measure)]
     if handout.subtitle:
-        items += [Space(5.0), *set_line(handout.subtitle, styles.subtitle, head.add("P"), setting.measure)]
-    return [*items, Space(14.0), compose_main_point(job, root, setting)]
+        items += [Space(3.0), *set_line(handout.subtitle, styles.subtitle, head.add("P"), setting.measure)]
+    return [*items, Space(10.0), compose_main_point(job, root, setting)]
 
 
-def _compose_flow(job: Job, root: Element, setting: Setting) -> list[Item]:
-    """Sections as written, urgent ones, references."""
-    sections = sorted(job.resolved.handout.sections, key=lambda section: section.urgent)
-    items = list(compose_sections((one.model_copy(update={"panel": None}) for one in sections), root, setting))
+def _compose_flow(job: Job, root: Element, setting: Setting, wide: Setting | None, *, urgent: bool) -> list[Item]:
+    """Sections as written, then urgent ones if they flow; in one column references too."""
+    written = job.resolved.handout.sections
+    sections = [one for one in written if not one.urgent] + [one for one in written if one.urgent and urgent]
+    flat = (one.model_copy(update={"panel": None}) for one in sections)
+    items = list(compose_sections(flat, root, setting, wide))
+    if wide:
+        return items
     items += compose_emergency(job, root, setting)
-    return tidied([*items, Space(20.0, section=references_title(job)), *compose_references(job, root, setting)])
+    return tidied([*items, _before_references(job), *compose_references(job, root, setting)])
 
 
-def _compose_foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:
-    """Disclaimer, clinic and imprint, at the foot of the last column."""
+def _before_references(job: Job) -> Space:
+    return Space(20.0, section=references_title(job))
+
+
+def _foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:
+    """Disclaimer, clinic and imprint, at the foot of the last page."""
     closing = root.add("Sect")
     disclaimer = compose_disclaimer(job.resolved, closing, setting)
     clinic = compose_clinic(job.resolved, closing, setting)
@@ -210,35 +262,88 @@ def _compose_foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]
     return (ruled(setting), *disclaimer, Space(6.0), *clinic, Space(4.0), *imprint)
 
 
-def _fill(
-    items: list[Item], job: Job, setting: Setting, top: float, foot: float
-) -> tuple[list[Column], list[list[Item]]]:
-    """Pages as few as the text needs, cut into columns."""
-    across = job.layout.columns
-    least = 1 + sum(1 for item in items if isinstance(item, Space) and item.forced) // across
-    for count in range(least, _MORE_PAGES + least + len(items)):
-        columns = _columns(job, setting, top, foot, count)
-        room = sum(column.height for column in columns)
-        if room < height(items) * 0.9 or min(column.height for column in columns) <= 0:
+# --- on pages
+
+
+def _filled(job: Job, parts: _Parts, share: float) -> _Try:
+    """Pages as few as the text needs, with so much of the space between blocks."""
+    whole = page_area(job.layout).height
+    flow = settled(spaced(parts.flow, share) if share != 1.0 else parts.flow, whole)
+    maker = PageMaker(flow, whole)
+    least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
+    for count in range(least, _MORE_PAGES + least + len(flow)):
+        rooms = _rooms(job, parts, count)
+        room = sum(one.height * one.columns for one in rooms)
+        if room < height(flow) * 0.9 or min(one.height for one in rooms) <= 0:
             continue
-        parts = fill(items, columns, even=across > 1)
-        if parts is not None:
-            return columns, parts
-    rest = left_over(items, columns)
+        pages = maker.fill(rooms, even=False)
+        if pages is not None:
+            return _Try(parts, rooms, pages)
+    rest = left_over(flow, rooms)
     raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
 
 
-def _columns(job: Job, setting: Setting, top: float, foot: float, pages: int) -> list[Column]:
-    """Room on so many pages: the first has less for header and head at its top, the last column less for the foot."""
-    area, across = page_area(job.layout), job.layout.columns
-    rooms = [area.height - (top + _BELOW_HEAD if page == 0 else 0.0) for page in range(pages)]
-    level = baseline(setting.styles.section) if across > 1 else 0.0
-    columns = [
-        Column(f"page {page + 1}", room, baseline=level) for page, room in enumerate(rooms) for _ in range(across)
-    ]
-    columns[-1] = replace(columns[-1], height=columns[-1].height - foot - _ABOVE_FOOT)
-    return columns
+def _rooms(job: Job, parts: _Parts, pages: int) -> list[Room]:
+    """Room on so many pages: the first has less for header, head and whom to call, the last less for the closing."""
+    whole, columns = page_area(job.layout).height, job.layout.columns
+    level = baseline(parts.setting.styles.section) if columns > 1 else 0.0
+    rooms = [Room(f"page {page + 1}", whole, columns, baseline=level) for page in range(pages)]
+    rooms[0] = replace(rooms[0], height=whole - parts.top - parts.first_foot)
+    rooms[-1] = replace(rooms[-1], height=rooms[-1].height - parts.last_foot)
+    return rooms
 
 
-def _above_title(job: Job, header: Box) -> float:
-    return above_title(job.layout, job.address, page_area(job.layout).top, header.height)
+def _place(job: Job, tried: _Try) -> Composition:
+    """Bands on their pages: header, head and whom to call on the first, the foot on the last."""
+    parts, area, total = tried.parts, page_area(job.layout), len(tried.pages)
+    pages: list[list[Placed]] = []
+    for number, (room, bands) in enumerate(zip(tried.rooms, tried.pages, strict=True)):
+        name, top = room.name, area.top
+        after = list(_begun(parts.flow, tried.pages[1])) if number == 0 and total > 1 and job.layout.columns > 1 else []
+        footer = compose_footer(job, parts.wide, number, total, after)
+        page = [Placed(area.x, area.y - _FOOTER_DROP + 18, footer, name)]
+        if number == 0:
+            page = [Placed(area.x, area.top, parts.header, name), *page, *([parts.window] if parts.window else [])]
+            top -= parts.top
+            page.append(Placed(area.x, top + _BELOW_HEAD + parts.head.height, parts.head, name))
+        page += _bands_placed(job, room, bands, top, name)
+        pages.append(page)
+    if parts.calling:
+        floor = area.y + (parts.last_foot if total == 1 else 0.0)
+        pages[0] += _band_placed(job, parts.calling, floor + parts.calling.height, "page 1")
+    last, foot = tried.rooms[-1].name, area.y + height(parts.foot)
+    if parts.references:
+        pages[-1] += _band_placed(job, parts.references, foot + _ABOVE_FOOT + parts.references.height, last)
+    pages[-1] += placed(parts.foot, area.x, foot, last)
+    fills = tuple(Fill(one.name, _used(bands), one.height) for one, bands in zip(tried.rooms, tried.pages, strict=True))
+    whole = Area(0.0, 0.0, *job.layout.extent)
+    draft = Draft(parts.root, pages, [(room.name, number, whole) for number, room in enumerate(tried.rooms)])
+    return composed(job, draft, parts.setting.styles.text.size, fills)
+
+
+def _begun(flow: Sequence[Item], bands: Sequence[Band]) -> Iterator[str]:
+    """The titles of the sections that begin on a page."""
+    there = {id(item) for band in bands for item in band.items}
+    for before, item in pairwise(flow):
+        if isinstance(before, Space) and before.section and id(item) in there:
+            yield before.section
+
+
+def _bands_placed(job: Job, room: Room, bands: tuple[Band, ...], top: float, name: str) -> Iterator[Placed]:
+    floor = top - room.height
+    for band in bands:
+        top -= band.above
+        yield from _band_placed(job, band, top, name, room.baseline, floor)
+        top -= band.height
+
+
+def _band_placed(
+    job: Job, band: Band, top: float, name: str, level: float = 0.0, floor: float | None = None
+) -> Iterator[Placed]:
+    for column, items in zip(page_columns(job.layout), band.columns, strict=False):
+        down = drop(level, items[0] if items else None) if len(band.columns) > 1 else 0.0
+        yield from placed(items, column.x, top - down, name, floor)
+
+
+def _used(bands: tuple[Band, ...]) -> float:
+    return sum(band.above + band.height for band in bands)

@@ -35,7 +35,7 @@ def lines_as_items(lines: Sequence[Box], style: TextStyle) -> tuple[Item, ...]:
     for position, box in enumerate(lines):
         if position:
             lone = style.balanced or position == 1 or position == len(lines) - 1
-            items.append(Space(0.0, NEVER if lone else 1.0))
+            items.append(Space(0.0, NEVER if lone else 1.0, lines=True))
         items.append(box)
     return tuple(items)
 

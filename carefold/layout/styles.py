@@ -78,9 +78,9 @@ class Styles:
         section, sub = (22.0, 20.0) if large else (size + 4.5, size + 0.5)
         return cls(
             palette=palette,
-            text=style(size, spaced=1.32),
-            bold=style(size, spaced=1.32, weight="bold"),
-            bold_ink=title(size, palette.ink, 1.32),
+            text=style(size, spaced=1.3),
+            bold=style(size, spaced=1.3, weight="bold"),
+            bold_ink=title(size, palette.ink, 1.3),
             section=title(section, palette.primary, 1.2),
             heading=title(sub, palette.ink, 1.28),
             small=style(max(min(READABLE, size), sizes.notes), spaced=1.3 if size >= READABLE else 1.2),

@@ -10,8 +10,8 @@ from carefold.diagnostics.finding import Finding
 from carefold.layout.blocks.address import compose_address
 from carefold.layout.boxes import stacked
 from carefold.layout.composition import Placed
-from carefold.layout.copyfit import count_lines
 from carefold.layout.setting import Setting
+from carefold.layout.sizes import count_lines
 from carefold.model.forms import Address
 from carefold.model.layout import Layout
 from carefold.structure import Element

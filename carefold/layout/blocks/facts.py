@@ -22,7 +22,7 @@ def compose_facts(block: Facts, parent: Element, setting: Setting) -> tuple[Item
     widest = max(widest_part(term, setting.styles.bold_ink) for term in block.facts) + _BETWEEN
     column = max(_TERMS * setting.measure, widest)
     beside = setting.wide and column <= _MOST_TERMS * setting.measure
-    return listed(list(_entries(block, listing, setting, column if beside else 0.0)), GRID + 2)
+    return listed(list(_entries(block, listing, setting, column if beside else 0.0)), GRID + 2, beside=True)
 
 
 def _entries(block: Facts, listing: Element, setting: Setting, column: float) -> Iterator[tuple[Item, ...]]:

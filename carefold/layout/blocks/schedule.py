@@ -9,17 +9,20 @@ from carefold.content.plain_text import said
 from carefold.graphics.surface import Surface
 from carefold.languages.phrases import PhraseName
 from carefold.layout.blocks.table import PAD, as_artifact, row_box
-from carefold.layout.boxes import NEVER, Box, Item, Space, joined, kept, lowered, stacked
+from carefold.layout.boxes import NEVER, Box, Item, Space, beside, joined, kept, lowered, stacked
+from carefold.layout.paragraph import set_paragraph
 from carefold.layout.pictograms import Sign, moon, sun, sunrise, sunset
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
+from carefold.model.inline import Words
 from carefold.model.plans import Medicine, Schedule
 from carefold.spelling import printed
 from carefold.structure import Element
 from carefold.text.gather import widest_part
 from carefold.text.text_style import TextStyle
 
-_NAME_SHARE, _WIDEST_SHARE = 0.36, 0.5  # of a page's measure, for the medicine; more than the first for long names
+_BESIDE_WORD = 0.54  # ems: the radius of a sign beside its word
+_NAME_SHARE, _WIDEST_SHARE = 0.44, 0.5  # of a page's measure, for the medicine; more than the first for long names
 _TIMES: tuple[PhraseName, ...] = ("morning", "noon", "evening", "bedtime")
 _SIGNS = (sunrise, sun, sunset, moon)
 
@@ -103,10 +106,16 @@ def _note(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) -> tu
 
 
 def _name(medicine: Medicine, parent: Element, setting: Setting, measure: float) -> tuple[Item, ...]:
-    """The medicine, its dose and what else to know, one below another."""
-    styles = setting.styles
-    parts = ((medicine.medicine, styles.bold), (medicine.dose, styles.text), (medicine.note, styles.text))
-    return joined((set_text(text, style, parent, measure) for text, style in parts if text is not None), Space(1.0))
+    """The medicine, its dose and what else to know, one below another; a short dose on the medicine's line."""
+    styles, parts = setting.styles, [(medicine.dose, setting.styles.text), (medicine.note, setting.styles.text)]
+    if medicine.dose is not None and len(medicine.dose.paragraphs) == len(medicine.medicine.paragraphs) == 1:
+        names = (replace(one, bold=True) if isinstance(one, Words) else one for one in medicine.medicine.paragraphs[0])
+        spans = (*names, Words(" "), *medicine.dose.paragraphs[0])
+        head, parts = set_paragraph(spans, styles.text, parent.add("P"), measure), parts[1:]
+    else:
+        head = set_text(medicine.medicine, styles.bold, parent, measure)
+    rest = (set_text(text, style, parent, measure) for text, style in parts if text is not None)
+    return joined((head, *rest), Space(1.0))
 
 
 def _head(part: Element, setting: Setting, grid: _Grid, name: float = 0.0) -> Box:
@@ -125,8 +134,13 @@ def _head(part: Element, setting: Setting, grid: _Grid, name: float = 0.0) -> Bo
 def _times(row: Element, setting: Setting, width: float) -> Iterator[Box]:
     for time, sign in zip(_TIMES, _SIGNS, strict=True):
         cell = row.add("TH", O="Table", Scope="Column")
-        word = set_line(setting.phrases[time], _label(setting), cell, width)
-        yield stacked((_pictogram(sign, setting), Space(2.0), *word))
+        label, word = _label(setting), setting.phrases[time]
+        line = stacked(set_line(word, label, cell, width))
+        sign_box, right = _pictogram(sign, setting, _BESIDE_WORD), 2 * _BESIDE_WORD * setting.styles.text.size + 3.0
+        if setting.wide and right + label.family.bold.width(word, label.size, label.language) <= width:
+            yield beside(((0.0, sign_box), (right, lowered(line, max(0.0, (sign_box.height - line.height) / 2)))))
+        else:
+            yield stacked((_pictogram(sign, setting), Space(2.0), line))
 
 
 def _amounts(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) -> Iterator[tuple[float, Box]]:
@@ -135,9 +149,9 @@ def _amounts(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) ->
         yield left, stacked(set_text(amount, setting.styles.text, cell, grid.width, "") if amount else ())
 
 
-def _pictogram(sign: Callable[[float, float, float], Sign], setting: Setting) -> Box:
-    """An artifact: the word beside it says the same."""
-    radius = setting.styles.text.size * 0.68
+def _pictogram(sign: Callable[[float, float, float], Sign], setting: Setting, radius: float = 0.68) -> Box:
+    """An artifact, its radius in ems: the word beside it says the same."""
+    radius *= setting.styles.text.size
 
     def draw(surface: Surface, x: float, y: float) -> None:
         with surface.untagged():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from carefold.content.plain_text import said
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Surface
@@ -21,7 +23,13 @@ _ROOM = 1.25 * WRITING_LINE  # above a line, for a hand
 
 def compose_signature(block: SignatureBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """For each role a line to sign on and one for the date, their words below; on a screen both are a Form."""
-    return joined(((_signature(role, parent, setting),) for role in block.signature.roles), Space(GRID))
+    if not setting.wide:
+        return joined(((_signature(role, parent, setting),) for role in block.signature.roles), Space(GRID))
+    half = replace(setting, measure=(setting.measure - 2 * _BETWEEN) / 2)
+    boxes = [_signature(role, parent, half) for role in block.signature.roles]
+    right = half.measure + 2 * _BETWEEN
+    pairs = (tuple(zip((0.0, right), boxes[at : at + 2], strict=False)) for at in range(0, len(boxes), 2))
+    return joined(((beside(pair),) for pair in pairs), Space(GRID))
 
 
 def _signature(role: Text, parent: Element, setting: Setting) -> Box:

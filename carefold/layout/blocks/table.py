@@ -48,6 +48,12 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
     return tuple(items)
 
 
+def natural_width(body: TableBody, setting: Setting) -> float:
+    """How wide a table is whose cells take one line each, in points."""
+    columns = zip(body.header, *body.rows, strict=True)
+    return sum(_needs(column, setting.styles.bold).natural + 2 * PAD for column in columns)
+
+
 def column_widths(body: TableBody, setting: Setting) -> tuple[list[float], bool]:
     """Widths in points, and whether words or doses would have to be broken for them."""
     room = setting.measure - 2 * PAD * len(body.header)

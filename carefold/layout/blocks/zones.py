@@ -28,7 +28,7 @@ _LOOKS: dict[str, Callable[[Palette], Look]] = {
 
 def compose_zones(block: Zones, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """A box a zone, which stays whole; its head is a heading."""
-    return joined(((_zone(zone, parent, setting),) for zone in block.zones), Space(2 * GRID))
+    return joined(((_zone(zone, parent, setting),) for zone in block.zones), Space(2 * GRID, beside=True))
 
 
 def _zone(zone: Zone, parent: Element, setting: Setting) -> Item:

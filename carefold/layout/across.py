@@ -1,0 +1,44 @@
+"""What stands across the columns of a page: what is too wide for one of them, and what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from carefold.layout.blocks.table import natural_width
+from carefold.layout.setting import Setting
+from carefold.model.block import Block
+from carefold.model.blocks import AnyBlock, Callout, Foot, Heading, Keep, PageBreak, TableBlock, TextBlock
+from carefold.model.forms import Address, LogBlock, SignatureBlock
+from carefold.model.pictures import FigureBlock
+from carefold.model.plans import Schedule
+
+_ALWAYS: tuple[type[Block], ...] = (Address, Foot, LogBlock, PageBreak, SignatureBlock)
+_MANY_COLUMNS, _MUCH_WIDER = 3, 1.6  # of a table that is wider than a column; how much wider one of two columns is
+
+
+def blocks_across(blocks: Sequence[AnyBlock], setting: Setting) -> list[bool]:
+    """For each block of a section whether it stands across the columns that a setting is for."""
+    across = [_too_wide(block, setting) for block in blocks]
+    for number, block in enumerate(blocks[1:], 1):
+        across[number] |= isinstance(block, Callout) and across[number - 1]
+    for number in range(len(blocks) - 2, -1, -1):
+        across[number] |= leads(blocks[number]) and across[number + 1]
+    return across
+
+
+def leads(block: Block) -> bool:
+    """Whether a block belongs to the one after it: a heading, or a text that ends in a colon."""
+    return isinstance(block, Heading) or (isinstance(block, TextBlock) and block.text.rstrip().endswith(":"))
+
+
+def _too_wide(block: Block, setting: Setting) -> bool:
+    if isinstance(block, Keep):
+        return any(_too_wide(inner, setting) for inner in block.keep)
+    if isinstance(block, TableBlock):
+        over = natural_width(block.table, setting) / setting.measure
+        return over > (1.0 if len(block.table.header) >= _MANY_COLUMNS else _MUCH_WIDER)
+    if isinstance(block, Schedule):
+        return len(block.medicines) > 1
+    if isinstance(block, FigureBlock):
+        return (block.figure.width or 0.0) > setting.measure
+    return isinstance(block, _ALWAYS)

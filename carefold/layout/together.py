@@ -1,0 +1,54 @@
+"""What belongs together stays together, wherever one panel or page can hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from carefold.layout.boxes import NEVER, Item, Space, height
+
+
+def held(items: Iterable[Item]) -> tuple[Item, ...]:
+    """A list that belongs together; groups within it are held once more."""
+    return tuple(replace(item, held=item.held + 1) if _may_break(item) else item for item in items)
+
+
+def with_whole_paragraphs(items: Iterable[Item]) -> list[Item]:
+    """A list whose paragraphs are not cut, which nobody wants to read on behind a fold."""
+    return [replace(item, held=item.held + 1) if _may_break(item) and item.lines else item for item in items]
+
+
+def settled(items: Sequence[Item], room: float) -> list[Item]:
+    """A list whose groups can't break, but for those higher than the room: these break between their own groups."""
+    return list(_settled(items, 0, room))
+
+
+def _settled(items: Sequence[Item], level: int, room: float) -> Iterator[Item]:
+    for stretch in _stretches(items, level):
+        most = max((item.held for item in stretch if _may_break(item)), default=0)
+        if most <= level:
+            yield from stretch
+        elif height(stretch) <= room:
+            yield from (
+                replace(item, cost=NEVER) if _may_break(item) and item.held > level else item for item in stretch
+            )
+        else:
+            yield from _settled(stretch, level + 1, room)
+
+
+def _stretches(items: Sequence[Item], level: int) -> Iterator[list[Item]]:
+    """The list in parts, each up to a space where it may break at this level, which is a part of its own."""
+    stretch: list[Item] = []
+    for item in items:
+        if isinstance(item, Space) and (item.forced or item.panel or (item.cost < NEVER and item.held <= level)):
+            yield stretch
+            yield [item]
+            stretch = []
+        else:
+            stretch.append(item)
+    yield stretch
+
+
+def _may_break(item: Item) -> TypeGuard[Space]:
+    return isinstance(item, Space) and item.cost < NEVER and not item.forced
