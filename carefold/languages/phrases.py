@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 PhraseName = Literal[
-    "patient-information", "call-us", "turn-over", "our-website", "my-notes", "main-point", "references", "references-short", "reference-link", "not-reviewed",
-    "reviewed", "version", "updated", "next-review", "expired", "page", "note", "tip", "caution", "warning",
+    "patient-information", "call-us", "turn-over", "our-website", "my-notes",
+    "main-point", "references", "references-short", "reference-link", "not-reviewed",
+    "reviewed", "version", "updated", "next-review", "expired", "page",
+    "note", "tip", "caution", "warning",
     "emergency", "phone", "after-hours", "hours", "address", "web", "email", "portal", "blank", "icon-array",
     "people", "dots", "tick-box", "back-to-text",
     "green", "yellow", "red", "what-to-do", "medicine", "morning", "noon", "evening", "bedtime", "own-words", "date",

@@ -10,6 +10,7 @@ from carefold.content.plain_text import count_words, said, texts
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import FoldedSheet, Panel, flow_panels, folded_sheet
+from carefold.layout.bands import Band, Room, drop
 from carefold.layout.boxes import Box, Item, Space, height, place_of, spaced, wide_boxes
 from carefold.layout.closing import compose_clinic, compose_disclaimer, compose_imprint, compose_references, ruled
 from carefold.layout.composition import (
@@ -25,7 +26,7 @@ from carefold.layout.composition import (
 from carefold.layout.cover import compose_cover
 from carefold.layout.framing import Draft, composed
 from carefold.layout.overflow import about, longest, longest_line, too_much_text, too_wide
-from carefold.layout.page_maker import Band, Room, cuts, drop, fill, tidied
+from carefold.layout.page_maker import cuts, fill, tidied
 from carefold.layout.paragraph import baseline
 from carefold.layout.scaled import with_pictures_that_fit
 from carefold.layout.setting import Setting

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from carefold.diagnostics.place import Place
+from carefold.layout.bands import ROUNDING, Room, drop, may_break, must_break
 from carefold.layout.boxes import Item, Space, height, place_of
-from carefold.layout.page_maker import ROUNDING, Room, drop, may_break, must_break
 
 _NO_SPACE = Space(0.0)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from carefold.content.plain_text import count_words, said, texts
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
+from carefold.layout.bands import Room
 from carefold.layout.boxes import Box, Item, Space, height
 from carefold.layout.composition import Job, has_pictures
 from carefold.layout.left_over import left_over
-from carefold.layout.page_maker import Room
 from carefold.layout.setting import Setting
 from carefold.layout.sizes import count_lines
 from carefold.model.values import Text

@@ -12,84 +12,40 @@ from carefold.content.plain_text import said
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area, page_columns
-from carefold.layout.boxes import Box, Item, Space, height, spaced, stacked, wide_boxes
-from carefold.layout.closing import (
-    compose_clinic,
-    compose_disclaimer,
-    compose_imprint,
-    compose_references,
-    references_title,
-    ruled,
-)
+from carefold.layout.bands import Band, Room, drop
+from carefold.layout.boxes import Box, Item, Space, height, spaced, wide_boxes
 from carefold.layout.composition import (
     Composition,
     Fill,
     Job,
     Placed,
-    compose_emergency,
-    compose_main_point,
-    compose_sections,
     placed,
 )
 from carefold.layout.framing import Draft, composed
-from carefold.layout.furniture import compose_footer, compose_header
+from carefold.layout.furniture import compose_footer
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
-from carefold.layout.page_maker import Band, PageMaker, Room, balanced, drop, tidied
-from carefold.layout.paragraph import baseline
+from carefold.layout.page_maker import PageMaker
+from carefold.layout.page_parts import ABOVE_FOOT, BELOW_HEAD, PageParts, compose_parts, page_rooms
 from carefold.layout.scaled import with_pictures_that_fit
-from carefold.layout.setting import Setting, set_line
 from carefold.layout.sizes import SIZE_STEP, count_lines, largest_step
-from carefold.layout.strips import compose_calling, compose_closing_strip
 from carefold.layout.together import settled
-from carefold.layout.window import above_title, compose_window
-from carefold.structure import Element
 from carefold.units import Area
 
 _FOOTER_DROP = 22.0  # from the text's foot to the footer's baseline
 _NEARLY_EMPTY = 0.15  # share of the last page
 _SPARSE = 0.6  # share of a single page: with less on it, type grows
-_BELOW_HEAD, _ABOVE_FOOT = 12.0, 12.0
 _SPACING = (1.0, 0.9, 0.8)  # shares of the space between blocks that may save paper
 _MOST_SAVED = 0.85  # share of what the text needs that closer and smaller type may make of it
+_A_SHEET = 2  # pages
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
-_MOST_CALLING = 0.45  # share of a page that may go to sections on whom to call
-_MOST_REFERENCES = 0.4  # share of a page, pinned to the foot of the last
-
-
-@dataclass(frozen=True)
-class _Parts:
-    """A handout's boxes at one type size, not yet on pages: what flows, and what is pinned to certain pages."""
-
-    root: Element
-    setting: Setting
-    wide: Setting
-    header: Box
-    head: Box
-    flow: list[Item]
-    calling: Band | None
-    references: Band | None
-    foot: tuple[Item, ...]
-    window: Placed | None
-    top: float  # points that header and head take of the first page
-
-    @property
-    def first_foot(self) -> float:
-        """Points that whom to call takes of the first page's foot."""
-        return self.calling.height + _ABOVE_FOOT if self.calling else 0.0
-
-    @property
-    def last_foot(self) -> float:
-        """Points that references and closing take of the last page's foot."""
-        references = self.references.height + _ABOVE_FOOT if self.references else 0.0
-        return height(self.foot) + _ABOVE_FOOT + references
 
 
 @dataclass(frozen=True)
 class _Try:
     """A handout at one type size, on its pages."""
 
-    parts: _Parts
+    parts: PageParts
     rooms: list[Room]
     pages: list[tuple[Band, ...]]
 
@@ -168,23 +124,25 @@ def _saving(job: Job, wanted: _Try, tries: Iterable[_Try]) -> _Try:
 
 def _target(job: Job, wanted: _Try) -> int:
     """How many pages would save paper and may be enough: one less, but a whole sheet where both sides are printed."""
-    nearly_empty, count = wanted.nearly_empty, len(wanted.pages)
-    sheet = 4 if job.layout.impose == "saddle-stitch" else 2 if job.layout.columns > 1 and not nearly_empty else 1
+    count = len(wanted.pages)
+    sheet = 4 if job.layout.impose == "saddle-stitch" else 2 if job.layout.columns > 1 else 1
+    if wanted.nearly_empty or count == _A_SHEET:
+        sheet = 1
     target = sheet * (math.ceil(count / sheet) - 1)
-    if target < 1 or (sheet == 1 and not nearly_empty):
+    if target < 1 or (sheet == 1 and job.layout.columns == 1 and not (wanted.nearly_empty or count == _A_SHEET)):
         return 0
     needed = _MOST_SAVED * sum(band.above + band.ink for bands in wanted.pages for band in bands)
-    return target if needed <= sum(room.height for room in _rooms(job, wanted.parts, target)) else 0
+    return target if needed <= sum(room.height for room in page_rooms(job, wanted.parts, target)) else 0
 
 
-def _try_size(job: Job, size: float) -> _Parts:
+def _try_size(job: Job, size: float) -> PageParts:
     """The handout's parts at a type size; CarefoldError for what no page holds."""
-    parts = _compose_parts(job, size)
+    parts = compose_parts(job, size)
     room = page_area(job.layout).height
     if parts.top >= room:
         handout = job.resolved.handout
         raise CarefoldError(too_long(job, "a page", (handout.title, handout.subtitle, handout.main_point)))
-    first = _rooms(job, parts, 1)[0].height if job.layout.pages == 1 else room
+    first = page_rooms(job, parts, 1)[0].height if job.layout.pages == 1 else room
     high = too_high(parts.flow, first, room)
     if high:
         lines = count_lines(high.points, parts.setting.styles.text.leading)
@@ -197,82 +155,19 @@ def _try_size(job: Job, size: float) -> _Parts:
 
 def _too_many_pages(job: Job, tried: _Try, most: int) -> Finding:
     parts = tried.parts
-    rooms = [replace(room, height=room.height * room.columns, columns=1) for room in _rooms(job, parts, most)]
+    rooms = [replace(room, height=room.height * room.columns, columns=1) for room in page_rooms(job, parts, most)]
     first = min(job.resolved.handout.sections, key=lambda section: section.urgent)
     return too_much_text(job, parts.flow, rooms, parts.setting, said(first.title))
 
 
-# --- what stands on the pages
-
-
-def _compose_parts(job: Job, size: float) -> _Parts:
-    """All parts in reading order, which is the order of the tree."""
-    area, root = page_area(job.layout), Element("Document", language=job.resolved.handout.language)
-    setting = job.setting(size, page_columns(job.layout)[0].width, area.height)
-    wide, opening = replace(setting, measure=area.width), root.add("Sect")
-    window = compose_window(job.address, job.layout, opening, setting) if job.address else None
-    header, head = compose_header(job, wide), stacked(_compose_head(job, opening, root, wide))
-    top = above_title(job.layout, job.address, area.top, header.height) + head.height + _BELOW_HEAD
-    columns = job.layout.columns
-    if columns == 1:
-        flow = _compose_flow(job, root, setting, None, urgent=True)
-        return _Parts(root, setting, wide, header, head, flow, None, None, _foot(job, root, setting), window, top)
-    calling, called = compose_calling(job, root, setting, _MOST_CALLING * area.height)
-    flow = _compose_flow(job, root, setting, wide, urgent=not called)
-    listed, references = compose_references(job, root, setting), None
-    if listed:
-        references = balanced(listed, columns, area.height)
-        if references.height > _MOST_REFERENCES * area.height:
-            flow, references = [*flow, _before_references(job), *listed], None
-    foot = compose_closing_strip(job, root.add("Sect"), wide)
-    return _Parts(root, setting, wide, header, head, tidied(flow), calling, references, foot, window, top)
-
-
-def _compose_head(job: Job, head: Element, root: Element, setting: Setting) -> list[Item]:
-    """Title, subtitle and main point, across the page."""
-    handout, styles = job.resolved.handout, setting.styles
-    items: list[Item] = [*set_line(handout.title, styles.title, head.add("H1"), setting.measure)]
-    if handout.subtitle:
-        items += [Space(3.0), *set_line(handout.subtitle, styles.subtitle, head.add("P"), setting.measure)]
-    return [*items, Space(10.0), compose_main_point(job, root, setting)]
-
-
-def _compose_flow(job: Job, root: Element, setting: Setting, wide: Setting | None, *, urgent: bool) -> list[Item]:
-    """Sections as written, then urgent ones if they flow; in one column references too."""
-    written = job.resolved.handout.sections
-    sections = [one for one in written if not one.urgent] + [one for one in written if one.urgent and urgent]
-    flat = (one.model_copy(update={"panel": None}) for one in sections)
-    items = list(compose_sections(flat, root, setting, wide))
-    if wide:
-        return items
-    items += compose_emergency(job, root, setting)
-    return tidied([*items, _before_references(job), *compose_references(job, root, setting)])
-
-
-def _before_references(job: Job) -> Space:
-    return Space(20.0, section=references_title(job))
-
-
-def _foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:
-    """Disclaimer, clinic and imprint, at the foot of the last page."""
-    closing = root.add("Sect")
-    disclaimer = compose_disclaimer(job.resolved, closing, setting)
-    clinic = compose_clinic(job.resolved, closing, setting)
-    imprint = compose_imprint(job, closing, setting)
-    return (ruled(setting), *disclaimer, Space(6.0), *clinic, Space(4.0), *imprint)
-
-
-# --- on pages
-
-
-def _filled(job: Job, parts: _Parts, share: float) -> _Try:
+def _filled(job: Job, parts: PageParts, share: float) -> _Try:
     """Pages as few as the text needs, with so much of the space between blocks."""
     whole = page_area(job.layout).height
     flow = settled(spaced(parts.flow, share) if share != 1.0 else parts.flow, whole)
     maker = PageMaker(flow, whole)
     least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
     for count in range(least, _MORE_PAGES + least + len(flow)):
-        rooms = _rooms(job, parts, count)
+        rooms = page_rooms(job, parts, count)
         room = sum(one.height * one.columns for one in rooms)
         if room < height(flow) * 0.9 or min(one.height for one in rooms) <= 0:
             continue
@@ -281,16 +176,6 @@ def _filled(job: Job, parts: _Parts, share: float) -> _Try:
             return _Try(parts, rooms, pages)
     rest = left_over(flow, rooms)
     raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
-
-
-def _rooms(job: Job, parts: _Parts, pages: int) -> list[Room]:
-    """Room on so many pages: the first has less for header, head and whom to call, the last less for the closing."""
-    whole, columns = page_area(job.layout).height, job.layout.columns
-    level = baseline(parts.setting.styles.section) if columns > 1 else 0.0
-    rooms = [Room(f"page {page + 1}", whole, columns, baseline=level) for page in range(pages)]
-    rooms[0] = replace(rooms[0], height=whole - parts.top - parts.first_foot)
-    rooms[-1] = replace(rooms[-1], height=rooms[-1].height - parts.last_foot)
-    return rooms
 
 
 def _place(job: Job, tried: _Try) -> Composition:
@@ -305,7 +190,7 @@ def _place(job: Job, tried: _Try) -> Composition:
         if number == 0:
             page = [Placed(area.x, area.top, parts.header, name), *page, *([parts.window] if parts.window else [])]
             top -= parts.top
-            page.append(Placed(area.x, top + _BELOW_HEAD + parts.head.height, parts.head, name))
+            page.append(Placed(area.x, top + BELOW_HEAD + parts.head.height, parts.head, name))
         page += _bands_placed(job, room, bands, top, name)
         pages.append(page)
     if parts.calling:
@@ -313,7 +198,7 @@ def _place(job: Job, tried: _Try) -> Composition:
         pages[0] += _band_placed(job, parts.calling, floor + parts.calling.height, "page 1")
     last, foot = tried.rooms[-1].name, area.y + height(parts.foot)
     if parts.references:
-        pages[-1] += _band_placed(job, parts.references, foot + _ABOVE_FOOT + parts.references.height, last)
+        pages[-1] += _band_placed(job, parts.references, foot + ABOVE_FOOT + parts.references.height, last)
     pages[-1] += placed(parts.foot, area.x, foot, last)
     fills = tuple(Fill(one.name, _used(bands), one.height) for one, bands in zip(tried.rooms, tried.pages, strict=True))
     whole = Area(0.0, 0.0, *job.layout.extent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from carefold.layout.bands import Band, balanced
 from carefold.layout.block_table import compose_blocks
 from carefold.layout.blocks.contact import compose_numbers
 from carefold.layout.blocks.qr import qr_code
@@ -18,7 +19,7 @@ from carefold.layout.closing import (
     shows_numbers,
 )
 from carefold.layout.composition import SECTION_GAP, TITLE_GAP, Job, compose_emergency
-from carefold.layout.page_maker import Band, balanced, tidied
+from carefold.layout.page_maker import tidied
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
 from carefold.model.blocks import Callout, ContactBlock

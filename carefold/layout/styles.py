@@ -68,7 +68,7 @@ class Styles:
         def style(size: float, *, spaced: float = 1.3, colour: Rgb = BLACK, weight: str = "regular") -> TextStyle:
             return TextStyle(
                 family, size, round(size * spaced * 4) / 4, colour, palette.primary, language, weight,
-                widest=60.0 if size < 11 else 27.5,
+                widest=60.0 if size < 11 else 33.0,
                 smallest=max(SMALLEST_SHIFTED, min(sizes.notes, size)) if large else SMALLEST_SHIFTED, upright=large,
             )  # fmt: skip
 

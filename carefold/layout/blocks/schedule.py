@@ -132,13 +132,15 @@ def _head(part: Element, setting: Setting, grid: _Grid, name: float = 0.0) -> Bo
 
 
 def _times(row: Element, setting: Setting, width: float) -> Iterator[Box]:
-    for time, sign in zip(_TIMES, _SIGNS, strict=True):
-        cell = row.add("TH", O="Table", Scope="Column")
-        label, word = _label(setting), setting.phrases[time]
-        line = stacked(set_line(word, label, cell, width))
-        sign_box, right = _pictogram(sign, setting, _BESIDE_WORD), 2 * _BESIDE_WORD * setting.styles.text.size + 3.0
-        if setting.wide and right + label.family.bold.width(word, label.size, label.language) <= width:
-            yield beside(((0.0, sign_box), (right, lowered(line, max(0.0, (sign_box.height - line.height) / 2)))))
+    """The times with their signs: beside the words where there is room for all, else above them."""
+    label, right = _label(setting), 2 * _BESIDE_WORD * setting.styles.text.size + 3.0
+    words = [setting.phrases[time] for time in _TIMES]
+    widest = max(label.family.bold.width(word, label.size, label.language) for word in words)
+    for word, sign in zip(words, _SIGNS, strict=True):
+        line = stacked(set_line(word, label, row.add("TH", O="Table", Scope="Column"), width))
+        if setting.wide and right + widest <= width:
+            small = _pictogram(sign, setting, _BESIDE_WORD)
+            yield beside(((0.0, small), (right, lowered(line, max(0.0, (small.height - line.height) / 2)))))
         else:
             yield stacked((_pictogram(sign, setting), Space(2.0), line))
 

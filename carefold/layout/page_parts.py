@@ -1,0 +1,124 @@
+"""What stands on flowing pages, before it is on them: what flows, and what is pinned to the first or the last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from carefold.imposition.sheet import page_area, page_columns
+from carefold.layout.bands import Band, Room, balanced
+from carefold.layout.boxes import Box, Item, Space, height, stacked
+from carefold.layout.closing import (
+    compose_clinic,
+    compose_disclaimer,
+    compose_imprint,
+    compose_references,
+    references_title,
+    ruled,
+)
+from carefold.layout.composition import Job, Placed, compose_emergency, compose_main_point, compose_sections
+from carefold.layout.furniture import compose_header
+from carefold.layout.page_maker import tidied
+from carefold.layout.paragraph import baseline
+from carefold.layout.setting import Setting, set_line
+from carefold.layout.strips import compose_calling, compose_closing_strip
+from carefold.layout.window import above_title, compose_window
+from carefold.structure import Element
+
+BELOW_HEAD, ABOVE_FOOT = 12.0, 12.0
+_MOST_CALLING = 0.45  # share of a page that may go to sections on whom to call
+_MOST_REFERENCES = 0.4  # share of a page, pinned to the foot of the last
+
+
+@dataclass(frozen=True)
+class PageParts:
+    """A handout's boxes at one type size, not yet on pages: what flows, and what is pinned to certain pages."""
+
+    root: Element
+    setting: Setting
+    wide: Setting
+    header: Box
+    head: Box
+    flow: list[Item]
+    calling: Band | None
+    references: Band | None
+    foot: tuple[Item, ...]
+    window: Placed | None
+    top: float  # points that header and head take of the first page
+
+    @property
+    def first_foot(self) -> float:
+        """Points that whom to call takes of the first page's foot."""
+        return self.calling.height + ABOVE_FOOT if self.calling else 0.0
+
+    @property
+    def last_foot(self) -> float:
+        """Points that references and closing take of the last page's foot."""
+        references = self.references.height + ABOVE_FOOT if self.references else 0.0
+        return height(self.foot) + ABOVE_FOOT + references
+
+
+def compose_parts(job: Job, size: float) -> PageParts:
+    """All parts in reading order, which is the order of the tree."""
+    area, root = page_area(job.layout), Element("Document", language=job.resolved.handout.language)
+    setting = job.setting(size, page_columns(job.layout)[0].width, area.height)
+    wide, opening = replace(setting, measure=area.width), root.add("Sect")
+    window = compose_window(job.address, job.layout, opening, setting) if job.address else None
+    header, head = compose_header(job, wide), stacked(_compose_head(job, opening, root, wide))
+    top = above_title(job.layout, job.address, area.top, header.height) + head.height + BELOW_HEAD
+    columns = job.layout.columns
+    if columns == 1:
+        flow = _compose_flow(job, root, setting, None, urgent=True)
+        return PageParts(root, setting, wide, header, head, flow, None, None, _foot(job, root, setting), window, top)
+    calling, called = compose_calling(job, root, setting, _MOST_CALLING * area.height)
+    flow = _compose_flow(job, root, setting, wide, urgent=not called)
+    listed, references = compose_references(job, root, setting), None
+    if listed:
+        references = balanced(listed, columns, area.height)
+        if references.height > _MOST_REFERENCES * area.height:
+            flow, references = [*flow, _before_references(job), *listed], None
+    foot = compose_closing_strip(job, root.add("Sect"), wide)
+    return PageParts(root, setting, wide, header, head, tidied(flow), calling, references, foot, window, top)
+
+
+def _compose_head(job: Job, head: Element, root: Element, setting: Setting) -> list[Item]:
+    """Title, subtitle and main point, across the page."""
+    handout, styles = job.resolved.handout, setting.styles
+    items: list[Item] = [*set_line(handout.title, styles.title, head.add("H1"), setting.measure)]
+    if handout.subtitle:
+        items += [Space(3.0), *set_line(handout.subtitle, styles.subtitle, head.add("P"), setting.measure)]
+    return [*items, Space(10.0), compose_main_point(job, root, setting)]
+
+
+def _compose_flow(job: Job, root: Element, setting: Setting, wide: Setting | None, *, urgent: bool) -> list[Item]:
+    """Sections as written, then urgent ones if they flow; in one column references too."""
+    written = job.resolved.handout.sections
+    sections = [one for one in written if not one.urgent] + [one for one in written if one.urgent and urgent]
+    flat = (one.model_copy(update={"panel": None}) for one in sections)
+    items = list(compose_sections(flat, root, setting, wide))
+    if wide:
+        return items
+    items += compose_emergency(job, root, setting)
+    return tidied([*items, _before_references(job), *compose_references(job, root, setting)])
+
+
+def _before_references(job: Job) -> Space:
+    return Space(20.0, section=references_title(job))
+
+
+def _foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:
+    """Disclaimer, clinic and imprint, at the foot of the last page."""
+    closing = root.add("Sect")
+    disclaimer = compose_disclaimer(job.resolved, closing, setting)
+    clinic = compose_clinic(job.resolved, closing, setting)
+    imprint = compose_imprint(job, closing, setting)
+    return (ruled(setting), *disclaimer, Space(6.0), *clinic, Space(4.0), *imprint)
+
+
+def page_rooms(job: Job, parts: PageParts, pages: int) -> list[Room]:
+    """Room on so many pages: the first has less for header, head and whom to call, the last less for the closing."""
+    whole, columns = page_area(job.layout).height, job.layout.columns
+    level = baseline(parts.setting.styles.section) if columns > 1 else 0.0
+    rooms = [Room(f"page {page + 1}", whole, columns, baseline=level) for page in range(pages)]
+    rooms[0] = replace(rooms[0], height=whole - parts.top - parts.first_foot)
+    rooms[-1] = replace(rooms[-1], height=rooms[-1].height - parts.last_foot)
+    return rooms
