@@ -24,7 +24,7 @@ from carefold.layout.strips import compose_calling, compose_closing_strip
 from carefold.layout.window import above_title, compose_window
 from carefold.structure import Element
 
-BELOW_HEAD, ABOVE_FOOT = 12.0, 12.0
+BELOW_HEAD, ABOVE_FOOT, BELOW_CALLING = 12.0, 12.0, 6.0
 _MOST_CALLING = 0.45  # share of a page that may go to sections on whom to call
 _MOST_REFERENCES = 0.4  # share of a page, pinned to the foot of the last
 
@@ -48,7 +48,7 @@ class PageParts:
     @property
     def first_foot(self) -> float:
         """Points that whom to call takes of the first page's foot."""
-        return self.calling.height + ABOVE_FOOT if self.calling else 0.0
+        return self.calling.height + ABOVE_FOOT + BELOW_CALLING if self.calling else 0.0
 
     @property
     def last_foot(self) -> float:

@@ -26,7 +26,7 @@ from carefold.layout.furniture import compose_footer
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
 from carefold.layout.page_maker import PageMaker
-from carefold.layout.page_parts import ABOVE_FOOT, BELOW_HEAD, PageParts, compose_parts, page_rooms
+from carefold.layout.page_parts import ABOVE_FOOT, BELOW_CALLING, BELOW_HEAD, PageParts, compose_parts, page_rooms
 from carefold.layout.scaled import with_pictures_that_fit
 from carefold.layout.sizes import SIZE_STEP, count_lines, largest_step
 from carefold.layout.together import settled
@@ -194,7 +194,7 @@ def _place(job: Job, tried: _Try) -> Composition:
         page += _bands_placed(job, room, bands, top, name)
         pages.append(page)
     if parts.calling:
-        floor = area.y + (parts.last_foot if total == 1 else 0.0)
+        floor = area.y + BELOW_CALLING + (parts.last_foot if total == 1 else 0.0)
         pages[0] += _band_placed(job, parts.calling, floor + parts.calling.height, "page 1")
     last, foot = tried.rooms[-1].name, area.y + height(parts.foot)
     if parts.references:

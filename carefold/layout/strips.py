@@ -84,7 +84,8 @@ def compose_closing_strip(job: Job, parent: Element, setting: Setting) -> tuple[
     ]
     if web and scanned:
         code, width = qr_code(web, parent, small)
-        parts.append((setting.measure - width, code))
+        caption = set_line(job.phrases["our-website"], replace(styles.notes, balanced=True), parent.add("P"), width)
+        parts.append((setting.measure - width, stacked((code, *caption))))
     return (ruled(setting), beside(parts), Space(GRID), *_imprint(job, parent, setting))
 
 

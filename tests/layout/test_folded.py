@@ -14,7 +14,7 @@ from pypdf.generic import ContentStream
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.imposition.sheet import folded_sheet
 from carefold.layout import folded
-from carefold.layout.copyfit import largest_step
+from carefold.layout.sizes import largest_step
 from carefold.order import Order
 from carefold.units import MM
 

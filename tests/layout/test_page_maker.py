@@ -1,22 +1,30 @@
-"""Copyfit: what stands in which column. Small lists are checked against every cut that there is."""
+"""The page-maker: what stands in which panel or page. Small lists are checked against every cut that there is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carefold.diagnostics.place import Place
-from carefold.layout import copyfit
+from carefold.layout import page_maker
+from carefold.layout.bands import BREAK_COST, SPLIT_COST, Room
 from carefold.layout.boxes import NEVER, Box, Item, Space, height, spaced
-from carefold.layout.copyfit import Column, fill, left_over, tidied
+from carefold.layout.left_over import left_over
+from carefold.layout.page_maker import PageMaker, tidied
 
 NAMES = "abcd"
 Parts: TypeAlias = list[list[Item]]
+
+
+def fill(items: list[Item], rooms: list[Room], even: bool) -> Parts | None:
+    """What stands in each room, its bands one below another."""
+    found = page_maker.fill(items, rooms, even)
+    return None if found is None else [[item for band in bands for item in band.items] for bands in found]
 
 
 def box(high: float, number: int = 0) -> Box:
@@ -33,7 +41,8 @@ SPACES = st.one_of(
 )
 COLUMNS = st.lists(st.tuples(st.integers(30, 120), st.booleans()), min_size=1, max_size=4).map(
     lambda rooms: [
-        Column(name, float(room), whole and name != "a") for name, (room, whole) in zip(NAMES, rooms, strict=False)
+        Room(name, float(room), whole_sections=whole and name != "a")
+        for name, (room, whole) in zip(NAMES, rooms, strict=False)
     ]
 )
 
@@ -60,7 +69,7 @@ def part_of(items: list[Item], start: int, end: int) -> list[Item]:
     return [space.repeat, *part] if part and isinstance(space, Space) and space.repeat else part
 
 
-def stands(items: list[Item], start: int, end: int, column: Column) -> bool:
+def stands(items: list[Item], start: int, end: int, column: Room) -> bool:
     """Whether a part may stand in a column: it fits, starts where it may, and breaks where it must."""
     part = part_of(items, start, end)
     if not part:
@@ -80,7 +89,7 @@ def starts_section(items: list[Item], at: int) -> bool:
     return not isinstance(space, Space) or bool(space.section)
 
 
-def every_cut(items: list[Item], columns: list[Column]) -> Iterator[list[int]]:
+def every_cut(items: list[Item], columns: list[Room]) -> Iterator[list[int]]:
     """All ways to cut the list that the rules allow, as breaks; the first column begins with the list."""
     breaks = [number for number, item in enumerate(items) if may_break(item)]
 
@@ -111,19 +120,19 @@ def found_breaks(items: list[Item], parts: Parts) -> list[int]:
     return ends
 
 
-def white(items: list[Item], columns: list[Column], cut: list[int]) -> float:
+def white(items: list[Item], columns: list[Room], cut: list[int]) -> float:
     """How bad a cut is: squares of what stays empty of the tallest column, and breaks inside sections."""
     bad = 0.0
     for column, (start, end) in zip(columns, pairwise(cut), strict=True):
         bad += ((column.height - height(part_of(items, start, end))) / max(one.height for one in columns)) ** 2
         space = items[end] if end < len(items) and end != start else None
         if isinstance(space, Space) and not space.section and not space.forced:
-            bad += copyfit._SPLIT_COST + copyfit._BREAK_COST * space.cost
+            bad += SPLIT_COST + BREAK_COST * space.cost
     return bad
 
 
 @given(lists(20), COLUMNS, st.booleans())
-def test_every_box_is_there_once_and_in_order(items: list[Item], columns: list[Column], even: bool) -> None:
+def test_every_box_is_there_once_and_in_order(items: list[Item], columns: list[Room], even: bool) -> None:
     parts = fill(items, columns, even)
     if parts is not None:
         placed = [item for part in parts for item in part if isinstance(item, Box) and item is not REPEATED]
@@ -132,7 +141,7 @@ def test_every_box_is_there_once_and_in_order(items: list[Item], columns: list[C
 
 
 @given(lists(20), COLUMNS, st.booleans())
-def test_every_part_may_stand_where_it_stands(items: list[Item], columns: list[Column], even: bool) -> None:
+def test_every_part_may_stand_where_it_stands(items: list[Item], columns: list[Room], even: bool) -> None:
     parts = fill(items, columns, even)
     if parts is not None:
         assert all(height(part) <= column.height + 0.06 for part, column in zip(parts, columns, strict=True))
@@ -141,7 +150,7 @@ def test_every_part_may_stand_where_it_stands(items: list[Item], columns: list[C
 
 
 @given(lists(12), COLUMNS, st.booleans())
-def test_breaks_are_where_they_may_and_must_be(items: list[Item], columns: list[Column], even: bool) -> None:
+def test_breaks_are_where_they_may_and_must_be(items: list[Item], columns: list[Room], even: bool) -> None:
     parts = fill(items, columns, even)
     if parts is None:
         return
@@ -161,7 +170,7 @@ def test_breaks_are_where_they_may_and_must_be(items: list[Item], columns: list[
 
 
 @given(lists(12), COLUMNS, st.booleans())
-def test_boxes_without_a_space_between_stay_together(items: list[Item], columns: list[Column], even: bool) -> None:
+def test_boxes_without_a_space_between_stay_together(items: list[Item], columns: list[Room], even: bool) -> None:
     parts = fill(items, columns, even)
     for one, other in pairwise(items):
         if parts is not None and isinstance(one, Box) and isinstance(other, Box):
@@ -170,7 +179,7 @@ def test_boxes_without_a_space_between_stay_together(items: list[Item], columns:
 
 @settings(max_examples=300)
 @given(lists(6), COLUMNS, st.booleans())
-def test_it_gives_up_only_where_no_cut_fits(items: list[Item], columns: list[Column], even: bool) -> None:
+def test_it_gives_up_only_where_no_cut_fits(items: list[Item], columns: list[Room], even: bool) -> None:
     """Pages may begin with an empty one, where the first has room for its title only; panels may not."""
     found, cut = fill(items, columns, even), next(every_cut(items, columns), None)
     assert found is not None or cut is None
@@ -179,7 +188,7 @@ def test_it_gives_up_only_where_no_cut_fits(items: list[Item], columns: list[Col
 
 @settings(max_examples=200)
 @given(lists(6), COLUMNS)
-def test_no_other_cut_is_more_even(items: list[Item], columns: list[Column]) -> None:
+def test_no_other_cut_is_more_even(items: list[Item], columns: list[Room]) -> None:
     parts = fill(items, columns, even=True)
     if parts is not None:
         best = min(white(items, columns, cut) for cut in every_cut(items, columns))
@@ -188,40 +197,47 @@ def test_no_other_cut_is_more_even(items: list[Item], columns: list[Column]) -> 
 
 def test_pages_fill_before_the_next_begins() -> None:
     items = tidied([item for number in range(9) for item in (box(10.0, number + 1), Space(0.0, section="S"))])
-    parts = fill(items, [Column(name, 50.0) for name in "abc"], even=False)
+    parts = fill(items, [Room(name, 50.0) for name in "ab"], even=False)
     assert parts is not None
-    assert [height(part) for part in parts] == [50, 40, 0]
+    assert [height(part) for part in parts] == [50, 40]
+
+
+def test_a_last_page_holds_a_quarter_at_least() -> None:
+    items = tidied([item for number in range(11) for item in (box(10.0, number + 1), Space(0.0, section="S"))])
+    parts = fill(items, [Room(name, 100.0) for name in "ab"], even=False)
+    assert parts is not None
+    assert [height(part) for part in parts] == [80, 30]
 
 
 def test_panels_share_what_there_is() -> None:
     items = tidied([item for number in range(9) for item in (box(10.0, number + 1), Space(0.0, section="S"))])
-    parts = fill(items, [Column(name, 50.0) for name in "abc"], even=True)
+    parts = fill(items, [Room(name, 50.0) for name in "abc"], even=True)
     assert parts is not None
     assert [height(part) for part in parts] == [30, 30, 30]
 
 
 def test_a_break_between_sections_is_better_than_one_inside() -> None:
     items = [box(40.0, 1), Space(0.0), box(5.0, 2), Space(0.0, section="S"), box(40.0, 3)]
-    parts = fill(items, [Column("a", 50.0), Column("b", 50.0)], even=True)
+    parts = fill(items, [Room("a", 50.0), Room("b", 50.0)], even=True)
     assert parts is not None
     assert [height(part) for part in parts] == [45, 40]
 
 
 def test_a_wish_for_the_panel_that_one_is_in_needs_no_break() -> None:
     items = [box(10.0, 1), Space(4.0, section="S", panel="a"), box(10.0, 2)]
-    parts = fill(items, [Column("a", 50.0), Column("b", 50.0)], even=True)
+    parts = fill(items, [Room("a", 50.0), Room("b", 50.0)], even=True)
     assert parts == [items, []]
 
 
 def test_a_wish_may_leave_panels_empty() -> None:
     items = [box(10.0, 1), Space(4.0, section="S", panel="d"), box(10.0, 2)]
-    parts = fill(items, [Column(name, 50.0) for name in NAMES], even=True)
+    parts = fill(items, [Room(name, 50.0) for name in NAMES], even=True)
     assert parts == [[items[0]], [], [], [items[2]]]
 
 
 def test_a_short_text_fills_the_first_columns() -> None:
     items = [box(25.0, 1), Space(0.0, section="S"), box(25.0, 2)]
-    parts = fill(items, [Column(name, 40.0) for name in "abcd"], even=True)
+    parts = fill(items, [Room(name, 40.0) for name in "abcd"], even=True)
     assert parts == [[items[0]], [items[2]], [], []]
 
 
@@ -229,7 +245,7 @@ def test_a_short_text_fills_the_first_columns() -> None:
 
 
 @given(lists(12), COLUMNS)
-def test_what_does_not_fit_has_a_place(items: list[Item], columns: list[Column]) -> None:
+def test_what_does_not_fit_has_a_place(items: list[Item], columns: list[Room]) -> None:
     if fill(items, columns, even=True) is None:
         rest = left_over(items, columns)
         assert rest.place in [item.place for item in items if isinstance(item, Box)]
@@ -238,20 +254,20 @@ def test_what_does_not_fit_has_a_place(items: list[Item], columns: list[Column])
 
 def test_overflow_counts_what_is_left_over() -> None:
     items = [item for number in range(10) for item in (box(10.0, number + 1), Space(2.0))][:-1]
-    rest = left_over(items, [Column("a", 35.0), Column("b", 35.0)])
-    assert (rest.place.line, rest.column) == (7, "b")
+    rest = left_over(items, [Room("a", 35.0), Room("b", 35.0)])
+    assert (rest.place.line, rest.room) == (7, "b")
     assert rest.points == 40
 
 
 def test_overflow_names_the_column_before_one_for_whole_sections() -> None:
     items = [item for number in range(10) for item in (box(10.0, number + 1), Space(0.0))][:-1]
-    rest = left_over(items, [Column("a", 30.0), Column("b", 30.0, whole_sections=True)])
-    assert (rest.place.line, rest.column, rest.points) == (4, "a", 70)
+    rest = left_over(items, [Room("a", 30.0), Room("b", 30.0, whole_sections=True)])
+    assert (rest.place.line, rest.room, rest.points) == (4, "a", 70)
 
 
 def test_overflow_names_what_must_stay_whole() -> None:
     kept = [item for number in range(2, 8) for item in (box(10.0, number), Space(0.0, NEVER))][:-1]
-    rest = left_over([box(10.0, 1), Space(0.0), *kept], [Column("a", 50.0), Column("b", 50.0)])
+    rest = left_over([box(10.0, 1), Space(0.0), *kept], [Room("a", 50.0), Room("b", 50.0)])
     assert rest.place.line == 2
     assert rest.points == 60
 
@@ -278,7 +294,7 @@ def test_of_two_spaces_the_stricter_counts() -> None:
 def test_a_long_list_is_no_burden() -> None:
     items = [item for number in range(400) for item in (box(12.0, number + 1), Space(2.0, 1.0))][:-1]
     tops = list(accumulate(item.height for item in items))
-    parts = fill(items, [Column(f"page {number}", 600.0) for number in range(10)], even=False)
+    parts = fill(items, [Room(f"page {number}", 600.0) for number in range(10)], even=False)
     assert parts is not None
     assert sum(map(len, parts)) >= len(items) - 9
     assert tops[-1] > 5000
@@ -292,16 +308,16 @@ def test_only_spaces_where_a_list_may_break_give_way() -> None:
 
 @settings(max_examples=300)
 @given(lists(12), COLUMNS, st.booleans())
-def test_what_is_not_looked_at_would_not_have_been_taken(items: list[Item], columns: list[Column], even: bool) -> None:
+def test_what_is_not_looked_at_would_not_have_been_taken(items: list[Item], columns: list[Room], even: bool) -> None:
     found = fill(items, columns, even)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(copyfit._Search, "_earliest", lambda search: [0] * (len(search.columns) + 1))
+        patch.setattr(PageMaker, "_earliest", lambda _maker, rooms: [0] * (len(rooms) + 1))
         assert found == fill(items, columns, even)
 
 
 @settings(max_examples=200)
 @given(lists(6), COLUMNS)
-def test_of_equals_the_fuller_first_columns_win(items: list[Item], columns: list[Column]) -> None:
+def test_of_equals_the_fuller_first_columns_win(items: list[Item], columns: list[Room]) -> None:
     parts = fill(items, columns, even=True)
     if parts is not None:
         cuts = sorted(every_cut(items, columns), key=lambda cut: cut[::-1], reverse=True)
@@ -314,19 +330,19 @@ def test_of_equals_the_fuller_first_columns_win(items: list[Item], columns: list
 @pytest.mark.parametrize("even", [False, True])
 def test_the_work_grows_in_step_with_the_pages(even: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[tuple[int, int]] = []
-    judge = copyfit._Search._badness
+    judge = PageMaker._badness
 
-    def judged(search: copyfit._Search, white: float, start: int, end: int) -> float:
+    def judged(maker: PageMaker, start: int, end: int, *more: Any) -> float:
         looked_at.append((start, end))
-        return judge(search, white, start, end)
+        return judge(maker, start, end, *more)
 
     def work(pages: int) -> int:
         looked_at.clear()
         items = [item for n in range(pages * 20) for item in (Space(4.0, repeat=REPEATED), box(10.0, n + 1))][1:]
-        assert fill(items, [Column(str(page), 290.0) for page in range(pages + 1)], even)
+        assert fill(items, [Room(str(page), 290.0) for page in range(pages + 1)], even)
         return len(looked_at)
 
-    monkeypatch.setattr(copyfit._Search, "_badness", judged)
+    monkeypatch.setattr(PageMaker, "_badness", judged)
     few, many = work(20), work(80)
     assert many < 4.5 * few
     assert many < 80 * 20 * 60
