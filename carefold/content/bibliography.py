@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -65,7 +66,20 @@ def _entry(item: str, style: StyleName) -> Paragraph:
     entry = joined(_words(_line(given, style, links).strip(), links))
     if not entry:
         raise ValueError("nothing to print")
-    return entry
+    return _linked(entry, links) if style == "short" else entry
+
+
+def _linked(entry: Paragraph, links: dict[str, str]) -> Paragraph:
+    """A short line leads to its work: where no address is printed, the year and what follows it are the link."""
+    *before, last = entry
+    if not links or not isinstance(last, Words) or any(isinstance(one, Words) and one.href for one in entry):
+        return entry
+    found = re.search(r"\d.*[\w)]", last.text) or re.search(r"\w.*\w", last.text)
+    if found is None:
+        return entry
+    parts = (last.part(0, found.start()), last.part(*found.span()), last.part(found.end(), len(last.text)))
+    address = next(iter(links.values()))
+    return (*before, *(replace(part, href=address if n == 1 else "") for n, part in enumerate(parts) if part.text))
 
 
 def _line(given: Item, style: StyleName, links: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from carefold.model.pictures import FigureBlock
 from carefold.model.plans import Schedule
 
 _ALWAYS: tuple[type[Block], ...] = (Address, Foot, LogBlock, PageBreak, SignatureBlock)
+_FEW_WORDS = 200  # characters of a text that opens a section whose next block stands across
 _MANY_COLUMNS, _MUCH_WIDER = 3, 1.6  # of a table that is wider than a column; how much wider one of two columns is
 
 
@@ -22,7 +23,8 @@ def blocks_across(blocks: Sequence[AnyBlock], setting: Setting) -> list[bool]:
     for number, block in enumerate(blocks[1:], 1):
         across[number] |= isinstance(block, Callout) and across[number - 1]
     for number in range(len(blocks) - 2, -1, -1):
-        across[number] |= leads(blocks[number]) and across[number + 1]
+        opens = number == 0 and isinstance(blocks[0], TextBlock) and len(blocks[0].text) < _FEW_WORDS
+        across[number] |= (leads(blocks[number]) or opens) and across[number + 1]
     return across
 
 

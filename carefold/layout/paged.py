@@ -35,7 +35,7 @@ from carefold.units import Area
 _FOOTER_DROP = 22.0  # from the text's foot to the footer's baseline
 _NEARLY_EMPTY = 0.15  # share of the last page
 _SPARSE = 0.6  # share of a single page: with less on it, type grows
-_SPACING = (1.0, 0.9, 0.8)  # shares of the space between blocks that may save paper
+_SPACING = (1.0, 0.9, 0.8, 0.7)  # shares of the space between blocks that may save paper
 _MOST_SAVED = 0.85  # share of what the text needs that closer and smaller type may make of it
 _A_SHEET = 2  # pages
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
