@@ -148,11 +148,8 @@ class PageMaker:
                 lacking = max(0.0, _LEAST_FILL - stack.height / self.tallest)
                 return stack.cost + (_LONELY_COST * lacking if stack.height else _EMPTY_PAGE)
             return stack.cost
-        white = (
-            (room.height - self.list.at_least(start, end, room)) / self.tallest
-            if stack.runs
-            else room.height / self.tallest
-        )
+        used = stack.height if room.columns == 1 else self.list.at_least(start, end, room)
+        white = (room.height - used) / self.tallest
         whole = start == end or bool(space.section) or space.forced or space is NO_SPACE
         return white**2 + stack.cost + (0.0 if whole else SPLIT_COST + BREAK_COST * space.cost)
 

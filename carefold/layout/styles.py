@@ -67,8 +67,8 @@ class Styles:
 
         def style(size: float, *, spaced: float = 1.3, colour: Rgb = BLACK, weight: str = "regular") -> TextStyle:
             return TextStyle(
-                family, size, round(size * spaced * 4) / 4, colour, palette.primary, language, weight,
-                widest=60.0 if size < 11 else 33.0,
+                family, size, round(size * spaced * 20) / 20, colour, palette.primary, language, weight,
+                widest=60.0 if size < 11 else 29.0,
                 smallest=max(SMALLEST_SHIFTED, min(sizes.notes, size)) if large else SMALLEST_SHIFTED, upright=large,
             )  # fmt: skip
 
