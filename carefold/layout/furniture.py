@@ -69,7 +69,7 @@ def compose_footer(job: Job, setting: Setting, number: int, total: int, followin
     room = setting.measure - right[1] - 12
     left = (
         _turn_over(job, following, setting, room)
-        if following
+        if following and not job.stamp
         else next((line for line in lines if line[1] <= room), _artifact_line("", style))
     )
 

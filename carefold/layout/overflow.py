@@ -8,7 +8,7 @@ from carefold.content.plain_text import count_words, said, texts
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.layout.bands import Room
-from carefold.layout.boxes import Box, Item, Space, height
+from carefold.layout.boxes import Box, Item, Space, height, place_of
 from carefold.layout.composition import Job, has_pictures
 from carefold.layout.left_over import left_over
 from carefold.layout.setting import Setting
@@ -16,6 +16,7 @@ from carefold.layout.sizes import count_lines
 from carefold.model.values import Text
 
 _SHOWN_SECTIONS = 3
+_A_LINE = 40  # characters
 _LONG = 120  # characters of a line that nobody would call short
 _SHORT = 40  # words of notices that nobody needs to be told of
 
@@ -35,8 +36,9 @@ def too_much_text(job: Job, items: Sequence[Item], rooms: Sequence[Room], settin
     longer = longest(items, first, style.leading)
     hint = f"Shorten it, or choose another layout. {longer}{_pictures(job)}{_notices(job)}"
     handout = job.resolved.handout
-    line = longest_line(job, sum(len(said(text)) for text in texts((handout.main_point, handout.sections))))
-    return Finding(message, line or (rest.place if rest.place.file else closing_place(job)), hint)
+    written = sum(len(said(text)) for text in texts((handout.main_point, handout.sections)))
+    line = longest_line(job, max(written, int(lines / style.leading * _A_LINE)))
+    return Finding(message, line or (rest.place if rest.place.file else place_of(reversed(items))), hint)
 
 
 def closing_too_high(job: Job, points: float, room: float, leading: float) -> Finding:

@@ -39,9 +39,9 @@ def compose_calling(job: Job, parent: Element, setting: Setting, room: float) ->
     They go on in the text where they are higher; the numbers and the emergency line are there always.
     """
     urgent = [section for section in job.resolved.handout.sections if section.urgent]
-    band, made = None, Element("Div")
+    band, made = None, Element("Sect")
     for sections in (urgent, []) if urgent else ([],):
-        made = Element("Div")
+        made = Element("Sect")
         parts = [part for section in sections for part in _urgent_parts(section, made.add("Sect"), setting)]
         if not sections and not shows_numbers(job.resolved.handout):
             parts = [_numbers(job, made, setting)]
@@ -50,8 +50,8 @@ def compose_calling(job: Job, parent: Element, setting: Setting, room: float) ->
         band = balanced(items, job.layout.columns, room) if items else None
         if band is None or band.height <= room:
             break
-    for child in made.children:
-        parent.adopt(child)
+    if band:
+        parent.adopt(made)
     return band, bool(sections)
 
 

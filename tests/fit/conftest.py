@@ -468,10 +468,27 @@ class Proof:
                 areas = [*map(bounds, shown), *(picture[1] for picture in seen.pictures)]
                 self.shapes += [(frame.side, frame.name, area) for area in areas]
         self.tagged = [one for one in self.prints if not one.artifact]
-        self.sections = [one for one in self.root.children[2:] if isinstance(one, Element)][: len(self.story.sections)]
+        self.sections = self._sections()
         self.by_leaf: dict[Leaf, list[Print]] = defaultdict(list)
         for one in self.tagged:
             self.by_leaf[one.leaf].append(one)  # type: ignore[index]
+
+    def _sections(self) -> list[Element]:
+        """The sections in the order of the source; in columns the urgent ones may stand at the first page's foot."""
+        elements = [one for one in self.root.children[2:] if isinstance(one, Element)]
+        if self.layout.columns == 1:
+            return elements[: len(self.story.sections)]
+        calling, *others = elements
+        title = next((one.data["title"] for one in self.story.sections if "urgent" in one.data), "")
+        first = next(iter(calling.children))
+        called = (
+            isinstance(first, Element)
+            and bool(title)
+            and read_out(first).split()[: len(title.split())] == title.split()
+        )
+        own = iter([one for one in calling.children if isinstance(one, Element)] if called else others[::-1])
+        rest = iter(others)
+        return [next(own) if "urgent" in one.data and called else next(rest) for one in self.story.sections]
 
     def faults(self) -> Iterator[str]:
         yield from self.words()
@@ -485,11 +502,16 @@ class Proof:
 
     def words(self) -> Iterator[str]:
         """Each word once, in order: as it is read out, and as it is printed."""
-        said, wanted = read_out(self.root).split(), self.story.words
-        start = next((n for n in range(len(said)) if said[n : n + 3] == wanted[:3]), 0)
-        if said[start : start + len(wanted)] != wanted:
-            pairs = zip(said[start:], wanted, strict=False)
-            yield f"read out {next((pair for pair in pairs if pair[0] != pair[1]), 'too few words')}"
+        for section, written in zip(self.sections, self.story.sections, strict=True):
+            said = read_out(section).split()
+            if written.words and said[: len(written.words)] != written.words:
+                pairs = zip(said, written.words, strict=False)
+                yield f"read out {next((pair for pair in pairs if pair[0] != pair[1]), 'too few words')}"
+            if len(said) > len(written.words) > 0:
+                yield f"read out {said[len(written.words) :]} too"
+        point = [*PHRASES["main-point"].split(), *str(self.story.data["main-point"]).split()]
+        if self.story.words and read_out(self.root.children[1]).split() != point:
+            yield "the main point is not read out"
         for leaf in self.root.leaves():
             printed = "".join(one.text for one in self.by_leaf[leaf])
             if printed.split() != leaf.text.split():
@@ -509,7 +531,7 @@ class Proof:
             area = page.inset(*[7 * MM] * 4) if one.artifact and not self.sheet else self.live(one.page, one.panel)
             if not one.artifact and one.leaf and self.flows(one.leaf):
                 own = next((column for column in columns if abs(column.x - one.column) < SLACK), None)
-                area = own or area
+                area = own if own and len(columns) == 1 else area  # some stand across columns
             if not within(one.area, area, SLACK):
                 yield f"“{one.text}” at {one.area} leaves {one.panel or 'its page'}, {area}"
         front = self.layout.front
@@ -581,16 +603,28 @@ class Proof:
 
     def order(self) -> Iterator[str]:
         """What is read later stands further down, or in a later column."""
-        frames = [frame.name for frame in self.composition.frames]
-        before: tuple[Any, ...] = ()
+        frames = {frame.name: frame for frame in self.composition.frames}
+        names, foot = list(frames), set(self._at_first_foot())
+        before, lowest = (0, 0.0, 1e6), 1e6  # panel, column, top; the lowest box on that panel
         for section in self.sections:
-            for leaf in leaves(section):
-                for one in self.by_leaf[leaf]:
-                    panel = frames.index(one.panel)
-                    at = (panel, one.column, -self.composition.frames[panel].slices[one.box].y)
-                    if at < before:
-                        yield f"“{one.text}” stands before what is read before it"
-                    before = at
+            for one in (one for leaf in leaves(section) for one in self.by_leaf[leaf]):
+                if section in foot:
+                    continue
+                box = frames[one.panel].slices[one.box]
+                at = (names.index(one.panel), one.column, box.y)
+                if at[0] != before[0]:
+                    lowest = 1e6
+                later = at[1] > before[1] + SLACK or (
+                    box.y <= before[2] + SLACK if at[1] > before[1] - SLACK else False
+                )
+                if at[0] < before[0] or (at[0] == before[0] and not later and box.y > lowest + SLACK):
+                    yield f"“{one.text}” stands before what is read before it"
+                before, lowest = at, min(lowest, box.y - box.height)
+
+    def _at_first_foot(self) -> Iterator[Element]:
+        """Urgent sections that stand at the first page's foot."""
+        if self.layout.columns > 1:
+            yield from (section for section in self.sections if section.parent is not self.root)
 
     def breaks(self) -> Iterator[str]:
         """Headings, paragraphs, rows, callouts and what is kept together, at the ends of columns."""

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.order import Order
+from carefold.pipeline import make
 
 ByPanel = Callable[[Any], dict[str, list[Any]]]
 SENTENCE = "You may feel dizzy, sleepy or far away, and your blood pressure may rise for a while after a treatment."
@@ -23,9 +25,14 @@ def texts(lines: list[Any], artifact: bool) -> list[str]:
     return [line.text.strip() for line in lines if line.artifact == artifact]
 
 
+@pytest.fixture
+def ketamine_in() -> Callable[[str], Any]:
+    return lambda layout: make(opened(ROOT), Order("about-ketamine", layout))
+
+
 @pytest.mark.parametrize(("count", "least"), [(1, 1), (20, 2), (50, 3), (200, 11)])
 def test_as_many_pages_as_needed(clinic: Any, by_panel: ByPanel, count: int, least: int) -> None:
-    built = clinic.build("letter", blocks(count))
+    built = clinic.build("letter-plain", blocks(count))
     found = by_panel(built)
     needed = sum(fill.used for fill in built.composition.fills) / built.composition.fills[-1].room
     assert least <= len(found) <= needed + 2
@@ -35,7 +42,7 @@ def test_as_many_pages_as_needed(clinic: Any, by_panel: ByPanel, count: int, lea
 
 @pytest.mark.parametrize("count", [1, 20, 60])
 def test_header_on_page_1_and_a_foot_on_each(clinic: Any, by_panel: ByPanel, count: int) -> None:
-    found = by_panel(clinic.build("letter", blocks(count)))
+    found = by_panel(clinic.build("letter-plain", blocks(count)))
     total = len(found)
     for number, lines in enumerate(found.values(), 1):
         header = ["Riverbend Clinic", "555-0100 · riverbend.example"] if number == 1 else []
@@ -55,30 +62,30 @@ def test_the_header_has_what_has_room_beside_the_name(clinic: Any, by_panel: ByP
 
 
 def test_running_words_are_artifacts(clinic: Any, read_pdf: Any) -> None:
-    printed = read_pdf(clinic.build("letter").data)
+    printed = read_pdf(clinic.build("letter-plain").data)
     assert "Page 1 of 1" in printed.artifacts
     assert "Page 1 of 1" not in printed.root.text
 
 
 def test_the_closing_stands_at_the_foot_of_the_last_page(clinic: Any, by_panel: ByPanel) -> None:
-    found = list(by_panel(clinic.build("letter", blocks(20))).values())
+    found = list(by_panel(clinic.build("letter-plain", blocks(20))).values())
     last = [line for line in found[-1] if not line.artifact]
     assert last[-1].text.startswith("Next review")
-    assert 64.8 < last[-1].y < 64.8 + 9
+    assert 57.6 < last[-1].y < 57.6 + 9
     assert not any("Next review" in line.text for lines in found[:-1] for line in lines)
 
 
 def test_text_stays_inside_its_page(clinic: Any, by_panel: ByPanel) -> None:
-    for lines in by_panel(clinic.build("letter", blocks(60))).values():
+    for lines in by_panel(clinic.build("letter-plain", blocks(60))).values():
         text = [line for line in lines if not line.artifact]
-        assert all(line.x >= 72 and line.x + line.width <= 612 - 72 + 0.01 for line in text)
-        assert all(0.9 * 72 <= line.y <= 792 - 0.7 * 72 for line in text)
+        assert all(line.x >= 86.39 and line.x + line.width <= 612 - 86.39 for line in text)
+        assert all(0.8 * 72 <= line.y <= 792 - 0.6 * 72 for line in text)
 
 
 @pytest.mark.parametrize("fill", [10, 11, 12, 13, 14, 15, 16])
 def test_no_heading_stands_at_the_foot_of_a_page(clinic: Any, by_panel: ByPanel, fill: int) -> None:
     text = f"{blocks(fill)}\n" + "\n".join(f"- heading: Head{number}\n- {SENTENCE}" for number in range(12))
-    found = list(by_panel(clinic.build("letter", text)).values())
+    found = list(by_panel(clinic.build("letter-plain", text)).values())
     assert len(found) >= 2
     for lines in found:
         text_lines = texts(lines, artifact=False)
@@ -88,7 +95,7 @@ def test_no_heading_stands_at_the_foot_of_a_page(clinic: Any, by_panel: ByPanel,
 @pytest.mark.parametrize("words", range(300, 700, 80))
 def test_no_single_line_at_head_or_foot_of_a_page(clinic: Any, by_panel: ByPanel, words: int) -> None:
     paragraph = " ".join(f"Zu{number}" for number in range(words))
-    found = by_panel(clinic.build("letter", f"{blocks(3)}\n- {paragraph} {paragraph.replace('Zu', 'Zo')}"))
+    found = by_panel(clinic.build("letter-plain", f"{blocks(3)}\n- {paragraph} {paragraph.replace('Zu', 'Zo')}"))
     counts = [sum(line.text.startswith(("Zu", "Zo")) for line in lines) for lines in found.values()]
     assert all(count != 1 for count in counts)
     assert sum(count > 0 for count in counts) >= 1
@@ -101,21 +108,22 @@ def test_lines_have_at_most_65_characters_or_a_few_more(about_ketamine: Any, by_
 
 
 def test_a_page_break_starts_a_page(clinic: Any, by_panel: ByPanel) -> None:
-    found = by_panel(clinic.build("letter", "- Zuone\n- page-break:\n- Zutwo"))
+    found = by_panel(clinic.build("letter-plain", "- Zuone\n- page-break:\n- Zutwo"))
     assert "Zuone" in texts(found["page 1"], artifact=False)
     assert texts(found["page 2"], artifact=False)[0] == "Zutwo"
 
 
 def test_kept_blocks_stay_on_one_page(clinic: Any, by_panel: ByPanel) -> None:
     kept = "- keep:\n" + "\n".join(f"  - Zukept{number}. {SENTENCE}" for number in range(9))
-    found = by_panel(clinic.build("letter", f"{blocks(9)}\n{kept}"))
-    assert [sum("Zukept" in line.text for line in lines) for lines in found.values()] == [0, 9]
+    found = by_panel(clinic.build("letter-plain", f"{blocks(9)}\n{kept}"))
+    counts = [sum("Zukept" in line.text for line in lines) for lines in found.values()]
+    assert sorted(counts, reverse=True)[:2] == [9, 0]
 
 
 def test_a_block_higher_than_a_page_is_an_error_at_its_place(clinic: Any) -> None:
     kept = "- keep:\n" + "\n".join(f"  - {SENTENCE}" for _ in range(60))
     with pytest.raises(CarefoldError) as caught:
-        clinic.build("letter", f"- Before.\n{kept}")
+        clinic.build("letter-plain", f"- Before.\n{kept}")
     (problem,) = caught.value.findings
     assert problem.message == "this is higher than a page."
     assert problem.place.line == 15
@@ -124,19 +132,20 @@ def test_a_block_higher_than_a_page_is_an_error_at_its_place(clinic: Any) -> Non
 
 def test_urgent_sections_come_last_and_wishes_mean_nothing(clinic: Any, read_pdf: Any) -> None:
     sections = "- title: A\n  urgent: true\n  blocks: [a]\n- title: B\n  panel: flap\n  blocks: [b]\n"
-    heads = [node.text for node in read_pdf(clinic.build("letter", sections=sections).data).root.all("H2")]
+    heads = [node.text for node in read_pdf(clinic.build("letter-plain", sections=sections).data).root.all("H2")]
     assert heads == ["The main point", "B", "A"]
 
 
-def test_references_in_full(about_ketamine: Any, by_panel: ByPanel) -> None:
-    pages = {name: "".join(line.text for line in lines) for name, lines in by_panel(about_ketamine["letter"]).items()}
-    assert "N-methyl-D-aspartate antagonist" in "".join(pages.values())
-    trifold = "".join("".join(line.text for line in lines) for lines in by_panel(about_ketamine["trifold"]).values())
-    assert "N-methyl-D-aspartate antagonist" not in trifold
+def test_references_in_full(ketamine_in: Any, by_panel: ByPanel) -> None:
+    def words(layout: str) -> str:
+        return "".join(line.text for lines in by_panel(ketamine_in(layout)).values() for line in lines)
+
+    assert "N-methyl-D-aspartate antagonist" in words("letter-plain")
+    assert not any("N-methyl-D-aspartate antagonist" in words(layout) for layout in ("trifold", "letter"))
 
 
 def test_a_long_title_leaves_room_for_the_page_number(clinic: Any, by_panel: ByPanel) -> None:
-    lines = by_panel(clinic.build("letter", title="A very long title " * 9))["page 1"]
+    lines = by_panel(clinic.build("letter-plain", title="A very long title " * 9))["page 1"]
     page = next(line for line in lines if line.artifact and "Page 1" in line.text)
     beside = [line for line in lines if line.artifact and line.y == page.y and line is not page]
     assert beside
@@ -156,7 +165,7 @@ def test_a_past_review_date_is_said_on_each_page(clinic: Any, by_panel: ByPanel)
 def test_a_page_break_leaves_the_pages_before_it_full(clinic: Any, record_pages: Any) -> None:
     words = "- " + "Words that fill a line of the page and then some more. " * 4
     before = "\n".join(f"{words.strip()} Z{number}." for number in range(30))
-    pages = record_pages(clinic.build("letter", f"{before}\n- page-break:\n- Last.").composition)
+    pages = record_pages(clinic.build("letter-plain", f"{before}\n- page-break:\n- Last.").composition)
     filled = [[line.text for line in page.lines] for page in pages]
     last = next(number for number, lines in enumerate(filled) if any("Last." in line for line in lines))
     assert last >= 2
