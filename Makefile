@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip $(NO_NOTES)
 # The checkout itself, with the setuptools that the lock names.
 THIS := --no-deps --no-build-isolation -e .
 
-.PHONY: handouts test test-all sweeps mutants same-bytes test-oldest test-newest lock bench schema pictures golden-pictures clean
+.PHONY: handouts test test-all sweeps mutants same-bytes test-oldest test-newest lock bench schema pictures golden-pictures look clean
 
 handouts: $(VENV)/run
 	$(BIN)/carefold build
@@ -82,7 +82,11 @@ pictures: $(VENV)/run
 
 # The pages that tests/test_gallery.py compares with: look at each change before you commit it.
 golden-pictures: $(VENV)/test
-	UPDATE_PICTURES=1 $(BIN)/pytest -q tests/test_gallery.py
+	UPDATE_PICTURES=1 $(BIN)/pytest -q tests/test_gallery.py tests/layout/test_page_pictures.py
+
+# Every handout of tests/cases/pages in every layout, on one page to look at: build/look/index.html.
+look: $(VENV)/test
+	$(BIN)/python tests/look.py
 
 clean:
 	rm -rf $(VENV) $(VENV)-oldest $(VENV)-newest build dist out *.egg-info
