@@ -37,6 +37,7 @@ _NEARLY_EMPTY = 0.15  # share of the last page
 _SPARSE = 0.6  # share of a single page: with less on it, type grows
 _SPACING = (1.0, 0.9, 0.8, 0.7)  # shares of the space between blocks that may save paper
 _MOST_SAVED = 0.85  # share of what the text needs that closer and smaller type may make of it
+_SHRINKING, _CLOSEST = 1.5, 0.95  # height by type size, as a power; share of it with the least space
 _A_SHEET = 2  # pages
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 
@@ -60,6 +61,16 @@ class _Try:
         return _used(self.pages[-1]) / self.rooms[-1].height
 
     @property
+    def size(self) -> float:
+        """The type size, in points."""
+        return self.parts.setting.styles.text.size
+
+    @property
+    def ink(self) -> float:
+        """How much of pages all would take if columns were cut without loss, in points."""
+        return sum(band.above + band.ink for bands in self.pages for band in bands)
+
+    @property
     def nearly_empty(self) -> bool:
         """Whether little more than what closes the handout stands on the last page."""
         return len(self.pages) > 1 and self.last_fill < _NEARLY_EMPTY
@@ -79,7 +90,7 @@ def _compose(job: Job) -> Composition:
     tries: dict[int, _Try] = {}
 
     def at(step: int) -> _Try:
-        tries[step] = tries.get(step) or _filled(job, _try_size(job, sizes.smallest + step * SIZE_STEP), 1.0)
+        tries[step] = tries.get(step) or _paged(job, _try_size(job, sizes.smallest + step * SIZE_STEP))
         return tries[step]
 
     def sound(step: int) -> bool:
@@ -107,18 +118,23 @@ def _compose(job: Job) -> Composition:
         raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
     if len(wanted.pages) == 1 and wanted.last_fill < _SPARSE:
         return _place(job, at(largest_step(within(1), steps, steps)))
-    return _place(job, _saving(job, wanted, map(at, range(step, -1, -1))))
+    return _place(job, _saving(job, wanted, (sizes.smallest + one * SIZE_STEP for one in range(step - 1, -1, -1))))
 
 
-def _saving(job: Job, wanted: _Try, tries: Iterable[_Try]) -> _Try:
-    """The first on less paper, closer or smaller than what is wanted; that itself where none saves any."""
+def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
+    """The first on less paper, closer or in smaller type than what is wanted; that itself where none saves any."""
     target = _target(job, wanted)
-    if target:
-        for tried in tries:
-            for share in _SPACING:
-                closer = _filled(job, tried.parts, share) if share < 1.0 else tried
-                if len(closer.pages) <= target:
-                    return closer
+    if not target:
+        return wanted
+    first, room = wanted.size, sum(one.height for one in page_rooms(job, wanted.parts, target))
+    for size in (first, *smaller):
+        if wanted.ink * (size / first) ** _SHRINKING * _CLOSEST > room:
+            continue
+        parts = wanted.parts if size == first else _try_size(job, size)
+        for share in _SPACING:
+            closer = _filled(job, parts, share, target)
+            if closer:
+                return closer
     return wanted
 
 
@@ -131,8 +147,9 @@ def _target(job: Job, wanted: _Try) -> int:
     target = sheet * (math.ceil(count / sheet) - 1)
     if target < 1 or (sheet == 1 and job.layout.columns == 1 and not (wanted.nearly_empty or count == _A_SHEET)):
         return 0
-    needed = _MOST_SAVED * sum(band.above + band.ink for bands in wanted.pages for band in bands)
-    return target if needed <= sum(room.height for room in page_rooms(job, wanted.parts, target)) else 0
+    return (
+        target if _MOST_SAVED * wanted.ink <= sum(room.height for room in page_rooms(job, wanted.parts, target)) else 0
+    )
 
 
 def _try_size(job: Job, size: float) -> PageParts:
@@ -160,13 +177,13 @@ def _too_many_pages(job: Job, tried: _Try, most: int) -> Finding:
     return too_much_text(job, parts.flow, rooms, parts.setting, said(first.title))
 
 
-def _filled(job: Job, parts: PageParts, share: float) -> _Try:
-    """Pages as few as the text needs, with so much of the space between blocks."""
+def _filled(job: Job, parts: PageParts, share: float, most: int) -> _Try | None:
+    """Pages as few as the text needs, with so much of the space between blocks; None where that is more than `most`."""
     whole = page_area(job.layout).height
     flow = settled(spaced(parts.flow, share) if share != 1.0 else parts.flow, whole)
     maker = PageMaker(flow, whole)
     least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
-    for count in range(least, _MORE_PAGES + least + len(flow)):
+    for count in range(least, most + 1):
         rooms = page_rooms(job, parts, count)
         room = sum(one.height * one.columns for one in rooms)
         if room < height(flow) * 0.9 or min(one.height for one in rooms) <= 0:
@@ -174,8 +191,17 @@ def _filled(job: Job, parts: PageParts, share: float) -> _Try:
         pages = maker.fill(rooms, even=False)
         if pages is not None:
             return _Try(parts, rooms, pages)
-    rest = left_over(flow, rooms)
-    raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
+    return None
+
+
+def _paged(job: Job, parts: PageParts) -> _Try:
+    """On as many pages as it takes; CarefoldError for what no number of pages holds."""
+    most = _MORE_PAGES + 2 * len(parts.flow)
+    made = _filled(job, parts, 1.0, most)
+    if made is None:
+        rest = left_over(settled(parts.flow, page_area(job.layout).height), page_rooms(job, parts, most))
+        raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
+    return made
 
 
 def _place(job: Job, tried: _Try) -> Composition:
