@@ -52,6 +52,23 @@ def test_points_stand_as_high_as_their_numbers(clinic: Any, layout: str, record_
     assert [height / heights[3] for height in heights] == pytest.approx([0, 0.5, 0.25, 1])
 
 
+@pytest.mark.parametrize("data", ["{A: 0, B: 10, C: 5, D: 20}", "{A: 3, B: 3}"])
+def test_a_dot_stands_where_the_line_has_a_value(clinic: Any, layout: str, record_pages: Any, data: str) -> None:
+    """Without dots nobody sees which days were measured, and which the line only passes."""
+    built = clinic.build(layout, f"- chart: {{type: line, title: T, data: {data}}}")
+    leaves = set(figure(built, "Line chart").leaves())
+    shapes = [shape for page in record_pages(built.composition) for shape in page.shapes if shape[2] in leaves]
+    (path,) = (outline for outline, look, _ in shapes if look["width"] == 1.8)
+    dots = [outline for outline, look, _ in shapes if look["fill"]]
+    assert [middle(dot) for dot in dots] == [pytest.approx(point) for _, point in path]
+
+
+def middle(outline: Any) -> tuple[float, float]:
+    points = [numbers[-2:] for _, numbers in outline if numbers]
+    across, up = zip(*points, strict=True)
+    return (min(across) + max(across)) / 2, (min(up) + max(up)) / 2
+
+
 @given(st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 3)), min_size=2, max_size=24))
 def test_a_scale_holds_its_values_and_nought(values: list[float]) -> None:
     scale = Scale.of(values)
