@@ -263,6 +263,18 @@ def test_writing_lines_stand_8_mm_apart_and_only_one_is_read_out(clinic: Any, la
     assert [round((one - two) / MM, 3) for one, two in pairwise(lines)] == [8.0] * 4
 
 
+def test_a_meaning_ends_where_its_column_does(clinic: Any, record_pages: Any) -> None:
+    """A writing line is as wide as the column."""
+    meaning = "zu zum zur zug " * 25
+    built = clinic.build("trifold", f"- write-in: {{label: B}}\n- glossary: {{Zu: {meaning}}}")
+    pages = record_pages(built.composition)
+    lines = [line for page in pages for line in page.lines if line.text.lower().startswith("zu")]
+    left, right = min(line.x for line in lines), max(line.x + line.width for line in lines)
+    columns = {width(outline) for outline, _, leaf in pages[1].shapes if leaf and "fill in" in leaf.parent.actual_text}
+    assert len(lines) > 3
+    assert [right - left <= column for column in columns] == [True]
+
+
 def width(outline: Any) -> float:
     (_, start), (_, end) = outline
     return round(end[0] - start[0], 3)

@@ -96,6 +96,23 @@ def test_a_comparison_has_one_figure_each(clinic: Any, layout: str, record_pages
     assert len(tops) == 1, "side by side"
 
 
+@pytest.mark.parametrize(("in_layout", "label", "rows"), [
+    ("letter", "Few", 1), ("trifold", "Few", 2), ("letter", "Electroencephalography", 2),
+    ("trifold", "Electroencephalography", 4),
+])  # fmt: skip
+def test_pictures_stand_side_by_side_where_they_and_their_words_have_room(
+    clinic: Any, record_pages: Any, in_layout: str, label: str, rows: int
+) -> None:
+    arrays = ", ".join(f"{{count: {count}, of: 20, label: {label}}}" for count in range(1, 5))
+    built = clinic.build(in_layout, f"- compare: [{arrays}]")
+    boxes = [
+        area for page in record_pages(built.composition) for element, area in page.boxes
+        if element.alt.startswith("Picture:")
+    ]  # fmt: skip
+    assert len(boxes) == 4
+    assert len({round(area.top, 2) for area in boxes}) == rows
+
+
 @pytest.mark.parametrize("url", ["https://a.example/b", "https://a.example/" + "x" * 182])
 def test_a_code_can_be_read_by_a_machine(clinic: Any, layout: str, url: str, record_pages: Any) -> None:
     """Rendered at 300 dpi, each module is where the standard has it."""
