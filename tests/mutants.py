@@ -168,9 +168,10 @@ def main() -> int:
     mutants = [one for one in every if given.only in one.file][:: given.every]
     for mutant in mutants:
         mutant.applied((ROOT / mutant.file).read_text("utf-8"))
+    begun = time.monotonic()
     survivors = run(mutants, given.jobs, given.most, given.limit)
-    killed = len(mutants) - len(survivors)
-    print(f"\n{killed} of {len(mutants)} killed; survived:", *survivors, sep="\n  ")
+    killed, minutes = len(mutants) - len(survivors), (time.monotonic() - begun) / 60
+    print(f"\n{killed} of {len(mutants)} killed in {minutes:.1f} minutes; survived:", *survivors, sep="\n  ")
     return int(killed * len(every) < given.least * len(mutants))
 
 

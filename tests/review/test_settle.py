@@ -115,6 +115,13 @@ def test_a_project_turns_codes_off(reviewed):
     assert found(reviewed("- It was checked.", project=project, accept="{CF132: none}")) == []
 
 
+def test_what_is_accepted_was_found_though_the_project_turns_it_off(reviewed):
+    """A handout serves several projects: it is not told that it accepts in vain what only this one leaves out."""
+    review = reviewed("- It was checked.", project="findings: {CF107: off}", accept="{CF107: as its source says}")
+    assert found(review) == []
+    assert [one.finding.code for one in review.report.accepted] == ["CF107"]
+
+
 def problems(clinic, text):
     clinic.add("handouts/.keep", "")
     clinic.add("project.yaml", text)
