@@ -153,6 +153,26 @@ def test_the_address_of_a_code_is_printed_and_leads_there(clinic: Any, layout: s
     assert "https://a.example/way" in {link["/A"]["/URI"] for link in printed.annotations if "/A" in link}
 
 
+@pytest.mark.parametrize(
+    ("more", "block", "is_beside"), [("", "%s", True), ("x" * 180, "callout: {kind: note, blocks: [{%s}]}", False)]
+)
+def test_the_words_of_a_code_stand_beside_it_where_there_is_room_for_them(
+    clinic: Any, record_pages: Any, more: str, block: str, is_beside: bool
+) -> None:
+    """16 points from its last dark module, four of which are white around it; or else below."""
+    segno = pytest.importorskip("segno")
+    url = f"https://a.example/{more}"
+    built = clinic.build("gatefold", "- " + block % f"qr: {{url: '{url}'}}")
+    found = figure(built, "QR code")
+    (page,) = [page for page in record_pages(built.composition) if any(element is found for element, _ in page.boxes)]
+    (area,) = [box for element, box in page.boxes if element is found]
+    words = [line for line in page.lines if line.text.strip().startswith(("a.example", "xxxx"))]
+    quiet = 4 * area.width / (len(segno.make_qr(url, error="m").matrix) + 8)
+    left = area.right - quiet + 16 if is_beside else area.x + quiet
+    assert words and [line.x for line in words] == pytest.approx([left] * len(words))
+    assert all((area.y < line.y < area.top) == is_beside for line in words)
+
+
 def test_the_back_has_a_code_of_the_clinic(clinic: Any, layout: str) -> None:
     assert figure(clinic.build(layout), "QR code").alt == "QR code of the web address beside it"
     clinic.add("brand.yaml", "name: C\ncontact: {phone: 555-0100}\ndisclaimer: Ask.\n")

@@ -51,6 +51,38 @@ def test_signatures_have_a_line_for_the_name_and_one_for_the_date(clinic: Any, l
     assert said == ["Patient", "Date", "Clinician", "Date"]
 
 
+def test_the_line_for_the_date_stands_right_of_the_one_for_the_name(
+    clinic: Any, layout: str, record_pages: Any
+) -> None:
+    built = clinic.build(layout, "- write-in: {label: Why?, lines: 1}\n- signature: {roles: [Patient]}")
+    whole, name, date = (
+        outline for page in record_pages(built.composition) for outline, _, leaf in page.shapes
+        if leaf and leaf.parent in blanks(built)
+    )  # fmt: skip
+    (left, level), (end, _) = (numbers for _, numbers in name)
+    (start, height), (right, _) = (numbers for _, numbers in date)
+    assert height == level
+    assert (left, right) == pytest.approx((whole[0][1][0], whole[1][1][0])), "together as wide as the column"
+    assert end + 8 < start
+
+
+def test_writing_lines_are_level(clinic: Any, layout: str, record_pages: Any) -> None:
+    built = clinic.build(layout, "- write-in: {label: Why?, lines: 3}")
+    (first,) = (
+        outline for page in record_pages(built.composition) for outline, _, leaf in page.shapes
+        if leaf and leaf.parent in blanks(built)
+    )  # fmt: skip
+    (_, (left, start)), (_, (right, end)) = first
+    assert right - left > 100 and start == end
+
+
+def test_on_a_screen_one_field_is_as_high_as_all_its_lines(clinic: Any, record_pages: Any) -> None:
+    clinic.write("- write-in: {label: Why?, lines: 3}")
+    built = make(opened(clinic.folder), Order("h", "letter", edition=Edition.SCREEN))
+    (area,) = (area for page in record_pages(built.composition) for _, area in page.fields)
+    assert area.height == pytest.approx(3 * 8 * MM)
+
+
 def test_teach_back_asks_for_own_words(clinic: Any, layout: str, read_pdf: Any) -> None:
     text = read_pdf(clinic.build(layout, "- teach-back: [When?, Where?]").data).root.text
     assert text.index("Tell us in your own words:") < text.index("When?") < text.index("Where?")
