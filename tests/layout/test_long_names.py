@@ -43,6 +43,21 @@ def test_a_name_on_one_line_leaves_all_where_it_was(named: Any, by_panel: Any) -
     assert places[0] == places[1]
 
 
+def test_the_head_has_room_for_a_name_of_four_lines(named: Any, by_panel: Any) -> None:
+    heights = set()
+    for count in range(2, 40):
+        name = " ".join(["Gastroenterology"] * count)
+        try:
+            lines = next(iter(by_panel(named("half-sheet", name)).values()))
+        except CarefoldError as error:
+            assert "no more than 4 lines" in error.findings[0].hint
+            break
+        heights.add(
+            len({line.y for line in lines if line.artifact and line.text.strip() and line.text.strip() in name})
+        )
+    assert max(heights) == 4
+
+
 @pytest.mark.parametrize(
     ("layout", "message"),
     [("letter", "the clinic's name is too long for the head"), ("card", "the clinic's name is too long for the cover")],
