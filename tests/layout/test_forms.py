@@ -119,6 +119,18 @@ def test_an_address_stands_in_the_window(clinic: Any, record_pages: Any, layout:
     assert lines["Small"].y < height - top - window.height, "the title stands below"
 
 
+def test_the_lines_of_an_address_move_together_only_where_they_must(clinic: Any, record_pages: Any) -> None:
+    steps = []
+    for count in (2, 3, 4, 5):
+        names = [f"Addressed{number}" for number in range(count)]
+        first, *_ = record_pages(clinic.build("letter", f"- address: [{', '.join(names)}]\n- Words.").composition)
+        lines = [line for line in first.lines if line.text.startswith("Addressed")]
+        assert len(lines) == count
+        steps.append(round((lines[0].y - lines[-1].y) / (count - 1) / lines[0].size, 2))
+    assert steps[0] == steps[1] >= 1.25
+    assert steps == sorted(steps, reverse=True) and 1 < steps[-1] < 1.25
+
+
 def test_the_window_comes_before_the_title_in_the_tree(clinic: Any, read_pdf: Any) -> None:
     text = read_pdf(clinic.build("letter", "- Dear you.\n- address: [Person]").data).root.text
     assert text.index("Person") < text.index("Small") < text.index("Dear you.")
