@@ -170,8 +170,11 @@ def main() -> int:
         mutant.applied((ROOT / mutant.file).read_text("utf-8"))
     begun = time.monotonic()
     survivors = run(mutants, given.jobs, given.most, given.limit)
-    killed, minutes = len(mutants) - len(survivors), (time.monotonic() - begun) / 60
-    print(f"\n{killed} of {len(mutants)} killed in {minutes:.1f} minutes; survived:", *survivors, sep="\n  ")
+    killed, spent = len(mutants) - len(survivors), os.times()
+    took = (time.monotonic() - begun, spent.children_user + spent.children_system)
+    minutes, busy = (round(seconds / 60, 1) for seconds in took)
+    print(f"\n{killed} of {len(mutants)} killed in {minutes} minutes, {busy} minutes of the processor; survived:")
+    print("", *survivors, sep="\n  ")
     return int(killed * len(every) < given.least * len(mutants))
 
 
