@@ -17,6 +17,7 @@ LINE = b"BT /F1 10 Tf 100 200 Td (A line of text) Tj ET "  # 70 points wide
     b"BT /F1 10 Tf 100 205 Td (half a line higher) Tj ET",
     b"BT /F1 10 Tf 60 197 Td (reaches in) Tj ET",
     b"BT /F1 30 Tf 90 190 Td (LARGE) Tj ET",
+    b"BT /F1 40 Tf 165 190 Td (LARGE over the end of small) Tj ET",
     b"BT /F1 10 Tf 20 0 0 20 110 195 Tm (x) Tj ET",
     b"BT /F1 10 Tf 0 1 -1 0 130 180 Tm (upwards) Tj ET",
     b"BT /F1 10 Tf -1 0 0 -1 150 206 Tm (on its head) Tj ET",
