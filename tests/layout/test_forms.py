@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -30,11 +31,16 @@ def test_a_log_has_its_rows_and_reads_one_of_them(clinic: Any, layout: str, reco
     assert len(upright) == 5
 
 
-def test_on_a_screen_each_cell_of_a_log_is_a_field(clinic: Any) -> None:
+def test_on_a_screen_each_cell_of_a_log_is_a_field(clinic: Any, record_pages: Any) -> None:
     clinic.write("- log: {columns: [Day, Hour], rows: 2}\n- signature: {roles: [Patient]}\n- teach-back: [Why?]")
     built = make(opened(clinic.folder), Order("h", "trifold", edition=Edition.SCREEN))
     forms = [found.contents for found in built.composition.root.walk() if found.role == "Form"]
     assert forms == ["Day 1", "Hour 1", "Day 2", "Hour 2", "Patient", "Patient: Date", "Why?"]
+    fields = [(element.contents, area) for page in record_pages(built.composition) for element, area in page.fields]
+    assert [name for name, _ in fields] == forms, "each is there to type into"
+    areas = [area for _, area in fields]
+    assert all(one.right <= two.x or one.y >= two.top for one, two in pairwise(areas))
+    assert all(area.height > 5 * MM and area.width > 20 * MM for area in areas)
 
 
 def test_a_log_too_wide_says_so(clinic: Any) -> None:

@@ -30,7 +30,7 @@ def test_how_often_to_take_a_medicine_is_found(text, codes):
         "After you take your pill, weigh yourself once a day.", "Use your walker twice a day after your shot.",
         "Read your temperature. Take it twice a day.", "Take off your brace every 2 hours.",
         "If you use insulin, you should check your sugar twice a day.",
-        "If you wake up every 2 hours, take one pill.", "Pain every 6 hours may follow a pill.",
+        "If pain comes back every 2 hours, take one pill.", "Pain every 6 hours may follow a pill.",
     ],
 )  # fmt: skip
 def test_how_often_to_do_other_things_is_not(text, codes):
