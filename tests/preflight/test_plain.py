@@ -51,7 +51,9 @@ def test_all_of_a_leaflet_is_plain_and_the_same(trifold):
         )
     stream = reader.get_object(reader.xref_objStm[numbers[0]][0])
     data = stream.get_data()
-    assert all(_object(data, begin, end, plain, _Names()) for _, begin, end in _spans(data, stream["/N"], stream["/First"]))
+    assert all(
+        _object(data, begin, end, plain, _Names()) for _, begin, end in _spans(data, stream["/N"], stream["/First"])
+    )
 
 
 @pytest.mark.parametrize("written", OBJECTS)
