@@ -106,6 +106,11 @@ def _mcids(code: str, what: str, contents: Iterable[Content]) -> Iterator[Findin
 
 def _parent_tree(document: Document) -> Iterator[Finding]:
     """From a page's marked content, the parent tree leads to the element that holds it."""
+    holders: dict[int, list[tuple[int, int | None]]] = {}
+    for node in document.tree.walk():
+        for kid in node.kids:
+            if isinstance(kid, Content):
+                holders.setdefault(kid.page, []).append((kid.mcid, node.number))
     for page, content in enumerate(document.contents):
         if not content.mcids:
             continue
@@ -113,17 +118,10 @@ def _parent_tree(document: Document) -> Iterator[Finding]:
         parents = items(document.tree.parents.get(key)) if isinstance(key, int) else []
         wrong = [
             mcid
-            for mcid, holder in _holders(document, page)
+            for mcid, holder in holders.get(page, ())
             if not 0 <= mcid < len(parents) or object_number(parents[mcid]) != holder
         ]
         yield from _mcids("CF506", "has another parent in the parent tree", (Content(page, mcid) for mcid in wrong))
-
-
-def _holders(document: Document, page: int) -> Iterator[tuple[int, int | None]]:
-    for node in document.tree.walk():
-        for kid in node.kids:
-            if isinstance(kid, Content) and kid.page == page:
-                yield kid.mcid, node.number
 
 
 def _annotations(document: Document) -> Iterator[Finding]:
