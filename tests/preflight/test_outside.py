@@ -21,7 +21,7 @@ from opening import opened
 from pikepdf import Array, Dictionary, Name
 
 from carefold.diagnostics.report import Report
-from carefold.preflight.checks.metadata import Origin
+from carefold.preflight.origin import Origin
 from carefold.preflight.preflight import preflight
 from carefold.preflight.sandbox import process as outside
 from carefold.preflight.sandbox.limits import Limits

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from carefold.diagnostics.codes import and_more, finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
-from carefold.pdfread.document import FILE, Document
+from carefold.pdfread.document import Document
+from carefold.pdfread.stopped import FILE
 from carefold.preflight.checks import read_out as spoken
 from carefold.spelling import BLANK, comparable
 

@@ -9,9 +9,10 @@ from pypdf.generic import DictionaryObject
 
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
-from carefold.pdfread.document import FILE, Document
+from carefold.pdfread.document import Document
 from carefold.pdfread.page import Box
 from carefold.pdfread.safely import entry, items
+from carefold.pdfread.stopped import FILE
 from carefold.pdfread.written_numbers import number
 from carefold.units import Area
 

@@ -15,8 +15,9 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import and_more, finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
-from carefold.pdfread.document import FILE, Document, listening, open_document
+from carefold.pdfread.document import Document, listening, open_document
 from carefold.pdfread.safely import dictionary, entry, is_true, items, object_number, said
+from carefold.pdfread.stopped import FILE
 from carefold.pdfread.tree import Annotated, Content, Node
 from carefold.pdfread.written_numbers import number as float_of
 from carefold.preflight.checks import read_out as spoken
