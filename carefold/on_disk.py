@@ -12,7 +12,8 @@ from carefold.model.handout import Handout
 from carefold.order import Edition
 from carefold.pdfread.stopped import STOPPED
 from carefold.pipeline import compose, prepare, words_of
-from carefold.preflight.expected import Expected, expect
+from carefold.preflight.expected import Expected
+from carefold.preflight.from_handout import expect
 from carefold.preflight.origin import Origin
 from carefold.preflight.sandbox.sandbox import Sandbox
 from carefold.run import Run

@@ -33,7 +33,8 @@ from carefold.model.layout import Layout
 from carefold.model.located import Located
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Edition, Order
-from carefold.preflight.expected import Expected, expect
+from carefold.preflight.expected import Expected
+from carefold.preflight.from_handout import expect
 from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
 from carefold.spelling import spelled

@@ -86,7 +86,7 @@ def made_from(data: bytes) -> Origin | None:
 
 def gates(document: Document, expected: Expected | None) -> Iterator[Gate]:
     """Checks that every PDF can pass; then those against the handout and the layout."""
-    notes = expected.layout.type.notes if expected else SMALLEST_SHIFTED
+    notes = expected.paper.notes if expected else SMALLEST_SHIFTED
     yield lambda: metadata_findings(document, expected)
     yield lambda: privacy_findings(document, expected.private if expected else ())
     yield lambda: claim_findings(document)
@@ -102,8 +102,8 @@ def gates(document: Document, expected: Expected | None) -> Iterator[Gate]:
     if expected is not None:
         yield lambda: text_findings(document, expected)
     if expected is not None and expected.edition is not Edition.SCREEN:
-        yield lambda: page_findings(document, expected.layout)
-        yield lambda: paper_findings(document, expected.layout, expected.shift)
+        yield lambda: page_findings(document, expected.paper)
+        yield lambda: paper_findings(document, expected.paper, expected.shift)
 
 
 def _through(gate: Gate) -> list[Finding]:
