@@ -27,6 +27,7 @@ from carefold.saving import save
 from carefold.workspace import load_handout, load_sources
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_MOST_PROJECTS = 50
 _FRESH = 2.0  # seconds: a file that was changed so lately may be changing now
 
 
@@ -80,8 +81,9 @@ class Remembered:
         there = frozenset(self._project.handouts)
         known = {name: one for name, one in self._known.items() if name in there}
         if self._file and known != self._before:
-            with suppress(CarefoldError):
+            with suppress(CarefoldError, OSError):
                 save(json.dumps({"carefold": self._carefold, "handouts": known}).encode(), self._file)
+                _forget_oldest(self._file.parent)
 
     def _fits(self, known: Facts, name: str) -> bool:
         """Whether nothing around it makes a handout wrong that is right by itself."""
@@ -110,6 +112,12 @@ class Remembered:
             self._straight[folder] = folder.resolve() == folder
         is_steady = stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime >= _FRESH
         return _digest(path.read_bytes()) if is_steady and self._straight[folder] else ""
+
+
+def _forget_oldest(folder: Path) -> None:
+    """Keep no more than what was written of so many projects lately."""
+    for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-_MOST_PROJECTS]:
+        path.unlink(missing_ok=True)
 
 
 def _digest(data: bytes) -> str:

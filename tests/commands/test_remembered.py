@@ -174,6 +174,18 @@ def test_only_handouts_that_are_there_are_remembered(listed, project, tmp_path):
     assert json.loads(store(tmp_path).read_text())["handouts"] == {}
 
 
+def test_no_more_than_so_many_projects_are_remembered(listed, tmp_path, monkeypatch):
+    monkeypatch.setattr(remembered, "_MOST_PROJECTS", 2)
+    folder = tmp_path / "cache/carefold"
+    folder.mkdir(parents=True)
+    for age, name in enumerate(("new", "old", "older")):
+        (folder / f"{name}.json").write_text("{}")
+        os.utime(folder / f"{name}.json", (0, 1e9 - age))
+    listed()
+    assert len([*folder.iterdir()]) == 2
+    assert (folder / "new.json").is_file()
+
+
 def test_the_folder_is_the_systems(monkeypatch):
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setenv("HOME", "/home/nurse")
