@@ -16,7 +16,6 @@ Operation: TypeAlias = tuple[list[Operand], bytes]
 _TOKEN = re.compile(
     rb"""
       (?P<step>(?:(?:[-+.0-9]++[\0\t\n\f\r ]++){0,6}+(?:re|[mlcvyh])(?:[\0\t\n\f\r ]++|\Z))++)
-    | (?P<plain>(?:[-+.0-9]++[\t\n\f\r ]++){1,6}+(?:rg|RG|g|G|k|K|cm|w|T[mdDcwzLsr])(?![A-Za-z0-9*'"]))
     | (?P<number>[-+.0-9]++)
     | \[(?P<shown>[-+.0-9<>A-Fa-f\t\n\r ]*+)\][\t\n\r ]*+TJ(?![A-Za-z])
     | (?P<image>BI[\t\n\r ].{0,2000}?[\t\n\r ]ID[\t\n\r ].*?[\t\n\r ]EI(?=[\0\t\n\f\r ]|\Z))
@@ -43,10 +42,6 @@ def operations(data: bytes) -> Iterator[Operation]:
     for match in _TOKEN.finditer(data):
         kind = match.lastgroup
         written = match[kind] if kind else b""
-        if kind == "plain":
-            *numbers, written = written.split()
-            open_lists[-1] += map(_number, numbers)
-            kind = "word"
         if kind == "number":
             open_lists[-1].append(_number(written))
         elif kind == "word" and written in _CONSTANTS:

@@ -32,6 +32,7 @@ def main() -> None:
     asks, answers = sys.stdin.buffer, _own_output()
     limits: Limits = pickle.load(asks)
     gc.freeze()  # what is imported stays
+    gc.set_threshold(100_000)  # after each file all is collected
     allowance = confine(limits)
     before = Traces.now()
     allowance.rest()
