@@ -123,6 +123,14 @@ def test_what_lies_behind_a_link_is_not_remembered(listed, read, carefold, proje
     assert again(read, carefold, project, tmp_path) == ["h"]
 
 
+def test_nor_what_lies_in_a_folder_behind_a_link(listed, read, carefold, project, tmp_path):
+    parts = project.folder / "handouts/parts"
+    parts.rename(parts.with_name("others"))
+    parts.symlink_to("others")
+    listed()
+    assert again(read, carefold, project, tmp_path) == ["h"]
+
+
 def test_what_is_around_a_handout_counts(listed, project):
     text = (project.folder / "handouts/plain.yaml").read_text()
     (project.folder / "handouts/plain.yaml").write_text(f"id: one\nlayouts: [mine]\n{text}")
@@ -134,6 +142,7 @@ def test_what_is_around_a_handout_counts(listed, project):
     layout.rename(layout.with_name("yours.yaml"))
     assert "mine" in listed().err
     layout.with_name("yours.yaml").rename(layout)
+    assert listed().code == 0
     (project.folder / "handouts/a.yaml").write_text(f"id: one\n{text}")
     age(project.folder)
     assert "one is that of handouts/a.yaml too" in listed().err
