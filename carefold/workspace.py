@@ -118,7 +118,7 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     problems += workspace.ids.twin(handout, name)
     if problems:
         raise CarefoldError(problems)
-    workspace.ids.note(handout, name)
+    workspace.ids.note(handout.id or name, name)
     return handout if handout.id else handout.model_copy(update={"id": _id_of(name, workspace.shown(path))})
 
 
