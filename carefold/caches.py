@@ -17,10 +17,11 @@ T = TypeVar("T")
 
 MOST = {
     # Files, read anew when they change.
-    "files.read_layout": 64, "files.read_brand": 32, "files.read_references": 4, "workspace._read_fonts": 4,
+    "workspace._layout": 64, "workspace._brand": 32, "workspace._references": 4, "workspace._fonts": 4,
     "drawings.check_drawing": 256, "rasters.check_raster": 256, "image_files._measured": 256,
     "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "face.Face": 32,
     # What is made of fonts, pictures and what is shipped.
+    "resources.shipped": 1, "objects.page_reference": 1024,
     "characters._characters_of": 16, "embedded._subset": 128, "embedded._meanings": 64, "form._typing_program": 4,
     "fonts.standard_widths": 14,
     "profile.is_srgb": 16, "xmp.srgb": 1, "markdown._parser": 1, "bibliography._style": 4,

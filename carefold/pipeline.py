@@ -23,6 +23,7 @@ from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.settle import problems_of_accepted, problems_of_severities, settle
 from carefold.diagnostics.several import in_order
 from carefold.document_facts import facts_of
+from carefold.garbage import collected_later
 from carefold.languages.language import Language, tags
 from carefold.layout.composition import Composition, Job
 from carefold.layout.folded import compose_folded
@@ -72,7 +73,7 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
     if order.edition is Edition.HTML:
         hint = "Order the edition print, screen or archive."
         raise CarefoldError(Finding("the html edition can't be made yet.", hint=hint))
-    with of_a_record(order.record):
+    with collected_later(), of_a_record(order.record):
         if content is None:
             content = resolved(workspace, opened(workspace, order.source, order.brand), order.record)
         elif order.record is not None:

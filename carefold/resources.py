@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
@@ -14,6 +15,7 @@ from carefold.diagnostics.finding import Finding
 _PACKAGE = Path(__file__).resolve().parent
 
 
+@kept
 def shipped() -> Path:
     """The folder that holds handouts/, layouts/, fonts/ and brands/: the package's in a wheel, else the checkout's.
 

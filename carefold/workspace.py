@@ -182,7 +182,11 @@ def _read_layout(workspace: Workspace, name: str) -> Layout:
     path = workspace.sources.named("layouts", name)
     if path is None:
         raise _unknown("layout", name, workspace.sources.names("layouts"))
-    layout = read_once(read_layout, _own(workspace, path), workspace.shown(path))
+    return read_once(_layout, _own(workspace, path), workspace.base)
+
+
+def _layout(path: Path, base: Path) -> Layout:
+    layout = read_layout(path, shown_from(base, path))
     if problems := tuple(room_problems(layout)):
         raise CarefoldError(problems)
     return layout
@@ -208,7 +212,11 @@ def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
             _no_brand(sources, named) if wanted is None and named else _unknown("brand", wanted or "", sources.brands())
         )
     full = workspace.base / path
-    return read_once(read_brand, _own(workspace, full), workspace.shown(path)), full.parent
+    return read_once(_brand, _own(workspace, full), path, workspace.base), full.parent
+
+
+def _brand(full: Path, path: Path, base: Path) -> Brand:
+    return read_brand(full, shown_from(base, path))
 
 
 def _only_brand(sources: Sources) -> Path | None:
@@ -244,7 +252,11 @@ def _no_brand(sources: Sources, named: Line) -> CarefoldError:
 def load_references(workspace: Workspace) -> dict[str, Reference]:
     """The library of references; empty when there is none."""
     path = workspace.sources.find("handouts/references.json")
-    return read_once(read_references, _own(workspace, path), workspace.shown(path)) if path else {}
+    return read_once(_references, _own(workspace, path), workspace.base) if path else {}
+
+
+def _references(path: Path, base: Path) -> dict[str, Reference]:
+    return read_references(path, shown_from(base, path))
 
 
 def load_family(workspace: Workspace, name: str) -> Family:
@@ -254,7 +266,7 @@ def load_family(workspace: Workspace, name: str) -> Family:
         path = root / "fonts" / "fonts.yaml"
         if not path.is_file():
             continue
-        shelf = read_once(_read_fonts, _own(workspace, path), workspace.shown(path)).families
+        shelf = read_once(_fonts, _own(workspace, path), workspace.base).families
         known += shelf
         if name in shelf:
             return open_family(shelf[name], name, path.parent)
@@ -277,8 +289,8 @@ def load_families(workspace: Workspace, *names: str) -> list[Family]:
     return [found[[*dict.fromkeys(names)].index(name)] for name in names]
 
 
-def _read_fonts(path: Path, shown: str) -> FontShelf:
-    return read(FontShelf, path, shown)
+def _fonts(path: Path, base: Path) -> FontShelf:
+    return read(FontShelf, path, shown_from(base, path))
 
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:

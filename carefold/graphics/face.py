@@ -27,6 +27,10 @@ class Glyphs:
     codes: tuple[tuple[float, str], ...]
     meaning: tuple[tuple[int, str], ...]
 
+    def __hash__(self) -> int:
+        """That of the text, which tells most words apart."""
+        return hash(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class FontFile:

@@ -29,9 +29,16 @@ class EmbeddedFont:
         """`resource` is the font's name on pages; it holds an `alphabet` whether or not the document has all of it."""
         self.face, self.resource, self._refer = face, resource, refer
         self.meaning: dict[int, str] = dict(_meanings(face, alphabet, language)) if alphabet else {}
+        self._spelled: dict[Glyphs, bool] = {}
 
     def use(self, word: Glyphs) -> bool:
         """Note a word's glyphs; whether ToUnicode alone spells the word (ISO 32000-1, 9.10.3)."""
+        spelled = self._spelled.get(word)
+        if spelled is None:
+            spelled = self._spelled[word] = self._note(word)
+        return spelled
+
+    def _note(self, word: Glyphs) -> bool:
         spelled = "".join([meaning for _, meaning in word.meaning]) == word.text
         for glyph, meaning in word.meaning:
             if self.meaning.setdefault(glyph, meaning or word.text[-1]) != meaning:

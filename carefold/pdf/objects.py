@@ -12,6 +12,8 @@ from typing import Any, Protocol, TypeAlias
 
 import deflate
 
+from carefold.caches import kept
+
 _LEVEL = 6  # higher ones take longer for 0.2% less
 
 
@@ -88,6 +90,7 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))
 
 
+@kept
 def page_reference(page: int) -> Reference:
     """A page, counted from 1."""
     return Reference(f"Page{page}")

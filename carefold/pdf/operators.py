@@ -9,9 +9,12 @@ from carefold.graphics.outline import Outline
 from carefold.pdf.embedded import EmbeddedFont
 
 
+_STEPS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": f"{'%.2f ' * 6}c", "re": f"{'%.2f ' * 4}re", "h": "h"}
+
+
 def steps(outline: Outline) -> str:
     """An outline, not yet painted."""
-    return " ".join([f"{numbers(*points)} {step}" if points else step for step, points in outline])
+    return " ".join([_STEPS[step] % points for step, points in outline])
 
 
 def numbers(*values: float) -> str:
@@ -37,7 +40,7 @@ def shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float, *, plain: bo
         if not spelled:
             yield f"/Span <</ActualText <FEFF{word.text.encode('utf-16-be').hex().upper()}>>> BDC"
         for raised, code in word.codes:
-            yield f"{numbers(raised * size / 1000)} Ts [{code}] TJ"
+            yield f"{raised * size / 1000:.2f} Ts [{code}] TJ"
         yield "0 Ts"
         if not spelled:
             yield "EMC"
