@@ -141,6 +141,9 @@ def _meanings(text: str, infos: Sequence[hb.GlyphInfo]) -> Iterator[tuple[int, s
 
     A letter and its marks, each a glyph of its own, stand for themselves.
     """
+    if [info.cluster for info in infos] == list(range(len(text))):
+        yield from zip([info.codepoint for info in infos], text, strict=True)
+        return
     clusters = [(start, list(group)) for start, group in groupby(infos, key=lambda info: info.cluster)]
     ends = [start for start, _ in clusters[1:]]
     for (start, glyphs), end in zip(clusters, [*ends, len(text)], strict=bool(clusters)):

@@ -13,6 +13,7 @@ from carefold.graphics.surface import Run, Surface
 from carefold.layout.boxes import NEVER, Box, Item, Space
 from carefold.model.inline import Span
 from carefold.structure import Element
+from carefold.text.breaks import OPEN
 from carefold.text.gather import gather_words
 from carefold.text.lines import break_lines
 from carefold.text.shape import shaped, width_of
@@ -53,14 +54,22 @@ def lines_of(words: Sequence[Word], style: TextStyle, measure: float) -> list[Bo
     widths = [word.width for word in words]
     gaps = [word.space.width if word.space else 0.0 for word in words]
     breakable = [True, *(not _tied(before, word, measure) for before, word in pairwise(words))]
-    costs = [max(word.joint.cost, _HEADING_PARTED if style.balanced and word.joint.hyphen else 0.0) for word in words]
-    tails = [
-        0.0,
-        *(before.hyphen(style.language).width if word.joint.hyphen else 0.0 for before, word in pairwise(words)),
-    ]
+    costs, tails = _of_joints(words, style)
     starts = break_lines(widths, gaps, breakable, measure, style.balanced, costs=costs, tails=tails)
     ends = [*starts[1:], len(words)]
     return [_line_box(words, start, end, style) for start, end in zip(starts, ends, strict=True)]
+
+
+def _of_joints(words: Sequence[Word], style: TextStyle) -> tuple[list[float], list[float]]:
+    """For each word what it costs to begin a line with it, and the width of a hyphen before; empty for usual words."""
+    if all(word.joint is OPEN for word in words):
+        return [], []
+    parted = _HEADING_PARTED if style.balanced else 0.0
+    costs = [max(word.joint.cost, parted if word.joint.hyphen else 0.0) for word in words]
+    hyphens = [
+        before.hyphen(style.language).width if word.joint.hyphen else 0.0 for before, word in pairwise(words)
+    ]
+    return costs, [0.0, *hyphens]
 
 
 def _tied(word: Word, following: Word, measure: float) -> bool:
@@ -81,8 +90,8 @@ def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> 
     for word in words[start:end]:
         if word.space and pieces:
             pieces.append(word.space)
-        first, *others = word.pieces
         if word.joint.seamless and pieces:
+            first, *others = word.pieces
             pieces += (*_seamless(pieces.pop(), first, style.language), *others)
         else:
             pieces += word.pieces

@@ -47,6 +47,7 @@ _OPEN = re.compile(r"(?<=[^\W\d_][-\u2010–—/])(?=[^\W\d_])|(?<=/)(?=[^/\s])|
 _NO_HYPHEN_AFTER = ("-", "\u2010", "\u2011", "–", "—", "/")
 _ADDRESS = re.compile(r"https?://|www\.|\w@[\w.-]+\.\w|[\w-]\.[a-z]{2,}(?:[/?:]|\W*$)")
 _IN_ADDRESS = re.compile(r"(?<=[@._?&=/-])(?=\w)")
+_WORD = re.compile("[(“]*[A-Za-z0-9’]+[,.;:!?)”’]*")  # nothing in it to break at, and nothing to print otherwise
 
 
 @kept_of_text
@@ -58,6 +59,9 @@ def parts_of(text: str) -> tuple[Part, ...]:
 def _parts(text: str) -> Iterator[Part]:
     for match in _TOKENS.finditer(text):
         token = match[0]
+        if _WORD.fullmatch(token):
+            yield Part(token, OPEN, match.start())
+            continue
         if _IS_SPACE.match(token):
             yield Part(token.strip(JOINERS), FIRM_SPACE if _MUST_HOLD.search(token) else OPEN, match.start(), True)
             continue

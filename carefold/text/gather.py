@@ -72,8 +72,9 @@ class _Gathering:
         for number, part in enumerate(parts):
             fields = values_in(span, parts, number) if span.fields else ()
             if part.is_space:
-                self._add_space(part, look, fields)
-                last = number + 1
+                space = None if fields else self._spaces.get(part.text)
+                self._space = space or self._new_space(part.text, look, fields)
+                self._joint, self._stem, last = part.joint, "", number + 1
                 continue
             if number > last:
                 self._joint = part.joint if part.joint.seamless or self._joint is None else self._joint
@@ -84,14 +85,12 @@ class _Gathering:
         if parts and not parts[-1].is_space and parts[-1].text:
             self._joint = None
 
-    def _add_space(self, part: Part, look: Look, fields: tuple[Filled, ...]) -> None:
-        space = None if fields else self._spaces.get(part.text)
-        if space is None:
-            glyphs = look.face.space(part.text, self.style.language)
-            space = Piece(glyphs, glyphs.advance * (look.size / 1000), look, fields)
-            if not fields:
-                self._spaces[part.text] = space
-        self._space, self._joint, self._stem = space, part.joint, ""
+    def _new_space(self, written: str, look: Look, fields: tuple[Filled, ...]) -> Piece:
+        glyphs = look.face.space(written, self.style.language)
+        space = Piece(glyphs, glyphs.advance * (look.size / 1000), look, fields)
+        if not fields:
+            self._spaces[written] = space
+        return space
 
     def _add_part(self, part: Part, look: Look, places: Places, hyphened: bool, fields: tuple[Filled, ...]) -> None:
         language, measure = self.style.language, self.measure
@@ -100,6 +99,9 @@ class _Gathering:
             measure -= look.face.hyphen(language).advance * (look.size / 1000)
         if _width(pieces) > measure:
             self._add_in_parts(part, look, places, measure, fields)
+        elif self._joint is OPEN and not self._stem:  # as most words are
+            self.words.append(Word(pieces, self._space if self.words else None, places, part.offset, OPEN))
+            self._space = None
         else:
             if self._stem:
                 self._widen(pieces, part.text)
