@@ -27,6 +27,11 @@ class Glyphs:
     codes: tuple[tuple[float, str], ...]
     meaning: tuple[tuple[int, str], ...]
 
+    @property
+    def level(self) -> str:
+        """The code of a word none of whose glyphs is raised; else empty."""
+        return self.codes[0][1] if len(self.codes) == 1 and self.codes[0][0] == 0.0 else ""
+
     def __hash__(self) -> int:
         """That of the text, which tells most words apart."""
         return hash(self.text)

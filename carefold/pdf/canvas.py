@@ -106,7 +106,8 @@ class TaggedCanvas:
         self._close()
         if page.turned:
             self._write("Q")
-        self.body.end(self.paper, varies=not page.fields.isdisjoint(self._filled.fields))
+        filled = self._filled.fields
+        self.body.end(self.paper, varies=bool(filled) and not page.fields.isdisjoint(filled))
 
     def _draw_all(self, items: Sequence[Drawn]) -> None:
         for item in items:

@@ -29,16 +29,19 @@ class EmbeddedFont:
         """`resource` is the font's name on pages; it holds an `alphabet` whether or not the document has all of it."""
         self.face, self.resource, self._refer = face, resource, refer
         self.meaning: dict[int, str] = dict(_meanings(face, alphabet, language)) if alphabet else {}
-        self._spelled: dict[Glyphs, bool] = {}
+        self._codes: dict[Glyphs, str] = {}
 
-    def use(self, word: Glyphs) -> bool:
-        """Note a word's glyphs; whether ToUnicode alone spells the word (ISO 32000-1, 9.10.3)."""
-        spelled = self._spelled.get(word)
-        if spelled is None:
-            spelled = self._spelled[word] = self._note(word)
-        return spelled
+    def code(self, word: Glyphs) -> str:
+        """All that a TJ array needs to show a word; empty where that does not do, since glyphs are raised or ToUnicode
+        can't spell it (ISO 32000-1, 9.10.3).
+        """
+        found = self._codes.get(word)
+        if found is None:
+            found = self._codes[word] = word.level if self._spells(word) else ""
+        return found
 
-    def _note(self, word: Glyphs) -> bool:
+    def _spells(self, word: Glyphs) -> bool:
+        """Note a word's glyphs; whether ToUnicode alone spells the word."""
         spelled = "".join([meaning for _, meaning in word.meaning]) == word.text
         for glyph, meaning in word.meaning:
             if self.meaning.setdefault(glyph, meaning or word.text[-1]) != meaning:

@@ -73,7 +73,8 @@ def syntax(value: Value, number_of: Number) -> str:
     if kind is Reference:
         return f"{number_of(value)} 0 R"
     if kind is dict:
-        return f"<<{' '.join([f'/{key} {syntax(part, number_of)}' for key, part in value.items()])}>>"
+        parts = [f"/{key} {part if type(part) is str else syntax(part, number_of)}" for key, part in value.items()]
+        return f"<<{' '.join(parts)}>>"
     return f"[{' '.join([syntax(part, number_of) for part in value])}]"
 
 

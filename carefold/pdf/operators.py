@@ -29,20 +29,18 @@ def shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float, *, plain: bo
     """
     codes: list[str] = []
     for word in words:
-        level = len(word.codes) == 1 and word.codes[0][0] == 0.0
-        spelled = (font.use(word) and level) or plain
-        if spelled and level:
-            codes.append(word.codes[0][1])
+        if code := font.code(word) or (word.level if plain else ""):
+            codes.append(code)
             continue
         if codes:
             yield f"[{''.join(codes).replace('><', '')}] TJ"
             codes = []
-        if not spelled:
+        if not plain:
             yield f"/Span <</ActualText <FEFF{word.text.encode('utf-16-be').hex().upper()}>>> BDC"
         for raised, code in word.codes:
             yield f"{raised * size / 1000:.2f} Ts [{code}] TJ"
         yield "0 Ts"
-        if not spelled:
+        if not plain:
             yield "EMC"
     if codes:
         yield f"[{''.join(codes).replace('><', '')}] TJ"
