@@ -62,10 +62,11 @@ def lines_of(words: Sequence[Word], style: TextStyle, measure: float) -> list[Bo
 
 def _of_joints(words: Sequence[Word], style: TextStyle) -> tuple[list[float], list[float]]:
     """For each word what it costs to begin a line with it, and the width of a hyphen before; empty for usual words."""
-    if all(word.joint is OPEN for word in words):
+    joints = [word.joint for word in words]
+    if joints.count(OPEN) == len(joints):
         return [], []
     parted = _HEADING_PARTED if style.balanced else 0.0
-    costs = [max(word.joint.cost, parted if word.joint.hyphen else 0.0) for word in words]
+    costs = [max(joint.cost, parted if joint.hyphen else 0.0) for joint in joints]
     hyphens = [
         before.hyphen(style.language).width if word.joint.hyphen else 0.0 for before, word in pairwise(words)
     ]

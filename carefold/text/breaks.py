@@ -36,6 +36,7 @@ class Part(NamedTuple):
     joint: Joint
     offset: int  # in the source, of the word that it belongs to
     is_space: bool = False
+    is_usual: bool = False  # a word of plain letters, which stands alone and is drawn as it is written
 
 
 _SPACE = f"[{JOINERS}]{{0,3}}[{GAPS}{FIRM}]+[{JOINERS}]{{0,3}}"
@@ -60,7 +61,7 @@ def _parts(text: str) -> Iterator[Part]:
     for match in _TOKENS.finditer(text):
         token = match[0]
         if _WORD.fullmatch(token):
-            yield Part(token, OPEN, match.start())
+            yield Part(token, OPEN, match.start(), is_usual=True)
             continue
         if _IS_SPACE.match(token):
             yield Part(token.strip(JOINERS), FIRM_SPACE if _MUST_HOLD.search(token) else OPEN, match.start(), True)

@@ -70,6 +70,8 @@ class _Gathering:
         look, places, parts = self._look(span), span.places, parts_of(span.text)
         last, self._stem, self._spaces = 0, "", {}
         for number, part in enumerate(parts):
+            if part.is_usual and self._joint is OPEN and not span.fields and self._add_usual(part, look, places):
+                continue
             fields = values_in(span, parts, number) if span.fields else ()
             if part.is_space:
                 space = None if fields else self._spaces.get(part.text)
@@ -85,6 +87,17 @@ class _Gathering:
         if parts and not parts[-1].is_space and parts[-1].text:
             self._joint = None
 
+    def _add_usual(self, part: Part, look: Look, places: Places) -> bool:
+        """The short way of most words; False for one that is wider than the measure."""
+        glyphs = look.face.shape(part.text, self.style.language)
+        width = glyphs.advance * (look.size / 1000)
+        if width > self.measure:
+            return False
+        words = self.words
+        words.append(Word([Piece(glyphs, width, look)], self._space if words else None, places, part.offset))
+        self._space = None
+        return True
+
     def _new_space(self, written: str, look: Look, fields: tuple[Filled, ...]) -> Piece:
         glyphs = look.face.space(written, self.style.language)
         space = Piece(glyphs, glyphs.advance * (look.size / 1000), look, fields)
@@ -99,9 +112,6 @@ class _Gathering:
             measure -= look.face.hyphen(language).advance * (look.size / 1000)
         if _width(pieces) > measure:
             self._add_in_parts(part, look, places, measure, fields)
-        elif self._joint is OPEN and not self._stem:  # as most words are
-            self.words.append(Word(pieces, self._space if self.words else None, places, part.offset, OPEN))
-            self._space = None
         else:
             if self._stem:
                 self._widen(pieces, part.text)
