@@ -34,7 +34,7 @@ MOST = {
     "vocabulary._of_doses": 4, "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1,
     "phones._extension": 1, "series._pattern": 16,
     # What is made of texts.
-    "bibliography._entry": 4096, "face.Face.shape": 8192, "breaks.parts_of": 4096, "itemise.itemise": 4096,
+    "bibliography._entry": 4096, "embedded._spelling": 64, "face.Face.shape": 8192, "breaks.parts_of": 4096, "itemise.itemise": 4096,
     "qr._symbol": 64, "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000,
 }  # fmt: skip
 """How many results are kept, by module and function; of fonts' words, so many for each font."""

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from carefold.diagnostics.place import Place, Places
-from carefold.languages.language import Language
 from carefold.model import phones
 from carefold.model.inline import Blank, Citation, Filled, Span, Words, filled_within
 from carefold.model.values import Text
@@ -51,7 +50,7 @@ class _Gathering:
 
     def __init__(self, style: TextStyle, element: Element, measure: float) -> None:
         self.style, self.measure = style, measure
-        self.leaves = Leaves(element, Language.of(style.language).phrases)
+        self.leaves = Leaves(element, style.language)
         self.words: list[Word] = []
         self._space: Piece | None = None
         self._spaces: dict[str, Piece] = {}  # of the span, by what is written
