@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 MOST = {
     # Files, read anew when they change.
-    "workspace._layout": 64, "workspace._brand": 32, "workspace._references": 4, "workspace._fonts": 4,
+    "workspace._read_layout": 64, "files.read_brand": 32, "files.read_references": 4, "files.read_fonts": 4,
     "drawings.check_drawing": 256, "rasters.check_raster": 256, "image_files._measured": 256,
     "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "face.Face": 32,
     # What is made of fonts, pictures and what is shipped.
@@ -34,8 +34,8 @@ MOST = {
     "vocabulary._of_doses": 4, "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1,
     "phones._extension": 1, "series._pattern": 16,
     # What is made of texts.
-    "bibliography._entry": 4096, "embedded._spelling": 64, "face.Face.shape": 8192, "breaks.parts_of": 4096, "itemise.itemise": 4096,
-    "qr._symbol": 64, "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000,
+    "bibliography._entry": 4096, "embedded._spelling": 64, "face.Face.shape": 8192, "breaks.parts_of": 4096,
+    "itemise.itemise": 4096, "qr._symbol": 64, "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000,
 }  # fmt: skip
 """How many results are kept, by module and function; of fonts' words, so many for each font."""
 

@@ -72,6 +72,11 @@ class Sources:
         """Sorted stems of the files directly in a folder, in any root."""
         return tuple(sorted({path.stem for root in self.roots for path in _files(root / folder, pattern)}))
 
+    def files(self, folder: str) -> tuple[Path, ...]:
+        """The YAML files directly in a folder, in any root, by their names; the first of a name wins."""
+        found = {path.stem: path for root in reversed(self.roots) for path in _files(root / folder, "*.yaml")}
+        return tuple(found[name] for name in sorted(found))
+
     def project_names(self, folder: str, pattern: str = "*.yaml") -> tuple[str, ...]:
         """Sorted stems of the project's own files, or of the shipped ones without a project.
 

@@ -67,9 +67,7 @@ def _of_joints(words: Sequence[Word], style: TextStyle) -> tuple[list[float], li
         return [], []
     parted = _HEADING_PARTED if style.balanced else 0.0
     costs = [max(joint.cost, parted if joint.hyphen else 0.0) for joint in joints]
-    hyphens = [
-        before.hyphen(style.language).width if word.joint.hyphen else 0.0 for before, word in pairwise(words)
-    ]
+    hyphens = [before.hyphen(style.language).width if word.joint.hyphen else 0.0 for before, word in pairwise(words)]
     return costs, [0.0, *hyphens]
 
 

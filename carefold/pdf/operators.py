@@ -8,7 +8,6 @@ from carefold.graphics.face import Glyphs
 from carefold.graphics.outline import Outline
 from carefold.pdf.embedded import EmbeddedFont
 
-
 _STEPS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": f"{'%.2f ' * 6}c", "re": f"{'%.2f ' * 4}re", "h": "h"}
 
 
