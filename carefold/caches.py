@@ -26,7 +26,7 @@ MOST = {
     "fonts.standard_widths": 14,
     "profile.is_srgb": 16, "xmp.srgb": 1, "markdown._parser": 1, "bibliography._style": 4,
     "verapdf._profile": 8,
-    "language.Language.of": 64, "language._lines": 128, "language._words": 128, "language._pairs": 64,
+    "language.tags": 8, "language.Language.of": 64, "language._lines": 128, "language._words": 128, "language._pairs": 64,
     "language._meanings": 64, "language._rules": 64, "language._pattern": 128,
     "grades._formulas": 8, "dose_units.unit": 8, "dose_units.dose": 8, "doses._spellings": 4,
     "dose_numbers._patterns": 8, "often._ways": 4, "percents._percent": 8, "percents._percent_again": 8,

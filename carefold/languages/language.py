@@ -179,6 +179,7 @@ def _pattern(language: Language, name: str) -> re.Pattern[str]:
 # --- all languages
 
 
+@kept
 def tags(home: Path = HOME) -> tuple[str, ...]:
     """The tags of all languages that have words, and of their variants, sorted."""
     codes = [path.parent.name for path in home.glob("*/language.yaml")]
