@@ -96,10 +96,14 @@ def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> 
             pieces += word.pieces
     if end < len(words) and words[end].joint.hyphen:
         pieces.append(words[end - 1].hyphen(style.language))
-    extras = _extras(pieces)
-    after = words[end].space if end < len(words) else None
-    runs = _runs([*pieces, after] if after else pieces)
-    taller = max((piece.look.size for piece in pieces), default=0.0) - style.size
+    stretches = list[_Stretch]()
+    for piece in pieces:
+        _add(stretches, piece)
+    extras = [one for one in map(_extra, stretches) if one]
+    taller = max((one.look.size for one in stretches), default=0.0) - style.size
+    if end < len(words) and (after := words[end].space):
+        _add(stretches, after)
+    runs = tuple([_run(one) for one in stretches if one.pieces[0].glyphs])
     rise = max(0.0, taller * 0.8)
     down = baseline(style) + rise
 
@@ -125,6 +129,27 @@ def _seamless(before: Piece, piece: Piece, language: str) -> list[Piece]:
 
 
 @dataclass(slots=True)
+class _Stretch:
+    """Neighbouring pieces of one look, from `x` to `right` of a line."""
+
+    x: float
+    right: float
+    look: Look
+    pieces: list[Piece]
+
+
+def _add(stretches: list[_Stretch], piece: Piece) -> None:
+    """One more piece of a line."""
+    last = stretches[-1] if stretches else None
+    if last is None or last.look is not piece.look:
+        x = last.right if last else 0.0
+        stretches.append(_Stretch(x, x + piece.width, piece.look, [piece]))
+    else:
+        last.pieces.append(piece)
+        last.right += piece.width
+
+
+@dataclass(slots=True)
 class _Extra:
     """A link, an anchor or a blank on a line."""
 
@@ -134,19 +159,13 @@ class _Extra:
     blank: bool
 
 
-def _extras(pieces: Sequence[Piece]) -> list[_Extra]:
+def _extra(stretch: _Stretch) -> _Extra | None:
     """What a line has besides glyphs; a link of several words is one."""
-    extras: list[_Extra] = []
-    x = 0.0
-    for piece in pieces:
-        look = piece.look
-        if look.target or look.anchor or piece.glyphs is None:
-            if extras and extras[-1].look is look:
-                extras[-1].width = x + piece.width - extras[-1].x
-            else:
-                extras.append(_Extra(x, piece.width, look, piece.glyphs is None))
-        x += piece.width
-    return extras
+    look, first = stretch.look, stretch.pieces[0]
+    if not (look.target or look.anchor or first.glyphs is None):
+        return None
+    width = first.width if len(stretch.pieces) == 1 else stretch.right - stretch.x
+    return _Extra(stretch.x, width, look, first.glyphs is None)
 
 
 def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
@@ -168,22 +187,8 @@ def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
         surface.link(look.leaf.parent, area, look.target)
 
 
-def _runs(pieces: Sequence[Piece]) -> tuple[Run, ...]:
-    """Neighbouring pieces of one look become one run."""
-    runs: list[tuple[float, list[Piece]]] = []
-    x = 0.0
-    for piece in pieces:
-        if piece.glyphs is not None:
-            if runs and runs[-1][1][0].look is piece.look:
-                runs[-1][1].append(piece)
-            else:
-                runs.append((x, [piece]))
-        x += piece.width
-    return tuple(_run(x, pieces) for x, pieces in runs)
-
-
-def _run(x: float, pieces: Sequence[Piece]) -> Run:
-    look, words = pieces[0].look, tuple([piece.glyphs for piece in pieces if piece.glyphs])
-    filled = [(number, one) for number, piece in enumerate(pieces) for one in piece.fields]
+def _run(stretch: _Stretch) -> Run:
+    look, words = stretch.look, tuple([piece.glyphs for piece in stretch.pieces if piece.glyphs])
+    filled = [(number, one) for number, piece in enumerate(stretch.pieces) for one in piece.fields]
     fields = tuple([FilledWord(number, one.field, one.start, one.end) for number, one in filled])
-    return Run(x, words, look.face, look.size, look.colour, look.raised, look.leaf, fields)
+    return Run(stretch.x, words, look.face, look.size, look.colour, look.raised, look.leaf, fields)
