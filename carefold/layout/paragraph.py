@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from carefold.diagnostics.place import NOWHERE
 from carefold.graphics.frame import FilledWord
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Run, Surface
@@ -84,35 +83,44 @@ def baseline(style: TextStyle) -> float:
 
 
 def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> Box:
-    """One line; the space at its end is real, so that words don't run together when the text is read out."""
+    """One line; what is on it is put together when it is drawn: few of those that are tried are."""
+    taller = max([piece.look.size for word in words[start:end] for piece in word.pieces]) - style.size
+    rise = max(0.0, taller * 0.8)
+    down = baseline(style) + rise
+
+    def draw(surface: Surface, left: float, top: float) -> None:
+        runs, extras = _on_line(words, start, end, style.language)
+        surface.text(left, top - down, runs)
+        for extra in extras:
+            _draw_extra(surface, left + extra.x, top - down, extra)
+
+    return Box(style.leading + rise, draw, words[start].place, baseline=down)
+
+
+def _on_line(words: Sequence[Word], start: int, end: int, language: str) -> tuple[list[Run], list[_Extra]]:
+    """What is drawn; the space at a line's end is real, so that words don't run together when the text is read out."""
+    stretches = list[_Stretch]()
+    for piece in _pieces(words, start, end, language):
+        _add(stretches, piece)
+    extras = [one for one in map(_extra, stretches) if one]
+    if end < len(words) and (after := words[end].space):
+        _add(stretches, after)
+    return [_run(one) for one in stretches if one.pieces[0].glyphs], extras
+
+
+def _pieces(words: Sequence[Word], start: int, end: int, language: str) -> list[Piece]:
     pieces: list[Piece] = []
     for word in words[start:end]:
         if word.space and pieces:
             pieces.append(word.space)
         if word.joint.seamless and pieces:
             first, *others = word.pieces
-            pieces += (*_seamless(pieces.pop(), first, style.language), *others)
+            pieces += (*_seamless(pieces.pop(), first, language), *others)
         else:
             pieces += word.pieces
     if end < len(words) and words[end].joint.hyphen:
-        pieces.append(words[end - 1].hyphen(style.language))
-    stretches = list[_Stretch]()
-    for piece in pieces:
-        _add(stretches, piece)
-    extras = [one for one in map(_extra, stretches) if one]
-    taller = max((one.look.size for one in stretches), default=0.0) - style.size
-    if end < len(words) and (after := words[end].space):
-        _add(stretches, after)
-    runs = tuple([_run(one) for one in stretches if one.pieces[0].glyphs])
-    rise = max(0.0, taller * 0.8)
-    down = baseline(style) + rise
-
-    def draw(surface: Surface, left: float, top: float) -> None:
-        surface.text(left, top - down, runs)
-        for extra in extras:
-            _draw_extra(surface, left + extra.x, top - down, extra)
-
-    return Box(style.leading + rise, draw, words[start].place if words else NOWHERE, baseline=down)
+        pieces.append(words[end - 1].hyphen(language))
+    return pieces
 
 
 def _seamless(before: Piece, piece: Piece, language: str) -> list[Piece]:
