@@ -8,11 +8,13 @@ from time import process_time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from carefold.layout.paragraph import set_lines
 from carefold.model.inline import Citation, Words
 from carefold.structure import Element
-from carefold.text.breaks import AT_SLASH, CHANCE, FIRM_SPACE, IN_ADDRESS, OPEN, SOFT, hyphened, parts_of
+from carefold.text.breaks import AT_SLASH, CHANCE, FIRM_SPACE, IN_ADDRESS, OPEN, SOFT, _of_word, hyphened, parts_of
 from carefold.text.gather import gather_words
 from carefold.text.text_style import TextStyle
 
@@ -54,6 +56,13 @@ def test_parts(text: str, parts: str) -> None:
 def test_which_parts_end_in_a_hyphen() -> None:
     parts = parts_of("zero\u200bwidth hyper\u00adten\u00adsion")
     assert [part.text for number, part in enumerate(parts) if hyphened(parts, number)] == ["hyper", "ten"]
+
+
+@given(st.text("aB5é’(“”).,;:!?-–/@=& \u00a0\u00ad\u200b\u2060", max_size=12))
+def test_the_short_way_of_usual_words_leads_to_the_same_parts(text: str) -> None:
+    for part in parts_of(text):
+        if part.is_usual:
+            assert list(_of_word(part.text, part.offset)) == [part._replace(is_usual=False)]
 
 
 def lines_of(record: Any, spans: Iterable[Words | Citation], style: TextStyle, measure: float) -> list[str]:
