@@ -168,6 +168,7 @@ Group = Callable[[Path], Samples]
 def ratios(group: Group, rows: list[Row]) -> dict[tuple[str, str], float]:
     """What a group of measurements says of the rows that are about it; all of it is printed."""
     with TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = folder  # what `list` remembers goes with it
         samples = group(Path(folder).resolve())
     middle = {name: median(values) for name, values in samples.items()}
     for name, values in samples.items():

@@ -17,24 +17,26 @@ T = TypeVar("T")
 
 MOST = {
     # Files, read anew when they change.
-    "files.read_layout": 64, "files.read_brand": 32, "files.read_references": 4, "workspace._read_fonts": 4,
+    "workspace._read_layout": 64, "files.read_brand": 32, "files.read_references": 4, "files.read_fonts": 4,
     "drawings.check_drawing": 256, "rasters.check_raster": 256, "image_files._measured": 256,
     "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "face.Face": 32,
     # What is made of fonts, pictures and what is shipped.
+    "resources.shipped": 1, "objects.page_reference": 1024,
     "characters._characters_of": 16, "embedded._subset": 128, "embedded._meanings": 64, "form._typing_program": 4,
     "fonts.standard_widths": 14,
     "profile.is_srgb": 16, "xmp.srgb": 1, "markdown._parser": 1, "bibliography._style": 4,
     "verapdf._profile": 8,
-    "language.Language.of": 64, "language._lines": 128, "language._words": 128, "language._pairs": 64,
-    "language._meanings": 64, "language._rules": 64, "language._pattern": 128,
+    "language.tags": 8, "language.Language.of": 64, "language._lines": 128, "language._words": 128,
+    "language._pairs": 64, "language._meanings": 64, "language._rules": 64, "language._pattern": 128,
     "grades._formulas": 8, "dose_units.unit": 8, "dose_units.dose": 8, "doses._spellings": 4,
     "dose_numbers._patterns": 8, "often._ways": 4, "percents._percent": 8, "percents._percent_again": 8,
     "percents._share_again": 8, "percents._lists": 4, "shares._share_pattern": 4, "vocabulary._phrases": 4,
     "vocabulary._of_doses": 4, "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1,
     "phones._extension": 1, "series._pattern": 16,
     # What is made of texts.
-    "bibliography._entry": 4096, "face.Face.shape": 8192, "breaks.parts_of": 4096, "itemise.itemise": 4096,
-    "qr._symbol": 64, "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000,
+    "resolve._parsed": 1024, "bibliography._entry": 4096, "embedded._spelling": 64, "face.Face.shape": 8192,
+    "breaks.parts_of": 4096, "itemise.itemise": 4096, "qr._symbol": 64, "syllables.syllables": 50_000,
+    "vocabulary._plain_of": 20_000,
 }  # fmt: skip
 """How many results are kept, by module and function; of fonts' words, so many for each font."""
 

@@ -10,10 +10,11 @@ from carefold.diagnostics.report import Report
 from carefold.diagnostics.settle import settle
 from carefold.model.handout import Handout
 from carefold.order import Edition
-from carefold.pdfread.document import STOPPED
+from carefold.pdfread.stopped import STOPPED
 from carefold.pipeline import compose, prepare, words_of
-from carefold.preflight.checks.metadata import Origin
-from carefold.preflight.expected import Expected, expect
+from carefold.preflight.expected import Expected
+from carefold.preflight.from_handout import expect
+from carefold.preflight.origin import Origin
 from carefold.preflight.sandbox.sandbox import Sandbox
 from carefold.run import Run
 from carefold.workspace import load_layout

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
@@ -22,6 +23,7 @@ from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.settle import problems_of_accepted, problems_of_severities, settle
 from carefold.diagnostics.several import in_order
 from carefold.document_facts import facts_of
+from carefold.garbage import collected_later
 from carefold.languages.language import Language, tags
 from carefold.layout.composition import Composition, Job
 from carefold.layout.folded import compose_folded
@@ -32,10 +34,8 @@ from carefold.model.layout import Layout
 from carefold.model.located import Located
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Edition, Order
-from carefold.pdf.canvas import NOTHING, FilledIn
-from carefold.pdf.write import Purpose, write
-from carefold.preflight.expected import Expected, expect
-from carefold.preflight.preflight import preflight
+from carefold.preflight.expected import Expected
+from carefold.preflight.from_handout import expect
 from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
 from carefold.spelling import spelled
@@ -54,6 +54,9 @@ from carefold.workspace import (
     load_sources,
 )
 
+if TYPE_CHECKING:
+    from carefold.pdf.canvas import FilledIn
+
 # What of a layout decides where text stands, and how large it is.
 _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {"CF405": "type"}
 
@@ -70,7 +73,7 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
     if order.edition is Edition.HTML:
         hint = "Order the edition print, screen or archive."
         raise CarefoldError(Finding("the html edition can't be made yet.", hint=hint))
-    with of_a_record(order.record):
+    with collected_later(), of_a_record(order.record):
         if content is None:
             content = resolved(workspace, opened(workspace, order.source, order.brand), order.record)
         elif order.record is not None:
@@ -211,6 +214,8 @@ def compose(job: Job) -> Composition:
 
 def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
     """The handout drawn to bytes."""
+    from carefold.pdf.write import Purpose, write  # with ReportLab, which a check does not need
+
     job, layout, composition = laid.job, laid.layout, laid.composition
     on_screen, in_archive = order.edition is Edition.SCREEN, order.edition is Edition.ARCHIVE
     sources = tuple(load_sources(workspace, order.source).items()) if in_archive else ()
@@ -223,6 +228,8 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
 
 
 def _filled_in(handout: Handout) -> FilledIn:
+    from carefold.pdf.canvas import NOTHING, FilledIn
+
     return FilledIn(frozenset(handout.fields), Language.of(handout.language).alphabet) if handout.fields else NOTHING
 
 
@@ -231,6 +238,8 @@ def _filled_in(handout: Handout) -> FilledIn:
 
 def checked(workspace: Workspace, made: Made) -> Made:
     """The file with what preflight says of it; CarefoldError where that stops a build."""
+    from carefold.preflight.preflight import preflight  # with pypdf, which only a fresh file needs here
+
     settings = workspace.settings
     report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
     report = settle(report, settings.findings, made.resolved.handout.acceptances)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
@@ -14,6 +15,7 @@ from carefold.diagnostics.finding import Finding
 _PACKAGE = Path(__file__).resolve().parent
 
 
+@kept
 def shipped() -> Path:
     """The folder that holds handouts/, layouts/, fonts/ and brands/: the package's in a wheel, else the checkout's.
 
@@ -69,6 +71,11 @@ class Sources:
     def names(self, folder: str, pattern: str = "*.yaml") -> tuple[str, ...]:
         """Sorted stems of the files directly in a folder, in any root."""
         return tuple(sorted({path.stem for root in self.roots for path in _files(root / folder, pattern)}))
+
+    def files(self, folder: str) -> tuple[Path, ...]:
+        """The YAML files directly in a folder, in any root, by their names; the first of a name wins."""
+        found = {path.stem: path for root in reversed(self.roots) for path in _files(root / folder, "*.yaml")}
+        return tuple(found[name] for name in sorted(found))
 
     def project_names(self, folder: str, pattern: str = "*.yaml") -> tuple[str, ...]:
         """Sorted stems of the project's own files, or of the shipped ones without a project.

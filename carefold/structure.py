@@ -78,18 +78,21 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in reading order."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+        left = [self]
+        while left:
+            element = left.pop()
+            yield element
+            left += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def leaves(self) -> Iterator[Leaf]:
         """All content below, in reading order."""
-        for child in self.children:
-            if isinstance(child, Leaf):
-                yield child
+        left: list[Element | Leaf] = [self]
+        while left:
+            one = left.pop()
+            if isinstance(one, Leaf):
+                yield one
             else:
-                yield from child.leaves()
+                left += reversed(one.children)
 
 
 @dataclass(frozen=True)

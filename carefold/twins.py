@@ -23,33 +23,33 @@ class Ids:
         self._by_id: dict[str, set[str]] = {}
         self._known: set[str] = set()
 
-    def note(self, handout: Handout, name: str) -> None:
-        """The id of a handout that was read."""
-        self._note(name, handout.id or name)
+    def note(self, own: str, name: str) -> None:
+        """The id of a handout that was read, its name where it has none."""
+        self._known.add(name)
+        self._by_id.setdefault(own, set()).add(name)
 
     def twin(self, handout: Handout, name: str) -> Iterator[Finding]:
-        """The `id` of a handout that is that of one before it in the alphabet; translations of one share theirs."""
+        """The `id` of a handout that is that of one before it in the alphabet."""
         own, place = handout.id or name, handout.id.place() if handout.id else handout.place
+        if other := self.taken(own, name):
+            message = f"`id` {own} is that of handouts/{other}.yaml too."
+            yield Finding(message, place, "Give each its own; without `id:` it is the file's name.")
+
+    def taken(self, own: str, name: str) -> str:
+        """The handout before this one in the alphabet that has its id; translations of one share theirs."""
         self._look_before(name)
         for other in sorted(self._by_id.get(own, ())):
             before = other < name and not name.startswith(f"{other}.")
             if before and (_id_in(_file(self._sources, other)) or other) == own:
-                message = f"`id` {own} is that of handouts/{other}.yaml too."
-                hint = "Give each its own; without `id:` it is the file's name."
-                yield Finding(message, place, hint)
-                return
+                return other
+        return ""
 
     def _look_before(self, name: str) -> None:
         while self._looked_at < len(self._names) and self._names[self._looked_at] < name:
             other = self._names[self._looked_at]
-            path = _file(self._sources, other)
-            if other not in self._known and path.is_file():
-                self._note(other, _id_in(path) or other)
+            if other not in self._known and (path := _file(self._sources, other)).is_file():
+                self.note(_id_in(path) or other, other)
             self._looked_at += 1
-
-    def _note(self, name: str, own: str) -> None:
-        self._known.add(name)
-        self._by_id.setdefault(own, set()).add(name)
 
 
 def _file(sources: Sources, name: str) -> Path:

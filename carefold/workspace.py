@@ -21,7 +21,6 @@ from carefold.diagnostics.place import NOWHERE, Place
 from carefold.graphics.face import Family
 from carefold.imposition.room import room_problems
 from carefold.model.brand import Brand
-from carefold.model.font_shelf import FontShelf
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.reference import Reference
@@ -29,8 +28,8 @@ from carefold.model.settings import Settings
 from carefold.model.values import Line
 from carefold.reading.check.font_files import open_family
 from carefold.reading.files import (
-    read,
     read_brand,
+    read_fonts,
     read_handout,
     read_layout,
     read_references,
@@ -118,7 +117,7 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     problems += workspace.ids.twin(handout, name)
     if problems:
         raise CarefoldError(problems)
-    workspace.ids.note(handout, name)
+    workspace.ids.note(handout.id or name, name)
     return handout if handout.id else handout.model_copy(update={"id": _id_of(name, workspace.shown(path))})
 
 
@@ -168,21 +167,25 @@ def _unknown_handout(workspace: Workspace, name: str) -> CarefoldError:
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
     """A layout by its name (trifold), for the project's printer: its twin for other paper, the edge it flips on."""
-    layout, printer = _read_layout(workspace, name), workspace.settings.printer
+    layout, printer = _layout_named(workspace, name), workspace.settings.printer
     paper = "a4" if layout.sheet.size in ("a3", "a4", "a5") else "letter"
     if layout.twin and printer.paper not in (None, paper):
-        layout = _read_layout(workspace, layout.twin)
+        layout = _layout_named(workspace, layout.twin)
     width, height = layout.sheet.extent
     if printer.flip and layout.duplex != "none" and width > height:
         layout = layout.model_copy(update={"duplex": printer.flip})
     return layout
 
 
-def _read_layout(workspace: Workspace, name: str) -> Layout:
+def _layout_named(workspace: Workspace, name: str) -> Layout:
     path = workspace.sources.named("layouts", name)
     if path is None:
         raise _unknown("layout", name, workspace.sources.names("layouts"))
-    layout = read_once(read_layout, _own(workspace, path), workspace.shown(path))
+    return read_once(_read_layout, _own(workspace, path), workspace.base)
+
+
+def _read_layout(path: Path, base: Path) -> Layout:
+    layout = read_layout(path, shown_from(base, path))
     if problems := tuple(room_problems(layout)):
         raise CarefoldError(problems)
     return layout
@@ -254,7 +257,7 @@ def load_family(workspace: Workspace, name: str) -> Family:
         path = root / "fonts" / "fonts.yaml"
         if not path.is_file():
             continue
-        shelf = read_once(_read_fonts, _own(workspace, path), workspace.shown(path)).families
+        shelf = read_once(read_fonts, _own(workspace, path), workspace.shown(path)).families
         known += shelf
         if name in shelf:
             return open_family(shelf[name], name, path.parent)
@@ -277,10 +280,6 @@ def load_families(workspace: Workspace, *names: str) -> list[Family]:
     return [found[[*dict.fromkeys(names)].index(name)] for name in names]
 
 
-def _read_fonts(path: Path, shown: str) -> FontShelf:
-    return read(FontShelf, path, shown)
-
-
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
     hint = did_you_mean(name, known, f"There are: {', '.join(known) or 'none'}.")
     return CarefoldError(Finding(f"there is no {kind} “{name}”.", hint=hint))
@@ -289,9 +288,9 @@ def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
 def all_layouts(workspace: Workspace) -> tuple[list[Layout], list[Finding]]:
     """Every layout that can be read, and what is wrong with the others: they need not stop who does not use them."""
     layouts, problems = list[Layout](), list[Finding]()
-    for name in workspace.sources.names("layouts"):
+    for path in workspace.sources.files("layouts"):
         try:
-            layouts.append(_read_layout(workspace, name))
+            layouts.append(read_once(_read_layout, _own(workspace, path), workspace.base))
         except CarefoldError as error:
             problems += error.findings
     return layouts, problems

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from carefold import caches
+from carefold import caches, workspace
 from carefold.caches import MOST, Results, kept_of_text, of_a_record
 from carefold.resources import shipped
 
@@ -109,6 +109,21 @@ def test_a_font_a_picture_and_a_brand_are_read_anew_when_they_change(clinic: Any
     regular, other = (own / name for name in ("SourceSans3-Regular.ttf", "SourceSans3-Bold.ttf"))
     shutil.copy(other, regular)
     assert clinic.again("letter").data != renamed.data
+
+
+def test_layouts_are_judged_once_until_they_change(clinic: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+    monkeypatch.setattr(workspace, "room_problems", lambda layout: judged.append(layout.title) or ())
+    clinic.write("- Rest.")
+    (clinic.folder / "layouts").mkdir()
+    own = shutil.copy(shipped() / "layouts/letter.yaml", clinic.folder / "layouts/own.yaml")
+    clinic.again("own")
+    assert len(judged) == 1
+    clinic.again("own")
+    assert len(judged) == 1
+    own.write_text(own.read_text() + "\n# changed\n")
+    clinic.again("own")
+    assert len(judged) == 2
 
 
 def _paint(folder: Path, colour: str) -> None:

@@ -18,6 +18,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.order import Order
 from carefold.pipeline import build
+from carefold.preflight.preflight import preflight
 from carefold.workspace import load_brand, load_family, load_handout
 
 DAY = 86400
@@ -186,4 +187,4 @@ def test_an_address_in_a_text_is_a_link_in_the_pdf(clinic):
     leads = [one["/A"]["/URI"] for one in annotations if "/URI" in one.get("/A", {})]
     wanted = {"mailto:me@xn--clnica-4va.example", "https://www.x.example", "https://x.example/gu%C3%ADa"}
     assert wanted <= set(leads)
-    assert pipeline.preflight(made.data, "h.letter.pdf", pipeline.expected(opened(clinic.folder), made)).errors == ()
+    assert preflight(made.data, "h.letter.pdf", pipeline.expected(opened(clinic.folder), made)).errors == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
 from pathlib import Path
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -38,3 +39,13 @@ def source_date() -> datetime.datetime | None:
         hint = "Set it to the seconds since 1970, or leave it out."
         problem = Finding(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time.", hint=hint)
         raise CarefoldError(problem, ExitCode.USAGE) from error
+
+
+def cache_folder() -> Path | None:
+    """Where this system keeps what can be made anew; None where the user has no such place."""
+    usual = {"win32": os.environ.get("LOCALAPPDATA", ""), "darwin": "~/Library/Caches"}.get(sys.platform, "~/.cache")
+    try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or usual).expanduser()
+    except RuntimeError:  # nobody knows whose home it would be
+        return None
+    return folder / "carefold" if folder.is_absolute() else None

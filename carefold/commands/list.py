@@ -8,15 +8,15 @@ from typing import Literal
 import click
 
 from carefold.commands.chosen import names_of, own_names, project_for
+from carefold.commands.here import cache_folder
 from carefold.commands.output import Printer, with_output_options
+from carefold.commands.remembered import Facts, Remembered
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.model.handout import DUE
-from carefold.project import Project
 from carefold.reports.json import Listed, problem_entries
 from carefold.reports.text import handout_lines
-from carefold.workspace import load_handout
 
 
 @click.command("list", short_help="List the handouts.")
@@ -35,15 +35,17 @@ def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) ->
     """
     printer = Printer(quiet, as_json)
     project = project_for(handouts)
+    remembered = Remembered(project, cache_folder())
     rows: list[Listed] = []
     problems: list[Finding] = []
     for name in names_of(project, handouts) or own_names(project):
         try:
-            rows.append(_row(project, name))
+            rows.append(_row(name, remembered.facts(name), project.today))
         except CarefoldError as error:
             problems += [problem for problem in error.findings if problem not in problems]
             if project.sources.named("handouts", name):
                 rows.append(_broken(name))
+    remembered.save()
     shown = [row for row in rows if not due or row["state"] != "current"]
     for line in handout_lines(shown):
         printer.say(line)
@@ -53,14 +55,13 @@ def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) ->
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
 
 
-def _row(project: Project, name: str) -> Listed:
-    handout = load_handout(project, name)
-    left = handout.review_by - project.today
+def _row(name: str, facts: Facts, today: datetime.date) -> Listed:
+    left = datetime.date.fromisoformat(facts.review_by) - today
     state: Literal["expired", "due", "current"]
     state = "expired" if left < datetime.timedelta() else "due" if left <= DUE else "current"
     return {
-        "name": name, "title": handout.title, "languages": [handout.language], "version": handout.version,
-        "review-by": handout.review_by.isoformat(), "state": state,
+        "name": name, "title": facts.title, "languages": [facts.language], "version": facts.version,
+        "review-by": facts.review_by, "state": state,
     }  # fmt: skip
 
 

@@ -34,8 +34,15 @@ _STEP = re.compile(r"(?<!\S)(\d{1,2})[.)][ \u00a0](?=\S)")
 _LONGEST = 600
 
 
+_ODD_START = re.compile(r"^(?![ \t]*[^\W\d_]{2})[^\S\n]*\S", re.M)  # of a line: no word of two letters or more
+
+
 def lookalikes(text: str, where: Where) -> Iterator[tuple[int, Advice]]:
     """What is no inline mark but looks like one, and where it stands in the text as written."""
+    if not _ODD_START.search(text):
+        if found := _in_a_run(text, where):
+            yield found
+        return
     lines = [(match.start(), match[0]) for match in re.finditer(r"[^\n]+", text)]
     shown = [(at, line) for at, line in lines if line.strip()]
     ways = (_steps_in_a_run(text, where), *_ways(shown, where), _in_a_run(text, where))

@@ -9,15 +9,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from carefold.caches import kept_of_text
 from carefold.content.advice import in_plain
 from carefold.content.brand_language import in_language
 from carefold.content.citations import Numbering
 from carefold.content.conditions import parse_condition
 from carefold.content.fields import Fields
 from carefold.content.lookalikes import Where, odd_quotes
-from carefold.content.parse_inline import parse
+from carefold.content.parse_inline import Parsed, parse
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Places
 from carefold.diagnostics.several import in_order
 from carefold.languages.language import DEFAULT
 from carefold.model.block import Block
@@ -171,6 +173,12 @@ _WHERE: dict[type, Where] = {
 }
 
 
+@kept_of_text
+def _parsed(text: Text, _places: Places, language: str, where: Where) -> Parsed:
+    """A text without fields: the same in each document."""
+    return parse(text, language=language, where=where)
+
+
 class _Walk:
     """Goes through the models in order and changes what needs it. What a condition takes away is still checked."""
 
@@ -198,7 +206,11 @@ class _Walk:
 
     def text(self, text: Text) -> Text:
         """The text, parsed."""
-        parsed = parse(text, self.fields.fill, self.fields.language, self._where)
+        language, where = self.fields.language, self._where
+        if "{" in text:
+            parsed = parse(text, self.fields.fill, language, where)
+        else:
+            parsed = _parsed(text, text.places, language, where)
         self.problems += parsed.problems
         for paragraph in parsed.paragraphs:
             self.problems += self.numbering.bare(paragraph)

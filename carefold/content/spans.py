@@ -12,6 +12,9 @@ from carefold.model.inline import Citation, Filled, Paragraph, Span, Words
 
 def joined(spans: Iterable[Span]) -> Paragraph:
     """Neighbours of one style as one; a citation stands right after what it belongs to, but for a number."""
+    spans = list(spans)
+    if len(spans) == 1:
+        return tuple(spans)
     joined: list[Span] = []
     for style, group in groupby(spans, key=_style):
         if style is not None:

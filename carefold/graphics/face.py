@@ -27,6 +27,15 @@ class Glyphs:
     codes: tuple[tuple[float, str], ...]
     meaning: tuple[tuple[int, str], ...]
 
+    @property
+    def level(self) -> str:
+        """The code of a word none of whose glyphs is raised; else empty."""
+        return self.codes[0][1] if len(self.codes) == 1 and self.codes[0][0] == 0.0 else ""
+
+    def __hash__(self) -> int:
+        """That of the text, which tells most words apart."""
+        return hash(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
@@ -137,6 +146,9 @@ def _meanings(text: str, infos: Sequence[hb.GlyphInfo]) -> Iterator[tuple[int, s
 
     A letter and its marks, each a glyph of its own, stand for themselves.
     """
+    if [info.cluster for info in infos] == list(range(len(text))):
+        yield from zip([info.codepoint for info in infos], text, strict=True)
+        return
     clusters = [(start, list(group)) for start, group in groupby(infos, key=lambda info: info.cluster)]
     ends = [start for start, _ in clusters[1:]]
     for (start, glyphs), end in zip(clusters, [*ends, len(text)], strict=bool(clusters)):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from carefold.graphics.colour import Rgb
 from carefold.graphics.face import Face, Glyphs
@@ -27,8 +27,7 @@ from carefold.structure import Element, Leaf
 from carefold.units import Area
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Shaped words of one face, size, colour and leaf, `x` points right of the line's start."""
 
     x: float

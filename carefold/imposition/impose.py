@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from carefold.imposition.sheet import folded_sheet
-from carefold.model.layout import Layout
 from carefold.units import MM, Area
+
+if TYPE_CHECKING:  # a checking process reads no layout
+    from carefold.model.layout import Layout
 
 MARK_ZONE = 9 * MM  # around the trimmed piece, for crop marks
 _TICK = (5 * MM, 9 * MM)  # fold ticks: from the edge

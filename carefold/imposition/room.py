@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import FoldedSheet, Panel, folded_sheet, page_area, page_columns
-from carefold.model.layout import Layout
 from carefold.units import MM, Area
+
+if TYPE_CHECKING:  # a checking process reads no layout
+    from carefold.model.layout import Layout
 
 EDGE, CUT, FOLD = 7 * MM, 3 * MM, 3 * MM  # without text: at a sheet's edge, where it is cut, at folds
 SHRUNK = 0.94

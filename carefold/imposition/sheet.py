@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from carefold.model.layout import Layout, Margin, PanelSpec
 from carefold.units import Area
+
+if TYPE_CHECKING:  # a checking process reads no layout
+    from carefold.model.layout import Layout, Margin, PanelSpec
 
 
 @dataclass(frozen=True, slots=True)

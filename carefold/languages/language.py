@@ -15,8 +15,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-import yaml
-
 from carefold.caches import kept
 from carefold.languages.phrases import Formats, Phrases
 
@@ -167,6 +165,8 @@ def _rules(language: Language, name: str) -> Mapping[str, Any]:
     path = language.home / language.code / f"{name}.yaml"
     if not path.is_file():
         return MappingProxyType({})
+    import yaml  # here, for a checking process reads no language
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return MappingProxyType(yaml.load(path.read_text(encoding="utf-8"), loader))
 
@@ -179,6 +179,7 @@ def _pattern(language: Language, name: str) -> re.Pattern[str]:
 # --- all languages
 
 
+@kept
 def tags(home: Path = HOME) -> tuple[str, ...]:
     """The tags of all languages that have words, and of their variants, sorted."""
     codes = [path.parent.name for path in home.glob("*/language.yaml")]

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from carefold.diagnostics.place import NOWHERE
 from carefold.graphics.frame import FilledWord
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Run, Surface
 from carefold.layout.boxes import NEVER, Box, Item, Space
 from carefold.model.inline import Span
 from carefold.structure import Element
+from carefold.text.breaks import OPEN
 from carefold.text.gather import gather_words
 from carefold.text.lines import break_lines
 from carefold.text.shape import shaped, width_of
@@ -53,14 +53,21 @@ def lines_of(words: Sequence[Word], style: TextStyle, measure: float) -> list[Bo
     widths = [word.width for word in words]
     gaps = [word.space.width if word.space else 0.0 for word in words]
     breakable = [True, *(not _tied(before, word, measure) for before, word in pairwise(words))]
-    costs = [max(word.joint.cost, _HEADING_PARTED if style.balanced and word.joint.hyphen else 0.0) for word in words]
-    tails = [
-        0.0,
-        *(before.hyphen(style.language).width if word.joint.hyphen else 0.0 for before, word in pairwise(words)),
-    ]
+    costs, tails = _of_joints(words, style)
     starts = break_lines(widths, gaps, breakable, measure, style.balanced, costs=costs, tails=tails)
     ends = [*starts[1:], len(words)]
     return [_line_box(words, start, end, style) for start, end in zip(starts, ends, strict=True)]
+
+
+def _of_joints(words: Sequence[Word], style: TextStyle) -> tuple[list[float], list[float]]:
+    """For each word what it costs to begin a line with it, and the width of a hyphen before; empty for usual words."""
+    joints = [word.joint for word in words]
+    if joints.count(OPEN) == len(joints):
+        return [], []
+    parted = _HEADING_PARTED if style.balanced else 0.0
+    costs = [max(joint.cost, parted if joint.hyphen else 0.0) for joint in joints]
+    hyphens = [before.hyphen(style.language).width if word.joint.hyphen else 0.0 for before, word in pairwise(words)]
+    return costs, [0.0, *hyphens]
 
 
 def _tied(word: Word, following: Word, measure: float) -> bool:
@@ -76,31 +83,44 @@ def baseline(style: TextStyle) -> float:
 
 
 def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> Box:
-    """One line; the space at its end is real, so that words don't run together when the text is read out."""
-    pieces: list[Piece] = []
-    for word in words[start:end]:
-        if word.space and pieces:
-            pieces.append(word.space)
-        first, *others = word.pieces
-        if word.joint.seamless and pieces:
-            pieces += (*_seamless(pieces.pop(), first, style.language), *others)
-        else:
-            pieces += word.pieces
-    if end < len(words) and words[end].joint.hyphen:
-        pieces.append(words[end - 1].hyphen(style.language))
-    extras = _extras(pieces)
-    after = words[end].space if end < len(words) else None
-    runs = _runs([*pieces, after] if after else pieces)
-    taller = max((piece.look.size for piece in pieces), default=0.0) - style.size
+    """One line; what is on it is put together when it is drawn: few of those that are tried are."""
+    taller = max([piece.look.size for word in words[start:end] for piece in word.pieces]) - style.size
     rise = max(0.0, taller * 0.8)
     down = baseline(style) + rise
 
     def draw(surface: Surface, left: float, top: float) -> None:
+        runs, extras = _on_line(words, start, end, style.language)
         surface.text(left, top - down, runs)
         for extra in extras:
             _draw_extra(surface, left + extra.x, top - down, extra)
 
-    return Box(style.leading + rise, draw, words[start].place if words else NOWHERE, baseline=down)
+    return Box(style.leading + rise, draw, words[start].place, baseline=down)
+
+
+def _on_line(words: Sequence[Word], start: int, end: int, language: str) -> tuple[list[Run], list[_Extra]]:
+    """What is drawn; the space at a line's end is real, so that words don't run together when the text is read out."""
+    stretches = list[_Stretch]()
+    for piece in _pieces(words, start, end, language):
+        _add(stretches, piece)
+    extras = [one for one in map(_extra, stretches) if one]
+    if end < len(words) and (after := words[end].space):
+        _add(stretches, after)
+    return [_run(one) for one in stretches if one.pieces[0].glyphs], extras
+
+
+def _pieces(words: Sequence[Word], start: int, end: int, language: str) -> list[Piece]:
+    pieces: list[Piece] = []
+    for word in words[start:end]:
+        if word.space and pieces:
+            pieces.append(word.space)
+        if word.joint.seamless and pieces:
+            first, *others = word.pieces
+            pieces += (*_seamless(pieces.pop(), first, language), *others)
+        else:
+            pieces += word.pieces
+    if end < len(words) and words[end].joint.hyphen:
+        pieces.append(words[end - 1].hyphen(language))
+    return pieces
 
 
 def _seamless(before: Piece, piece: Piece, language: str) -> list[Piece]:
@@ -117,6 +137,27 @@ def _seamless(before: Piece, piece: Piece, language: str) -> list[Piece]:
 
 
 @dataclass(slots=True)
+class _Stretch:
+    """Neighbouring pieces of one look, from `x` to `right` of a line."""
+
+    x: float
+    right: float
+    look: Look
+    pieces: list[Piece]
+
+
+def _add(stretches: list[_Stretch], piece: Piece) -> None:
+    """One more piece of a line."""
+    last = stretches[-1] if stretches else None
+    if last is None or last.look is not piece.look:
+        x = last.right if last else 0.0
+        stretches.append(_Stretch(x, x + piece.width, piece.look, [piece]))
+    else:
+        last.pieces.append(piece)
+        last.right += piece.width
+
+
+@dataclass(slots=True)
 class _Extra:
     """A link, an anchor or a blank on a line."""
 
@@ -126,19 +167,13 @@ class _Extra:
     blank: bool
 
 
-def _extras(pieces: Sequence[Piece]) -> list[_Extra]:
+def _extra(stretch: _Stretch) -> _Extra | None:
     """What a line has besides glyphs; a link of several words is one."""
-    extras: list[_Extra] = []
-    x = 0.0
-    for piece in pieces:
-        look = piece.look
-        if look.target or look.anchor or piece.glyphs is None:
-            if extras and extras[-1].look is look:
-                extras[-1].width = x + piece.width - extras[-1].x
-            else:
-                extras.append(_Extra(x, piece.width, look, piece.glyphs is None))
-        x += piece.width
-    return extras
+    look, first = stretch.look, stretch.pieces[0]
+    if not (look.target or look.anchor or first.glyphs is None):
+        return None
+    width = first.width if len(stretch.pieces) == 1 else stretch.right - stretch.x
+    return _Extra(stretch.x, width, look, first.glyphs is None)
 
 
 def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
@@ -160,22 +195,8 @@ def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
         surface.link(look.leaf.parent, area, look.target)
 
 
-def _runs(pieces: Sequence[Piece]) -> tuple[Run, ...]:
-    """Neighbouring pieces of one look become one run."""
-    runs: list[tuple[float, list[Piece]]] = []
-    x = 0.0
-    for piece in pieces:
-        if piece.glyphs is not None:
-            if runs and runs[-1][1][0].look is piece.look:
-                runs[-1][1].append(piece)
-            else:
-                runs.append((x, [piece]))
-        x += piece.width
-    return tuple(_run(x, pieces) for x, pieces in runs)
-
-
-def _run(x: float, pieces: Sequence[Piece]) -> Run:
-    look, words = pieces[0].look, tuple([piece.glyphs for piece in pieces if piece.glyphs])
-    filled = [(number, one) for number, piece in enumerate(pieces) for one in piece.fields]
+def _run(stretch: _Stretch) -> Run:
+    look, words = stretch.look, tuple([piece.glyphs for piece in stretch.pieces if piece.glyphs])
+    filled = [(number, one) for number, piece in enumerate(stretch.pieces) for one in piece.fields]
     fields = tuple([FilledWord(number, one.field, one.start, one.end) for number, one in filled])
-    return Run(x, words, look.face, look.size, look.colour, look.raised, look.leaf, fields)
+    return Run(stretch.x, words, look.face, look.size, look.colour, look.raised, look.leaf, fields)

@@ -9,6 +9,7 @@ from carefold.model.located import Located
 
 T = TypeVar("T")
 KEY = "key"  # the name under which the keys of a map are met
+_WITH_PARTS = (Located, tuple, dict)
 
 
 def walk(value: object, carried: T, carry: Callable[[T, object, str, object], T | None]) -> Iterator[tuple[object, T]]:
@@ -20,15 +21,22 @@ def walk(value: object, carried: T, carry: Callable[[T, object, str, object], T 
     yield value, carried
     for name, part in parts(value):
         below = carry(carried, value, name, part)
-        if below is not None:
+        if below is None:
+            continue
+        if isinstance(part, _WITH_PARTS):
             yield from walk(part, below, carry)
+        else:
+            yield part, below
 
 
 def everything(value: object) -> Iterator[object]:
     """A value and all below it."""
     yield value
     for _, part in parts(value):
-        yield from everything(part)
+        if isinstance(part, _WITH_PARTS):
+            yield from everything(part)
+        else:
+            yield part
 
 
 def all_of(kind: type[T], value: object) -> Iterator[T]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carefold.graphics.face import Face
+from carefold.graphics.face import FontFile
 from carefold.graphics.frame import (
     Destination,
     Drawn,
@@ -87,7 +87,7 @@ class TaggedCanvas:
         self._rank = 0
         self._open: Leaf | bool = False  # the open marked content: a leaf's, an artifact's (True) or none
         self._turned: tuple[float, float] | None = None
-        self._fonts: dict[Face, EmbeddedFont] = {}
+        self._fonts: dict[FontFile, EmbeddedFont] = {}
         self._look: dict[str, object] = {}
 
     def draw(self, page: Page) -> None:
@@ -106,7 +106,8 @@ class TaggedCanvas:
         self._close()
         if page.turned:
             self._write("Q")
-        self.body.end(self.paper, varies=not page.fields.isdisjoint(self._filled.fields))
+        filled = self._filled.fields
+        self.body.end(self.paper, varies=bool(filled) and not page.fields.isdisjoint(filled))
 
     def _draw_all(self, items: Sequence[Drawn]) -> None:
         for item in items:
@@ -151,23 +152,23 @@ class TaggedCanvas:
         """A line of print."""
         for run in line.runs:
             self._mark(run.leaf)
-            font = self._font(run.font.open())
+            font = self._font(run.font)
             self._note_heading(run, line)
             code = ["BT"]
             if self._changed("fill", run.colour):
                 code.append(self.ink.fill(run.colour))
-            code.append(f"/{font.resource} {numbers(run.size)} Tf")
-            code.append(f"1 0 0 1 {numbers(line.x + run.x, line.y + run.raised)} Tm")
+            code.append(f"/{font.resource} {run.size:.2f} Tf")
+            code.append(f"1 0 0 1 {line.x + run.x:.2f} {line.y + run.raised:.2f} Tm")
             code.extend(shown(run.words, font, run.size, plain=self._open is True))
             code.append("ET")
             self._write(" ".join(code))
 
-    def _font(self, face: Face) -> EmbeddedFont:
-        font = self._fonts.get(face)
+    def _font(self, file: FontFile) -> EmbeddedFont:
+        font = self._fonts.get(file)
         if font is None:
             key = f"T{len(self._fonts) + 1}"
-            font = self._fonts[face] = EmbeddedFont(
-                face, key, self.body.refer, self._filled.alphabet, self.body.language
+            font = self._fonts[file] = EmbeddedFont(
+                file.open(), key, self.body.refer, self._filled.alphabet, self.body.language
             )
             self.body.use_font(font.resource, font.entries)
         return font
@@ -189,7 +190,7 @@ class TaggedCanvas:
         if stroke and self._changed("stroke", stroke):
             code.append(self.ink.stroke(stroke))
         if stroke and self._changed("width", painted.width):
-            code.append(f"{numbers(painted.width)} w")
+            code.append(f"{painted.width:.2f} w")
         code.append(steps(painted.outline))
         code.append("B" if fill and stroke else "f" if fill else "S")
         self._write(" ".join(code))

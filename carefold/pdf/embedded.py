@@ -10,9 +10,9 @@ from typing import Any
 
 import uharfbuzz as hb
 
-from carefold.caches import kept
+from carefold.caches import kept, kept_of_text
 from carefold.graphics.face import Face, Glyphs
-from carefold.pdf.objects import Refer, Stream, number
+from carefold.pdf.objects import Refer, Stream, deflated, number
 
 _LAYOUT_TABLES = (
     "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "DSIG", "cmap", "name", "post", "OS/2", "vhea", "vmtx", "VORG", "MATH",
@@ -29,9 +29,19 @@ class EmbeddedFont:
         """`resource` is the font's name on pages; it holds an `alphabet` whether or not the document has all of it."""
         self.face, self.resource, self._refer = face, resource, refer
         self.meaning: dict[int, str] = dict(_meanings(face, alphabet, language)) if alphabet else {}
+        self._codes: dict[Glyphs, str] = {}
 
-    def use(self, word: Glyphs) -> bool:
-        """Note a word's glyphs; whether ToUnicode alone spells the word (ISO 32000-1, 9.10.3)."""
+    def code(self, word: Glyphs) -> str:
+        """All that a TJ array needs to show a word; empty where that does not do, since glyphs are raised or ToUnicode
+        can't spell it (ISO 32000-1, 9.10.3).
+        """
+        found = self._codes.get(word)
+        if found is None:
+            found = self._codes[word] = word.level if self._spells(word) else ""
+        return found
+
+    def _spells(self, word: Glyphs) -> bool:
+        """Note a word's glyphs; whether ToUnicode alone spells the word."""
         spelled = "".join([meaning for _, meaning in word.meaning]) == word.text
         for glyph, meaning in word.meaning:
             if self.meaning.setdefault(glyph, meaning or word.text[-1]) != meaning:
@@ -41,9 +51,10 @@ class EmbeddedFont:
     def entries(self) -> dict[str, Any]:
         """The Type0 font dictionary, once all pages are drawn; what it points to becomes objects of the file."""
         face, refer = self.face, self._refer
-        data, widths = _subset(face, tuple(sorted(self.meaning)))
-        base = f"/{_tag(face.name, self.meaning)}+{re.sub(r'[^A-Za-z0-9-]', '', face.name)}"
-        program = Stream(data, {"Length1": len(data)} if face.is_truetype else {"Subtype": "/CIDFontType0C"})
+        data, length, widths = _subset(face, tuple(sorted(self.meaning)))
+        tag, spelling = _spelling(face.name, tuple(sorted(self.meaning.items())))
+        base = f"/{tag}+{re.sub(r'[^A-Za-z0-9-]', '', face.name)}"
+        program = _packed(data, {"Length1": length} if face.is_truetype else {"Subtype": "/CIDFontType0C"})
         descriptor = {
             "Type": "/FontDescriptor", "FontName": base, "Flags": 4, "FontBBox": face.bounds,
             "ItalicAngle": face.italic_angle, "Ascent": face.ascent * 1000, "Descent": -face.descent * 1000,
@@ -60,8 +71,12 @@ class EmbeddedFont:
         return {
             "Type": "/Font", "Subtype": "/Type0", "BaseFont": base, "Encoding": "/Identity-H",
             "DescendantFonts": [refer(descendant)],
-            "ToUnicode": refer(Stream(_to_unicode(self.meaning))),
+            "ToUnicode": refer(_packed(spelling, {})),
         }  # fmt: skip
+
+
+def _packed(data: bytes, entries: dict[str, Any]) -> Stream:
+    return Stream(data, {**entries, "Filter": "/FlateDecode"}, packed=True)
 
 
 @kept
@@ -78,8 +93,8 @@ def _meanings(face: Face, alphabet: str, language: str) -> Mapping[int, str]:
 
 
 @kept
-def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, str]:
-    """The font program with these glyphs only, and its W array (ISO 32000-1, 9.7.4.3)."""
+def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, int, str]:
+    """The font program with these glyphs only, deflated, its length before, and its W array (ISO 32000-1, 9.7.4.3)."""
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(set(glyphs))
     wanted.flags = _SUBSET
@@ -88,18 +103,19 @@ def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, str]:
     subset = hb.subset(face.face, wanted)
     data = subset.blob.data if face.is_truetype else subset.reference_table("CFF ").data
     widths = " ".join(f"{glyph} [{number(face.advance(glyph))}]" for glyph in glyphs)
-    return bytes(data), f"[{widths}]"
+    return deflated(bytes(data)), len(data), f"[{widths}]"
 
 
-def _tag(font: str, meaning: dict[int, str]) -> str:
-    """Six letters that name a subset (ISO 32000-1, 9.6.4)."""
-    digest = hashlib.sha256(f"{font} {sorted(meaning.items())}".encode()).digest()
-    return "".join(chr(65 + byte % 26) for byte in digest[:6])
+@kept_of_text
+def _spelling(font: str, meaning: tuple[tuple[int, str], ...]) -> tuple[str, bytes]:
+    """Six letters that name a subset (ISO 32000-1, 9.6.4), and the CMap from its glyph ids to text, deflated."""
+    digest = hashlib.sha256(f"{font} {list(meaning)}".encode()).digest()
+    return "".join(chr(65 + byte % 26) for byte in digest[:6]), deflated(_to_unicode(meaning))
 
 
-def _to_unicode(meaning: dict[int, str]) -> bytes:
+def _to_unicode(meaning: tuple[tuple[int, str], ...]) -> bytes:
     """The CMap from glyph ids to text (ISO 32000-1, 9.10.3)."""
-    pairs = [f"<{glyph:04X}> <{said.encode('utf-16-be').hex().upper()}>" for glyph, said in sorted(meaning.items())]
+    pairs = [f"<{glyph:04X}> <{said.encode('utf-16-be').hex().upper()}>" for glyph, said in meaning]
     lines = [
         "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",

@@ -12,6 +12,8 @@ from typing import Any, Protocol, TypeAlias
 
 import deflate
 
+from carefold.caches import kept
+
 _LEVEL = 6  # higher ones take longer for 0.2% less
 
 
@@ -71,7 +73,8 @@ def syntax(value: Value, number_of: Number) -> str:
     if kind is Reference:
         return f"{number_of(value)} 0 R"
     if kind is dict:
-        return f"<<{' '.join([f'/{key} {syntax(part, number_of)}' for key, part in value.items()])}>>"
+        parts = [f"/{key} {part if type(part) is str else syntax(part, number_of)}" for key, part in value.items()]
+        return f"<<{' '.join(parts)}>>"
     return f"[{' '.join([syntax(part, number_of) for part in value])}]"
 
 
@@ -88,6 +91,7 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))
 
 
+@kept
 def page_reference(page: int) -> Reference:
     """A page, counted from 1."""
     return Reference(f"Page{page}")

@@ -8,10 +8,12 @@ from carefold.graphics.face import Glyphs
 from carefold.graphics.outline import Outline
 from carefold.pdf.embedded import EmbeddedFont
 
+_STEPS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": f"{'%.2f ' * 6}c", "re": f"{'%.2f ' * 4}re", "h": "h"}
+
 
 def steps(outline: Outline) -> str:
     """An outline, not yet painted."""
-    return " ".join([f"{numbers(*points)} {step}" if points else step for step, points in outline])
+    return " ".join([_STEPS[step] % points for step, points in outline])
 
 
 def numbers(*values: float) -> str:
@@ -26,20 +28,18 @@ def shown(words: Sequence[Glyphs], font: EmbeddedFont, size: float, *, plain: bo
     """
     codes: list[str] = []
     for word in words:
-        level = len(word.codes) == 1 and word.codes[0][0] == 0.0
-        spelled = (font.use(word) and level) or plain
-        if spelled and level:
-            codes.append(word.codes[0][1])
+        if code := font.code(word) or (word.level if plain else ""):
+            codes.append(code)
             continue
         if codes:
             yield f"[{''.join(codes).replace('><', '')}] TJ"
             codes = []
-        if not spelled:
+        if not plain:
             yield f"/Span <</ActualText <FEFF{word.text.encode('utf-16-be').hex().upper()}>>> BDC"
         for raised, code in word.codes:
-            yield f"{numbers(raised * size / 1000)} Ts [{code}] TJ"
+            yield f"{raised * size / 1000:.2f} Ts [{code}] TJ"
         yield "0 Ts"
-        if not spelled:
+        if not plain:
             yield "EMC"
     if codes:
         yield f"[{''.join(codes).replace('><', '')}] TJ"

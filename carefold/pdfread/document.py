@@ -23,13 +23,11 @@ from carefold.pdfread.page import PageContent
 from carefold.pdfread.plain import Reader
 from carefold.pdfread.reachable import dictionaries
 from carefold.pdfread.safely import dictionary, entry, is_too_much, items, object_number, said
+from carefold.pdfread.stopped import FILE
 from carefold.pdfread.tokens import Operand, Operation
 from carefold.pdfread.tree import Tree, read_tree
 
-FILE = "file"  # the place of what concerns all of it
 _WIDEST_KERN = -60.0  # thousandths of the type size; wider shifts to the right may be spaces
-TOO_MUCH, TOO_BUSY = "CF220", "CF222"
-STOPPED = (TOO_MUCH, TOO_BUSY)  # the codes of checks that came to no end
 _MOST_PAGES = 5000  # a print job for many people has some thousand
 _TAIL = 1024  # bytes at the end, where %%EOF must stand
 _HEAD = 1024  # bytes that may stand before a PDF begins (ISO 32000-1, annex H.3)
@@ -166,25 +164,6 @@ def _has_too_many_pages(reader: PdfReader) -> bool:
 def _endless() -> Finding:
     message = f"the PDF has more than {_MOST_PAGES} pages, or pretends to."
     return finding("CF221", FILE, message, "Check parts of it, each on its own.")
-
-
-def too_much(message: str) -> Finding:
-    """The finding for a PDF that takes more than it may."""
-    return finding(TOO_MUCH, FILE, message, "Make it anew with fewer pages and smaller pictures.")
-
-
-def too_busy(seconds: float) -> Finding:
-    """The finding for a check that got hardly any time of the processor; that is no fault of the PDF."""
-    message = (
-        f"the computer was busy: the check was not done in {seconds:g} seconds, so nobody knows what is in the PDF."
-    )
-    return finding(TOO_BUSY, FILE, message, "Check it again when fewer programs are running.")
-
-
-def unread(error: OSError) -> Finding:
-    """The finding for a file that the system can't read."""
-    message = f"the file can't be read ({error.strerror or error})."
-    return finding("CF201", FILE, message, "Look at its name and its rights.")
 
 
 def damage(mended: Sequence[str]) -> list[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
+from struct import unpack_from
 from typing import Any, NamedTuple, TypeAlias
 
 from pypdf.generic import DictionaryObject, StreamObject
@@ -70,21 +71,36 @@ class Font:
         return self._spelled[shown]
 
     def _spell(self, shown: bytes) -> Spelled:
-        step = self.code_length
-        codes = [int.from_bytes(shown[place : place + step], "big") for place in range(0, len(shown) - step + 1, step)]
-        texts = [self.meaning.get(code, UNKNOWN) for code in codes]
-        widths = [self.widths.get(code, self.default_width) for code in codes]
-        spaces = codes.count(32) if step == 1 else 0
+        codes = _codes(shown, self.code_length)
+        meaning, widths_of, usual = self.meaning.get, self.widths.get, self.default_width
+        texts = [meaning(code, UNKNOWN) for code in codes]
+        widths = [widths_of(code, usual) for code in codes]
+        spaces = codes.count(32) if self.code_length == 1 else 0
         return Spelled("".join(texts), sum(widths), tuple(_ink(texts, widths)), spaces, self.lacks(codes))
+
+
+def _codes(shown: bytes, step: int) -> Sequence[int]:
+    """The codes of a string, each of so many bytes; what is left over is none."""
+    if step == 1:
+        return shown
+    if step == 2:
+        return unpack_from(f">{len(shown) // 2}H", shown)
+    return [int.from_bytes(shown[place : place + step], "big") for place in range(0, len(shown) - step + 1, step)]
 
 
 def _ink(texts: Sequence[str], widths: Sequence[float]) -> list[Stretch]:
     """Stretches without the spaces around them; what single spaces part is one stretch."""
+    text = "".join(texts)
+    is_plain = text.isascii() and len(text) == len(texts) and "" not in texts and "  " not in text
+    if is_plain and (inside := text.strip()):
+        first = len(text) - len(text.lstrip())
+        start = sum(widths[:first])
+        return [(start, start + sum(widths[first : first + len(inside)]))]
     inked = [place for place, text in enumerate(texts) if not text.isspace() and not _is_mark(text)]
     if not inked:
         return []
     first, last = inked[0], inked[-1]
-    if last - first + 1 == len(inked) or "  " not in "".join(texts):
+    if last - first + 1 == len(inked) or "  " not in text:
         start = sum(widths[:first])
         return [(start, start + sum(widths[first : last + 1]))]
     ink: list[Stretch] = []

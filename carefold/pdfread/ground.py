@@ -58,27 +58,26 @@ class Ground:
                     self._rows[row].append(sheet)
 
     def _reach(self, bottom: float, top: float) -> range:
-        first, last = (min(_ROWS - 1, max(0, int((y - self._low) / self._step))) for y in (bottom, top))
-        return range(first, last + 1)
+        first, last = int((bottom - self._low) / self._step), int((top - self._low) / self._step)
+        return range(min(_ROWS - 1, max(0, first)), min(_ROWS - 1, max(0, last)) + 1)
 
-    def under(self, run: Run, order: int) -> set[Rgb | None]:
-        """Colours under a run, the one of number `order`, at places along it; None where they can't be told."""
-        near = {sheet.number: sheet for sheet in self._near(run) if sheet.layer.order <= order}
-        if not near:
-            return {WHITE}
-        sheets = [near[number] for number in sorted(near)]
-        return {_colour_at(x, y, sheets) for x, y in places(run)}
-
-    def covers(self, run: Run, order: int) -> bool:
-        """Whether something opaque that is painted after a run, the one of number `order`, hides all of it."""
-        later = [sheet for sheet in self._near(run) if sheet.layer.order > order and sheet.layer.alpha >= 1]
-        return bool(later) and all(any(sheet.covers(x, y) for sheet in later) for x, y in places(run))
-
-    def _near(self, run: Run) -> list[_Sheet]:
-        """The layers whose box meets a run's, each once, without thin ones."""
+    def near(self, run: Run) -> list[_Sheet]:
+        """The layers whose box meets a run's, each once, in the order of painting, without thin ones."""
         rows = (self._rows[row] for row in self._reach(run.bottom, run.top))
         found = {sheet.number: sheet for row in rows for sheet in row if _meets(sheet, run)}
-        return list(found.values())
+        return [found[number] for number in sorted(found)]
+
+
+def colours_under(run: Run, order: int, near: Iterable[_Sheet]) -> set[Rgb | None]:
+    """Colours under a run, the one of number `order`, at places along it; None where they can't be told."""
+    sheets = [sheet for sheet in near if sheet.layer.order <= order]
+    return {_colour_at(x, y, sheets) for x, y in places(run)} if sheets else {WHITE}
+
+
+def is_covered(run: Run, order: int, near: Iterable[_Sheet]) -> bool:
+    """Whether something opaque that is painted after a run, the one of number `order`, hides all of it."""
+    later = [sheet for sheet in near if sheet.layer.order > order and sheet.layer.alpha >= 1]
+    return bool(later) and all(any(sheet.covers(x, y) for sheet in later) for x, y in places(run))
 
 
 def _meets(sheet: _Sheet, run: Run) -> bool:

@@ -6,6 +6,7 @@ Whatever is written in any but the plainest way is left to pypdf, which mends or
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -65,11 +66,11 @@ class Reader(PdfReader):
         stream = IndirectObject(number, 0, self).get_object()
         if not isinstance(stream, StreamObject) or stream.get("/Type") != "/ObjStm":
             return
-        data = stream.get_data()
+        data, names = stream.get_data(), _Names()
         for name, begin, end in _spans(data, stream.get("/N"), stream.get("/First")):
             holder, _ = self.xref_objStm.get(name, (None, None))
             if holder == number and self.cache_get_indirect_object(0, name) is None:
-                made = _object(data, begin, end, self)
+                made = _object(data, begin, end, self, names)
                 if made is not None:
                     self.cache_indirect_object(0, name, made)
 
@@ -87,30 +88,45 @@ def _spans(data: bytes, count: object, first: object) -> list[Span]:
     return list(zip(names, offsets, [*offsets[1:], len(data)], strict=True))
 
 
-def _object(data: bytes, begin: int, end: int, reader: PdfReader) -> PdfObject | None:
+def _object(data: bytes, begin: int, end: int, reader: PdfReader, names: _Names) -> PdfObject | None:
     """The object between two places; None where it is not plain, or does not end there."""
-    open_lists: list[list[Any]] = [[]]
+    into: list[Any] = []
+    around: list[list[Any]] = []
     brackets: list[bytes] = []
     token = _TOKEN.scanner(data, begin, end).match  # type: ignore[attr-defined]
     while match := token():
         kind = match.lastgroup
-        if kind == "open":
+        if kind == "name":
+            into.append(names[match["name"]])
+        elif kind == "reference":
+            into.append(IndirectObject(int(match["number"]), int(match["reference"]), reader))
+        elif kind == "open":
             brackets.append(match["open"])
-            open_lists.append([])
+            around.append(into)
+            into = []
             if len(brackets) > _DEEPEST:
                 return None
         elif kind == "close":
-            made = _closed(brackets.pop() if brackets else b"", match["close"], open_lists.pop())
+            made = _closed(brackets.pop(), match["close"], into) if brackets else None
             if made is None:
                 return None
-            open_lists[-1].append(made)
+            into = around.pop()
+            into.append(made)
         else:
-            open_lists[-1].append(_READERS[kind](match, reader))
+            into.append(_READERS[kind](match[kind]))
         if not brackets:
-            (whole,) = open_lists[0]
+            (whole,) = into
             is_whole = not data[match.end() : end].strip(b" \n\r") and not _AFTER.match(data, match.end())
-            return whole if is_whole else None
+            return whole if is_whole and type(whole) is not NameObject else None
     return None
+
+
+class _Names(dict[bytes, NameObject]):
+    """Names by how they are written; those within other objects are shared."""
+
+    def __missing__(self, written: bytes) -> NameObject:
+        made = self[written] = NameObject("/" + written.decode("ascii"))
+        return made
 
 
 def _closed(opened: bytes, closed: bytes, within: list[Any]) -> PdfObject | None:
@@ -127,12 +143,14 @@ def _closed(opened: bytes, closed: bytes, within: list[Any]) -> PdfObject | None
     return entries
 
 
-_READERS: dict[str, Any] = {
-    "name": lambda match, _reader: NameObject("/" + match["name"].decode("ascii")),
-    "reference": lambda match, reader: IndirectObject(int(match["number"]), int(match["reference"]), reader),
-    "integer": lambda match, _reader: NumberObject(match["integer"]),
-    "real": lambda match, _reader: FloatObject(match["real"]),
-    "hex": lambda match, _reader: create_string_object(bytes.fromhex(match["hex"].decode("ascii"))),
-    "text": lambda match, _reader: read_string_from_stream(BytesIO(match["text"])),
-    "word": lambda match, _reader: _WORDS[match["word"]](),
+def _string(written: bytes) -> PdfObject:
+    return read_string_from_stream(BytesIO(written)) if b"\\" in written else create_string_object(written[1:-1])
+
+
+_READERS: dict[str, Callable[[bytes], PdfObject]] = {
+    "integer": NumberObject,
+    "real": FloatObject,
+    "hex": lambda written: create_string_object(bytes.fromhex(written.decode("ascii"))),
+    "text": _string,
+    "word": lambda written: _WORDS[written](),
 }

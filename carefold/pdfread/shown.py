@@ -33,12 +33,12 @@ def measured(state: State, pieces: Sequence[Operand]) -> Shown:
     said: list[str] = []
     ink: list[Stretch] = []
     at, scale, missing = 0.0, state.size / 1000 * state.stretch, False
-    wide = WIDE * abs(scale)
+    wide, spelled = WIDE * abs(scale), state.font.spelled
     for piece in pieces:
         if not isinstance(piece, bytes):
             at -= number(piece) * scale
             continue
-        text, advance, inked, spaces, lacks = state.font.spelled(piece)
+        text, advance, inked, spaces, lacks = spelled(piece)
         missing = missing or lacks
         gaps = state.character_gap * len(text) + state.word_gap * spaces
         if gaps and inked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -45,11 +45,9 @@ class Node:
         """The elements directly below."""
         return [kid for kid in self.kids if isinstance(kid, Node)]
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> list[Node]:
         """This element and all below, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        return _all_below([self])
 
     def attribute(self, name: str) -> Any:
         """An attribute by its name, whoever owns it, its own or of one of its classes; None where there is none."""
@@ -79,15 +77,23 @@ class Tree:
     parents: dict[int, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> list[Node]:
         """All elements in reading order."""
-        for top in self.tops:
-            yield from top.walk()
+        return _all_below(self.tops)
 
     @property
     def says_language(self) -> bool:
         """Whether the elements say the language of all content."""
         return bool(self.tops) and all(top.says_language for top in self.tops)
+
+
+def _all_below(tops: Sequence[Node]) -> list[Node]:
+    found, waiting = list[Node](), [*reversed(tops)]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        waiting += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
+    return found
 
 
 def read_tree(root: DictionaryObject, pages: Mapping[int, int]) -> Tree:

@@ -1,27 +1,29 @@
-"""What a PDF must hold: taken from the handout it was made from."""
+"""What a PDF must hold, as plain values: a checking process reads neither handouts nor layouts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
 
-from carefold.content.typography import polished
-from carefold.model.inline import Citation, Paragraph, Words
-from carefold.model.layout import Layout
-from carefold.model.pictures import Picture
-from carefold.model.values import Line, Text
-from carefold.model.walk import walk
+from carefold.imposition.impose import Side
+from carefold.imposition.sheet import Panel
 from carefold.order import Edition
-from carefold.spelling import BLANK, comparable
 
-if TYPE_CHECKING:
-    from carefold.content.resolve import Resolved
-    from carefold.model.brand import Brand
-    from carefold.model.handout import Handout
 
-_TELLING = 3  # characters: shorter values say nothing of anybody
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What of a layout can be seen on paper, in points; `sides` is 0 where there may be any number.
+
+    `front` and `back` are the two sides of a sheet without a shift. Text stands on pieces of an `extent`, parted into
+    `panels`: each side in its own way, or all in the same where pages are `halves` of each.
+    """
+
+    sides: int
+    extent: tuple[float, float]
+    front: Side
+    back: Side
+    panels: tuple[Panel, ...]
+    halves: bool
+    notes: float  # the smallest type
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Expected:
     in the screen `edition` no fold crosses a page; `shift` moves second sides for the printer, in points.
     """
 
-    layout: Layout
+    paper: Paper
     title: str
     language: str
     sections: tuple[str, ...] = ()
@@ -46,72 +48,3 @@ class Expected:
     private: tuple[str, ...] = ()
     edition: Edition = Edition.PRINT
     shift: tuple[float, float] = (0.0, 0.0)
-
-
-def expect(
-    resolved: Resolved, layout: Layout, references: Sequence[Paragraph], values: Mapping[str, str] | None = None
-) -> Expected:
-    """What a handout's PDF must hold in a layout; `references` are the entries as printed, without numbers.
-
-    `values` is the record that it was filled with, empty for none; None where nobody knows, so that what depends on a
-    condition may be there or not.
-    """
-    handout = resolved.handout
-    certain = values is not None
-    return Expected(
-        layout,
-        handout.title,
-        handout.language,
-        tuple(plain(section.title.paragraphs) for section in handout.sections if certain or not section.when),
-        tuple(plain([entry]) for entry in references),
-        plain(handout.disclaimer.paragraphs),
-        "; ".join(handout.authors),
-        texts=tuple(filter(None, _all_texts(handout, resolved.brand, certain))),
-        private=tuple(_private(handout, values or {})),
-    )
-
-
-def _all_texts(handout: Handout, brand: Brand, certain: bool) -> Iterator[str]:
-    """What the author wrote, and what the brand wants on every handout."""
-    for line in (handout.title, handout.subtitle or "", brand.name):
-        yield comparable(polished(line, handout.language))
-    for value in (handout.main_point, handout.sections, brand.emergency, brand.formats, brand.notices):
-        yield from _texts(value, certain)
-
-
-def _texts(value: object, certain: bool) -> Iterator[str]:
-    """Texts below a value of the model; without certainty, those that no condition can take away."""
-
-    def carry(_: bool, holder: object, _name: str, _part: object) -> bool | None:
-        return True if certain or not isinstance(getattr(holder, "when", None), Line) else None
-
-    for one, _ in walk(value, True, carry):
-        if isinstance(one, Text) and not isinstance(one, Line):
-            for paragraph in one.paragraphs:
-                yield from _pieces(paragraph)
-        elif isinstance(one, Picture) and one.alt:
-            yield comparable(one.alt)
-
-
-def _pieces(paragraph: Paragraph) -> Iterator[str]:
-    """A paragraph's words between blanks and citations."""
-    for is_words, spans in groupby(paragraph, lambda span: isinstance(span, Words)):
-        if is_words:
-            yield comparable("".join(map(_said, spans)))
-
-
-def _private(handout: Handout, values: Mapping[str, str]) -> Iterator[str]:
-    """What was filled in, but for what the handout says of itself anyway."""
-    own = " ".join((handout.title, handout.subtitle or "", handout.audience, *handout.authors, handout.version))
-    yield from (value for value in values.values() if len(value) >= _TELLING and value not in own)
-
-
-def plain(paragraphs: Iterable[Paragraph]) -> str:
-    """The words of paragraphs as they are read out, citations as their numbers, blanks as a BLANK."""
-    return " ".join("".join(map(_said, paragraph)) for paragraph in paragraphs)
-
-
-def _said(span: object) -> str:
-    if isinstance(span, Citation):
-        return ",".join(map(str, span.numbers))
-    return span.text if isinstance(span, Words) else BLANK

@@ -14,8 +14,9 @@ from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.report import Report
 from carefold.order import Edition
-from carefold.pdfread.document import FILE, Document, damage, listening, open_document, reason, too_much
+from carefold.pdfread.document import Document, damage, listening, open_document, reason
 from carefold.pdfread.safely import is_too_much
+from carefold.pdfread.stopped import FILE, too_much
 from carefold.preflight.checks import metadata
 from carefold.preflight.checks.claims import claim_findings
 from carefold.preflight.checks.contrast import contrast_findings
@@ -29,12 +30,12 @@ from carefold.preflight.checks.resolution import picture_findings
 from carefold.preflight.checks.tags import tag_findings
 from carefold.preflight.checks.targets import link_findings
 from carefold.preflight.checks.typefaces import font_findings
+from carefold.preflight.origin import LARGEST, Origin
 from carefold.units import SMALLEST_SHIFTED
 
 if TYPE_CHECKING:
     from carefold.preflight.expected import Expected
 
-LARGEST = 10.0  # megabytes: what nearly every mailbox takes
 _MEGABYTE = 1_000_000
 Gate: TypeAlias = Callable[[], Iterator[Finding]]
 
@@ -51,7 +52,7 @@ def preflight(data: bytes, subject: str, expected: Expected | None, largest: flo
 
 
 def preflight_with(
-    data: bytes, subject: str, expect: Callable[[metadata.Origin | None], Expected | None], largest: float
+    data: bytes, subject: str, expect: Callable[[Origin | None], Expected | None], largest: float
 ) -> Report:
     """The same, where only the opened PDF shows what it was made from and must hold. Raises MemoryError."""
     try:
@@ -77,7 +78,7 @@ def _weight(size: int, largest: float) -> list[Finding]:
     return [finding("CF218", FILE, message, "Make the pictures in it smaller.")]
 
 
-def made_from(data: bytes) -> metadata.Origin | None:
+def made_from(data: bytes) -> Origin | None:
     """What a PDF was made from; None for a PDF by another tool, or none at all."""
     document, _ = open_document(data)
     return metadata.made_from(document) if document is not None else None
@@ -85,7 +86,7 @@ def made_from(data: bytes) -> metadata.Origin | None:
 
 def gates(document: Document, expected: Expected | None) -> Iterator[Gate]:
     """Checks that every PDF can pass; then those against the handout and the layout."""
-    notes = expected.layout.type.notes if expected else SMALLEST_SHIFTED
+    notes = expected.paper.notes if expected else SMALLEST_SHIFTED
     yield lambda: metadata_findings(document, expected)
     yield lambda: privacy_findings(document, expected.private if expected else ())
     yield lambda: claim_findings(document)
@@ -101,8 +102,8 @@ def gates(document: Document, expected: Expected | None) -> Iterator[Gate]:
     if expected is not None:
         yield lambda: text_findings(document, expected)
     if expected is not None and expected.edition is not Edition.SCREEN:
-        yield lambda: page_findings(document, expected.layout)
-        yield lambda: paper_findings(document, expected.layout, expected.shift)
+        yield lambda: page_findings(document, expected.paper)
+        yield lambda: paper_findings(document, expected.paper, expected.shift)
 
 
 def _through(gate: Gate) -> list[Finding]:

@@ -21,7 +21,7 @@ from carefold.diagnostics.codes import finding
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.report import Report
-from carefold.pdfread.document import FILE
+from carefold.pdfread.stopped import FILE
 
 # Flavour → profile in the jar, and the standard's name.
 _LEVELS = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4", "4e", "4f")

@@ -66,6 +66,11 @@ def read_layout(path: Path, shown: str) -> Layout:
     return read(Layout, path, shown)
 
 
+def read_fonts(path: Path, shown: str) -> FontShelf:
+    """One fonts.yaml."""
+    return read(FontShelf, path, shown)
+
+
 def read_settings(path: Path, shown: str) -> Settings:
     """One project.yaml; one of comments alone has no settings of its own."""
     source = decode(read_bytes(path, shown), shown)

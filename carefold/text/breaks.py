@@ -36,11 +36,12 @@ class Part(NamedTuple):
     joint: Joint
     offset: int  # in the source, of the word that it belongs to
     is_space: bool = False
+    is_usual: bool = False  # a word of plain letters, which stands alone and is drawn as it is written
 
 
 _SPACE = f"[{JOINERS}]{{0,3}}[{GAPS}{FIRM}]+[{JOINERS}]{{0,3}}"
-_TOKENS = re.compile(f"{_SPACE}|(?:(?!{_SPACE}).)+", re.DOTALL)
-_IS_SPACE = re.compile(_SPACE)
+_USUAL = f"[(“]*[A-Za-z0-9’]+[,.;:!?)”’]*(?={_SPACE}|\\Z)"  # nothing in it to break at, or to draw otherwise
+_TOKENS = re.compile(f"(?P<usual>{_USUAL})|(?P<space>{_SPACE})|(?:(?!{_SPACE}).)+", re.DOTALL)
 _MUST_HOLD = re.compile(f"[{JOINERS}]|^[{FIRM}]+$")
 _SOFT = re.compile("((?<![\\d\u00ad\u200b])[\u00ad\u200b]+|[\u00ad\u200b]++(?!\\d))")  # never inside a number
 _OPEN = re.compile(r"(?<=[^\W\d_][-\u2010–—/])(?=[^\W\d_])|(?<=/)(?=[^/\s])|(?<=\w)(?=[?&]\w+=)")
@@ -57,18 +58,25 @@ def parts_of(text: str) -> tuple[Part, ...]:
 
 def _parts(text: str) -> Iterator[Part]:
     for match in _TOKENS.finditer(text):
-        token = match[0]
-        if _IS_SPACE.match(token):
-            yield Part(token.strip(JOINERS), FIRM_SPACE if _MUST_HOLD.search(token) else OPEN, match.start(), True)
+        token, start = match[0], match.start()
+        if match.lastgroup == "usual":
+            yield Part(token, OPEN, start, is_usual=True)
+        elif match.lastgroup == "space":
+            firm = token != " " and _MUST_HOLD.search(token)
+            yield Part(token.strip(JOINERS), FIRM_SPACE if firm else OPEN, start, True)
+        else:
+            yield from _of_word(token, start)
+
+
+def _of_word(token: str, start: int) -> Iterator[Part]:
+    joint, before = OPEN, ""
+    for number, piece in enumerate(_SOFT.split(token)):
+        if number % 2:
+            joint = SOFT if "\u00ad" in piece and not before.endswith(_NO_HYPHEN_AFTER) else CHANCE
             continue
-        joint, before = OPEN, ""
-        for number, piece in enumerate(_SOFT.split(token)):
-            if number % 2:
-                joint = SOFT if "\u00ad" in piece and not before.endswith(_NO_HYPHEN_AFTER) else CHANCE
-                continue
-            before = piece
-            for stretch, own in _stretches(piece):
-                yield Part(stretch, own or joint, match.start())
+        before = piece
+        for stretch, own in _stretches(piece):
+            yield Part(stretch, own or joint, start)
 
 
 def _stretches(word: str) -> Iterator[tuple[str, Joint | None]]:

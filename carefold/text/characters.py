@@ -41,7 +41,8 @@ def _missing(texts: _Printed, families: Sequence[Family]) -> list[Finding]:
     known = frozenset.intersection(*(_characters_of(family) for family in families))
     problems: dict[tuple[str, Place], Finding] = {}
     for text, places, place in texts:
-        for character in set(printed(text)) - known:
+        drawn = printed(text)
+        for character in () if known.issuperset(drawn) else set(drawn) - known:
             if unicodedata.category(character) == "Zs" or known.issuperset(unicodedata.normalize("NFD", character)):
                 continue
             at = _where(character, text)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from carefold.diagnostics.place import Place, Places
-from carefold.languages.language import Language
 from carefold.model import phones
 from carefold.model.inline import Blank, Citation, Filled, Span, Words, filled_within
 from carefold.model.values import Text
@@ -51,7 +50,7 @@ class _Gathering:
 
     def __init__(self, style: TextStyle, element: Element, measure: float) -> None:
         self.style, self.measure = style, measure
-        self.leaves = Leaves(element, Language.of(style.language).phrases)
+        self.leaves = Leaves(element, style.language)
         self.words: list[Word] = []
         self._space: Piece | None = None
         self._spaces: dict[str, Piece] = {}  # of the span, by what is written
@@ -70,10 +69,13 @@ class _Gathering:
         look, places, parts = self._look(span), span.places, parts_of(span.text)
         last, self._stem, self._spaces = 0, "", {}
         for number, part in enumerate(parts):
+            if part.is_usual and self._joint is OPEN and not span.fields and self._add_usual(part, look, places):
+                continue
             fields = values_in(span, parts, number) if span.fields else ()
             if part.is_space:
-                self._add_space(part, look, fields)
-                last = number + 1
+                space = None if fields else self._spaces.get(part.text)
+                self._space = space or self._new_space(part.text, look, fields)
+                self._joint, self._stem, last = part.joint, "", number + 1
                 continue
             if number > last:
                 self._joint = part.joint if part.joint.seamless or self._joint is None else self._joint
@@ -84,14 +86,23 @@ class _Gathering:
         if parts and not parts[-1].is_space and parts[-1].text:
             self._joint = None
 
-    def _add_space(self, part: Part, look: Look, fields: tuple[Filled, ...]) -> None:
-        space = None if fields else self._spaces.get(part.text)
-        if space is None:
-            glyphs = look.face.space(part.text, self.style.language)
-            space = Piece(glyphs, glyphs.advance * (look.size / 1000), look, fields)
-            if not fields:
-                self._spaces[part.text] = space
-        self._space, self._joint, self._stem = space, part.joint, ""
+    def _add_usual(self, part: Part, look: Look, places: Places) -> bool:
+        """The short way of most words; False for one that is wider than the measure."""
+        glyphs = look.face.shape(part.text, self.style.language)
+        width = glyphs.advance * (look.size / 1000)
+        if width > self.measure:
+            return False
+        words = self.words
+        words.append(Word([Piece(glyphs, width, look)], self._space if words else None, places, part.offset))
+        self._space = None
+        return True
+
+    def _new_space(self, written: str, look: Look, fields: tuple[Filled, ...]) -> Piece:
+        glyphs = look.face.space(written, self.style.language)
+        space = Piece(glyphs, glyphs.advance * (look.size / 1000), look, fields)
+        if not fields:
+            self._spaces[written] = space
+        return space
 
     def _add_part(self, part: Part, look: Look, places: Places, hyphened: bool, fields: tuple[Filled, ...]) -> None:
         language, measure = self.style.language, self.measure

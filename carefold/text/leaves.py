@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carefold.languages.language import Language
 from carefold.languages.phrases import Phrases
 from carefold.structure import Element, Leaf
 
@@ -9,9 +10,13 @@ from carefold.structure import Element, Leaf
 class Leaves:
     """Hangs leaves under an element; plain text goes on the last one until something else comes between."""
 
-    def __init__(self, element: Element, phrases: Phrases) -> None:
-        self.element, self.phrases = element, phrases
+    def __init__(self, element: Element, language: str) -> None:
+        self.element, self._language = element, language
         self._plain: Leaf | None = None
+
+    @property
+    def _phrases(self) -> Phrases:
+        return Language.of(self._language).phrases
 
     def plain(self, said: str) -> Leaf:
         """The leaf of plain words."""
@@ -26,7 +31,7 @@ class Leaves:
 
     def reference(self, number: int) -> Leaf:
         """The link of a citation to its reference."""
-        contents = self.phrases.filled("reference-link", number=number)
+        contents = self._phrases.filled("reference-link", number=number)
         return self._link(self.element.add("Reference"), str(number), contents)
 
     def blank(self, label: str, fillable: bool) -> Leaf:
@@ -34,7 +39,7 @@ class Leaves:
         self._plain = None
         element = self.element.add("Form" if fillable else "Span")
         element.contents = label
-        element.actual_text = "" if fillable else f" {label}: {self.phrases['blank']} "
+        element.actual_text = "" if fillable else f" {label}: {self._phrases['blank']} "
         return Leaf(element) if fillable else element.leaf()
 
     def _link(self, parent: Element, said: str, contents: str) -> Leaf:

@@ -32,17 +32,14 @@ def break_lines(
         last = end == count
         if not last and not breakable[end]:
             continue
-        reach, least, origin = ends[end - 1] + (tails[end] if tails and not last else 0.0), float("inf"), 0
+        room = measure - (ends[end - 1] + (tails[end] if tails and not last else 0.0))
+        least, origin = float("inf"), 0
         for start in range(end - 1, -1, -1):
-            if start and not breakable[start]:
-                continue
-            slack = (measure - reach + starts[start]) / measure
-            badness = best[start] + (
-                _badness(slack, last, start, end, balanced) if slack < 0 or last else slack * slack
-            )
+            slack, badness = (room + starts[start]) / measure, best[start]
+            badness += _badness(slack, last, start, end, balanced) if slack < 0 or last else slack * slack
             if badness < least:
                 least, origin = badness, start
-            if slack < -_ROUNDING:
+            if slack < -_ROUNDING and badness < float("inf"):
                 break
         least += costs[end] if costs and not last else 0.0
         best[end], came_from[end] = least + _LINE, origin

@@ -52,10 +52,13 @@ def carefold(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Run]:
     """Run the command line in a folder, as if it were December 2026."""
     nowhere = tmp_path_factory.mktemp("nowhere")
 
-    def run(*arguments: str | Path, cwd: Path | None = None, epoch: str = DECEMBER_2026, terminal: bool = False) -> Run:
+    def run(
+        *arguments: str | Path, cwd: Path | None = None, epoch: str = DECEMBER_2026, terminal: bool = False,
+        cache: Path = nowhere / "cache",
+    ) -> Run:  # fmt: skip
         out, err, code = _Stream(terminal), _Stream(terminal), 0
         with (
-            mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=epoch),
+            mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=epoch, XDG_CACHE_HOME=str(cache)),
             contextlib.chdir(cwd or nowhere),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),

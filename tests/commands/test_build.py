@@ -301,7 +301,9 @@ def test_what_preflight_finds_stops_the_build(ready, carefold, monkeypatch):
     fault = Finding("it is upside down.", "page 1", "Turn it.", "CF999")
     notice = Finding("it is dull.", "page 1", "", "CF998", Severity.WARNING)
     found = [notice, fault]
-    monkeypatch.setattr("carefold.pipeline.preflight", lambda _data, subject, *_: Report(subject, tuple(found)))
+    monkeypatch.setattr(
+        "carefold.preflight.preflight.preflight", lambda _data, subject, *_: Report(subject, tuple(found))
+    )
     run = carefold("build", "--layout", "letter", cwd=ready.folder)
     assert run.code == ExitCode.PROBLEMS
     assert run.err == "h.letter.pdf: error: page 1: it is upside down. [CF999] Hint: Turn it.\n"

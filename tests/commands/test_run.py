@@ -17,6 +17,7 @@ from carefold.order import Edition, Order
 from carefold.run import Run
 
 FIELDS = "{patient.name: {label: Name}}"
+MANY = [f"many-{number:02}.yaml" for number in range(30)]
 BOTH = ("--layout", "trifold", "--layout", "letter")
 
 
@@ -28,7 +29,7 @@ class Counts(Counter[str]):
     def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if self.listening and event == "open" and str(arguments[1]).startswith("r"):
             name = Path(str(arguments[0])).name
-            if name in ("h.yaml", "g.yaml", "brand.yaml", "references.json"):
+            if name in ("h.yaml", "g.yaml", "brand.yaml", "references.json") or name in MANY:
                 self[name] += 1
 
     def watch(self, monkeypatch: pytest.MonkeyPatch, home: Any, name: str) -> None:
@@ -84,6 +85,22 @@ def test_a_handout_and_its_pdfs_are_checked_together(counts: Counts, clinic: Any
     assert [one["subject"] for one in run.document["checked"]] == subjects, "told in the order that was asked for"
     assert run.code == 0 and counts["brand.yaml"] == 0, "it has not changed"
     assert (counts["h.yaml"], counts["resolve"], counts["review"], counts["entries"]) == (1, 2, 2, 4)
+
+
+def test_thirty_handouts_are_read_once_each(counts: Counts, clinic: Any, carefold: Any) -> None:
+    """Whatever is done once too often for each of a few handouts is done hundreds of times for a shelf of them."""
+    written = (clinic.folder / "handouts/h.yaml").read_text()
+    (clinic.folder / "handouts/h.yaml").unlink()
+    for name in MANY:
+        clinic.add(f"handouts/{name}", written.replace("id: h", f"id: {name[:-5]}"))
+    once, called = dict.fromkeys(MANY, 1), ("resolve", "review", "entries")
+    assert len(carefold("list", "--json", cwd=clinic.folder).document["handouts"]) == 30
+    assert {name: counts[name] for name in MANY} == once
+    assert [counts[name] for name in (*called, "brand.yaml")] == [0, 0, 0, 0]
+    counts.clear()
+    assert carefold("check", cwd=clinic.folder).code == 0
+    assert {name: counts[name] for name in MANY} == once
+    assert [counts[name] for name in (*called, "brand.yaml")] == [30, 30, 30, 1]
 
 
 def test_orders_of_a_handout_come_together(counts: Counts, clinic: Any) -> None:

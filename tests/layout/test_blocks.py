@@ -263,6 +263,18 @@ def test_writing_lines_stand_8_mm_apart_and_only_one_is_read_out(clinic: Any, la
     assert [round((one - two) / MM, 3) for one, two in pairwise(lines)] == [8.0] * 4
 
 
+def test_a_meaning_ends_where_its_column_does(clinic: Any, record_pages: Any) -> None:
+    """A writing line is as wide as the column."""
+    meaning = "zu zum zur zug " * 25
+    built = clinic.build("trifold", f"- write-in: {{label: B}}\n- glossary: {{Zu: {meaning}}}")
+    pages = record_pages(built.composition)
+    lines = [line for page in pages for line in page.lines if line.text.lower().startswith("zu")]
+    left, right = min(line.x for line in lines), max(line.x + line.width for line in lines)
+    columns = {width(outline) for outline, _, leaf in pages[1].shapes if leaf and "fill in" in leaf.parent.actual_text}
+    assert len(lines) > 3
+    assert [right - left <= column for column in columns] == [True]
+
+
 def width(outline: Any) -> float:
     (_, start), (_, end) = outline
     return round(end[0] - start[0], 3)
@@ -276,6 +288,29 @@ def test_tick_boxes_are_4_mm_wide(clinic: Any, layout: str, record_pages: Any) -
     ]  # fmt: skip
     across = [numbers[-2] for _, numbers in shapes[0] if numbers]
     assert max(across) - min(across) == pytest.approx(4 * MM)
+
+
+def test_each_item_of_a_checklist_has_a_box_that_a_pen_can_tick(clinic: Any, layout: str, record_pages: Any) -> None:
+    """Drawn in ink, empty, left of its words and on their line."""
+    pages = record_pages(clinic.build(layout, "- checklist: [Zuone, Zutwo, Zuthree]").composition)
+    lines = [line for page in pages for line in page.lines if line.text.startswith("Zu")]
+    boxes = [shape for page in pages for shape in page.shapes if shape[2] and shape[2].parent.role == "Lbl"]
+    assert len(boxes) == len(lines) == 3
+    for (outline, look, _), line in zip(boxes, lines, strict=True):
+        points = [numbers[-2:] for _, numbers in outline if numbers]
+        assert look["stroke"] and look["width"] >= 1 and not look["fill"]
+        assert max(x for x, _ in points) < line.x
+        assert min(y for _, y in points) < line.y + line.size / 4 < max(y for _, y in points)
+
+
+@pytest.mark.parametrize("kind", ["note", "tip", "caution", "warning", "emergency"])
+def test_the_sign_of_a_callout_is_drawn_in_two_colours(clinic: Any, layout: str, record_pages: Any, kind: str) -> None:
+    """What stands in the sign is cut out of it: in one colour it would be a blot."""
+    built = clinic.build(layout, f"- callout: {{kind: {kind}, title: Zuone, text: Zutwo}}")
+    (sign,) = [one for one in built.composition.root.walk() if one.role == "Figure" and one.parent.role == "Div"]
+    shapes = [shape for page in record_pages(built.composition) for shape in page.shapes]
+    ground, *inside = [look["fill"] for _, look, leaf in shapes if leaf and leaf.parent is sign]
+    assert ground and inside and ground not in inside and len(set(inside)) == 1
 
 
 def test_numbers_to_call_are_large(clinic: Any, layout: str, record_pages: Any) -> None:

@@ -52,6 +52,23 @@ def test_points_stand_as_high_as_their_numbers(clinic: Any, layout: str, record_
     assert [height / heights[3] for height in heights] == pytest.approx([0, 0.5, 0.25, 1])
 
 
+@pytest.mark.parametrize("data", ["{A: 0, B: 10, C: 5, D: 20}", "{A: 3, B: 3}"])
+def test_a_dot_stands_where_the_line_has_a_value(clinic: Any, layout: str, record_pages: Any, data: str) -> None:
+    """Without dots nobody sees which days were measured, and which the line only passes."""
+    built = clinic.build(layout, f"- chart: {{type: line, title: T, data: {data}}}")
+    leaves = set(figure(built, "Line chart").leaves())
+    shapes = [shape for page in record_pages(built.composition) for shape in page.shapes if shape[2] in leaves]
+    (path,) = (outline for outline, look, _ in shapes if look["width"] == 1.8)
+    dots = [outline for outline, look, _ in shapes if look["fill"]]
+    assert [middle(dot) for dot in dots] == [pytest.approx(point) for _, point in path]
+
+
+def middle(outline: Any) -> tuple[float, float]:
+    points = [numbers[-2:] for _, numbers in outline if numbers]
+    across, up = zip(*points, strict=True)
+    return (min(across) + max(across)) / 2, (min(up) + max(up)) / 2
+
+
 @given(st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 3)), min_size=2, max_size=24))
 def test_a_scale_holds_its_values_and_nought(values: list[float]) -> None:
     scale = Scale.of(values)
@@ -77,6 +94,23 @@ def test_a_comparison_has_one_figure_each(clinic: Any, layout: str, record_pages
     assert [one.alt for one in figures] == ["Picture: 1 of 20 dots filled", "Picture: 19 of 20 dots filled"]
     tops = {area.top for page in record_pages(built.composition) for element, area in page.boxes if element in figures}
     assert len(tops) == 1, "side by side"
+
+
+@pytest.mark.parametrize(("in_layout", "label", "rows"), [
+    ("letter", "Few", 1), ("trifold", "Few", 2), ("letter", "Electroencephalography", 2),
+    ("trifold", "Electroencephalography", 4),
+])  # fmt: skip
+def test_pictures_stand_side_by_side_where_they_and_their_words_have_room(
+    clinic: Any, record_pages: Any, in_layout: str, label: str, rows: int
+) -> None:
+    arrays = ", ".join(f"{{count: {count}, of: 20, label: {label}}}" for count in range(1, 5))
+    built = clinic.build(in_layout, f"- compare: [{arrays}]")
+    boxes = [
+        area for page in record_pages(built.composition) for element, area in page.boxes
+        if element.alt.startswith("Picture:")
+    ]  # fmt: skip
+    assert len(boxes) == 4
+    assert len({round(area.top, 2) for area in boxes}) == rows
 
 
 @pytest.mark.parametrize("url", ["https://a.example/b", "https://a.example/" + "x" * 182])
@@ -117,6 +151,26 @@ def test_the_address_of_a_code_is_printed_and_leads_there(clinic: Any, layout: s
     printed = read_pdf(clinic.build(layout, "- qr: {url: https://a.example/way}").data)
     assert "a.example/way" in printed.root.text
     assert "https://a.example/way" in {link["/A"]["/URI"] for link in printed.annotations if "/A" in link}
+
+
+@pytest.mark.parametrize(
+    ("more", "block", "is_beside"), [("", "%s", True), ("x" * 180, "callout: {kind: note, blocks: [{%s}]}", False)]
+)
+def test_the_words_of_a_code_stand_beside_it_where_there_is_room_for_them(
+    clinic: Any, record_pages: Any, more: str, block: str, is_beside: bool
+) -> None:
+    """16 points from its last dark module, four of which are white around it; or else below."""
+    segno = pytest.importorskip("segno")
+    url = f"https://a.example/{more}"
+    built = clinic.build("gatefold", "- " + block % f"qr: {{url: '{url}'}}")
+    found = figure(built, "QR code")
+    (page,) = [page for page in record_pages(built.composition) if any(element is found for element, _ in page.boxes)]
+    (area,) = [box for element, box in page.boxes if element is found]
+    words = [line for line in page.lines if line.text.strip().startswith(("a.example", "xxxx"))]
+    quiet = 4 * area.width / (len(segno.make_qr(url, error="m").matrix) + 8)
+    left = area.right - quiet + 16 if is_beside else area.x + quiet
+    assert words and [line.x for line in words] == pytest.approx([left] * len(words))
+    assert all((area.y < line.y < area.top) == is_beside for line in words)
 
 
 def test_the_back_has_a_code_of_the_clinic(clinic: Any, layout: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -30,11 +31,16 @@ def test_a_log_has_its_rows_and_reads_one_of_them(clinic: Any, layout: str, reco
     assert len(upright) == 5
 
 
-def test_on_a_screen_each_cell_of_a_log_is_a_field(clinic: Any) -> None:
+def test_on_a_screen_each_cell_of_a_log_is_a_field(clinic: Any, record_pages: Any) -> None:
     clinic.write("- log: {columns: [Day, Hour], rows: 2}\n- signature: {roles: [Patient]}\n- teach-back: [Why?]")
     built = make(opened(clinic.folder), Order("h", "trifold", edition=Edition.SCREEN))
     forms = [found.contents for found in built.composition.root.walk() if found.role == "Form"]
     assert forms == ["Day 1", "Hour 1", "Day 2", "Hour 2", "Patient", "Patient: Date", "Why?"]
+    fields = [(element.contents, area) for page in record_pages(built.composition) for element, area in page.fields]
+    assert [name for name, _ in fields] == forms, "each is there to type into"
+    areas = [area for _, area in fields]
+    assert all(one.right <= two.x or one.y >= two.top for one, two in pairwise(areas))
+    assert all(area.height > 5 * MM and area.width > 20 * MM for area in areas)
 
 
 def test_a_log_too_wide_says_so(clinic: Any) -> None:
@@ -49,6 +55,38 @@ def test_signatures_have_a_line_for_the_name_and_one_for_the_date(clinic: Any, l
         "".join(leaf.text for leaf in blank.parent.leaves()).strip() for blank in blanks(built) if blank.parent
     ]  # fmt: skip
     assert said == ["Patient", "Date", "Clinician", "Date"]
+
+
+def test_the_line_for_the_date_stands_right_of_the_one_for_the_name(
+    clinic: Any, layout: str, record_pages: Any
+) -> None:
+    built = clinic.build(layout, "- write-in: {label: Why?, lines: 1}\n- signature: {roles: [Patient]}")
+    whole, name, date = (
+        outline for page in record_pages(built.composition) for outline, _, leaf in page.shapes
+        if leaf and leaf.parent in blanks(built)
+    )  # fmt: skip
+    (left, level), (end, _) = (numbers for _, numbers in name)
+    (start, height), (right, _) = (numbers for _, numbers in date)
+    assert height == level
+    assert (left, right) == pytest.approx((whole[0][1][0], whole[1][1][0])), "together as wide as the column"
+    assert end + 8 < start
+
+
+def test_writing_lines_are_level(clinic: Any, layout: str, record_pages: Any) -> None:
+    built = clinic.build(layout, "- write-in: {label: Why?, lines: 3}")
+    (first,) = (
+        outline for page in record_pages(built.composition) for outline, _, leaf in page.shapes
+        if leaf and leaf.parent in blanks(built)
+    )  # fmt: skip
+    (_, (left, start)), (_, (right, end)) = first
+    assert right - left > 100 and start == end
+
+
+def test_on_a_screen_one_field_is_as_high_as_all_its_lines(clinic: Any, record_pages: Any) -> None:
+    clinic.write("- write-in: {label: Why?, lines: 3}")
+    built = make(opened(clinic.folder), Order("h", "letter", edition=Edition.SCREEN))
+    (area,) = (area for page in record_pages(built.composition) for _, area in page.fields)
+    assert area.height == pytest.approx(3 * 8 * MM)
 
 
 def test_teach_back_asks_for_own_words(clinic: Any, layout: str, read_pdf: Any) -> None:
@@ -85,6 +123,18 @@ def test_an_address_stands_in_the_window(clinic: Any, record_pages: Any, layout:
         assert lines[text].x == pytest.approx(left)
         assert height - top - window.height <= lines[text].y <= height - top
     assert lines["Small"].y < height - top - window.height, "the title stands below"
+
+
+def test_the_lines_of_an_address_move_together_only_where_they_must(clinic: Any, record_pages: Any) -> None:
+    steps = []
+    for count in (2, 3, 4, 5):
+        names = [f"Addressed{number}" for number in range(count)]
+        first, *_ = record_pages(clinic.build("letter", f"- address: [{', '.join(names)}]\n- Words.").composition)
+        lines = [line for line in first.lines if line.text.startswith("Addressed")]
+        assert len(lines) == count
+        steps.append(round((lines[0].y - lines[-1].y) / (count - 1) / lines[0].size, 2))
+    assert steps[0] == steps[1] >= 1.25
+    assert steps == sorted(steps, reverse=True) and 1 < steps[-1] < 1.25
 
 
 def test_the_window_comes_before_the_title_in_the_tree(clinic: Any, read_pdf: Any) -> None:

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from opening import opened
 
+from carefold import pipeline
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.order import Order
+from carefold.layout.overflow import closing_place
+from carefold.order import Edition, Order
 from carefold.pipeline import build
+from carefold.workspace import load_layout
 
 NAME = "The Springfield Regional Otorhinolaryngology and Gastroenterology Associates of Greater Springfield, PLLC"
 
@@ -41,6 +44,39 @@ def test_a_name_on_one_line_leaves_all_where_it_was(named: Any, by_panel: Any) -
     short, longer = (named("letter", name) for name in ("Lakeside", "Lakeside Practice"))
     places = [[line.y for line in by_panel(one)["page 1"] if line.text.strip() == "Small"] for one in (short, longer)]
     assert places[0] == places[1]
+
+
+def test_the_head_has_room_for_a_name_of_four_lines(named: Any, by_panel: Any) -> None:
+    heights = set()
+    for count in range(2, 40):
+        name = " ".join(["Gastroenterology"] * count)
+        try:
+            lines = next(iter(by_panel(named("half-sheet", name)).values()))
+        except CarefoldError as error:
+            assert "no more than 4 lines" in error.findings[0].hint
+            break
+        heights.add(
+            len({line.y for line in lines if line.artifact and line.text.strip() and line.text.strip() in name})
+        )
+    assert max(heights) == 4
+
+
+@pytest.mark.parametrize(
+    ("hours", "disclaimer", "notice", "line"), [(30, 60, 2, 3), (70, 60, 2, 2), (70, 60, 80, 4), (70, 60, 50, 2)]
+)
+def test_of_a_closing_that_is_too_high_the_longest_is_named(
+    clinic: Any, hours: int, disclaimer: int, notice: int, line: int
+) -> None:
+    """Who shortens another line has to come back."""
+    texts = {"hours": hours, "disclaimer": disclaimer, "notice": notice}
+    said = {name: " ".join(["often"] * words) for name, words in texts.items()}
+    brand = "name: A\ncontact: {{hours: {hours}}}\ndisclaimer: {disclaimer}\nnotices: [{notice}]\n".format(**said)
+    clinic.add("brand.yaml", brand)
+    clinic.write("- Words.")
+    workspace = opened(clinic.folder)
+    content = pipeline.resolved(workspace, pipeline.opened(workspace, "h", None))
+    job = pipeline.prepare(workspace, content, load_layout(workspace, "letter"), Edition.PRINT)
+    assert closing_place(job).line == line
 
 
 @pytest.mark.parametrize(

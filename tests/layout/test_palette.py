@@ -88,6 +88,13 @@ def test_lines_of_any_brand_can_be_seen(chosen: Brand) -> None:
     assert contrast(in_a_file(Palette.of(chosen).rule), WHITE) >= 2.99
 
 
+def test_a_line_is_no_darker_than_it_must_be() -> None:
+    """So that it does not look like what is to be read; it is the ink with white in it."""
+    rule = Palette.of(brand(primary="#000000", ink="#767676")).rule
+    assert 3.1 <= contrast(rule, WHITE) < 3.3
+    assert all(rgb("#767676")[0] < part < 1 for part in rule)
+
+
 @given(brands(tinted=True))
 def test_in_mono_text_is_black_or_white(chosen: Brand) -> None:
     palette = Palette.of(chosen, mono=True)

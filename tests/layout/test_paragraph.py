@@ -40,6 +40,17 @@ def test_a_split_word_has_no_space_in_it(style: TextStyle, record: Any) -> None:
     assert [line.text for line in drawn.lines] == ["self-", "care"]
 
 
+@pytest.mark.parametrize(("ems", "lines"), [
+    (7.0, ["Take ", "1000000 mg ", "now"]), (4.5, ["Take ", "1000000 ", "mg now"]), (20.0, ["Take 1000000 mg now"]),
+])  # fmt: skip
+def test_a_unit_stays_with_its_number_where_a_line_holds_both(
+    style: TextStyle, record: Any, ems: float, lines: list[str]
+) -> None:
+    drawn = record(set_lines([Words("Take 1000000 mg now")], style, Element("P"), ems * style.size))
+    assert [line.text for line in drawn.lines] == lines
+    assert all(line.width <= ems * style.size for line in drawn.lines)
+
+
 def test_no_single_line_at_head_or_foot(style: TextStyle) -> None:
     items = set_paragraph([Words(LONG * 2)], style, Element("P"), 200.0)
     assert [type(item) for item in items[:3]] == [Box, Space, Box]

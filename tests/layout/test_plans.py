@@ -84,6 +84,12 @@ def test_the_line_runs_from_dot_to_dot(clinic: Any, layout: str, record_pages: A
     assert len({x for x, _ in ends}) == 1
     assert ends[1] == pytest.approx(ends[2])
     assert ends[5] == pytest.approx(ends[6])
+    filled = [outline for page in pages for outline, look, _ in page.shapes if look["fill"] and len(outline) > 4]
+    dots = [list(zip(*(numbers[-2:] for _, numbers in outline if numbers), strict=True)) for outline in filled]
+    heights = [up for across, up in dots if min(across) + max(across) == pytest.approx(2 * ends[0][0])]
+    feet, heads = [min(up) for up in heights], [max(up) for up in heights]
+    assert [y for _, y in ends[::4]] == pytest.approx(feet[:2])
+    assert [y for _, y in ends[3::4]] == pytest.approx(heads[1:])
 
 
 @pytest.mark.parametrize("name", ["Hydrochlorothiazide", "Hydroxychloroquinesulfate", "Medicinenamehydrochloride"])

@@ -85,3 +85,14 @@ def test_titles_have_the_brand_s_heading_family_and_all_else_its_text_family(shi
         titles = {"bold_ink", "section", "heading", "notes_heading", "title"}
         assert {name for name, family in families.items() if family is heading} == titles
         assert {name for name, family in families.items() if family is text} == families.keys() - titles
+
+
+@pytest.mark.parametrize("size", [11.0, 12.5, 18.0])
+def test_a_line_of_text_has_no_more_characters_than_an_eye_finds_back_from(
+    shipped: Any, ketamine: Any, size: float
+) -> None:
+    family = load_family(shipped, "Source Sans 3")
+    style = Styles.of(ketamine.resolved.brand, family, family, ketamine.layout.type, size, "en").text
+    sentence = "You may feel dizzy, sleepy or far away, and your blood pressure may rise for a while after a treatment."
+    character = family.regular.width(sentence, size, "en") / len(sentence)
+    assert 35 < style.widest * size / character < 68

@@ -16,7 +16,8 @@ from carefold.order import Order
 from carefold.pdfread.document import Document, open_document
 from carefold.pipeline import make
 from carefold.preflight.checks.tags import reading_order
-from carefold.preflight.expected import Expected, expect
+from carefold.preflight.expected import Expected
+from carefold.preflight.from_handout import expect
 from carefold.preflight.preflight import preflight
 
 ROOT = Path(__file__).parents[2]

@@ -18,8 +18,8 @@ from carefold.diagnostics.finding import Severity
 from carefold.pdfread.document import listening, open_document
 from carefold.pdfread.tokens import operations
 from carefold.preflight import preflight as check
-from carefold.preflight.checks.metadata import Origin
 from carefold.preflight.checks.tags import outline, reading_order
+from carefold.preflight.origin import Origin
 from carefold.preflight.preflight import made_from, preflight
 from carefold.preflight.sandbox.sandbox import preflight_file
 

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from carefold.graphics.colour import contrast
 from carefold.pdfread.colours import read_space
 from carefold.pdfread.document import open_document
-from carefold.pdfread.ground import Ground, places
+from carefold.pdfread.ground import Ground, colours_under, places
 from carefold.pdfread.polygons import bounds, covers, polygons, reach
 from carefold.preflight.checks.contrast import contrast_findings
 
@@ -166,7 +166,7 @@ def test_pdfium_paints_the_same_ground(trifold):
             if not run.text.strip():
                 continue
             seen = {picture.getpixel((2 * x, picture.height - 2 * y)) for x, y in places(run)}
-            under = ground.under(run, order)
+            under = colours_under(run, order, ground.near(run))
             assert len(seen) == len(under), run.text
             for colour in under:
                 assert any(all(abs(255 * a - b) < 3 for a, b in zip(colour, one, strict=True)) for one in seen), run

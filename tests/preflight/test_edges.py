@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from pikepdf import Array
 
-from carefold.preflight.checks.geometry import edge_findings
+from carefold.imposition.sheet import folded_sheet
+from carefold.preflight.checks.geometry import edge_findings, paper_findings
+from carefold.units import MM
+from carefold.workspace import load_layout
 
 
 @pytest.mark.parametrize("content", [
@@ -33,3 +36,11 @@ def test_a_line_beside_the_trimmed_page_may_stay(paper):
         pdf.pages[0].CropBox = Array([50, 50, 550, 750])
 
     assert not list(edge_findings(paper(b"BT /F1 10 Tf 100 20 Td (Job 12) Tj ET", trim)))
+
+
+@pytest.mark.parametrize(("distance", "is_near"), [(3.0, False), (2.9, True), (3.1, False)])
+def test_text_may_stand_three_millimetres_from_a_fold_and_no_nearer(paper, shipped, distance, is_near):
+    layout = load_layout(shipped, "trifold")
+    middle = sorted(panel.area.x for panel in folded_sheet(layout).panels if panel.side == 0)[1]
+    document = paper(f"BT /F1 10 Tf {middle + distance * MM:.4f} 300 Td (a) Tj ET".encode())
+    assert ("CF402" in {one.code for one in paper_findings(document, layout, (0.0, 0.0))}) == is_near

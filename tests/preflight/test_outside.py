@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from opening import opened
 from pikepdf import Array, Dictionary, Name
 
 from carefold.diagnostics.report import Report
-from carefold.preflight.checks.metadata import Origin
+from carefold.preflight.origin import Origin
 from carefold.preflight.preflight import preflight
 from carefold.preflight.sandbox import process as outside
 from carefold.preflight.sandbox.limits import Limits
@@ -323,3 +324,22 @@ def test_no_warning_of_python_stops_a_check(leaflet):
     run = subprocess.run(command, cwd=leaflet.parent, capture_output=True, text=True, env=strict)
     codes = [line.rpartition("[")[2].partition("]")[0] for line in run.stdout.splitlines()]
     assert (codes, run.stderr) == (["leaflet.pdf: nothing found", "CF203", "CF204"], "")
+
+
+def test_each_process_imports_what_it_needs(trifold, leaflet, tmp_path):
+    """What takes long to import is not there where it has nothing to do: a check of one file is mostly start-up."""
+    expected = tmp_path / "expected"
+    expected.write_bytes(pickle.dumps(trifold.expected))
+    child = f"""
+import pickle, sys
+from pathlib import Path
+import carefold.preflight.sandbox.child
+from carefold.preflight.preflight import preflight
+with open({str(expected)!r}, "rb") as file:
+    report = preflight(Path({str(leaflet)!r}).read_bytes(), "x", pickle.load(file))
+assert not report.findings, report.findings
+assert not (found := {{"pydantic", "yaml", "reportlab"}} & sys.modules.keys()), found
+"""
+    parent = "import sys, carefold.commands.check; assert not {'pypdf', 'reportlab', 'PIL'} & sys.modules.keys()"
+    for code in (child, parent):
+        subprocess.run([sys.executable, "-c", code], check=True)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject, NumberObject, read_object
 
 from carefold.pdfread.document import listening
-from carefold.pdfread.plain import Reader, _object, _spans
+from carefold.pdfread.plain import Reader, _Names, _object, _spans
 
 OBJECTS = (
     b"<</Type/Page/Rotate 90/MediaBox [0 0 612. -.5]/Contents 4 0 R/On true/Off false/No null>>",
@@ -51,13 +51,15 @@ def test_all_of_a_leaflet_is_plain_and_the_same(trifold):
         )
     stream = reader.get_object(reader.xref_objStm[numbers[0]][0])
     data = stream.get_data()
-    assert all(_object(data, begin, end, plain) for _, begin, end in _spans(data, stream["/N"], stream["/First"]))
+    assert all(
+        _object(data, begin, end, plain, _Names()) for _, begin, end in _spans(data, stream["/N"], stream["/First"])
+    )
 
 
 @pytest.mark.parametrize("written", OBJECTS)
 def test_plain_objects_are_read(trifold, written):
     reader = PdfReader(BytesIO(trifold.data))
-    made = _object(written, 0, len(written), reader)
+    made = _object(written, 0, len(written), reader, _Names())
     assert made is not None
     assert (shape(made), []) == by_pypdf(written, reader)
 
@@ -73,7 +75,7 @@ def test_whatever_happens_to_them_the_same_is_read_or_nothing(trifold):
             )
             written = written or bytearray(b"1")
         data = bytes(written)
-        made = _object(data, 0, len(data), reader)
+        made = _object(data, 0, len(data), reader, _Names())
         if made is not None:
             read += 1
             assert (shape(made), []) == by_pypdf(data, reader), data
@@ -85,7 +87,7 @@ def test_whatever_happens_to_them_the_same_is_read_or_nothing(trifold):
     b"[(a(b))]", b"/A#42 ", b"1 2", b"]", b"", b"<</A 1>>>>", b"[" * 40 + b"]" * 40, b"[" + b"1 " * 6000 + b"]",
 ])  # fmt: skip
 def test_what_is_not_plain_is_left_to_pypdf(trifold, written):
-    assert _object(written, 0, len(written), PdfReader(BytesIO(trifold.data))) is None
+    assert _object(written, 0, len(written), PdfReader(BytesIO(trifold.data)), _Names()) is None
 
 
 @pytest.mark.parametrize(("head", "count", "first"), [

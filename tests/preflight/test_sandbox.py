@@ -225,6 +225,29 @@ def test_an_interrupt_ends_the_process_too(tmp_path):
     assert not Path(f"/proc/{child}").exists()
 
 
+INTERRUPTED_EARLY = """
+from pathlib import Path
+from carefold.preflight.sandbox import process
+from carefold.preflight.sandbox.limits import Limits
+from carefold.preflight.sandbox.sandbox import Sandbox
+
+class Timer(process.Timer):
+    def start(self):
+        super().start()
+        raise KeyboardInterrupt  # before anybody is there to cancel it
+
+process.Timer = Timer
+with Sandbox(Limits(patience=300)) as sandbox:
+    sandbox.preflight(Path("x.pdf"))
+"""
+
+
+def test_an_interrupt_right_after_the_timer_has_started_does_not_wait_for_it(tmp_path):
+    """The program would end only after the whole patience of a file that nobody reads any more."""
+    run = subprocess.run([sys.executable, "-c", INTERRUPTED_EARLY], cwd=tmp_path, capture_output=True, timeout=60)
+    assert run.stderr.endswith(b"KeyboardInterrupt\n")
+
+
 def _within(seconds: float, ask: Callable[[], list[Path]]) -> list[Path]:
     end = time.monotonic() + seconds
     while not (answer := ask()) and time.monotonic() < end:

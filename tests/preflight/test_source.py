@@ -14,7 +14,7 @@ from carefold.order import Order
 from carefold.pdfread.document import open_document
 from carefold.pipeline import build, expected
 from carefold.preflight.checks.privacy import privacy_findings
-from carefold.preflight.expected import expect
+from carefold.preflight.from_handout import expect
 from carefold.preflight.preflight import preflight
 
 FIELDS = "{patient.name: {label: Name}, visit.dose: {label: Dose}}"

@@ -13,7 +13,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.order import Edition, Order
 from carefold.pipeline import make
 from carefold.preflight import verapdf
-from carefold.preflight.expected import expect
+from carefold.preflight.from_handout import expect
 from carefold.preflight.preflight import preflight
 
 ROOT = Path(__file__).parents[2]

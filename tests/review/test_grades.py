@@ -1,8 +1,11 @@
 """Which words count for the reading grade."""
 
+from dataclasses import replace
+
 import pytest
 
 from carefold.review.instruments.grades import grades_of
+from carefold.review.rules.readability import grade_findings
 from carefold.review.subject import Subject
 
 HARD = "Considerable deterioration necessitates immediate administration."
@@ -88,6 +91,24 @@ def test_about_ketamine(shipped):
     assert 4 < review.grades.whole.value < 5
     again = Subject(review.resolved, shipped.settings.reading_grade, review.evidence.subject.today)
     assert grades_of(again) == review.grades
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(6.0, []), (6.04, []), (6.06, ["CF102"]), (7.94, ["CF102"]), (7.96, ["CF101"]), (8, ["CF101"])]
+)
+def test_a_grade_is_judged_as_it_is_shown_and_the_aim_itself_is_fine(value, told, reviewed):
+    review = reviewed("- Rest.", project="reading-grade: {aim: 6, refuse: 8}")
+    grades = replace(review.grades, whole=replace(review.grades.whole, value=value))
+    assert [one.code for one in grade_findings(review.evidence.subject, grades)] == told
+
+
+def test_the_hardest_section_is_named(reviewed):
+    """It is where an author's time helps readers the most."""
+    plain, hard = "Rest your sore knee. " * 10, f"{HARD} " * 10
+    texts = {"One": plain, "Two": hard, "Three": plain}
+    sections = "\n".join(f"- {{title: {title}, blocks: [{text}]}}" for title, text in texts.items())
+    (whole_handout, *_) = [one for one in reviewed(sections=sections).report.findings if one.code == "CF101"]
+    assert "Start with “Two” (line " in whole_handout.hint
 
 
 def test_no_grade_is_shown_below_nought():

@@ -13,6 +13,7 @@ import pytest
         "It is an antibiotic. Use it twice a day.", "Change the patch every 12 hours.", "Ibuprofen twice daily",
         "Take it twice\N{NO-BREAK SPACE}daily.", "Take it twice a day, and call us if you need help.",
         "Take one pill every 6 hours only if your nurse says so.", "Take insulin twice a day, not as needed.",
+        "Every 6 hours: one pill.", "You should, every 6 hours, take one pill.",
     ],
 )  # fmt: skip
 def test_how_often_to_take_a_medicine_is_found(text, codes):
@@ -29,6 +30,7 @@ def test_how_often_to_take_a_medicine_is_found(text, codes):
         "After you take your pill, weigh yourself once a day.", "Use your walker twice a day after your shot.",
         "Read your temperature. Take it twice a day.", "Take off your brace every 2 hours.",
         "If you use insulin, you should check your sugar twice a day.",
+        "If pain comes back every 2 hours, take one pill.", "Pain every 6 hours may follow a pill.",
     ],
 )  # fmt: skip
 def test_how_often_to_do_other_things_is_not(text, codes):

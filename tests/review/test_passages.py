@@ -10,6 +10,7 @@ from carefold.model.block import Block
 from carefold.model.located import Located
 from carefold.model.values import Text
 from carefold.review.passages import passages
+from carefold.review.subject import asks
 
 
 def text(words):
@@ -91,6 +92,18 @@ def test_places_are_those_of_the_characters(reviewed, clinic):
         place = passage.place(word.start)
         assert lines[place.line - 1][place.column - 1 :].startswith(word.text), word
     assert [word.low for word in passage.words] == ["one", "two", "three", "four", "five", "six"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_asked"),
+    [("Rest.", True), ("Then rest.", True), ("And now always rest.", True), ("At noon, rest.", True),
+     ("Knees rest.", False), ("The rest is easy.", False), ("Then the rest is easy.", False), ("It is a rest.", False)],
+)  # fmt: skip
+def test_a_sentence_asks_where_it_starts_with_what_to_do(sentence, is_asked, reviewed):
+    """Words such as “then” may stand before the verb; after a subject, the same word tells something else."""
+    passages = reviewed(f"- {sentence}").evidence.subject.passages
+    (passage,) = [one for one in passages if one.text == sentence]
+    assert asks(passage.sentences[0], passage) == is_asked
 
 
 def test_no_words_of_references_contact_or_imprint(reviewed):

@@ -23,6 +23,9 @@ Medicare pays 80%.
 SPF 30 blocks 97% of rays.
 Your artery is 90% blocked.
 Your hemoglobin A1c is 8.2%.
+Nothing is 100% safe.
+Eat 50% less salt: it helps.
+50% less salt helps.
 """.strip().splitlines()
 SHARES = """
 About 5% get a rash.
@@ -41,6 +44,9 @@ It fails in 3% of cases.
 Relapse rate: 40%
 Your risk falls by 20% when humidity is low.
 Nearly everyone (95%) recovers.
+100% of patients respond.
+It does not work in 20% of patients.
+It caused 20% more serious lung infections.
 """.strip().splitlines()
 
 

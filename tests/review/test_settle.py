@@ -6,8 +6,9 @@ from opening import opened
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import CODES
 from carefold.diagnostics.finding import Finding, Severity
+from carefold.diagnostics.place import Place
 from carefold.diagnostics.report import Report
-from carefold.diagnostics.settle import problems_of_severities, settle
+from carefold.diagnostics.settle import Acceptance, problems_of_severities, settle
 from carefold.order import Order
 from carefold.pipeline import build
 from carefold.workspace import load_handout
@@ -114,6 +115,13 @@ def test_a_project_turns_codes_off(reviewed):
     assert found(reviewed("- It was checked.", project=project, accept="{CF132: none}")) == []
 
 
+def test_what_is_accepted_was_found_though_the_project_turns_it_off(reviewed):
+    """A handout serves several projects: it is not told that it accepts in vain what only this one leaves out."""
+    review = reviewed("- It was checked.", project="findings: {CF107: off}", accept="{CF107: as its source says}")
+    assert found(review) == []
+    assert [one.finding.code for one in review.report.accepted] == ["CF107"]
+
+
 def problems(clinic, text):
     clinic.add("handouts/.keep", "")
     clinic.add("project.yaml", text)
@@ -175,6 +183,12 @@ def test_warnings_about_a_pdf_are_accepted_in_its_handout(clinic):
     report = settle(pdf_report("CF411", "CF408", "CF405"), {}, handout.acceptances)
     assert [one.code for one in report.findings] == ["CF408", "CF405"]
     assert [(one.finding.code, one.reason) for one in report.accepted] == [("CF411", "an old drawing")]
+
+
+def test_what_nobody_may_accept_stays_and_what_nobody_accepted_too():
+    listed = [Acceptance("CF304", "we have no font", Place("h.yaml", 1, 1))]
+    report = settle(pdf_report("CF304", "CF411"), {}, listed)
+    assert ([one.code for one in report.findings], report.accepted) == (["CF304", "CF411"], ())
 
 
 def test_a_project_weighs_warnings_about_pdfs_but_not_errors(clinic):

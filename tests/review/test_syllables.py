@@ -29,7 +29,7 @@ def test_english(word, count):
     [
         ("don’t", 1), ("doesn't", 2), ("isn’t", 2), ("can't", 1), ("you’ll", 1), ("nurse’s", 2), ("clinic’s", 2),
         ("off-label", 3), ("far-away", 3), ("911", 1), ("2.5", 1), ("FDA", 3), ("NMDA", 4), ("WHO", 1), ("NOT", 1),
-        ("10mg", 1),
+        ("10mg", 1), ("LGBTQ", 5), ("COVID", 2), ("AIDS", 4),
     ],
 )  # fmt: skip
 def test_clitics_compounds_numbers_and_letters(word, count):

@@ -3,7 +3,8 @@
 import pytest
 
 from carefold.languages.language import Language
-from carefold.review.rules.vocabulary import stems
+from carefold.review.passages import passages
+from carefold.review.rules.vocabulary import _plain, stems
 
 
 def about(review, code):
@@ -39,6 +40,15 @@ def test_hard_words_in_their_forms(written, plain, reviewed):
         return
     assert f"“{written}”" in found[0].message
     assert plain in found[0].hint
+
+
+def test_the_longest_phrase_is_told(reviewed, tmp_path):
+    """Who only replaces the start of one is left with “about to”."""
+    (tmp_path / "xx/words").mkdir(parents=True)
+    (tmp_path / "xx/words/plain.txt").write_text("with regard: about\nwith regard to: on\nwith regard at: by\n")
+    handout = reviewed("- Ask with regard to pain.").resolved.handout
+    (passage,) = [one for one in passages(handout, Language("xx", tmp_path)) if one.text.startswith("Ask with")]
+    assert _plain(passage, 1) == ("with regard to", "on")
 
 
 def test_each_place_of_a_hard_word_is_told(reviewed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 from time import process_time
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from carefold.layout.paragraph import set_lines
 from carefold.model.inline import Citation, Words
 from carefold.structure import Element
-from carefold.text.breaks import AT_SLASH, CHANCE, FIRM_SPACE, IN_ADDRESS, OPEN, SOFT, hyphened, parts_of
+from carefold.text.breaks import AT_SLASH, CHANCE, FIRM_SPACE, IN_ADDRESS, OPEN, SOFT, _of_word, hyphened, parts_of
 from carefold.text.gather import gather_words
 from carefold.text.text_style import TextStyle
 
@@ -54,6 +55,14 @@ def test_parts(text: str, parts: str) -> None:
 def test_which_parts_end_in_a_hyphen() -> None:
     parts = parts_of("zero\u200bwidth hyper\u00adten\u00adsion")
     assert [part.text for number, part in enumerate(parts) if hyphened(parts, number)] == ["hyper", "ten"]
+
+
+def test_the_short_way_of_usual_words_leads_to_the_same_parts() -> None:
+    signs = ("a", "B", "5", "’", "(", ".", "-", "–", "/", "@", "=", " ", "\u00a0", "\u00ad", "\u200b", "\u2060")
+    for text in map("".join, product(signs, repeat=3)):
+        for part in parts_of(text):
+            if part.is_usual:
+                assert list(_of_word(part.text, part.offset)) == [part._replace(is_usual=False)]
 
 
 def lines_of(record: Any, spans: Iterable[Words | Citation], style: TextStyle, measure: float) -> list[str]:

@@ -14,8 +14,9 @@ from carefold.diagnostics.place import Place
 from carefold.graphics import face as fonts
 from carefold.graphics.face import Family
 from carefold.model.inline import Blank, Citation, Paragraph, Words
+from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.text.gather import gather_words
+from carefold.text.gather import gather_words, widest_part
 from carefold.text.text_style import TextStyle
 from carefold.text.words import Word
 
@@ -170,6 +171,17 @@ def test_a_word_of_two_looks_that_is_too_wide_is_broken_too(style: TextStyle, pa
     words = gather_words([Words(text, bold) for text, bold in parts], style, Element("P"), 60.0)
     assert said(words) == "".join(text for text, _ in parts)
     assert all(word.width <= 60.01 for word in words)
+
+
+def test_the_widest_part_of_a_text_has_room_for_its_hyphen(style: TextStyle) -> None:
+    """A column as wide as that never cuts a word where its author did not part it."""
+
+    def widest(written: str) -> float:
+        return widest_part(Text(written, paragraphs=((Words(written),),)), style)
+
+    word, hyphen = widest("electroencephalo"), style.family.regular.hyphen(style.language).advance * style.size / 1000
+    assert widest("an electroencephalo gram") == widest("gram \u00adelectroencephalo") == pytest.approx(word)
+    assert widest("electroencephalo\u00adgram and more") == pytest.approx(word + hyphen)
 
 
 def test_an_emergency_number_is_large_where_numbers_are_to_call(style: TextStyle, spans: Spans) -> None:

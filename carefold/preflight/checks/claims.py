@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
-from carefold.pdfread.document import FILE, Document
+from carefold.pdfread.document import Document
 from carefold.pdfread.packet import Packet
 from carefold.pdfread.safely import dictionary, entry, is_true
+from carefold.pdfread.stopped import FILE
 
 _HINT = "Make the PDF again with tags, or without the claim."
 _DEVICE_COLOURS = frozenset((b"g", b"G", b"rg", b"RG", b"k", b"K"))

@@ -9,7 +9,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
 from carefold.graphics.colour import Rgb, contrast, mix
 from carefold.pdfread.document import Document
-from carefold.pdfread.ground import Ground
+from carefold.pdfread.ground import Ground, colours_under, is_covered
 from carefold.pdfread.page import PageContent, Run
 
 _LEAST, _LEAST_LARGE = 4.5, 3.0
@@ -49,11 +49,12 @@ def _judged(content: PageContent) -> tuple[list[tuple[float, Run]], list[Run], l
     for order, run in enumerate(content.runs):
         if run.hidden or not run.text.strip():
             continue
-        if ground.covers(run, order):
+        near = ground.near(run)
+        if is_covered(run, order, near):
             covered.append(run)
         if run.colour is None:
             continue
-        below = ground.under(run, order)
+        below = colours_under(run, order, near)
         if None in below:
             pictured.append(run)
         ratios = [_ratio(run.colour, run.alpha, colour, known) for colour in below if colour is not None]

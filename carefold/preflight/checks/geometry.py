@@ -6,15 +6,13 @@ Points; imposition/room.py has the distances.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carefold.diagnostics.codes import and_more, finding
 from carefold.diagnostics.finding import Finding, Spot
 from carefold.diagnostics.quoted import quoted
-from carefold.imposition.impose import Side, impose
-from carefold.imposition.room import CUT, EDGE, FOLD, SHRUNK, halves, to_fold
-from carefold.imposition.sheet import Panel, folded_sheet
-from carefold.model.layout import Layout
+from carefold.imposition.room import CUT, EDGE, FOLD, SHRUNK, to_fold
 from carefold.pdfread.document import Document
 from carefold.pdfread.page import Box, Run
 from carefold.preflight.checks.paper import media_box
@@ -23,7 +21,7 @@ from carefold.units import MM, SMALLEST_SHIFTED
 if TYPE_CHECKING:
     from carefold.imposition.impose import Side
     from carefold.imposition.sheet import Panel
-    from carefold.model.layout import Layout
+    from carefold.preflight.expected import Paper
 
 _CUT_OFF = 3.0  # points beyond the page; boxes around runs are a little larger than what is painted
 _SLACK = 0.05  # points
@@ -76,39 +74,31 @@ def _beyond(run: Run, box: Box) -> float:
     return max(box.left - run.left, run.right - box.right, box.bottom - run.bottom, run.top - box.top)
 
 
-def paper_findings(document: Document, layout: Layout, shift: tuple[float, float]) -> Iterator[Finding]:
+def paper_findings(document: Document, paper: Paper, shift: tuple[float, float]) -> Iterator[Finding]:
     """Text that leaves its panel or comes too near to a fold or an edge: one finding a place and code.
 
     `shift` is what the printer's second sides are moved by, so that they come to lie where they should.
     """
-
     found: dict[tuple[str, str], list[tuple[str, Spot]]] = {}
-    sides = impose(layout, _laid_out(layout, len(document.contents)), shift)
-    for page, (content, side) in enumerate(zip(document.contents, sides, strict=False)):
-        here = _panels(layout, page)
+    sides = paper.front, _moved(paper.back, shift)
+    for page, content in enumerate(document.contents):
+        side, here = sides[page % 2], [panel for panel in paper.panels if paper.halves or panel.side == page]
         for run in content.runs:
             if run.hidden or not run.text.strip() or not run.size:
                 continue
             flat = _on_flat(run, side)
             panel = _start(flat, here)
             place = f"page {page + 1}, panel {panel.name}" if panel and panel.name else f"page {page + 1}"
-            for code, message in _faults(flat, panel, layout, side):
+            for code, message in _faults(flat, panel, paper, side):
                 found.setdefault((code, place), []).append((message, run.spot(page)))
     for (code, place), faults in found.items():
         message = faults[0][0] + and_more(len(faults)) + "."
         yield finding(code, place, message, _HINT, spots=[spot for _, spot in faults])
 
 
-def _laid_out(layout: Layout, sides: int) -> int:
-    """How many pages lie on so many sides."""
-    return 2 * sides if layout.impose == "saddle-stitch" else sides
-
-
-def _panels(layout: Layout, page: int) -> list[Panel]:
-    """What the folds or the cut of a side part: panels, or the pages put on it."""
-    if layout.page is not None:
-        return [Panel("", page, area, area) for area in halves(layout)]
-    return [panel for panel in folded_sheet(layout).panels if panel.side == page]
+def _moved(side: Side, shift: tuple[float, float]) -> Side:
+    (x, y), (right, up) = side.origin, shift
+    return replace(side, origin=(x + right, y + up))
 
 
 def _on_flat(run: Run, side: Side) -> Run:
@@ -126,9 +116,9 @@ def _start(run: Run, panels: list[Panel]) -> Panel | None:
     return next((panel for panel in reversed(panels) if panel.area.x <= run.left or panel is panels[0]), None)
 
 
-def _faults(run: Run, panel: Panel | None, layout: Layout, side: Side) -> Iterator[tuple[str, str]]:
+def _faults(run: Run, panel: Panel | None, paper: Paper, side: Side) -> Iterator[tuple[str, str]]:
     """Code and message of each rule that a run breaks."""
-    name, (width, height) = quoted(run.text), layout.extent if layout.page is None else layout.sheet.extent
+    name, (width, height) = quoted(run.text), paper.extent
     to_edge, least = min(run.left, width - run.right, run.bottom, height - run.top), CUT if side.trim else EDGE
     if to_edge < least - _SLACK:
         yield "CF403", f"{name} is {to_edge / MM:.1f} mm from the edge"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from carefold.diagnostics.codes import and_more, finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
-from carefold.pdfread.document import FILE, Document
+from carefold.pdfread.document import Document
+from carefold.pdfread.stopped import FILE
 from carefold.preflight.checks import read_out as spoken
 from carefold.spelling import BLANK, comparable
 
@@ -24,11 +26,11 @@ def text_findings(document: Document, expected: Expected) -> Iterator[Finding]:
 
     The tree decides about order and spaces. Plain extraction runs over panels and columns as they lie side by side, so
     there each word counts where the text as a whole is not found; ActualText, which pypdf passes over, counts too.
+    pypdf is slow, so it is asked for what our own reading has not found.
     """
     said = comparable(" ".join(spoken.blocks(document)))
     titles = [comparable(text) for _, text in spoken.headings(document)] or [said]
-    shown = "".join(run.text for content in document.contents for run in content.runs)
-    pages = _squeezed(document.extracted), _squeezed(shown)
+    pages = _Pages(document)
     wanted = [("CF301", "the section", title, titles) for title in expected.sections]
     wanted += [("CF302", "the reference", reference, [said]) for reference in expected.references]
     wanted += [("CF303", "the disclaimer", expected.disclaimer, [said])]
@@ -62,14 +64,30 @@ def _in_order(pieces: Sequence[str], text: str) -> bool:
     return True
 
 
-def _not_extracted(pieces: Sequence[str], pages: Sequence[str]) -> str:
+def _not_extracted(pieces: Sequence[str], pages: _Pages) -> str:
     """The first word that the pages' texts lack; empty when all of the text is there."""
-    words = (word for piece in pieces if not _among(piece, pages) for word in piece.split())
-    return next((word for word in words if not _among(word, pages)), "")
+    words = (word for piece in pieces if not pages.have(piece) for word in piece.split())
+    return next((word for word in words if not pages.have(word)), "")
 
 
-def _among(text: str, pages: Sequence[str]) -> bool:
-    return any(_squeezed(text) in page for page in pages)
+class _Pages:
+    """The text of all pages without white space, as we read it and as pypdf extracts it."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def have(self, text: str) -> bool:
+        """Whether a text stands on them."""
+        squeezed = _squeezed(text)
+        return squeezed in self._shown or squeezed in self._extracted
+
+    @cached_property
+    def _shown(self) -> str:
+        return _squeezed("".join(run.text for content in self._document.contents for run in content.runs))
+
+    @cached_property
+    def _extracted(self) -> str:
+        return _squeezed(self._document.extracted)
 
 
 def _squeezed(text: str) -> str:

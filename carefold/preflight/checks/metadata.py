@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
-from carefold.pdfread.document import FILE, Document
+from carefold.pdfread.document import Document
 from carefold.pdfread.packet import Packet
 from carefold.pdfread.safely import dictionary, entry, is_true, said
+from carefold.pdfread.stopped import FILE
 from carefold.preflight.checks.tree_rules import language_finding
+from carefold.preflight.origin import Origin
 from carefold.spelling import comparable
 
 if TYPE_CHECKING:
@@ -73,17 +74,6 @@ def _author(info: str, packet: Packet | None, expected: Expected | None) -> Iter
     elif expected is not None and expected.author and comparable(expected.author) not in comparable(info):
         message = f"the PDF's author is {quoted(info)}, not {quoted(expected.author)}."
         yield finding("CF211", FILE, message, _REBUILD)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a PDF of ours was made from; `edition` is print, screen or archive, `brand` empty for the usual one."""
-
-    handout: str
-    version: str
-    layout: str
-    edition: str
-    brand: str = ""
 
 
 def made_from(document: Document) -> Origin | None:

@@ -9,36 +9,34 @@ from pypdf.generic import DictionaryObject
 
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
-from carefold.pdfread.document import FILE, Document
+from carefold.pdfread.document import Document
 from carefold.pdfread.page import Box
 from carefold.pdfread.safely import entry, items
+from carefold.pdfread.stopped import FILE
 from carefold.pdfread.written_numbers import number
 from carefold.units import Area
 
 if TYPE_CHECKING:
-    from carefold.model.layout import Layout
+    from carefold.preflight.expected import Paper
 
 _TOLERANCE = 0.5  # points
 _REBUILD = "Build the handout again."
 _CUT = (("/TrimBox", "trim"), ("/BleedBox", "bleed"))
 
 
-def page_findings(document: Document, layout: Layout) -> Iterator[Finding]:
+def page_findings(document: Document, paper: Paper) -> Iterator[Finding]:
     """Number and size of the pages and where they are cut, against the layout."""
-    from carefold.imposition.impose import impose  # with pydantic, which a PDF by another tool does not need
-
-    sides, count = len(layout.sides), len(document.pages)
+    sides, count = paper.sides, len(document.pages)
     if sides and count != sides:
         yield finding("CF207", FILE, f"the PDF has {count} pages, the layout {sides} sides.", _REBUILD)
-    side = impose(layout, 1)[0]
-    width, height = side.extent
+    width, height = paper.front.extent
     for place, page in enumerate(document.pages, 1):
         across, up = page_extent(page)
         if abs(across - width) > _TOLERANCE or abs(up - height) > _TOLERANCE:
             message = f"the page is {across:g} × {up:g} pt, the sheet {width:g} × {height:g} pt."
             yield finding("CF208", f"page {place}", message, _REBUILD)
         for key, what in _CUT:
-            if not _agrees(page, key, getattr(side, what)):
+            if not _agrees(page, key, getattr(paper.front, what)):
                 message = f"its {key.removeprefix('/')} is not where the layout has the {what}."
                 yield finding("CF215", f"page {place}", message, _REBUILD)
 

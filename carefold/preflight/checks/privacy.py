@@ -11,8 +11,9 @@ from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
 from carefold.model.addresses import MAIL_IN_TEXT
-from carefold.pdfread.document import FILE, Document
+from carefold.pdfread.document import Document
 from carefold.pdfread.safely import dictionary, entry, said
+from carefold.pdfread.stopped import FILE
 
 _HINT = "Take it out of the document's properties, then make the PDF again."
 _PRIVATE = (

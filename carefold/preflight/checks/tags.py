@@ -15,8 +15,9 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.codes import and_more, finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
-from carefold.pdfread.document import FILE, Document, listening, open_document
+from carefold.pdfread.document import Document, listening, open_document
 from carefold.pdfread.safely import dictionary, entry, is_true, items, object_number, said
+from carefold.pdfread.stopped import FILE
 from carefold.pdfread.tree import Annotated, Content, Node
 from carefold.pdfread.written_numbers import number as float_of
 from carefold.preflight.checks import read_out as spoken
@@ -106,6 +107,11 @@ def _mcids(code: str, what: str, contents: Iterable[Content]) -> Iterator[Findin
 
 def _parent_tree(document: Document) -> Iterator[Finding]:
     """From a page's marked content, the parent tree leads to the element that holds it."""
+    holders: dict[int, list[tuple[int, int | None]]] = {}
+    for node in document.tree.walk():
+        for kid in node.kids:
+            if isinstance(kid, Content):
+                holders.setdefault(kid.page, []).append((kid.mcid, node.number))
     for page, content in enumerate(document.contents):
         if not content.mcids:
             continue
@@ -113,17 +119,10 @@ def _parent_tree(document: Document) -> Iterator[Finding]:
         parents = items(document.tree.parents.get(key)) if isinstance(key, int) else []
         wrong = [
             mcid
-            for mcid, holder in _holders(document, page)
+            for mcid, holder in holders.get(page, ())
             if not 0 <= mcid < len(parents) or object_number(parents[mcid]) != holder
         ]
         yield from _mcids("CF506", "has another parent in the parent tree", (Content(page, mcid) for mcid in wrong))
-
-
-def _holders(document: Document, page: int) -> Iterator[tuple[int, int | None]]:
-    for node in document.tree.walk():
-        for kid in node.kids:
-            if isinstance(kid, Content) and kid.page == page:
-                yield kid.mcid, node.number
 
 
 def _annotations(document: Document) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
 from carefold.order import Edition
-from carefold.pdfread.document import FILE, Document
+from carefold.pdfread.document import Document
 from carefold.pdfread.safely import dictionary, entry, items, object_number, resolved, said
+from carefold.pdfread.stopped import FILE
 from carefold.preflight.checks.metadata import made_from
 
 _SCHEMES = ("https", "mailto", "tel", "sms")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
-from carefold.pdfread.document import FILE, Document
+from carefold.pdfread.document import Document
 from carefold.pdfread.safely import items, said
+from carefold.pdfread.stopped import FILE
 from carefold.pdfread.tree import Content, Node
 from carefold.preflight.checks import read_out as spoken
 from carefold.preflight.checks.tables import table_faults

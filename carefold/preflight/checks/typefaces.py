@@ -9,10 +9,11 @@ from pypdf.generic import DictionaryObject
 from carefold.diagnostics.codes import and_more, finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
-from carefold.pdfread.document import FILE, Document
+from carefold.pdfread.document import Document
 from carefold.pdfread.fonts import UNKNOWN, Font, read_font
 from carefold.pdfread.page import PageContent
 from carefold.pdfread.safely import dictionary, entry, object_number
+from carefold.pdfread.stopped import FILE
 from carefold.preflight.checks.tags import page_place
 
 _DEEPEST_FORM = 8

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from carefold.diagnostics.finding import Finding
-from carefold.pdfread.document import too_much, unread
-from carefold.preflight.checks.metadata import Origin
+from carefold.pdfread.stopped import too_much, unread
+from carefold.preflight.origin import Origin
 from carefold.preflight.preflight import preflight_with
 from carefold.preflight.sandbox.confine import confine
 from carefold.preflight.sandbox.limits import Limits
@@ -32,6 +32,7 @@ def main() -> None:
     asks, answers = sys.stdin.buffer, _own_output()
     limits: Limits = pickle.load(asks)
     gc.freeze()  # what is imported stays
+    gc.set_threshold(100_000)  # after each file all is collected
     allowance = confine(limits)
     before = Traces.now()
     allowance.rest()

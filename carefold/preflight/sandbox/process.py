@@ -12,8 +12,8 @@ from threading import Event, Timer
 from typing import TYPE_CHECKING, TypeAlias
 
 from carefold.diagnostics.finding import Finding
-from carefold.pdfread.document import too_busy, too_much
-from carefold.preflight.checks.metadata import Origin
+from carefold.pdfread.stopped import too_busy, too_much
+from carefold.preflight.origin import Origin
 from carefold.preflight.sandbox.limits import Limits
 from carefold.preflight.sandbox.talk import ENDS_OUT_OF_TIME, Answer, Request, answer_of, heard, shots_in
 

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carefold.diagnostics.report import Report
-from carefold.pdfread.document import TOO_MUCH, too_much, unread
-from carefold.preflight.preflight import LARGEST, preflight_with
+from carefold.pdfread.stopped import TOO_MUCH, too_much, unread
+from carefold.preflight.origin import LARGEST, Origin
 from carefold.preflight.sandbox.limits import Limits
 from carefold.preflight.sandbox.process import Expect, Process
 from carefold.preflight.sandbox.talk import Answer, Request
 
 if TYPE_CHECKING:
-    from carefold.preflight.checks.metadata import Origin
     from carefold.preflight.expected import Expected
 
 
@@ -94,4 +93,6 @@ def _here(path: Path, expect: Expect, largest: float) -> Report:
         data = path.read_bytes()
     except OSError as error:
         return Report(path.name, (unread(error),))
+    from carefold.preflight.preflight import preflight_with  # with pypdf
+
     return preflight_with(data, path.name, expect, largest)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
-from functools import partial
 from pathlib import Path, PureWindowsPath
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -23,21 +21,21 @@ def open_family(family: FontFamily, name: str, folder: Path) -> Family:
 
     CarefoldError has all that is wrong; its exit code is MISSING where files are missing or broken.
     """
-    find = partial(_file, folder)
     named = [getattr(family, key) for key in (*_FACES, "licence")]
-    if outside := list(_refused(named, find)):
-        raise CarefoldError(outside)
+    found, refused = _found(folder, named)
+    if refused:
+        raise CarefoldError(refused)
     gone = [
         Finding(f"the file {file} of “{name}” is missing.", file.place(), f"Put it into {folder.name}/.")
         for file in named
-        if not find(file).is_file()
+        if not found[file].is_file()
     ]
     if gone:
         raise CarefoldError(gone, ExitCode.MISSING)
     faces, problems = list[Face](), list[Finding]()
     for file in named[: len(_FACES)]:
         try:
-            faces.append(open_face(find(file), tuple(family.features)))
+            faces.append(open_face(found[file], tuple(family.features)))
         except (struct.error, ValueError):  # a table that every font has is missing or cut off
             hint = "Put the font's file there again."
             problems.append(Finding(f"{file} is no font that can be read.", file.place(), hint))
@@ -46,16 +44,16 @@ def open_family(family: FontFamily, name: str, folder: Path) -> Family:
     return Family(*faces)
 
 
-def _file(folder: Path, written: str) -> Path:
-    return inside(folder, written, "file", root=folder.parent)
-
-
-def _refused(files: list[Line], find: partial[Path]) -> Iterator[Finding]:
+def _found(folder: Path, files: list[Line]) -> tuple[dict[Line, Path], list[Finding]]:
+    """Where each file is meant to be, and what is wrong with such a place."""
+    found, refused = dict[Line, Path](), list[Finding]()
     for file in files:
         hint = f"Put a copy beside fonts.yaml, and write its name: {PureWindowsPath(file).name}."
         try:
-            find(file).is_file()
+            found[file] = inside(folder, file, "file", root=folder.parent)
+            found[file].is_file()
         except OSError as error:
-            yield Finding(f"{file} can't be read ({error.strerror}).", file.place(), hint)
+            refused.append(Finding(f"{file} can't be read ({error.strerror}).", file.place(), hint))
         except ValueError as error:
-            yield Finding(str(error).partition(" Hint: ")[0], file.place(), hint)
+            refused.append(Finding(str(error).partition(" Hint: ")[0], file.place(), hint))
+    return found, refused

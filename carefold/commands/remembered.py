@@ -1,0 +1,148 @@
+"""What `list` remembers of handouts from one run to the next, in the user's cache folder; never a patient's value.
+
+A handout without a fault is remembered with a digest of each file that it was read from, and is read anew when one of
+them, or carefold itself, is another one. What can't be read or written here is made anew, without a word.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import stat
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.model.blocks import Include
+from carefold.model.handout import Handout
+from carefold.model.pictures import Picture
+from carefold.model.walk import all_of
+from carefold.project import Project
+from carefold.saving import save
+from carefold.workspace import load_handout, load_sources
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_MOST_PROJECTS = 50
+_FRESH = 2.0  # seconds: a file that was changed so lately may be changing now
+
+
+class Facts(NamedTuple):
+    """What a list says of a handout, and what another handout or a layout may collide with."""
+
+    title: str
+    language: str
+    version: str
+    review_by: str
+    id: str
+    layouts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, handout: Handout) -> Facts:
+        """Those of a handout that was read."""
+        title, language, version, own = map(str, (handout.title, handout.language, handout.version, handout.id))
+        return cls(title, language, version, handout.review_by.isoformat(), own, tuple(map(str, handout.layouts)))
+
+
+class Remembered:
+    """The handouts of a project; without a folder, or a file in it that can be read, each is read anew."""
+
+    def __init__(self, project: Project, folder: Path | None) -> None:
+        self._project = project
+        self._home = project.sources.home.resolve()
+        self._file = folder / f"{_digest(bytes(self._home))}.json" if folder else None
+        self._carefold = _digest(os.fsencode("".join(_code(_PACKAGE))))
+        self._before = dict(_read(self._file, self._carefold)) if self._file else {}
+        self._known = dict(self._before)
+        self._digests: dict[str, str] = {}
+        self._straight: dict[Path, bool] = {}
+        self._layouts = frozenset(project.sources.names("layouts"))
+
+    def facts(self, name: str) -> Facts:
+        """Those of a handout; CarefoldError with all that is wrong with it."""
+        known, files = self._known.get(name, (None, {}))
+        if known and all(self._content(file) == digest for file, digest in files.items()) and self._fits(known, name):
+            self._project.ids.note(known.id, name)
+            return known
+        self._known.pop(name, None)
+        handout = load_handout(self._project, name)
+        made = Facts.of(handout)
+        files = {file: self._content(file) for file in dict.fromkeys(self._files(name, handout))}
+        if all(files.values()):
+            self._known[name] = made, files
+        return made
+
+    def save(self) -> None:
+        """Remember what was read, for the handouts that are there."""
+        there = frozenset(self._project.handouts)
+        known = {name: one for name, one in self._known.items() if name in there}
+        if self._file and known != self._before:
+            with suppress(CarefoldError, OSError):
+                save(json.dumps({"carefold": self._carefold, "handouts": known}).encode(), self._file)
+                _forget_oldest(self._file.parent)
+
+    def _fits(self, known: Facts, name: str) -> bool:
+        """Whether nothing around it makes a handout wrong that is right by itself."""
+        return self._layouts.issuperset(known.layouts) and not self._project.ids.taken(known.id, name)
+
+    def _files(self, name: str, handout: Handout) -> Iterator[str]:
+        """Paths, from the project's folder on, of all that a handout was read from."""
+        yield f"handouts/{name}.yaml"
+        if any(True for _ in all_of(Include, handout.sections)):
+            yield from load_sources(self._project, name)
+        yield from (picture.image for picture in all_of(Picture, handout))
+
+    def _content(self, file: str) -> str:
+        """A digest of a file's bytes; empty for one that is none, lies behind a link or is being changed."""
+        if file not in self._digests:
+            try:
+                self._digests[file] = self._content_anew(file)
+            except (OSError, ValueError):
+                self._digests[file] = ""
+        return self._digests[file]
+
+    def _content_anew(self, file: str) -> str:
+        path = self._home / file
+        folder, found = path.parent, path.lstat()
+        if folder not in self._straight:
+            self._straight[folder] = folder.resolve() == folder
+        is_steady = stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime >= _FRESH
+        return _digest(path.read_bytes()) if is_steady and self._straight[folder] else ""
+
+
+def _forget_oldest(folder: Path) -> None:
+    """Keep no more than what was written of so many projects lately."""
+    for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-_MOST_PROJECTS]:
+        path.unlink(missing_ok=True)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _code(folder: Path) -> Iterator[str]:
+    """What tells one carefold from another: each of its files with size and time."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir():
+                yield from _code(Path(entry.path)) if entry.name != "__pycache__" else ()
+            else:
+                yield f"{entry.path} {entry.stat().st_size} {entry.stat().st_mtime_ns}\n"
+
+
+def _read(file: Path, carefold: str) -> Iterator[tuple[str, tuple[Facts, Mapping[str, str]]]]:
+    """What was remembered by the same carefold, as far as it is whole."""
+    try:
+        whole = json.loads(file.read_bytes())
+        handouts = whole["handouts"].items() if whole["carefold"] == carefold else ()
+        for name, ((*texts, layouts), files) in handouts:
+            title, language, version, review_by, own = texts
+            datetime.date.fromisoformat(review_by)
+            if files and all(isinstance(text, str) and text for text in (*texts, *layouts, *files.values())):
+                yield name, (Facts(title, language, version, review_by, own, tuple(layouts)), files)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return
