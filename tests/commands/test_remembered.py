@@ -197,9 +197,9 @@ def test_no_more_than_so_many_projects_are_remembered(listed, tmp_path, monkeypa
 
 def test_the_folder_is_the_systems(monkeypatch):
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setenv("HOME", "/home/nurse")
+    monkeypatch.setenv("HOME", "/users/nurse")
     monkeypatch.setenv("LOCALAPPDATA", "/local")
-    for system, folder in {"linux": "/home/nurse/.cache", "darwin": "/home/nurse/Library/Caches"}.items():
+    for system, folder in {"linux": "/users/nurse/.cache", "darwin": "/users/nurse/Library/Caches"}.items():
         monkeypatch.setattr(here.sys, "platform", system)
         assert here.cache_folder() == Path(folder, "carefold")
     monkeypatch.setattr(here.sys, "platform", "win32")
