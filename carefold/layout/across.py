@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carefold.content.plain_text import said
-from carefold.layout.blocks.facts import texts_room
 from carefold.layout.blocks.table import natural_width
 from carefold.layout.setting import Setting
 from carefold.model.block import Block
-from carefold.model.blocks import AnyBlock, Callout, Facts, Foot, Heading, Keep, PageBreak, TableBlock, TextBlock
+from carefold.model.blocks import AnyBlock, Callout, Foot, Heading, Keep, PageBreak, TableBlock, TextBlock
 from carefold.model.forms import Address, LogBlock, SignatureBlock
 from carefold.model.pictures import FigureBlock
 from carefold.model.plans import Schedule
 
 _ALWAYS: tuple[type[Block], ...] = (Address, Foot, LogBlock, PageBreak, SignatureBlock)
 _FEW_WORDS = 200  # characters of a text that opens a section whose next block stands across
-_MANY_FACTS = 3
 _MANY_COLUMNS, _MUCH_WIDER = 3, 1.6  # of a table that is wider than a column; how much wider one of two columns is
 
 
-def blocks_across(blocks: Sequence[AnyBlock], setting: Setting, wide: Setting) -> list[bool]:
-    """For each block of a section whether it stands across the columns that a setting is for, in a `wide` one."""
-    across = [_too_wide(block, setting) or _better_wide(block, setting, wide) for block in blocks]
+def blocks_across(blocks: Sequence[AnyBlock], setting: Setting) -> list[bool]:
+    """For each block of a section whether it stands across the columns that a setting is for."""
+    across = [_too_wide(block, setting) for block in blocks]
     for number, block in enumerate(blocks[1:], 1):
         across[number] |= isinstance(block, Callout) and across[number - 1]
     for number in range(len(blocks) - 2, -1, -1):
@@ -34,15 +31,6 @@ def blocks_across(blocks: Sequence[AnyBlock], setting: Setting, wide: Setting) -
 def leads(block: Block) -> bool:
     """Whether a block belongs to the one after it: a heading, or a text that ends in a colon."""
     return isinstance(block, Heading) or (isinstance(block, TextBlock) and block.text.rstrip().endswith(":"))
-
-
-def _better_wide(block: Block, setting: Setting, wide: Setting) -> bool:
-    """Whether facts take a line each across the page, and more in a column."""
-    if not isinstance(block, Facts) or len(block.facts) < _MANY_FACTS:
-        return False
-    style = setting.styles.text
-    widest = max(style.family.regular.width(said(text), style.size, style.language) for text in block.facts.values())
-    return setting.measure < widest < texts_room(block, wide)
 
 
 def _too_wide(block: Block, setting: Setting) -> bool:

@@ -125,7 +125,7 @@ def compose_blocks(
     """
     items: list[Item] = []
     previous: model.AnyBlock | None = None
-    across = blocks_across(blocks, setting, wide) if wide else [False] * len(blocks)
+    across = blocks_across(blocks, setting) if wide else [False] * len(blocks)
     for block, stands_across in zip(blocks, across, strict=True):
         made = COMPOSERS[type(block)](block, parent, wide if wide and stands_across else setting)
         made = held(made) if _stays_whole(block) else made

@@ -19,19 +19,10 @@ _BETWEEN = 12.0  # points between terms and texts
 def compose_facts(block: Facts, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L whose labels are the terms; an entry stays whole."""
     listing = parent.add("L", O="List", ListNumbering="None")
-    column = _terms_room(block, setting)
+    widest = max(widest_part(term, setting.styles.bold_ink) for term in block.facts) + _BETWEEN
+    column = max(_TERMS * setting.measure, widest)
     beside = setting.wide and column <= _MOST_TERMS * setting.measure
     return listed(list(_entries(block, listing, setting, column if beside else 0.0)), GRID + 2, beside=True)
-
-
-def texts_room(block: Facts, setting: Setting) -> float:
-    """Room beside the terms, in points."""
-    return setting.measure - _terms_room(block, setting)
-
-
-def _terms_room(block: Facts, setting: Setting) -> float:
-    widest = max(widest_part(term, setting.styles.bold_ink) for term in block.facts) + _BETWEEN
-    return max(_TERMS * setting.measure, widest)
 
 
 def _entries(block: Facts, listing: Element, setting: Setting, column: float) -> Iterator[tuple[Item, ...]]:
