@@ -69,7 +69,7 @@ class Styles:
         def style(size: float, *, spaced: float = 1.3, colour: Rgb = BLACK, weight: str = "regular") -> TextStyle:
             return TextStyle(
                 family, size, math.ceil(size * spaced * 20 - 0.01) / 20, colour, palette.primary, language, weight,
-                widest=60.0 if size < 11 else 29.0,
+                widest=60.0 if size < 11 else 27.5,
                 smallest=max(SMALLEST_SHIFTED, min(sizes.notes, size)) if large else SMALLEST_SHIFTED, upright=large,
             )  # fmt: skip
 

@@ -65,7 +65,7 @@ def test_the_type_is_the_largest_that_fits(clinic: Any, monkeypatch: pytest.Monk
     monkeypatch.setattr(folded, "largest_step", try_all)
     assert clinic.again("trifold").composition.type_size == chosen
     assert fitting == sorted(fitting, reverse=True)
-    assert len(fitting) == 13
+    assert len(fitting) == 21
 
 
 def test_the_shipped_handout_has_the_largest_type_too(about_ketamine: Any, shipped: Any, monkeypatch: Any) -> None:
@@ -86,7 +86,7 @@ def test_the_shipped_handout_has_the_largest_type_too(about_ketamine: Any, shipp
 
 
 def test_little_text_is_set_in_the_largest_type(clinic: Any) -> None:
-    assert clinic.build().composition.type_size == 14
+    assert clinic.build().composition.type_size == 16
 
 
 def test_space_gives_way_before_type_does(clinic: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +98,7 @@ def test_space_gives_way_before_type_does(clinic: Any, monkeypatch: pytest.Monke
     assert sizes != fixed
 
 
-@pytest.mark.parametrize(("share", "count"), [(1.2, 3), (0.8, 40)])
+@pytest.mark.parametrize(("share", "count"), [(1.2, 12), (0.8, 40)])
 def test_a_text_has_the_most_space_that_fits(
     clinic: Any, monkeypatch: pytest.MonkeyPatch, share: float, count: int
 ) -> None:
@@ -113,7 +113,7 @@ def test_a_text_has_the_most_space_that_fits(
 
 def test_a_largest_size_between_two_steps_is_not_exceeded(clinic: Any, shipped: Any) -> None:
     layout = (shipped.sources.home / "layouts/trifold.yaml").read_text()
-    clinic.add("layouts/odd.yaml", layout.replace("largest: 14pt", "largest: 12.9pt"))
+    clinic.add("layouts/odd.yaml", layout.replace("largest: 16pt", "largest: 12.9pt"))
     assert clinic.build("odd").composition.type_size == 12.75
 
 
@@ -315,7 +315,7 @@ def test_too_much_text_says_where_and_how_much(clinic: Any) -> None:
     (problem,) = caught.value.findings
     found = re.fullmatch(
         r"the text does not fit “Tri-fold leaflet, letter fold”: inside-right is full here\. (\d+) lines,"
-        r" about (\d+) words, are too many at 11 pt, the smallest; 14 pt and all between were tried\.",
+        r" about (\d+) words, are too many at 11 pt, the smallest; 16 pt and all between were tried\.",
         problem.message,
     )
     assert found
@@ -387,13 +387,15 @@ def test_too_much_on_the_cover(clinic: Any, by_panel: ByPanel) -> None:
 def test_a_handout_may_lack_things(clinic: Any, layout: str, read_pdf: Any, sections: str) -> None:
     root = read_pdf(clinic.build(layout, sections=sections).data).root
     titles = re.findall(r"title: (\w+)", sections)
-    assert [node.text for node in root.all("H2") if node.text in titles] == sorted(titles, key=lambda t: t == "Urgent")
+    last = layout != "letter"  # where urgent sections stand at the foot of the first page, and are read first
+    found = [node.text for node in root.all("H2") if node.text in titles]
+    assert found == sorted(titles, key=lambda title: (title == "Urgent") == last)
 
 
 def test_references_are_optional(clinic: Any, layout: str, read_pdf: Any) -> None:
     without, cited = clinic.build(layout), clinic.build(layout, "- Known. [@zarate2006]")
     heads = [[node.text for node in read_pdf(built.data).root.all("H2")] for built in (without, cited)]
-    assert [len(found) for found in heads] == [2, 3]
+    assert len(heads[1]) == len(heads[0]) + 1
 
 
 def test_a_page_break_that_can_not_be_kept_is_what_is_told(clinic: Any) -> None:
