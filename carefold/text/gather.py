@@ -17,8 +17,9 @@ from carefold.text.breaks import OPEN, Joint, Part, hyphened, parts_of
 from carefold.text.leaves import Leaves
 from carefold.text.shape import advance, fitting, shaped
 from carefold.text.text_style import TextStyle
+from carefold.text.ties import runs_of, tie, width_of
 from carefold.text.values import values_in
-from carefold.text.words import Look, Piece, Word
+from carefold.text.words import SPAN, Look, Piece, Word
 
 _SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
 _NEIGHBOURS = 8  # letters that may change how the next ones are shaped
@@ -31,17 +32,23 @@ def gather_words(spans: Iterable[Span], style: TextStyle, element: Element, meas
     gathering = _Gathering(style, element, measure)
     for span in spans:
         gathering.add(span)
+    tie(gathering.words, style.language)
     return gathering.words
 
 
-def widest_part(text: Text, style: TextStyle) -> float:
-    """The widest of what no line ends in, in points, with the hyphen after it."""
+def unbroken(text: Text, style: TextStyle) -> list[list[Word]]:
+    """The words of each paragraph, whatever they measure."""
+    return [gather_words(paragraph, style, Element("P"), math.inf) for paragraph in text.paragraphs]
+
+
+def widest_part(text: Text, style: TextStyle, level: int = SPAN) -> float:
+    """The widest of what no line ends in, in points, with the hyphen after it; `level` is how firmly it holds."""
     widest = 0.0
-    for paragraph in text.paragraphs:
-        words = gather_words(paragraph, style, Element("P"), math.inf)
-        for word, following in zip_longest(words, words[1:]):
-            parted = following is not None and following.joint.hyphen
-            widest = max(widest, word.width + (word.hyphen(style.language).width if parted else 0.0))
+    for words in unbroken(text, style):
+        runs = list(runs_of(words, level))
+        for run, following in zip_longest(runs, runs[1:]):
+            parted = following is not None and following[0].joint.hyphen
+            widest = max(widest, width_of(run) + (run[-1].hyphen(style.language).width if parted else 0.0))
     return widest
 
 
@@ -171,7 +178,8 @@ class _Gathering:
     def _mark(self, text: str, leaf: Leaf) -> list[Piece]:
         style = self.style
         face, size = style.family.semibold, min(style.size, max(style.smallest, style.size * _SHIFTED_SIZE))
-        return shaped(text, Look(face, size, style.link, leaf, style.size * _RAISED), style.language)
+        look = Look(face, size, style.link, leaf, style.size * _RAISED, is_mark=True)
+        return shaped(text, look, style.language)
 
     def _make_room(self, width: float) -> None:
         """A word that fills a line gives its last letters to the next one, so that no mark stands there alone."""

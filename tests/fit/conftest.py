@@ -653,7 +653,8 @@ class Proof:
                 (at,) = after
                 mine = [one for one in self.prints if one.where == at]
                 first = min(one.box for leaf in row.leaves() for one in self.by_leaf[leaf])
-                again = [one for one in mine if one.box == first - 1]
+                beside = [one for one in mine if one.box == first and one.artifact]  # where each row is a block
+                again = beside or [one for one in mine if one.box == first - 1]
                 if "".join("".join(one.text.split()) for one in again) != "".join(head):
                     yield "a table goes on without its header"
                 if not all(one.artifact for one in again):

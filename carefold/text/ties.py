@@ -1,0 +1,155 @@
+"""What no line parts: a number and what follows it, doses, hours, dates, numbers to call, labels of these, citations.
+
+It is glue for the line breaking alone: the text keeps its plain spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from carefold.caches import kept, kept_of_text
+from carefold.languages.language import Language
+from carefold.model import phones
+from carefold.spelling import BLANK
+from carefold.text.breaks import FIRM_SPACE
+from carefold.text.words import FIRM, LOOSE, SPAN, TIGHT, Word
+
+_GIVING_WAY = {LOOSE: 2.0, SPAN: 4.0, FIRM: 8.0, TIGHT: 25.0}  # badness of a line's end in what is longer than a line
+_ROUNDING = 1e-5  # share of the measure
+
+_FRACTION = "[¼-¾⅐-⅞]"
+_DIGITS = rf"(?:\d+(?:[.,:/‐–-]\d+){{0,4}}(?:\s?{_FRACTION})?|{_FRACTION})"
+_NUMBER = rf"(?:[<>≤≥=~≈±$€£#]{{1,2}}\s?|[+−–-])?{_DIGITS}(?:\s?(?:%|°\w?))?"
+_START = r"(?<![\w.,:–-])"
+_WORD = rf"[^\s\d/(\[“\"–—·|&{BLANK}][^\s/]{{0,40}}(?:/(?!\d)[^\s/]{{1,20}}){{0,3}}"
+_GAP = r"(?:[.‐–-]|\s?[()]\s?|\s(?:[-–]\s)?|\)[-–.])?"
+_PHONE = rf"(?-i:\+?\(?\d(?:{_GAP}\d|-?[A-Z]){{6,14}}|(?<!\d)(?:{'|'.join(phones.EMERGENCY)})(?!\d))"
+_LABEL = rf"[^\s.!?;:,·|{BLANK}]{{1,30}}"
+
+
+def tie(words: Sequence[Word], language: str) -> None:
+    """Tell the words of a paragraph how firmly they belong to what is before them."""
+    starts, said = list[int](), list[str]()
+    at = 0
+    for word in words:
+        if word.space:
+            said.append(" ")
+            at += 1
+        starts.append(at)
+        if word.joint is FIRM_SPACE:
+            word.tie = FIRM
+        for piece in word.pieces:
+            text = piece.glyphs.text if piece.glyphs and not piece.look.is_mark else BLANK
+            said.append(text)
+            at += len(text)
+    for start, end, level in stretches("".join(said), language):
+        for number in range(bisect_right(starts, start), len(starts)):
+            if starts[number] >= end:
+                break
+            wanted = LOOSE if words[number].joint.hyphen else level
+            words[number].tie = max(words[number].tie, wanted)
+
+
+@kept_of_text
+def stretches(text: str, language: str) -> tuple[tuple[int, int, int], ...]:
+    """What of a text no line parts: start and end of each stretch, and how firmly it holds."""
+    return tuple(
+        (*match.span(), level)
+        for level, pattern in _patterns(Language.of(language))
+        for match in pattern.finditer(text)
+    )  # fmt: skip
+
+
+@kept
+def _patterns(language: Language) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """Expressions for what a language does not part, the language's words in them."""
+    months = _any((*language.said.get("months", ()), *language.said.get("short-months", ())))
+    days, units, extension = (_any(language.words(name)) for name in ("weekdays", "units", "extension"))
+    between = "|".join(filter(None, (language.meanings("out-of").get(name) for name in ("always", "maybe"))))
+    to, both, per, meridiem = (language.source(name) for name in ("to-or", "to-and", "per", "meridiem"))
+    date_words = rf"(?:(?:{_any(language.words('date-words'))})\s){{0,2}}"
+    ordinal, of_date = rf"\d{{1,2}}(?:{_any(language.words('date-words'))})?(?!\d)", rf",?\s{date_words}\d{{4}}\b"
+    counted = rf"(?:{meridiem}(?!\w)|(?!(?:{_any(language.words('uncounted'))})\b){_WORD})"
+    amount = rf"{_NUMBER}(?:\s{counted})?"
+    return tuple(
+        (level, re.compile(written, re.IGNORECASE if level is not TIGHT else 0))
+        for level, written in (
+            (FIRM, rf"{_START}{_NUMBER}(?:(?:\s(?:{both}|x|×|[–-])\s|[-–]){_NUMBER}){{0,2}}\s{counted}"),
+            (FIRM, rf"{_START}{_NUMBER}\s(?:{both}|[–-])\s{_NUMBER}"),
+            (FIRM, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s(?:\w{{1,6}}\s)?{_NUMBER}"),
+            (SPAN, rf"{_START}{amount}\s(?:{to}|[–—-])\s(?:{amount}|(?:{language.source('moment')})\b)"),
+            (SPAN, rf"{_START}{amount}\s?(?:/|(?:{per})\b)\s?{amount}"),
+            (FIRM, rf"\b(?:{_any(language.meanings('numbers'))}|{language.source('part-of')})\s(?:{units})\b"),
+            (FIRM, rf"\b(?:{months})\.?\s{ordinal}"),
+            (FIRM, rf"\b{ordinal}\.?\s{date_words}(?:{months})\b"),
+            (LOOSE, rf"\b(?:{ordinal}\.?\s{date_words})?(?:{months})\.?(?:\s{ordinal})?{of_date}"),
+            (FIRM, rf"\b(?:{days})\.?\s?(?:[-–—/]|(?:{language.source('day-to')})\b)\s?(?:{days})\b"),
+            (LOOSE, rf"\b(?:{_any(language.words('before-numbers'))})\s{_NUMBER}"),
+            (TIGHT, r"(?<![\w.,:/()–-])\+?\(?\d(?:[\d()./–-]{0,20}[\d)])?(?:\s\(?\d(?:[\d()./–-]{0,20}[\d)])?){1,9}"),
+            (TIGHT, r"(?<!\w)(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{0,4}-?[A-Z]{2,}(?:[\s-][A-Z]{2,}){0,2}(?!\w)"),
+            (FIRM, rf"{_PHONE},?\s?\(?(?:{extension})[.:]?\s?\d+"),
+            (LOOSE, rf"(?<!\S)(?:{_LABEL}\s){{0,3}}{_LABEL}:\s{_PHONE}"),
+            (LOOSE, rf"\b(?:{language.source('call')})(?:\s\w{{1,10}}){{0,2}}\s{_PHONE}"),
+            (FIRM, r"\b\d{4}\s\w{3,5}(?:\s\d{1,2})?;\d|\d\s?\(?suppl\.?\s\w+\)?"),
+            (LOOSE, r"\S{1,20}\s\d{4}(?:\s\w{3,5}(?:\s\d{1,2})?)?;\S"),
+            (LOOSE, rf"\S{{1,30}}\s\[{BLANK}"),
+        )
+    )  # fmt: skip
+
+
+def _any(words: Iterable[str]) -> str:
+    """An expression for any of some words, the longest first; one that never matches for none."""
+    return "|".join(map(re.escape, sorted(map(str, words), key=lambda word: (-len(word), word)))) or "(?!)"
+
+
+def line_ends(
+    words: Sequence[Word], measure: float, joints: Sequence[float], tails: Sequence[float]
+) -> tuple[list[bool], list[float]]:
+    """Whether a line may end before each word, and at which cost; `joints` have what it costs anyway, empty for nothing.
+
+    What no line parts gives way only where it is longer than a line, and there where it holds least.
+    """
+    allowed, costs = [True] * len(words), list(joints)
+    if not any([word.tie for word in words]):
+        return allowed, costs
+    costs = costs or [0.0] * len(words)
+    start = 0
+    for end in range(1, len(words) + 1):
+        if end == len(words) or not words[end].tie:
+            if end - start > 1:
+                _hold(words, start, end, LOOSE, measure * (1 + _ROUNDING), tails, allowed, costs)
+            start = end
+    return allowed, costs
+
+
+def _hold(
+    words: Sequence[Word], start: int, end: int, level: int, measure: float, tails: Sequence[float],
+    allowed: list[bool], costs: list[float],
+) -> None:  # fmt: skip
+    inner = range(start + 1, end)
+    if width_of(words[start:end]) + (tails[end] if tails and end < len(words) else 0.0) <= measure:
+        for number in inner:
+            allowed[number] = False
+        return
+    cuts = [number for number in inner if words[number].tie <= level]
+    for number in cuts:
+        costs[number] = max(costs[number], _GIVING_WAY[level])
+    if level < TIGHT:
+        for first, last in zip([start, *cuts], [*cuts, end], strict=True):
+            _hold(words, first, last, level + 1, measure, tails, allowed, costs)
+
+
+def width_of(words: Sequence[Word]) -> float:
+    """The width of words on one line, in points."""
+    return sum([word.width + (word.space.width if number and word.space else 0.0) for number, word in enumerate(words)])
+
+
+def runs_of(words: Sequence[Word], level: int) -> Iterable[Sequence[Word]]:
+    """The words between two places where what holds at least as firmly is not parted."""
+    start = 0
+    for end in range(1, len(words) + 1):
+        if end == len(words) or words[end].tie < level:
+            yield words[start:end]
+            start = end
