@@ -115,7 +115,8 @@ def compose_blocks(blocks: Sequence[model.AnyBlock], parent: Element, setting: S
         if previous is not None and made and not isinstance(previous, model.Heading):
             leads = isinstance(previous, model.TextBlock) and previous.text.rstrip().endswith(":")
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
-            items.append(Space(gap, NEVER if leads else 0.0))
+            cites = isinstance(block, model.TextBlock) and not block.text
+            items.append(Space(GRID, NEVER) if cites else Space(gap, NEVER if leads else 0.0))
         items.extend(made)
         previous = block
     return tuple(items)

@@ -165,7 +165,7 @@ class _Extra:
 def _extra(stretch: _Stretch) -> _Extra | None:
     """What a line has besides glyphs; a link of several words is one."""
     look, first = stretch.look, stretch.pieces[0]
-    if not (look.target or look.anchor or first.glyphs is None):
+    if not (look.target or look.anchors or first.glyphs is None):
         return None
     width = first.width if len(stretch.pieces) == 1 else stretch.right - stretch.x
     return _Extra(stretch.x, width, look, first.glyphs is None)
@@ -182,8 +182,8 @@ def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
             surface.paint(line(x, y - 2, right, y - 2), stroke=look.colour, width=0.6, field=look.field)
         return
     area = Area(x, y + look.raised - 0.22 * look.size, extra.width, look.size)
-    if look.anchor:
-        surface.destination(look.anchor, x, area.top)
+    for anchor in look.anchors:
+        surface.destination(anchor, x, area.top)
     if look.target.startswith(_UNDERLINED):
         surface.paint(line(x, y - 1.5, right, y - 1.5), stroke=look.colour, width=0.5)
     if look.target:

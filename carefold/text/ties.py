@@ -52,6 +52,11 @@ def tie(words: Sequence[Word], language: str) -> None:
             words[number].tie = max(words[number].tie, wanted)
 
 
+def says_number(text: str) -> bool:
+    """Whether a text holds a number to call."""
+    return re.search(_PHONE, text) is not None
+
+
 @kept_of_text
 def stretches(text: str, language: str) -> tuple[tuple[int, int, int], ...]:
     """What of a text no line parts: start and end of each stretch, and how firmly it holds."""

@@ -19,7 +19,7 @@ counts, and one digit to the next.
 
 @dataclass(eq=False, slots=True)
 class Look:
-    """What the pieces of one span share; `target` is where a link leads, `anchor` names the spot."""
+    """What the pieces of one span share; `target` is where a link leads, `anchors` name the spot."""
 
     face: Face
     size: float
@@ -27,7 +27,7 @@ class Look:
     leaf: Leaf
     raised: float = 0.0
     target: str = ""
-    anchor: str = ""
+    anchors: tuple[str, ...] = ()
     field: str = ""  # that a blank stands for
     is_mark: bool = False  # of a citation
 
