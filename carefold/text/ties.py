@@ -22,10 +22,11 @@ _ROUNDING = 1e-5  # share of the measure
 _FRACTION = "[¼-¾⅐-⅞]"
 _DIGITS = rf"(?:\d+(?:[.,:/‐–-]\d+){{0,4}}(?:\s?{_FRACTION})?|{_FRACTION})"
 _NUMBER = rf"(?:[<>≤≥=~≈±$€£#]{{1,2}}\s?|[+−–-])?{_DIGITS}(?:\s?(?:%|°\w?))?"
-_START = r"(?<![\w.,:–-])"
+_START = r"(?<![\w.,:;–-])(?!\d{3}[-.]\d{4}(?!\d))"  # no number to call
 _WORD = rf"[^\s\d/(\[“\"–—·|&{BLANK}][^\s/]{{0,40}}(?:/(?!\d)[^\s/]{{1,20}}){{0,3}}"
 _GAP = r"(?:[.‐–-]|\s?[()]\s?|\s(?:[-–]\s)?|\)[-–.])?"
 _PHONE = rf"(?-i:\+?\(?\d(?:{_GAP}\d|-?[A-Z]){{6,14}}|(?<!\d)(?:{'|'.join(phones.EMERGENCY)})(?!\d))"
+_LABELS = ((FIRM, 0), (SPAN, 1), (LOOSE, 3))  # how many words before its last one a label may have to hold so
 _LABEL = rf"[^\s.!?;:,·|{BLANK}]{{1,30}}"
 
 
@@ -76,14 +77,14 @@ def _patterns(language: Language) -> tuple[tuple[int, re.Pattern[str]], ...]:
     to, both, per, meridiem = (language.source(name) for name in ("to-or", "to-and", "per", "meridiem"))
     date_words = rf"(?:(?:{_any(language.words('date-words'))})\s){{0,2}}"
     ordinal, of_date = rf"\d{{1,2}}(?:{_any(language.words('date-words'))})?(?!\d)", rf",?\s{date_words}\d{{4}}\b"
-    counted = rf"(?:{meridiem}(?!\w)|(?!(?:{_any(language.words('uncounted'))})\b){_WORD})"
+    counted = rf"(?:{meridiem}(?!\w)|(?!(?:{_any(language.words('uncounted'))}|{extension})\b){_WORD})"
     amount = rf"{_NUMBER}(?:\s{counted})?"
     return tuple(
         (level, re.compile(written, re.IGNORECASE if level is not TIGHT else 0))
         for level, written in (
             (FIRM, rf"{_START}{_NUMBER}(?:(?:\s(?:{both}|x|×|[–-])\s|[-–]){_NUMBER}){{0,2}}\s{counted}"),
             (FIRM, rf"{_START}{_NUMBER}\s(?:{both}|[–-])\s{_NUMBER}"),
-            (FIRM, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s(?:\w{{1,6}}\s)?{_NUMBER}"),
+            (FIRM, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}"),
             (SPAN, rf"{_START}{amount}\s(?:{to}|[–—-])\s(?:{amount}|(?:{language.source('moment')})\b)"),
             (SPAN, rf"{_START}{amount}\s?(?:/|(?:{per})\b)\s?{amount}"),
             (FIRM, rf"\b(?:{_any(language.meanings('numbers'))}|{language.source('part-of')})\s(?:{units})\b"),
@@ -93,9 +94,11 @@ def _patterns(language: Language) -> tuple[tuple[int, re.Pattern[str]], ...]:
             (FIRM, rf"\b(?:{days})\.?\s?(?:[-–—/]|(?:{language.source('day-to')})\b)\s?(?:{days})\b"),
             (LOOSE, rf"\b(?:{_any(language.words('before-numbers'))})\s{_NUMBER}"),
             (TIGHT, r"(?<![\w.,:/()–-])\+?\(?\d(?:[\d()./–-]{0,20}[\d)])?(?:\s\(?\d(?:[\d()./–-]{0,20}[\d)])?){1,9}"),
+            (TIGHT, rf"\d\s{_FRACTION}"),
             (TIGHT, r"(?<!\w)(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{0,4}-?[A-Z]{2,}(?:[\s-][A-Z]{2,}){0,2}(?!\w)"),
-            (FIRM, rf"{_PHONE},?\s?\(?(?:{extension})[.:]?\s?\d+"),
-            (LOOSE, rf"(?<!\S)(?:{_LABEL}\s){{0,3}}{_LABEL}:\s{_PHONE}"),
+            (SPAN, rf"{_PHONE},?\s?\(?(?:{extension})[.:]?\s?\d+"),
+            (FIRM, rf"(?<=[\d,]\s)\(?(?:{extension})[.:]?\s\d+"),
+            *((level, rf"(?<!\S)(?:{_LABEL}\s){{0,{most}}}{_LABEL}:\s{_PHONE}") for level, most in _LABELS),
             (LOOSE, rf"\b(?:{language.source('call')})(?:\s\w{{1,10}}){{0,2}}\s{_PHONE}"),
             (FIRM, r"\b\d{4}\s\w{3,5}(?:\s\d{1,2})?;\d|\d\s?\(?suppl\.?\s\w+\)?"),
             (LOOSE, r"\S{1,20}\s\d{4}(?:\s\w{3,5}(?:\s\d{1,2})?)?;\S"),

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from drawn import Seen, looked_at
 from opening import opened
+from unbroken import broken
 
 from carefold import pipeline
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -73,7 +74,7 @@ class Author:
     def text(self, most: int = 60) -> str:
         words = [self.word() for _ in range(self.dice.randint(1, min(most, 2 * self.amount)))]
         if not self.dice.randrange(5):
-            words += [str(self.dice.randint(1, 2000)), self.dice.choice(("mg", "mL", "hours"))]
+            words += [str(self.dice.randint(1, 2000)), self.dice.choice(("mg", "mL", "hours", "tablets", "pounds"))]
         return " ".join(words)
 
     def marked(self, text: str) -> str:
@@ -482,6 +483,7 @@ class Proof:
         yield from self.order()
         yield from self.breaks()
         yield from self.places()
+        yield from broken(self.composition, "en")
 
     def words(self) -> Iterator[str]:
         """Each word once, in order: as it is read out, and as it is printed."""
