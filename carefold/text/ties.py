@@ -94,7 +94,7 @@ def _patterns(language: Language) -> tuple[tuple[int, re.Pattern[str]], ...]:
             (FIRM, rf"\b(?:{days})\.?\s?(?:[-–—/]|(?:{language.source('day-to')})\b)\s?(?:{days})\b"),
             (LOOSE, rf"\b(?:{_any(language.words('before-numbers'))})\s{_NUMBER}"),
             (TIGHT, r"(?<![\w.,:/()–-])\+?\(?\d(?:[\d()./–-]{0,20}[\d)])?(?:\s\(?\d(?:[\d()./–-]{0,20}[\d)])?){1,9}"),
-            (TIGHT, rf"\d\s{_FRACTION}"),
+            (TIGHT, rf"\d\s(?:{_FRACTION}|%|°\w?)"),
             (TIGHT, r"(?<!\w)(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{0,4}-?[A-Z]{2,}(?:[\s-][A-Z]{2,}){0,2}(?!\w)"),
             (SPAN, rf"{_PHONE},?\s?\(?(?:{extension})[.:]?\s?\d+"),
             (FIRM, rf"(?<=[\d,]\s)\(?(?:{extension})[.:]?\s\d+"),

@@ -98,7 +98,7 @@ class Author:
         words = text.split()
         if self.dice.randrange(10):
             return Written({"text": self.marked(text)}, words)
-        return Written({"text": f"{text} [@zarate2006]"}, [*words[:-1], f"{words[-1]}1"])
+        return Written({"text": f"{text} ende [@zarate2006]"}, [*words, "ende1"])  # never right behind a number
 
     def a_heading(self) -> Written:
         text = self.text(6)
