@@ -80,11 +80,11 @@ def _patterns(language: Language) -> tuple[tuple[int, re.Pattern[str]], ...]:
     counted = rf"(?:{meridiem}(?!\w)|(?!(?:{_any(language.words('uncounted'))}|{extension})\b){_WORD})"
     amount = rf"{_NUMBER}(?:\s{counted})?"
     return tuple(
-        (level, re.compile(written, re.IGNORECASE if level is not TIGHT else 0))
+        (level, re.compile(written, re.IGNORECASE))
         for level, written in (
             (FIRM, rf"{_START}{_NUMBER}(?:(?:\s(?:{both}|x|×|[–-])\s|[-–]){_NUMBER}){{0,2}}\s{counted}"),
             (FIRM, rf"{_START}{_NUMBER}\s(?:{both}|[–-])\s{_NUMBER}"),
-            (FIRM, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}"),
+            (TIGHT, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}"),
             (SPAN, rf"{_START}{amount}\s(?:{to}|[–—-])\s(?:{amount}|(?:{language.source('moment')})\b)"),
             (SPAN, rf"{_START}{amount}\s?(?:/|(?:{per})\b)\s?{amount}"),
             (FIRM, rf"\b(?:{_any(language.meanings('numbers'))}|{language.source('part-of')})\s(?:{units})\b"),
@@ -95,7 +95,7 @@ def _patterns(language: Language) -> tuple[tuple[int, re.Pattern[str]], ...]:
             (LOOSE, rf"\b(?:{_any(language.words('before-numbers'))})\s{_NUMBER}"),
             (TIGHT, r"(?<![\w.,:/()–-])\+?\(?\d(?:[\d()./–-]{0,20}[\d)])?(?:\s\(?\d(?:[\d()./–-]{0,20}[\d)])?){1,9}"),
             (TIGHT, rf"\d\s(?:{_FRACTION}|%|°\w?)"),
-            (TIGHT, r"(?<!\w)(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{0,4}-?[A-Z]{2,}(?:[\s-][A-Z]{2,}){0,2}(?!\w)"),
+            (TIGHT, r"(?-i:(?<!\w)(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{0,4}-?[A-Z]{2,}(?:[\s-][A-Z]{2,}){0,2}(?!\w))"),
             (SPAN, rf"{_PHONE},?\s?\(?(?:{extension})[.:]?\s?\d+"),
             (FIRM, rf"(?<=[\d,]\s)\(?(?:{extension})[.:]?\s\d+"),
             *((level, rf"(?<!\S)(?:{_LABEL}\s){{0,{most}}}{_LABEL}:\s{_PHONE}") for level, most in _LABELS),
