@@ -66,5 +66,5 @@ def _number(language: Language) -> re.Pattern[str]:
         "|".join(map(re.escape, sorted(language.words(name), key=lambda word: (-len(word), word)))) or "(?!)"
         for name in ("symbols", "units")
     )
-    amount = rf"\d(?:{measured}|[\s-]?(?:{units}))"
+    amount = rf"(?<![^\W\d_])\d(?:{measured}|[\s-]?(?:{units}))"
     return re.compile(rf"(?:[\d¼-¾⅐-⅞²³]|(?<![^\W\d_])(?:{symbols})|{amount}){_CLOSERS}")
