@@ -257,7 +257,7 @@ class _Walk:
         if not holds or any(value is _GONE for value in changes.values()):
             return _GONE
         made = model.model_copy(update=changes)
-        return _Cited(made, cited_below(cited, model.place)) if cited else made
+        return _Cited(made, cited_below(cited, made.place)) if cited and isinstance(made, Block) else made
 
     def _holds(self, model: BaseModel) -> bool:
         if not isinstance(model, Block | Section) or model.when is None:
