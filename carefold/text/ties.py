@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from carefold.caches import kept, kept_of_text
 from carefold.languages.language import Language
@@ -61,50 +62,85 @@ def says_number(text: str) -> bool:
 @kept_of_text
 def stretches(text: str, language: str) -> tuple[tuple[int, int, int], ...]:
     """What of a text no line parts: start and end of each stretch, and how firmly it holds."""
-    return tuple(
-        (*match.span(), level)
-        for level, pattern in _patterns(Language.of(language))
-        for match in pattern.finditer(text)
-    )  # fmt: skip
+    found: list[tuple[int, int, int]] = []
+    for kind, needed in _KINDS.items():
+        if needed(text):
+            patterns = _patterns(Language.of(language), kind)
+            found += ((*match.span(), level) for level, pattern in patterns for match in pattern.finditer(text))
+    return tuple(found)
 
 
 @kept
-def _patterns(language: Language) -> tuple[tuple[int, re.Pattern[str]], ...]:
+def _patterns(language: Language, kind: _Kind) -> tuple[tuple[int, re.Pattern[str]], ...]:
     """Expressions for what a language does not part, the language's words in them."""
-    months = _any((*language.said.get("months", ()), *language.said.get("short-months", ())))
-    days, units, extension = (_any(language.words(name)) for name in ("weekdays", "units", "extension"))
+    return tuple((level, re.compile(written, re.IGNORECASE)) for level, written in kind(language))
+
+
+def _counted(language: Language) -> _Levels:
+    """Numbers with what they count, spans of them, shares, and groups of digits."""
+    to, both, per, moment = (language.source(name) for name in ("to-or", "to-and", "per", "moment"))
     between = "|".join(filter(None, (language.meanings("out-of").get(name) for name in ("always", "maybe"))))
-    to, both, per, meridiem = (language.source(name) for name in ("to-or", "to-and", "per", "meridiem"))
-    date_words = rf"(?:(?:{_any(language.words('date-words'))})\s){{0,2}}"
-    ordinal, of_date = rf"\d{{1,2}}(?:{_any(language.words('date-words'))})?(?!\d)", rf",?\s{date_words}\d{{4}}\b"
-    counted = rf"(?:{meridiem}(?!\w)|(?!(?:{_any(language.words('uncounted'))}|{extension})\b){_WORD})"
-    amount = rf"{_NUMBER}(?:\s{counted})?"
-    return tuple(
-        (level, re.compile(written, re.IGNORECASE))
-        for level, written in (
-            (FIRM, rf"{_START}{_NUMBER}(?:(?:\s(?:{both}|x|×|[–-])\s|[-–]){_NUMBER}){{0,2}}\s{counted}"),
-            (FIRM, rf"{_START}{_NUMBER}\s(?:{both}|[–-])\s{_NUMBER}"),
-            (TIGHT, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}"),
-            (SPAN, rf"{_START}{amount}\s(?:{to}|[–—-])\s(?:{amount}|(?:{language.source('moment')})\b)"),
-            (SPAN, rf"{_START}{amount}\s?(?:/|(?:{per})\b)\s?{amount}"),
-            (FIRM, rf"\b(?:{_any(language.meanings('numbers'))}|{language.source('part-of')})\s(?:{units})\b"),
-            (FIRM, rf"\b(?:{months})\.?\s{ordinal}"),
-            (FIRM, rf"\b{ordinal}\.?\s{date_words}(?:{months})\b"),
-            (LOOSE, rf"\b(?:{ordinal}\.?\s{date_words})?(?:{months})\.?(?:\s{ordinal})?{of_date}"),
-            (FIRM, rf"\b(?:{days})\.?\s?(?:[-–—/]|(?:{language.source('day-to')})\b)\s?(?:{days})\b"),
-            (LOOSE, rf"\b(?:{_any(language.words('before-numbers'))})\s{_NUMBER}"),
-            (TIGHT, r"(?<![\w.,:/()–-])\+?\(?\d(?:[\d()./–-]{0,20}[\d)])?(?:\s\(?\d(?:[\d()./–-]{0,20}[\d)])?){1,9}"),
-            (TIGHT, rf"\d\s(?:{_FRACTION}|%|°\w?)"),
-            (TIGHT, r"(?-i:(?<!\w)(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{0,4}-?[A-Z]{2,}(?:[\s-][A-Z]{2,}){0,2}(?!\w))"),
-            (SPAN, rf"{_PHONE},?\s?\(?(?:{extension})[.:]?\s?\d+"),
-            (FIRM, rf"(?<=[\d,]\s)\(?(?:{extension})[.:]?\s\d+"),
-            *((level, rf"(?<!\S)(?:{_LABEL}\s){{0,{most}}}{_LABEL}:\s{_PHONE}") for level, most in _LABELS),
-            (LOOSE, rf"\b(?:{language.source('call')})(?:\s\w{{1,10}}){{0,2}}\s{_PHONE}"),
-            (FIRM, r"\b\d{4}\s\w{3,5}(?:\s\d{1,2})?;\d|\d\s?\(?suppl\.?\s\w+\)?"),
-            (LOOSE, r"\S{1,20}\s\d{4}(?:\s\w{3,5}(?:\s\d{1,2})?)?;\S"),
-            (LOOSE, rf"\S{{1,30}}\s\[{BLANK}"),
-        )
-    )  # fmt: skip
+    free = _any((*language.words("uncounted"), *language.words("extension")))
+    counted = rf"(?:{language.source('meridiem')}(?!\w)|(?!(?:{free})\b){_WORD})"
+    amount, digits = rf"{_NUMBER}(?:\s{counted})?", r"\(?\d(?:[\d()./–-]{0,20}[\d)])?"
+    yield FIRM, rf"{_START}{_NUMBER}(?:(?:\s(?:{both}|x|×|[–-])\s|[-–]){_NUMBER}){{0,2}}\s{counted}"
+    yield FIRM, rf"{_START}{_NUMBER}\s(?:{both}|[–-])\s{_NUMBER}"
+    yield TIGHT, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}"
+    yield SPAN, rf"{_START}{amount}\s(?:{to}|[–—-])\s(?:{amount}|(?:{moment})\b)"
+    yield SPAN, rf"{_START}{amount}\s?(?:/|(?:{per})\b)\s?{amount}"
+    yield LOOSE, rf"\b(?:{_any(language.words('before-numbers'))})\s{_NUMBER}"
+    yield TIGHT, rf"(?<![\w.,:/()–-])\+?{digits}(?:\s{digits}){{1,9}}"
+    yield TIGHT, rf"\d\s(?:{_FRACTION}|%|°\w?)"
+    yield TIGHT, r"(?-i:(?<!\w)(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{0,4}-?[A-Z]{2,}(?:[\s-][A-Z]{2,}){0,2}(?!\w))"
+
+
+def _dates(language: Language) -> _Levels:
+    """Dates, and the year and volume of a journal."""
+    months = _any((*language.said.get("months", ()), *language.said.get("short-months", ())))
+    between = rf"(?:(?:{_any(language.words('date-words'))})\s){{0,2}}"
+    day, year = rf"\d{{1,2}}(?:{_any(language.words('date-words'))})?(?!\d)", rf",?\s{between}\d{{4}}\b"
+    yield FIRM, rf"\b(?:{months})\.?\s{day}"
+    yield FIRM, rf"\b{day}\.?\s{between}(?:{months})\b"
+    yield LOOSE, rf"\b(?:{day}\.?\s{between})?(?:{months})\.?(?:\s{day})?{year}"
+    yield FIRM, r"\b\d{4}\s\w{3,5}(?:\s\d{1,2})?;\d|\d\s?\(?suppl\.?\s\w+\)?"
+    yield LOOSE, r"\S{1,20}\s\d{4}(?:\s\w{3,5}(?:\s\d{1,2})?)?;\S"
+
+
+def _calls(language: Language) -> _Levels:
+    """Numbers to call with their extensions and labels."""
+    extension = _any(language.words("extension"))
+    yield SPAN, rf"{_PHONE},?\s?\(?(?:{extension})[.:]?\s?\d+"
+    yield FIRM, rf"(?<=[\d,]\s)\(?(?:{extension})[.:]?\s\d+"
+    yield LOOSE, rf"\b(?:{language.source('call')})(?:\s\w{{1,10}}){{0,2}}\s{_PHONE}"
+    for level, most in _LABELS:
+        yield level, rf"(?<!\S)(?:{_LABEL}\s){{0,{most}}}{_LABEL}:\s{_PHONE}"
+
+
+def _written(language: Language) -> _Levels:
+    """Amounts in words, and days of the week."""
+    days, units = _any(language.words("weekdays")), _any(language.words("units"))
+    numbers = rf"(?:{_any(language.meanings('numbers'))}|{language.source('part-of')})"
+    yield FIRM, rf"\b{numbers}\s(?:{units})\b"
+    yield FIRM, rf"\b(?:{days})\.?\s?(?:[-–—/]|(?:{language.source('day-to')})\b)\s?(?:{days})\b"
+
+
+def _blanks(_: Language) -> _Levels:
+    """Labels of what is filled in, and citations on the line."""
+    yield LOOSE, rf"(?<!\S)(?:{_LABEL}\s){{0,3}}{_LABEL}:\s{BLANK}"
+    yield LOOSE, rf"\S{{1,30}}\s\[{BLANK}"
+
+
+_Levels: TypeAlias = Iterator[tuple[int, str]]
+_Kind: TypeAlias = Callable[[Language], _Levels]
+_has_number = re.compile(rf"[\d{_FRACTION[1:]}").search
+_KINDS: dict[_Kind, Callable[[str], object]] = {
+    _counted: _has_number,
+    _dates: _has_number,
+    _calls: lambda text: _has_number(text) and says_number(text),
+    _written: bool,
+    _blanks: lambda text: BLANK in text,
+}
+"""Kinds of expressions, and whether a text can have one of them."""
 
 
 def _any(words: Iterable[str]) -> str:
