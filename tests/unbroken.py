@@ -152,7 +152,7 @@ def _firm(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
-            rf"{_N}(?:\s(?:to|or|a|o)\s{_N})?\s{counted}",
+            rf"{_N}\s{counted}",
             rf"{_N}\s(?:out of|de cada)\s{_N}",
             rf"\b(?:{months})\.?\s\d{{1,2}}\b" if language == "en" else rf"\b\d{{1,2}}{of}(?:{months})\b",
             rf"\b(?:{days})–(?:{days})\b",
@@ -173,6 +173,7 @@ def _loose(language: str) -> tuple[re.Pattern[str], ...]:
         re.compile(pattern)
         for pattern in (
             rf"{hour}\s(?:–|to|a)\s{hour}",
+            rf"{_N}\s(?:to|a)\s{_N}(?:\s\w+)?",
             rf"(?:\b[^\W\d]+ )?\b[^\W\d]+: {_PHONE}(?: ext\. \d+)?",
             r"\bN Engl J Med\. \d{4};\d+:\d+",
         )

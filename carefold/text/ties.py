@@ -83,8 +83,8 @@ def _counted(language: Language) -> _Levels:
     free = _any((*language.words("uncounted"), *language.words("extension")))
     counted = rf"(?:{language.source('meridiem')}(?!\w)|(?!(?:{free})\b){_WORD})"
     amount, digits = rf"{_NUMBER}(?:\s{counted})?", r"\(?\d(?:[\d()./–-]{0,20}[\d)])?"
-    yield FIRM, rf"{_START}{_NUMBER}(?:(?:\s(?:{both}|x|×|[–-])\s|[-–]){_NUMBER}){{0,2}}\s{counted}"
-    yield FIRM, rf"{_START}{_NUMBER}\s(?:{both}|[–-])\s{_NUMBER}"
+    yield FIRM, rf"{_START}{_NUMBER}\s{counted}"
+    yield SPAN, rf"{_START}{_NUMBER}\s(?:{both}|x|×|[–-])\s{_NUMBER}"
     yield TIGHT, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}"
     yield SPAN, rf"{_START}{amount}\s(?:{to}|[–—-])\s(?:{amount}|(?:{moment})\b)"
     yield SPAN, rf"{_START}{amount}\s?(?:/|(?:{per})\b)\s?{amount}"
@@ -151,12 +151,12 @@ def _any(words: Iterable[str]) -> str:
 def line_ends(
     words: Sequence[Word], measure: float, joints: Sequence[float], tails: Sequence[float]
 ) -> tuple[list[bool], list[float]]:
-    """Whether a line may end before each word, and at which cost; `joints` have what it costs anyway, empty for nothing.
+    """Whether a line may end before each word, and at which cost; `joints` have what it costs anyway.
 
     What no line parts gives way only where it is longer than a line, and there where it holds least.
     """
     allowed, costs = [True] * len(words), list(joints)
-    if not any([word.tie for word in words]):
+    if not any(word.tie for word in words):
         return allowed, costs
     costs = costs or [0.0] * len(words)
     start = 0
