@@ -69,12 +69,13 @@ class Element:
 
     def read_out(self) -> str:
         """What is heard, or the alternative text; blocks stand on lines of their own, and what is inside a line joins
-        its words: them¹.
+        its words: them¹. Of a sign that is read as a word, the word; of what is filled in by hand nothing.
         """
         if self.alt:
             return f"\n{self.alt}\n"
         said = "".join(child.text if isinstance(child, Leaf) else child.read_out() for child in self.children)
-        return said if self.role in INLINE else f"\n{said}\n"
+        heard = self.actual_text if said and self.actual_text else said
+        return heard if self.role in INLINE else f"\n{heard}\n"
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in reading order."""

@@ -25,6 +25,8 @@ HYPHEN = "\ue010"
 _AS_THEY_ARE = DATES | NAMES | {"id", "type", "custom", "DOI", "URL", "page", "PMID", "PMCID", "language"}
 _UNPRINTED = ("abstract", "annote", "keyword", "note", "categories", "source", "call-number", "ISBN", "ISSN")
 _SERIALS = ("article-journal", "article-magazine", "article-newspaper", "review", "review-book", "periodical")
+_OF_SERIALS, _ABBREVIATED = frozenset(("container-title", "container-title-short")), 30
+"""A journal's name of so few characters goes on one line."""
 _WITHIN = ("chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia")
 _AMA_IN_FULL = (
     "article article-newspaper article-magazine interview personal_communication post post-weblog webpage speech"
@@ -65,6 +67,9 @@ def citable(item: Mapping[str, Any], style: StyleName) -> Item:
         made["title"] += TITLE_END
     for key in IN_TITLE_CASE & made.keys():
         made[key] = with_case_kept(made[key])
+    for key in _OF_SERIALS & made.keys() if made["type"] in _SERIALS else ():
+        if len(made[key]) <= _ABBREVIATED:
+            made[key] = made[key].replace(" ", "\u00a0")
     return {key: value for key, value in made.items() if value not in (None, "", [])}
 
 

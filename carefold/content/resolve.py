@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -13,10 +13,12 @@ from carefold.caches import kept_of_text
 from carefold.content.advice import in_plain
 from carefold.content.brand_language import in_language
 from carefold.content.citations import Numbering
+from carefold.content.cited_last import as_one, cited_below, cited_last
 from carefold.content.conditions import parse_condition
 from carefold.content.fields import Fields
 from carefold.content.lookalikes import Where, odd_quotes
 from carefold.content.parse_inline import Parsed, parse
+from carefold.content.spans import joined
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Places
@@ -30,7 +32,7 @@ from carefold.model.handout import Handout, Section
 from carefold.model.inline import Citation, Paragraph, Span
 from carefold.model.lists import BulletList, NestedList, NumberedList, Step
 from carefold.model.located import Located
-from carefold.model.plans import Zone
+from carefold.model.plans import Schedule, Zone, Zones
 from carefold.model.reference import Reference
 from carefold.model.values import Line, Text
 from carefold.model.walk import KEY, all_of, walk
@@ -158,10 +160,23 @@ class _Gone:
 _GONE = _Gone()
 
 
+_WITHOUT_CITATIONS = (Schedule, Zones)
+"""Blocks whose citations stand below them."""
+
+
+class _Cited(NamedTuple):
+    """A block, and its citations in one of their own."""
+
+    block: Block
+    below: TextBlock
+
+
 def _left_of(item: Any) -> tuple[Any, ...]:
-    """What stays of an item of a list: nothing, what it included, or itself."""
+    """What stays of an item of a list: nothing, what it included, itself, perhaps with what it cites."""
     if item is _GONE:
         return ()
+    if isinstance(item, _Cited):
+        return item
     if not isinstance(item, Include):
         return (item,)
     return tuple(block if block.when else block.model_copy(update={"when": item.when}) for block in item.include)
@@ -188,6 +203,7 @@ class _Walk:
         self.problems: list[Finding] = []
         self._printing = True
         self._where: Where = "cell"
+        self._apart: list[Citation] | None = None  # those of a block that prints none
 
     def node(self, value: Any) -> Any:
         """The value with every Text in it parsed; _GONE where a condition does not hold or nothing is left."""
@@ -217,7 +233,10 @@ class _Walk:
         return Text(text, text.places, tuple(map(self._paragraph, parsed.paragraphs)))
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
-        return tuple(map(self._span, paragraph))
+        if self._apart is None:
+            return tuple(map(self._span, cited_last(paragraph, self.fields.language)))
+        self._apart += (span for span in paragraph if isinstance(span, Citation))
+        return joined(span for span in paragraph if not isinstance(span, Citation))
 
     def _span(self, span: Span) -> Span:
         if not isinstance(span, Citation):
@@ -231,11 +250,14 @@ class _Walk:
         printing, holds = self._printing, self._holds(model)
         where = self._where
         self._printing, self._where = printing and holds, _WHERE.get(type(model), "cell")
+        apart, self._apart = self._apart, [] if isinstance(model, _WITHOUT_CITATIONS) else self._apart
         changes = {name: self.node(value) for name, value in model.__dict__.items()}
-        self._printing, self._where = printing, where
+        cited = self._span(as_one(self._apart)) if self._apart and isinstance(model, _WITHOUT_CITATIONS) else None
+        self._printing, self._where, self._apart = printing, where, apart
         if not holds or any(value is _GONE for value in changes.values()):
             return _GONE
-        return model.model_copy(update=changes)
+        made = model.model_copy(update=changes)
+        return _Cited(made, cited_below(cited, made.place)) if cited and isinstance(made, Block) else made
 
     def _holds(self, model: BaseModel) -> bool:
         if not isinstance(model, Block | Section) or model.when is None:

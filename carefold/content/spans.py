@@ -11,7 +11,7 @@ from carefold.model.inline import Citation, Filled, Paragraph, Span, Words
 
 
 def joined(spans: Iterable[Span]) -> Paragraph:
-    """Neighbours of one style as one; a citation stands right after what it belongs to, but for a number."""
+    """Neighbours of one style as one; a citation stands right after what it belongs to."""
     spans = list(spans)
     if len(spans) == 1:
         return tuple(spans)
@@ -52,9 +52,7 @@ def _strip_end(spans: list[Span]) -> None:
     while spans and isinstance(last := spans[-1], Words):
         kept = last.text.rstrip()
         if kept:
-            gap = "\u00a0" if kept[-1].isdecimal() else ""  # 5 and the raised 1 of a reference are not 51
-            cut = last.part(0, len(kept))
-            spans[-1] = replace(cut, text=kept + gap, places=cut.places + cut.places[-1:] if gap else cut.places)
+            spans[-1] = last.part(0, len(kept))
             return
         spans.pop()
 

@@ -21,7 +21,7 @@ def blocks_across(blocks: Sequence[AnyBlock], setting: Setting) -> list[bool]:
     """For each block of a section whether it stands across the columns that a setting is for."""
     across = [_too_wide(block, setting) for block in blocks]
     for number, block in enumerate(blocks[1:], 1):
-        across[number] |= isinstance(block, Callout) and across[number - 1]
+        across[number] |= _belongs_to_previous(block) and across[number - 1]
     for number in range(len(blocks) - 2, -1, -1):
         opens = number == 0 and isinstance(blocks[0], TextBlock) and len(blocks[0].text) < _FEW_WORDS
         across[number] |= (leads(blocks[number]) or opens) and across[number + 1]
@@ -31,6 +31,11 @@ def blocks_across(blocks: Sequence[AnyBlock], setting: Setting) -> list[bool]:
 def leads(block: Block) -> bool:
     """Whether a block belongs to the one after it: a heading, or a text that ends in a colon."""
     return isinstance(block, Heading) or (isinstance(block, TextBlock) and block.text.rstrip().endswith(":"))
+
+
+def _belongs_to_previous(block: Block) -> bool:
+    """Whether it is a callout, or an empty text: the citations of the block above."""
+    return isinstance(block, Callout) or (isinstance(block, TextBlock) and not block.text)
 
 
 def _too_wide(block: Block, setting: Setting) -> bool:

@@ -131,7 +131,10 @@ def compose_blocks(
         made = held(made) if _stays_whole(block) else made
         if previous is not None and made and not isinstance(previous, model.Heading):
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
-            items.append(Space(gap, NEVER if leads(previous) else 0.0, held=int(isinstance(block, _WITH_PREVIOUS))))
+            cites = isinstance(block, model.TextBlock) and not block.text
+            with_previous = int(isinstance(block, _WITH_PREVIOUS))
+            between = Space(gap, NEVER if leads(previous) else 0.0, held=with_previous)
+            items.append(Space(GRID, NEVER) if cites else between)
         items.extend(placed_across(made) if stands_across else made)
         previous = block
     return tuple(items)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from carefold.graphics.colour import BLACK, WHITE, Rgb, contrast, grey, mix, rgb
 from carefold.model.brand import Brand
 
 _TEXT, _LINES = 4.55, 3.1  # contrasts to reach, a little over what is asked for, since files round (WCAG 2.1, 1.4)
+_CALL = 7.05  # the same for numbers to call (WCAG 2.1, 1.4.6)
 _STEPS = 50
 _SAFE, _ALERT, _YELLOW = rgb("#1d6b3a"), rgb("#735600"), rgb("#fdf2c6")
 
@@ -41,6 +43,7 @@ class Palette:
     on_card_quiet: Rgb
     frame: Rgb | None = None
     on_primary: Rgb = WHITE  # text on the primary colour
+    call: Rgb = BLACK  # numbers to call, 7:1 on all grounds
 
     def on_danger(self) -> Palette:
         """The same for what stands on solid danger colour: white, and no grounds of its own."""
@@ -48,7 +51,7 @@ class Palette:
         return replace(
             self, primary=WHITE, ink=WHITE, caution=WHITE, alarm=WHITE, safe=WHITE, alert=WHITE, middle=WHITE,
             pale=WHITE, rule=WHITE, quiet=WHITE, tint=ground, caution_tint=ground, danger_tint=ground,
-            safe_tint=ground, alert_tint=ground, frame=None, on_primary=ground,
+            safe_tint=ground, alert_tint=ground, frame=None, on_primary=ground, call=WHITE,
         )  # fmt: skip
 
     @classmethod
@@ -60,16 +63,17 @@ class Palette:
 def _coloured(brand: Brand) -> Palette:
     colours = brand.colours
     primary, ink, caution, accent = map(rgb, (colours.primary, colours.ink, colours.caution, colours.accent))
-    return Palette(
+    danger = _under_white(rgb(colours.danger))
+    made = Palette(
         primary=primary,
         ink=ink,
         tint=rgb(colours.tint) if colours.tint else _ground(primary, 0.9, primary, ink),
         accent=accent,
         caution=caution,
         caution_tint=_ground(accent, 0.8, caution, primary, ink),
-        danger=rgb(colours.danger),
-        danger_tint=_ground(rgb(colours.danger), 0.92, rgb(colours.danger), primary),
-        alarm=rgb(colours.danger),
+        danger=danger,
+        danger_tint=_ground(danger, 0.92, danger, primary),
+        alarm=danger,
         safe=_SAFE,
         safe_tint=_ground(_SAFE, 0.9, _SAFE, primary),
         alert=_ALERT,
@@ -82,6 +86,20 @@ def _coloured(brand: Brand) -> Palette:
         on_card=WHITE,
         on_card_quiet=_ground(primary, 0.72, ink),
     )
+    grounds = (WHITE, made.tint, made.caution_tint, made.danger_tint, made.safe_tint, made.alert_tint)
+    return replace(made, call=_read_on(grounds, primary, ink))
+
+
+def _read_on(grounds: Sequence[Rgb], *colours: Rgb) -> Rgb:
+    """The first of the colours in which a number to call can be read on all grounds; black for none."""
+    reads = (colour for colour in colours if all(contrast(colour, ground) >= _CALL for ground in grounds))
+    return next(reads, BLACK)
+
+
+def _under_white(colour: Rgb) -> Rgb:
+    """The colour, or the nearest darker one on which a number to call can be read in white."""
+    mixed = (mix(colour, BLACK, step / _STEPS) for step in range(_STEPS))
+    return next(one for one in mixed if contrast(WHITE, one) >= _CALL)
 
 
 def _grey(brand: Brand) -> Palette:

@@ -17,6 +17,7 @@ from carefold.text.gather import gather_words
 from carefold.text.lines import break_lines
 from carefold.text.shape import shaped, width_of
 from carefold.text.text_style import TextStyle
+from carefold.text.ties import line_ends
 from carefold.text.words import Look, Piece, Word
 from carefold.units import Area
 
@@ -52,8 +53,8 @@ def lines_of(words: Sequence[Word], style: TextStyle, measure: float) -> list[Bo
         return []
     widths = [word.width for word in words]
     gaps = [word.space.width if word.space else 0.0 for word in words]
-    breakable = [True, *(not _tied(before, word, measure) for before, word in pairwise(words))]
-    costs, tails = _of_joints(words, style)
+    joints, tails = _of_joints(words, style)
+    breakable, costs = line_ends(words, measure, joints, tails)
     starts = break_lines(widths, gaps, breakable, measure, style.balanced, costs=costs, tails=tails)
     ends = [*starts[1:], len(words)]
     return [_line_box(words, start, end, style) for start, end in zip(starts, ends, strict=True)]
@@ -68,12 +69,6 @@ def _of_joints(words: Sequence[Word], style: TextStyle) -> tuple[list[float], li
     costs = [max(joint.cost, parted if joint.hyphen else 0.0) for joint in joints]
     hyphens = [before.hyphen(style.language).width if word.joint.hyphen else 0.0 for before, word in pairwise(words)]
     return costs, [0.0, *hyphens]
-
-
-def _tied(word: Word, following: Word, measure: float) -> bool:
-    """Whether two words stay on one line: where they belong together, and a line holds both."""
-    gap = following.space.width if following.space else 0.0
-    return word.ties(following) and word.width + gap + following.width <= measure
 
 
 def baseline(style: TextStyle) -> float:
@@ -170,7 +165,7 @@ class _Extra:
 def _extra(stretch: _Stretch) -> _Extra | None:
     """What a line has besides glyphs; a link of several words is one."""
     look, first = stretch.look, stretch.pieces[0]
-    if not (look.target or look.anchor or first.glyphs is None):
+    if not (look.target or look.anchors or first.glyphs is None):
         return None
     width = first.width if len(stretch.pieces) == 1 else stretch.right - stretch.x
     return _Extra(stretch.x, width, look, first.glyphs is None)
@@ -187,8 +182,8 @@ def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
             surface.paint(line(x, y - 2, right, y - 2), stroke=look.colour, width=0.6, field=look.field)
         return
     area = Area(x, y + look.raised - 0.22 * look.size, extra.width, look.size)
-    if look.anchor:
-        surface.destination(look.anchor, x, area.top)
+    for anchor in look.anchors:
+        surface.destination(anchor, x, area.top)
     if look.target.startswith(_UNDERLINED):
         surface.paint(line(x, y - 1.5, right, y - 1.5), stroke=look.colour, width=0.5)
     if look.target:

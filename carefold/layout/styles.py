@@ -50,7 +50,7 @@ class Styles:
 
     def on_danger(self) -> Styles:
         """The same in white, for solid danger colour."""
-        return replace(self._all(colour=WHITE, link=WHITE), palette=self.palette.on_danger())
+        return replace(self._all(colour=WHITE, link=WHITE, call=WHITE), palette=self.palette.on_danger())
 
     def _all(self, **changes: Any) -> Styles:
         """The same with every text style changed."""
@@ -71,6 +71,7 @@ class Styles:
                 family, size, math.ceil(size * spaced * 20 - 0.01) / 20, colour, palette.primary, language, weight,
                 widest=60.0 if size < 11 else 27.5,
                 smallest=max(SMALLEST_SHIFTED, min(sizes.notes, size)) if large else SMALLEST_SHIFTED, upright=large,
+                call=palette.call,
             )  # fmt: skip
 
         def title(size: float, colour: Rgb, spaced: float) -> TextStyle:

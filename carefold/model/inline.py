@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal, TypeAlias
 
 from carefold.diagnostics.place import NO_PLACES, NOWHERE, Place, Places
@@ -48,12 +49,31 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """References cited at one spot: their ids, their numbers once these are known, and where each id stands."""
+    """References cited at one spot: their ids, their numbers once these are known, and where each id stands.
+
+    Their numbers are raised, or stand `on_line` in brackets.
+    """
 
     ids: tuple[str, ...]
     numbers: tuple[int, ...] = ()
     place: Place = NOWHERE
     places: tuple[Place, ...] = ()
+    on_line: bool = False
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """The numbers as they are printed: first and last of three or more in a row, any other one twice."""
+        made: list[tuple[int, int]] = []
+        for _, group in groupby(enumerate(self.numbers), lambda pair: pair[1] - pair[0]):
+            row = [number for _, number in group]
+            made += [(row[0], row[-1])] if len(row) > 2 else [(number, number) for number in row]
+        return tuple(made)
+
+    @property
+    def shown(self) -> str:
+        """What is printed: 1–4, 7."""
+        shown = ", ".join(f"{first}–{last}" if last > first else f"{first}" for first, last in self.ranges)
+        return f" [{shown}]" if self.on_line else shown
 
     def place_of(self, cited: str) -> Place:
         """Where an id stands first."""

@@ -102,5 +102,5 @@ def plain(paragraphs: Iterable[Paragraph]) -> str:
 
 def _said(span: object) -> str:
     if isinstance(span, Citation):
-        return ",".join(map(str, span.numbers))
+        return span.shown
     return span.text if isinstance(span, Words) else BLANK

@@ -9,14 +9,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from carefold.diagnostics.place import NOWHERE, Place
 from carefold.languages.language import Language
 from carefold.model.block import Block
 from carefold.model.handout import Handout
-from carefold.model.inline import Blank, Citation, Paragraph, Words
+from carefold.model.inline import Blank, Paragraph, Words
 from carefold.model.located import Located
 from carefold.model.values import Line, Text
 from carefold.model.walk import KEY, all_of, walk
@@ -80,7 +79,7 @@ class Passage:
 
     @cached_property
     def _composed(self) -> tuple[str, Sequence[int]]:
-        return composed("".join(_text(*pair) for pair in pairwise((*self.paragraph, None))))
+        return composed("".join(map(_text, self.paragraph)))
 
     @property
     def text(self) -> str:
@@ -137,7 +136,7 @@ class Passage:
         starts, at = [], 0
         for span in spans:
             starts.append(at)
-            at += len(_text(span, None))
+            at += len(_text(span))
         return tuple(starts), tuple(spans)
 
     def place(self, at: int = 0) -> Place:
@@ -172,12 +171,10 @@ def _count(sentence: Sentence, language: Language, left_out: frozenset[str]) -> 
     return Counts(len(kept), 1, sum(kept), sum(count > 2 for count in kept)) if kept else Counts()
 
 
-def _text(span: object, following: object) -> str:
-    """What a span says; the space that keeps a citation's number off another number is no part of it."""
-    if not isinstance(span, Words):
-        return BLANK if isinstance(span, Blank) else ""
-    gap = isinstance(following, Citation) and span.text.endswith("\u00a0")
-    return f"{span.text[:-1]}\u200b" if gap else span.text
+def _text(span: object) -> str:
+    if isinstance(span, Words):
+        return span.text
+    return BLANK if isinstance(span, Blank) else ""
 
 
 def passages(handout: Handout, language: Language) -> Iterator[Passage]:

@@ -44,10 +44,10 @@ _USUAL = f"[(“]*[A-Za-z0-9’]+[,.;:!?)”’]*(?={_SPACE}|\\Z)"  # nothing in
 _TOKENS = re.compile(f"(?P<usual>{_USUAL})|(?P<space>{_SPACE})|(?:(?!{_SPACE}).)+", re.DOTALL)
 _MUST_HOLD = re.compile(f"[{JOINERS}]|^[{FIRM}]+$")
 _SOFT = re.compile("((?<![\\d\u00ad\u200b])[\u00ad\u200b]+|[\u00ad\u200b]++(?!\\d))")  # never inside a number
-_OPEN = re.compile(r"(?<=[^\W\d_][-\u2010–—/])(?=[^\W\d_])|(?<=/)(?=[^/\s])|(?<=\w)(?=[?&]\w+=)")
+_OPEN = re.compile(r"(?<=[^\W\d_][-\u2010–—/])(?=[^\W\d_])|(?<=[^\d/]/)(?=[^\d/\s])")
 _NO_HYPHEN_AFTER = ("-", "\u2010", "\u2011", "–", "—", "/")
 _ADDRESS = re.compile(r"https?://|www\.|\w@[\w.-]+\.\w|[\w-]\.[a-z]{2,}(?:[/?:]|\W*$)")
-_IN_ADDRESS = re.compile(r"(?<=[@._?&=/-])(?=\w)")
+_IN_ADDRESS = re.compile(r"(?<=/)(?=\w)|(?<=\w)(?=[.-]\w)")  # after a slash, else before the sign, as AMA has it
 
 
 @kept_of_text
@@ -69,27 +69,26 @@ def _parts(text: str) -> Iterator[Part]:
 
 
 def _of_word(token: str, start: int) -> Iterator[Part]:
+    plain = printed(token)
+    if _ADDRESS.search(plain):
+        yield from (Part(piece, joint, start) for piece, joint in _address(plain))
+        return
     joint, before = OPEN, ""
     for number, piece in enumerate(_SOFT.split(token)):
         if number % 2:
             joint = SOFT if "\u00ad" in piece and not before.endswith(_NO_HYPHEN_AFTER) else CHANCE
             continue
         before = piece
-        for stretch, own in _stretches(piece):
-            yield Part(stretch, own or joint, start)
+        for part, stretch in enumerate(_OPEN.split(unicodedata.normalize("NFC", piece))):
+            yield Part(printed(stretch), OPEN if part else joint, start)
 
 
-def _stretches(word: str) -> Iterator[tuple[str, Joint | None]]:
-    """A word cut where it may break without a sign for it; what lies before its first part is not known here."""
-    word = unicodedata.normalize("NFC", word)
-    if not _ADDRESS.search(word):
-        for number, piece in enumerate(_OPEN.split(word)):
-            yield printed(piece), OPEN if number else None
-        return
-    before = None
+def _address(word: str) -> Iterator[tuple[str, Joint]]:
+    """An address cut where it may go over lines: never at a soft hyphen."""
+    joint = OPEN
     for piece in _IN_ADDRESS.split(word):
-        yield printed(piece), before
-        before = AT_SLASH if piece.endswith("/") else IN_ADDRESS
+        yield piece, joint
+        joint = AT_SLASH if piece.endswith("/") else IN_ADDRESS
 
 
 def hyphened(parts: Sequence[Part], number: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from carefold.diagnostics.place import Place, Places
+from carefold.graphics.colour import BLACK
 from carefold.model import phones
 from carefold.model.inline import Blank, Citation, Filled, Span, Words, filled_within
 from carefold.model.values import Text
@@ -17,12 +18,14 @@ from carefold.text.breaks import OPEN, Joint, Part, hyphened, parts_of
 from carefold.text.leaves import Leaves
 from carefold.text.shape import advance, fitting, shaped
 from carefold.text.text_style import TextStyle
+from carefold.text.ties import runs_of, says_number, tie, width_of
 from carefold.text.values import values_in
-from carefold.text.words import Look, Piece, Word
+from carefold.text.words import SPAN, Look, Piece, Word
 
 _SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
 _NEIGHBOURS = 8  # letters that may change how the next ones are shaped
 _LETTERS = 3  # so many of a word go with a mark
+_CALLED = ("tel:", "sms:")
 _NUMBER = re.compile(r"[\d-]{3,}")
 
 
@@ -31,17 +34,23 @@ def gather_words(spans: Iterable[Span], style: TextStyle, element: Element, meas
     gathering = _Gathering(style, element, measure)
     for span in spans:
         gathering.add(span)
+    tie(gathering.words, style.language)
     return gathering.words
 
 
-def widest_part(text: Text, style: TextStyle) -> float:
-    """The widest of what no line ends in, in points, with the hyphen after it."""
+def unbroken(text: Text, style: TextStyle) -> list[list[Word]]:
+    """The words of each paragraph, whatever they measure."""
+    return [gather_words(paragraph, style, Element("P"), math.inf) for paragraph in text.paragraphs]
+
+
+def widest_part(text: Text, style: TextStyle, level: int = SPAN) -> float:
+    """The widest of what no line ends in, in points, with the hyphen after it; `level` is how firmly it holds."""
     widest = 0.0
-    for paragraph in text.paragraphs:
-        words = gather_words(paragraph, style, Element("P"), math.inf)
-        for word, following in zip_longest(words, words[1:]):
-            parted = following is not None and following.joint.hyphen
-            widest = max(widest, word.width + (word.hyphen(style.language).width if parted else 0.0))
+    for words in unbroken(text, style):
+        runs = list(runs_of(words, level))
+        for run, following in zip_longest(runs, runs[1:]):
+            parted = following is not None and following[0].joint.hyphen
+            widest = max(widest, width_of(run) + (run[-1].hyphen(style.language).width if parted else 0.0))
     return widest
 
 
@@ -153,25 +162,49 @@ class _Gathering:
         elif style.numbers and span.bold and _is_number(span):
             size = style.numbers
         if span.href:
-            return Look(face, size, style.link, self.leaves.link(spelled(span.text)), raised, span.href)
-        return Look(face, size, style.colour, self.leaves.plain(spelled(span.text)), raised)
+            colour = style.to_call(style.link) if span.href.startswith(_CALLED) else style.link
+            return Look(face, size, colour, self.leaves.link(spelled(span.text)), raised, span.href)
+        says = style.colour != BLACK and says_number(span.text)
+        colour = style.to_call(style.colour) if says else style.colour
+        return Look(face, size, colour, self.leaves.plain(spelled(span.text)), raised)
 
     def _add_citation(self, span: Citation) -> None:
-        """Raised numbers, each a link to its reference, right after the word before them."""
+        """Numbers, each a link to its reference, raised right after the word before them, or in brackets."""
+        if span.on_line:
+            self._add_words(Words(" ["))
         self._joint = None
-        for position, number in enumerate(span.numbers):
+        for position, (first, last) in enumerate(span.ranges):
             if position:
-                self._append(self._mark(",", self.leaves.plain(",")), span.place)
-            mark = self._mark(str(number), self.leaves.reference(number))
+                self._append(self._mark(", ", span.on_line), span.place)
+            mark = self._number(first, span.on_line)
             if not position:
                 self._make_room(_width(mark))
-            mark[0].look.target, mark[0].look.anchor = f"#reference-{number}", f"citation-{number}"
             self._append(mark, span.place)
+            if last > first:
+                dash = self._mark("–", span.on_line)
+                dash[0].look.anchors = tuple(f"citation-{number}" for number in range(first + 1, last))
+                self._append(dash, span.place)
+                self._append(self._number(last, span.on_line), span.place)
+        if span.on_line:
+            self._add_words(Words("]"))
 
-    def _mark(self, text: str, leaf: Leaf) -> list[Piece]:
-        style = self.style
-        face, size = style.family.semibold, min(style.size, max(style.smallest, style.size * _SHIFTED_SIZE))
-        return shaped(text, Look(face, size, style.link, leaf, style.size * _RAISED), style.language)
+    def _number(self, number: int, on_line: bool) -> list[Piece]:
+        mark = self._mark(str(number), on_line, self.leaves.reference(number))
+        mark[0].look.target, mark[0].look.anchors = f"#reference-{number}", (f"citation-{number}",)
+        return mark
+
+    def _mark(self, text: str, on_line: bool, leaf: Leaf | None = None) -> list[Piece]:
+        style, leaf = self.style, leaf or self.leaves.plain(text)
+        if on_line:
+            look = Look(style.family.regular, style.size, style.colour, leaf, is_mark=True)
+        else:
+            size = min(style.size, max(style.smallest, style.size * _SHIFTED_SIZE))
+            look = Look(style.family.semibold, size, style.link, leaf, style.size * _RAISED, is_mark=True)
+        space = [look.face.space(" ", style.language)] if text.endswith(" ") else []
+        return [
+            *shaped(text.rstrip(" "), look, style.language),
+            *(Piece(glyphs, glyphs.advance * look.size / 1000, look) for glyphs in space),
+        ]
 
     def _make_room(self, width: float) -> None:
         """A word that fills a line gives its last letters to the next one, so that no mark stands there alone."""

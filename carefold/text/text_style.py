@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from carefold.graphics.colour import Rgb
+from carefold.graphics.colour import WHITE, Rgb, contrast
 from carefold.graphics.face import Face, Family
 from carefold.model.inline import Words
 from carefold.units import SMALLEST_SHIFTED
+
+_ON_LIGHT = 3.0  # contrast with white of what is set on light ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class TextStyle:
     fillable: bool = False  # blanks are fields to type into
     smallest: float = SMALLEST_SHIFTED  # for super- and subscripts
     upright: bool = False  # no italics
+    call: Rgb | None = None  # of numbers to call, and of titles that hold one; that of links for none
+
+    def to_call(self, colour: Rgb) -> Rgb:
+        """The colour of a number to call in a text of some colour; one on dark ground stays."""
+        return self.call if self.call and contrast(colour, WHITE) >= _ON_LIGHT else colour
 
     def face(self, words: Words) -> Face:
         """The face for a run of words."""

@@ -9,19 +9,17 @@ from carefold.graphics.colour import Rgb
 from carefold.graphics.face import Face, Glyphs
 from carefold.model.inline import Filled
 from carefold.structure import Leaf
-from carefold.text.breaks import FIRM_SPACE, OPEN, Joint
+from carefold.text.breaks import OPEN, Joint
 
-_UNITS = frozenset(
-    (
-        "mg", "mcg", "µg", "g", "kg", "mL", "ml", "L", "dL", "mmol", "mm", "cm", "m", "km", "in", "ft", "lb", "oz",
-        "am", "pm", "a.m", "p.m", "%", "°F", "°C", "mmHg", "kcal", "min", "h", "hours", "days",
-    )
-)  # fmt: skip
+LOOSE, SPAN, FIRM, TIGHT = 1, 2, 3, 4
+"""How firmly a word belongs to the one before it: a label to its number, a span's end to its start, a number to what it
+counts, and one digit to the next.
+"""
 
 
 @dataclass(eq=False, slots=True)
 class Look:
-    """What the pieces of one span share; `target` is where a link leads, `anchor` names the spot."""
+    """What the pieces of one span share; `target` is where a link leads, `anchors` name the spot."""
 
     face: Face
     size: float
@@ -29,8 +27,9 @@ class Look:
     leaf: Leaf
     raised: float = 0.0
     target: str = ""
-    anchor: str = ""
+    anchors: tuple[str, ...] = ()
     field: str = ""  # that a blank stands for
+    is_mark: bool = False  # of a citation
 
 
 @dataclass(slots=True)
@@ -52,20 +51,13 @@ class Word:
     places: Places | Place
     offset: int = 0
     joint: Joint = OPEN
+    tie: int = 0  # how firmly it belongs to what is before it
 
     @property
     def width(self) -> float:
         """Width in points, without the space."""
         pieces = self.pieces
         return pieces[0].width if len(pieces) == 1 else sum([piece.width for piece in pieces])
-
-    def ties(self, following: Word) -> bool:
-        """Whether a line may not end between this word and the next: a number and its unit, or groups of digits."""
-        first, last = following.pieces[0].glyphs, self.pieces[-1].glyphs
-        if following.space is None or first is None or last is None:
-            return False
-        grouped = following.joint is FIRM_SPACE and first.text[0].isdigit()
-        return last.text[-1].isdigit() and (grouped or first.text.rstrip(".,;:)") in _UNITS)
 
     def hyphen(self, language: str) -> Piece:
         """The hyphen at the end of a line that this word is parted after."""

@@ -43,7 +43,7 @@ SIX = f"{THREE}, Elm JA, Fir JA, Gum JA"
 
 
 def _shown(paragraph: Paragraph) -> str:
-    """*italics*, __bold__, ^raised^, ~lowered~, and links in < >."""
+    """*italics*, __bold__, ^raised^, ~lowered~, links in < >, and plain spaces."""
     shown = ""
     for span in paragraph:
         assert isinstance(span, Words)
@@ -51,7 +51,7 @@ def _shown(paragraph: Paragraph) -> str:
         text = f"{mark}{span.text}{mark}"
         text = f"__{text}__" if span.bold else text
         shown += f"<{text}>" if span.href else f"*{text}*" if span.italic else text
-    return shown
+    return shown.replace("\u00a0", " ")
 
 
 def _set(style: Style, **item: Any) -> str:
@@ -322,6 +322,15 @@ def test_any_kind_of_work_has_an_entry_in_each_style(kind: str, item: dict[str, 
 def test_a_title_alone_is_enough(kind: str) -> None:
     for style in STYLES:
         assert "sleep" in _set(style, type=kind, title="Sleep").lower()
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_journals_abbreviation_goes_on_one_line(style: Style) -> None:
+    name = {"container-title": "The New England Journal of Medicine", "container-title-short": "N Engl J Med"}
+    item = {"id": "a", "type": "article-journal", "title": "Title", "volume": "1"} | name
+    (entry,) = _entries([LibraryReference.model_validate(item)], style)
+    text = "".join(span.text for span in entry if isinstance(span, Words))
+    assert ("New England Journal" if style == "apa" else "N\u00a0Engl\u00a0J\u00a0Med") in text
 
 
 @pytest.mark.parametrize("style", STYLES)

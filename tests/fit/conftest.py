@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from drawn import Seen, looked_at
 from opening import opened
+from unbroken import broken
 
 from carefold import pipeline
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -73,7 +74,7 @@ class Author:
     def text(self, most: int = 60) -> str:
         words = [self.word() for _ in range(self.dice.randint(1, min(most, 2 * self.amount)))]
         if not self.dice.randrange(5):
-            words += [str(self.dice.randint(1, 2000)), self.dice.choice(("mg", "mL", "hours"))]
+            words += [str(self.dice.randint(1, 2000)), self.dice.choice(("mg", "mL", "hours", "tablets", "pounds"))]
         return " ".join(words)
 
     def marked(self, text: str) -> str:
@@ -97,7 +98,7 @@ class Author:
         words = text.split()
         if self.dice.randrange(10):
             return Written({"text": self.marked(text)}, words)
-        return Written({"text": f"{text} [@zarate2006]"}, [*words[:-1], f"{words[-1]}1"])
+        return Written({"text": f"{text} ende [@zarate2006]"}, [*words, "ende1"])  # never right behind a number
 
     def a_heading(self) -> Written:
         text = self.text(6)
@@ -499,6 +500,7 @@ class Proof:
         yield from self.order()
         yield from self.breaks()
         yield from self.places()
+        yield from broken(self.composition, "en")
 
     def words(self) -> Iterator[str]:
         """Each word once, in order: as it is read out, and as it is printed."""
@@ -687,7 +689,8 @@ class Proof:
                 (at,) = after
                 mine = [one for one in self.prints if one.where == at]
                 first = min(one.box for leaf in row.leaves() for one in self.by_leaf[leaf])
-                again = [one for one in mine if one.box == first - 1]
+                beside = [one for one in mine if one.box == first and one.artifact]  # where each row is a block
+                again = beside or [one for one in mine if one.box == first - 1]
                 if "".join("".join(one.text.split()) for one in again) != "".join(head):
                     yield "a table goes on without its header"
                 if not all(one.artifact for one in again):

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.layout.blocks.table import shared_out
 
 SHY = "\u00ad"
@@ -55,7 +54,12 @@ def test_a_column_with_an_address_leaves_words_whole(clinic: Any, by_panel: Any)
     assert "Thyroidectomies" in cells(clinic, by_panel, "trifold", table)
 
 
-def test_words_that_can_not_be_parted_are_refused_at_their_table(clinic: Any) -> None:
+def test_where_words_would_be_parted_each_row_is_a_block(clinic: Any, by_panel: Any, read_pdf: Any) -> None:
     header = "[Antihypertensives, Electroencephalography, Otorhinolaryngologists]"
-    with pytest.raises(CarefoldError, match=r"h\.yaml:13:\d+: this table of 3 columns is too wide"):
-        clinic.build("trifold", f"- table: {{header: {header}, rows: [[a, b, c]]}}")
+    built = clinic.build("trifold", f"- table: {{header: {header}, rows: [[Aa, b, c], [Dd, e, f]]}}")
+    lines = [line for panel in by_panel(built).values() for line in panel]
+    beside = {(line.text.strip(), other.text.strip()) for line in lines for other in lines if line.y == other.y}
+    assert {("Antihypertensives", "Aa"), ("Antihypertensives", "Dd"), ("Otorhinolaryngologists", "f")} <= beside
+    (table,) = read_pdf(built.data).root.all("Table")
+    assert [len(row.children) for row in table.all("TR")] == [3, 3, 3]
+    assert table.text.split() == [*header.strip("[]").split(", "), "Aa", "b", "c", "Dd", "e", "f"]

@@ -120,3 +120,28 @@ def test_a_derived_tint_has_the_primary_colour_in_it() -> None:
 def test_text_that_cant_be_read_on_a_tint_is_an_error(key: str) -> None:
     with pytest.raises(ValidationError, match=f"`{key}` #767676 on #f0f0f0 .* or leave `tint` out"):
         Colours.model_validate({"primary": "#000000", "ink": "#000000", key: "#767676", "tint": "#f0f0f0"})
+
+
+@given(brands(tinted=False))
+def test_numbers_to_call_stand_out_on_every_ground(chosen: Brand) -> None:
+    """7:1 (WCAG 2.1, 1.4.6), in the primary colour or the ink where they have it; in white on danger."""
+    palette = Palette.of(chosen)
+    grounds = [getattr(palette, name) for name in ("tint", "caution_tint", "danger_tint", "safe_tint", "alert_tint")]
+    ratios = [contrast(in_a_file(palette.call), in_a_file(ground)) for ground in (WHITE, *grounds)]
+    assert min(ratios) >= 7
+    assert palette.call in (palette.primary, palette.ink, BLACK)
+    assert contrast(WHITE, in_a_file(palette.danger)) >= 7
+
+
+def test_a_number_takes_the_ink_where_the_primary_colour_is_pale(clinic: Any, record_pages: Any) -> None:
+    """In cards and texts alike; what is set in white stays white."""
+    ink, primary = rgb("#12414a"), rgb("#0b6e73")
+    assert contrast(primary, WHITE) < 7 < contrast(ink, WHITE)
+    blocks = "- Call [555-0123](tel:555-0123) or see [us](https://a.example).\n- contact:"
+    for page in record_pages(clinic.build("trifold", blocks).composition):
+        for run in (run for line in page.lines for run in line.runs):
+            said = "".join(word.text for word in run.words)
+            if "555-0" in said and run.colour != BLACK:
+                assert run.colour == ink
+            if said.strip() == "us":
+                assert run.colour == primary

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from unbroken import broken
 
 from carefold.diagnostics.carefold_error import CarefoldError
 
@@ -103,3 +104,35 @@ def test_the_name_of_a_medicine_is_never_broken(clinic: Any, record_pages: Any, 
 def test_a_name_that_no_type_size_can_hold_says_so(clinic: Any) -> None:
     with pytest.raises(CarefoldError, match="a medicine's name is too wide"):
         clinic.build("trifold", f"- schedule: [{{medicine: {'wm' * 30}, morning: 1 tablet}}]")
+
+
+@pytest.mark.parametrize("layout", ["trifold", "letter"])
+def test_a_cell_without_a_dose_has_a_dash_that_is_read_as_a_word(clinic: Any, read_pdf: Any, layout: str) -> None:
+    built = clinic.build(layout, "- schedule: [{medicine: A, morning: 1 pill, bedtime: 2 pills}]")
+    printed = read_pdf(built.data)
+    (table,) = printed.root.all("Table")
+    assert [cell.text for cell in table.all("TD")] == ["1 pill", "none", "none", "2 pills"]
+    assert sum(shown.text == "–" for shown in printed.shown) == 2
+
+
+@pytest.mark.parametrize("amount", ["1 teaspoonful", "2 to 3 teaspoonfuls", "10 mg/5 mL twice"])
+@pytest.mark.parametrize("layout", ["trifold", "letter", "large-print", "half-sheet"])
+def test_where_a_cell_would_part_a_dose_each_medicine_is_a_block(
+    clinic: Any, record_pages: Any, amount: str, layout: str
+) -> None:
+    medicines = [
+        f"{{medicine: Medicine {one}, dose: 500 mg tablets, morning: {amount}, noon: {amount}}}" for one in "AB"
+    ]
+    built = clinic.build(layout, f"- schedule: [{', '.join(medicines)}]")
+    lines = [line.text.strip() for page in record_pages(built.composition) for line in page.lines]
+    whole = amount.removesuffix(" twice")
+    assert sum(line.startswith(whole) for line in lines) == 4
+    assert not list(broken(built.composition, "en"))
+
+
+def test_a_time_and_its_dose_stand_one_below_the_other_where_both_have_no_room(clinic: Any, record_pages: Any) -> None:
+    amount = "1 extraordinarilylongspoon"
+    built = clinic.build("trifold", f"- schedule: [{{medicine: A, bedtime: {amount}}}]")
+    lines = {line.text.strip(): line for page in record_pages(built.composition) for line in page.lines}
+    assert lines["Bedtime"].x == lines[amount].x
+    assert lines["Bedtime"].y > lines[amount].y

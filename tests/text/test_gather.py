@@ -121,12 +121,32 @@ def test_a_citation_is_a_reference_that_holds_a_link(style: TextStyle, size: flo
     links = [found for found in element.walk() if found.role == "Link"]
     assert [link.contents for link in links] == ["Reference 3", "Reference 12"]
     assert [leaf.text for leaf in links[0].leaves()] == ["3"]
-    assert "".join(leaf.text for leaf in element.leaves()) == "Known.3,12 Next"
-    assert [said([word]).strip() for word in words] == ["Known.3,12", "Next"]
+    assert "".join(leaf.text for leaf in element.leaves()) == "Known.3, 12 Next"
+    assert [said([word]).strip() for word in words] == ["Known.3, 12", "Next"]
     marks = words[0].pieces[1:]
     assert all(piece.look.size >= 8.5 and piece.look.raised > 0 for piece in marks)
-    assert [piece.look.target for piece in marks] == ["#reference-3", "", "#reference-12"]
-    assert [piece.look.anchor for piece in marks] == ["citation-3", "", "citation-12"]
+    assert [piece.look.target for piece in marks] == ["#reference-3", "", "", "#reference-12"]
+    assert [piece.look.anchors for piece in marks] == [("citation-3",), (), (), ("citation-12",)]
+
+
+def test_three_citations_in_a_row_are_a_range_and_all_lead_back(style: TextStyle) -> None:
+    element = Element("P")
+    span = Citation(("a", "b", "c", "d", "e", "f"), (1, 2, 3, 4, 6, 7))
+    (word,) = gather_words([Words("Known"), span], style, element, WIDE)
+    assert said([word]) == "Known1–4, 6, 7"
+    links = [found for found in element.walk() if found.role == "Link"]
+    assert [link.contents for link in links] == [f"Reference {number}" for number in (1, 4, 6, 7)]
+    anchors = [anchor for piece in word.pieces for anchor in piece.look.anchors]
+    assert anchors == [f"citation-{number}" for number in span.numbers]
+
+
+def test_a_citation_on_the_line_stands_in_brackets_of_its_own_word(style: TextStyle) -> None:
+    element = Element("P")
+    words = gather_words([Words("5 mg."), Citation(("a", "b"), (3, 4), on_line=True)], style, element, WIDE)
+    assert said([words[-1]]).strip() == "[3, 4]"
+    assert {(piece.look.size, piece.look.raised) for piece in words[-1].pieces} == {(style.size, 0.0)}
+    assert "".join(leaf.text for leaf in element.leaves()) == "5 mg. [3, 4]"
+    assert words[-1].tie, "no line begins with it where there is room"
 
 
 def test_a_citation_stays_with_its_word_in_a_narrow_column(style: TextStyle) -> None:

@@ -60,7 +60,6 @@ def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tu
     called = replace(
         text,
         numbers=max(CALL_SIZE if text.size >= READABLE else 0.0, text.size * 1.5),
-        link=setting.palette.ink,
         widest=99.0,
     )
     hours = (Words(set_hours(contact.hours, text.language)),) if contact.hours else ()
@@ -71,8 +70,7 @@ def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tu
         yield _line(hours, text, parent, setting)
     if contact.after_hours:
         label = Words(f"{setting.phrases['after-hours']}: ")
-        quiet = replace(text, link=setting.palette.ink)
-        yield _line((label, *phone_words(contact.after_hours)), quiet, parent, setting)
+        yield _line((label, *phone_words(contact.after_hours)), text, parent, setting)
 
 
 def _ways(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:

@@ -10,6 +10,7 @@ from carefold.layout.styles import GRID
 from carefold.model.pictures import IconArray, IconArrayBlock
 from carefold.structure import Element
 from carefold.text.gather import widest_part
+from carefold.text.words import TIGHT
 from carefold.units import Area
 
 _COLUMNS = 10
@@ -37,7 +38,7 @@ def compose_array(array: IconArray, parent: Element, setting: Setting) -> Box:
     if setting.wide and widest_word(array, setting) <= room:
         told = stacked(_words(array, caption, setting, room))
         return _beside(picture, told, width + _BESIDE, (picture.height - told.height) / 2)
-    least = max(_LEAST_LABEL * setting.styles.text.size, widest_part(array.label, setting.styles.text))
+    least = max(_LEAST_LABEL * setting.styles.text.size, widest_part(array.label, setting.styles.text, TIGHT))
     if not setting.wide and room >= least:
         label = stacked(set_text(array.label, setting.styles.text, caption, room))
         top = _beside(picture, label, width + _BESIDE, 0.0)
@@ -56,8 +57,9 @@ def compose_array_above(array: IconArray, parent: Element, setting: Setting) -> 
 
 
 def widest_word(array: IconArray, setting: Setting) -> float:
-    """The widest word of the label and the caption, in points."""
-    return max(widest_part(text, setting.styles.text) for text in (array.label, array.caption) if text is not None)
+    """The widest word of the label and the caption, in points; “64 out of 100” is as one."""
+    texts = (text for text in (array.label, array.caption) if text is not None)
+    return max(widest_part(text, setting.styles.text, TIGHT) for text in texts)
 
 
 def _words(array: IconArray, caption: Element, setting: Setting, measure: float) -> tuple[Item, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from carefold.content.plain_text import said
 from carefold.graphics.surface import Surface
 from carefold.languages.phrases import PhraseName
 from carefold.layout.blocks.table import PAD, as_artifact, row_box
@@ -16,68 +15,68 @@ from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
 from carefold.model.inline import Words
 from carefold.model.plans import Medicine, Schedule
-from carefold.spelling import printed
 from carefold.structure import Element
 from carefold.text.gather import widest_part
 from carefold.text.text_style import TextStyle
+from carefold.text.words import SPAN
 
 _BESIDE_WORD = 0.54  # ems: the radius of a sign beside its word
 _NAME_SHARE, _WIDEST_SHARE = 0.44, 0.5  # of a page's measure, for the medicine; more than the first for long names
+_ON_ONE_LINE = 0  # as if every word held
 _TIMES: tuple[PhraseName, ...] = ("morning", "noon", "evening", "bedtime")
 _SIGNS = (sunrise, sun, sunset, moon)
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where the four times of day stand: how far from the left, and how wide, in points."""
+    """Where the four times of day stand: how far from the left, and how wide, in points; the room before them."""
 
     lefts: tuple[float, ...]
     width: float
+    name: float
 
     @classmethod
     def after(cls, name: float, measure: float) -> _Grid:
         """Four columns of one width, `name` points from the left."""
         column = (measure - name) / len(_TIMES)
-        return cls(tuple(name + number * column + PAD for number in range(len(_TIMES))), column - 2 * PAD)
+        return cls(tuple(name + number * column + PAD for number in range(len(_TIMES))), column - 2 * PAD, name)
+
+    def holds(self, medicines: Sequence[Medicine], setting: Setting, level: int = SPAN) -> bool:
+        """Whether the words fit where what holds at least as firmly is not parted."""
+        label, styles = _label(setting), setting.styles
+        words = (label.family.bold.width(setting.phrases[time], label.size, label.language) for time in _TIMES)
+        amounts = (amount for medicine in medicines for amount in medicine.amounts if amount)
+        return max(*words, *(widest_part(amount, styles.text, level) for amount in amounts)) <= self.width
 
 
 def compose_schedule(block: Schedule, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """One Table on a page; in a panel one a medicine, its times side by side, or below each other without room."""
-    widest, most = _widest_name(block.medicines, setting), setting.measure * (_WIDEST_SHARE if setting.wide else 1.0)
-    if widest + 2 * PAD > most:
+    """One Table on a page; a block for each medicine in a panel, or where a cell would break a word or a dose.
+
+    Its times stand side by side, or below each other without room for that.
+    """
+    medicines, measure, bold = block.medicines, setting.measure, setting.styles.bold
+    widest = max((widest_part(medicine.medicine, bold) for medicine in medicines), default=0.0) + 2 * PAD
+    if widest > measure:  # a name is broken at soft hyphens alone
         return (Box(0.0, lambda *_: None, block.place, "a medicine's name is too wide"),)
-    if setting.wide:
-        return _table(block.medicines, parent, setting)
-    grid = _Grid.after(0.0, setting.measure)
-    across = all(_widest(medicine, setting) <= grid.width for medicine in block.medicines)
+    doses = (widest_part(medicine.dose, setting.styles.text) + 2 * PAD for medicine in medicines if medicine.dose)
+    beside = _Grid.after(max(_NAME_SHARE * measure, widest, *doses), measure)
+    if setting.wide and beside.name <= _WIDEST_SHARE * measure and beside.holds(medicines, setting):
+        return _table(medicines, parent, setting, beside)
+    grid = _Grid.after(0.0, measure)
+    across = grid.holds(medicines, setting, _ON_ONE_LINE)
     cards = (kept(_card(medicine, parent, setting, grid if across else None)) for medicine in block.medicines)
     return joined(cards, Space(3 * GRID))
-
-
-def _widest_name(medicines: Sequence[Medicine], setting: Setting) -> float:
-    """The widest word of the medicines' names, in points: a name is broken at soft hyphens alone."""
-    return max((widest_part(medicine.medicine, setting.styles.bold) for medicine in medicines), default=0.0)
 
 
 def _label(setting: Setting) -> TextStyle:
     return replace(setting.styles.label, weight="bold", colour=setting.palette.ink)
 
 
-def _widest(medicine: Medicine, setting: Setting) -> float:
-    """The widest of the times and of a medicine's amounts, in points: a number is not parted from what it counts."""
-    label, text = _label(setting), setting.styles.text
-    times = (label.family.bold.width(setting.phrases[time], label.size, label.language) for time in _TIMES)
-    said_amounts = (printed(said(amount)) for amount in medicine.amounts if amount)
-    amounts = (text.family.regular.width(amount, text.size, text.language) for amount in said_amounts)
-    return max(*times, *amounts)
-
-
 # On a page
 
 
-def _table(medicines: Sequence[Medicine], parent: Element, setting: Setting) -> tuple[Item, ...]:
-    table, name = parent.add("Table"), max(setting.measure * _NAME_SHARE, _widest_name(medicines, setting) + 2 * PAD)
-    grid = _Grid.after(name, setting.measure)
+def _table(medicines: Sequence[Medicine], parent: Element, setting: Setting, grid: _Grid) -> tuple[Item, ...]:
+    table, name = parent.add("Table"), grid.name
     head = _head(table.add("THead"), setting, grid, name)
     again = as_artifact(_head(Element("THead"), setting, grid, name))
     body = table.add("TBody")
@@ -147,8 +146,15 @@ def _times(row: Element, setting: Setting, width: float) -> Iterator[Box]:
 
 def _amounts(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) -> Iterator[tuple[float, Box]]:
     for left, amount in zip(grid.lefts, medicine.amounts, strict=True):
-        cell = row.add("TD")
-        yield left, stacked(set_text(amount, setting.styles.text, cell, grid.width, "") if amount else ())
+        cell, style = row.add("TD"), setting.styles.text
+        yield left, stacked(set_text(amount, style, cell, grid.width, "") if amount else _dash(cell, setting))
+
+
+def _dash(cell: Element, setting: Setting) -> tuple[Item, ...]:
+    """What stands where nothing is to be taken; it is read out as a word."""
+    mark = cell.add("Span")
+    mark.actual_text = setting.phrases["nothing"]
+    return set_paragraph((Words("–"),), setting.styles.text, mark, setting.measure)
 
 
 def _pictogram(sign: Callable[[float, float, float], Sign], setting: Setting, radius: float = 0.68) -> Box:
@@ -185,15 +191,20 @@ def _grid_rows(medicine: Medicine, table: Element, setting: Setting, grid: _Grid
 
 
 def _lines(medicine: Medicine, table: Element, setting: Setting) -> Iterator[Box]:
-    """The times that have an amount, each a row with its word as the row's header."""
-    body, right = table.add("TBody"), setting.styles.text.size * 1.7
-    middle = right + setting.measure * 0.42
+    """The times that have an amount, each a row with its word as the row's header; the amount beside or below it."""
+    body, right, styles = table.add("TBody"), setting.styles.text.size * 1.7, setting.styles
+    bold = styles.bold_ink
+    words = max(bold.family.bold.width(setting.phrases[time], bold.size, bold.language) for time in _TIMES)
+    middle = right + max(0.42 * setting.measure, words + 2 * PAD)
+    widest = max(widest_part(amount, styles.text) for amount in medicine.amounts if amount)
+    below = widest > setting.measure - middle - PAD
     for time, sign, amount in zip(_TIMES, _SIGNS, medicine.amounts, strict=True):
         if amount is None:
             continue
         row = body.add("TR")
-        label = row.add("TH", O="Table", Scope="Row")
-        word = stacked(set_line(setting.phrases[time], setting.styles.bold_ink, label, middle - right - PAD))
-        text = stacked(set_text(amount, setting.styles.text, row.add("TD"), setting.measure - middle - PAD, ""))
-        boxes = ((PAD, lowered(_pictogram(sign, setting), 2.0)), (right + PAD, word), (middle, text))
-        yield row_box(boxes, setting, header=False)
+        label, cell = row.add("TH", O="Table", Scope="Row"), row.add("TD")
+        left = right + PAD if below else middle
+        word = set_line(setting.phrases[time], bold, label, (setting.measure if below else middle) - right - PAD)
+        text = set_text(amount, styles.text, cell, setting.measure - left - PAD, "")
+        told = [(left, stacked((*word, *text)))] if below else [(right + PAD, stacked(word)), (left, stacked(text))]
+        yield row_box([(PAD, lowered(_pictogram(sign, setting), 2.0)), *told], setting, header=False)

@@ -1,24 +1,27 @@
-"""Tables: columns as wide as their words need, rows that stay whole, a header that is repeated after a break."""
+"""Tables: columns as wide as their words need, rows that stay whole, a header that is repeated after a break.
+
+Where words would have to be broken for that, each row is a small block: the header's words beside its cells.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from carefold.graphics.outline import line, rectangle
 from carefold.graphics.surface import Surface
-from carefold.layout.boxes import NEVER, Box, Item, Space, kept, place_of, stacked
+from carefold.layout.boxes import NEVER, Box, Item, Space, joined, kept, place_of, stacked
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
 from carefold.model.blocks import TableBlock, TableBody
 from carefold.model.values import Text
 from carefold.structure import Element
-from carefold.text.gather import gather_words
+from carefold.text.gather import unbroken, widest_part
 from carefold.text.text_style import TextStyle
+from carefold.text.ties import width_of
 from carefold.text.words import Word
 
-_LONGEST = 11.0  # ems; longer words go over two lines
+_LABEL_SHARE = 0.45  # of a block's width, at most, for the words of the header
 PAD = 4.0  # points inside a cell, at each side
 
 
@@ -31,7 +34,9 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
             *kept(set_text(body.caption, setting.styles.bold, table.add("Caption"), setting.measure)),
             Space(GRID, NEVER),
         )
-    widths, too_wide = column_widths(body, setting)
+    widths = column_widths(body, setting)
+    if widths is None:
+        return (*caption, *_in_blocks(body, table, setting))
     head = _row(body.header, table.add("THead").add("TR"), widths, setting, header=True)
     again = _row(body.header, Element("THead").add("TR"), widths, setting, header=True)
     rows = table.add("TBody")
@@ -41,33 +46,36 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
             last = number == len(body.rows) - 1
             items.append(Space(0.0, 4.0 if last or number == 1 else 1.0, repeat=as_artifact(again)))
         items.append(_row(cells, rows.add("TR"), widths, setting, row_header=body.row_headers))
-    first = next(number for number, item in enumerate(items) if isinstance(item, Box))
-    box = items[first]
-    if too_wide and isinstance(box, Box):
-        items[first] = replace(box, too_wide=f"this table of {len(body.header)} columns is too wide", place=block.place)
     return tuple(items)
 
 
 def natural_width(body: TableBody, setting: Setting) -> float:
     """How wide a table is whose cells take one line each, in points."""
-    columns = zip(body.header, *body.rows, strict=True)
-    return sum(_needs(column, setting.styles.bold).natural + 2 * PAD for column in columns)
+    return sum(need.natural + 2 * PAD for need in _needed(body, setting))
 
 
-def column_widths(body: TableBody, setting: Setting) -> tuple[list[float], bool]:
-    """Widths in points, and whether words or doses would have to be broken for them."""
+def column_widths(body: TableBody, setting: Setting) -> list[float] | None:
+    """Widths in points; none where words or doses would have to be broken for them."""
     room = setting.measure - 2 * PAD * len(body.header)
-    columns = [_needs(column, setting.styles.bold) for column in zip(body.header, *body.rows, strict=True)]
+    columns = _needed(body, setting)
     least = [need.least for need in columns]
     if sum(least) > room:
-        return [max(1.0, room * width / sum(least)) for width in least], True  # this size is given up
+        return None
     unparted, natural = ([getattr(need, name) for need in columns] for name in ("unparted", "natural"))
     if sum(natural) <= room:
         spare = (room - sum(natural)) / len(natural)
-        return [width + spare for width in natural], False
+        return [width + spare for width in natural]
     if sum(unparted) > room:
-        return shared_out(least, unparted, room), False
-    return shared_out(unparted, natural, room), False
+        return shared_out(least, unparted, room)
+    return shared_out(unparted, natural, room)
+
+
+def _needed(body: TableBody, setting: Setting) -> list[_Need]:
+    bold, text = setting.styles.bold, setting.styles.text
+    return [
+        _needs((head, bold), *((cell, bold if body.row_headers and not number else text) for cell in cells))
+        for number, (head, *cells) in enumerate(zip(body.header, *body.rows, strict=True))
+    ]
 
 
 def shared_out(least: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
@@ -85,40 +93,67 @@ def shared_out(least: Sequence[float], wishes: Sequence[float], room: float) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """How wide a column is with the least that holds a part of a word, with whole words, and without line breaks."""
+    """How wide a column is where words are parted at their hyphens, where they are whole, and without line breaks."""
 
     least: float
     unparted: float
     natural: float
 
 
-def _needs(column: Sequence[Text], style: TextStyle) -> _Need:
-    paragraphs = [
-        gather_words(paragraph, style, Element("TD"), math.inf) for cell in column for paragraph in cell.paragraphs
-    ]
-    stretches = [stretch for words in paragraphs for stretch in _stretches(words, style)]
-    widest = [max((stretch[at] for stretch in stretches), default=0.0) + 1 for at in (0, 1)]
-    natural = max((sum(map(_with_space, words)) for words in paragraphs), default=0.0) + 1
-    return _Need(widest[0], max(widest), max(natural, widest[0]))
+def _needs(*column: tuple[Text, TextStyle]) -> _Need:
+    paragraphs = [words for cell, style in column for words in unbroken(cell, style)]
+    least = max((widest_part(cell, style) for cell, style in column), default=0.0) + 1
+    unparted = max((width for words in paragraphs for width in _whole(words)), default=0.0) + 1
+    natural = max(map(width_of, paragraphs), default=0.0) + 1
+    return _Need(least, max(least, unparted), max(natural, least))
 
 
-def _stretches(words: Sequence[Word], style: TextStyle) -> Iterator[tuple[float, float]]:
-    """The widths of what may not be broken, a word or a number with its unit, and of what should not be.
+def _whole(words: Sequence[Word]) -> Iterator[float]:
+    """The widths of what should not be broken: whole words, and what belongs together."""
+    whole = 0.0
+    for word in words:
+        whole = (whole + (word.space.width if word.space else 0.0) if word.tie or word.joint.cost else 0.0) + word.width
+        yield whole
 
-    A very long word may be broken.
+
+def _in_blocks(body: TableBody, table: Element, setting: Setting) -> tuple[Item, ...]:
+    """Each row as a block: the words of the header, each beside or above what the row says of it.
+
+    The header is read out once, as that of any table; where its words stand again they are artifacts.
     """
-    tied = whole = 0.0
-    for number, word in enumerate(words):
-        along = bool(number) and words[number - 1].ties(word)
-        width, space = min(word.width, _LONGEST * style.size), word.space.width if word.space else 0.0
-        parted = number + 1 < len(words) and words[number + 1].joint.hyphen
-        tied = (tied + space if along else 0.0) + width + (word.hyphen(style.language).width if parted else 0.0)
-        whole = (whole + space if along or word.joint.cost else 0.0) + width
-        yield tied, min(whole, _LONGEST * style.size)
+    room, bold = setting.measure - 4 * PAD, setting.styles.bold
+    labels = _needs(*((cell, bold) for cell in body.header))
+    cells = max(widest_part(cell, bold) for row in body.rows for cell in row) + 1
+    beside = labels.least + cells <= room
+    left = min(labels.natural, max(labels.least, _LABEL_SHARE * room), room - cells) if beside else None
+    head, rows = table.add("THead").add("TR"), table.add("TBody")
+    blocks: list[tuple[Item, ...]] = []
+    for number, row in enumerate(body.rows):
+        again = Element("TR") if number else head
+        blocks.append((_block(body, row, again, rows.add("TR"), setting, left, first=not number),))
+    return joined(blocks, Space(2 * GRID, 1.0))
 
 
-def _with_space(word: Word) -> float:
-    return word.width + (word.space.width if word.space else 0.0)
+def _block(
+    body: TableBody, cells: Sequence[Text], head: Element, row: Element, setting: Setting, left: float | None,
+    *, first: bool,
+) -> Box:  # fmt: skip
+    """One row; its header's words take `left` points, or stand above the cells."""
+    inner = setting.measure - 2 * PAD
+    right, styles = 0.0 if left is None else left + 2 * PAD, setting.styles
+    lines: list[Box] = []
+    for number, (label, cell) in enumerate(zip(body.header, cells, strict=True)):
+        word = stacked(set_text(label, styles.bold, _header_cell(head, "Column"), left or inner, ""))
+        element = _header_cell(row, "Row") if body.row_headers and not number else row.add("TD")
+        told = stacked(set_text(cell, styles.text if number else styles.bold, element, inner - right, ""))
+        word = word if first else as_artifact(word)
+        boxes = [(PAD, stacked((word, told)))] if left is None else [(PAD, word), (PAD + right, told)]
+        lines.append(row_box(boxes, setting, header=not number))
+    return stacked(lines)
+
+
+def _header_cell(row: Element, scope: str) -> Element:
+    return row.add("TH", O="Table", Scope=scope)
 
 
 def _row(
@@ -129,8 +164,7 @@ def _row(
     x = 0.0
     for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         bold = header or (row_header and number == 0)
-        scope = {"O": "Table", "Scope": "Column" if header else "Row"} if bold else {}
-        element = row.add("TH" if bold else "TD", **scope)
+        element = _header_cell(row, "Column" if header else "Row") if bold else row.add("TD")
         style = setting.styles.bold if bold else setting.styles.text
         boxes.append((x + PAD, stacked(set_text(cell, style, element, width, ""))))
         x += width + 2 * PAD

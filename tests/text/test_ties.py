@@ -1,0 +1,109 @@
+"""What no line parts, at any measure: it gives way only where a line is too short for it, and nothing sticks out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from unbroken import faults, laid
+
+from carefold.layout.paragraph import set_lines
+from carefold.model.inline import Citation, Span, Words
+from carefold.structure import Element
+from carefold.text.text_style import TextStyle
+from carefold.text.ties import stretches
+
+HELD = {
+    "en": (
+        "1 tablet", "5 pounds", "3 times", "2 to 3 tablets", "1 ½ teaspoonfuls", "10 mg/5 mL", "64 out of 100",
+        "9 am – 6 pm", "Mon–Fri", "May 4", "May 4, 2026", "4 May 2026", "(555) 555-0123 ext. 4", "+44 20 7946 0958",
+        "1-800-QUIT-NOW", "555 0123", "N\u00a0Engl\u00a0J\u00a0Med", "Med. 2020;383:12–20", "Ask us: 555-0100",
+        "Call 911", "100 mg/dL", "< 5 mg", "101 °F", "one tablet", "half a tablet", "week 4", "7 a.m. to noon",
+        "10 000 steps", "After hours: 555-0161", "2020 Dec 31;383", "Monday to Friday", "20 mL", "64 % of",
+    ),
+    "es": (
+        "1 tableta", "2 a 3 tabletas", "10 mg/5 mL", "3 de cada 100", "9 a. m. a 6 p. m.", "lun–vie", "4 de mayo",
+        "4 de mayo de 2026", "lunes a viernes", "Pregunte: 555-0100", "Llame al 911", "38 °C", "una tableta",
+        "8 horas", "555-0123 ext. 4", "media tableta",
+    ),
+}  # fmt: skip
+PLAIN = {
+    "en": ("and", "or", "if", "with", "because", "until", "sleepiness and", "the doctor"),
+    "es": ("y", "o", "si", "con", "para", "hasta", "desde la medianoche y", "con el médico"),
+}
+
+
+@pytest.mark.parametrize(("language", "held"), [(tag, one) for tag, all_of in HELD.items() for one in all_of])
+def test_what_belongs_together_is_known(style: TextStyle, record: Any, language: str, held: str) -> None:
+    """Where a line is as long as it, and the words around it would part it anywhere, it is whole."""
+    whole = held.replace("\u00a0", " ").removesuffix(" of")
+    style = TextStyle(style.family, 12.5, 16.5, style.colour, style.link, language, widest=1000.0)
+    room = style.family.regular.width(whole, 12.5, language) + 0.5
+    for before in ("x", "xxxxx", "xxxxx xx xxx"):
+        drawn = record(set_lines([Words(f"{before} {held} ")], style, Element("P"), room))
+        assert any(whole in line.text.replace("\u00a0", " ") for line in drawn.lines), [one.text for one in drawn.lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("See it 911 if you can", "en"), ("at 7, then go", "en"), ("Year 2020. Go on", "en"), ("en 2020 si puede", "es")],
+)
+def test_what_a_number_does_not_count_is_free(text: str, language: str) -> None:
+    starts = {match.start() for match in re.finditer(r"(?<=\s)\S", text)}
+    number = next(match.end() for match in re.finditer(r"\d+", text))
+    assert not any(
+        start < number < end and any(number < at < end for at in starts) for start, end, _ in stretches(text, language)
+    )
+
+
+@st.composite
+def paragraphs(draw: st.DrawFn) -> tuple[str, list[Span]]:
+    """Words, and among them what belongs together, some of it bold in part, some cited."""
+    language = draw(st.sampled_from(("en", "es")))
+    held, plain = st.sampled_from(HELD[language]), st.sampled_from(PLAIN[language])
+    pairs = draw(st.lists(st.tuples(st.one_of(held, plain), plain), min_size=1, max_size=12))
+    spans: list[Span] = []
+    for number, piece in enumerate(piece for pair in pairs for piece in pair):
+        cut = draw(st.integers(0, len(piece))) if draw(st.integers(0, 4)) == 0 else len(piece)
+        spans += [Words(piece[:cut], bold=True), Words(f"{piece[cut:]} ")] if cut < len(piece) else [Words(f"{piece} ")]
+        if piece in PLAIN[language] and draw(st.integers(0, 9)) == 0:
+            spans += [Citation(("a",), (number + 1,)), Words(" and ")]
+    return language, spans
+
+
+@settings(max_examples=100, deadline=None)
+@example(("en", [Words("take 1 ½ teaspoonfuls take")]), 60.0)
+@given(paragraphs(), st.floats(60.0, 400.0))
+def test_it_gives_way_only_where_a_line_is_too_short(
+    style: TextStyle, record: Any, made: tuple[str, list[Span]], measure: float
+) -> None:
+    language, spans = made
+    style = TextStyle(style.family, 12.5, 16.5, style.colour, style.link, language, widest=1000.0)
+    drawn = record(set_lines(spans, style, Element("P"), measure))
+    assert all(line.width <= measure + 0.01 for line in drawn.lines)
+    assert list(faults(_laid(drawn.lines), language, measure)) == [], [line.text for line in drawn.lines]
+
+
+def _laid(lines: Sequence[Any]) -> list[Any]:
+    return [
+        laid([(run.x, run.size, bool(run.raised), [(one.text, one.advance) for one in run.words]) for run in line.runs])
+        for line in lines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fault"),
+    [
+        ("take 1 ", "tablet", "“1 tablet” is parted"), ("from 9 am – ", "6 pm", "“9 am – 6 pm” is parted"),
+        ("teaspoonfu", "l", "a word is parted"), ("on May ", "4", "“May 4” is parted"),
+        ("Ask us: ", "555-0100", "“Ask us: 555-0100” is parted"), ("https://a.exam", "ple/b", "a word is parted"),
+    ],
+)  # fmt: skip
+def test_the_proof_sees_what_is_parted(first: str, second: str, fault: str) -> None:
+    lines = [laid([(0.0, 10.0, False, [(text, 500.0 * len(text))])]) for text in (first, second)]
+    assert any(fault in found for found in faults(lines, "en", 1000.0))
+    assert not list(faults(lines, "en", 10.0)), "a line that has no room"
