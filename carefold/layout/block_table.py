@@ -13,7 +13,7 @@ from carefold.layout.blocks.checklist import compose_checklist
 from carefold.layout.blocks.compare import compose_compare
 from carefold.layout.blocks.contact import compose_contact
 from carefold.layout.blocks.facts import compose_facts
-from carefold.layout.blocks.figure import compose_figure
+from carefold.layout.blocks.figure import compose_figure, compose_figures
 from carefold.layout.blocks.glossary import compose_glossary
 from carefold.layout.blocks.icon_array import compose_icon_array
 from carefold.layout.blocks.lists import compose_list, compose_numbered
@@ -110,12 +110,16 @@ def compose_blocks(blocks: Sequence[model.AnyBlock], parent: Element, setting: S
     """Blocks one below another; a text that leads to a list (it ends in a colon) stays with it."""
     items: list[Item] = []
     previous: model.AnyBlock | None = None
-    for block in blocks:
-        made = COMPOSERS[type(block)](block, parent, setting)
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        several = compose_figures(blocks[at:], parent, setting)
+        count, made = several or (1, COMPOSERS[type(block)](block, parent, setting))
         if previous is not None and made and not isinstance(previous, model.Heading):
             leads = isinstance(previous, model.TextBlock) and previous.text.rstrip().endswith(":")
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
             items.append(Space(gap, NEVER if leads else 0.0))
         items.extend(made)
         previous = block
+        at += count
     return tuple(items)
