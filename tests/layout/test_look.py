@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +42,9 @@ def pages(clinic: Any, record_pages: Any) -> Pages:
 
 def box(outline: Any) -> tuple[float, float, float, float]:
     """Left, foot, right and top of an outline."""
+    if outline[0][0] == "re":
+        x, y, width, height = outline[0][1]
+        return x, y, x + width, y + height
     points = [numbers[at : at + 2] for _, numbers in outline for at in range(0, len(numbers), 2)]
     across, up = zip(*points, strict=True)
     return min(across), min(up), max(across), max(up)
@@ -113,6 +117,14 @@ def test_a_cover_is_the_primary_colour_with_a_bar_that_shows(pages: Pages) -> No
                  if look["fill"] and box(outline)[:3] == pytest.approx((left, foot - 9, right))]  # fmt: skip
         assert under
         assert contrast(under[0], rgb(primary)) >= 3
+
+
+def test_with_a_bleed_the_cover_is_coloured_over_the_edge(clinic: Any, pages: Pages) -> None:
+    shipped = (Path(__file__).resolve().parents[2] / "layouts/trifold.yaml").read_text("utf-8")
+    clinic.add("layouts/own.yaml", f"{shipped}bleed: 0.125in\n")
+    outside = pages("own", brand=BRAND.format(name="A", more='colours: {primary: "#8a1f1f"}\n'))[0]
+    _, _, right, top = max(filled(outside, rgb("#8a1f1f")), key=lambda one: one[3] - one[1])
+    assert (right, top) == pytest.approx((792 + 9, 612 + 9))
 
 
 # --- loudness
