@@ -251,6 +251,9 @@ def test_two_portraits_stand_side_by_side(pages: Pages, layout: str) -> None:
     areas = [area for page in pages(layout, wide) for _, area, _ in page.pictures]
     (one, other) = [area for area in areas if area.height > 60]
     assert one.y != pytest.approx(other.y) or layout == "trifold"
+    wordy = tall.replace("Zu}", f"{'Zu' * 40}}}")
+    (one, other) = [area for page in pages(layout, wordy) for _, area, _ in page.pictures if area.height > 60]
+    assert one.x == pytest.approx(other.x) or layout == "trifold", "a caption of one long word wants a column"
 
 
 @pytest.mark.usefixtures("photos")

@@ -56,15 +56,16 @@ def _portraits(first: FigureBlock, second: FigureBlock, parent: Element, setting
     pair = (first.figure, second.figure)
     if any(_shape(picture, setting) >= 1 or (picture.width or 0.0) > column for picture in pair):
         return None
+    if any(widest_part(one.caption, setting.styles.text) > column for one in pair if one.caption):
+        return None
     narrow = setting.narrowed(setting.measure - column)
-    below = max(height(_caption(picture, Element("Div"), narrow)) for picture in pair)
+    made = [_described(picture, parent.add("Div"), narrow) for picture in pair]
+    below = max(height(caption) for _, caption in made)
     high = min(_size(picture, narrow, below)[1] for picture in pair)
     boxes = []
-    for picture in pair:
+    for picture, (element, caption) in zip(pair, made, strict=True):
         own = _size(picture, narrow, below)[1] if picture.width else high
-        division = parent.add("Div")
-        box = _picture(picture, division, setting, (own * _shape(picture, setting), own))
-        boxes.append(stacked((box, *_caption(picture, division, narrow))))
+        boxes.append(stacked((_picture(picture, element, setting, (own * _shape(picture, setting), own)), *caption)))
     return beside(((0.0, boxes[0]), (column + _BETWEEN, boxes[1])))
 
 
@@ -97,9 +98,9 @@ def _with_text(
     picture: Picture, texts: Sequence[TextBlock], parent: Element, setting: Setting, size: tuple[float, float]
 ) -> Box:
     right, division = size[0] + _BETWEEN, parent.add("Div")
-    box = lowered(_picture(picture, division, setting, size), _OPTICAL)
+    element = _element(picture, division)
     words = stacked(_words(picture, texts, division, parent, setting.narrowed(right)))
-    return beside(((0.0, box), (right, words)))
+    return beside(((0.0, lowered(_picture(picture, element, setting, size), _OPTICAL)), (right, words)))
 
 
 def _words(
@@ -114,16 +115,23 @@ def _words(
 
 
 def _alone(picture: Picture, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    division = parent.add("Div")
-    below = height(_caption(picture, Element("Div"), setting))
-    box = _picture(picture, division, setting, _size(picture, setting, below))
-    return (box, *_caption(picture, division, setting))
+    element, caption = _described(picture, parent.add("Div"), setting)
+    return (_picture(picture, element, setting, _size(picture, setting, height(caption))), *caption)
 
 
-def _picture(picture: Picture, division: Element, setting: Setting, size: tuple[float, float]) -> Box:
-    """The picture itself, a Figure or an artifact; the corners of a photo are like those of boxes."""
+def _described(picture: Picture, division: Element, setting: Setting) -> tuple[Element | None, tuple[Item, ...]]:
+    """A picture's element, and its caption after it."""
+    return _element(picture, division), _caption(picture, division, setting)
+
+
+def _element(picture: Picture, division: Element) -> Element | None:
+    """A Figure, or nothing where a picture is an artifact."""
+    return None if picture.decorative else division.add("Figure", alt=picture.alt or "")
+
+
+def _picture(picture: Picture, element: Element | None, setting: Setting, size: tuple[float, float]) -> Box:
+    """The picture itself; the corners of a photo are like those of boxes."""
     file, (width, high) = setting.find_picture(picture.image), size
-    element = None if picture.decorative else division.add("Figure", alt=picture.alt or "")
     leaf = element.leaf() if element else None
 
     def draw(surface: Surface, x: float, y: float) -> None:
