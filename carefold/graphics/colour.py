@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from colorsys import hls_to_rgb
 from typing import TypeAlias
 
 Rgb: TypeAlias = tuple[float, float, float]
@@ -20,6 +21,11 @@ def mix(colour: Rgb, other: Rgb, share: float) -> Rgb:
     """`share` (0 to 1) of `other` in `colour`."""
     red, green, blue = (a + (b - a) * share for a, b in zip(colour, other, strict=True))
     return (red, green, blue)
+
+
+def lit(degrees: float) -> Rgb:
+    """A light, strong colour of a hue."""
+    return hls_to_rgb(degrees / 360, 0.64, 0.8)
 
 
 def grey(colour: Rgb) -> float:

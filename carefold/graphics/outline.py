@@ -47,6 +47,20 @@ def rounded(x: float, y: float, width: float, height: float, radius: float) -> O
     )
 
 
+def rounded_above(x: float, y: float, width: float, height: float, radius: float) -> Outline:
+    """A rectangle whose upper corners are round."""
+    near, right, top = radius * (1 - _ARC), x + width, y + height
+    return (
+        ("m", (x, y)),
+        ("l", (right, y)),
+        ("l", (right, top - radius)),
+        ("c", (right, top - near, right - near, top, right - radius, top)),
+        ("l", (x + radius, top)),
+        ("c", (x + near, top, x, top - near, x, top - radius)),
+        ("h", ()),
+    )
+
+
 def left_edge(x: float, y: float, width: float, height: float, radius: float) -> Outline:
     """A bar that covers the left edge of a rectangle with round corners."""
     near, top, right = radius * (1 - _ARC), y + height, x + width
@@ -72,11 +86,23 @@ def curve(start: tuple[float, float], *bends: tuple[float, float, float, float, 
 
 
 def person(x: float, y: float, height: float) -> Outline:
-    """A standing figure, `x`, `y` its lower left; about half as wide as high."""
-    width, head = height * 0.46, height * 0.15
-    middle, shoulder = x + width / 2, y + height * 0.62
-    body = rounded(x, y, width, shoulder - y, width * 0.34)
-    return (*body, *circle(middle, y + height - head, head))
+    """A standing figure with head, shoulders and legs, `x`, `y` its lower left; about half as wide as high."""
+    width, head, bend = height * 0.46, height * 0.125, height * 0.12
+    middle, right, shoulder, near = x + width / 2, x + width, y + height * 0.72, bend * (1 - _ARC)
+    arm, hand, hip, gap = width * 0.18, y + height * 0.4, y + height * 0.36, width * 0.06
+    legs = (
+        (right, hand), (right - arm, hand), (right - arm, y), (middle + gap, y), (middle + gap, hip),
+        (middle - gap, hip), (middle - gap, y), (x + arm, y), (x + arm, hand), (x, hand), (x, shoulder - bend),
+    )  # fmt: skip
+    return (
+        ("m", (x + bend, shoulder)),
+        ("l", (right - bend, shoulder)),
+        ("c", (right - near, shoulder, right, shoulder - near, right, shoulder - bend)),
+        *(("l", corner) for corner in legs),
+        ("c", (x, shoulder - near, x + near, shoulder, x + bend, shoulder)),
+        ("h", ()),
+        *circle(middle, y + height - head, head),
+    )
 
 
 def moved(outline: Outline, through: Matrix) -> Outline:

@@ -14,7 +14,7 @@ from carefold.layout.blocks.checklist import compose_checklist
 from carefold.layout.blocks.compare import compose_compare
 from carefold.layout.blocks.contact import compose_contact
 from carefold.layout.blocks.facts import compose_facts
-from carefold.layout.blocks.figure import compose_figure
+from carefold.layout.blocks.figure import compose_figure, compose_figures
 from carefold.layout.blocks.glossary import compose_glossary
 from carefold.layout.blocks.icon_array import compose_icon_array
 from carefold.layout.blocks.lists import compose_list, compose_numbered
@@ -126,8 +126,11 @@ def compose_blocks(
     items: list[Item] = []
     previous: model.AnyBlock | None = None
     across = blocks_across(blocks, setting) if wide else [False] * len(blocks)
-    for block, stands_across in zip(blocks, across, strict=True):
-        made = COMPOSERS[type(block)](block, parent, wide if wide and stands_across else setting)
+    at = 0
+    while at < len(blocks):
+        block, own = blocks[at], wide if wide and across[at] else setting
+        several = compose_figures(blocks[at:], parent, own)
+        count, made = several or (1, COMPOSERS[type(block)](block, parent, own))
         made = held(made) if _stays_whole(block) else made
         if previous is not None and made and not isinstance(previous, model.Heading):
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
@@ -135,8 +138,9 @@ def compose_blocks(
             with_previous = int(isinstance(block, _WITH_PREVIOUS))
             between = Space(gap, NEVER if leads(previous) else 0.0, held=with_previous)
             items.append(Space(GRID, NEVER) if cites else between)
-        items.extend(placed_across(made) if stands_across else made)
+        items.extend(placed_across(made) if across[at] else made)
         previous = block
+        at += count
     return tuple(items)
 
 

@@ -21,8 +21,10 @@ from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
+from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
+_FORMATS = 12.0  # points
 _LEAST_WAYS, _BESIDE_CODE = 10.0, 10.0  # ems that address and web need beside a code; points between them
 
 
@@ -116,8 +118,14 @@ def _ways_with_code(brand: Brand, parent: Element, setting: Setting) -> tuple[It
 
 def _ways(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
     ways = compose_ways(brand.contact, parent, setting)
-    formats = set_text(brand.formats, setting.styles.text, parent, setting.measure) if brand.formats else ()
+    formats = set_text(brand.formats, _larger(setting.styles.text), parent, setting.measure) if brand.formats else ()
     return joined((ways, formats), Space(1.0))
+
+
+def _larger(style: TextStyle) -> TextStyle:
+    """The style of the line about other formats, which many of its readers see badly; a wallet card has no room."""
+    size = max(style.size, _FORMATS) if style.size >= READABLE else style.size
+    return replace(style, size=size, leading=round(size * 5) / 4)
 
 
 def shows_numbers(handout: Handout) -> bool:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carefold.content.plain_text import said
 from carefold.content.resolve import Resolved
+from carefold.graphics.colour import WHITE
 from carefold.graphics.face import Family
 from carefold.graphics.frame import Frame, Page
 from carefold.graphics.image_files import natural_size
+from carefold.graphics.outline import left_edge, rounded
 from carefold.graphics.surface import Surface
 from carefold.languages.phrases import Phrases
 from carefold.layout.block_table import compose_blocks, placed_across
-from carefold.layout.blocks.callout import callout_box, inside, look, title_style
-from carefold.layout.boxes import NEVER, Box, Item, Space, height
+from carefold.layout.boxes import NEVER, Box, Item, Space, height, stacked
+from carefold.layout.paragraph import baseline
+from carefold.layout.pictograms import exclamation
 from carefold.layout.setting import WHOLE, Setting, Tallest, set_line, set_text
-from carefold.layout.styles import Styles
+from carefold.layout.styles import RADIUS, Styles
 from carefold.layout.together import held
 from carefold.model.block import Block
-from carefold.model.blocks import Callout, CalloutBody, ContactBlock, Foot, Keep
+from carefold.model.blocks import Callout, CalloutBody, ContactBlock, Foot, Heading, Keep, Questions
 from carefold.model.forms import Address
 from carefold.model.handout import Section
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.pictures import FigureBlock
+from carefold.model.plans import Timeline
 from carefold.order import Edition
 from carefold.structure import Element
 from carefold.text.text_style import TextStyle
@@ -110,6 +114,11 @@ class Job:
 
 SECTION_GAP, TITLE_GAP = 16.0, 2.0
 _SHORT_SECTION = 8  # lines: a shorter one is not split
+_HEADED = (Heading, Questions, Timeline)  # blocks that begin with a heading
+_ABOVE_HEADING = 8.0  # points between a section's title and a heading right below it: they are of two levels
+_URGENT_PADDING, _URGENT_BAND = 7.0, 4.0  # points beside an urgent title and its sign, and above and below it
+_WIDE_LOGO = 2.5  # times as wide as high: it says the name itself
+_POINT_BAR, _POINT_PADDING = 5.0, 11.0
 
 
 def compose_sections(
@@ -124,25 +133,65 @@ def compose_sections(
 
 
 def _compose_section(section: Section, element: Element, setting: Setting, wide: Setting | None) -> Sequence[Item]:
-    title = set_text(section.title, setting.styles.section, element, setting.measure, "H2")
+    title = compose_title(section, element, setting)
     body = compose_blocks(section.blocks, element, setting, wide)
     first = next((item for item in body if isinstance(item, Box)), None)
     if first and first.across:
         title = placed_across(title)
-    items = (*title, Space(TITLE_GAP, NEVER), *body)
+    items = (*title, *body)
     calls = any(isinstance(block, ContactBlock) for block in section.blocks)
     return held(items) if calls or height(items) < _SHORT_SECTION * setting.styles.text.leading else items
 
 
+def compose_title(section: Section, element: Element, setting: Setting) -> tuple[Item, ...]:
+    """A section's title and the space below it; an urgent one in white on a band with a sign."""
+    if section.urgent:
+        return _urgent_title(section, element, setting)
+    title = set_text(section.title, setting.styles.section, element, setting.measure, "H2")
+    below = _ABOVE_HEADING if isinstance(next(iter(section.blocks), None), _HEADED) else TITLE_GAP
+    return (*title, Space(below, NEVER))
+
+
+def _urgent_title(section: Section, element: Element, setting: Setting) -> tuple[Item, ...]:
+    palette, style, radius = setting.palette, setting.styles.section, 0.46 * setting.styles.section.size
+    right = 2 * (radius + _URGENT_PADDING)
+    white = replace(style, colour=WHITE, link=WHITE)
+    title = set_text(section.title, white, element, setting.measure - right - _URGENT_PADDING, "H2")
+    head, above = stacked(title), min(_URGENT_BAND, 0.25 * style.size)
+    height = head.height + 2 * above
+    sign_down = above + baseline(style) - style.size * style.family.bold.cap_height / 2
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.paint(rounded(x, y - height, setting.measure, height, RADIUS), fill=palette.caution)
+        with surface.untagged():
+            for outline, knocked_out in exclamation(x + _URGENT_PADDING + radius, y - sign_down, radius):
+                surface.paint(outline, fill=palette.caution if knocked_out else WHITE)
+        head.draw(surface, x + right, y - above)
+
+    band = Box(height, draw, head.place, head.too_wide, baseline=above + baseline(style))
+    return (band, Space(_URGENT_PADDING, NEVER))
+
+
 def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:
-    """The main point in a box, first of all that is read."""
-    chosen = look("note", setting.palette)
-    inner = inside(setting, chosen)
-    section = parent.add("Sect")
-    style = title_style(inner, chosen)
-    title = set_line(job.phrases["main-point"], style, section.add("H2"), inner.measure - 2 * style.size)
-    content = set_text(job.resolved.handout.main_point, inner.styles.text, section, inner.measure)
-    return callout_box(title, content, None, setting, chosen)
+    """The main point in a box, first of all that is read and larger than the text; it needs no sign."""
+    palette, styles, section = setting.palette, setting.styles, parent.add("Sect")
+    padding = min(_POINT_PADDING, styles.text.size)
+    left, measure = _POINT_BAR + padding, setting.measure - _POINT_BAR - 1.6 * padding
+    label = replace(styles.label, colour=palette.primary, weight="bold")
+    title = set_line(job.phrases["main-point"], label, section.add("H2"), measure)
+    inner = stacked((*title, Space(1.0), *set_text(job.resolved.handout.main_point, styles.point, section, measure)))
+    height = inner.height + 1.3 * padding
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        if palette.frame:
+            around = rounded(x + 0.4, y - height + 0.4, setting.measure - 0.8, height - 0.8, RADIUS)
+            surface.paint(around, stroke=palette.frame, width=0.8)
+        else:
+            surface.paint(rounded(x, y - height, setting.measure, height, RADIUS), fill=palette.tint)
+        surface.paint(left_edge(x, y - height, _POINT_BAR, height, RADIUS), fill=palette.primary)
+        inner.draw(surface, x + left, y - 0.6 * padding)
+
+    return Box(height, draw, inner.place, inner.too_wide)
 
 
 def compose_emergency(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -172,8 +221,16 @@ def has_pictures(job: Job) -> bool:
     return any(isinstance(block, FigureBlock) for section in sections for block in blocks_within(section.blocks))
 
 
+def stands_alone(logo: Path | None) -> bool:
+    """Whether a logo is so wide that it can be read, and no name stands beside it."""
+    if logo is None:
+        return False
+    width, height = natural_size(logo)
+    return width > _WIDE_LOGO * height
+
+
 def logo_box(job: Job, height: float, widest: float) -> tuple[Box, float]:
-    """The brand's logo, at most so high and wide, an artifact beside the clinic's name; and its width in points."""
+    """The brand's logo, at most so high and wide; and its width in points."""
     if job.logo is None:
         return Box(0.0, lambda _surface, _x, _y: None), 0.0
     file = job.logo
@@ -182,8 +239,7 @@ def logo_box(job: Job, height: float, widest: float) -> tuple[Box, float]:
     height = width * natural_height / natural_width
 
     def draw(surface: Surface, x: float, y: float) -> None:
-        with surface.untagged():
-            surface.picture(file, Area(x, y - height, width, height))
+        surface.picture(file, Area(x, y - height, width, height))
 
     return Box(height, draw), width
 

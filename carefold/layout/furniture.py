@@ -3,60 +3,114 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from carefold.content.plain_text import said
 from carefold.content.typography import polished
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
-from carefold.graphics.outline import line
+from carefold.graphics.colour import WHITE
+from carefold.graphics.outline import line, rounded
 from carefold.graphics.surface import Surface
-from carefold.layout.boxes import Box, stacked
-from carefold.layout.composition import Job, logo_box
-from carefold.layout.paragraph import set_lines
+from carefold.imposition.room import EDGE
+from carefold.imposition.sheet import page_area
+from carefold.layout.boxes import Box, Space, beside, lowered, stacked
+from carefold.layout.composition import Job, logo_box, stands_alone
+from carefold.layout.ground import draw_block
+from carefold.layout.paragraph import baseline, set_lines
 from carefold.layout.setting import Setting
+from carefold.layout.styles import GRID, RADIUS
 from carefold.model.inline import Words
 from carefold.spelling import printed
 from carefold.structure import Element
 from carefold.text.shape import width_of
 from carefold.text.text_style import TextStyle
+from carefold.units import Area
 
-_HEADER = 38.0  # points with what lies below it, where the name takes one line
 _MOST_LINES = 4  # of the name
 _TURN_OVER = 12.0  # points
+_SMALL = 0.72  # share of the text's size that phone and formats line have, where that is large
+_LOGO, _WIDE_LOGO, _CHIP = 20.0, 30.0, 4.0  # points: the height of logos, and the white around them
+_PADDING, _BESIDE, _BELOW_BAND = 9.0, 14.0, 14.0  # points in the band, between its parts, and below it
+_BAR = 4.0  # points, of the accent at the band's foot
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """The clinic's logo and name, so wide; what stands beside them has its first baseline so far below the top."""
+
+    box: Box
+    width: float
+    baseline: float
 
 
 def compose_header(job: Job, setting: Setting) -> Box:
-    """Logo and name, and beside them as much of phone and address as has room; the closing has all.
+    """A band of the brand's colour, 7 mm from the paper's edges: logo and name, phone, the line about other formats.
 
-    CarefoldError for a name that takes more than a few lines.
+    All of it stands in the closing too. CarefoldError for a name that takes more than a few lines.
     """
-    brand, styles = job.resolved.brand, setting.styles
-    contact, small = brand.contact, job.layout.type.notes
-    web = contact.web.removeprefix("https://").rstrip("/") if contact.web else None
-    logo, logo_width = logo_box(job, 20.0, 0.3 * setting.measure)
-    beside = logo_width + 7 if logo_width else 0.0
-    bold = replace(styles.bold_ink, size=max(13.0, small), leading=max(17.0, small * 1.2))
-    name, width = _artifact_line(brand.name, bold)
-    style = replace(styles.notes, size=max(11.0, small), leading=max(17.0, small * 1.2))
-    lines = (_artifact_line(" · ".join(filter(None, ways)), style) for ways in ((contact.phone, web), (contact.phone,)))
-    room = setting.measure - beside - width - 12
-    right = next((line for line in lines if line[1] <= room), _artifact_line("", style))
-    if width > setting.measure - beside:
-        name = _artifact(brand.name, bold, setting.measure - beside)
-    lower = name.height - bold.leading
-    if lower > (_MOST_LINES - 1) * bold.leading + 0.1:
-        message = f"the clinic's name is too long for the head of “{job.layout.title}”."
-        hint = f"Shorten it to no more than {_MOST_LINES} lines."
-        raise CarefoldError(Finding(message, brand.name.place(), hint))
+    words, area, (wide, high) = _band_words(job, setting), page_area(job.layout), job.layout.extent
+    height, above = words.height + 2 * _PADDING + _BAR, high - EDGE - area.top
 
     def draw(surface: Surface, x: float, y: float) -> None:
-        logo.draw(surface, x, y + 1.5)
-        name.draw(surface, x + beside, y)
-        right[0].draw(surface, x + setting.measure - right[1], y)
-        below = y - 24 - lower
-        surface.paint(line(x, below, x + setting.measure, below), stroke=setting.palette.primary, width=2.2)
+        top = y + above
+        band = Area(x - area.x + EDGE, top - height, wide - 2 * EDGE, height)
+        draw_block(surface, band, setting.palette, _BAR)
+        words.draw(surface, x, top - _PADDING)
 
-    return Box(_HEADER + lower, draw)
+    return Box(max(0.0, height - above) + _BELOW_BAND, draw)
+
+
+def _band_words(job: Job, setting: Setting) -> Box:
+    """What stands on the band: the phone is never left out, but the web address where it has no room."""
+    brand, palette, notes = job.resolved.brand, setting.palette, setting.styles.notes
+    size = max(12.0, notes.size, _SMALL * setting.styles.text.size)
+    style = replace(notes, size=size, leading=round(size * 5) / 4, colour=palette.on_card)
+    web = brand.contact.web.removeprefix("https://").rstrip("/") if brand.contact.web else ""
+    phone, both = (
+        _artifact_line(" · ".join(filter(None, ways)), style)
+        for ways in ((brand.contact.phone,), (brand.contact.phone, web))
+    )
+    sign = _sign(job, setting, setting.measure - phone[1] - _BESIDE)
+    right, width = both if sign.width + _BESIDE + both[1] <= setting.measure else phone
+    down = max(0.0, sign.baseline - baseline(style))
+    first = beside(((0.0, sign.box), (setting.measure - width, lowered(right, down))))
+    if not brand.formats:
+        return first
+    return stacked((first, Space(GRID), _artifact(said(brand.formats), style, setting.measure)))
+
+
+def _sign(job: Job, setting: Setting, room: float) -> _Sign:
+    """A logo that is wide enough to be read alone; else the name beside it, on lines as wide as there is room."""
+    size = max(13.0, setting.styles.notes.size, _SMALL * setting.styles.text.size)
+    bold = replace(setting.styles.bold_ink, size=size, leading=round(size * 5) / 4, colour=setting.palette.on_card)
+    alone = stands_alone(job.logo)
+    logo, width = _on_white(*logo_box(job, _WIDE_LOGO if alone else _LOGO, (room if alone else 0.3 * room) - 2 * _CHIP))
+    if alone:
+        return _Sign(logo, width, (logo.height - bold.leading) / 2 + baseline(bold))
+    left = width + 8 if width else 0.0
+    name, wide = _artifact_line(job.resolved.brand.name, bold)
+    if wide > room - left:
+        name, wide = _artifact(job.resolved.brand.name, bold, room - left), room - left
+    if name.height > _MOST_LINES * bold.leading + 0.1:
+        message = f"the clinic's name is too long for the head of “{job.layout.title}”."
+        hint = f"Shorten it to no more than {_MOST_LINES} lines."
+        raise CarefoldError(Finding(message, job.resolved.brand.name.place(), hint))
+    down = max(0.0, (logo.height - name.height) / 2)
+    return _Sign(beside(((0.0, logo), (left, lowered(name, down)))), left + wide, down + baseline(bold))
+
+
+def _on_white(logo: Box, width: float) -> tuple[Box, float]:
+    """A logo on white, since its own colours are made for that; and how wide it is with it."""
+    if not width:
+        return logo, width
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        chip = rounded(x, y - logo.height - 2 * _CHIP, width + 2 * _CHIP, logo.height + 2 * _CHIP, RADIUS)
+        surface.paint(chip, fill=WHITE)
+        logo.draw(surface, x + _CHIP, y - _CHIP)
+
+    return Box(logo.height + 2 * _CHIP, draw), width + 2 * _CHIP
 
 
 def compose_footer(job: Job, setting: Setting, number: int, total: int, following: Sequence[str] = ()) -> Box:

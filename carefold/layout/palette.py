@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from colorsys import rgb_to_hls
 from dataclasses import dataclass, replace
 
-from carefold.graphics.colour import BLACK, WHITE, Rgb, contrast, grey, mix, rgb
-from carefold.model.brand import Brand
+from carefold.graphics.colour import BLACK, WHITE, Rgb, contrast, grey, lit, mix, rgb
+from carefold.model.brand import Brand, Colours
 
 _TEXT, _LINES = 4.55, 3.1  # contrasts to reach, a little over what is asked for, since files round (WCAG 2.1, 1.4)
 _CALL = 7.05  # the same for numbers to call (WCAG 2.1, 1.4.6)
 _STEPS = 50
+_INK = 0.45  # share of black in an ink that is made from the primary colour
+_WARM = (20.0, 55.0)  # degrees of hue, from coral to yellow: an accent that goes with a cool colour
+_COLOURLESS = 0.12  # saturation below which a colour is a grey
+_BESIDE_WARM = 35.0  # degrees between a warm colour and its accent
 _SAFE, _ALERT, _YELLOW = rgb("#1d6b3a"), rgb("#735600"), rgb("#fdf2c6")
 
 
@@ -38,9 +43,10 @@ class Palette:
     pale: Rgb
     rule: Rgb  # writing lines and box edges, 3:1 on white
     quiet: Rgb  # the imprint
-    card: Rgb  # the ground of a cover's title
+    card: Rgb  # the ground of a cover's title and of a page's head
     on_card: Rgb
     on_card_quiet: Rgb
+    bar: Rgb  # on the card, 3:1
     frame: Rgb | None = None
     on_primary: Rgb = WHITE  # text on the primary colour
     call: Rgb = BLACK  # numbers to call, 7:1 on all grounds
@@ -62,7 +68,8 @@ class Palette:
 
 def _coloured(brand: Brand) -> Palette:
     colours = brand.colours
-    primary, ink, caution, accent = map(rgb, (colours.primary, colours.ink, colours.caution, colours.accent))
+    primary, caution = rgb(colours.primary), rgb(colours.caution)
+    ink, accent = ink_of(colours), accent_of(colours)
     danger = _under_white(rgb(colours.danger))
     made = Palette(
         primary=primary,
@@ -82,9 +89,10 @@ def _coloured(brand: Brand) -> Palette:
         pale=mix(primary, WHITE, 0.72),
         rule=_line(ink, 0.42),
         quiet=mix(BLACK, WHITE, 0.25),
-        card=ink,
+        card=primary,
         on_card=WHITE,
-        on_card_quiet=_ground(primary, 0.72, ink),
+        on_card_quiet=_ground(primary, 0.72, primary),
+        bar=_lines_on(primary, accent),
     )
     grounds = (WHITE, made.tint, made.caution_tint, made.danger_tint, made.safe_tint, made.alert_tint)
     return replace(made, call=_read_on(grounds, primary, ink))
@@ -110,7 +118,7 @@ def _grey(brand: Brand) -> Palette:
         primary=BLACK,
         ink=BLACK,
         tint=WHITE,
-        accent=_as_grey(rgb(colours.accent)),
+        accent=_as_grey(accent_of(colours)),
         caution=BLACK,
         caution_tint=WHITE,
         danger=BLACK,
@@ -127,8 +135,40 @@ def _grey(brand: Brand) -> Palette:
         card=WHITE,
         on_card=BLACK,
         on_card_quiet=BLACK,
+        bar=BLACK,
         frame=BLACK,
     )
+
+
+def ink_of(colours: Colours) -> Rgb:
+    """The ink of a brand, or a dark shade of its primary colour."""
+    return rgb(colours.ink) if colours.ink else mix(rgb(colours.primary), BLACK, _INK)
+
+
+def accent_of(colours: Colours) -> Rgb:
+    """The accent of a brand, or a light colour that goes with its primary: its neighbour, or its opposite if cool."""
+    if colours.accent:
+        return rgb(colours.accent)
+    primary = rgb(colours.primary)
+    hue, _, strength = rgb_to_hls(*primary)
+    if strength < _COLOURLESS:
+        return mix(primary, WHITE, 0.6)
+    degrees = 360 * hue
+    if degrees < 70 or degrees > 330:
+        return lit((degrees + _BESIDE_WARM) % 360)
+    opposite = (degrees + 180) % 360
+    return lit(opposite if _WARM[0] <= opposite <= _WARM[1] else min(_WARM, key=lambda end: _apart(end, opposite)))
+
+
+def _apart(one: float, other: float) -> float:
+    """Degrees between two hues."""
+    return abs((one - other + 180) % 360 - 180)
+
+
+def _lines_on(ground: Rgb, colour: Rgb) -> Rgb:
+    """A colour with as much white in it as a bar on a ground needs to be seen."""
+    shades = (mix(colour, WHITE, step / _STEPS) for step in range(_STEPS))
+    return next((shade for shade in shades if contrast(shade, ground) >= _LINES), WHITE)
 
 
 def _as_grey(colour: Rgb) -> Rgb:

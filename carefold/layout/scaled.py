@@ -10,7 +10,7 @@ from carefold.layout.composition import Composition, Job, has_pictures
 from carefold.layout.setting import Tallest
 
 _TRIED = (
-    Tallest(1.0, 0.5), Tallest(1.0, 0.38), Tallest(1.0, 0.29), Tallest(0.85, 0.25), Tallest(0.65, 0.25),
+    Tallest(1.0, 0.4), Tallest(1.0, 0.34), Tallest(1.0, 0.29), Tallest(0.85, 0.25), Tallest(0.65, 0.25),
     Tallest(0.5, 0.18), Tallest(0.38, 0.18), Tallest(0.25, 0.18), Tallest(0.0, 0.0),
 )  # the best first: a width that an author wished for gives way last; no picture gets lower than an inch  # fmt: skip
 

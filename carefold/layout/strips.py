@@ -18,7 +18,7 @@ from carefold.layout.closing import (
     ruled,
     shows_numbers,
 )
-from carefold.layout.composition import SECTION_GAP, TITLE_GAP, Job, compose_emergency
+from carefold.layout.composition import SECTION_GAP, Job, compose_emergency, compose_title
 from carefold.layout.page_maker import tidied
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
@@ -57,10 +57,10 @@ def compose_calling(job: Job, parent: Element, setting: Setting, room: float) ->
 
 def _urgent_parts(section: Section, element: Element, setting: Setting) -> Iterator[Sequence[Item]]:
     """When to call, and whom: these may stand beside each other."""
-    title = set_text(section.title, setting.styles.section, element, setting.measure, "H2")
+    title = compose_title(section, element, setting)
     whom = (n for n, block in enumerate(section.blocks) if n and isinstance(block, (ContactBlock, Callout)))
     at = next(whom, len(section.blocks))
-    yield (*title, Space(TITLE_GAP), *compose_blocks(section.blocks[:at], element, setting))
+    yield (*title, *compose_blocks(section.blocks[:at], element, setting))
     yield compose_blocks(section.blocks[at:], element, setting)
 
 

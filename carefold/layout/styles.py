@@ -17,7 +17,9 @@ from carefold.units import MM, SMALLEST_SHIFTED
 GRID = 4.0  # points; distances are multiples of it
 READABLE = 11.0  # points, the least for running text but on a wallet card
 LARGE_PRINT = 18.0  # points; a layout whose notes are as large has nothing smaller, and no italics
+_POINT, _LEAST_POINT = 1.28, 16.0  # the main point: share of the text's size, and points beside readable text
 _LABEL = 0.86  # share of the text's size that words in charts and below lines have
+RADIUS = 3.5  # points, of the corners of boxes and pictures
 TICK_BOX = 4 * MM
 WRITING_LINE = 8 * MM
 
@@ -39,6 +41,7 @@ class Styles:
     imprint: TextStyle
     title: TextStyle
     subtitle: TextStyle
+    point: TextStyle
 
     def with_text(self, text: TextStyle) -> Styles:
         """The same with another style for running text."""
@@ -92,4 +95,10 @@ class Styles:
             notes_heading=title(max(sizes.notes, min(READABLE, size)), palette.primary, 1.3),
             title=title(round(16.4 + 1.09 * size), palette.ink, 1.12),
             subtitle=style(size + 2, spaced=1.3),
+            point=replace(style(_point_size(size), spaced=1.2, colour=palette.ink, weight="semibold"), balanced=True),
         )
+
+
+def _point_size(size: float) -> float:
+    """How large the main point is beside text of a size: it speaks loudest."""
+    return max(_POINT * size, _LEAST_POINT if size >= READABLE else 0.0)

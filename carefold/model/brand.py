@@ -29,22 +29,25 @@ def _darker(colour: str, behind: str) -> str:
 
 
 class Colours(Located):
-    """Colours as #rrggbb: text in `primary`, `ink`, `caution`, `danger`; light grounds in `tint`; art in `accent`."""
+    """Colours as #rrggbb: text in `primary`, `ink`, `caution`, `danger`; light grounds in `tint`; art in `accent`.
+
+    `primary` fills the head of a page and a cover too. What is None is made from it.
+    """
 
     primary: Colour = "#0b6e73"
-    ink: Colour = "#12414a"
-    tint: Colour | None = None  # None: mixed from primary and white
-    accent: Colour = "#f2b35e"
+    ink: Colour | None = None
+    tint: Colour | None = None
+    accent: Colour | None = None
     caution: Colour = "#9a4b00"
     danger: Colour = "#a3261f"
 
     @model_validator(mode="after")
     def _can_be_read(self) -> Self:
         for key, ground in _PAIRS:
-            behind = getattr(self, ground, ground)
-            if behind is None:
+            colour, behind = getattr(self, key), getattr(self, ground, ground)
+            if colour is None or behind is None:
                 continue
-            colour, ratio = getattr(self, key), contrast(rgb(getattr(self, key)), rgb(behind))
+            ratio = contrast(rgb(colour), rgb(behind))
             if ratio < _LEAST:
                 better = _darker(colour, behind)
                 or_else = ", or leave `tint` out" if ground == "tint" else ""

@@ -12,6 +12,7 @@ from carefold.model.blocks import AnyBlock, written_out
 from carefold.model.decisions import Accept, Answers
 from carefold.model.forms import Address
 from carefold.model.located import Located, wrong
+from carefold.model.pictures import Described
 from carefold.model.reference import Reference
 from carefold.model.values import Date, Flag, LanguageLine, Length, Line, Text
 
@@ -80,6 +81,7 @@ class Handout(Located):
     audience: Line
     topics: Topics = Field(default_factory=Topics)
     main_point: Text
+    cover_image: Described | None = None
     layouts: tuple[Line, ...] = ()
     fields: Annotated[dict[str, FieldSpec], AfterValidator(_field_names)] = Field(default_factory=dict)
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]

@@ -14,14 +14,12 @@ from carefold.model.located import Located, wrong
 from carefold.model.values import Flag, Length, Line, Number, Text, WebAddress, Whole
 
 
-class Picture(Located):
+class Described(Located):
     """A picture from the project, with the words that stand for it."""
 
     image: Line
     alt: Line | None = None
-    caption: Text | None = None
     decorative: Flag = False
-    width: Length | None = None
 
     @model_validator(mode="after")
     def _has_alt(self) -> Self:
@@ -30,6 +28,13 @@ class Picture(Located):
                 raise wrong("a decorative picture has no alt text. Hint: remove `alt`, or `decorative: true`.", "alt")
             raise wrong("the picture has no `alt` text. Hint: say what it shows, or write `decorative: true`.")
         return self
+
+
+class Picture(Described):
+    """A picture in the text; without a `width` it is as large as it should be."""
+
+    caption: Text | None = None
+    width: Length | None = None
 
 
 class FigureBlock(Block):

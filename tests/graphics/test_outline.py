@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carefold.graphics.outline import Outline, circle, curve, left_edge, line, person, polygon, rectangle, rounded
+from carefold.graphics.outline import (
+    Outline,
+    circle,
+    curve,
+    left_edge,
+    line,
+    person,
+    polygon,
+    rectangle,
+    rounded,
+    rounded_above,
+)
 
 PLACE = st.floats(-500, 500)
 LENGTH = st.floats(0.1, 400)
@@ -79,6 +90,22 @@ def test_a_person_is_as_high_as_told_and_half_as_wide(x: float, y: float, height
     assert (left, foot, top) == pytest.approx((x, y, y + height), abs=1e-6)
     assert 0.4 * height < right - left < 0.5 * height
     assert is_closed(person(x, y, height))
+
+
+def test_a_person_has_shoulders_and_two_legs() -> None:
+    points = [numbers[-2:] for _, numbers in person(0, 0, 100) if numbers]
+    feet = sorted(x for x, y in points if y == 0)
+    arms = [x for x, y in points if 30 < y < 72]
+    assert len(feet) == 4
+    assert min(arms) < feet[0] < feet[1] < feet[2] < feet[3] < max(arms)
+
+
+@given(PLACE, PLACE, st.floats(20, 400), st.floats(20, 400), st.floats(0, 9))
+def test_what_is_rounded_above_fills_its_box(x: float, y: float, width: float, height: float, radius: float) -> None:
+    shape = rounded_above(x, y, width, height, radius)
+    assert is_closed(shape)
+    assert corners(shape) == pytest.approx((x, y, x + width, y + height), abs=1e-6)
+    assert shape[0] == ("m", (x, y))
 
 
 def test_polygons_and_rectangles() -> None:

@@ -45,20 +45,26 @@ def test_header_on_page_1_and_a_foot_on_each(clinic: Any, by_panel: ByPanel, cou
     found = by_panel(clinic.build("letter-plain", blocks(count)))
     total = len(found)
     for number, lines in enumerate(found.values(), 1):
-        header = ["Riverbend Clinic", "555-0100 · riverbend.example"] if number == 1 else []
+        words = [
+            "Riverbend Clinic",
+            "555-0100 · riverbend.example",
+            "Large print or another language? Ask us: 555-0100",
+        ]
+        header = words if number == 1 else []
         foot = ["Small · h · Version 1", f"Page {number} of {total}"]
         assert sorted(texts(lines, artifact=True)) == sorted([*header, *foot])
 
 
 @pytest.mark.parametrize(("name", "beside"), [
     ("Clinic", "555-0100 · riverbend.example"), ("Clinic for Family and Mental Health", "555-0100"),
-    ("The Clinic for Family Health, Mental Health and Sleep", ""),
+    ("The Clinic for Family Health, Mental Health and Sleep", "555-0100"),
 ], ids=["short", "long", "longer"])  # fmt: skip
 def test_the_header_has_what_has_room_beside_the_name(clinic: Any, by_panel: ByPanel, name: str, beside: str) -> None:
     contact = "{phone: 555-0100, web: https://riverbend.example}"
     clinic.add("brand.yaml", f'name: "{name}"\ncontact: {contact}\ndisclaimer: Ask us.\n')
     lines = by_panel(clinic.build("half-sheet"))["page 1"]
-    assert texts(lines, artifact=True)[:-2] == [text for text in (name, beside) if text]
+    *head, way, _, _ = texts(lines, artifact=True)
+    assert (" ".join(head), way) == (name, beside)
 
 
 def test_running_words_are_artifacts(clinic: Any, read_pdf: Any) -> None:
@@ -170,4 +176,4 @@ def test_a_page_break_leaves_the_pages_before_it_full(clinic: Any, record_pages:
     last = next(number for number, lines in enumerate(filled) if any("Last." in line for line in lines))
     assert last >= 2
     lowest = [min(line.y for line in page.lines if not line.artifact) for page in pages[: last - 1]]
-    assert all(y < 120 for y in lowest), "only the page that is broken ends early"
+    assert all(y < 140 for y in lowest), "only the page that is broken ends early"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -62,7 +62,7 @@ def pairs(palette: Palette) -> dict[str, tuple[Rgb, Rgb]]:
         "heading on caution tint": (palette.ink, palette.caution_tint),
         "text on caution tint": (BLACK, palette.caution_tint), "white on danger": (WHITE, palette.danger),
         "number on disc": (WHITE, palette.primary), "title on card": (palette.on_card, palette.card),
-        "label on card": (palette.on_card_quiet, palette.card),
+        "label on card": (palette.on_card_quiet, palette.card), "title on a caution band": (WHITE, palette.caution),
     }  # fmt: skip
 
 
@@ -93,6 +93,33 @@ def test_a_line_is_no_darker_than_it_must_be() -> None:
     rule = Palette.of(brand(primary="#000000", ink="#767676")).rule
     assert 3.1 <= contrast(rule, WHITE) < 3.3
     assert all(rgb("#767676")[0] < part < 1 for part in rule)
+
+
+@st.composite
+def primaries(draw: Any) -> Brand:
+    """A brand that gives nothing but a primary colour."""
+    try:
+        return brand(primary=draw(_DARK))
+    except ValidationError:
+        assume(False)
+        raise
+
+
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@given(primaries())
+def test_a_primary_colour_alone_makes_a_palette(chosen: Brand) -> None:
+    palette = Palette.of(chosen)
+    assert unreadable(palette) == {}
+    assert contrast(in_a_file(palette.bar), in_a_file(palette.primary)) >= 2.99
+    assert contrast(palette.ink, WHITE) >= contrast(palette.primary, WHITE)
+
+
+def test_derived_colours_go_with_the_primary() -> None:
+    found = [Palette.of(brand(primary=primary)) for primary in ("#8a1f1f", "#1d4f91", "#1d6b3a", "#6a1b7a")]
+    assert len({one.ink for one in found}) == len({one.accent for one in found}) == len(found)
+    assert all(contrast(one.accent, one.primary) > 2 for one in found)
+    grey_one = Palette.of(brand(primary="#333333"))
+    assert len(set(grey_one.accent)) == len(set(grey_one.ink)) == 1
 
 
 @given(brands(tinted=True))

@@ -356,7 +356,7 @@ def test_a_picture_is_looked_at_once(
     add(PART, "- figure: {image: none.svg, alt: A}\n")
     looked: list[str] = []
 
-    def note(_folder: Path, written: str, _shelf: str) -> None:
+    def note(_folder: Path, written: str) -> None:
         looked.append(written)
         raise ValueError("no. Hint: none.")
 

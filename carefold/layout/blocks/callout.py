@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from carefold.graphics.colour import WHITE, Rgb
 from carefold.graphics.outline import left_edge, rounded
 from carefold.graphics.surface import Surface
-from carefold.layout.boxes import Box, Item, Space, indented, marked, stacked
+from carefold.layout.boxes import Box, Item, Space, marked, stacked
 from carefold.layout.palette import Palette
 from carefold.layout.paragraph import baseline
 from carefold.layout.pictograms import Sign, cross, exclamation, letter_i, tick
 from carefold.layout.setting import Setting, set_line, set_text
+from carefold.layout.styles import RADIUS
 from carefold.model.blocks import Callout
 from carefold.model.inline import Words
 from carefold.model.phones import EMERGENCY
@@ -25,23 +26,38 @@ from carefold.units import Area
 EMERGENCY_NUMBER = 20.0  # points
 _NUMBERS = re.compile(rf"\b(?:{'|'.join(EMERGENCY)})\b")
 
-_BAR, _RADIUS, _FRAME = 3.0, 3.5, 0.8
+_BAR, _FRAME = 3.0, 0.8
+_BEFORE_SIGN, _AFTER_SIGN = 4.0, 5.0  # points between bar, sign and text
+_SIGN = 0.5  # radius of a sign in ems of text
+_BAND = 5.0  # points above and below the title on a band
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours of a box and its sign; `solid` has white text on the colour itself, a `frame` stands for a ground."""
+    """Colours of a box and its sign; `solid` has white text on the colour itself, a `frame` stands around the ground.
+
+    A `band` of solid colour has the title on it. `width` is that of the frame, points.
+    """
 
     ground: Rgb
     colour: Rgb
     sign: Callable[[float, float, float], Sign]
     solid: bool = False
     frame: Rgb | None = None
+    width: float = _FRAME
+    bar: bool = True
+    band: bool = False
+    on_colour: Rgb = WHITE
 
     @property
     def text(self) -> Rgb:
         """The colour of title and sign."""
-        return WHITE if self.solid else self.colour
+        return self.on_colour if self.solid or self.band else self.colour
+
+    @property
+    def behind(self) -> Rgb:
+        """What title and sign stand on."""
+        return self.colour if self.band else self.ground
 
 
 def look(kind: str, palette: Palette) -> Look:
@@ -61,10 +77,9 @@ def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[
     sign = division.add("Figure", alt=word) if body.title and body.title != word else None
     inner = inside(setting, chosen)
     style = title_style(inner, chosen)
-    measure = inner.measure - style.size * 1.7
     title = division.add("P")
-    lines = set_text(body.title, style, title, measure, "") if body.title else ()
-    lines = lines or set_line(word, style, title, measure)
+    lines = set_text(body.title, style, title, inner.measure, "") if body.title else ()
+    lines = lines or set_line(word, style, title, inner.measure)
     content = (
         set_text(_with_numbers(body.text) if chosen.solid else body.text, inner.styles.text, division, inner.measure)
         if body.text is not None
@@ -100,8 +115,8 @@ def title_style(setting: Setting, chosen: Look) -> TextStyle:
 
 
 def inside(setting: Setting, chosen: Look) -> Setting:
-    """The setting of what stands in a box."""
-    inner = setting.narrowed(2 * _padding(setting) + (0 if chosen.solid else _BAR))
+    """The setting of what stands in a box: right of the sign, which hangs in the margin."""
+    inner = setting.narrowed(_text_edge(setting) + 0.6 * _padding(setting))
     if not chosen.solid:
         return inner
     styles = inner.styles.on_danger()
@@ -118,40 +133,57 @@ def _padding(setting: Setting) -> float:
     return min(11.0, setting.styles.text.size)
 
 
+def _text_edge(setting: Setting) -> float:
+    """How far right of a box's left edge all its text stands, in points."""
+    return _BAR + _BEFORE_SIGN + 2 * _SIGN * setting.styles.text.size + _AFTER_SIGN
+
+
 def callout_box(
     title: Sequence[Item], content: Sequence[Item], sign: Element | None, setting: Setting, chosen: Look
 ) -> Box:
-    """A title with its sign above the content, on a ground; a sign without an element is an artifact."""
-    style = title_style(setting, chosen)
-    radius = style.size * 0.52
+    """A title with its sign beside it above the content, on a ground; a sign without an element is an artifact."""
+    style, radius, left = title_style(setting, chosen), _SIGN * setting.styles.text.size, _text_edge(setting)
     leaf = sign.leaf() if sign else None
 
     def draw_sign(surface: Surface, x: float, y: float) -> None:
-        middle = y - baseline(style) + style.size * style.family.bold.cap_height / 2
+        x, middle = x - _AFTER_SIGN - radius, y - baseline(style) + style.size * style.family.bold.cap_height / 2
         if sign:
-            surface.figure_box(sign, Area(x, middle - radius, 2 * radius, 2 * radius))
+            surface.figure_box(sign, Area(x - radius, middle - radius, 2 * radius, 2 * radius))
         with surface.tagged(leaf) if leaf else surface.untagged():
-            for outline, knocked_out in chosen.sign(x + radius, middle, radius):
-                surface.paint(outline, fill=chosen.ground if knocked_out else chosen.text)
+            for outline, knocked_out in chosen.sign(x, middle, radius):
+                surface.paint(outline, fill=chosen.behind if knocked_out else chosen.text)
 
-    head = marked(indented(title, style.size * 1.7), draw_sign)
-    inner = stacked((*head, Space(3.0), *content))
-    padding = _padding(setting)
-    height, left = inner.height + 1.55 * padding, padding + (0 if chosen.solid else _BAR)
+    above, between, below = _room(setting, chosen)
+    inner = stacked((*marked(title, draw_sign), Space(between), *content))
+    height, head = above + inner.height + below, above + sum(item.height for item in title) + _BAND
 
     def draw(surface: Surface, x: float, y: float) -> None:
-        _draw_ground(surface, x, y - height, setting.measure, height, chosen)
-        inner.draw(surface, x + left, y - 0.78 * padding)
+        _draw_ground(surface, Area(x, y - height, setting.measure, height), head, chosen)
+        inner.draw(surface, x + left, y - above)
 
     return Box(height, draw, inner.place, inner.too_wide)
 
 
-def _draw_ground(surface: Surface, x: float, y: float, width: float, height: float, chosen: Look) -> None:
-    if chosen.frame:
-        half = _FRAME / 2
-        outline = rounded(x + half, y + half, width - _FRAME, height - _FRAME, _RADIUS - half)
-        surface.paint(outline, stroke=chosen.frame, width=_FRAME)
+def _room(setting: Setting, chosen: Look) -> tuple[float, float, float]:
+    """Points above the title, between it and the content, and below that."""
+    padding = _padding(setting)
+    return (_BAND, 2.2 * _BAND, 0.77 * padding) if chosen.band else (0.78 * padding, 3.0, 0.77 * padding)
+
+
+def _draw_ground(surface: Surface, area: Area, head: float, chosen: Look) -> None:
+    """Ground, frame, bar; a band is `head` points high, and a frame of its colour goes around what is below it."""
+    x, y, width, height = area.x, area.y, area.width, area.height
+    if chosen.band:
+        edge = chosen.width
+        surface.paint(rounded(x, y, width, height, RADIUS), fill=chosen.colour)
+        below = rounded(x + edge, y + edge, width - 2 * edge, height - head - edge, RADIUS - edge)
+        surface.paint(below, fill=chosen.ground)
+    elif chosen.frame:
+        half = chosen.width / 2
+        outline = rounded(x + half, y + half, width - chosen.width, height - chosen.width, RADIUS - half)
+        ground = None if chosen.ground == WHITE else chosen.ground
+        surface.paint(outline, fill=ground, stroke=chosen.frame, width=chosen.width)
     else:
-        surface.paint(rounded(x, y, width, height, _RADIUS), fill=chosen.ground)
-    if not chosen.solid:
-        surface.paint(left_edge(x, y, _BAR, height, _RADIUS), fill=chosen.colour)
+        surface.paint(rounded(x, y, width, height, RADIUS), fill=chosen.ground)
+    if chosen.bar and not chosen.solid:
+        surface.paint(left_edge(x, y, _BAR, height, RADIUS), fill=chosen.colour)

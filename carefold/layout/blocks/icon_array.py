@@ -15,6 +15,7 @@ from carefold.units import Area
 
 _COLUMNS = 10
 _PITCH, _NARROW_PITCH = 1.08, 0.95  # ems of text from icon to icon; in a narrow column the words need room beside them
+_PERSON, _BETWEEN_ROWS = 1.2, 8.0  # a person's height in pitches; points from feet to heads
 _GAP = 0.45  # after five icons, as a share of their pitch
 _LEAST_LABEL = 6.0  # ems of text that a label beside the picture needs
 _BESIDE = 12.0  # points between the picture and the words beside it
@@ -37,11 +38,11 @@ def compose_array(array: IconArray, parent: Element, setting: Setting) -> Box:
     caption = division.add("Caption")
     if setting.wide and widest_word(array, setting) <= room:
         told = stacked(_words(array, caption, setting, room))
-        return _beside(picture, told, width + _BESIDE, (picture.height - told.height) / 2)
+        return _beside(picture, told, width + _BESIDE)
     least = max(_LEAST_LABEL * setting.styles.text.size, widest_part(array.label, setting.styles.text, TIGHT))
     if not setting.wide and room >= least:
         label = stacked(set_text(array.label, setting.styles.text, caption, room))
-        top = _beside(picture, label, width + _BESIDE, 0.0)
+        top = _beside(picture, label, width + _BESIDE)
         below = set_text(array.caption, setting.styles.text, caption, setting.measure) if array.caption else ()
         return stacked((top, Space(GRID), *below))
     words = _words(array, caption, setting, setting.measure)
@@ -69,9 +70,9 @@ def _words(array: IconArray, caption: Element, setting: Setting, measure: float)
     return items
 
 
-def _beside(picture: Box, words: Box, right: float, down: float) -> Box:
-    """Words to the right of a picture, `down` points below its top."""
-    return beside(((0.0, lowered(picture, _OPTICAL)), (right, lowered(words, max(0.0, down)))))
+def _beside(picture: Box, words: Box, right: float) -> Box:
+    """Words to the right of a picture: they start beside its first row."""
+    return beside(((0.0, lowered(picture, _OPTICAL)), (right, words)))
 
 
 def icon_picture(array: IconArray, division: Element, setting: Setting) -> tuple[Box, float]:
@@ -83,11 +84,11 @@ def icon_picture(array: IconArray, division: Element, setting: Setting) -> tuple
     leaf, colour = figure.leaf(), setting.palette.primary
     ems = _PITCH if setting.wide else _NARROW_PITCH
     pitch = min(setting.styles.text.size * ems, setting.measure / (_COLUMNS + _GAP))
-    gap = pitch * _GAP
-    step = pitch if array.icon == "dot" else pitch * 1.55
+    gap, tall = pitch * _GAP, pitch * _PERSON
+    step = pitch if array.icon == "dot" else tall + _BETWEEN_ROWS
     columns, rows = min(_COLUMNS, array.of), -(-array.of // _COLUMNS)
     width = columns * pitch + (gap if columns > 5 else 0)
-    height = rows * step + (gap if rows > 5 else 0)
+    height = rows * step + (gap if rows > 5 else 0) - (0.0 if array.icon == "dot" else _BETWEEN_ROWS)
 
     def draw(surface: Surface, x: float, y: float) -> None:
         surface.figure_box(figure, Area(x, y - height, width, height))
@@ -99,7 +100,7 @@ def icon_picture(array: IconArray, division: Element, setting: Setting) -> tuple
                 if array.icon == "dot":
                     icon = circle(left + pitch / 2, top - step / 2, pitch * 0.4)
                 else:
-                    icon = person(left + pitch * 0.18, top - step * 0.94, step * 0.88)
+                    icon = person(left + (pitch - 0.46 * tall) / 2, top - tall, tall)
                 filled = index < array.count
                 surface.paint(icon, fill=colour if filled else None, stroke=colour, width=0.7)
 

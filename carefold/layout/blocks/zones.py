@@ -19,11 +19,17 @@ from carefold.model.plans import Zone, Zones
 from carefold.structure import Element
 
 _NAMES: dict[str, PhraseName] = {"green": "green", "yellow": "yellow", "red": "red"}
+_YELLOW_FRAME, _RED_FRAME = 2.0, 1.5  # points
 _LOOKS: dict[str, Callable[[Palette], Look]] = {
-    "green": lambda palette: Look(palette.safe_tint, palette.safe, tick, frame=palette.frame),
-    "yellow": lambda palette: Look(palette.alert_tint, palette.alert, exclamation, frame=palette.frame),
-    "red": lambda palette: Look(palette.danger_tint, palette.alarm, stop, frame=palette.frame),
+    "green": lambda palette: Look(palette.safe_tint, palette.safe, tick, frame=palette.frame, bar=False),
+    "yellow": lambda palette: Look(
+        palette.alert_tint, palette.alert, exclamation, frame=palette.alert, width=_YELLOW_FRAME, bar=False
+    ),
+    "red": lambda palette: Look(
+        palette.danger_tint, palette.alarm, stop, width=_RED_FRAME, bar=False, band=True, on_colour=palette.on_primary
+    ),
 }
+"""They differ without colours too: plain, in a heavy frame, under a solid band."""
 
 
 def compose_zones(block: Zones, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -39,7 +45,7 @@ def _zone(zone: Zone, parent: Element, setting: Setting) -> Item:
     name = setting.phrases[_NAMES[zone.zone]]
     titled = [span for paragraph in (zone.title.paragraphs if zone.title else ()) for span in paragraph]
     spans = (Words(f"{name}: "), *titled) if titled else (Words(name),)
-    title = set_paragraph(spans, style, head, inner.measure - 1.7 * style.size)
+    title = set_paragraph(spans, style, head, inner.measure)
     bold = replace(inner.styles.bold, colour=chosen.colour)
     content = (
         *compose_items(zone.signs, division, inner),
