@@ -15,9 +15,10 @@ from carefold.graphics.surface import Surface
 from carefold.languages.phrases import Phrases
 from carefold.layout.block_table import compose_blocks
 from carefold.layout.blocks.callout import callout_box, inside, look, title_style
-from carefold.layout.boxes import NEVER, Box, Item, Space, height
+from carefold.layout.boxes import NEVER, Box, Item, Space, height, indented, marked
 from carefold.layout.setting import WHOLE, Setting, Tallest, set_line, set_text
 from carefold.layout.styles import Styles
+from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.model.block import Block
 from carefold.model.blocks import Callout, CalloutBody, Foot, Keep
 from carefold.model.forms import Address
@@ -116,10 +117,19 @@ def compose_sections(sections: Iterable[Section], parent: Element, setting: Sett
     for section in sections:
         element = parent.add("Sect")
         items.append(Space(SECTION_GAP, section=said(section.title), panel=section.panel or ""))
-        items += set_text(section.title, setting.styles.section, element, setting.measure, "H2")
+        items += _title(section, element, setting)
         items.append(Space(TITLE_GAP, NEVER))
         items += compose_blocks(section.blocks, element, setting)
     return tuple(items)
+
+
+def _title(section: Section, element: Element, setting: Setting) -> tuple[Item, ...]:
+    """A section's title, after its symbol if it has one."""
+    style = setting.styles.section
+    if not section.icon:
+        return set_text(section.title, style, element, setting.measure, "H2")
+    sign, room = symbol_drawer(section.icon, style, style.colour, figure_of(element, section.alt)), symbol_room(style)
+    return marked(indented(set_text(section.title, style, element, setting.measure - room, "H2"), room), sign)
 
 
 def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:

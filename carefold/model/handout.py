@@ -13,6 +13,7 @@ from carefold.model.decisions import Accept, Answers
 from carefold.model.forms import Address
 from carefold.model.located import Located, wrong
 from carefold.model.reference import Reference
+from carefold.model.symbols import Symbol, WithSymbol
 from carefold.model.values import Date, Flag, LanguageLine, Length, Line, Text
 
 DUE = datetime.timedelta(days=90)  # so long before its review date a handout is due for it
@@ -45,7 +46,7 @@ class FieldSpec(Located):
     description: Line | None = None
 
 
-class Section(Located):
+class Section(WithSymbol):
     """A titled part of a handout."""
 
     title: Text
@@ -54,6 +55,8 @@ class Section(Located):
     urgent: Flag = False
     accept: Accept = Field(default_factory=dict)
     blocks: tuple[AnyBlock, ...]
+    icon: Symbol | None = None
+    alt: Line | None = None
 
 
 def _field_names(fields: dict[str, Any]) -> dict[str, Any]:

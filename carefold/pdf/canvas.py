@@ -191,8 +191,12 @@ class TaggedCanvas:
             code.append(self.ink.stroke(stroke))
         if stroke and self._changed("width", painted.width):
             code.append(f"{painted.width:.2f} w")
+        if painted.round_ends:
+            code.append("1 J 1 j")
         code.append(steps(painted.outline))
         code.append("B" if fill and stroke else "f" if fill else "S")
+        if painted.round_ends:
+            code.append("0 J 0 j")
         self._write(" ".join(code))
 
     def _changed(self, what: str, value: object) -> bool:

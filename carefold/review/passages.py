@@ -18,6 +18,7 @@ from carefold.model.block import Block
 from carefold.model.handout import Handout
 from carefold.model.inline import Blank, Citation, Paragraph, Words
 from carefold.model.located import Located
+from carefold.model.symbols import TextWithSymbol
 from carefold.model.values import Line, Text
 from carefold.model.walk import KEY, all_of, walk
 from carefold.model.widthless import composed
@@ -234,6 +235,8 @@ def _context_of(context: Context, holder: object, name: str, part: object) -> Co
         return replace(context, role="label") if name == KEY else context
     if isinstance(part, Line):
         return replace(_inside(holder, context), role="alt") if name == "alt" else None
+    if isinstance(holder, TextWithSymbol):
+        return context
     context = _inside(holder, context)
     return replace(context, role=_role(name, part, context))
 
@@ -252,5 +255,5 @@ def _role(name: str, value: object, context: Context) -> Role:
         return "label"
     if context.role == "cell":
         return "cell"
-    texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text)
+    texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text | TextWithSymbol)
     return "item" if texts else "prose"

@@ -14,6 +14,7 @@ from carefold.layout.palette import Palette
 from carefold.layout.paragraph import baseline
 from carefold.layout.pictograms import Sign, cross, exclamation, letter_i, tick
 from carefold.layout.setting import Setting, set_line, set_text
+from carefold.layout.symbols import MARGIN, draw_symbol, figure_of, symbol_drawer, symbol_room, symbol_size
 from carefold.model.blocks import Callout
 from carefold.model.inline import Words
 from carefold.model.phones import EMERGENCY
@@ -26,6 +27,7 @@ EMERGENCY_NUMBER = 20.0  # points
 _NUMBERS = re.compile(rf"\b(?:{'|'.join(EMERGENCY)})\b")
 
 _BAR, _RADIUS, _FRAME = 3.0, 3.5, 0.8
+_PLAIN = ("note", "tip")  # a symbol stands in place of their sign; that of a graver kind stays before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Look:
     sign: Callable[[float, float, float], Sign]
     solid: bool = False
     frame: Rgb | None = None
+    symbol: str = ""  # in place of the sign
 
     @property
     def text(self) -> Rgb:
@@ -58,13 +61,20 @@ def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[
     """A Div with a bold title and its content; it stays whole."""
     body, chosen = block.callout, look(block.callout.kind, setting.palette)
     division, word = parent.add("Div"), setting.phrases[body.kind]
-    sign = division.add("Figure", alt=word) if body.title and body.title != word else None
+    says = ": ".join(part for part in (word if body.title and body.title != word else "", body.alt) if part)
+    sign = figure_of(division, says)
     inner = inside(setting, chosen)
     style = title_style(inner, chosen)
-    measure = inner.measure - style.size * 1.7
+    symbol, room = None, 0.0
+    if body.icon and body.kind in _PLAIN:
+        chosen = replace(chosen, symbol=body.icon)
+    elif body.icon:
+        symbol, room = symbol_drawer(body.icon, style, chosen.text), symbol_room(style)
+    measure = inner.measure - style.size * 1.7 - room
     title = division.add("P")
     lines = set_text(body.title, style, title, measure, "") if body.title else ()
     lines = lines or set_line(word, style, title, measure)
+    lines = marked(indented(lines, room), symbol) if symbol else lines
     content = (
         set_text(_with_numbers(body.text) if chosen.solid else body.text, inner.styles.text, division, inner.measure)
         if body.text is not None
@@ -130,6 +140,10 @@ def callout_box(
         middle = y - baseline(style) + style.size * style.family.bold.cap_height / 2
         if sign:
             surface.figure_box(sign, Area(x, middle - radius, 2 * radius, 2 * radius))
+        if chosen.symbol:
+            size = symbol_size(style)
+            draw_symbol(surface, chosen.symbol, Area(x - MARGIN * size, middle - size / 2, size, size), chosen.text, leaf)
+            return
         with surface.tagged(leaf) if leaf else surface.untagged():
             for outline, knocked_out in chosen.sign(x + radius, middle, radius):
                 surface.paint(outline, fill=chosen.ground if knocked_out else chosen.text)
