@@ -10,6 +10,7 @@ from carefold.graphics.matrix import multiplied
 from carefold.graphics.outline import Outline, moved
 from carefold.resources import shipped
 
+FOLDER = "symbols"
 PEN = 2 / 24  # width of the lines, as a share of a symbol's size
 
 
@@ -37,4 +38,4 @@ def other_names() -> dict[str, str]:
 
 
 def _folder() -> Path:
-    return shipped() / "symbols"
+    return shipped() / FOLDER

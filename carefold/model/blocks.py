@@ -22,8 +22,8 @@ from carefold.model.contact import Contact
 from carefold.model.forms import Address, Checklist, LogBlock, SignatureBlock, TeachBack, WriteIn
 from carefold.model.lists import BulletList, NumberedList, Steps
 from carefold.model.located import Located, LocatedMap, wrong
-from carefold.model.pictures import ChartBlock, Compare, FigureBlock, IconArrayBlock, QrBlock
-from carefold.model.plans import Schedule, Timeline, Zones
+from carefold.model.pictures import BigNumber, BodyMap, ChartBlock, Compare, FigureBlock, IconArrayBlock, QrBlock
+from carefold.model.plans import Appointments, DoDont, Schedule, Timeline, Zones
 from carefold.model.symbols import AnyText, Symbol, WithSymbol
 from carefold.model.values import Flag, Line, Text
 
@@ -219,7 +219,11 @@ AnyBlock = Annotated[
         Annotated[FigureBlock, Tag("figure")],
         Annotated[IconArrayBlock, Tag("icon-array")],
         Annotated[Compare, Tag("compare")],
+        Annotated[BigNumber, Tag("big-number")],
+        Annotated[BodyMap, Tag("body-map")],
         Annotated[Schedule, Tag("schedule")],
+        Annotated[Appointments, Tag("appointments")],
+        Annotated[DoDont, Tag("do-dont")],
         Annotated[Zones, Tag("zones")],
         Annotated[Timeline, Tag("timeline")],
         Annotated[ChartBlock, Tag("chart")],

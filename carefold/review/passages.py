@@ -30,9 +30,9 @@ from carefold.review.syllables import syllables
 Role: TypeAlias = Literal["prose", "item", "heading", "label", "cell", "alt"]
 
 _HEADINGS = ("title", "heading")
-_LABELS = ("caption", "label", "header", "unit", "when")
+_LABELS = ("caption", "label", "header", "unit", "when", "number", "time")
 _PLAIN_LINES = ("unit", "hours")
-_CELLS = ("table", "schedule", "chart", "log", "timeline", "compare")
+_CELLS = ("table", "schedule", "chart", "log", "timeline", "compare", "appointments")
 LEFT_OUT = ("contact", "address", "qr", "signature", "glossary", "log")
 """Kinds of blocks whose words don't count for the reading grade."""
 

@@ -142,7 +142,9 @@ def callout_box(
             surface.figure_box(sign, Area(x, middle - radius, 2 * radius, 2 * radius))
         if chosen.symbol:
             size = symbol_size(style)
-            draw_symbol(surface, chosen.symbol, Area(x - MARGIN * size, middle - size / 2, size, size), chosen.text, leaf)
+            draw_symbol(
+                surface, chosen.symbol, Area(x - MARGIN * size, middle - size / 2, size, size), chosen.text, leaf
+            )
             return
         with surface.tagged(leaf) if leaf else surface.untagged():
             for outline, knocked_out in chosen.sign(x + radius, middle, radius):

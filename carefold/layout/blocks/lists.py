@@ -66,11 +66,13 @@ def compose_items(
 
 
 def _label(label: str, entry: Element, style: TextStyle, number: float, room: float) -> Draw:
-    """A number, right-aligned in so much room, or a bullet, in the middle of the room for symbols where there is any."""
+    """A number, right-aligned in so much room; or a bullet, in the middle of the room for symbols, if any."""
     leaf, width = entry.add("Lbl").leaf(label), label_width(label, style)
     if number:
         return label_drawer(label, style, leaf, number - 6 - width)
-    middle = (symbol_size(style) * (1 - 2 * MARGIN) - width) / 2 if room else -style.family.bold.bearing(label, style.size)
+    middle = (
+        (symbol_size(style) * (1 - 2 * MARGIN) - width) / 2 if room else -style.family.bold.bearing(label, style.size)
+    )
     return label_drawer(label, style, leaf, middle)
 
 

@@ -34,10 +34,11 @@ def _compose_step(step: Step, number: int, listing: Element, setting: Setting, r
     items = marked(items, sign) if sign else items
     if step.text is not None:
         items = (*items, Space(0.0, NEVER), *indented(set_text(step.text, style, body, measure), room))
-    return kept(marked(indented(items, indent), _disc(number, radius, leaf, setting)))
+    return kept(marked(indented(items, indent), disc(number, radius, leaf, setting)))
 
 
-def _disc(number: int, radius: float, leaf: Leaf, setting: Setting) -> Draw:
+def disc(number: int, radius: float, leaf: Leaf, setting: Setting) -> Draw:
+    """Draws a number on a disc beside a first line."""
     style, face = setting.styles.text, setting.styles.text.family.bold
     size = style.size
     glyphs, space = face.shape(str(number), style.language), face.shape(" ", style.language)
