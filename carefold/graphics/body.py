@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -85,10 +86,11 @@ def _listed() -> str:
 def _spots() -> Mapping[str, _Spot]:
     text = (shipped() / FOLDER / "body" / "places.yaml").read_text(encoding="utf-8")
     said = yaml.safe_load(text)
-    middle = {name: _Spot(*one["at"], tuple(one["seen"])) for name, one in said["middle"].items()}
-    pairs = {
-        f"{side}-{name}": _Spot(way * one["at"][0], one["at"][1], tuple(one["seen"]))
-        for name, one in said["pairs"].items()
-        for side, way in _SIDES.items()
-    }
+    middle = {name: _spot(one, 1) for name, one in said["middle"].items()}
+    pairs = {f"{side}-{name}": _spot(one, way) for name, one in said["pairs"].items() for side, way in _SIDES.items()}
     return MappingProxyType(middle | pairs)
+
+
+def _spot(said: Mapping[str, Any], way: int) -> _Spot:
+    left, down = said["at"]
+    return _Spot(way * left, down, tuple(said["seen"]))

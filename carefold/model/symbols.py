@@ -69,3 +69,8 @@ AnyText = Annotated[
     Discriminator(lambda data: "symbol" if has_symbol(data) else "plain"),
 ]
 """A text, perhaps with a symbol."""
+
+
+def text_of(told: Text | TextWithSymbol) -> Text:
+    """The text, without its symbol if it has one."""
+    return told.text if isinstance(told, TextWithSymbol) else told

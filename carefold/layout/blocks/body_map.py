@@ -94,7 +94,7 @@ def _picture(body: Body, parent: Element, setting: Setting) -> tuple[Box, float]
     top = height - setting.styles.label.leading - radius  # below the words for the sides
     marks = _placed(body, setting, scale, (side, width), top)
     told = "; ".join(f"{number} {_name(mark.at, setting)}" for number, mark in enumerate(body.marks, 1))
-    phrase = "body-front" if body.view == "front" else "body-back"
+    phrase: PhraseName = "body-front" if body.view == "front" else "body-back"
     element = parent.add("Figure", alt=f"{setting.phrases.filled(phrase, marks=told)}.")
     leaf, palette = element.leaf(), setting.palette
     numbers = [_numbered(one, radius, height, element, setting) for one in marks]

@@ -16,8 +16,7 @@ from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
 from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.model.plans import DoDont
-from carefold.model.symbols import AnyText, TextWithSymbol
-from carefold.model.values import Text
+from carefold.model.symbols import AnyText, TextWithSymbol, text_of
 from carefold.structure import Element
 from carefold.text.gather import widest_part
 
@@ -59,12 +58,8 @@ def compose_do_dont(block: DoDont, parent: Element, setting: Setting) -> tuple[I
 def _has_room(items: Sequence[AnyText], column: Setting) -> bool:
     """Whether a column holds its longest words."""
     style = column.styles.text
-    widest = max(widest_part(_text(item), style) for item in items) + 2 * symbol_room(style)
+    widest = max(widest_part(text_of(item), style) for item in items) + 2 * symbol_room(style)
     return column.measure >= max(_LEAST * style.size, widest)
-
-
-def _text(item: AnyText) -> Text:
-    return item.text if isinstance(item, TextWithSymbol) else item
 
 
 def _column(look: _Look, items: Sequence[AnyText], parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -108,7 +103,7 @@ def _item(item: AnyText, look: _Look, listing: Element, setting: Setting) -> tup
     own = item.icon if isinstance(item, TextWithSymbol) else ""
     figure = figure_of(body, item.alt) if isinstance(item, TextWithSymbol) else None
     right = 2 * room if own else room
-    lines = indented(set_text(_text(item), style, body, setting.measure - right, ""), right)
+    lines = indented(set_text(text_of(item), style, body, setting.measure - right, ""), right)
     if own:
         lines = marked(lines, symbol_drawer(own, style, style.colour, figure, room))
     return kept(marked(lines, symbol_drawer(look.symbol, style, look.colour(setting.palette))))

@@ -9,7 +9,7 @@ from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
 from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.model.blocks import Facts
-from carefold.model.symbols import TextWithSymbol
+from carefold.model.symbols import TextWithSymbol, text_of
 from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.text.gather import widest_part
@@ -38,7 +38,7 @@ def _entries(block: Facts, listing: Element, setting: Setting, column: float) ->
     for term, told in block.facts.items():
         entry = listing.add("LI")
         label = entry.add("Lbl")
-        text, sign = (told, None) if isinstance(told, Text) else (told.text, _sign(told, label, setting))
+        text, sign = text_of(told), _sign(told, label, setting) if isinstance(told, TextWithSymbol) else None
         width = (column - _BETWEEN if column else setting.measure) - room
         style = setting.styles.bold_ink if column else setting.styles.heading
         head = indented(set_text(term, style, label, width, ""), room)

@@ -11,7 +11,7 @@ from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
 from carefold.layout.symbols import MARGIN, figure_of, symbol_drawer, symbol_room, symbol_size
 from carefold.model.lists import BulletList, ListItem, NestedList, NumberedList
-from carefold.model.symbols import TextWithSymbol
+from carefold.model.symbols import TextWithSymbol, text_of
 from carefold.model.values import Text
 from carefold.structure import Element, Leaf
 from carefold.text.text_style import TextStyle
@@ -54,11 +54,9 @@ def compose_items(
         label = f"{number}." if numbered else "" if isinstance(item, TextWithSymbol) else BULLET
         signs = [_label(label, entry, style, indent - room if numbered else 0.0, room)] if label else []
         body = entry.add("LBody")
-        text = item
         if isinstance(item, TextWithSymbol):
-            text, right = item.text, indent - room
-            signs.append(symbol_drawer(item.icon, style, style.link, figure_of(body, item.alt), right))
-        lines = indented(set_text(text, style, body, setting.measure - indent, ""), indent)
+            signs.append(symbol_drawer(item.icon, style, style.link, figure_of(body, item.alt), indent - room))
+        lines = indented(set_text(text_of(item), style, body, setting.measure - indent, ""), indent)
         for sign in signs:
             lines = marked(lines, sign)
         entries.append(lines)
