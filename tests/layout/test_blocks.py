@@ -73,6 +73,23 @@ BLOCKS = {
     "timeline": "- timeline: [{when: Zuone, text: Zutwo}, {when: Zuthree, text: Zufour}, {when: Zufive, text: Zusix}]",
     "chart bar": "- chart: {type: bar, title: Zuone, unit: Zutwo, data: {Zuthree: 1, Zufour: 0}}",
     "chart line": "- chart: {type: line, title: Zuone, data: {Zutwo: 1, Zuthree: -3, Zufour: 2}}",
+    "big-number": "- big-number: {number: 64 Zuone, text: Zutwo Zuthree, time: Zufour}",
+    "big-number of many words": "- big-number: {number: about 64 out of Zuone, text: '**Zutwo** Zuthree. [@zarate2006]'}",
+    "body-map": "- body-map: {marks: [{at: left-knee, text: Zuone}, {at: throat, text: 'Zutwo **Zuthree**'}, {at: navel}]}",
+    "body-map from behind": "- body-map: {view: back, marks: [{at: lower-back, text: Zuone}]}",
+    "appointments": "- appointments: [{when: Zuone, where: Zutwo Zuthree, whom: Zufour, note: Zufive}, {when: Zusix}]",
+    "appointments of one": "- appointments: [{when: Zuone}]",
+    "do-dont": "- do-dont: {do: [Zuone, {icon: walk, text: Zutwo}, Zuthree], dont: [Zufour]}",
+    "do-dont of one kind": "- do-dont: {dont: [Zuone]}",
+    "list with symbols": "- list: [{icon: walk, text: Zuone}, Zutwo, [{icon: bed, text: Zuthree, alt: A bed}, Zufour]]",
+    "numbered with symbols": "- numbered: [{icon: walk, text: Zuone}, Zutwo]",
+    "list of two paragraphs": "- list:\n  - |-\n    Zuone\n\n    Zutwo\n  - Zuthree",
+    "facts with symbols": "- facts: {Zuone: {icon: calendar, text: Zutwo}, Zuthree: Zufour}",
+    "steps with symbols": "- steps: [{title: Zuone, text: Zutwo, icon: wash}, {title: Zuthree, icon: soap, alt: Soap}]",
+    **{
+        f"callout {kind} with a symbol": f"- callout: {{kind: {kind}, icon: pill, title: Zuone, text: Zutwo}}"
+        for kind in ("tip", "warning", "emergency")
+    },
     "log": "- log: {columns: [Zuone, Zutwo], rows: 3}",
     "teach-back": "- teach-back: [Zuone, Zutwo]",
     "signature": "- signature: {roles: [Zuone, Zutwo]}",
@@ -402,3 +419,59 @@ def test_numbers_that_are_no_emergency_numbers_stay_as_they_are(clinic: Any, rec
 def test_whatever_stands_in_an_emergency_box_can_be_read(clinic: Any, layout: str, kind: str) -> None:
     clinic.write(f"- callout: {{kind: emergency, blocks: [{{{kind}}}, Words]}}")
     assert build(opened(clinic.folder), Order("h", layout)).findings == (), "the contrast is checked in the file"
+
+
+# --- symbols and the blocks that are drawn with them
+
+
+def test_a_symbol_is_an_ornament_unless_it_says_something(make: Callable[..., Any], layout: str) -> None:
+    root = make(layout, BLOCKS["list with symbols"]).root
+    outer, inner = root.all("L")[:2]
+    assert [figure.entries["/Alt"] for figure in outer.all("Figure")] == ["A bed"]
+    assert [[kid.role for kid in item.children] for item in outer.children] == [["LBody"], ["Lbl", "LBody"]]
+    assert inner.children[0].all("Figure")
+
+
+@pytest.mark.parametrize(("kind", "signs"), [("tip", ["Tip"]), ("warning", ["Warning"]), ("emergency", ["Get help now"])])
+def test_a_callout_with_a_symbol_still_says_its_kind(
+    make: Callable[..., Any], layout: str, kind: str, signs: list[str]
+) -> None:
+    root = make(layout, BLOCKS[f"callout {kind} with a symbol"]).root
+    division = next(one for one in root.all("Div") if "Zuone" in one.text)
+    assert [figure.entries["/Alt"] for figure in division.all("Figure")] == signs
+
+
+def test_a_callouts_symbol_may_say_more(make: Callable[..., Any], layout: str) -> None:
+    root = make(layout, "- callout: {kind: tip, icon: pill, alt: A white pill, title: Zuone, text: Zutwo}").root
+    assert [figure.entries["/Alt"] for figure in root.all("Figure")][:1] == ["Tip: A white pill"]
+
+
+def test_do_and_dont_are_headings_each_with_its_list(make: Callable[..., Any], layout: str) -> None:
+    root = make(layout, BLOCKS["do-dont"]).root
+    division = next(one for one in root.all("Div") if "Zuone" in one.text)
+    assert [kid.role for kid in division.children] == ["H3", "L", "H3", "L"]
+    assert [kid.text for kid in division.all("H3")] == ["Do", "Don’t"]
+    assert [len(listing.children) for listing in division.all("L")] == [3, 1]
+
+
+def test_what_an_appointment_leaves_out_is_a_blank(make: Callable[..., Any], layout: str) -> None:
+    root = make(layout, BLOCKS["appointments"]).root
+    blanks = [span.entries["/ActualText"].strip() for span in root.all("Span") if "/ActualText" in span.entries]
+    assert blanks == ["Where: blank to fill in", "With: blank to fill in"]
+    one = make(layout, BLOCKS["appointments of one"]).root
+    assert "Where" not in one.text, "no appointment says where"
+
+
+def test_a_big_number_is_large_and_read_as_one(make: Callable[..., Any], layout: str) -> None:
+    printed = make(layout, "- big-number: {number: 64 out of 100, text: Zuone, time: Within a day}")
+    assert next(p for p in printed.root.all("P") if "64" in p.text).text == "64 out of 100"
+    assert max(shown.size for shown in printed.shown if "64" in shown.text) == 48
+
+
+def test_a_body_map_names_its_marks_and_whose_left_it_is(make: Callable[..., Any], layout: str) -> None:
+    root = make(layout, BLOCKS["body-map"]).root
+    figure = next(one for one in root.all("Figure") if "body" in one.entries["/Alt"])
+    assert figure.entries["/Alt"] == "A body from the front: 1 left knee; 2 throat; 3 navel."
+    listing = next(one for one in root.all("L") if "Zuone" in one.text)
+    assert [item.text for item in listing.all("LBody")] == ["Left knee: Zuone", "Throat: Zutwo Zuthree", "Navel"]
+    assert [label.text for label in listing.all("Lbl")] == ["1", "2", "3"]
