@@ -74,8 +74,10 @@ BLOCKS = {
     "chart bar": "- chart: {type: bar, title: Zuone, unit: Zutwo, data: {Zuthree: 1, Zufour: 0}}",
     "chart line": "- chart: {type: line, title: Zuone, data: {Zutwo: 1, Zuthree: -3, Zufour: 2}}",
     "big-number": "- big-number: {number: 64 Zuone, text: Zutwo Zuthree, time: Zufour}",
-    "big-number of many words": "- big-number: {number: about 64 out of Zuone, text: '**Zutwo** Zuthree. [@zarate2006]'}",
-    "body-map": "- body-map: {marks: [{at: left-knee, text: Zuone}, {at: throat, text: 'Zutwo **Zuthree**'}, {at: navel}]}",
+    "big-number of many words": "- big-number: {number: about 64 out of Zuone, "
+    "text: '**Zutwo** Zuthree. [@zarate2006]'}",
+    "body-map": "- body-map: {marks: [{at: left-knee, text: Zuone}, {at: throat, text: 'Zutwo **Zuthree**'}, "
+    "{at: navel}]}",
     "body-map from behind": "- body-map: {view: back, marks: [{at: lower-back, text: Zuone}]}",
     "appointments": "- appointments: [{when: Zuone, where: Zutwo Zuthree, whom: Zufour, note: Zufive}, {when: Zusix}]",
     "appointments of one": "- appointments: [{when: Zuone}]",
@@ -432,7 +434,9 @@ def test_a_symbol_is_an_ornament_unless_it_says_something(make: Callable[..., An
     assert inner.children[0].all("Figure")
 
 
-@pytest.mark.parametrize(("kind", "signs"), [("tip", ["Tip"]), ("warning", ["Warning"]), ("emergency", ["Get help now"])])
+@pytest.mark.parametrize(
+    ("kind", "signs"), [("tip", ["Tip"]), ("warning", ["Warning"]), ("emergency", ["Get help now"])]
+)
 def test_a_callout_with_a_symbol_still_says_its_kind(
     make: Callable[..., Any], layout: str, kind: str, signs: list[str]
 ) -> None:
