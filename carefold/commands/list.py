@@ -63,7 +63,7 @@ def command(handouts: tuple[str, ...], due: bool, symbols: bool, quiet: bool, as
 def _list_symbols(printer: Printer) -> int:
     known = list(names())
     printer.say("\n".join(known))
-    printer.document({"symbols": known})
+    printer.document({"symbols": known, "problems": []})
     return ExitCode.DONE
 
 

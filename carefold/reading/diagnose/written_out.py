@@ -196,8 +196,6 @@ def _big_number(value: Value) -> Value:
 
 def _body_map(value: Value) -> Value:
     names = items_of(value) if isinstance(value, str) else value
-    if isinstance(names, dict):
-        return {"marks": _pairs(names, "at", "text")} if not names.keys() & {"marks", "view", "at"} else None
     return {"marks": [{"at": name} for name in names]} if isinstance(names, list) and _all_texts(names) else None
 
 
