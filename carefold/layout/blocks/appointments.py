@@ -29,7 +29,7 @@ def compose_appointments(block: Appointments, parent: Element, setting: Setting)
     used = [
         number for number in range(len(_COLUMNS)) if any(appointment.told[number] for appointment in block.appointments)
     ]
-    if setting.wide and (table := _table(block, used, setting)):
+    if setting.wide and len(used) > 1 and (table := _table(block, used, setting)):
         return compose_table(table, parent, setting)
     cards = (_card(appointment, used, parent, setting) for appointment in block.appointments)
     return joined(cards, Space(2 * GRID))
