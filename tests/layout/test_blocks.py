@@ -13,10 +13,14 @@ import pytest
 from opening import opened
 from PIL import Image
 
+from carefold.layout.block_table import compose_blocks
 from carefold.model.blocks import KINDS
 from carefold.order import Order
-from carefold.pipeline import build
+from carefold.pipeline import build, prepare, resolved
+from carefold.pipeline import opened as read
+from carefold.structure import Element
 from carefold.units import MM
+from carefold.workspace import load_layout
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><path d="M0 0h60v30z" fill="#0b6e73"/></svg>'
 ROWS = "\n".join(f"    - [Zurow{number}, Zucell{number} has some words in it]" for number in range(36))
@@ -479,3 +483,64 @@ def test_a_body_map_names_its_marks_and_whose_left_it_is(make: Callable[..., Any
     listing = next(one for one in root.all("L") if "Zuone" in one.text)
     assert [item.text for item in listing.all("LBody")] == ["Left knee: Zuone", "Throat: Zutwo Zuthree", "Navel"]
     assert [label.text for label in listing.all("Lbl")] == ["1", "2", "3"]
+
+
+def _spots(printed: Any, *texts: str) -> list[tuple[float, float]]:
+    """Where texts are printed: the first of each."""
+    return [next((shown.x, shown.y) for shown in printed.shown if text in shown.text) for text in texts]
+
+
+@pytest.mark.parametrize(("measure", "across"), [(425.0, True), (225.0, False)])
+def test_do_and_dont_stand_side_by_side_where_both_have_room(
+    clinic: Any, record: Callable[..., Any], measure: float, across: bool
+) -> None:
+    clinic.write("- do-dont: {do: [Zuone, Zutwo], dont: [Zufour]}")
+    workspace = opened(clinic.folder)
+    job = prepare(workspace, resolved(workspace, read(workspace, "h", None)), load_layout(workspace, "letter"))
+    blocks = job.resolved.handout.sections[0].blocks
+    seen = record(compose_blocks(blocks, Element("Document"), job.setting(12.5, measure, 600.0)))
+    one, two, four = (next(line for line in seen.lines if word in line.text) for word in ("Zuone", "Zutwo", "Zufour"))
+    assert one.x == two.x
+    assert (four.x > one.x + 200, four.y == one.y, four.y < two.y) == (across, across, not across)
+
+
+def test_do_and_dont_with_a_long_word_stand_one_below_the_other(make: Callable[..., Any]) -> None:
+    printed = make("letter", f"- do-dont: {{do: [Zuone], dont: [{'Zu' + 'x' * 34}]}}")
+    (one, down), (long, level) = _spots(printed, "Zuone", "Zux")
+    assert long == one
+    assert level < down
+
+
+def test_marks_stand_beside_the_body_on_the_side_of_their_place_and_apart(make: Callable[..., Any]) -> None:
+    places = ("left-eye", "left-ear", "left-cheek", "left-jaw", "right-knee")
+    marks = ", ".join(f"{{at: {place}}}" for place in places)
+    printed = make("trifold", f"- body-map: {{marks: [{marks}]}}")
+    figure = next(one for one in printed.root.all("Figure") if "body" in one.entries["/Alt"])
+    left, foot, right, top = figure.entries["/A"]["/BBox"]
+    inside = {
+        shown.text.strip(): (shown.x, shown.y)
+        for shown in printed.shown
+        if shown.text.strip() in "12345" and left <= shown.x <= right and foot <= shown.y <= top
+    }
+    assert sorted(inside) == ["1", "2", "3", "4", "5"]
+    middle = (left + right) / 2
+    assert [inside[number][0] > middle for number in "12345"] == [True, True, True, True, False]
+    heights = sorted(inside[number][1] for number in "1234")
+    assert all(after - before > 20 for before, after in pairwise(heights))
+
+
+def test_a_blank_in_a_card_has_room_to_write(make: Callable[..., Any]) -> None:
+    printed = make("trifold", BLOCKS["appointments"])
+    (_, when), (_, where), (_, whom) = [
+        [(shown.x, shown.y) for shown in printed.shown if shown.text.strip() == word][-1]
+        for word in ("When", "Where", "With")
+    ]
+    assert when - where > 8 * MM
+    assert where - whom > 8 * MM
+
+
+def test_a_big_number_in_a_narrow_panel_goes_below_itself(make: Callable[..., Any]) -> None:
+    printed = make("trifold", "- big-number: {number: 64 of Zuone Zutwo Zufour, text: Zusix}")
+    (left, high), (below, low) = _spots(printed, "64", "Zuone")
+    assert left == below
+    assert low < high
