@@ -23,7 +23,8 @@ MOST = {
     # What is made of fonts, pictures and what is shipped.
     "resources.shipped": 1, "objects.page_reference": 1024,
     "characters._characters_of": 16, "embedded._subset": 128, "embedded._meanings": 64, "form._typing_program": 4,
-    "fonts.standard_widths": 14,
+    "fonts.standard_widths": 14, "symbols.names": 1, "symbols.symbol": 128, "symbols.other_names": 1,
+    "body.figure": 2, "body._spots": 1,
     "profile.is_srgb": 16, "xmp.srgb": 1, "markdown._parser": 1, "bibliography._style": 4,
     "verapdf._profile": 8,
     "language.tags": 8, "language.Language.of": 64, "language._lines": 128, "language._words": 128,

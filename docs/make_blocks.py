@@ -118,6 +118,19 @@ GROUPS = {
                 data: {By bus: 64, On foot: 28, By boat: 8}
             - chart: {type: line, title: Visitors, data: {Mon: 120, Tue: 95, Wed: 40, Thu: 101, Fri: 160}}
         """),
+        "big-number": ("A number that is seen first, the sentence that it belongs to, and the time that it is of.", """
+            - big-number:
+                number: 64 out of 100
+                text: people felt much better. [@murrough2013]
+                time: Within a day
+        """),
+        "body-map": ("Marks on a drawn body, and their list; left is the person's own left.", """
+            - body-map:
+                marks:
+                  - {at: left-knee, text: Put ice on it.}
+                  - {at: right-hip, text: Here you get the **shot**.}
+                  - {at: throat}
+        """),
         "qr": ("A code to scan, large enough for old phones, with its address in print.", """
             - qr: {url: https://riverbend.example/visit, caption: See how a visit goes.}
         """),
@@ -134,6 +147,16 @@ GROUPS = {
             - schedule:
                 - {medicine: Medicine A, dose: 10 mg tablets, morning: 1 tablet}
                 - {medicine: Medicine B, dose: 5 mg tablets, bedtime: 2 tablets, note: Take it with food.}
+        """),
+        "appointments": ("When, where and whom: a table on a page; what is left out is a blank to write in.", """
+            - appointments:
+                - {when: "Monday, 10 am", where: "Room 4, second floor", whom: Dr. Lee, note: Bring your card.}
+                - {when: "{{ visit.date }}"}
+        """),
+        "do-dont": ("What to do and what not; signs and words say which is which.", """
+            - do-dont:
+                do: [Walk a little each hour., {icon: shower, text: Shower from the second day on.}]
+                dont: [Lift more than 10 pounds., Drive for two weeks.]
         """),
         "timeline": ("What happens when.", """
             - timeline:

@@ -16,7 +16,7 @@ import pytest
 from wheels import repository
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ("handouts", "layouts", "fonts", "brands")
+DATA = ("handouts", "layouts", "fonts", "brands", "symbols")
 BROUGHT = {"pydantic-core": "pydantic"}
 STARTUP_BLOCKED = ("fcntl", "pwd", "grp", "termios", "resource")
 

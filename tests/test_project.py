@@ -221,3 +221,13 @@ def test_the_page_of_blocks_is_fresh() -> None:
     assert (ROOT / "docs" / "blocks.md").read_text(encoding="utf-8") == module.page(), "run: python docs/make_blocks.py"
     pictures = {path.stem for path in (ROOT / "docs" / "images" / "blocks").glob("*.png")}
     assert pictures == shown - set(module.UNPICTURED)
+
+
+def test_the_page_of_symbols_shows_all() -> None:
+    spec = importlib.util.spec_from_file_location("make_symbols", ROOT / "docs" / "make_symbols.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (ROOT / "docs" / "symbols.md").read_text(encoding="utf-8") == module.page(), (
+        "run: python docs/make_symbols.py"
+    )

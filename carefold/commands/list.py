@@ -14,6 +14,7 @@ from carefold.commands.remembered import Facts, Remembered
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
+from carefold.graphics.symbols import names
 from carefold.model.handout import DUE
 from carefold.reports.json import Listed, problem_entries
 from carefold.reports.text import handout_lines
@@ -22,8 +23,9 @@ from carefold.reports.text import handout_lines
 @click.command("list", short_help="List the handouts.")
 @click.argument("handouts", nargs=-1)
 @click.option("--due", is_flag=True, help="Only those that are past their review date, or will be within 90 days.")
+@click.option("--symbols", is_flag=True, help="The names of the symbols that `icon:` takes, in place of handouts.")
 @with_output_options
-def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) -> int:
+def command(handouts: tuple[str, ...], due: bool, symbols: bool, quiet: bool, as_json: bool) -> int:
     """List the handouts: title, languages, version, review date and state.
 
     The state is current, due (review within 90 days), expired, or broken.
@@ -32,8 +34,11 @@ def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) ->
     Examples:
       carefold list
       carefold list --due --json
+      carefold list --symbols
     """
     printer = Printer(quiet, as_json)
+    if symbols:
+        return _list_symbols(printer)
     project = project_for(handouts)
     remembered = Remembered(project, cache_folder())
     rows: list[Listed] = []
@@ -53,6 +58,13 @@ def command(handouts: tuple[str, ...], due: bool, quiet: bool, as_json: bool) ->
         printer.problem(problem)
     printer.document({"handouts": shown, "problems": problem_entries(problems)})
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
+
+
+def _list_symbols(printer: Printer) -> int:
+    known = list(names())
+    printer.say("\n".join(known))
+    printer.document({"symbols": known, "problems": []})
+    return ExitCode.DONE
 
 
 def _row(name: str, facts: Facts, today: datetime.date) -> Listed:

@@ -34,6 +34,7 @@ from carefold.model.lists import BulletList, NestedList, NumberedList, Step
 from carefold.model.located import Located
 from carefold.model.plans import Schedule, Zone, Zones
 from carefold.model.reference import Reference
+from carefold.model.symbols import TextWithSymbol
 from carefold.model.values import Line, Text
 from carefold.model.walk import KEY, all_of, walk
 from carefold.model.widthless import UNSEEN
@@ -184,7 +185,7 @@ def _left_of(item: Any) -> tuple[Any, ...]:
 
 _WHERE: dict[type, Where] = {
     TextBlock: "paragraph",
-    **dict.fromkeys((BulletList, NumberedList, NestedList, Checklist, Step, TeachBack, Zone), "item"),
+    **dict.fromkeys((BulletList, NumberedList, NestedList, Checklist, Step, TeachBack, Zone, TextWithSymbol), "item"),
 }
 
 

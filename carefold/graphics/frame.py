@@ -52,7 +52,10 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """An outline, filled or stroked or both; the line of a blank names the field that it stands for."""
+    """An outline, filled or stroked or both; the line of a blank names the field that it stands for.
+
+    `round_ends` rounds corners too.
+    """
 
     outline: Outline
     fill: Rgb | None
@@ -60,6 +63,7 @@ class Painted:
     width: float
     leaf: int | None = None
     field: str = ""
+    round_ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,10 @@ class Surface:
 
     def paint(
         self, outline: Outline, *, fill: Rgb | None = None, stroke: Rgb | None = None, width: float = 0.5,
-        field: str = "",
+        field: str = "", round_ends: bool = False,
     ) -> None:  # fmt: skip
         """A shape, filled or stroked or both; the line of a blank names its field."""
-        self.items.append(Painted(outline, fill, stroke, width, self._leaf(), field))
+        self.items.append(Painted(outline, fill, stroke, width, self._leaf(), field, round_ends))
 
     def picture(self, file: Path, area: Area, within: Outline | None = None) -> None:
         """A raster picture or an SVG, scaled into an area; what stands out of an outline is cut off."""

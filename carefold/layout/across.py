@@ -10,9 +10,9 @@ from carefold.model.block import Block
 from carefold.model.blocks import AnyBlock, Callout, Foot, Heading, Keep, PageBreak, TableBlock, TextBlock
 from carefold.model.forms import Address, LogBlock, SignatureBlock
 from carefold.model.pictures import FigureBlock
-from carefold.model.plans import Schedule
+from carefold.model.plans import Appointments, Schedule
 
-_ALWAYS: tuple[type[Block], ...] = (Address, Foot, LogBlock, PageBreak, SignatureBlock)
+_ALWAYS: tuple[type[Block], ...] = (Address, Appointments, Foot, LogBlock, PageBreak, SignatureBlock)
 _FEW_WORDS = 200  # characters of a text that opens a section whose next block stands across
 _MANY_COLUMNS, _MUCH_WIDER = 3, 1.6  # of a table that is wider than a column; how much wider one of two columns is
 

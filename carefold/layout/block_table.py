@@ -8,11 +8,15 @@ from typing import Any
 
 from carefold.layout.across import blocks_across, leads
 from carefold.layout.blocks.address import compose_address
+from carefold.layout.blocks.appointments import compose_appointments
+from carefold.layout.blocks.big_number import compose_big_number
+from carefold.layout.blocks.body_map import compose_body_map
 from carefold.layout.blocks.callout import compose_callout
 from carefold.layout.blocks.chart import compose_chart
 from carefold.layout.blocks.checklist import compose_checklist
 from carefold.layout.blocks.compare import compose_compare
 from carefold.layout.blocks.contact import compose_contact
+from carefold.layout.blocks.do_dont import compose_do_dont
 from carefold.layout.blocks.facts import compose_facts
 from carefold.layout.blocks.figure import compose_figure, compose_figures
 from carefold.layout.blocks.glossary import compose_glossary
@@ -73,7 +77,11 @@ COMPOSERS: dict[type[Block], Callable[[Any, Element, Setting], tuple[Item, ...]]
     pictures.Compare: compose_compare,
     pictures.ChartBlock: compose_chart,
     pictures.QrBlock: compose_qr,
+    pictures.BigNumber: compose_big_number,
+    pictures.BodyMap: compose_body_map,
     plans.Schedule: compose_schedule,
+    plans.Appointments: compose_appointments,
+    plans.DoDont: compose_do_dont,
     plans.Zones: compose_zones,
     plans.Timeline: compose_timeline,
     forms.LogBlock: compose_log,
@@ -89,7 +97,8 @@ _ABOVE_FOOT = 3 * GRID  # points, at least, between the text and what is pinned 
 _TEXT_GAP, _BLOCK_GAP, _HEADING_GAP, _BOX_GAP = GRID + 1, GRID + 2, 2 * GRID, 3 * GRID
 _BOXES: tuple[type[Block], ...] = (
     model.Callout, model.TableBlock, pictures.FigureBlock, pictures.Compare, pictures.ChartBlock, pictures.QrBlock,
-    plans.Schedule, plans.Zones, forms.LogBlock,
+    pictures.BigNumber, pictures.BodyMap, plans.Schedule, plans.Appointments, plans.DoDont, plans.Zones,
+    forms.LogBlock,
 )  # fmt: skip
 _GAP_AFTER: dict[type[Block], float] = {
     **dict.fromkeys((*_BOXES, forms.WriteIn, forms.TeachBack, forms.SignatureBlock), _BOX_GAP),
@@ -110,7 +119,7 @@ _GAP_BEFORE: dict[type[Block], float] = {
 
 _MOST_ROWS, _MOST_MEDICINES = 6, 5  # of what stays whole
 _WHOLE: tuple[type[Block], ...] = (
-    forms.Checklist, forms.TeachBack, forms.SignatureBlock, forms.WriteIn, plans.Zones, plans.Timeline,
+    forms.Checklist, forms.TeachBack, forms.SignatureBlock, forms.WriteIn, plans.Zones, plans.Timeline, plans.DoDont,
     listing.Steps, listing.NumberedList,
 )  # fmt: skip
 _WITH_PREVIOUS: tuple[type[Block], ...] = (model.Callout, model.ContactBlock, forms.SignatureBlock)

@@ -16,11 +16,12 @@ from carefold.graphics.outline import left_edge, rounded
 from carefold.graphics.surface import Surface
 from carefold.languages.phrases import Phrases
 from carefold.layout.block_table import compose_blocks, placed_across
-from carefold.layout.boxes import NEVER, Box, Item, Space, height, stacked
+from carefold.layout.boxes import NEVER, Box, Item, Space, height, indented, marked, stacked
 from carefold.layout.paragraph import baseline
 from carefold.layout.pictograms import exclamation
 from carefold.layout.setting import WHOLE, Setting, Tallest, set_line, set_text
 from carefold.layout.styles import RADIUS, Styles
+from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.layout.together import held
 from carefold.model.block import Block
 from carefold.model.blocks import Callout, CalloutBody, ContactBlock, Foot, Heading, Keep, Questions
@@ -147,7 +148,7 @@ def compose_title(section: Section, element: Element, setting: Setting) -> tuple
     """A section's title and the space below it; an urgent one in white on a band with a sign."""
     if section.urgent:
         return _urgent_title(section, element, setting)
-    title = set_text(section.title, setting.styles.section, element, setting.measure, "H2")
+    title = _title_words(section, element, setting.styles.section, setting.measure)
     below = _ABOVE_HEADING if isinstance(next(iter(section.blocks), None), _HEADED) else TITLE_GAP
     return (*title, Space(below, NEVER))
 
@@ -156,7 +157,7 @@ def _urgent_title(section: Section, element: Element, setting: Setting) -> tuple
     palette, style, radius = setting.palette, setting.styles.section, 0.46 * setting.styles.section.size
     right = 2 * (radius + _URGENT_PADDING)
     white = replace(style, colour=WHITE, link=WHITE)
-    title = set_text(section.title, white, element, setting.measure - right - _URGENT_PADDING, "H2")
+    title = _title_words(section, element, white, setting.measure - right - _URGENT_PADDING)
     head, above = stacked(title), min(_URGENT_BAND, 0.25 * style.size)
     height = head.height + 2 * above
     sign_down = above + baseline(style) - style.size * style.family.bold.cap_height / 2
@@ -170,6 +171,14 @@ def _urgent_title(section: Section, element: Element, setting: Setting) -> tuple
 
     band = Box(height, draw, head.place, head.too_wide, baseline=above + baseline(style))
     return (band, Space(_URGENT_PADDING, NEVER))
+
+
+def _title_words(section: Section, element: Element, style: TextStyle, measure: float) -> tuple[Item, ...]:
+    """The title as a heading, after its symbol if it has one."""
+    if not section.icon:
+        return set_text(section.title, style, element, measure, "H2")
+    sign, room = symbol_drawer(section.icon, style, style.colour, figure_of(element, section.alt)), symbol_room(style)
+    return marked(indented(set_text(section.title, style, element, measure - room, "H2"), room), sign)
 
 
 def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:

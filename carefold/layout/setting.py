@@ -18,7 +18,7 @@ from carefold.model.blocks import AnyBlock
 from carefold.model.brand import Brand
 from carefold.model.inline import Words
 from carefold.model.values import Text
-from carefold.structure import Element
+from carefold.structure import CELLS, Element
 from carefold.text.text_style import TextStyle
 
 
@@ -73,12 +73,15 @@ class Setting:
         return replace(self, styles=styles)
 
 
+_HOLDS_PARAGRAPHS = (*CELLS, "Lbl", "LBody", "Caption")
 Compose: TypeAlias = Callable[[Sequence[AnyBlock], Element, Setting], tuple[Item, ...]]
 """Blocks, the element they belong to, and their setting, to a vertical list."""
 
 
 def set_text(text: Text, style: TextStyle, parent: Element, measure: float, role: str = "P") -> tuple[Item, ...]:
-    """A text with one element a paragraph; with role "" its words hang on the parent itself."""
+    """A text with one element a paragraph; with role "" a single paragraph's words hang on the parent itself."""
+    if len(text.paragraphs) > 1 and parent.role in _HOLDS_PARAGRAPHS:
+        role = role or "P"  # else the last word of one and the first of the next are read as one
     paragraphs = (
         set_paragraph(paragraph, style, parent.add(role) if role else parent, measure) for paragraph in text.paragraphs
     )

@@ -22,9 +22,10 @@ from carefold.model.contact import Contact
 from carefold.model.forms import Address, Checklist, LogBlock, SignatureBlock, TeachBack, WriteIn
 from carefold.model.lists import BulletList, NumberedList, Steps
 from carefold.model.located import Located, LocatedMap, wrong
-from carefold.model.pictures import ChartBlock, Compare, FigureBlock, IconArrayBlock, QrBlock
-from carefold.model.plans import Schedule, Timeline, Zones
-from carefold.model.values import Flag, Text
+from carefold.model.pictures import BigNumber, BodyMap, ChartBlock, Compare, FigureBlock, IconArrayBlock, QrBlock
+from carefold.model.plans import Appointments, DoDont, Schedule, Timeline, Zones
+from carefold.model.symbols import AnyText, Symbol, WithSymbol
+from carefold.model.values import Flag, Line, Text
 
 
 def _as_text_block(data: object) -> object:
@@ -49,13 +50,15 @@ class Heading(Block):
     heading: Text
 
 
-class CalloutBody(Located):
+class CalloutBody(WithSymbol):
     """What a callout holds: a text, or blocks."""
 
     kind: Literal["note", "tip", "caution", "warning", "emergency"]
     title: Text | None = None
     text: Text | None = None
     blocks: tuple[AnyBlock, ...] = ()
+    icon: Symbol | None = None
+    alt: Line | None = None
 
     @model_validator(mode="after")
     def _text_or_blocks(self) -> Self:
@@ -112,7 +115,7 @@ class Facts(Block):
     """Terms and what to know of each: When, Where, Bring."""
 
     kind = "facts"
-    facts: Annotated[dict[Text, Text], Field(min_length=1)]
+    facts: Annotated[dict[Text, AnyText], Field(min_length=1)]
 
 
 class Questions(Block):
@@ -216,7 +219,11 @@ AnyBlock = Annotated[
         Annotated[FigureBlock, Tag("figure")],
         Annotated[IconArrayBlock, Tag("icon-array")],
         Annotated[Compare, Tag("compare")],
+        Annotated[BigNumber, Tag("big-number")],
+        Annotated[BodyMap, Tag("body-map")],
         Annotated[Schedule, Tag("schedule")],
+        Annotated[Appointments, Tag("appointments")],
+        Annotated[DoDont, Tag("do-dont")],
         Annotated[Zones, Tag("zones")],
         Annotated[Timeline, Tag("timeline")],
         Annotated[ChartBlock, Tag("chart")],

@@ -14,6 +14,7 @@ from carefold.model.forms import Address
 from carefold.model.located import Located, wrong
 from carefold.model.pictures import Described
 from carefold.model.reference import Reference
+from carefold.model.symbols import Symbol, WithSymbol
 from carefold.model.values import Date, Flag, LanguageLine, Length, Line, Text
 
 DUE = datetime.timedelta(days=90)  # so long before its review date a handout is due for it
@@ -46,7 +47,7 @@ class FieldSpec(Located):
     description: Line | None = None
 
 
-class Section(Located):
+class Section(WithSymbol):
     """A titled part of a handout."""
 
     title: Text
@@ -55,6 +56,8 @@ class Section(Located):
     urgent: Flag = False
     accept: Accept = Field(default_factory=dict)
     blocks: tuple[AnyBlock, ...]
+    icon: Symbol | None = None
+    alt: Line | None = None
 
 
 def _field_names(fields: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from carefold.model.block import Block
 from carefold.model.located import Located, LocatedMap, wrong
-from carefold.model.values import Text
+from carefold.model.symbols import Symbol, TextWithSymbol, WithSymbol, has_symbol
+from carefold.model.values import Line, Text
 
 
 class NestedList(Located):
@@ -30,18 +31,22 @@ def _as_nested(data: object) -> object:
 
 
 def _item_kind(data: object) -> str:
-    return "text" if isinstance(data, str) else "nested"
+    if isinstance(data, str):
+        return "text"
+    return "symbol" if has_symbol(data) else "nested"
 
 
 ListItem = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[NestedList, BeforeValidator(_as_nested), Tag("nested")],
+    Annotated[Text, Tag("text")]
+    | Annotated[NestedList, BeforeValidator(_as_nested), Tag("nested")]
+    | Annotated[TextWithSymbol, Tag("symbol")],
     Discriminator(_item_kind),
 ]
-"""A text, or a list that belongs to the text before it."""
+"""A text, perhaps with a symbol, or a list that belongs to the text before it."""
 
 
 def _starts_with_text(items: tuple[object, ...]) -> None:
-    if items and not isinstance(items[0], str):
+    if items and isinstance(items[0], NestedList):
         raise wrong("a list can't begin with a list inside it. Hint: put a text before it.", 0)
 
 
@@ -72,11 +77,13 @@ class NumberedList(Block):
         return self
 
 
-class Step(Located):
+class Step(WithSymbol):
     """One step: what to do, and more about it."""
 
     title: Text
     text: Text | None = None
+    icon: Symbol | None = None
+    alt: Line | None = None
 
 
 class Steps(Block):

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from carefold.graphics.body import place_problem
 from carefold.model.addresses import as_uri
 from carefold.model.block import Block
 from carefold.model.located import Located, wrong
@@ -134,6 +135,65 @@ class ChartBlock(Block):
 
     kind = "chart"
     chart: Chart
+
+
+_LONGEST_NUMBER = 24
+
+
+class Big(Located):
+    """A number that is seen first, such as “64 out of 100”, its sentence, and the time that it is of."""
+
+    number: Text
+    text: Text
+    time: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_a_number(self) -> Self:
+        plain = re.sub(r"\[@[^]]*\]|\{\{.*?\}\}|[*^~]", "", self.number).strip()
+        if plain and not any(sign.isdigit() for sign in plain) and "{{" not in self.number:
+            raise wrong("a big number has digits in it. Hint: write it like 64 out of 100.", "number")
+        if len(plain) > _LONGEST_NUMBER:
+            message = f"a big number has at most {_LONGEST_NUMBER} characters, and this has {len(plain)}."
+            raise wrong(f"{message} Hint: leave the number there, and move the other words to `text`.", "number")
+        return self
+
+
+class BigNumber(Block):
+    """A number in large type with its sentence."""
+
+    kind = "big-number"
+    big_number: Big
+
+
+class Mark(Located):
+    """A place of the body, and what is to be said of it."""
+
+    at: Line
+    text: Text | None = None
+
+
+class Body(Located):
+    """The outline of a body with numbered marks; left is the person's own."""
+
+    view: Literal["front", "back"] = "front"
+    marks: Annotated[tuple[Mark, ...], Field(min_length=1, max_length=12)]
+
+    @model_validator(mode="after")
+    def _can_be_seen(self) -> Self:
+        for number, mark in enumerate(self.marks):
+            if problem := place_problem(mark.at, self.view):
+                raise wrong(problem, "marks", number, "at")
+            if mark.at in [other.at for other in self.marks[:number]]:
+                message = f"`{mark.at}` is marked twice. Hint: make one of the two."
+                raise wrong(message, "marks", number, "at")
+        return self
+
+
+class BodyMap(Block):
+    """Where on the body."""
+
+    kind = "body-map"
+    body_map: Body
 
 
 LONGEST_QR = 200

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from carefold.model.block import Block
 from carefold.model.located import Located, wrong
+from carefold.model.symbols import AnyText
 from carefold.model.values import Text
 
 TIMES = ("morning", "noon", "evening", "bedtime")
@@ -83,3 +84,51 @@ class Timeline(Block):
 
     kind = "timeline"
     moments: Annotated[tuple[Moment, ...], Field(min_length=1)] = Field(alias="timeline")
+
+
+class DosAndDonts(Located):
+    """What to do, and what not."""
+
+    do: tuple[AnyText, ...] = ()
+    dont: tuple[AnyText, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.do and not self.dont:
+            raise wrong("nothing stands here to do, and nothing not to do. Hint: add `do: […]`, `dont: […]` or both.")
+        return self
+
+
+class DoDont(Block):
+    """What to do and what not, beside each other."""
+
+    kind = "do-dont"
+    do_dont: DosAndDonts
+
+
+class Appointment(Located):
+    """When, where and whom the patient sees; what others of the block say and this one doesn't is a blank."""
+
+    when: Text | None = None
+    where: Text | None = None
+    whom: Text | None = None
+    note: Text | None = None
+
+    @property
+    def told(self) -> tuple[Text | None, ...]:
+        """When, where, whom."""
+        return (self.when, self.where, self.whom)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not any(self.told):
+            hint = "Hint: fill in `when`, `where` or `whom`; a field without a value is a blank to write in."
+            raise wrong(f"this appointment says nothing. {hint}")
+        return self
+
+
+class Appointments(Block):
+    """When, where and whom."""
+
+    kind = "appointments"
+    appointments: Annotated[tuple[Appointment, ...], Field(min_length=1)]

@@ -7,6 +7,7 @@ unless a field stands in a heading, a link or an alternative text, or what is fi
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from carefold.pdf.bookmarks import Bookmark, outline
@@ -54,7 +55,7 @@ class Body:
             self.varying[name] = content
         self._page["Contents"] = Reference(name) if varies else self.refer(content)
         if paper.looks:
-            self._page["Resources"]["ExtGState"] = paper.looks
+            self._page["Resources"].setdefault("ExtGState", {}).update(paper.looks)
         self.refer(self._page, page_reference(self.pages).name)
 
     def use_font(self, resource: str, font: Callable[[], Value]) -> None:
@@ -67,6 +68,15 @@ class Body:
         if key not in self.objects:
             self.refer(picture(), key)
         self._page["Resources"].setdefault("XObject", {})[key] = Reference(key)
+        return key
+
+    def use(self, kind: str, value: Value) -> str:
+        """The name on this page of a resource of a kind (Pattern, ExtGState), which is made where it is new."""
+        digest = sha256(repr(value).encode()).hexdigest()[:16]
+        key = f"{kind}{digest}"
+        if key not in self.objects:
+            self.refer(value, key)
+        self._page["Resources"].setdefault(kind, {})[key] = Reference(key)
         return key
 
     def annotate(self, entries: dict[str, Any]) -> Reference:

@@ -21,6 +21,7 @@ from carefold.graphics.frame import (
     TypingField,
 )
 from carefold.graphics.image_files import is_vector, vector
+from carefold.graphics.matrix import IDENTITY, Matrix
 from carefold.pdf import form
 from carefold.pdf.body import Body
 from carefold.pdf.embedded import EmbeddedFont
@@ -123,6 +124,10 @@ class TaggedCanvas:
         width, height = self._turned
         return Area(width - area.right, height - area.top, area.width, area.height)
 
+    @property
+    def _onto_page(self) -> Matrix:
+        return (-1.0, 0.0, 0.0, -1.0, *self._turned) if self._turned else IDENTITY
+
     # --- marked content (ISO 32000-1, 14.6)
 
     def _mark(self, number: int | None) -> None:
@@ -191,8 +196,12 @@ class TaggedCanvas:
             code.append(self.ink.stroke(stroke))
         if stroke and self._changed("width", painted.width):
             code.append(f"{painted.width:.2f} w")
+        if painted.round_ends:
+            code.append("1 J 1 j")
         code.append(steps(painted.outline))
         code.append("B" if fill and stroke else "f" if fill else "S")
+        if painted.round_ends:
+            code.append("0 J 0 j")
         self._write(" ".join(code))
 
     def _changed(self, what: str, value: object) -> bool:
@@ -208,7 +217,7 @@ class TaggedCanvas:
         if picture.within:
             self._write(f"{steps(picture.within)} W n")
         if is_vector(picture.file):
-            draw_shapes(self.paper, self.ink, vector(picture.file), picture.area)
+            draw_shapes(self.paper, self.ink, vector(picture.file), picture.area, self.body, self._onto_page)
         else:
             self._draw_raster(picture)
         self._write("Q")

@@ -133,6 +133,13 @@ class ListDocument(TypedDict):
     problems: list[ProblemEntry]
 
 
+class SymbolsDocument(TypedDict):
+    """`carefold list --symbols`."""
+
+    symbols: list[str]
+    problems: list[ProblemEntry]
+
+
 class SectionOutline(TypedDict):
     """A section of a handout."""
 
@@ -184,7 +191,9 @@ class StoppedDocument(TypedDict):
     problems: list[ProblemEntry]
 
 
-Document: TypeAlias = BuildDocument | CheckDocument | ListDocument | ShowDocument | PreviewDocument | StoppedDocument
+Document: TypeAlias = (
+    BuildDocument | CheckDocument | ListDocument | SymbolsDocument | ShowDocument | PreviewDocument | StoppedDocument
+)
 
 
 def problem_entries(problems: Iterable[Finding]) -> list[ProblemEntry]:

@@ -17,6 +17,8 @@ from carefold.model.block import Block
 from carefold.model.handout import Handout
 from carefold.model.inline import Blank, Paragraph, Words
 from carefold.model.located import Located
+from carefold.model.pictures import Big
+from carefold.model.symbols import TextWithSymbol
 from carefold.model.values import Line, Text
 from carefold.model.walk import KEY, all_of, walk
 from carefold.model.widthless import composed
@@ -28,9 +30,9 @@ from carefold.review.syllables import syllables
 Role: TypeAlias = Literal["prose", "item", "heading", "label", "cell", "alt"]
 
 _HEADINGS = ("title", "heading")
-_LABELS = ("caption", "label", "header", "unit", "when")
+_LABELS = ("caption", "label", "header", "unit", "when", "time")
 _PLAIN_LINES = ("unit", "hours")
-_CELLS = ("table", "schedule", "chart", "log", "timeline", "compare")
+_CELLS = ("table", "schedule", "chart", "log", "timeline", "compare", "appointments")
 LEFT_OUT = ("contact", "address", "qr", "signature", "glossary", "log")
 """Kinds of blocks whose words don't count for the reading grade."""
 
@@ -213,11 +215,21 @@ def _plain_lines_of(model: Located) -> Iterator[Line]:
 def _below(value: object, context: Context, language: Language) -> Iterator[Passage]:
     """The passages below a value, itself among them."""
     for one, here in walk(value, context, _context_of):
-        if isinstance(one, Line):
+        if isinstance(one, Big):
+            yield from _sentence_of(one, here, language)
+        elif isinstance(one, Line):
             if here.role == "alt":
                 yield _line(one, here, language)
         elif isinstance(one, Text):
             yield from (Passage(paragraph, here, language, one.place()) for paragraph in one.paragraphs)
+
+
+def _sentence_of(big: Big, context: Context, language: Language) -> Iterator[Passage]:
+    """A big number with what it belongs to, as one is read."""
+    first, *others = big.text.paragraphs
+    number = (span for paragraph in big.number.paragraphs for span in paragraph)
+    for paragraph in ((*number, Words(" "), *first), *others):
+        yield Passage(paragraph, context, language, big.number.place())
 
 
 def _line(line: Line, context: Context, language: Language) -> Passage:
@@ -231,6 +243,10 @@ def _context_of(context: Context, holder: object, name: str, part: object) -> Co
         return replace(context, role="label") if name == KEY else context
     if isinstance(part, Line):
         return replace(_inside(holder, context), role="alt") if name == "alt" else None
+    if isinstance(holder, TextWithSymbol):
+        return context
+    if isinstance(holder, Big) and name in ("number", "text"):
+        return None  # they are one passage
     context = _inside(holder, context)
     return replace(context, role=_role(name, part, context))
 
@@ -249,5 +265,5 @@ def _role(name: str, value: object, context: Context) -> Role:
         return "label"
     if context.role == "cell":
         return "cell"
-    texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text)
+    texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text | TextWithSymbol)
     return "item" if texts else "prose"

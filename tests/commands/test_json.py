@@ -14,6 +14,7 @@ from carefold.reports.json import (
     PreviewDocument,
     ShowDocument,
     StoppedDocument,
+    SymbolsDocument,
 )
 
 
@@ -80,6 +81,7 @@ def busy(clinic):
         (BuildDocument, ["build", "calibration", "--dry-run"]),
         (CheckDocument, ["check", "h", "about-ketamine", "broken"]),
         (ListDocument, ["list"]),
+        (SymbolsDocument, ["list", "--symbols"]),
         (ShowDocument, ["show", "h", "--fit"]),
         (ShowDocument, ["show", "about-ketamine"]),
         (PreviewDocument, ["preview", "about-ketamine", "--layout", "letter", "--out", "p.png"]),

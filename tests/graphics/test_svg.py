@@ -32,8 +32,8 @@ def wrong(inside: str, head: str = BOX) -> str:
 @pytest.mark.parametrize(
     ("inside", "what"),
     [
-        ('<linearGradient id="g"/>' + RECT % 'fill="url(#g)"', "a gradient or a pattern"),
-        (RECT % 'style="stroke:url(#g) red"', "a gradient or a pattern"),
+        ('<pattern id="g"/>' + RECT % 'fill="url(#g)"', "a pattern"),
+        ('<pattern id="g"/>' + RECT % 'style="stroke:url(#g) red"', "a pattern"),
         (RECT % 'filter="url(#f)"', "a filter, such as a shadow or a blur"),
         ("<style>rect{filter:blur(2px)}</style>" + RECT % "", "a filter, such as a shadow or a blur"),
         ('<g mask="url(#m)">' + RECT % "" + "</g>", "a mask"),

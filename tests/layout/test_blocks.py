@@ -13,10 +13,14 @@ import pytest
 from opening import opened
 from PIL import Image
 
+from carefold.layout.block_table import compose_blocks
 from carefold.model.blocks import KINDS
 from carefold.order import Order
-from carefold.pipeline import build
+from carefold.pipeline import build, prepare, resolved
+from carefold.pipeline import opened as read
+from carefold.structure import Element
 from carefold.units import MM
+from carefold.workspace import load_layout
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><path d="M0 0h60v30z" fill="#0b6e73"/></svg>'
 ROWS = "\n".join(f"    - [Zurow{number}, Zucell{number} has some words in it]" for number in range(36))
@@ -73,6 +77,25 @@ BLOCKS = {
     "timeline": "- timeline: [{when: Zuone, text: Zutwo}, {when: Zuthree, text: Zufour}, {when: Zufive, text: Zusix}]",
     "chart bar": "- chart: {type: bar, title: Zuone, unit: Zutwo, data: {Zuthree: 1, Zufour: 0}}",
     "chart line": "- chart: {type: line, title: Zuone, data: {Zutwo: 1, Zuthree: -3, Zufour: 2}}",
+    "big-number": "- big-number: {number: 64 Zuone, text: Zutwo Zuthree, time: Zufour}",
+    "big-number of many words": "- big-number: {number: about 64 out of Zuone, "
+    "text: '**Zutwo** Zuthree. [@zarate2006]'}",
+    "body-map": "- body-map: {marks: [{at: left-knee, text: Zuone}, {at: throat, text: 'Zutwo **Zuthree**'}, "
+    "{at: navel}]}",
+    "body-map from behind": "- body-map: {view: back, marks: [{at: lower-back, text: Zuone}]}",
+    "appointments": "- appointments: [{when: Zuone, where: Zutwo Zuthree, whom: Zufour, note: Zufive}, {when: Zusix}]",
+    "appointments of one": "- appointments: [{when: Zuone}]",
+    "do-dont": "- do-dont: {do: [Zuone, {icon: walk, text: Zutwo}, Zuthree], dont: [Zufour]}",
+    "do-dont of one kind": "- do-dont: {dont: [Zuone]}",
+    "list with symbols": "- list: [{icon: walk, text: Zuone}, Zutwo, [{icon: bed, text: Zuthree, alt: A bed}, Zufour]]",
+    "numbered with symbols": "- numbered: [{icon: walk, text: Zuone}, Zutwo]",
+    "list of two paragraphs": "- list:\n  - |-\n    Zuone\n\n    Zutwo\n  - Zuthree",
+    "facts with symbols": "- facts: {Zuone: {icon: calendar, text: Zutwo}, Zuthree: Zufour}",
+    "steps with symbols": "- steps: [{title: Zuone, text: Zutwo, icon: wash}, {title: Zuthree, icon: soap, alt: Soap}]",
+    **{
+        f"callout {kind} with a symbol": f"- callout: {{kind: {kind}, icon: pill, title: Zuone, text: Zutwo}}"
+        for kind in ("tip", "warning", "emergency")
+    },
     "log": "- log: {columns: [Zuone, Zutwo], rows: 3}",
     "teach-back": "- teach-back: [Zuone, Zutwo]",
     "signature": "- signature: {roles: [Zuone, Zutwo]}",
@@ -402,3 +425,122 @@ def test_numbers_that_are_no_emergency_numbers_stay_as_they_are(clinic: Any, rec
 def test_whatever_stands_in_an_emergency_box_can_be_read(clinic: Any, layout: str, kind: str) -> None:
     clinic.write(f"- callout: {{kind: emergency, blocks: [{{{kind}}}, Words]}}")
     assert build(opened(clinic.folder), Order("h", layout)).findings == (), "the contrast is checked in the file"
+
+
+# --- symbols and the blocks that are drawn with them
+
+
+def test_a_symbol_is_an_ornament_unless_it_says_something(make: Callable[..., Any], layout: str) -> None:
+    root = make(layout, BLOCKS["list with symbols"]).root
+    outer, inner = root.all("L")[:2]
+    assert [figure.entries["/Alt"] for figure in outer.all("Figure")] == ["A bed"]
+    assert [[kid.role for kid in item.children] for item in outer.children] == [["LBody"], ["Lbl", "LBody"]]
+    assert inner.children[0].all("Figure")
+
+
+@pytest.mark.parametrize(
+    ("kind", "signs"), [("tip", ["Tip"]), ("warning", ["Warning"]), ("emergency", ["Get help now"])]
+)
+def test_a_callout_with_a_symbol_still_says_its_kind(
+    make: Callable[..., Any], layout: str, kind: str, signs: list[str]
+) -> None:
+    root = make(layout, BLOCKS[f"callout {kind} with a symbol"]).root
+    division = next(one for one in root.all("Div") if "Zuone" in one.text)
+    assert [figure.entries["/Alt"] for figure in division.all("Figure")] == signs
+
+
+def test_a_callouts_symbol_may_say_more(make: Callable[..., Any], layout: str) -> None:
+    root = make(layout, "- callout: {kind: tip, icon: pill, alt: A white pill, title: Zuone, text: Zutwo}").root
+    assert [figure.entries["/Alt"] for figure in root.all("Figure")][:1] == ["Tip: A white pill"]
+
+
+def test_do_and_dont_are_headings_each_with_its_list(make: Callable[..., Any], layout: str) -> None:
+    root = make(layout, BLOCKS["do-dont"]).root
+    division = next(one for one in root.all("Div") if "Zuone" in one.text)
+    assert [kid.role for kid in division.children] == ["H3", "L", "H3", "L"]
+    assert [kid.text for kid in division.all("H3")] == ["Do", "Don’t"]
+    assert [len(listing.children) for listing in division.all("L")] == [3, 1]
+
+
+def test_what_an_appointment_leaves_out_is_a_blank(make: Callable[..., Any], layout: str) -> None:
+    root = make(layout, BLOCKS["appointments"]).root
+    blanks = [span.entries["/ActualText"].strip() for span in root.all("Span") if "/ActualText" in span.entries]
+    assert blanks == ["Where: blank to fill in", "With: blank to fill in"]
+    one = make(layout, BLOCKS["appointments of one"]).root
+    assert "Where" not in one.text, "no appointment says where"
+
+
+def test_a_big_number_is_large_and_read_as_one(make: Callable[..., Any], layout: str) -> None:
+    printed = make(layout, "- big-number: {number: 64 out of 100, text: Zuone, time: Within a day}")
+    assert next(p for p in printed.root.all("P") if "64" in p.text).text == "64 out of 100"
+    assert max(shown.size for shown in printed.shown if "64" in shown.text) == 48
+
+
+def test_a_body_map_names_its_marks_and_whose_left_it_is(make: Callable[..., Any], layout: str) -> None:
+    root = make(layout, BLOCKS["body-map"]).root
+    figure = next(one for one in root.all("Figure") if "body" in one.entries["/Alt"])
+    assert figure.entries["/Alt"] == "A body from the front: 1 left knee; 2 throat; 3 navel."
+    listing = next(one for one in root.all("L") if "Zuone" in one.text)
+    assert [item.text for item in listing.all("LBody")] == ["Left knee: Zuone", "Throat: Zutwo Zuthree", "Navel"]
+    assert [label.text for label in listing.all("Lbl")] == ["1", "2", "3"]
+
+
+def _spots(printed: Any, *texts: str) -> list[tuple[float, float]]:
+    """Where texts are printed: the first of each."""
+    return [next((shown.x, shown.y) for shown in printed.shown if text in shown.text) for text in texts]
+
+
+@pytest.mark.parametrize(("measure", "across"), [(425.0, True), (225.0, False)])
+def test_do_and_dont_stand_side_by_side_where_both_have_room(
+    clinic: Any, record: Callable[..., Any], measure: float, across: bool
+) -> None:
+    clinic.write("- do-dont: {do: [Zuone, Zutwo], dont: [Zufour]}")
+    workspace = opened(clinic.folder)
+    job = prepare(workspace, resolved(workspace, read(workspace, "h", None)), load_layout(workspace, "letter"))
+    blocks = job.resolved.handout.sections[0].blocks
+    seen = record(compose_blocks(blocks, Element("Document"), job.setting(12.5, measure, 600.0)))
+    one, two, four = (next(line for line in seen.lines if word in line.text) for word in ("Zuone", "Zutwo", "Zufour"))
+    assert one.x == two.x
+    assert (four.x > one.x + 200, four.y == one.y, four.y < two.y) == (across, across, not across)
+
+
+def test_do_and_dont_with_a_long_word_stand_one_below_the_other(make: Callable[..., Any]) -> None:
+    printed = make("letter", f"- do-dont: {{do: [Zuone], dont: [{'Zu' + 'x' * 34}]}}")
+    (one, down), (long, level) = _spots(printed, "Zuone", "Zux")
+    assert long == one
+    assert level < down
+
+
+def test_marks_stand_beside_the_body_on_the_side_of_their_place_and_apart(make: Callable[..., Any]) -> None:
+    places = ("left-eye", "left-ear", "left-cheek", "left-jaw", "right-knee")
+    marks = ", ".join(f"{{at: {place}}}" for place in places)
+    printed = make("trifold", f"- body-map: {{marks: [{marks}]}}")
+    figure = next(one for one in printed.root.all("Figure") if "body" in one.entries["/Alt"])
+    left, foot, right, top = figure.entries["/A"]["/BBox"]
+    inside = {
+        shown.text.strip(): (shown.x, shown.y)
+        for shown in printed.shown
+        if shown.text.strip() in "12345" and left <= shown.x <= right and foot <= shown.y <= top
+    }
+    assert sorted(inside) == ["1", "2", "3", "4", "5"]
+    middle = (left + right) / 2
+    assert [inside[number][0] > middle for number in "12345"] == [True, True, True, True, False]
+    heights = sorted(inside[number][1] for number in "1234")
+    assert all(after - before > 20 for before, after in pairwise(heights))
+
+
+def test_a_blank_in_a_card_has_room_to_write(make: Callable[..., Any]) -> None:
+    printed = make("trifold", BLOCKS["appointments"])
+    (_, when), (_, where), (_, whom) = [
+        [(shown.x, shown.y) for shown in printed.shown if shown.text.strip() == word][-1]
+        for word in ("When", "Where", "With")
+    ]
+    assert when - where > 8 * MM
+    assert where - whom > 8 * MM
+
+
+def test_a_big_number_in_a_narrow_panel_goes_below_itself(make: Callable[..., Any]) -> None:
+    printed = make("trifold", "- big-number: {number: 64 of Zuone Zutwo Zufour, text: Zusix}")
+    (left, high), (below, low) = _spots(printed, "64", "Zuone")
+    assert left == below
+    assert low < high

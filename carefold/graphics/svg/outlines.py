@@ -27,14 +27,14 @@ def outline_of(name: str, element: Any, extent: Extent) -> Outline:
 
 def size(element: Any, key: str, extent: Extent, missing: float = 0.0) -> float:
     """A length that an element names."""
-    return length(element.get(key), _whole(key, extent)) if element.get(key, "").strip() else missing
+    return length(element.get(key), whole_of(key, extent)) if element.get(key, "").strip() else missing
 
 
-def _whole(key: str, extent: Extent) -> float:
+def whole_of(key: str, extent: Extent) -> float:
     """What 100% is (SVG 1.1, 7.10)."""
-    if key in ("x", "cx", "x1", "x2", "width", "rx"):
+    if key in ("x", "cx", "fx", "x1", "x2", "width", "rx"):
         return extent[0]
-    return extent[1] if key in ("y", "cy", "y1", "y2", "height", "ry") else diagonal(extent)
+    return extent[1] if key in ("y", "cy", "fy", "y1", "y2", "height", "ry") else diagonal(extent)
 
 
 def diagonal(extent: Extent) -> float:

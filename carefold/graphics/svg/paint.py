@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from carefold.graphics.colour import Rgb
 from carefold.graphics.matrix import Matrix
 from carefold.graphics.outline import Outline, Step, circle, moved, polygon
 from carefold.graphics.svg import style as css
 from carefold.graphics.svg.attributes import colour, length, share
+from carefold.graphics.svg.gradients import Gradient, Gradients, Paint
 from carefold.graphics.svg.outlines import Extent, diagonal
 
 _CAPS, _JOINS = {"butt": 0, "round": 1, "square": 2}, {"miter": 0, "round": 1, "bevel": 2}
@@ -32,7 +32,7 @@ class Clip:
 class Stroke:
     """A pen: its width and dashes in the shape's own units, cap and join as PDF numbers them (ISO 32000-1, 8.4.3)."""
 
-    colour: Rgb
+    colour: Paint
     opacity: float
     width: float
     cap: int
@@ -48,7 +48,7 @@ class Shape:
 
     outline: Outline
     matrix: Matrix
-    fill: Rgb | None
+    fill: Paint | None
     opacity: float
     even_odd: bool
     stroke: Stroke | None
@@ -56,19 +56,25 @@ class Shape:
 
 
 def painted(
-    outline: Outline, matrix: Matrix, clips: tuple[Clip, ...], style: css.Style, extent: Extent, measured: str | None
-) -> Iterator[Shape]:
-    """An outline's fill and stroke: two shapes where the stroke comes first, or the fill shows through it.
+    outline: Outline, matrix: Matrix, clips: tuple[Clip, ...], style: css.Style, extent: Extent, measured: str | None,
+    gradients: Gradients,
+) -> Iterator[Shape]:  # fmt: skip
+    """An outline's fill and stroke: two shapes where the stroke comes first, or one of the two shows what is below.
 
     `measured` is its `pathLength`.
     """
-    fill, opacity = _paint("fill", style)
-    pen = _stroke(style, extent)
+
+    def paint(key: str, width: float) -> tuple[Paint | None, float]:
+        return _paint(key, style, lambda written: gradients.paint(written, outline, width, extent))
+
+    fill, opacity = paint("fill", 0.0)
+    pen = _stroke(style, extent, paint)
     if pen and pen.dashes and measured:
         raise css.refused("dashes by a path length")
     whole = Shape(outline, matrix, fill, opacity, style["fill-rule"] == "evenodd", pen, clips)
     below = _stroke_first(style["paint-order"])
-    if fill and pen and (below or pen.opacity < 1):
+    fades = any(isinstance(one, Gradient) and one.fades for one in (fill, pen and pen.colour))
+    if fill and pen and (below or fades or pen.opacity < 1):
         two = [replace(whole, stroke=None), replace(whole, fill=None, opacity=1.0)]
         yield from reversed(two) if below else two
     elif fill or pen:
@@ -111,25 +117,31 @@ def _is_dot(part: Outline) -> bool:
     return len(points) == 1 and len(part) > 1
 
 
-def _paint(key: str, style: css.Style) -> tuple[Rgb | None, float]:
-    """The colour of a fill or a stroke, and its opacity."""
-    written = style[key]
+def _paint(
+    key: str, style: css.Style, look_up: Callable[[str], tuple[Paint | str | None, float]]
+) -> tuple[Paint | None, float]:
+    """The colour or gradient of a fill or a stroke, and its opacity."""
+    written, alpha = style[key], share(style[f"{key}-opacity"])
+    if written.startswith("url("):
+        found, opacity = look_up(written)
+        if not isinstance(found, str):
+            return (found, alpha * opacity) if alpha * opacity else (None, 1.0)
+        written = found
     if written.lower() == "currentcolor":
         written = style["color"]
     if written == "none":
         return None, 1.0
-    if written.startswith("url("):
-        raise css.refused("a gradient or a pattern")
-    found, alpha = colour(written)
-    alpha *= share(style[f"{key}-opacity"])
-    return (found, alpha) if alpha else (None, 1.0)
+    plain, own = colour(written)
+    return (plain, alpha * own) if alpha * own else (None, 1.0)
 
 
-def _stroke(style: css.Style, extent: Extent) -> Stroke | None:
+def _stroke(
+    style: css.Style, extent: Extent, paint: Callable[[str, float], tuple[Paint | None, float]]
+) -> Stroke | None:
     """The pen of a shape."""
-    found, opacity = _paint("stroke", style)
     whole = diagonal(extent)
     width = length(style["stroke-width"], whole)
+    found, opacity = paint("stroke", max(0.0, width) * max(1.0, length(style["stroke-miterlimit"], 1.0)))
     if found is None or width <= 0:
         return None
     written = style["stroke-dasharray"]

@@ -12,6 +12,7 @@ from carefold.graphics.matrix import Matrix, multiplied
 from carefold.graphics.outline import Outline, moved, polygon
 from carefold.graphics.svg import style as css
 from carefold.graphics.svg.attributes import colour, share, transform
+from carefold.graphics.svg.gradients import Gradients
 from carefold.graphics.svg.outlines import OUTLINES, Extent, outline_of, size
 from carefold.graphics.svg.paint import Clip, Shape, can_be_joined, faded, painted
 from carefold.graphics.svg.viewport import inner_viewport, outer_viewport
@@ -79,6 +80,7 @@ class _Scene:
         for element in root.iter("*"):
             self.named.setdefault(f"#{element.get('id', '')}", element)
         self.named.pop("#", None)
+        self.gradients = Gradients(self.named, self.said, self._inherited)
         self.outlines: dict[tuple[Any, Extent], Outline] = {}
         self.drawn = self.steps = 0
 
@@ -225,7 +227,8 @@ class _Scene:
             yield Shape(outline, here.matrix, BLACK, 1.0, style["clip-rule"] == "evenodd", None, here.clips)
             return
         if outline:
-            yield from painted(outline, here.matrix, here.clips, style, here.extent, element.get("pathLength"))
+            measured = element.get("pathLength")
+            yield from painted(outline, here.matrix, here.clips, style, here.extent, measured, self.gradients)
 
     def _outline(self, name: str, element: Any, extent: Extent, clips: tuple[Clip, ...]) -> Outline:
         """An element's outline; it is read once, also where `<use>` shows it many times."""

@@ -16,7 +16,10 @@ INHERITED: Style = {
     "clip-rule": "nonzero", "paint-order": "normal",
 }  # fmt: skip
 # Properties of an element alone.
-OWN: Style = {"opacity": "1", "display": "inline", "clip-path": "none", "overflow": "hidden"}
+OWN: Style = {
+    "opacity": "1", "display": "inline", "clip-path": "none", "overflow": "hidden", "stop-color": "black",
+    "stop-opacity": "1",
+}  # fmt: skip
 # Words that count; others are passed over, as viewers do.
 _WORDS = {
     "fill-rule": ("nonzero", "evenodd"), "clip-rule": ("nonzero", "evenodd"),

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from carefold.graphics.colour import WHITE, Rgb
 from carefold.graphics.outline import left_edge, rounded
 from carefold.graphics.surface import Surface
-from carefold.layout.boxes import Box, Item, Space, marked, stacked
+from carefold.layout.boxes import Box, Item, Space, indented, marked, stacked
 from carefold.layout.palette import Palette
 from carefold.layout.paragraph import baseline
 from carefold.layout.pictograms import Sign, cross, exclamation, letter_i, tick
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import RADIUS
+from carefold.layout.symbols import draw_symbol, figure_of, symbol_drawer, symbol_room, symbol_size
 from carefold.model.blocks import Callout
 from carefold.model.inline import Words
 from carefold.model.phones import EMERGENCY
@@ -30,6 +31,7 @@ _BAR, _FRAME = 3.0, 0.8
 _BEFORE_SIGN, _AFTER_SIGN = 4.0, 5.0  # points between bar, sign and text
 _SIGN = 0.5  # radius of a sign in ems of text
 _BAND = 5.0  # points above and below the title on a band
+_PLAIN = ("note", "tip")  # a symbol stands in place of their sign; that of a graver kind stays before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Look:
     bar: bool = True
     band: bool = False
     on_colour: Rgb = WHITE
+    symbol: str = ""  # in place of the sign
 
     @property
     def text(self) -> Rgb:
@@ -74,12 +77,19 @@ def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[
     """A Div with a bold title and its content; it stays whole."""
     body, chosen = block.callout, look(block.callout.kind, setting.palette)
     division, word = parent.add("Div"), setting.phrases[body.kind]
-    sign = division.add("Figure", alt=word) if body.title and body.title != word else None
+    says = ": ".join(part for part in (word if body.title and body.title != word else "", body.alt) if part)
+    sign = figure_of(division, says)
     inner = inside(setting, chosen)
     style = title_style(inner, chosen)
-    title = division.add("P")
-    lines = set_text(body.title, style, title, inner.measure, "") if body.title else ()
-    lines = lines or set_line(word, style, title, inner.measure)
+    symbol, room = None, 0.0
+    if body.icon and body.kind in _PLAIN:
+        chosen = replace(chosen, symbol=body.icon)
+    elif body.icon:
+        symbol, room = symbol_drawer(body.icon, style, chosen.text), symbol_room(style)
+    title, measure = division.add("P"), inner.measure - room
+    lines = set_text(body.title, style, title, measure, "") if body.title else ()
+    lines = lines or set_line(word, style, title, measure)
+    lines = marked(indented(lines, room), symbol) if symbol else lines
     content = (
         set_text(_with_numbers(body.text) if chosen.solid else body.text, inner.styles.text, division, inner.measure)
         if body.text is not None
@@ -149,6 +159,10 @@ def callout_box(
         x, middle = x - _AFTER_SIGN - radius, y - baseline(style) + style.size * style.family.bold.cap_height / 2
         if sign:
             surface.figure_box(sign, Area(x - radius, middle - radius, 2 * radius, 2 * radius))
+        if chosen.symbol:
+            size = symbol_size(style)
+            draw_symbol(surface, chosen.symbol, Area(x - size / 2, middle - size / 2, size, size), chosen.text, leaf)
+            return
         with surface.tagged(leaf) if leaf else surface.untagged():
             for outline, knocked_out in chosen.sign(x, middle, radius):
                 surface.paint(outline, fill=chosen.behind if knocked_out else chosen.text)

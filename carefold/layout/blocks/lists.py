@@ -9,7 +9,9 @@ from carefold.layout.boxes import Draw, Item, Space, indented, listed, marked
 from carefold.layout.paragraph import baseline
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
+from carefold.layout.symbols import MARGIN, figure_of, symbol_drawer, symbol_room, symbol_size
 from carefold.model.lists import BulletList, ListItem, NestedList, NumberedList
+from carefold.model.symbols import TextWithSymbol, text_of
 from carefold.model.values import Text
 from carefold.structure import Element, Leaf
 from carefold.text.text_style import TextStyle
@@ -30,11 +32,15 @@ def compose_numbered(block: NumberedList, parent: Element, setting: Setting) -> 
 def compose_items(
     items: Sequence[ListItem], parent: Element, setting: Setting, *, numbered: bool = False
 ) -> tuple[Item, ...]:
-    """L of texts and lists inside it; a bullet's ink stands on the text's edge."""
+    """L of texts and lists inside it; a bullet's ink stands on the text's edge, a symbol in a bullet's place."""
     style = setting.styles.text
-    listing = parent.add("L", O="List", ListNumbering="Decimal" if numbered else "Disc")
-    count = sum(isinstance(item, Text) for item in items)
+    symbols = any(isinstance(item, TextWithSymbol) for item in items)
+    bullets = any(isinstance(item, Text) for item in items)
+    listing = parent.add("L", O="List", ListNumbering="Decimal" if numbered else "Disc" if bullets else "None")
+    count = sum(not isinstance(item, NestedList) for item in items)
     indent = label_width(f"{count}.", style) + 6 if numbered else style.size * 0.95
+    room = symbol_room(style) if symbols else 0.0
+    indent = indent + room if numbered else room or indent
     entries: list[tuple[Item, ...]] = []
     body, number = listing, 0
     for item in items:
@@ -45,13 +51,27 @@ def compose_items(
             continue
         number += 1
         entry = listing.add("LI")
-        label = f"{number}." if numbered else BULLET
-        leaf = entry.add("Lbl").leaf(label)
+        label = f"{number}." if numbered else "" if isinstance(item, TextWithSymbol) else BULLET
+        signs = [_label(label, entry, style, indent - room if numbered else 0.0, room)] if label else []
         body = entry.add("LBody")
-        lines = set_text(item, style, body, setting.measure - indent, "")
-        align = indent - 6 - label_width(label, style) if numbered else -style.family.bold.bearing(label, style.size)
-        entries.append(marked(indented(lines, indent), label_drawer(label, style, leaf, align)))
+        if isinstance(item, TextWithSymbol):
+            signs.append(symbol_drawer(item.icon, style, style.link, figure_of(body, item.alt), indent - room))
+        lines = indented(set_text(text_of(item), style, body, setting.measure - indent, ""), indent)
+        for sign in signs:
+            lines = marked(lines, sign)
+        entries.append(lines)
     return listed(entries, GRID)
+
+
+def _label(label: str, entry: Element, style: TextStyle, number: float, room: float) -> Draw:
+    """A number, right-aligned in so much room; or a bullet, in the middle of the room for symbols, if any."""
+    leaf, width = entry.add("Lbl").leaf(label), label_width(label, style)
+    if number:
+        return label_drawer(label, style, leaf, number - 6 - width)
+    middle = (
+        (symbol_size(style) * (1 - 2 * MARGIN) - width) / 2 if room else -style.family.bold.bearing(label, style.size)
+    )
+    return label_drawer(label, style, leaf, middle)
 
 
 def label_width(label: str, style: TextStyle) -> float:

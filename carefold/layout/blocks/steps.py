@@ -7,6 +7,7 @@ from carefold.graphics.surface import Run, Surface
 from carefold.layout.boxes import NEVER, Draw, Item, Space, indented, kept, listed, marked
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
+from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.model.lists import Step, Steps
 from carefold.structure import Element, Leaf
 
@@ -14,25 +15,30 @@ from carefold.structure import Element, Leaf
 def compose_steps(block: Steps, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L with a number as each item's label; a step stays whole."""
     listing = parent.add("L", O="List", ListNumbering="Decimal")
-    steps = [_compose_step(step, number, listing, setting) for number, step in enumerate(block.steps, 1)]
+    room = symbol_room(setting.styles.text) if any(step.icon for step in block.steps) else 0.0
+    steps = [_compose_step(step, number, listing, setting, room) for number, step in enumerate(block.steps, 1)]
     return listed(steps, GRID + 2)
 
 
-def _compose_step(step: Step, number: int, listing: Element, setting: Setting) -> tuple[Item, ...]:
+def _compose_step(step: Step, number: int, listing: Element, setting: Setting, room: float) -> tuple[Item, ...]:
+    """A step, its words `room` points further right for symbols."""
     style = setting.styles.text
     radius = style.size * 0.84
     indent = 2 * radius + style.size * 0.8
     entry = listing.add("LI")
     leaf = entry.add("Lbl").leaf(str(number))
     body = entry.add("LBody")
-    bold = setting.styles.bold
-    items: tuple[Item, ...] = set_text(step.title, bold, body, setting.measure - indent)
+    bold, measure = setting.styles.bold, setting.measure - indent - room
+    sign = symbol_drawer(step.icon, bold, style.link, figure_of(body, step.alt)) if step.icon else None
+    items: tuple[Item, ...] = indented(set_text(step.title, bold, body, measure), room)
+    items = marked(items, sign) if sign else items
     if step.text is not None:
-        items = (*items, Space(0.0, NEVER), *set_text(step.text, style, body, setting.measure - indent))
-    return kept(marked(indented(items, indent), _disc(number, radius, leaf, setting)))
+        items = (*items, Space(0.0, NEVER), *indented(set_text(step.text, style, body, measure), room))
+    return kept(marked(indented(items, indent), disc(number, radius, leaf, setting)))
 
 
-def _disc(number: int, radius: float, leaf: Leaf, setting: Setting) -> Draw:
+def disc(number: int, radius: float, leaf: Leaf, setting: Setting) -> Draw:
+    """Draws a number on a disc beside a first line."""
     style, face = setting.styles.text, setting.styles.text.family.bold
     size = style.size
     glyphs, space = face.shape(str(number), style.language), face.shape(" ", style.language)

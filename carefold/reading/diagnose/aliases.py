@@ -15,7 +15,7 @@ _BLOCKS: dict[str, str] = {
     "titulo título subtitulo subtítulo encabezado",
     "list": "bullet bullets bullet-list bulleted-list bulletpoints bullet-points bullet-point points ul unordered "
     "unordered-list items item li lists lista viñetas vinetas puntos",
-    "numbered": "number numbers number-list numbered-list numbered-items ol "
+    "numbered": "numbers number-list numbered-list numbered-items ol "
     "ordered ordered-list enumerate enumeration "
     "enumerated lista-numerada numerada numeros números",
     "steps": "step how-to howto instructions instruction procedure pasos paso instrucciones",
@@ -37,8 +37,12 @@ _BLOCKS: dict[str, str] = {
     "fig icon media imagen imágen foto fotografia fotografía figura dibujo ilustracion ilustración",
     "icon-array": "icons icon-arrays pictogram pictograph risk odds",
     "compare": "comparison versus vs comparacion comparación",
+    "big-number": "number stat statistic key-number key-figure bignumber numero número cifra",
+    "body-map": "body bodymap body-chart body-diagram pain-map cuerpo",
     "schedule": "medicines medications medication meds medicine drugs medication-schedule pill-card medicinas "
     "medicamentos horario",
+    "appointments": "appointment visits visit follow-up followup next-visit cita citas",
+    "do-dont": "dos-and-donts do-donts dos-donts do-and-dont do dos dont donts do's-and-don'ts do-don't do-not",
     "zones": "zone action-plan traffic-light stoplight plan-de-accion zonas",
     "timeline": "time-line milestones recovery what-to-expect cronologia cronología",
     "chart": "graph bar-chart line-chart barchart bars plot diagram grafico gráfico grafica gráfica",
@@ -100,6 +104,15 @@ _KEYS: dict[str, str] = {
     "evening": "dinner supper pm tarde",
     "bedtime": "night noche",
     "note": "notes comment remark instructions nota",
+    "dont": "don't don’t do-not donts not avoid never no",
+    "where": "place location room clinic address lugar",
+    "whom": "who with with-whom doctor provider clinician person name",
+    "time": "period span timespan time-span when within",
+    "marks": "mark points places spots items",
+    "at": "place where spot part body-part location",
+    "view": "side from",
+    "icon": "symbol emoji pictogram icons sign icono simbolo símbolo",
+    "number": "value count figure n",
     "zone": "color colour name level",
     "signs": "symptoms signals list text when",
     "do": "actions action todo what-to-do steps",

@@ -23,6 +23,11 @@ from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
 _CONTACT = keys_at(Brand, ("contact",))
 _NO_INCLUDE = ("`include` can't stand here", "it brings in blocks: write `- include: …` below a section's `blocks:`.")
 
+_NO_ICON = (
+    "`icon` can't stand beside a block's name",
+    "it stands beside a section's `title`, in a callout, a step or a fact, or in a list: `- {icon: walk, text: …}`.",
+)
+
 
 def missing(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     """What to say of a key that is needed and not there."""
@@ -52,6 +57,8 @@ def unknown(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         return remark(spot.parent)
     if key == "kind" and is_block and isinstance(spot.parent, Map):
         return no_block(spot.parent)
+    if key == "icon" and is_block and isinstance(spot.parent, Map) and any(map(spot.parent.entry, KINDS)):
+        return _NO_ICON
     if is_block and isinstance(spot.parent, Map) and block_meant(key) and key not in KINDS:
         return no_block(spot.parent)
     if is_block and isinstance(spot.parent, Map) and (hint := block_hint(spot.parent)):

@@ -14,6 +14,7 @@ Value: TypeAlias = Any
 """Texts, lists and dicts, as `flow.plain` has them."""
 
 _OUT_OF = re.compile(r"(\d{1,3}) (?:out of|of every|in|of|de cada|de) (\d{1,3})\b")
+_BIG = re.compile(r"\S*\d\S*(?: (?:out of|of every|in|of|de cada|de) \d\S*)?")
 _ADDRESS = re.compile(r"https?://\S+")
 _LINES = re.compile(r"(\d{1,2})(?: +(?:lines?|renglones|líneas?))?")
 _PAIR = re.compile(r"(.+?)(?:: | [–—=-] )(.+)", re.DOTALL)
@@ -188,6 +189,29 @@ def _chart(value: Value) -> Value:
     return None
 
 
+def _big_number(value: Value) -> Value:
+    found = _BIG.match(value) if isinstance(value, str) else None
+    return {"number": found[0].strip(), "text": value[found.end() :].strip() or OWN} if found else None
+
+
+def _body_map(value: Value) -> Value:
+    names = items_of(value) if isinstance(value, str) else value
+    return {"marks": [{"at": name} for name in names]} if isinstance(names, list) and _all_texts(names) else None
+
+
+def _appointments(value: Value) -> Value:
+    if isinstance(value, str):
+        return [{"when": value}]
+    if isinstance(value, list):
+        return [{"when": one} for one in value] if _all_texts(value) else None
+    return [value] if isinstance(value, dict) and value.keys() <= {"when", "where", "whom", "note"} else None
+
+
+def _do_dont(value: Value) -> Value:
+    found = _flat_texts(value) if not isinstance(value, dict) else None
+    return {"do": found, "dont": [OWN]} if found else None
+
+
 def _log(value: Value) -> Value:
     columns = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     return {"columns": columns} if isinstance(columns, list) and _all_texts(columns) else None
@@ -245,6 +269,10 @@ _FORMS: dict[str, Callable[[Value], Value]] = {
     "zones": _zones,
     "timeline": _timeline,
     "chart": _chart,
+    "big-number": _big_number,
+    "body-map": _body_map,
+    "appointments": _appointments,
+    "do-dont": _do_dont,
     "log": _log,
     "write-in": _write_in,
     "teach-back": _flat_texts,

@@ -18,10 +18,10 @@ from carefold.review.rules.shares import shares
 from carefold.review.rules.vocabulary import is_passive
 from carefold.review.subject import Subject
 
-PICTURES = frozenset({"figure", "icon-array", "compare", "chart", "zones", "timeline"})
-LISTS = frozenset({"list", "numbered", "steps", "checklist"})
+PICTURES = frozenset({"figure", "icon-array", "compare", "chart", "zones", "timeline", "body-map"})
+LISTS = frozenset({"list", "numbered", "steps", "checklist", "do-dont"})
 STEPS = frozenset({"steps", "numbered", "schedule", "zones"})
-TOOLS = frozenset({"checklist", "write-in", "log", "schedule", "zones", "teach-back", "questions"})
+TOOLS = frozenset({"checklist", "write-in", "log", "schedule", "zones", "teach-back", "questions", "appointments"})
 _CUES = frozenset({"callout", "facts"}) | LISTS
 _MOST_HARD = 0.03
 _MOST_PASSIVE = 0.1

@@ -19,7 +19,7 @@ from carefold.review.subject import Subject
 
 MOST_WORDS, MOST_SENTENCES, MOST_ITEMS = 20, 3, 7
 _NO_LISTS = ("blocks", "sections", "rows", "header", "keep", "foot")
-_NO_LIST_KINDS = (*LEFT_OUT, "table", "schedule", "chart", "compare", "contact")
+_NO_LIST_KINDS = (*LEFT_OUT, "table", "schedule", "chart", "compare", "contact", "appointments")
 
 
 def grade_findings(subject: Subject, grades: Grades) -> Iterator[Finding]:
