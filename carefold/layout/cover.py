@@ -12,7 +12,7 @@ from carefold.graphics.outline import Outline, line, rectangle, rounded
 from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import Panel
 from carefold.layout.art import draw_art
-from carefold.layout.boxes import Box, Space, stacked
+from carefold.layout.boxes import Box, Item, Space, stacked
 from carefold.layout.composition import Job, logo_box
 from carefold.layout.overflow import too_long
 from carefold.layout.palette import Palette
@@ -34,11 +34,37 @@ _WHOLE_HEIGHT = 560.0  # points; lower panels have smaller type and less space
 _LEAST_ART = 36.0
 _ROUND = 6.0  # radius of corners
 FRAME = 2.5  # points, around the title where there is no ground
+_SMALLEST_SCALE = 0.5  # of a cover: a wallet card
+_ABOVE_RULE = 5.0  # points
+PADDING = 0.3 * INCH
 _WIDEST_LOGO = 0.4  # share of the panel
 
 
 def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> Box:
     """The cover as a box as high as the panel; CarefoldError when title and subtitle leave no room for the clinic."""
+    return face(
+        job, panel, compose_card(job, parent, panel, setting), compose_foot(job, parent, panel, setting), setting
+    )
+
+
+def compose_card(job: Job, parent: Element, panel: Panel, setting: Setting) -> Box:
+    """What stands on the title's ground, no higher than the panel allows."""
+    scale = scale_of(panel)
+    padding = PADDING * scale
+    room = panel.live.height - compose_foot(job, Element("Sect"), panel, setting).height - 16 * scale
+    return _card_text(job.resolved.handout, parent, panel.live.width - 2 * padding, room - 2 * padding, scale, setting)
+
+
+def scale_of(panel: Panel) -> float:
+    """How much of their size type and space have on a cover: a low panel has less."""
+    return min(1.0, max(_SMALLEST_SCALE, panel.area.height / _WHOLE_HEIGHT))
+
+
+def face(job: Job, panel: Panel, card: Box, foot: Box, setting: Setting, part: int = 0, parts: int = 1) -> Box:
+    """A panel with a text on a ground, art below it, and the clinic at the foot: one of a cover's parts.
+
+    CarefoldError without room.
+    """
     handout, brand, palette, area, live = (
         job.resolved.handout,
         job.resolved.brand,
@@ -46,13 +72,12 @@ def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> 
         panel.area,
         panel.live,
     )
-    scale = min(1.0, max(0.5, area.height / _WHOLE_HEIGHT))
-    padding, inset = 0.3 * INCH * scale, area.top - live.top
-    room = live.height - _foot(job, Element("Sect"), scale, setting).height - 16 * scale
-    card = _card_text(handout, parent, live.width - 2 * padding, room - 2 * padding, scale, setting)
-    foot = _foot(job, parent, scale, setting)
+    scale, inset = scale_of(panel), area.top - live.top
+    padding = PADDING * scale
     card_height = max(min(CARD_HEIGHT, area.height * 0.45), card.height + 2 * padding)
-    room -= card_height
+    room = live.height - foot.height - 16 * scale - card_height
+    if room > 0 and scale == _SMALLEST_SCALE:
+        card_height, room = max(card_height, card_height + room - _ABOVE_RULE), 0.0
     if room < 0:
         texts = (handout.title, handout.subtitle, brand.name, brand.tagline)
         raise CarefoldError(too_long(job, "the cover", texts))
@@ -66,9 +91,10 @@ def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> 
             gap = min(28.0, room / 4)
             art = Area(x, foot_top + 8 + gap, live.width, room - 2 * gap)
             if job.photo:
-                _draw_photo(job.photo, surface, art)
+                whole = Area(art.x - part * art.width, art.y, parts * art.width, art.height)
+                _draw_photo(job.photo, surface, art, whole)
             else:
-                draw_art(brand.cover, handout.id or handout.title, surface, art, palette)
+                draw_art(brand.cover, (handout.id or handout.title) + part * "'", surface, art, palette)
         surface.paint(line(x, foot_top + 7, x + live.width, foot_top + 7), stroke=palette.primary, width=2 * scale)
         foot.draw(surface, x, foot_top)
 
@@ -96,12 +122,12 @@ def _ground(x: float, top: float, height: float, bleed: float, panel: Panel) -> 
     return rectangle(left, top - height, panel.area.width + bleed, height + over)
 
 
-def _draw_photo(file: Path, surface: Surface, area: Area) -> None:
-    """The middle of a photo that fills an area, its corners round; an artifact."""
+def _draw_photo(file: Path, surface: Surface, area: Area, filled: Area) -> None:
+    """What is seen in an area of a photo whose middle fills a larger one, its corners round; an artifact."""
     width, height = natural_size(file)
-    scale = max(area.width / width, area.height / height)
+    scale = max(filled.width / width, filled.height / height)
     width, height = width * scale, height * scale
-    whole = Area(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
+    whole = Area(filled.x + (filled.width - width) / 2, filled.y + (filled.height - height) / 2, width, height)
     with surface.untagged():
         surface.picture(file, whole, rounded(area.x, area.y, area.width, area.height, _ROUND))
 
@@ -110,7 +136,7 @@ def _card_text(handout: Handout, parent: Element, measure: float, room: float, s
     """What stands on the title's ground; the title is smaller where it would be higher than the room."""
     size, least = (
         _title_size(handout.title, measure, scale, setting),
-        max(LEAST_FITTED * scale, _least_title(scale, setting)),
+        max(LEAST_FITTED * scale, _least_title(setting)),
     )
     while size > least and _card_at(size, handout, Element("Sect"), measure, scale, setting).height > room:
         size = max(least, size - 1.0)
@@ -119,20 +145,30 @@ def _card_text(handout: Handout, parent: Element, measure: float, room: float, s
 
 def _card_at(size: float, handout: Handout, parent: Element, measure: float, scale: float, setting: Setting) -> Box:
     styles = setting.styles
-    small, pale = 13.0 * scale, setting.palette.on_card_quiet
+    least, pale = setting.styles.label.size, setting.palette.on_card_quiet
+    small = max(13.0 * scale, min(13.0, least))
     label = replace(styles.text, size=small, leading=small * 1.3, colour=pale, weight="semibold")
     title = replace(styles.title, size=size, leading=size * 1.1, colour=setting.palette.on_card)
-    items = [*set_line(setting.phrases["patient-information"], label, parent.add("P"), measure), Space(20 * scale)]
+    items: list[Item] = []
+    if scale > _SMALLEST_SCALE:
+        items += set_line(setting.phrases["patient-information"], label, parent.add("P"), measure)
+        items.append(Space(20 * scale))
     items += set_line(handout.title, title, parent.add("H1"), measure)
     if handout.subtitle:
-        subtitle = replace(styles.text, size=15.0 * scale, leading=19.5 * scale, colour=setting.palette.on_card)
-        items += [Space(22 * scale), *set_line(handout.subtitle, subtitle, parent.add("P"), measure)]
+        items += [Space(22 * scale), *promise(handout.subtitle, parent, measure, scale, setting)]
     return stacked(items)
+
+
+def promise(subtitle: str, parent: Element, measure: float, scale: float, setting: Setting) -> tuple[Item, ...]:
+    """The subtitle as it stands on the title's ground."""
+    size = max(15.0 * scale, min(15.0, setting.styles.label.size))
+    style = replace(setting.styles.text, size=size, leading=size * 1.3, colour=setting.palette.on_card)
+    return set_line(subtitle, style, parent.add("P"), measure)
 
 
 def _title_size(title: str, measure: float, scale: float, setting: Setting) -> float:
     """The largest size at which the title's longest word fits and it takes at most three lines."""
-    style, size, least = setting.styles.title, LARGEST_TITLE * scale, _least_title(scale, setting)
+    style, size, least = setting.styles.title, LARGEST_TITLE * scale, _least_title(setting)
     face = style.family.styled(bold=True, italic=False)
     whole = printed(title).split()
     while size > least:
@@ -146,8 +182,8 @@ def _title_size(title: str, measure: float, scale: float, setting: Setting) -> f
     return size
 
 
-def _least_title(scale: float, setting: Setting) -> float:
-    return max(LEAST_TITLE * scale, setting.styles.notes.size)
+def _least_title(setting: Setting) -> float:
+    return max(LEAST_TITLE, setting.styles.notes.size)
 
 
 def _parted(title: str) -> list[str]:
@@ -160,14 +196,15 @@ def _parted(title: str) -> list[str]:
     ]
 
 
-def _foot(job: Job, parent: Element, scale: float, setting: Setting) -> Box:
+def compose_foot(job: Job, parent: Element, panel: Panel, setting: Setting) -> Box:
     """Logo, name and tagline of the clinic; the name says all that the logo does, so that is an artifact."""
-    styles, brand = setting.styles, job.resolved.brand
+    styles, brand, scale = setting.styles, job.resolved.brand, scale_of(panel)
     logo, width = logo_box(job, LOGO_HEIGHT * scale, _WIDEST_LOGO * setting.measure)
     right = width + 9 if width else 0.0
-    name = replace(styles.section, size=16.0 * scale, leading=19.0 * scale, colour=setting.palette.ink)
+    size = max(16.0 * scale, min(16.0, styles.label.size))
+    name = replace(styles.section, size=size, leading=size * 1.19, colour=setting.palette.ink)
     items = list(set_line(brand.name, name, parent.add("P"), setting.measure - right))
-    if brand.tagline:
+    if brand.tagline and scale > _SMALLEST_SCALE:
         tagline = replace(styles.text, size=12.0 * scale, leading=16.0 * scale)
         items += set_line(brand.tagline, tagline, parent.add("P"), setting.measure - right)
     words = stacked(items)
