@@ -25,8 +25,8 @@ FOLDED = {
     "bifold": "Folded in the middle, 350 to 550 words in wide panels, which tables and schedules need. A long text goes on above "
     "the contact on the back, and in two columns where these hold more.",
     "bifold-a4": "The same on A4.",
-    "card": "Two credit cards side by side, to cut out and fold once; about 40 words of at least 11 pt. All sections stand "
-    "inside; the back has the emergency line, phone numbers, and one line of imprint.",
+    "card": "Two credit cards side by side, to cut out and fold once; about 40 words of at least 11 pt. The cover "
+    "has title, subtitle and the clinic's name, without tagline; all sections stand inside; the back has the emergency line, phone numbers, and one line of imprint.",
 }
 PAGES = {
     "letter": "As many pages as needed; references in full.",
