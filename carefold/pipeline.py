@@ -200,6 +200,7 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
         mono=edition is not Edition.SCREEN and workspace.settings.printer.ink == "mono",
         edition=edition,
         shift=workspace.settings.printer.shift,
+        filler=workspace.settings.filler,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
     )
 

@@ -11,6 +11,7 @@ from carefold.model.handout import Handout
 from carefold.order import Order
 from carefold.pipeline import accept, checked, make, opened, resolved, reviewed
 from carefold.review.review import Review
+from carefold.sparse import with_advice
 from carefold.stages import Content, Made
 from carefold.workspace import Workspace, load_handout
 
@@ -59,7 +60,9 @@ class Run:
     def build(self, order: Order) -> Made:
         """An order's file, reviewed and checked; CarefoldError has all that is wrong with it."""
         accept(self.review(order.source, order.brand, order.allow_expired))
-        return checked(self.workspace, make(self.workspace, order, self.content(order.source, order.brand)))
+        content = self.content(order.source, order.brand)
+        made = checked(self.workspace, make(self.workspace, order, content))
+        return with_advice(self.workspace, made, content) if order.record is None else made
 
     def build_all(self, orders: Iterable[Order]) -> Iterator[Result]:
         """What comes of each order; those of one handout follow each other, as the first of them stands."""

@@ -15,15 +15,18 @@ from carefold.pipeline import build
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDED = {
-    "trifold": "Three panels a side; the flap folds in first, so it is narrower. Urgent numbers are on the back, which "
-    "shows without unfolding; the flap holds one self-contained thing.",
+    "trifold": "Three panels a side, 400 to 550 words; the flap folds in first, so it is narrower. For racks: urgent "
+    "numbers are on the back, which shows without unfolding; the flap holds one self-contained thing, or lines to write on.",
     "trifold-a4": "The same on A4: 100 / 100 / 97 mm.",
-    "zfold": "Equal thirds, like an accordion. The text goes on behind, after the two inside panels.",
+    "zfold": "Equal thirds, like an accordion, 400 to 550 words. The text goes on behind, after the two inside panels.",
     "zfold-a4": "The same on A4.",
-    "gatefold": "On legal paper: two leaves meet in the middle; the wide panel has two columns.",
-    "bifold": "Folded in the middle.",
+    "gatefold": "On legal paper, 450 to 700 words: two leaves meet in the middle, and the cover goes across both. Inside four "
+    "columns; text that is left over runs on onto the left column of the back.",
+    "bifold": "Folded in the middle, 350 to 550 words in wide panels, which tables and schedules need. A long text goes on above "
+    "the contact on the back, and in two columns where these hold more.",
     "bifold-a4": "The same on A4.",
-    "card": "Two credit cards side by side, to cut out and fold once. It holds a few lines.",
+    "card": "Two credit cards side by side, to cut out and fold once; about 40 words of at least 11 pt. The cover "
+    "has title, subtitle and the clinic's name, without tagline; all sections stand inside; the back has the emergency line, phone numbers, and one line of imprint.",
 }
 PAGES = {
     "letter": "As many pages as needed; references in full.",
@@ -45,6 +48,10 @@ If a text does not fit, nothing is cut and nothing is shrunk below the layout's 
 text stops, by how many lines and words it is too long, and which sections are the longest. `carefold show NAME --fit`
 shows how full each panel is.
 
+Text that fills less than 60% of a leaflet grows, up to 16 pt, and the space between its blocks with it; then it stays on the
+inside, and the flap takes what `filler:` in project.yaml says: lines for questions, the next visit, or notes. Below 40% the
+leaflet is made all the same, and a warning (CF421) names the layout of `instead:` that the text would fill.
+
 """
 TAIL = """
 ## Options
@@ -58,6 +65,13 @@ TAIL = """
 | `flat: {width, height}` | the finished piece is smaller than the sheet: it lies in the middle, with crop marks |
 | `page: {width, height}`, `impose: two-up / saddle-stitch` | pages put on the sheet two at a time |
 | `pages: 1`, `columns: 3` | the most pages there may be, and columns a page |
+| `columns: 2`, folded | a panel is set in two columns where one would hold less than the wished type size needs |
+| `flow: […, back]` | text that does not fit inside runs on onto the back, above the urgent sections and the contact |
+| `{name: back, columns: 2}` | a wide back in two columns: text or urgent sections on the left, the clinic on the right |
+| `leaf: gate` | the panel that closes against the front of a gate-fold: the cover goes across both |
+| `type: {panels: each}` | the back has the type size that fits it best, whatever that of the inside is |
+| `closing: brief` | all sections stand inside; the back has the emergency line, phone numbers the brand's notices and one line of imprint, without disclaimer or line about other formats |
+| `instead: [half-sheet, letter]` | layouts that are tried where a handout fills less than 40% of this one |
 | `twin: trifold-a4` | the same layout for the other paper |
 
 What your printer does is said once, in project.yaml, and holds for all layouts:

@@ -105,7 +105,20 @@ def with_photo(clinic: Any) -> Any:
     return clinic
 
 
-@pytest.mark.parametrize("layout", ["trifold", "zfold", "gatefold", "bifold-a4"])
+def test_a_photo_goes_across_both_leaves_of_a_gatefold(with_photo: Any, record_pages: Any) -> None:
+    """Each leaf shows its half of one photo."""
+    made: Made = with_photo.again("gatefold")
+    page = record_pages(made.composition)[folded_sheet(made.layout).panel("front").side]
+    shown = [
+        (min(x for _, numbers in outline for x in numbers[::2]) - area.x, area.width, area.height)
+        for (file, area, _), outline in zip(page.pictures, page.outlines, strict=True) if file.name == "p.jpg"
+    ]  # fmt: skip
+    (left, *one), (right, *other) = sorted(shown)
+    assert one == pytest.approx(other)
+    assert right - left == pytest.approx(folded_sheet(made.layout).panel("front").live.width, abs=0.1)
+
+
+@pytest.mark.parametrize("layout", ["trifold", "zfold", "bifold-a4"])
 def test_the_photo_fills_the_cover_s_art(with_photo: Any, layout: str, record_pages: Any) -> None:
     made: Made = with_photo.again(layout)
     sheet = folded_sheet(made.layout)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from carefold.commands.chosen import name_of, project_for
@@ -14,10 +16,19 @@ from carefold.diagnostics.finding import Finding
 from carefold.order import Order
 from carefold.pipeline import laid_out
 from carefold.reports.fit import fit_lines
-from carefold.reports.json import Fit, HandoutOutline, PanelFill, SectionOutline, grade_entry, problem_entries
+from carefold.reports.json import (
+    Fit,
+    HandoutOutline,
+    PanelFill,
+    SectionOutline,
+    finding_entries,
+    grade_entry,
+    problem_entries,
+)
 from carefold.reports.text import outline_lines
 from carefold.review.instruments.grades import Grades
 from carefold.run import Run
+from carefold.sparse import too_short
 from carefold.stages import Laid
 
 
@@ -47,14 +58,18 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
     fits: list[Fit] = []
     for layout in layouts or (resolved.handout.layouts or project.settings.layouts if fit else ()):
         try:
-            laid = laid_out(project, run.content(name, brand), Order(name, layout, brand=brand, allow_expired=True))
+            order = Order(name, layout, brand=brand, allow_expired=True)
+            laid = laid_out(project, run.content(name, brand), order)
+            advice = list(too_short(project, laid.content, order, laid.layout, laid.composition))
         except CarefoldError as error:
             problems += error.findings
             continue
-        fits.append(_fit(layout, laid))
+        fits.append(_fit(layout, laid, advice))
         printer.say("")
         for line in fit_lines(layout, laid.layout, laid.composition.type_size, _full(laid)):
             printer.say(line)
+        for finding in advice:
+            printer.say(f"  {finding.message} {finding.hint}")
     for problem in problems:
         printer.problem(problem)
     printer.document({**outline, "fit": fits, "problems": problem_entries(problems)})
@@ -75,9 +90,10 @@ def _outline(resolved: Resolved, grades: Grades | None) -> HandoutOutline:
     }  # fmt: skip
 
 
-def _fit(layout: str, laid: Laid) -> Fit:
+def _fit(layout: str, laid: Laid, advice: Sequence[Finding]) -> Fit:
     panels: list[PanelFill] = [{"name": name, "full": round(full, 3)} for name, full in _full(laid)]
-    return {"layout": layout, "type-size": laid.composition.type_size, "panels": panels}
+    size, findings = laid.composition.type_size, finding_entries(advice)
+    return {"layout": layout, "type-size": size, "panels": panels, "findings": findings}
 
 
 def _full(laid: Laid) -> list[tuple[str, float]]:

@@ -161,6 +161,8 @@ def placed_across(items: Iterable[Item]) -> tuple[Item, ...]:
 def _stays_whole(block: Block) -> bool:
     if isinstance(block, model.TableBlock):
         return len(block.table.rows) <= _MOST_ROWS
+    if isinstance(block, forms.LogBlock):
+        return block.log.rows <= _MOST_ROWS
     if isinstance(block, plans.Schedule):
         return len(block.medicines) <= _MOST_MEDICINES
     return isinstance(block, _WHOLE)

@@ -31,6 +31,7 @@ from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.pictures import FigureBlock
 from carefold.model.plans import Timeline
+from carefold.model.settings import Filler
 from carefold.order import Edition
 from carefold.structure import Element
 from carefold.text.text_style import TextStyle
@@ -49,11 +50,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How full a panel or page is: points used of those it has."""
+    """How full a panel or page is: points used of those it has; not all take the handout's `text`."""
 
     name: str
     used: float
     room: float
+    text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class Composition:
     pages: tuple[Page, ...]
     type_size: float
     fills: tuple[Fill, ...]
+
+    @property
+    def full(self) -> float:
+        """How full all that takes text is, 1 for all of it."""
+        rooms = [fill for fill in self.fills if fill.text]
+        return sum(fill.used for fill in rooms) / max(1.0, sum(fill.room for fill in rooms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ class Job:
     logo: Path | None = None
     address: Address | None = None  # stands in the window of an envelope
     photo: Path | None = None
+    filler: tuple[Filler, ...] = ("notes",)  # of panels that no text reaches
     stamp: str = ""  # printed where the text is past its review date
     mono: bool = False  # for a printer without colour
     edition: Edition = Edition.PRINT

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
-from pathlib import Path
 
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.graphics.image_files import is_vector, natural_size
-from carefold.graphics.outline import line, rectangle, rounded
+from carefold.graphics.outline import line, rectangle
 from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import Panel
-from carefold.layout.art import draw_art
 from carefold.layout.boxes import Box, Draw, Item, Space, stacked
 from carefold.layout.composition import Job, logo_box, stands_alone
-from carefold.layout.ground import ROUND, draw_block
+from carefold.layout.cover_picture import Picture, cover_picture
+from carefold.layout.ground import draw_block
 from carefold.layout.overflow import too_long
 from carefold.layout.palette import Palette
 from carefold.layout.setting import Setting, set_line
 from carefold.model.handout import Handout
-from carefold.model.pictures import Described
 from carefold.spelling import printed
 from carefold.structure import Element
 from carefold.text.breaks import parts_of
@@ -38,29 +33,56 @@ _WHOLE_HEIGHT = 560.0  # points; lower panels have smaller type and less space
 _LEAST_ART = 36.0
 _BAR = 9.0  # points, of the accent at the foot of the title's ground
 _WIDE_LOGO_HEIGHT, _BELOW_LOGO = 30.0, 5.0  # points, of a logo that stands alone
+_SMALLEST_SCALE = 0.5  # of a cover: a wallet card
+_ABOVE_RULE = 5.0  # points
+PADDING = 0.3 * INCH
 _WIDEST_LOGO = 0.4  # share of the panel
 
 
 def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> Box:
     """The cover as a box as high as the panel; CarefoldError when title and subtitle leave no room for the clinic."""
-    handout, brand, palette, area, live = (
-        job.resolved.handout,
-        job.resolved.brand,
-        setting.palette,
-        panel.area,
-        panel.live,
-    )
-    scale = min(1.0, max(0.5, area.height / _WHOLE_HEIGHT))
-    padding, inset = 0.3 * INCH * scale, area.top - live.top
-    room = live.height - _foot(job, Element("Sect"), scale, setting).height - 16 * scale
-    card = _card_text(handout, parent, live.width - 2 * padding, room - 2 * padding, scale, setting)
-    card_height = max(min(CARD_HEIGHT, area.height * 0.45), card.height + 2 * padding)
-    room -= card_height
+    card = compose_card(job, parent, panel, setting)
+    room = _room(panel, card, compose_foot(job, Element("Sect"), panel, setting))[1]
+    picture = cover_picture(job, parent, setting) if room > _LEAST_ART else None
+    return face(job, panel, card, compose_foot(job, parent, panel, setting), picture, setting)
+
+
+def compose_card(job: Job, parent: Element, panel: Panel, setting: Setting) -> Box:
+    """What stands on the title's ground, no higher than the panel allows."""
+    scale = scale_of(panel)
+    padding = PADDING * scale
+    room = panel.live.height - compose_foot(job, Element("Sect"), panel, setting).height - 16 * scale
+    return _card_text(job.resolved.handout, parent, panel.live.width - 2 * padding, room - 2 * padding, scale, setting)
+
+
+def scale_of(panel: Panel) -> float:
+    """How much of their size type and space have on a cover: a low panel has less."""
+    return min(1.0, max(_SMALLEST_SCALE, panel.area.height / _WHOLE_HEIGHT))
+
+
+def _room(panel: Panel, card: Box, foot: Box) -> tuple[float, float]:
+    """How high the title's ground is, and what is left for a picture, in points."""
+    scale = scale_of(panel)
+    card_height = max(min(CARD_HEIGHT, panel.area.height * 0.45), card.height + 2 * PADDING * scale)
+    room = panel.live.height - foot.height - 16 * scale - card_height
+    if room > 0 and scale == _SMALLEST_SCALE:
+        return max(card_height, card_height + room - _ABOVE_RULE), 0.0
+    return card_height, room
+
+
+def face(job: Job, panel: Panel, card: Box, foot: Box, picture: Picture | None, setting: Setting) -> Box:
+    """A panel with a text on a ground, a picture below it, and the clinic at the foot: one of a cover's parts.
+
+    CarefoldError without room.
+    """
+    handout, brand, palette = job.resolved.handout, job.resolved.brand, setting.palette
+    area, live = panel.area, panel.live
+    scale, inset = scale_of(panel), area.top - live.top
+    padding = PADDING * scale
+    card_height, room = _room(panel, card, foot)
     if room < 0:
         texts = (handout.title, handout.subtitle, brand.name, brand.tagline)
         raise CarefoldError(too_long(job, "the cover", texts))
-    picture = _picture(job, parent, setting) if room > _LEAST_ART else None
-    foot = _foot(job, parent, scale, setting)
 
     def draw(surface: Surface, x: float, y: float) -> None:
         x, top = x + live.x - area.x, y - inset
@@ -68,7 +90,7 @@ def compose_cover(job: Job, parent: Element, panel: Panel, setting: Setting) -> 
         _draw_ground(surface, block, job, panel, palette, _BAR * scale)
         card.draw(surface, x + padding, top - padding)
         foot_top = y - area.height + live.y - area.y + foot.height
-        if picture:
+        if picture and room > _LEAST_ART:
             gap = min(28.0, room / 4)
             picture(surface, Area(x, foot_top + 8 + gap, live.width, room - 2 * gap))
         surface.paint(line(x, foot_top + 7, x + live.width, foot_top + 7), stroke=palette.primary, width=2 * scale)
@@ -90,61 +112,11 @@ def _draw_ground(surface: Surface, block: Area, job: Job, panel: Panel, palette:
     surface.paint(rectangle(left, block.y, width, bar), fill=palette.bar)
 
 
-def _picture(job: Job, parent: Element, setting: Setting) -> Callable[[Surface, Area], None]:
-    """What fills an area below the title: the handout's own picture, else the brand's photo or drawn art."""
-    handout, brand, photo = job.resolved.handout, job.resolved.brand, job.photo
-    if handout.cover_image is not None:
-        return _own_picture(handout.cover_image, job, parent)
-    if photo:
-        return lambda surface, area: _untagged(partial(_draw_photo, photo), surface, area)
-    return lambda surface, area: draw_art(brand.cover, handout.id or handout.title, surface, area, setting.palette)
-
-
-def _own_picture(picture: Described, job: Job, parent: Element) -> Callable[[Surface, Area], None]:
-    """A photo that fills the area, or a drawing as a whole; a Figure with its alternative text, or an artifact."""
-    file = job.find_picture(picture.image)
-    fill = partial(_draw_drawing if is_vector(file) else _draw_photo, file)
-    if not picture.alt:
-        return lambda surface, area: _untagged(fill, surface, area)
-    figure = parent.add("Figure", alt=picture.alt)
-    leaf = figure.leaf()
-
-    def draw(surface: Surface, area: Area) -> None:
-        surface.figure_box(figure, area)
-        with surface.tagged(leaf):
-            fill(surface, area)
-
-    return draw
-
-
-def _untagged(fill: Callable[[Surface, Area], None], surface: Surface, area: Area) -> None:
-    with surface.untagged():
-        fill(surface, area)
-
-
-def _draw_photo(file: Path, surface: Surface, area: Area) -> None:
-    """The middle of a photo that fills an area, its corners round."""
-    surface.picture(file, _scaled(file, area, max), rounded(area.x, area.y, area.width, area.height, ROUND))
-
-
-def _draw_drawing(file: Path, surface: Surface, area: Area) -> None:
-    """A drawing as large as the area holds, in its middle."""
-    surface.picture(file, _scaled(file, area, min))
-
-
-def _scaled(file: Path, area: Area, choose: Callable[[float, float], float]) -> Area:
-    """A picture around the middle of an area, by the larger or smaller of the scales that fit its sides."""
-    width, height = natural_size(file)
-    scale = choose(area.width / width, area.height / height)
-    width, height = width * scale, height * scale
-    return Area(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
-
-
 def _card_text(handout: Handout, parent: Element, measure: float, room: float, scale: float, setting: Setting) -> Box:
     """What stands on the title's ground; the title is smaller where it would be higher than the room."""
     size, least = (
         _title_size(handout.title, measure, scale, setting),
-        max(LEAST_FITTED * scale, _least_title(scale, setting)),
+        max(LEAST_FITTED * scale, _least_title(setting)),
     )
     while size > least and _card_at(size, handout, Element("Sect"), measure, scale, setting).height > room:
         size = max(least, size - 1.0)
@@ -153,20 +125,30 @@ def _card_text(handout: Handout, parent: Element, measure: float, room: float, s
 
 def _card_at(size: float, handout: Handout, parent: Element, measure: float, scale: float, setting: Setting) -> Box:
     styles = setting.styles
-    small, pale = 13.0 * scale, setting.palette.on_card_quiet
+    least, pale = setting.styles.label.size, setting.palette.on_card_quiet
+    small = max(13.0 * scale, min(13.0, least))
     label = replace(styles.text, size=small, leading=small * 1.3, colour=pale, weight="semibold")
     title = replace(styles.title, size=size, leading=size * 1.1, colour=setting.palette.on_card)
-    items = [*set_line(setting.phrases["patient-information"], label, parent.add("P"), measure), Space(20 * scale)]
+    items: list[Item] = []
+    if scale > _SMALLEST_SCALE:
+        items += set_line(setting.phrases["patient-information"], label, parent.add("P"), measure)
+        items.append(Space(20 * scale))
     items += set_line(handout.title, title, parent.add("H1"), measure)
     if handout.subtitle:
-        subtitle = replace(styles.text, size=15.0 * scale, leading=19.5 * scale, colour=setting.palette.on_card)
-        items += [Space(22 * scale), *set_line(handout.subtitle, subtitle, parent.add("P"), measure)]
+        items += [Space(22 * scale), *promise(handout.subtitle, parent, measure, scale, setting)]
     return stacked(items)
+
+
+def promise(subtitle: str, parent: Element, measure: float, scale: float, setting: Setting) -> tuple[Item, ...]:
+    """The subtitle as it stands on the title's ground."""
+    size = max(15.0 * scale, min(15.0, setting.styles.label.size))
+    style = replace(setting.styles.text, size=size, leading=size * 1.3, colour=setting.palette.on_card)
+    return set_line(subtitle, style, parent.add("P"), measure)
 
 
 def _title_size(title: str, measure: float, scale: float, setting: Setting) -> float:
     """The largest size at which the title's longest word fits and it takes at most three lines."""
-    style, size, least = setting.styles.title, LARGEST_TITLE * scale, _least_title(scale, setting)
+    style, size, least = setting.styles.title, LARGEST_TITLE * scale, _least_title(setting)
     face = style.family.styled(bold=True, italic=False)
     whole = printed(title).split()
     while size > least:
@@ -180,8 +162,8 @@ def _title_size(title: str, measure: float, scale: float, setting: Setting) -> f
     return size
 
 
-def _least_title(scale: float, setting: Setting) -> float:
-    return max(LEAST_TITLE * scale, setting.styles.notes.size)
+def _least_title(setting: Setting) -> float:
+    return max(LEAST_TITLE, setting.styles.notes.size)
 
 
 def _parted(title: str) -> list[str]:
@@ -194,9 +176,9 @@ def _parted(title: str) -> list[str]:
     ]
 
 
-def _foot(job: Job, parent: Element, scale: float, setting: Setting) -> Box:
+def compose_foot(job: Job, parent: Element, panel: Panel, setting: Setting) -> Box:
     """The clinic: a logo that can be read, or an artifact with the name beside it, which says all that it does."""
-    alone = stands_alone(job.logo)
+    alone, scale = stands_alone(job.logo), scale_of(panel)
     logo, width = _logo(job, scale, setting, alone)
     right, down = (0.0, logo.height + _BELOW_LOGO) if alone else (width + 9 if width else 0.0, 0.0)
     draw_logo = _read_out(logo, width, job.resolved.brand.name, parent) if alone else logo.draw
@@ -235,9 +217,10 @@ def _clinic_words(
     """Name and tagline."""
     styles, brand, items = setting.styles, job.resolved.brand, list[Item]()
     if named:
-        name = replace(styles.section, size=16.0 * scale, leading=19.0 * scale, colour=setting.palette.ink)
+        size = max(16.0 * scale, min(16.0, styles.label.size))
+        name = replace(styles.section, size=size, leading=size * 1.19, colour=setting.palette.ink)
         items += set_line(brand.name, name, parent.add("P"), measure)
-    if brand.tagline:
+    if brand.tagline and scale > _SMALLEST_SCALE:
         tagline = replace(styles.text, size=12.0 * scale, leading=16.0 * scale)
         items += set_line(brand.tagline, tagline, parent.add("P"), measure)
     return items

@@ -4,252 +4,226 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from carefold.content.plain_text import count_words, said, texts
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.finding import Finding
-from carefold.imposition.sheet import FoldedSheet, Panel, flow_panels, folded_sheet
+from carefold.imposition.sheet import FoldedSheet, Panel, folded_sheet
 from carefold.layout.bands import Band, Room, drop
-from carefold.layout.boxes import Box, Item, Space, height, place_of, spaced, wide_boxes
-from carefold.layout.closing import compose_clinic, compose_disclaimer, compose_imprint, compose_references, ruled
-from carefold.layout.composition import (
-    Composition,
-    Fill,
-    Job,
-    Placed,
-    compose_emergency,
-    compose_main_point,
-    compose_sections,
-    placed,
+from carefold.layout.boxes import Item, height, wide_boxes
+from carefold.layout.composition import Composition, Fill, Job, Placed, placed
+from carefold.layout.filler import compose_fillers
+from carefold.layout.folded_parts import (
+    ABOVE_FOOT,
+    COLUMN_GAP,
+    Parts,
+    Plan,
+    back_is_over,
+    compose_parts,
+    cover_panels,
+    plan_of,
+    room_in,
+    rooms_of,
 )
-from carefold.layout.cover import compose_cover
+from carefold.layout.folded_refusal import check_wishes, why_not
 from carefold.layout.framing import Draft, composed
-from carefold.layout.overflow import about, longest, longest_line, too_much_text, too_wide
-from carefold.layout.page_maker import cuts, fill, tidied
-from carefold.layout.paragraph import baseline
+from carefold.layout.page_maker import cuts, fill
 from carefold.layout.scaled import with_pictures_that_fit
-from carefold.layout.setting import Setting
-from carefold.layout.sizes import SIZE_STEP, count_lines, largest_step
-from carefold.layout.together import settled, with_whole_paragraphs
-from carefold.model.handout import Section
-from carefold.structure import Element
+from carefold.layout.sizes import SIZE_STEP, largest_step
 
-_ABOVE_FOOT = 12.0  # least space above what is pinned to a panel's foot
 _SPACING = (1.2, 1.1, 1.0, 0.9, 0.8)  # shares of the space between blocks, the best first
-
-
-@dataclass(frozen=True)
-class _Parts:
-    """A handout's boxes at one type size, not yet in panels."""
-
-    root: Element
-    setting: Setting
-    cover: Box
-    flow: list[Item]
-    references: tuple[Item, ...]
-    urgent: list[Item]
-    foot: tuple[Item, ...]
+_WIDEST_SPACING = (1.6, 1.4)  # where type is as large as it may be
+_CLOSEST_SPACING = (0.65, 0.5)  # on a wallet card
+_SHORT = 0.4  # share of the panels: with less text of the wished size on them, the largest is tried first
+_SPARSE = 0.6  # share of the panels: with less text on them, the outer ones are for something else
 
 
 @dataclass(frozen=True)
 class _Try:
     """A handout at one type size: its parts, the room for them, and the panels if all fits."""
 
-    parts: _Parts
+    plan: Plan
+    parts: Parts
     rooms: list[Room]
     panels: list[tuple[Band, ...]] | None
+    cuts: float = math.inf  # blocks that are cut, or parted from what they belong to
+
+    @property
+    def size(self) -> float:
+        """The text's type size, in points; 0 where it does not fit."""
+        return self.parts.setting.styles.text.size if self.panels is not None else 0.0
+
+    @property
+    def full(self) -> float:
+        """How much of the panels the text takes, 1 for all; those count too that it may not flow into."""
+        used = sum(height(band.items) for bands in self.panels or () for band in bands)
+        there = [panel for panel in self.plan.panels if panel not in self.plan.back or panel.name in self.plan.open]
+        return used / (self.plan.columns * sum(room_in(self.plan, self.parts, panel) for panel in there))
 
 
 def compose_folded(job: Job) -> Composition:
     """The handout at the largest type size that fits, then with the space that cuts fewest blocks, the most of it.
 
-    CarefoldError says what does not fit at the smallest.
+    A short text leaves the outer panels to lines to write on; a long one takes the back too, and columns, where the
+    layout has them and its type would be smaller than wished. CarefoldError says what does not fit at the smallest.
     """
     return with_pictures_that_fit(job, _compose)
 
 
 def _compose(job: Job) -> Composition:
-    sheet, sizes = folded_sheet(job.layout), job.layout.type
-    _check_wishes(job)
+    check_wishes(job)
+    sheet = folded_sheet(job.layout)
+    chosen = _largest(job, sheet, plan_of(sheet, job, outer=True, onto_back=False))
+    if chosen.size == job.layout.type.largest and chosen.full < _SPARSE:
+        inside = _try_size(job, sheet, plan_of(sheet, job, outer=False, onto_back=False), chosen.size)
+        chosen = chosen if inside.panels is None else inside
+    for plan in _roomier(job, sheet):
+        if chosen.size >= job.layout.type.text:
+            break
+        chosen = max(chosen, _largest(job, sheet, plan), key=lambda tried: tried.size)
+    if chosen.panels is None:
+        plans = (chosen.plan, *_roomier(job, sheet))
+        smallest = (_try_size(job, sheet, plan, job.layout.type.smallest) for plan in plans)
+        raise CarefoldError(why_not(job, [(tried.plan, tried.parts, tried.rooms) for tried in smallest]))
+    return _place(job, sheet, chosen, chosen.panels)
+
+
+def _roomier(job: Job, sheet: FoldedSheet) -> Iterator[Plan]:
+    """Plans for a text that is long: onto the back, in columns, both."""
+    wholes = [False, True] if job.layout.back in job.layout.flow else [False]
+    for columns in range(1, job.layout.columns + 1):
+        for onto_back in wholes:
+            if onto_back or columns > 1:
+                yield plan_of(sheet, job, outer=True, onto_back=onto_back, columns=columns)
+
+
+def _largest(job: Job, sheet: FoldedSheet, plan: Plan) -> _Try:
+    """The largest size at which a plan holds all, or the smallest; no larger than wished where that cuts more."""
+    sizes = job.layout.type
     steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
     tries: dict[int, _Try] = {}
 
     def fits(step: int) -> bool:
-        tries[step] = _try_size(job, sheet, sizes.smallest + step * SIZE_STEP)
+        if step not in tries:
+            tries[step] = _try_size(job, sheet, plan, sizes.smallest + step * SIZE_STEP)
         return tries[step].panels is not None
 
-    best = largest_step(fits, steps, min(steps, round((sizes.text - sizes.smallest) / SIZE_STEP)))
-    chosen = tries[max(best, 0)]
-    if chosen.panels is None:
-        raise CarefoldError(_why_not(job, sheet, chosen))
-    return _place(job, sheet, chosen.parts, chosen.panels, chosen.rooms)
+    wished = min(steps, round((sizes.text - sizes.smallest) / SIZE_STEP))
+    short = fits(wished) and tries[wished].full < _SHORT
+    best = largest_step(fits, steps, steps if short else wished)
+    cut = tries[max(best, 0)].cuts
+    if best > wished and cut:
+        return min(
+            (one for step, one in tries.items() if wished <= step <= best), key=lambda one: (one.cuts, -one.size)
+        )
+    return tries[max(best, 0)]
 
 
-def _try_size(job: Job, sheet: FoldedSheet, size: float) -> _Try:
-    natural = _compose_parts(job, sheet, size)
-    rooms = _rooms(job, sheet, natural)
+def _try_size(job: Job, sheet: FoldedSheet, plan: Plan, size: float) -> _Try:
+    natural = compose_parts(job, sheet, plan, size, _back_size(job, sheet, plan, size))
     sound = not any(wide_boxes((*natural.flow, *natural.urgent)))
-    best, fewest = _Try(_spaced(natural, min(_SPACING)), rooms, None), math.inf
-    for share in _SPACING if sound else ():
-        parts = _spaced(natural, share)
-        panels = fill(parts.flow, rooms, even=True) if _back_fits(job, sheet, parts) else None
-        if panels is not None and (cut := cuts(parts.flow, panels)) < fewest:
-            best, fewest = _Try(parts, rooms, panels), cut
-        if not fewest:
+    best = _Try(plan, natural.spaced(min(_shares(job, size)), plan.tallest), rooms_of(plan, natural), None)
+    for share in _shares(job, size) if sound else ():
+        parts = natural.spaced(share, plan.tallest)
+        rooms = rooms_of(plan, parts)
+        panels = None if back_is_over(plan, parts) else fill(parts.flow, rooms, even=True)
+        if panels is not None and (cut := cuts(parts.flow, panels) + _is_alone(panels)) < best.cuts:
+            best = _Try(plan, parts, rooms, panels, cut)
+        if not best.cuts:
             break
     return best
 
 
-def _spaced(parts: _Parts, share: float) -> _Parts:
-    return replace(parts, flow=spaced(parts.flow, share), urgent=spaced(parts.urgent, share))
+def _is_alone(panels: Sequence[Sequence[Band]]) -> bool:
+    """Whether the main point has a panel to itself, and text goes on in others."""
+    return any(panels[1:]) and sum(len(band.items) for band in panels[0]) == 1
 
 
-def _check_wishes(job: Job) -> None:
-    """A wish against the order of the sections is an error."""
-    flow, reached, problems = job.layout.flow, 0, []
-    for section in job.resolved.handout.sections:
-        wish = section.panel
-        if not wish or section.urgent:
-            continue
-        if wish in flow:
-            if flow.index(wish) < reached:
-                message = f"“{section.title}” wishes for {wish}, but a section before it stands further on."
-                problems.append(Finding(message, section.place, "Change the order of the sections, or the wish."))
-            reached = max(reached, flow.index(wish))
-    if problems:
-        raise CarefoldError(problems)
+def _shares(job: Job, size: float) -> tuple[float, ...]:
+    """Shares of the space between blocks to try at a type size."""
+    widest = _WIDEST_SPACING if size == job.layout.type.largest else ()
+    return (*widest, *_SPACING, *(_CLOSEST_SPACING if job.layout.closing == "brief" else ()))
 
 
-def _compose_parts(job: Job, sheet: FoldedSheet, size: float) -> _Parts:
-    """All parts in reading order, which is the order of the tree."""
-    layout, resolved = job.layout, job.resolved
-    root = Element("Document", language=resolved.handout.language)
-    front, back = sheet.panel(layout.front or ""), sheet.panel(layout.back or "")
-    flows = [panel.live for panel in flow_panels(layout, sheet)]
-    setting = job.setting(size, min(live.width for live in flows), min(live.height for live in flows))
-    on_back = job.setting(size, back.live.width, back.live.height)
-    cover = compose_cover(job, root.add("Sect"), front, job.setting(size, front.live.width, front.live.height))
-    main_point = compose_main_point(job, root, setting)
-    calm, urgent = _by_urgency(job)
-    flow = tidied([main_point, *compose_sections(calm, root, setting)])
-    flow = settled(with_whole_paragraphs(flow), max(live.height for live in flows))
-    back_top = tidied([*compose_sections(urgent, root, on_back), *compose_emergency(job, root, on_back)])
-    references = compose_references(job, root, setting)
-    closing = root.add("Sect")
-    disclaimer = compose_disclaimer(resolved, closing, on_back)
-    clinic = compose_clinic(resolved, closing, on_back)
-    imprint = compose_imprint(job, closing, on_back)
-    foot = (*clinic, Space(4.0), ruled(on_back), *disclaimer, Space(3.0), *imprint)
-    return _Parts(root, setting, cover, flow, references, back_top, foot)
+def _back_size(job: Job, sheet: FoldedSheet, plan: Plan, size: float) -> float:
+    """The type size on the back: the text's, or the largest that fits where each panel has its own."""
+    sizes = job.layout.type
+    if sizes.panels == "together":
+        return size
+
+    def fits(step: int) -> bool:
+        parts = compose_parts(job, sheet, plan, sizes.smallest, sizes.smallest + step * SIZE_STEP)
+        return not (back_is_over(plan, parts) or any(wide_boxes(parts.urgent)))
+
+    steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
+    return sizes.smallest + max(0, largest_step(fits, steps, steps)) * SIZE_STEP
 
 
-def _by_urgency(job: Job) -> tuple[list[Section], list[Section]]:
-    """Calm sections with the wishes that this layout can meet, and urgent ones."""
-    panels = [panel.name for panel in flow_panels(job.layout, folded_sheet(job.layout))]
-
-    def first_column(wish: str | None) -> str | None:
-        return next((name for name in panels if wish and (name == wish or name.rpartition(" ")[0] == wish)), None)
-
-    sections = job.resolved.handout.sections
-    calm = [one.model_copy(update={"panel": first_column(one.panel)}) for one in sections if not one.urgent]
-    return calm, [one.model_copy(update={"panel": None}) for one in sections if one.urgent]
-
-
-def _rooms(job: Job, sheet: FoldedSheet, parts: _Parts) -> list[Room]:
-    """Room in the panels that text flows into; references take the foot of the last inside one."""
-    panels = flow_panels(job.layout, sheet)
-    pinned = _references_panel(panels)
-    taken = height(parts.references) + _ABOVE_FOOT if parts.references else 0.0
-    return [
-        Room(
-            panel.name,
-            panel.live.height - (taken if panel is pinned else 0.0),
-            whole_sections=number > 0 and panel.side != panels[number - 1].side,
-            baseline=baseline(parts.setting.styles.section),
-        )
-        for number, panel in enumerate(panels)
-    ]
-
-
-def _references_panel(panels: Sequence[Panel]) -> Panel:
-    """The last panel on the side where the text begins."""
-    return [panel for panel in panels if panel.side == panels[0].side][-1]
-
-
-def _back_fits(job: Job, sheet: FoldedSheet, parts: _Parts) -> bool:
-    back = sheet.panel(job.layout.back or "")
-    gap = min(_ABOVE_FOOT, 0.6 * parts.setting.styles.text.size) if parts.urgent else 0.0
-    return height(parts.urgent) + gap + height(parts.foot) <= back.live.height
-
-
-def _place(
-    job: Job, sheet: FoldedSheet, parts: _Parts, filled: Sequence[Sequence[Band]], rooms: Sequence[Room]
-) -> Composition:
+def _place(job: Job, sheet: FoldedSheet, tried: _Try, filled: Sequence[Sequence[Band]]) -> Composition:
     """Boxes on both sides, drawn in reading order on each."""
+    plan, parts = tried.plan, tried.parts
     pages: list[list[Placed]] = [[] for _ in job.layout.sides]
-    front, back = sheet.panel(job.layout.front or ""), sheet.panel(job.layout.back or "")
-    pages[front.side].append(Placed(front.area.x, front.area.top, parts.cover, front.name))
-    panels = flow_panels(job.layout, sheet)
+    covers = cover_panels(sheet, job)
+    for panel, box in zip(covers, parts.cover, strict=True):
+        pages[panel.side].append(Placed(panel.area.x, panel.area.top, box, panel.name))
     fills = []
-    for panel, bands, room in zip(panels, filled, rooms, strict=True):
-        items = [item for band in bands for item in band.items]
-        top, floor = panel.live.top, panel.live.top - room.height
-        top -= drop(room.baseline, items[0] if items else None)
-        pages[panel.side] += placed(items, panel.live.x, top, panel.name, floor)
-        fills.append(Fill(panel.name, height(items), room.height))
-    pinned = _references_panel(panels)
+    for panel, bands, room in zip(plan.panels, filled, tried.rooms, strict=True):
+        pages[panel.side] += _bands_placed(panel, bands, room)
+        if panel not in plan.back:
+            used = sum(band.above + band.height for band in bands)
+            fills.append(Fill(panel.name, used, room_in(plan, parts, panel)))
+    pinned = plan.references
     foot_top = pinned.live.y + height(parts.references)
     pages[pinned.side] += placed(parts.references, pinned.live.x, foot_top, pinned.name)
-    floor = back.live.y + height(parts.foot) + _ABOVE_FOOT
-    pages[back.side] += placed(parts.urgent, back.live.x, back.live.top, back.name, floor)
-    pages[back.side] += placed(parts.foot, back.live.x, back.live.y + height(parts.foot), back.name)
-    fills.append(Fill(back.name, height(parts.urgent) + height(parts.foot), back.live.height))
-    draft = Draft(parts.root, pages, [(panel.name, panel.side, panel.area) for panel in (front, *panels, back)])
+    pages[plan.back[0].side] += _back_placed(plan, parts)
+    texts = sum(band.above + band.height for panel, bands in zip(plan.panels, filled, strict=True)
+                for band in bands if panel in plan.back)  # fmt: skip
+    whole = sum(panel.live.height for panel in plan.back)
+    fills.append(Fill(job.layout.back or "", texts + height(parts.urgent) + height(parts.pinned), whole, text=False))
+    for panel, items in _fillers(job, tried, filled):
+        pages[panel.side] += placed(items, panel.live.x, panel.live.top, panel.name)
+    order = dict.fromkeys((*covers, *plan.panels, *plan.back))
+    draft = Draft(parts.root, pages, [(panel.name, panel.side, panel.area) for panel in order])
     return composed(job, draft, parts.setting.styles.text.size, fills)
 
 
-def _why_not(job: Job, sheet: FoldedSheet, tried: _Try) -> Iterator[Finding]:
-    """What does not fit at the smallest size, and by how much."""
-    parts = tried.parts
-    yield from (too_wide(job, box) for box in wide_boxes((*parts.flow, *parts.urgent)))
-    if not _back_fits(job, sheet, parts):
-        yield _back_too_full(job, sheet, parts)
-    if fill(parts.flow, tried.rooms, even=True) is not None:
-        return
-    unbroken = [replace(one, forced=False) if isinstance(one, Space) else one for one in parts.flow]
-    if fill(unbroken, tried.rooms, even=True) is not None:
-        forced = next(at for at, one in enumerate(parts.flow) if isinstance(one, Space) and one.forced)
-        message = (
-            f"with the page-break before this, the text does not fit “{job.layout.title}”, and without it it does."
-        )
-        hint = "Take the page-break out; a section that begins in front of the flap can't go on there."
-        yield Finding(message, place_of(parts.flow[forced:]), hint)
+def _bands_placed(panel: Panel, bands: Sequence[Band], room: Room) -> Iterator[Placed]:
+    top, floor = panel.live.top, panel.live.top - room.height
+    for band in bands:
+        top -= band.above
+        step = (panel.live.width + COLUMN_GAP) / len(band.columns)
+        for number, items in enumerate(band.columns):
+            level = room.baseline if band is bands[0] or len(band.columns) > 1 else 0.0
+            down = drop(level, items[0] if items else None)
+            yield from placed(items, panel.live.x + number * step, top - down, panel.name, floor)
+        top -= band.height
+
+
+def _back_placed(plan: Plan, parts: Parts) -> Iterator[Placed]:
+    """Urgent sections on top, the clinic at the foot; where text stands above them all at the foot.
+
+    In a second column the clinic begins at the top.
+    """
+    first, last, foot = plan.urgent, plan.back[-1], height(parts.foot)
+    together = first is last
+    floor = last.live.y + height(parts.pinned) + ABOVE_FOOT
+    top = floor + height(parts.urgent) if plan.on_back and len(plan.back) == 1 else first.live.top
+    yield from placed(parts.urgent, first.live.x, top, first.name, floor if together else None)
+    if together:
+        yield from placed(parts.pinned, last.live.x, last.live.y + height(parts.pinned), last.name)
     else:
-        yield too_much_text(job, parts.flow, tried.rooms, parts.setting, job.phrases["main-point"])
+        yield from placed(parts.clinic, last.live.x, last.live.top, last.name)
+        yield from placed(parts.foot, last.live.x, last.live.y + foot, last.name)
 
 
-def _back_too_full(job: Job, sheet: FoldedSheet, parts: _Parts) -> Finding:
-    handout, style, sizes = job.resolved.handout, parts.setting.styles.text, job.layout.type
-    used = height(parts.urgent) + height(parts.foot)
-    over = max(used - sheet.panel(job.layout.back or "").live.height, style.leading)
-    urgent = [section for section in handout.sections if section.urgent]
-    notices, closing = job.resolved.brand.notices, handout.disclaimer
-    words = over / used * count_words(closing, notices, *urgent)
-    message = f"the back of “{job.layout.title}” is too full by {count_lines(over, style.leading)}"
-    message += f" at the smallest type size, {style.size:g} pt: {about(words)} are too many;"
-    message += f" {sizes.largest:g} pt and all between were tried."
-    if line := longest_line(
-        job, sum(map(len, (closing, *notices))) + sum(len(said(text)) for text in texts(tuple(urgent)))
-    ):
-        return Finding(message, line, "Shorten this line, which stands on every handout.")
-    shown = longest(parts.urgent, said(urgent[0].title), style.leading) if urgent else ""
-    mostly = count_words(notices) > count_words(closing, *urgent)
-    place = notices[0].place() if mostly else place_of(parts.urgent) if urgent else closing.place()
-    what = [
-        *(["the urgent sections"] if urgent else []),
-        "the disclaimer",
-        *(["the brand's notices"] if notices else []),
-    ]
-    listed = " or ".join(filter(None, (", ".join(what[:-1]), what[-1])))
-    return Finding(message, place, f"Shorten {listed}. {shown}".rstrip())
+def _fillers(job: Job, tried: _Try, filled: Sequence[Sequence[Band]]) -> list[tuple[Panel, list[Item]]]:
+    """What stands in panels that nothing else reached."""
+    plan, parts = tried.plan, tried.parts
+    taken = plan.back if parts.urgent else plan.back[-1:]
+    blank = [
+        panel for panel, bands in zip(plan.panels, filled, strict=True)
+        if not bands and panel not in taken and room_in(plan, parts, panel) > 0
+    ]  # fmt: skip
+    if not blank:
+        return []
+    rooms = [(room_in(plan, parts, panel), panel.side) for panel in blank]
+    return list(zip(blank, compose_fillers(job.filler, rooms, parts.root, parts.back), strict=True))

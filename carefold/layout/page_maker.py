@@ -27,6 +27,7 @@ from carefold.layout.boxes import Box, Item, Space
 
 _LEAST_FILL, _LONELY_COST = 0.25, 2.0  # share of a last page, and the badness of each share that it lacks
 _EMPTY_PAGE = 10.0  # badness of a page with nothing but what closes the handout
+BLANK_COST = 0.12  # badness of a panel without text where others have some: less than that of a split section
 _SAME = 1e-9  # badnesses closer than this are the same
 
 
@@ -61,11 +62,12 @@ def fill(items: Sequence[Item], rooms: Sequence[Room], even: bool) -> list[tuple
 
 
 def cuts(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> int:
-    """How many blocks are cut where the rooms of a list end: a paragraph, a table."""
+    """How many blocks are cut where the rooms of a list end, or parted from what they belong to."""
     ends = {id(bands[-1].items[-1]) for bands in filled if bands}
     return sum(
         1 for item, after in pairwise(items)
-        if id(item) in ends and isinstance(after, Space) and after.cost and not (after.section or after.forced)
+        if id(item) in ends and isinstance(after, Space) and (after.cost or after.held)
+        and not (after.section or after.forced)
     )  # fmt: skip
 
 
@@ -150,8 +152,9 @@ class PageMaker:
             return stack.cost
         used = stack.height if room.columns == 1 else self.list.at_least(start, end, room)
         white = (room.height - used) / self.tallest
+        blank = BLANK_COST if start == end and room.height > ROUNDING else 0.0
         whole = start == end or bool(space.section) or space.forced or space is NO_SPACE
-        return white**2 + stack.cost + (0.0 if whole else SPLIT_COST + BREAK_COST * space.cost)
+        return white**2 + blank + stack.cost + (0.0 if whole else SPLIT_COST + BREAK_COST * space.cost)
 
     def _may_start(self, start: int, room: Room) -> bool:
         space = self.spaces[start]

@@ -19,6 +19,26 @@ def with_whole_paragraphs(items: Iterable[Item]) -> list[Item]:
     return [replace(item, held=item.held + 1) if _may_break(item) and item.lines else item for item in items]
 
 
+def with_whole_sections(items: Iterable[Item]) -> list[Item]:
+    """A list whose sections are not cut, where there is room enough for all."""
+    return [replace(item, held=item.held + 1) if _may_break(item) and not item.section else item for item in items]
+
+
+def with_company(items: Sequence[Item], room: float) -> list[Item]:
+    """A list whose first box does not stand alone where what follows it next fits below it."""
+    at = next((number for number, item in enumerate(items) if isinstance(item, Space)), len(items))
+    if at == len(items) or not _may_break(space := items[at]) or space.panel:
+        return list(items)
+    following = next((n for n in range(at + 1, len(items)) if _ends(items[n])), len(items))
+    if height(items[:following]) > room:
+        return list(items)
+    return [*items[:at], replace(space, cost=NEVER), *items[at + 1 :]]
+
+
+def _ends(item: Item) -> bool:
+    return isinstance(item, Space) and (_may_break(item) or item.forced)
+
+
 def settled(items: Sequence[Item], room: float) -> list[Item]:
     """A list whose groups can't break, but for those higher than the room: these break between their own groups."""
     return list(_settled(items, 0, room))

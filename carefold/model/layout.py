@@ -52,12 +52,13 @@ class Window(Located):
 
 
 class TypeSizes(Located):
-    """The type sizes that a layout may use."""
+    """The type sizes that a layout may use; with `panels: each` a folded one's back has the size that fits it best."""
 
     text: Annotated[Length, Field(ge=6, le=72)]
     smallest: Annotated[Length, Field(ge=6, le=72)]
     largest: Annotated[Length, Field(ge=6, le=72)]
     notes: Annotated[Length, Field(ge=6, le=72)] = 9.0
+    panels: Literal["together", "each"] = "together"
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -87,7 +88,8 @@ class Layout(Located):
     """One layouts/NAME.yaml. With `sides` it folds; without, text flows over as many pages as it needs.
 
     `flat` is the finished piece before it is folded, where that is smaller than the sheet; `page` is the size of pages
-    that are put on the sheet two at a time. `twin` names the same layout for the other paper.
+    that are put on the sheet two at a time. `twin` names the same layout for the other paper. `leaf` closes against the
+    front, so that the cover goes across both. `instead` are layouts that may serve a handout too short for this one.
     """
 
     title: Line
@@ -102,6 +104,7 @@ class Layout(Located):
     margin: Margin
     type: TypeSizes
     references: Literal["short", "full"] = "full"
+    closing: Literal["full", "brief"] = "full"
     fold: Literal["letter", "z", "half", "gate", "none"] = "none"
     duplex: Literal["short-edge", "long-edge", "none"] = "long-edge"
     bleed: Annotated[Length, Field(ge=0, le=18)] = 0.0
@@ -110,7 +113,9 @@ class Layout(Located):
     sides: tuple[SideSpec, ...] = ()
     flow: tuple[Line, ...] = ()
     front: Line | None = None
+    leaf: Line | None = None
     back: Line | None = None
+    instead: tuple[Line, ...] = ()
     marks: Literal["fold", "none"] = "none"
 
     @property
@@ -161,7 +166,7 @@ class Layout(Located):
         for number, name in enumerate(names):
             if name in names[:number]:
                 raise wrong(f"two panels are called “{name}”. Hint: give each its own name.", "sides")
-        for key in ("front", "back"):
+        for key in ("front", "leaf", "back"):
             name = getattr(self, key)
             if name is not None and name not in names:
                 raise wrong(f"no side has a panel “{name}”. Hint: the panels are {', '.join(names) or 'none'}.", key)
@@ -172,6 +177,9 @@ class Layout(Located):
                     "flow",
                     number,
                 )
+        for key in ("front", "leaf"):
+            if getattr(self, key) in self.flow:
+                raise wrong(f"text can't flow into the cover. Hint: take “{getattr(self, key)}” out of `flow`.", key)
         if self.sides and (not self.flow or self.front is None or self.back is None):
             raise wrong("a folded layout needs `flow`, `front` and `back`. Hint: name the panels for each.")
         return self

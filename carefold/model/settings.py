@@ -11,6 +11,7 @@ from carefold.languages.language import DEFAULT
 from carefold.model.located import Located, wrong
 from carefold.model.values import Email, LanguageLine, Length, Line, Number, Whole
 
+Filler: TypeAlias = Literal["questions", "next-visit", "notes"]
 CitationStyle: TypeAlias = Literal["ama", "vancouver", "apa"]
 
 
@@ -59,6 +60,7 @@ class Settings(Located):
     findings: dict[Line, Literal["error", "warning", "hint", "off"]] = Field(default_factory=dict)
     printer: Printer = Field(default_factory=Printer)
     mail: Mail = Field(default_factory=Mail)
+    filler: Annotated[tuple[Filler, ...], Field(min_length=1)] = ("notes",)  # of panels that no text reaches
     output: Line = Line("out")
 
     @property

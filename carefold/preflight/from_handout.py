@@ -35,7 +35,7 @@ def expect(
     `values` is the record that it was filled with, empty for none; None where nobody knows, so that what depends on a
     condition may be there or not.
     """
-    handout = resolved.handout
+    handout, brief = resolved.handout, layout.closing == "brief"
     certain = values is not None
     return Expected(
         _paper(layout),
@@ -43,9 +43,9 @@ def expect(
         str(handout.language),
         tuple(plain(section.title.paragraphs) for section in handout.sections if certain or not section.when),
         tuple(plain([entry]) for entry in references),
-        plain(handout.disclaimer.paragraphs),
+        "" if brief else plain(handout.disclaimer.paragraphs),
         "; ".join(handout.authors),
-        texts=tuple(filter(None, _all_texts(handout, resolved.brand, certain))),
+        texts=tuple(filter(None, _all_texts(handout, resolved.brand, certain, brief))),
         private=tuple(_private(handout, values or {})),
     )
 
@@ -60,11 +60,12 @@ def _paper(layout: Layout) -> Paper:
     return Paper(len(layout.sides), layout.extent, front, back, panels, False, layout.type.notes)
 
 
-def _all_texts(handout: Handout, brand: Brand, certain: bool) -> Iterator[str]:
-    """What the author wrote, and what the brand wants on every handout."""
+def _all_texts(handout: Handout, brand: Brand, certain: bool, brief: bool) -> Iterator[str]:
+    """What the author wrote, and what the brand wants on every handout; a brief closing lacks some of it."""
     for line in (handout.title, handout.subtitle or "", brand.name):
         yield comparable(polished(line, handout.language))
-    for value in (handout.main_point, handout.sections, brand.emergency, brand.formats, brand.notices):
+    formats = None if brief else brand.formats
+    for value in (handout.main_point, handout.sections, brand.emergency, formats, brand.notices):
         yield from _texts(value, certain)
 
 

@@ -164,7 +164,7 @@ class PanelFill(TypedDict):
     full: float
 
 
-Fit = TypedDict("Fit", {"layout": str, "type-size": float, "panels": list[PanelFill]})
+Fit = TypedDict("Fit", {"layout": str, "type-size": float, "panels": list[PanelFill], "findings": list[FindingEntry]})
 
 
 class ShowDocument(HandoutOutline):

@@ -68,7 +68,7 @@ CASES = [
     ("letter", "left: 1.3in", "left: 6.5in", "mm for text", 4),
     ("letter", "top: 0.7in", "top: 9.5in", "mm for text", 4),
     ("letter", "notes: 9pt", "notes: 20pt", "notes (20 pt) may not be larger than the smallest text (12 pt)", 5),
-    ("card", "edge: 3.1mm", "edge: 1mm", "where it is cut", 4),
+    ("card", "edge: 3.4mm", "edge: 1mm", "where it is cut", 4),
     ("trifold", "fold: 0.29in", "fold: 0.05in", "too near to a fold", 4),
     ("trifold", "fold: 0.29in", "fold: 0.15in", "printers that print at 94%", 4),
     ("trifold", "edge: 0.3in", "edge: 0in", "margin at the left, right is too narrow", 4),
@@ -122,7 +122,7 @@ def test_what_preflight_finds_is_told_at_the_layout_too(clinic, monkeypatch):
 @pytest.mark.parametrize(("layout", "was", "now"), [
     ("trifold", "fold: 0.29in", "fold: 0.05in"), ("trifold", "edge: 0.3in", "edge: 0in"),
     ("trifold", "top: 0.36in", "top: 0in"), ("letter", "bottom: 0.9in", "bottom: 1mm"),
-    ("card", "fold: 3.6mm", "fold: 1mm"), ("card", "edge: 3.1mm", "edge: 0mm"), ("poster", ", bottom: 0.7in", ""),
+    ("card", "fold: 3.6mm", "fold: 1mm"), ("card", "edge: 3.4mm", "edge: 0mm"), ("poster", ", bottom: 0.7in", ""),
     ("gatefold", "fold: 0.37in", "fold: 0.1in"),
 ])  # fmt: skip
 def test_hints_are_right_when_they_are_followed(layout, was, now, clinic, monkeypatch):

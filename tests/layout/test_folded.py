@@ -52,7 +52,7 @@ def test_largest_step(steps: int, best: int, first: int) -> None:
     assert all(0 <= step <= steps for step in tried)
 
 
-@pytest.mark.parametrize("count", [3, 30, 50, 60])
+@pytest.mark.parametrize("count", [3, 30, 40, 44])
 def test_the_type_is_the_largest_that_fits(clinic: Any, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Every step is tried, and none above the chosen one fits: no handout fits at 13 pt but not at 12 pt."""
     chosen = clinic.build("trifold", sentences(count)).composition.type_size
@@ -65,7 +65,7 @@ def test_the_type_is_the_largest_that_fits(clinic: Any, monkeypatch: pytest.Monk
     monkeypatch.setattr(folded, "largest_step", try_all)
     assert clinic.again("trifold").composition.type_size == chosen
     assert fitting == sorted(fitting, reverse=True)
-    assert len(fitting) == 21
+    assert len(fitting) == 17
 
 
 def test_the_shipped_handout_has_the_largest_type_too(about_ketamine: Any, shipped: Any, monkeypatch: Any) -> None:
@@ -91,19 +91,20 @@ def test_little_text_is_set_in_the_largest_type(clinic: Any) -> None:
 
 def test_space_gives_way_before_type_does(clinic: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the space fixed, type is never larger, and smaller for some."""
-    sizes = [clinic.build("trifold", sentences(count)).composition.type_size for count in range(40, 60, 3)]
+    sizes = [clinic.build("trifold", sentences(count)).composition.type_size for count in range(24, 46, 3)]
     monkeypatch.setattr(folded, "_SPACING", (1.0,))
-    fixed = [clinic.build("trifold", sentences(count)).composition.type_size for count in range(40, 60, 3)]
+    fixed = [clinic.build("trifold", sentences(count)).composition.type_size for count in range(24, 46, 3)]
     assert all(one >= other for one, other in zip(sizes, fixed, strict=True))
     assert sizes != fixed
 
 
-@pytest.mark.parametrize(("share", "count"), [(1.2, 12), (0.8, 40)])
+@pytest.mark.parametrize(("share", "count"), [(1.6, 3), (0.8, 36)])
 def test_a_text_has_the_most_space_that_fits(
     clinic: Any, monkeypatch: pytest.MonkeyPatch, share: float, count: int
 ) -> None:
     chosen = clinic.build("trifold", sentences(count)).composition
     others = []
+    monkeypatch.setattr(folded, "_WIDEST_SPACING", ())
     for least in (share, 1.0):
         monkeypatch.setattr(folded, "_SPACING", (least,))
         others.append(clinic.again("trifold").composition)
@@ -203,7 +204,7 @@ def ticks(page: Any) -> Iterator[tuple[float, float]]:
 
 
 def test_what_flows_into_the_flap_starts_with_a_section(clinic: Any, by_panel: ByPanel) -> None:
-    sections = "\n".join(f"- title: Part {number}\n  blocks:\n{sentences_of(number)}" for number in range(8))
+    sections = "\n".join(f"- title: Part {number}\n  blocks:\n{sentences_of(number)}" for number in range(7))
     panels = by_panel(clinic.build("trifold", sections=sections))
     assert panels["flap"]
     assert panels["flap"][0].text.startswith("Part ")
@@ -214,8 +215,8 @@ def sentences_of(section: int) -> str:
 
 
 def test_one_long_section_stays_out_of_the_flap(clinic: Any, by_panel: ByPanel) -> None:
-    panels = by_panel(clinic.build("trifold", sentences(50)))
-    assert panels["flap"] == []
+    panels = by_panel(clinic.build("trifold", sentences(44)))
+    assert [line.text for line in panels["flap"]] == ["My notes"]
     assert all(panels[name] for name in ("inside-left", "inside-middle", "inside-right"))
 
 
@@ -226,7 +227,7 @@ def test_no_text_is_lost_over_panels(clinic: Any, read_pdf: Any, by_panel: ByPan
     paragraphs = [node.text for node in read_pdf(built.data).root.all("P")]
     assert paragraph in paragraphs
     used = [name for name, lines in by_panel(built).items() if "Zu" in text_of(lines)]
-    assert len(used) == {1: 1, 20: 2, 50: 3}[count]
+    assert len(used) == {1: 1, 20: 1, 50: 3}[count]
 
 
 # --- wishes
@@ -315,11 +316,11 @@ def test_too_much_text_says_where_and_how_much(clinic: Any) -> None:
     (problem,) = caught.value.findings
     found = re.fullmatch(
         r"the text does not fit “Tri-fold leaflet, letter fold”: inside-right is full here\. (\d+) lines,"
-        r" about (\d+) words, are too many at 11 pt, the smallest; 16 pt and all between were tried\.",
+        r" about (\d+) words, are too many at 12 pt, the smallest; 16 pt and all between were tried\.",
         problem.message,
     )
     assert found
-    assert 40 < int(found[1]) < 200
+    assert 40 < int(found[1]) < 250
     assert 300 < int(found[2]) < 1400
     assert problem.place.file.endswith("handouts/h.yaml")
     assert 50 < problem.place.line < 150
@@ -394,8 +395,8 @@ def test_a_handout_may_lack_things(clinic: Any, layout: str, read_pdf: Any, sect
 
 def test_references_are_optional(clinic: Any, layout: str, read_pdf: Any) -> None:
     without, cited = clinic.build(layout), clinic.build(layout, "- Known. [@zarate2006]")
-    heads = [[node.text for node in read_pdf(built.data).root.all("H2")] for built in (without, cited)]
-    assert len(heads[1]) == len(heads[0]) + 1
+    heads = [{node.text for node in read_pdf(built.data).root.all("H2")} for built in (without, cited)]
+    assert heads[1] - heads[0] == {"Where this comes from"}
 
 
 def test_a_page_break_that_can_not_be_kept_is_what_is_told(clinic: Any) -> None:

@@ -94,7 +94,7 @@ def test_a_name_without_end_is_refused_where_it_stands(named: Any, layout: str, 
 @pytest.mark.parametrize(
     ("key", "layout", "place"),
     [("formats", "trifold", "brand.yaml:4:10"), ("formats", "letter", "brand.yaml:4:10"),
-     ("tagline", "card", "brand.yaml:4:10"), ("emergency", "card", "brand.yaml:4:12")],
+     ("tagline", "zfold", "brand.yaml:4:10"), ("emergency", "card", "brand.yaml:4:12")],
 )  # fmt: skip
 def test_a_line_of_the_clinics_that_has_no_room_is_named(named: Any, key: str, layout: str, place: str) -> None:
     with pytest.raises(CarefoldError) as caught:

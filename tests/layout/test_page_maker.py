@@ -15,7 +15,7 @@ from carefold.layout import page_maker
 from carefold.layout.bands import BREAK_COST, SPLIT_COST, Room
 from carefold.layout.boxes import NEVER, Box, Item, Space, height, spaced
 from carefold.layout.left_over import left_over
-from carefold.layout.page_maker import PageMaker, tidied
+from carefold.layout.page_maker import BLANK_COST, PageMaker, tidied
 
 NAMES = "abcd"
 Parts: TypeAlias = list[list[Item]]
@@ -121,10 +121,11 @@ def found_breaks(items: list[Item], parts: Parts) -> list[int]:
 
 
 def white(items: list[Item], columns: list[Room], cut: list[int]) -> float:
-    """How bad a cut is: squares of what stays empty of the tallest column, and breaks inside sections."""
+    """How bad a cut is: squares of what stays empty of the tallest column, blank ones, and breaks inside sections."""
     bad = 0.0
     for column, (start, end) in zip(columns, pairwise(cut), strict=True):
         bad += ((column.height - height(part_of(items, start, end))) / max(one.height for one in columns)) ** 2
+        bad += BLANK_COST if start == end else 0.0
         space = items[end] if end < len(items) and end != start else None
         if isinstance(space, Space) and not space.section and not space.forced:
             bad += SPLIT_COST + BREAK_COST * space.cost

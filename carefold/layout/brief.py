@@ -1,0 +1,74 @@
+"""What a wallet card says in brief: the main point without a title, whom to call, one line of imprint."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from carefold.graphics.outline import rounded
+from carefold.graphics.surface import Surface
+from carefold.layout.blocks.contact import CALL_SIZE, phone_words
+from carefold.layout.boxes import Box, Item, Space, joined, stacked
+from carefold.layout.closing import imprint_lines
+from carefold.layout.composition import Job
+from carefold.layout.paragraph import set_paragraph
+from carefold.layout.setting import Setting, set_line, set_text
+from carefold.layout.styles import GRID
+from carefold.model.inline import Words
+from carefold.structure import Element
+from carefold.text.shape import width_of
+
+_ONE_LINE = 99.0  # ems
+_BAR, _ROUND = 3.0, 3.0  # points: beside the main point; of its corners
+
+
+def compose_brief_point(job: Job, parent: Element, setting: Setting) -> Box:
+    """The main point on a tinted ground, in bold type."""
+    palette, left = setting.palette, _BAR + 1.5 * GRID
+    text = set_text(
+        job.resolved.handout.main_point, setting.styles.bold, parent.add("Sect"), setting.measure - 2 * left
+    )
+    inner = stacked(text)
+    height = inner.height + 2 * GRID
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        if palette.frame:
+            outline = rounded(x + 0.4, y - height + 0.4, setting.measure - 0.8, height - 0.8, _ROUND)
+            surface.paint(outline, stroke=palette.frame, width=0.8)
+        else:
+            surface.paint(rounded(x, y - height, setting.measure, height, _ROUND), fill=palette.tint)
+            surface.paint(rounded(x, y - height, _BAR, height, _BAR / 2), fill=palette.primary)
+        inner.draw(surface, x + left, y - GRID)
+
+    return Box(height, draw, inner.place, inner.too_wide)
+
+
+def compose_brief(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The numbers to call, all large, notices that must print, and the imprint on one line."""
+    contact, phrases, text = job.resolved.brand.contact, setting.phrases, setting.styles.text
+    large = replace(text, numbers=max(CALL_SIZE, text.size), link=setting.palette.ink)
+    ways = ((phrases["call-us"], contact.phone), (phrases["after-hours"], contact.after_hours))
+    numbers = [
+        set_paragraph((Words(f"{label}: "), *phone_words(number)), large, parent.add("P"), setting.measure)
+        for label, number in ways if number
+    ]  # fmt: skip
+    small = setting.styles.small
+    notices = (set_text(text, small, parent, setting.measure) for text in job.resolved.brand.notices)
+    return joined((*numbers, *notices, _shortest_imprint(job, parent, setting)), Space(1.0))
+
+
+def _shortest_imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """What this is, from when, and whether it was reviewed: as much as stands on one line; a stamp above it."""
+    handout, phrases, style = job.resolved.handout, setting.phrases, setting.styles.imprint
+    version = phrases.filled("version", version=handout.version)
+    updated = phrases.filled("updated", date=phrases.short_date(handout.updated))
+    state = "" if handout.reviewers else phrases["not-reviewed"]
+    whole = " · ".join(imprint_lines(handout, phrases))
+    shorter = ((handout.id, version, updated, state), (handout.id, version, state), (version, state), (version,))
+    texts = [whole, *(" · ".join(filter(None, parts)) for parts in shorter)]
+    measure = setting.measure
+    wide = (text for text in texts if width_of(text, style.family.regular, style.size, style.language) <= measure)
+    line = set_line(next(wide, version), replace(style, widest=_ONE_LINE), parent.add("P"), measure)
+    if not job.stamp:
+        return line
+    stamped = replace(setting.styles.small, weight="bold", colour=setting.palette.danger)
+    return (*set_line(job.stamp, stamped, parent.add("P"), measure), *line)

@@ -1,0 +1,48 @@
+"""The cover of a gate-fold, across both leaves: the title on the left one, its promise and the phone on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from carefold.imposition.sheet import Panel
+from carefold.layout.blocks.contact import CALL_SIZE, phone_words
+from carefold.layout.boxes import Box, lowered, stacked
+from carefold.layout.composition import Job
+from carefold.layout.cover import PADDING, compose_card, compose_foot, face, promise, scale_of
+from carefold.layout.cover_picture import cover_picture
+from carefold.layout.paragraph import set_paragraph
+from carefold.layout.setting import Setting
+from carefold.model.inline import Words
+from carefold.structure import Element
+
+_PROMISE = 1.3  # times as large as on a cover of one panel
+_BELOW_LABEL = 37.0  # points: level with the title
+
+
+def compose_cover_across(
+    job: Job, parent: Element, panels: Sequence[Panel], settings: Sequence[Setting]
+) -> tuple[Box, ...]:
+    """Two faces whose grounds, art and feet are level; all type stays clear of the edge where the leaves meet."""
+    handout = job.resolved.handout
+    untold = replace(job, resolved=replace(job.resolved, handout=handout.model_copy(update={"subtitle": None})))
+    front, leaf = panels
+    card = compose_card(untold, parent, front, settings[0])
+    measure, scale = leaf.live.width - 2 * PADDING * scale_of(leaf), scale_of(leaf)
+    words = promise(handout.subtitle, parent, measure, _PROMISE * scale, settings[1]) if handout.subtitle else ()
+    told = lowered(stacked(words), _BELOW_LABEL * scale)
+    pictures = [cover_picture(job, parent, setting, part, 2) for part, setting in enumerate(settings)]
+    foot, call = compose_foot(job, parent, front, settings[0]), _call(job, parent, settings[1])
+    card, told = (replace(box, height=max(card.height, told.height)) for box in (card, told))
+    foot, call = (replace(box, height=max(foot.height, call.height)) for box in (foot, call))
+    return face(job, front, card, foot, pictures[0], settings[0]), face(job, leaf, told, call, pictures[1], settings[1])
+
+
+def _call(job: Job, parent: Element, setting: Setting) -> Box:
+    """Whom to call."""
+    phone, text = job.resolved.brand.contact.phone, setting.styles.text
+    if not phone:
+        return stacked(())
+    style = replace(text, numbers=CALL_SIZE, link=setting.palette.ink)
+    spans = (Words(f"{setting.phrases['call-us']}: "), *phone_words(phone))
+    return stacked(set_paragraph(spans, style, parent.add("P"), setting.measure))
