@@ -31,7 +31,7 @@ _MOST_LINES = 4  # of the name
 _TURN_OVER = 12.0  # points
 _SMALL = 0.72  # share of the text's size that phone and formats line have, where that is large
 _LOGO, _WIDE_LOGO, _CHIP = 20.0, 30.0, 4.0  # points: the height of logos, and the white around them
-_PADDING, _BESIDE, _BELOW_BAND = 9.0, 14.0, 14.0  # points in the band, between its parts, and below it
+_PADDING, _BESIDE, _BELOW_BAND = 8.0, 14.0, 10.0  # points in the band, between its parts, and below it
 _BAR = 4.0  # points, of the accent at the band's foot
 
 
@@ -77,6 +77,10 @@ def _band_words(job: Job, setting: Setting) -> Box:
     first = beside(((0.0, sign.box), (setting.measure - width, lowered(right, down))))
     if not brand.formats:
         return first
+    told = said(brand.formats)
+    line, long = _artifact_line(told, style)
+    if brand.contact.phone and brand.contact.phone in told and sign.width + _BESIDE + long <= setting.measure:
+        return beside(((0.0, sign.box), (setting.measure - long, lowered(line, down))))  # it says the number too
     return stacked((first, Space(GRID), _artifact(said(brand.formats), style, setting.measure)))
 
 

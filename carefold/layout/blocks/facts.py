@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from carefold.content.plain_text import said
 from carefold.layout.boxes import NEVER, Draw, Item, Space, beside, indented, kept, listed, marked, stacked
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
@@ -15,16 +16,29 @@ from carefold.structure import Element
 from carefold.text.gather import widest_part
 
 _TERMS, _MOST_TERMS = 0.28, 0.5  # shares of a page's measure for the terms; more than the first for long words
+_MOST_NARROW = 0.32  # share of a narrow measure
 _BETWEEN = 12.0  # points between terms and texts
 
 
 def compose_facts(block: Facts, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L whose labels are the terms; an entry stays whole."""
     listing = parent.add("L", O="List", ListNumbering="None")
-    widest = max(widest_part(term, setting.styles.bold_ink) for term in block.facts) + _BETWEEN + _room(block, setting)
-    column = max(_TERMS * setting.measure, widest)
-    beside = setting.wide and column <= _MOST_TERMS * setting.measure
-    return listed(list(_entries(block, listing, setting, column if beside else 0.0)), GRID + 2, beside=True)
+    entries = list(_entries(block, listing, setting, _column(block, setting)))
+    return listed(entries, GRID + 2, beside=True)
+
+
+def _column(block: Facts, setting: Setting) -> float:
+    """Room for terms beside their texts, in points: in a narrow column where all are short; 0 where they are not."""
+    style, more = setting.styles.bold_ink, _more(block, setting)
+    if setting.wide:
+        column = max(_TERMS * setting.measure, *(widest_part(term, style) + more for term in block.facts))
+        return column if column <= _MOST_TERMS * setting.measure else 0.0
+    longest = max(style.family.bold.width(said(term), style.size, style.language) for term in block.facts)
+    return longest + more if longest + more <= _MOST_NARROW * setting.measure else 0.0
+
+
+def _more(block: Facts, setting: Setting) -> float:
+    return _BETWEEN + _room(block, setting)
 
 
 def _room(block: Facts, setting: Setting) -> float:
