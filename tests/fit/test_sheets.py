@@ -102,7 +102,7 @@ def test_a_booklets_pages_stand_on_its_sheets(desk: Any, prose: Any, read_pdf: A
 
 
 def test_half_sheets_show_a_second_copy_that_is_no_text(desk: Any, prose: Any) -> None:
-    laid = desk.lay_out(prose(30), desk.layout("half-sheet"))
+    laid = desk.lay_out(prose(8), desk.layout("half-sheet"))
     tree = Numbered.of(laid.composition.root)
     for page in laid.composition.pages:
         first, second = (looked_at(frame.items, tree) for frame in page.frames)
@@ -119,7 +119,7 @@ def test_half_sheets_show_a_second_copy_that_is_no_text(desk: Any, prose: Any) -
 
 
 def test_half_sheets_are_read_out_once(desk: Any, prose: Any, read_pdf: Any) -> None:
-    story = prose(30)
+    story = prose(8)
     desk.write(story)
     printed = read_pdf(make(desk.workspace, Order("h", "half-sheet")).data)
     texts = [shown.text for shown in printed.shown]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -70,7 +71,7 @@ def test_pages_that_are_left_over_are_for_notes(clinic: Any, record_pages: Any, 
     rules = [one for one in built.composition.frames[2].slices if one.height == pytest.approx(8 * MM)]
     tops = sorted(one.y for one in rules)
     assert len(tops) > 15
-    assert all(other - one == pytest.approx(8 * MM) for one, other in zip(tops, tops[1:], strict=False))
+    assert all(other - one == pytest.approx(8 * MM) for one, other in pairwise(tops))
 
 
 def test_type_grows_where_no_more_sheets_are_needed_for_it(clinic: Any) -> None:
