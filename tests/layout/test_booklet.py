@@ -124,3 +124,11 @@ def test_what_does_not_go_with_a_cover(clinic: Any, more: str) -> None:
     clinic.add("layouts/x.yaml", (ROOT / "layouts/booklet.yaml").read_text().replace("twin: booklet-a5\n", "") + more)
     with pytest.raises(CarefoldError, match="cover"):
         clinic.build("x")
+
+
+def test_type_does_not_grow_where_that_would_part_what_was_whole(clinic: Any, by_panel: ByPanel) -> None:
+    ticks = ", ".join(f"Zu{number} and so on" for number in range(21))
+    built = clinic.build("booklet", sections=f"- title: One\n  blocks: [{{checklist: [{ticks}]}}]")
+    assert 12.5 <= built.composition.type_size < 16
+    held = [name for name, lines in by_panel(built).items() if any("Zu" in text for text in said(lines))]
+    assert len(held) == 1

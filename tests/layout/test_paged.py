@@ -177,3 +177,13 @@ def test_a_page_break_leaves_the_pages_before_it_full(clinic: Any, record_pages:
     assert last >= 2
     lowest = [min(line.y for line in page.lines if not line.artifact) for page in pages[: last - 1]]
     assert all(y < 140 for y in lowest), "only the page that is broken ends early"
+
+
+@pytest.mark.parametrize("layout", ["letter-plain", "a4-plain"])
+def test_pages_that_whole_blocks_leave_white_are_tried_in_other_sizes(clinic: Any, layout: str) -> None:
+    """The size that fills them best is taken, and nothing is split for it."""
+    ticks = ", ".join(f"Zu{number}" for number in range(11))
+    sections = "\n".join(f"- title: Zutitle{n}\n  blocks: [{{checklist: [{ticks}]}}]" for n in range(5))
+    composition = clinic.build(layout, sections=sections).composition
+    shares = [fill.used / fill.room for fill in composition.fills[:-1]]
+    assert min(shares) > 0.6, shares
