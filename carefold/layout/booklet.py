@@ -15,7 +15,7 @@ from carefold.layout.boxes import NEVER, Box, Item, Space, height, spaced, wide_
 from carefold.layout.composition import Composition, Fill, Job, Placed, has_pictures, placed
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
-from carefold.layout.left_over import too_high
+from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import too_wide
 from carefold.layout.page_maker import PageMaker
 from carefold.layout.scaled import with_pictures_that_fit, with_smaller_pictures
@@ -161,14 +161,16 @@ def _filled(job: Job, parts: BookletParts, share: float) -> _Try:
     flow = settled(spaced(parts.flow, share) if share != 1.0 else parts.flow, whole)
     maker = PageMaker(flow, whole)
     least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
-    for count in range(least, _MORE_PAGES + least + len(flow)):
+    most = _MORE_PAGES + 2 * len(flow)
+    for count in range(least, most):
         rooms = _rooms(job, parts, count)
         if sum(room.height for room in rooms) < height(flow) * 0.9:
             continue
         pages = maker.fill(rooms, even=False)
         if pages is not None:
             return _Try(parts, rooms, pages)
-    raise AssertionError("each page holds a block")
+    rest = left_over(flow, _rooms(job, parts, most))
+    raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
 
 
 def _place(job: Job, tried: _Try) -> Composition:
