@@ -54,7 +54,8 @@ class Window(Located):
 class TypeSizes(Located):
     """The type sizes that a layout may use.
 
-    `title` and `main_point` are the least for these, `closing` is that of what closes the handout. With `panels: each` a folded one's back has the size that fits it best.
+    `title` and `main_point` are the least for these, `closing` is that of what closes the handout. With `panels: each`
+    a folded one's back has the size that fits it best.
     """
 
     text: Annotated[Length, Field(ge=6, le=72)]
