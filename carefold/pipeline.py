@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
+from carefold.content.citing import citing
 from carefold.content.included import naming
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -25,10 +26,12 @@ from carefold.diagnostics.several import in_order
 from carefold.document_facts import facts_of
 from carefold.garbage import collected_later
 from carefold.languages.language import Language, tags
+from carefold.layout.booklet import compose_booklet
 from carefold.layout.composition import Composition, Job
 from carefold.layout.folded import compose_folded
 from carefold.layout.paged import compose_paged
 from carefold.layout.window import without_address
+from carefold.layout.without_forms import without_forms
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.located import Located
@@ -179,11 +182,14 @@ def _check_review_date(workspace: Workspace, handout: Handout, allow_expired: bo
 def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT) -> Job:
     """All that typesetting needs: fonts, references in the layout's style, words, pictures."""
     opened, families = content.opened, content.families
-    resolved, address = without_address(content.resolved, layout)
+    resolved, left_out = without_forms(citing(content.resolved, layout), layout)
+    resolved, address = without_address(resolved, layout)
     handout, brand, references = resolved.handout, resolved.brand, content.references
     if layout.references == "short":
         references = content.short_references
         _refuse(missing_in_references(resolved.references, references, families))
+    elif layout.references == "none":
+        references = ()
     phrases = Language.of(handout.language).phrases
     expired = handout.review_by < workspace.today
     return Job(
@@ -202,12 +208,15 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
         shift=workspace.settings.printer.shift,
         filler=workspace.settings.filler,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
+        left_out=left_out,
     )
 
 
 def compose(job: Job) -> Composition:
-    """The pages, folded or not."""
-    return compose_folded(job) if job.layout.sides else compose_paged(job)
+    """The panels of a folded sheet, a booklet with a cover, or pages."""
+    if job.layout.sides:
+        return compose_folded(job)
+    return compose_booklet(job) if job.layout.cover else compose_paged(job)
 
 
 # --- write
@@ -225,7 +234,9 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
     label = brand_in_names(workspace, order.brand)
     facts = facts_of(order, laid.content.resolved, label, workspace.modified)
     data, name = write(composition.pages, composition.root, facts, purpose), file_name(order, label)
-    return Made(order, data, name, len(composition.pages), job.resolved, layout, job.references, composition)
+    return Made(
+        order, data, name, len(composition.pages), job.resolved, layout, job.references, composition, job.left_out
+    )
 
 
 def _filled_in(handout: Handout) -> FilledIn:
@@ -243,6 +254,7 @@ def checked(workspace: Workspace, made: Made) -> Made:
 
     settings = workspace.settings
     report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
+    report = replace(report, findings=(*made.findings, *report.findings))
     report = settle(report, settings.findings, made.resolved.handout.acceptances)
     _refuse([_of_layout(made.layout, finding.in_pdf(report.subject)) for finding in report.errors])
     return replace(made, findings=report.findings)

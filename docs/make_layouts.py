@@ -31,10 +31,24 @@ FOLDED = {
 PAGES = {
     "letter": "As many pages as needed; references in full.",
     "a4": "The same on A4.",
-    "large-print": "Nothing under 18 pt, no italics, one column.",
-    "poster": "11 × 17 in, three columns, as large as fits on one side.",
-    "half-sheet": "Two copies side by side, to cut apart; a screen reader meets one of them.",
-    "booklet": "Half-letter pages, folded and stapled. Blank pages go before the back cover.",
+    "letter-plain": "For readers who need it simple: one column, 14 pt, as many pages as needed, about 250 words on each. Where "
+    "blocks that stay whole would leave much of a page white, type down to 12 pt is tried; a single page with little on "
+    "it grows to 16 pt.",
+    "a4-plain": "The same on A4.",
+    "large-print": "For readers with low vision: nothing under 18 pt, no italics, one column, about 150 words on a page, as many "
+    "pages as needed. Citations stand on the line, [1], since raised numbers are small; 911 is 1.6 times as large as the "
+    "text. Where it needs no more pages, type grows to 22 pt.",
+    "poster": "For a wall, 11 × 17 in, read from some steps away: about 270 words. The title has 64 pt, the main point 30 or "
+    "more, the text 20 or more, the code to scan 1.75 in. References don't stand on it, but “Sources: ask at the desk”. "
+    "Nobody writes on a wall: checklists, lines to write on, logs, teach-back, signatures, addresses, and what has a blank "
+    "that no record fills are left out, with a heading or a text in a colon that leads to them; a warning (CF413) names "
+    "each. What does not fit is refused, with the number of words that are too many.",
+    "half-sheet": "For a few words at a counter: two copies side by side, to cut apart, about 300 words on both sides of one "
+    "sheet; more is refused. A screen reader meets one of the copies.",
+    "booklet": "For a long text that is kept and taken up again: half-letter pages, folded and stapled. The first page is the "
+    "cover of the leaflets, the last has what is on their back; in between stand about 170 words on a page, references at "
+    "the foot of the last. It takes whole sheets: type grows to 16 pt where no more of them are needed, and pages that are "
+    "left over become “My notes”. Pages are numbered as they lie in the hand, the cover as 1.",
     "booklet-a5": "The same on A4: A5 pages.",
 }
 HANDOUTS = [(ROOT, "about-ketamine"), (ROOT / "tests" / "cases", "every-block"), (ROOT / "tests" / "cases", "tiny")]
@@ -72,6 +86,13 @@ TAIL = """
 | `type: {panels: each}` | the back has the type size that fits it best, whatever that of the inside is |
 | `closing: brief` | all sections stand inside; the back has the emergency line, phone numbers the brand's notices and one line of imprint, without disclaimer or line about other formats |
 | `instead: [half-sheet, letter]` | layouts that are tried where a handout fills less than 40% of this one |
+| `cover: true` | pages become a booklet: a cover, a back, and pages for notes where sheets are left over |
+| `references: none` | neither references nor the marks that lead to them, but a line that says where to ask |
+| `citations: line` | citations as [1] on the line; `raised` is usual |
+| `forms: false` | what is to be filled in is left out, with a warning; it needs `references: none` |
+| `type: {title, main-point, closing}` | the least size of the title and of the main point; the size of what closes the handout (11 pt) |
+| `code: 1.75in` | the least side of codes to scan |
+| `longer: letter` | the layout that is named where a text does not fit |
 | `twin: trifold-a4` | the same layout for the other paper |
 
 What your printer does is said once, in project.yaml, and holds for all layouts:

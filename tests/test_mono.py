@@ -75,7 +75,7 @@ def images(data: bytes) -> list[Any]:
     return [one.get_object() for shelf in pages for one in shelf.values()]
 
 
-@pytest.mark.parametrize("layout", ["trifold", "letter", "poster"])
+@pytest.mark.parametrize("layout", ["trifold", "letter", "booklet"])
 def test_black_and_greys_only(project: Workspace, layout: str) -> None:
     data = make(project, Order("h", layout)).data
     assert operators(data) & COLOURS == set()

@@ -147,6 +147,7 @@ OF_PDFS: dict[str, Code] = {
     "CF408": _warning("Text stands on a picture or pattern", "WCAG 2.1, 1.4.3"),
     "CF411": _warning("A picture is coarser than 150 dots an inch", "docs/format.md, Blocks"),
     "CF412": Code("Text is hidden by what is painted over it", _LOOK),
+    "CF413": _warning("What is to be filled in is left out, where nobody can write", "docs/layouts.md, poster"),
     "CF421": _warning("The text fills less than 40% of its layout", "docs/look.md, Fill"),
     # Tags
     "CF501": Code("The PDF is not tagged", f"{_UA}, 7.1"),

@@ -71,7 +71,7 @@ def _edges(layout: Layout) -> Iterator[Finding]:
     what = "where it is cut" if cut else "at the edge, where most printers can't print"
     short: dict[tuple[str, float], list[str]] = {}  # sides by the key to change and what they need
     for side in ("left", "right", "top", "bottom"):
-        foot = _FOOT + _FOOT_LINES * layout.type.notes if side == "bottom" and not layout.sides else 0.0
+        foot = _FOOT + _FOOT_LINES * layout.type.notes if side == "bottom" and _has_running_foot(layout) else 0.0
         own = getattr(layout.margin, side)
         if (layout.margin.edge if own is None else own) < least + foot - _SLACK:
             key = side if own is not None or foot else "edge"
@@ -80,6 +80,10 @@ def _edges(layout: Layout) -> Iterator[Finding]:
         message = f"the margin at the {', '.join(sides)} is too narrow: {_millimetres(needed)} are the least {what}"
         message += ", with room for the running foot." if needed > least else "."
         yield Finding(message, layout.margin.place, f"Write `{key}: {_millimetres(needed)}`, or more.")
+
+
+def _has_running_foot(layout: Layout) -> bool:
+    return not layout.sides and layout.pages != 1
 
 
 def _millimetres(length: float) -> str:

@@ -6,7 +6,7 @@ A band's columns are balanced; what stands across the page ends one.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -53,6 +53,17 @@ class Band:
     def ink(self) -> float:
         """How high it would be if its columns were cut without loss, in points."""
         return sum(height(column) for column in self.columns) / len(self.columns)
+
+
+def used(bands: Iterable[Band]) -> float:
+    """How high bands below each other are."""
+    return sum(band.above + band.height for band in bands)
+
+
+def white_of(pages: Sequence[Sequence[Band]], rooms: Sequence[Room]) -> float:
+    """How bad the white on pages is, but on the last: shares of each, squared."""
+    white = [(1 - used(bands) / room.height) ** 2 for bands, room in zip(pages, rooms, strict=True)]
+    return sum(white[:-1])
 
 
 @dataclass(frozen=True, slots=True)

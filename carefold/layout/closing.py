@@ -25,6 +25,7 @@ from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
 _FORMATS = 12.0  # points
+_NAME = 1.2  # share of the closing's size that the clinic's name has at most
 _LEAST_WAYS, _BESIDE_CODE = 10.0, 10.0  # ems that address and web need beside a code; points between them
 
 
@@ -97,17 +98,22 @@ def compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tup
     return joined((name, numbers, _ways_with_code(brand, parent, small)), Space(1.0))
 
 
-def compose_clinic_words(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
+def compose_clinic_words(
+    resolved: Resolved, parent: Element, setting: Setting, *, numbered: bool = True
+) -> tuple[Item, ...]:
     """Name, numbers to call if no block has them, address and web; the line about other formats stands elsewhere."""
-    brand, styles = resolved.brand, setting.styles
-    name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
-    numbers = () if shows_numbers(resolved.handout) else compose_numbers(brand.contact, parent, setting)
+    brand, size = resolved.brand, _NAME * setting.styles.text.size
+    style = setting.styles.bold_ink
+    style = replace(style, size=min(style.size, size), leading=min(style.leading, 1.3 * size))
+    name = set_line(brand.name, style, parent.add("P"), setting.measure)
+    shown = not numbered or shows_numbers(resolved.handout)
+    numbers = () if shown else compose_numbers(brand.contact, parent, setting)
     return joined((name, numbers, compose_ways(brand.contact, parent, setting)), Space(1.0))
 
 
 def _ways_with_code(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """Address, web, e-mail and the line about other formats; without room beside them there is no code."""
-    web, room = brand.contact.web, setting.measure - SIDE - _BESIDE_CODE
+    web, room = brand.contact.web, setting.measure - max(SIDE, setting.code) - _BESIDE_CODE
     size = setting.styles.text.size
     if not (web and can_be_scanned(web)) or size < READABLE or room < _LEAST_WAYS * size:
         return _ways(brand, parent, setting)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from carefold.content.plain_text import said
 from carefold.content.resolve import Resolved
+from carefold.diagnostics.finding import Finding
 from carefold.graphics.colour import WHITE
 from carefold.graphics.face import Family
 from carefold.graphics.frame import Frame, Page
@@ -99,6 +100,7 @@ class Job:
     photo: Path | None = None
     filler: tuple[Filler, ...] = ("notes",)  # of panels that no text reaches
     stamp: str = ""  # printed where the text is past its review date
+    left_out: tuple[Finding, ...] = ()  # what the layout has no place for
     mono: bool = False  # for a printer without colour
     edition: Edition = Edition.PRINT
     shift: tuple[float, float] = (0.0, 0.0)  # of second sides in the printer: points right and up
@@ -118,7 +120,7 @@ class Job:
             styles = styles.to_fill_in()
         return Setting(
             styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable,
-            tallest=self.tallest.times(room),
+            tallest=self.tallest.times(room), code=self.layout.code,
         )  # fmt: skip
 
 
@@ -218,7 +220,8 @@ def compose_emergency(job: Job, parent: Element, setting: Setting) -> tuple[Item
     if emergency is None:
         return ()
     callout = Callout(callout=CalloutBody(kind="emergency", text=emergency))
-    return (Space(SECTION_GAP), *compose_blocks((callout,), parent, setting))
+    before = Space(SECTION_GAP, section=job.phrases["emergency"])
+    return (before, *compose_blocks((callout,), parent, setting))
 
 
 def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:

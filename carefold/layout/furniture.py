@@ -29,6 +29,7 @@ from carefold.units import Area
 
 _MOST_LINES = 4  # of the name
 _TURN_OVER = 12.0  # points
+BELOW_TEXT = 4.0  # points between the text's foot and the running foot
 _SMALL = 0.72  # share of the text's size that phone and formats line have, where that is large
 _LOGO, _WIDE_LOGO, _CHIP = 20.0, 30.0, 4.0  # points: the height of logos, and the white around them
 _PADDING, _BESIDE, _BELOW_BAND = 8.0, 14.0, 10.0  # points in the band, between its parts, and below it
@@ -118,7 +119,12 @@ def _on_white(logo: Box, width: float) -> tuple[Box, float]:
 
 
 def compose_footer(job: Job, setting: Setting, number: int, total: int, following: Sequence[str] = ()) -> Box:
-    """Title, version and the page's number; on the first of pages in columns what is on its other side."""
+    """Title, version and the page's number; on the first of pages in columns what is on its other side.
+
+    A layout of a single page needs none.
+    """
+    if job.layout.pages == 1:
+        return Box(0.0, lambda _surface, _x, _y: None)
     handout, style = job.resolved.handout, setting.styles.imprint
     version = job.phrases.filled("version", version=handout.version)
     right = _artifact_line(job.phrases.filled("page", number=number + 1, total=total), style)

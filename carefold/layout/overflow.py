@@ -34,7 +34,8 @@ def too_much_text(job: Job, items: Sequence[Item], rooms: Sequence[Room], settin
     message += f" {count_lines(points, style.leading).capitalize()}, {about(words)},"
     message += f" are too many at {style.size:g} pt, the smallest; {sizes.largest:g} pt and all between were tried."
     longer = longest(items, first, style.leading)
-    hint = f"Shorten it, or choose another layout. {longer}{_pictures(job)}{_notices(job)}"
+    other = f"make it in the layout {job.layout.longer}" if job.layout.longer else "choose another layout"
+    hint = f"Shorten it, or {other}. {longer}{_pictures(job)}{_notices(job)}"
     handout = job.resolved.handout
     written = sum(len(said(text)) for text in texts((handout.main_point, handout.sections)))
     line = longest_line(job, max(written, int(lines / style.leading * _A_LINE)))

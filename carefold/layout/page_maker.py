@@ -28,6 +28,7 @@ from carefold.layout.boxes import Box, Item, Space
 _LEAST_FILL, _LONELY_COST = 0.25, 2.0  # share of a last page, and the badness of each share that it lacks
 _EMPTY_PAGE = 10.0  # badness of a page with nothing but what closes the handout
 BLANK_COST = 0.12  # badness of a panel without text where others have some: less than that of a split section
+_ALONE = 1.0  # badness of a first page with nothing below the title
 _SAME = 1e-9  # badnesses closer than this are the same
 
 
@@ -152,6 +153,8 @@ class PageMaker:
             return stack.cost
         used = stack.height if room.columns == 1 else self.list.at_least(start, end, room)
         white = (room.height - used) / self.tallest
+        if start == end and not number and not even:
+            return white + _ALONE
         blank = BLANK_COST if start == end and room.height > ROUNDING else 0.0
         whole = start == end or bool(space.section) or space.forced or space is NO_SPACE
         return white**2 + blank + stack.cost + (0.0 if whole else SPLIT_COST + BREAK_COST * space.cost)

@@ -22,9 +22,13 @@ from carefold.layout.paragraph import baseline
 from carefold.layout.setting import Setting, set_line
 from carefold.layout.strips import compose_calling, compose_closing_strip
 from carefold.layout.window import above_title, compose_window
+from carefold.spelling import printed
 from carefold.structure import Element
+from carefold.text.shape import width_of
+from carefold.text.text_style import TextStyle
 
 BELOW_HEAD, ABOVE_FOOT, BELOW_CALLING = 12.0, 12.0, 6.0
+_LEAST_TITLE = 20.0  # points
 _MOST_CALLING = 0.45  # share of a page that may go to sections on whom to call
 _MOST_REFERENCES = 0.4  # share of a page, pinned to the foot of the last
 
@@ -83,10 +87,19 @@ def compose_parts(job: Job, size: float) -> PageParts:
 def _compose_head(job: Job, head: Element, root: Element, setting: Setting) -> list[Item]:
     """Title, subtitle and main point, across the page."""
     handout, styles = job.resolved.handout, setting.styles
-    items: list[Item] = [*set_line(handout.title, styles.title, head.add("H1"), setting.measure)]
+    title = _fitting(handout.title, styles.title, setting.measure)
+    items: list[Item] = [*set_line(handout.title, title, head.add("H1"), setting.measure)]
     if handout.subtitle:
         items += [Space(3.0), *set_line(handout.subtitle, styles.subtitle, head.add("P"), setting.measure)]
     return [*items, Space(10.0), compose_main_point(job, root, setting)]
+
+
+def _fitting(title: str, style: TextStyle, measure: float) -> TextStyle:
+    """The style, smaller where a word of the title would be wider than the measure."""
+    face = style.family.styled(bold=True, italic=False)
+    widest = max(width_of(word, face, style.size, style.language) for word in printed(title).split())
+    share = min(1.0, max(_LEAST_TITLE / style.size, 0.995 * measure / widest))
+    return replace(style, size=share * style.size, leading=share * style.leading)
 
 
 def _compose_flow(job: Job, root: Element, setting: Setting, wide: Setting | None, *, urgent: bool) -> list[Item]:
@@ -106,8 +119,10 @@ def _before_references(job: Job) -> Space:
 
 
 def _foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:
-    """Disclaimer, clinic and imprint, at the foot of the last page."""
+    """Disclaimer, clinic and imprint, at the foot of the last page; beside each other where a line has room for it."""
     closing = root.add("Sect")
+    if setting.wide:
+        return compose_closing_strip(job, closing, setting)
     disclaimer = compose_disclaimer(job.resolved, closing, setting)
     clinic = compose_clinic(job.resolved, closing, setting)
     imprint = compose_imprint(job, closing, setting)

@@ -12,7 +12,7 @@ from carefold.content.plain_text import said
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area, page_columns
-from carefold.layout.bands import Band, Room, drop
+from carefold.layout.bands import Band, Room, drop, used, white_of
 from carefold.layout.boxes import Box, Item, Space, height, spaced, wide_boxes
 from carefold.layout.composition import (
     Composition,
@@ -22,22 +22,23 @@ from carefold.layout.composition import (
     placed,
 )
 from carefold.layout.framing import Draft, composed
-from carefold.layout.furniture import compose_footer
+from carefold.layout.furniture import BELOW_TEXT, compose_footer
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
 from carefold.layout.page_maker import PageMaker
 from carefold.layout.page_parts import ABOVE_FOOT, BELOW_CALLING, BELOW_HEAD, PageParts, compose_parts, page_rooms
 from carefold.layout.scaled import with_pictures_that_fit
-from carefold.layout.sizes import SIZE_STEP, count_lines, largest_step
-from carefold.layout.together import settled
+from carefold.layout.sizes import SIZE_STEP, SMALLER, count_lines, largest_step
+from carefold.layout.together import parted, settled
 from carefold.units import Area
 
-_FOOTER_DROP = 22.0  # from the text's foot to the footer's baseline
 _NEARLY_EMPTY = 0.15  # share of the last page
 _SPARSE = 0.6  # share of a single page: with less on it, type grows
 _SPACING = (1.0, 0.9, 0.8, 0.7)  # shares of the space between blocks that may save paper
 _MOST_SAVED = 0.8  # share of what the text needs that closer and smaller type may make of it
 _SHRINKING, _CLOSEST = 1.5, 0.95  # height by type size, as a power; share of it with the least space
+_MUCH_WHITE = 0.8  # share of all pages: with less on them, other sizes may fill them better
+_COARSELY = 4  # steps of type size from one that is tried to the next
 _A_SHEET = 2  # pages
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 
@@ -58,7 +59,12 @@ class _Try:
     @property
     def last_fill(self) -> float:
         """How much of the last page is full, what closes the handout left out."""
-        return _used(self.pages[-1]) / self.rooms[-1].height
+        return used(self.pages[-1]) / self.rooms[-1].height
+
+    @property
+    def full(self) -> float:
+        """How much of all pages is full."""
+        return sum(map(used, self.pages)) / sum(room.height for room in self.rooms)
 
     @property
     def size(self) -> float:
@@ -107,7 +113,8 @@ def _compose(job: Job) -> Composition:
     first = round((sizes.text - sizes.smallest) / SIZE_STEP)
     steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
     if most is not None:
-        best = largest_step(within(most), steps, min(first, steps))
+        fewest = min(most, len(at(first).pages)) if sound(first) else most
+        best = largest_step(within(fewest), steps, min(first, steps))
         if best < 0:
             wide = [too_wide(job, box) for box in at(0).wide_boxes]
             raise CarefoldError(wide or _too_many_pages(job, at(0), most))
@@ -118,7 +125,25 @@ def _compose(job: Job) -> Composition:
         raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
     if len(wanted.pages) == 1 and wanted.last_fill < _SPARSE:
         return _place(job, at(largest_step(within(1), steps, steps)))
-    return _place(job, _saving(job, wanted, (sizes.smallest + one * SIZE_STEP for one in range(step - 1, -1, -1))))
+    if job.layout.columns > 1:
+        return _place(job, _saving(job, wanted, (sizes.smallest + one * SIZE_STEP for one in range(step - 1, -1, -1))))
+    if not wanted.nearly_empty and len(wanted.pages) != _A_SHEET and wanted.full > _MUCH_WHITE:
+        return _place(job, wanted)
+    evenest = _evenest(wanted, _closer(job, map(at, range(step, -1, -_COARSELY)), len(wanted.pages)))
+    if len(evenest.pages) == len(wanted.pages):
+        larger = _as_whole(job, wanted, at, within(len(wanted.pages)))
+        grown = at(largest_step(larger, steps, min(step + _COARSELY, steps)))
+        evenest = _evenest(wanted, (evenest, grown))
+    return _place(job, evenest)
+
+
+def _as_whole(
+    job: Job, wanted: _Try, at: Callable[[int], _Try], within: Callable[[int], bool]
+) -> Callable[[int], bool]:
+    """Whether a size takes no more pages, and parts nothing that is whole at the wanted one."""
+    room = page_area(job.layout).height
+    most = parted(wanted.parts.flow, room)
+    return lambda step: within(step) and parted(at(step).parts.flow, room) <= most
 
 
 def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
@@ -138,18 +163,29 @@ def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
     return wanted
 
 
+def _closer(job: Job, tries: Iterable[_Try], most: int) -> Iterator[_Try]:
+    """Each with less space between its blocks too, on so many pages at most."""
+    for tried in tries:
+        closer = (_filled(job, tried.parts, share, most) for share in _SPACING[1:])
+        yield from filter(None, (tried, *closer))
+
+
 def _target(job: Job, wanted: _Try) -> int:
     """How many pages would save paper and may be enough: one less, but a whole sheet where both sides are printed."""
     count = len(wanted.pages)
-    sheet = 4 if job.layout.impose == "saddle-stitch" else 2 if job.layout.columns > 1 else 1
-    if wanted.nearly_empty or count == _A_SHEET:
-        sheet = 1
+    sheet = 1 if wanted.nearly_empty or count == _A_SHEET else _A_SHEET
     target = sheet * (math.ceil(count / sheet) - 1)
-    if target < 1 or (sheet == 1 and job.layout.columns == 1 and not (wanted.nearly_empty or count == _A_SHEET)):
-        return 0
-    return (
-        target if _MOST_SAVED * wanted.ink <= sum(room.height for room in page_rooms(job, wanted.parts, target)) else 0
-    )
+    room = sum(room.height for room in page_rooms(job, wanted.parts, target)) if target else 0.0
+    return target if _MOST_SAVED * wanted.ink <= room else 0
+
+
+def _evenest(wanted: _Try, tries: Iterable[_Try]) -> _Try:
+    """On as few pages as any, that whose pages are fullest; type that is smaller than wished must be worth it."""
+
+    def badness(tried: _Try) -> tuple[int, float]:
+        return len(tried.pages), white_of(tried.pages, tried.rooms) + SMALLER * (wanted.size - tried.size)
+
+    return min(tries, key=badness)
 
 
 def _try_size(job: Job, size: float) -> PageParts:
@@ -160,13 +196,13 @@ def _try_size(job: Job, size: float) -> PageParts:
         handout = job.resolved.handout
         raise CarefoldError(too_long(job, "a page", (handout.title, handout.subtitle, handout.main_point)))
     first = page_rooms(job, parts, 1)[0].height if job.layout.pages == 1 else room
+    if parts.last_foot >= room or first <= 0:
+        raise CarefoldError(closing_too_high(job, room - min(first, 0), room, parts.setting.styles.small.leading))
     high = too_high(parts.flow, first, room)
     if high:
         lines = count_lines(high.points, parts.setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."
         raise CarefoldError(Finding("this is higher than a page.", high.place, hint))
-    if parts.last_foot >= room:
-        raise CarefoldError(closing_too_high(job, parts.last_foot, room, parts.setting.styles.small.leading))
     return parts
 
 
@@ -212,7 +248,7 @@ def _place(job: Job, tried: _Try) -> Composition:
         name, top = room.name, area.top
         after = list(_begun(parts.flow, tried.pages[1])) if number == 0 and total > 1 and job.layout.columns > 1 else []
         footer = compose_footer(job, parts.wide, number, total, after)
-        page = [Placed(area.x, area.y - _FOOTER_DROP + 18, footer, name)]
+        page = [Placed(area.x, area.y - BELOW_TEXT, footer, name)]
         if number == 0:
             page = [Placed(area.x, area.top, parts.header, name), *page, *([parts.window] if parts.window else [])]
             top -= parts.top
@@ -226,7 +262,7 @@ def _place(job: Job, tried: _Try) -> Composition:
     if parts.references:
         pages[-1] += _band_placed(job, parts.references, foot + ABOVE_FOOT + parts.references.height, last)
     pages[-1] += placed(parts.foot, area.x, foot, last)
-    fills = tuple(Fill(one.name, _used(bands), one.height) for one, bands in zip(tried.rooms, tried.pages, strict=True))
+    fills = tuple(Fill(one.name, used(bands), one.height) for one, bands in zip(tried.rooms, tried.pages, strict=True))
     whole = Area(0.0, 0.0, *job.layout.extent)
     draft = Draft(parts.root, pages, [(room.name, number, whole) for number, room in enumerate(tried.rooms)])
     return composed(job, draft, parts.setting.styles.text.size, fills)
@@ -254,7 +290,3 @@ def _band_placed(
     for column, items in zip(page_columns(job.layout), band.columns, strict=False):
         down = drop(level, items[0] if items else None) if len(band.columns) > 1 else 0.0
         yield from placed(items, column.x, top - down, name, floor)
-
-
-def _used(bands: tuple[Band, ...]) -> float:
-    return sum(band.above + band.height for band in bands)

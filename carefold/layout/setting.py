@@ -53,6 +53,7 @@ class Setting:
     fillable: bool = False
     heading_level: int = 3
     tallest: Tallest = UNBOUND
+    code: float = 0.0  # points: the least side of a code to scan
 
     @property
     def palette(self) -> Palette:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 
 SIZE_STEP = 0.25  # points between the type sizes that are tried
+SMALLER = 0.1  # badness of each point that type is smaller than it may be
 
 
 def largest_step(fits: Callable[[int], bool], steps: int, first: int) -> int:

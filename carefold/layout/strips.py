@@ -79,7 +79,7 @@ def compose_closing_strip(job: Job, parent: Element, setting: Setting) -> tuple[
     measure = (setting.measure - scanned - BETWEEN) / 2
     narrow = replace(small, measure=measure)
     parts = [
-        (0.0, stacked(compose_clinic_words(job.resolved, parent, narrow))),
+        (0.0, stacked(compose_clinic_words(job.resolved, parent, narrow, numbered=job.layout.pages != 1))),
         (measure + BETWEEN, stacked(_formats_and_disclaimer(job, parent, narrow))),
     ]
     if web and scanned:
@@ -101,6 +101,15 @@ def _imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
 def _formats_and_disclaimer(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """The line about other formats in text that is easy to read, then the disclaimer."""
     formats = job.resolved.brand.formats
-    style = replace(setting.styles.text, size=_FORMATS, leading=_FORMATS * 1.3)
+    size = max(_FORMATS, setting.styles.text.size)
+    style = replace(setting.styles.text, size=size, leading=size * 1.3)
     line = set_text(formats, style, parent, setting.measure) if formats else ()
-    return joined((line, compose_disclaimer(job.resolved, parent, setting)), Space(GRID))
+    disclaimer = compose_disclaimer(job.resolved, parent, setting)
+    return joined((line, disclaimer, _sources(job, parent, setting)), Space(GRID))
+
+
+def _sources(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Where to ask for the references, in a layout that prints none."""
+    if job.layout.references != "none" or not job.resolved.references:
+        return ()
+    return set_line(job.phrases["sources-at-desk"], setting.styles.small, parent.add("P"), setting.measure)

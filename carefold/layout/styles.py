@@ -80,7 +80,7 @@ class Styles:
         def title(size: float, colour: Rgb, spaced: float) -> TextStyle:
             return replace(style(size, spaced=spaced, colour=colour, weight="bold"), family=heading, balanced=True)
 
-        section, sub = (22.0, 20.0) if large else (size + 4.5, size + 0.5)
+        section, sub = (size + 4.0, size + 2.0) if large else (size + 4.5, size + 0.5)
         return cls(
             palette=palette,
             text=style(size, spaced=1.3),
@@ -88,14 +88,19 @@ class Styles:
             bold_ink=title(size, palette.ink, 1.3),
             section=title(section, palette.primary, 1.2),
             heading=title(sub, palette.ink, 1.28),
-            small=style(max(min(READABLE, size), sizes.notes), spaced=1.3 if size >= READABLE else 1.2),
+            small=style(max(min(sizes.closing, size), sizes.notes), spaced=1.3 if size >= READABLE else 1.2),
             label=style(max(sizes.smallest, sizes.notes, _LABEL * size), spaced=1.3),
             notes=style(sizes.notes, spaced=1.25),
             imprint=style(sizes.notes, spaced=1.3, colour=palette.quiet),
             notes_heading=title(max(sizes.notes, min(READABLE, size)), palette.primary, 1.3),
-            title=title(round(16.4 + 1.09 * size), palette.ink, 1.12),
+            title=title(max(sizes.title, round(16.4 + 1.09 * size)), palette.ink, 1.12),
             subtitle=style(size + 2, spaced=1.3),
-            point=replace(style(_point_size(size), spaced=1.2, colour=palette.ink, weight="semibold"), balanced=True),
+            point=replace(
+                style(
+                    max(_point_size(size), sizes.main_point or 0.0), spaced=1.2, colour=palette.ink, weight="semibold"
+                ),
+                balanced=True,
+            ),
         )
 
 

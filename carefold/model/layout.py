@@ -52,13 +52,20 @@ class Window(Located):
 
 
 class TypeSizes(Located):
-    """The type sizes that a layout may use; with `panels: each` a folded one's back has the size that fits it best."""
+    """The type sizes that a layout may use.
+
+    `title` and `main_point` are the least for these, `closing` is that of what closes the handout. With `panels: each`
+    a folded one's back has the size that fits it best.
+    """
 
     text: Annotated[Length, Field(ge=6, le=72)]
     smallest: Annotated[Length, Field(ge=6, le=72)]
     largest: Annotated[Length, Field(ge=6, le=72)]
     notes: Annotated[Length, Field(ge=6, le=72)] = 9.0
     panels: Literal["together", "each"] = "together"
+    title: Annotated[Length, Field(ge=6, le=144)] = 6.0
+    main_point: Annotated[Length, Field(ge=6, le=72)] | None = None
+    closing: Annotated[Length, Field(ge=6, le=72)] = 11.0
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -90,10 +97,13 @@ class Layout(Located):
     `flat` is the finished piece before it is folded, where that is smaller than the sheet; `page` is the size of pages
     that are put on the sheet two at a time. `twin` names the same layout for the other paper. `leaf` closes against the
     front, so that the cover goes across both. `instead` are layouts that may serve a handout too short for this one.
+    `longer` names a layout for what does not fit. With a `cover`, pages are a booklet: the first is its cover, the last
+    its back. `code` is the least side of a code to scan.
     """
 
     title: Line
     twin: Line | None = None
+    longer: Line | None = None
     sheet: Sheet
     flat: Size | None = None
     page: Size | None = None
@@ -103,8 +113,12 @@ class Layout(Located):
     columns: Annotated[Whole, Field(ge=1, le=3)] = 1
     margin: Margin
     type: TypeSizes
-    references: Literal["short", "full"] = "full"
+    cover: Flag = False
+    forms: Flag = True
+    references: Literal["short", "full", "none"] = "full"
     closing: Literal["full", "brief"] = "full"
+    citations: Literal["raised", "line"] = "raised"
+    code: Annotated[Length, Field(ge=0, le=4 * INCH)] = 0.0
     fold: Literal["letter", "z", "half", "gate", "none"] = "none"
     duplex: Literal["short-edge", "long-edge", "none"] = "long-edge"
     bleed: Annotated[Length, Field(ge=0, le=18)] = 0.0
@@ -146,6 +160,17 @@ class Layout(Located):
             raise wrong("`page` and `impose` go together. Hint: write both, or none of them.")
         if self.flap is not None and self.fold != "letter":
             raise wrong("`flap` is for `fold: letter`. Hint: leave it out.", "flap")
+        return self
+
+    @model_validator(mode="after")
+    def _wishes_agree(self) -> Self:
+        for key, with_it in (("sides", self.sides), ("pages", self.pages), ("window", self.window)):
+            if self.cover and with_it:
+                raise wrong(f"`cover` and `{key}` don't go together. Hint: leave one of them out.", "cover")
+        if self.cover and self.columns > 1:
+            raise wrong("a booklet with a `cover` has one column. Hint: leave `columns` out.", "columns")
+        if not self.forms and self.references != "none":
+            raise wrong("`forms: false` may leave out what cites. Hint: write `references: none` too.", "forms")
         return self
 
     @model_validator(mode="after")

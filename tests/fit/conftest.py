@@ -27,6 +27,7 @@ from carefold.graphics.face import Face
 from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import flow_panels, folded_sheet, page_area, page_columns
 from carefold.languages.language import Language
+from carefold.layout.booklet_parts import cover_panel
 from carefold.layout.composition import Composition
 from carefold.model.layout import Layout
 from carefold.resources import shipped
@@ -477,6 +478,8 @@ class Proof:
     def _sections(self) -> list[Element]:
         """The sections in the order of the source; in columns the urgent ones may stand at the first page's foot."""
         elements = [one for one in self.root.children[2:] if isinstance(one, Element)]
+        if self.layout.cover:
+            return self._booklet_sections(elements)
         if self.layout.columns == 1:
             return elements[: len(self.story.sections)]
         calling, *others = elements
@@ -490,6 +493,14 @@ class Proof:
         own = iter([one for one in calling.children if isinstance(one, Element)] if called else others[::-1])
         rest = iter(others)
         return [next(own) if "urgent" in one.data and called else next(rest) for one in self.story.sections]
+
+    def _booklet_sections(self, elements: list[Element]) -> list[Element]:
+        """Urgent sections stand on the back, after references and notes, where it holds them."""
+        calm = sum("urgent" not in one.data for one in self.story.sections)
+        titles = [one.data["title"].split() for one in self.story.sections if "urgent" in one.data]
+        urgent = [one for one in elements[calm:] if any(read_out(one).split()[: len(each)] == each for each in titles)]
+        rest, last = iter(elements), iter(urgent)
+        return [next(last if "urgent" in one.data else rest) for one in self.story.sections]
 
     def faults(self) -> Iterator[str]:
         yield from self.words()
@@ -523,6 +534,8 @@ class Proof:
 
     def live(self, page: int, panel: str) -> Area:
         """The part of a panel or page that takes text."""
+        if self.layout.cover and panel in ("page 1", f"page {len(self.composition.frames)}"):
+            return cover_panel(self.layout, panel).live
         return self.sheet.panel(panel).live if self.sheet else page_area(self.layout)
 
     def areas(self) -> Iterator[str]:

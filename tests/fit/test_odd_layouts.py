@@ -72,11 +72,11 @@ CASES = [
     ("trifold", "fold: 0.29in", "fold: 0.05in", "too near to a fold", 4),
     ("trifold", "fold: 0.29in", "fold: 0.15in", "printers that print at 94%", 4),
     ("trifold", "edge: 0.3in", "edge: 0in", "margin at the left, right is too narrow", 4),
-    ("half-sheet", "edge: 0.45in", "edge: 2mm", "too narrow", 5),
-    ("half-sheet", "width: 5.5in", "width: 0.2in", "mm for text", 5),
+    ("half-sheet", "edge: 0.45in", "edge: 2mm", "too narrow", 6),
+    ("half-sheet", "width: 5.5in", "width: 0.2in", "mm for text", 6),
     ("booklet", "height: 8.5in", "height: 30mm", "mm for text", 5),
-    ("poster", "columns: 3", "columns: 0", "`columns` is too small: 0", 8),
-    ("poster", "fold: 0.17in", "fold: 3in", "mm for text", 3),
+    ("poster", "columns: 2", "columns: 0", "`columns` is too small: 0", 12),
+    ("poster", "fold: 0.2in", "fold: 3in", "mm for text", 4),
     ("gatefold", "width: 249.165pt", "width: 0pt", "`width` is too small: 0pt", 10),
 ]
 

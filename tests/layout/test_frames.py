@@ -35,7 +35,8 @@ def laid_out(
 ) -> tuple[Composition, Written]:
     """A composition, and what makes its file."""
     order = Order("about-ketamine", layout_name, edition)
-    content, layout = resolved(workspace, opened(workspace, order.source, None)), load_layout(workspace, layout_name)
+    content = resolved(workspace, opened(workspace, order.source, None))
+    layout = load_layout(workspace, layout_name).model_copy(update={"pages": None})
     job = replace(prepare(workspace, content, layout, edition), mono=mono)
     typing = job.text.regular.file if edition is Edition.SCREEN else None
     made, facts = compose(job), facts_of(order, content.resolved, "", None)

@@ -53,3 +53,20 @@ def test_large_print_has_nothing_under_18_pt(clinic: Any, record_pages: Any) -> 
         for line in page.lines:
             assert all(run.size >= 18 for run in line.runs if not run.raised), line.text
             assert not any("It" in run.face.name for run in line.runs), line.text
+
+
+def test_large_print_cites_on_the_line(clinic: Any, record_pages: Any) -> None:
+    built = clinic.build("large-print", "- Words. [@zarate2006]")
+    lines = [line for page in record_pages(built.composition) for line in page.lines]
+    (cited,) = [line for line in lines if "Words." in line.text]
+    assert "[1]" in cited.text
+    assert not any(run.raised for run in cited.runs)
+
+
+@pytest.mark.parametrize("name", ["large-print", "letter-plain", "booklet"])
+def test_an_emergency_number_is_larger_than_the_text(clinic: Any, record_pages: Any, name: str) -> None:
+    clinic.add("brand.yaml", "name: A\ncontact: {phone: 555-0100}\nemergency: Call 911.\ndisclaimer: D\n")
+    built = clinic.build(name)
+    lines = [line for page in record_pages(built.composition) for line in page.lines]
+    (number,) = [max(run.size for run in line.runs) for line in lines if "Call 911." in line.text]
+    assert number == pytest.approx(1.6 * built.composition.type_size)

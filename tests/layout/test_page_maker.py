@@ -347,3 +347,12 @@ def test_the_work_grows_in_step_with_the_pages(even: bool, monkeypatch: pytest.M
     few, many = work(20), work(80)
     assert many < 4.5 * few
     assert many < 80 * 20 * 60
+
+
+def test_a_first_page_has_more_than_the_title() -> None:
+    """Where its first section can be split, though a page further on is less full for it."""
+    section = Space(16.0, section="S")
+    first = [part for number in range(3) for part in (box(70.0, number), Space(5.0))]
+    items: list[Item] = [*first, box(315.0), section, box(600.0), section, box(600.0)]
+    pages = fill(items, [Room("a", 400.0), *(Room(name, 648.0) for name in "bcd")], even=False)
+    assert pages and pages[0]

@@ -76,7 +76,7 @@ def test_running_words_are_artifacts(clinic: Any, read_pdf: Any) -> None:
 def test_the_closing_stands_at_the_foot_of_the_last_page(clinic: Any, by_panel: ByPanel) -> None:
     found = list(by_panel(clinic.build("letter-plain", blocks(20))).values())
     last = [line for line in found[-1] if not line.artifact]
-    assert last[-1].text.startswith("Next review")
+    assert "Next review" in last[-1].text
     assert 57.6 < last[-1].y < 57.6 + 9
     assert not any("Next review" in line.text for lines in found[:-1] for line in lines)
 
@@ -177,3 +177,13 @@ def test_a_page_break_leaves_the_pages_before_it_full(clinic: Any, record_pages:
     assert last >= 2
     lowest = [min(line.y for line in page.lines if not line.artifact) for page in pages[: last - 1]]
     assert all(y < 140 for y in lowest), "only the page that is broken ends early"
+
+
+@pytest.mark.parametrize("layout", ["letter-plain", "a4-plain"])
+def test_pages_that_whole_blocks_leave_white_are_tried_in_other_sizes(clinic: Any, layout: str) -> None:
+    """The size that fills them best is taken, and nothing is split for it."""
+    ticks = ", ".join(f"Zu{number}" for number in range(11))
+    sections = "\n".join(f"- title: Zutitle{n}\n  blocks: [{{checklist: [{ticks}]}}]" for n in range(5))
+    composition = clinic.build(layout, sections=sections).composition
+    shares = [fill.used / fill.room for fill in composition.fills[:-1]]
+    assert min(shares) > 0.6, shares

@@ -24,7 +24,7 @@ from carefold.structure import Element
 from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
-EMERGENCY_NUMBER = 20.0  # points
+_NUMBER = 1.6  # share of the text's size that an emergency number has
 _NUMBERS = re.compile(rf"\b(?:{'|'.join(EMERGENCY)})\b")
 
 _BAR, _FRAME = 3.0, 0.8
@@ -136,7 +136,7 @@ def inside(setting: Setting, chosen: Look) -> Setting:
 
 def _number_size(size: float) -> float:
     """How large an emergency number is beside text of a size, in points."""
-    return max(min(EMERGENCY_NUMBER, 1.6 * size), 1.25 * size)
+    return _NUMBER * size
 
 
 def _padding(setting: Setting) -> float:

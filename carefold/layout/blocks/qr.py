@@ -48,7 +48,7 @@ def qr_code(url: str, parent: Element, setting: Setting) -> tuple[Box, float]:
     """The code as a Figure of the parent, and its width in points; its quiet zone hangs out to the left and right."""
     figure = parent.add("Figure", alt=setting.phrases["qr-code"])
     leaf, (count, runs) = figure.leaf(), _symbol(as_uri(url))
-    module = max(_LEAST_MODULE, SIDE / count)
+    module = max(_LEAST_MODULE, SIDE / count, setting.code / (count - 2 * _QUIET))
     side = count * module
 
     def draw(surface: Surface, x: float, y: float) -> None:

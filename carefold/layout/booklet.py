@@ -1,0 +1,234 @@
+"""Set a handout as a booklet: the cover, pages of text, pages for notes where some are left over, the back cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
+from carefold.imposition.sheet import Panel, page_area
+from carefold.layout.bands import Band, Room, used, white_of
+from carefold.layout.blocks.write_in import compose_lines
+from carefold.layout.booklet_parts import ABOVE_FOOT, BookletParts, compose_parts, cover_panel
+from carefold.layout.boxes import NEVER, Box, Item, Space, height, spaced, wide_boxes
+from carefold.layout.composition import Composition, Fill, Job, Placed, has_pictures, placed
+from carefold.layout.framing import Draft, composed
+from carefold.layout.furniture import BELOW_TEXT, compose_footer
+from carefold.layout.left_over import left_over, too_high
+from carefold.layout.overflow import too_wide
+from carefold.layout.page_maker import PageMaker
+from carefold.layout.scaled import with_pictures_that_fit, with_smaller_pictures
+from carefold.layout.setting import set_line
+from carefold.layout.sizes import SIZE_STEP, SMALLER, count_lines, largest_step
+from carefold.layout.styles import WRITING_LINE
+from carefold.layout.together import parted, settled
+from carefold.structure import Element
+from carefold.units import Area
+
+_COVERS = 2  # pages: front and back
+_SHEET = 4  # pages of a folded sheet
+_SPACING = (1.0, 0.9, 0.8)  # shares of the space between blocks that may save a sheet
+_MOST_SAVED = 0.85  # share of what the text needs that closer and smaller type may make of it
+_COARSELY = 2  # steps of type size from the usual one to the first that is tried
+_MORE_PAGES = 4  # pages to try beyond what the height asks for
+_WORTH_NOTES, _MUCH_WHITE = 0.25, 0.5  # shares of a page that is left: it has notes, also where pages of them follow
+_ABOVE_NOTES = 24.0  # points between text and notes
+_TITLE_GAP = 6.0  # points below the title of the notes
+
+
+@dataclass(frozen=True)
+class _Try:
+    """A handout at one type size, on the pages between the covers."""
+
+    parts: BookletParts
+    rooms: list[Room]
+    pages: list[tuple[Band, ...]]
+
+    @property
+    def wide_boxes(self) -> list[Box]:
+        """Boxes that can't stay as they are at this size."""
+        return list(wide_boxes((*self.parts.flow, *self.parts.back)))
+
+
+def compose_booklet(job: Job) -> Composition:
+    """The handout on as few sheets as its text needs; with room to spare at the largest type that needs no more.
+
+    Pictures are smaller where that saves a sheet. CarefoldError says what does not fit.
+    """
+    made = with_pictures_that_fit(job, _compose)
+    if has_pictures(job) and _pages_for_notes(made) > 1:
+        for smaller in map(_compose, with_smaller_pictures(job)):
+            if len(smaller.frames) < len(made.frames):
+                return smaller
+    return made
+
+
+def _pages_for_notes(made: Composition) -> int:
+    """Those without text."""
+    return len(made.frames) - 1 - len(made.fills)
+
+
+def _compose(job: Job) -> Composition:
+    sizes = job.layout.type
+    tries: dict[int, _Try] = {}
+
+    def at(step: int) -> _Try:
+        tries[step] = tries.get(step) or _filled(job, _try_size(job, sizes.smallest + step * SIZE_STEP), 1.0)
+        return tries[step]
+
+    def sound(step: int) -> bool:
+        """Whether smaller type would mend nothing: no table too wide, no block higher than a page."""
+        try:
+            return not at(step).wide_boxes
+        except CarefoldError:
+            return False
+
+    first = round((sizes.text - sizes.smallest) / SIZE_STEP)
+    steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
+    step = next(filter(sound, range(first, -1, -1)), 0)
+    wanted = at(step)
+    if wanted.wide_boxes:
+        raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
+    closer = _saving(job, wanted, map(at, range(step, -1, -1)))
+    if closer is not None:
+        return _place(job, closer)
+    total = _total(job, wanted)
+
+    whole = page_area(job.layout).height
+    most_parted = parted(wanted.parts.flow, whole)
+
+    def as_few(step: int) -> bool:
+        """Whether a larger size takes no more pages, and parts nothing that was whole."""
+        parts = at(step).parts if sound(step) else wanted.parts
+        alike = parts.urgent_last == wanted.parts.urgent_last and parted(parts.flow, whole) <= most_parted
+        return sound(step) and alike and _total(job, at(step)) <= total
+
+    if not as_few(steps):
+        largest_step(as_few, steps - 1, step + _COARSELY)
+    return _place(job, min((at(one) for one in list(tries) if one >= step and as_few(one)), key=_badness))
+
+
+def _badness(tried: _Try) -> float:
+    """What is white on the pages, and how small the type is."""
+    return white_of(tried.pages, tried.rooms) - SMALLER * tried.parts.setting.styles.text.size
+
+
+def _total(job: Job, tried: _Try) -> int:
+    """Pages with the covers: whole sheets, where they are folded together."""
+    count = len(tried.pages) + _COVERS
+    return count + (-count % _SHEET if job.layout.impose == "saddle-stitch" else 0)
+
+
+def _saving(job: Job, wanted: _Try, tries: Iterable[_Try]) -> _Try | None:
+    """The first on one sheet less, closer or smaller than what is wanted; None where nothing saves one."""
+    target = _total(job, wanted) - _SHEET - _COVERS
+    if job.layout.impose != "saddle-stitch" or target < 1:
+        return None
+    needed = _MOST_SAVED * sum(band.above + band.ink for bands in wanted.pages for band in bands)
+    if needed > sum(room.height for room in _rooms(job, wanted.parts, target)):
+        return None
+    for tried in tries:
+        for share in _SPACING:
+            closer = _filled(job, tried.parts, share) if share < 1.0 else tried
+            if len(closer.pages) <= target:
+                return closer
+    return None
+
+
+def _try_size(job: Job, size: float) -> BookletParts:
+    """The handout's parts at a type size; CarefoldError for what no page holds."""
+    parts, room = compose_parts(job, size), page_area(job.layout).height
+    high = too_high(parts.flow, room, room)
+    if high:
+        lines = count_lines(high.points, parts.setting.styles.text.leading)
+        hint = f"Split it, or make it shorter by {lines}."
+        raise CarefoldError(Finding("this is higher than a page.", high.place, hint))
+    return parts
+
+
+def _rooms(job: Job, parts: BookletParts, pages: int) -> list[Room]:
+    """Room on the pages between the covers; references take the foot of the last."""
+    whole = page_area(job.layout).height
+    rooms = [Room(f"page {number + _COVERS}", whole) for number in range(pages)]
+    rooms[-1] = replace(rooms[-1], height=whole - parts.references_height)
+    return rooms
+
+
+def _filled(job: Job, parts: BookletParts, share: float) -> _Try:
+    """Pages as few as the text needs, with so much of the space between blocks."""
+    whole = page_area(job.layout).height
+    flow = settled(spaced(parts.flow, share) if share != 1.0 else parts.flow, whole)
+    maker = PageMaker(flow, whole)
+    least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
+    most = _MORE_PAGES + 2 * len(flow)
+    for count in range(least, most):
+        rooms = _rooms(job, parts, count)
+        if sum(room.height for room in rooms) < height(flow) * 0.9:
+            continue
+        pages = maker.fill(rooms, even=False)
+        if pages is not None:
+            return _Try(parts, rooms, pages)
+    rest = left_over(flow, _rooms(job, parts, most))
+    raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
+
+
+def _place(job: Job, tried: _Try) -> Composition:
+    """Cover, pages of text, notes, back, in this order on the pages and in the tree."""
+    parts, layout, area = tried.parts, job.layout, page_area(job.layout)
+    total, names = _total(job, tried), [room.name for room in tried.rooms]
+    pages: list[list[Placed]] = [[Placed(0.0, layout.extent[1], parts.cover, "page 1")]]
+    for room, bands in zip(tried.rooms, tried.pages, strict=True):
+        pages.append(_with_foot(job, parts, len(pages), total))
+        items = [item for band in bands for item in band.items]
+        pages[-1] += placed(items, area.x, area.top, room.name, area.top - room.height)
+    foot = area.y + height(parts.references)
+    pages[-1] += placed(parts.references, area.x, foot, names[-1])
+    notes = Element("Sect")
+    left = tried.rooms[-1].height - used(tried.pages[-1])
+    if left > (_WORTH_NOTES if len(pages) == total - 1 else _MUCH_WHITE) * area.height:
+        top = area.top - used(tried.pages[-1]) - _ABOVE_NOTES
+        pages[-1] += placed(_notes(job, notes, parts, left - _ABOVE_NOTES), area.x, top, names[-1])
+    while len(pages) < total - 1:
+        name = f"page {len(pages) + 1}"
+        pages.append(_with_foot(job, parts, len(pages), total))
+        pages[-1] += placed(_notes(job, notes, parts, area.height), area.x, area.top, name)
+    back = cover_panel(layout, f"page {total}")
+    pages.append(list(_back(parts, back)))
+    _finish(parts, notes)
+    fills = [Fill(one.name, used(bands), one.height) for one, bands in zip(tried.rooms, tried.pages, strict=True)]
+    fills.append(Fill(back.name, height(parts.back) + height(parts.foot), back.live.height))
+    whole = Area(0.0, 0.0, *layout.extent)
+    draft = Draft(parts.root, pages, [(f"page {number + 1}", number, whole) for number in range(total)])
+    return composed(job, draft, parts.setting.styles.text.size, fills)
+
+
+def _with_foot(job: Job, parts: BookletParts, number: int, total: int) -> list[Placed]:
+    """A page with nothing but its running foot; the number is that of the leaf in the hand."""
+    area, footer = page_area(job.layout), compose_footer(job, parts.setting, number, total)
+    return [Placed(area.x, area.y - BELOW_TEXT, footer, f"page {number + 1}")]
+
+
+def _notes(job: Job, notes: Element, parts: BookletParts, room: float) -> tuple[Item, ...]:
+    """Lines to write on, as many as there is room for; the title stands above the first."""
+    setting, label = parts.setting, job.phrases["my-notes"]
+    head: tuple[Item, ...] = ()
+    if not notes.children:
+        title = set_line(label, setting.styles.section, notes.add("H2"), setting.measure)
+        head = (*title, Space(_TITLE_GAP, NEVER))
+    count = int((room - height(head)) / WRITING_LINE)
+    return (*head, *compose_lines(label, count, notes, setting))
+
+
+def _back(parts: BookletParts, back: Panel) -> Iterator[Placed]:
+    live, foot = back.live, height(parts.foot)
+    yield from placed(parts.back, live.x, live.top, back.name, live.y + foot + ABOVE_FOOT)
+    yield from placed(parts.foot, live.x, live.y + foot, back.name)
+
+
+def _finish(parts: BookletParts, notes: Element) -> None:
+    """Notes and back come last in the tree."""
+    if notes.children:
+        parts.root.adopt(notes)
+    for child in parts.closing.children:
+        parts.root.adopt(child)
