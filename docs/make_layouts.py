@@ -29,7 +29,10 @@ FOLDED = {
     "has title, subtitle and the clinic's name, without tagline; all sections stand inside; the back has the emergency line, phone numbers, and one line of imprint.",
 }
 PAGES = {
-    "letter": "As many pages as needed; references in full.",
+    "letter": "For what a clinic hands out every day: one sheet of two columns, printed on both sides, holds about 550 words with a "
+    "picture, a list and short references; more takes more pages. Tables, schedules and logs stand across both columns. “Call "
+    "us” and 911 stand at the foot of the first page, which says what is on the other side; references, clinic and a code to "
+    "scan close the last. Text is 12.5 pt, 12 where that saves a sheet, and up to 16 where one page has room to spare.",
     "a4": "The same on A4.",
     "letter-plain": "For readers who need it simple: one column, 14 pt, as many pages as needed, about 250 words on each. Where "
     "blocks that stay whole would leave much of a page white, type down to 12 pt is tried; a single page with little on "

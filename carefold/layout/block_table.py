@@ -117,6 +117,7 @@ _GAP_BEFORE: dict[type[Block], float] = {
 }
 
 
+_FEW_WORDS = 120  # characters of a text that opens a section and belongs to what it leads to
 _MOST_ROWS, _MOST_MEDICINES = 6, 5  # of what stays whole
 _WHOLE: tuple[type[Block], ...] = (
     forms.Checklist, forms.TeachBack, forms.SignatureBlock, forms.WriteIn, plans.Zones, plans.Timeline, plans.DoDont,
@@ -144,7 +145,8 @@ def compose_blocks(
         if previous is not None and made and not isinstance(previous, model.Heading):
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
             cites = isinstance(block, model.TextBlock) and not block.text
-            with_previous = int(isinstance(block, _WITH_PREVIOUS))
+            opens = at == 1 and isinstance(previous, model.TextBlock) and len(previous.text) < _FEW_WORDS
+            with_previous = int(isinstance(block, _WITH_PREVIOUS) or (opens and _stays_whole(block)))
             between = Space(gap, NEVER if leads(previous) else 0.0, held=with_previous)
             items.append(Space(GRID, NEVER) if cites else between)
         items.extend(placed_across(made) if across[at] else made)
