@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.imposition.sheet import FoldedSheet, Panel, folded_sheet
@@ -64,7 +64,8 @@ def compose_folded(job: Job) -> Composition:
     """The handout at the largest type size that fits, then with the space that cuts fewest blocks, the most of it.
 
     A short text leaves the outer panels to lines to write on; a long one takes the back too, and columns, where the
-    layout has them and its type would be smaller than wished. CarefoldError says what does not fit at the smallest.
+    layout has them and its type would be smaller than wished. Paragraphs are cut only where nothing else helps.
+    CarefoldError says what does not fit at the smallest size.
     """
     return with_pictures_that_fit(job, _compose)
 
@@ -81,7 +82,9 @@ def _compose(job: Job) -> Composition:
             break
         chosen = max(chosen, _largest(job, sheet, plan), key=lambda tried: tried.size)
     if chosen.panels is None:
-        plans = (chosen.plan, *_roomier(job, sheet))
+        plans = [replace(plan, dense=True) for plan in (chosen.plan, *_roomier(job, sheet))]
+        chosen = max((_largest(job, sheet, plan) for plan in plans), key=lambda tried: tried.size)
+    if chosen.panels is None:
         smallest = (_try_size(job, sheet, plan, job.layout.type.smallest) for plan in plans)
         raise CarefoldError(why_not(job, [(tried.plan, tried.parts, tried.rooms) for tried in smallest]))
     return _place(job, sheet, chosen, chosen.panels)

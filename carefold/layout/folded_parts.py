@@ -37,7 +37,7 @@ COLUMN_GAP = 24.0  # points between columns of a panel
 class Plan:
     """Which panels text flows into, where references stand, what makes the back, and the columns of each panel.
 
-    A `roomy` one leaves outer panels to something else, and cuts no section.
+    A `roomy` one leaves outer panels to something else, and cuts no section; a `dense` one may cut paragraphs.
     """
 
     panels: tuple[Panel, ...]
@@ -45,6 +45,7 @@ class Plan:
     back: tuple[Panel, ...]
     columns: int = 1
     roomy: bool = False
+    dense: bool = False
 
     @property
     def references(self) -> Panel:
@@ -128,7 +129,7 @@ def compose_parts(job: Job, sheet: FoldedSheet, plan: Plan, size: float, back_si
     main_point = compose_point(job, root, wide or setting)
     calm, urgent = _by_urgency(job, plan)
     flow = [replace(main_point, across=wide is not None), *compose_sections(calm, root, setting, wide)]
-    flow = with_whole_paragraphs(tidied(flow))
+    flow = tidied(flow) if plan.dense else with_whole_paragraphs(tidied(flow))
     flow = with_whole_sections(flow) if plan.roomy else flow
     top = tidied([*compose_sections(urgent, root, on_back), *compose_emergency(job, root, on_back)])
     references = compose_references(job, root, wide or setting)
