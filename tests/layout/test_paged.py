@@ -45,11 +45,7 @@ def test_header_on_page_1_and_a_foot_on_each(clinic: Any, by_panel: ByPanel, cou
     found = by_panel(clinic.build("letter-plain", blocks(count)))
     total = len(found)
     for number, lines in enumerate(found.values(), 1):
-        words = [
-            "Riverbend Clinic",
-            "555-0100 · riverbend.example",
-            "Large print or another language? Ask us: 555-0100",
-        ]
+        words = ["Riverbend Clinic", "Large print or another language? Ask us: 555-0100"]
         header = words if number == 1 else []
         foot = ["Small · h · Version 1", f"Page {number} of {total}"]
         assert sorted(texts(lines, artifact=True)) == sorted([*header, *foot])

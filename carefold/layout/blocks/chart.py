@@ -16,7 +16,7 @@ from carefold.model.pictures import Chart, ChartBlock
 from carefold.structure import Element
 from carefold.units import Area
 
-_LABELS, _MOST_LABELS = 0.4, 0.6  # of the measure, at most, for the labels of bars; the second for long words
+_LABELS, _MOST_LABELS = 0.4, 0.75  # of the measure, at most, for the labels of bars; the second for long words
 _BAR, _GAP = 1.15, 0.55  # ems: a bar's height, and the room between two
 _LEAST_BAR = 2  # ems: how long the longest bar is where a long word wants the room
 

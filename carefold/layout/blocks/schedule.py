@@ -22,6 +22,7 @@ from carefold.text.words import SPAN
 
 _BESIDE_WORD = 0.54  # ems: the radius of a sign beside its word
 _NAME_SHARE, _WIDEST_SHARE = 0.44, 0.5  # of a page's measure, for the medicine; more than the first for long names
+_LEAST_PAGE = 26  # ems: a narrower measure is a panel's
 _ON_ONE_LINE = 0  # as if every word held
 _TIMES: tuple[PhraseName, ...] = ("morning", "noon", "evening", "bedtime")
 _SIGNS = (sunrise, sun, sunset, moon)
@@ -60,12 +61,16 @@ def compose_schedule(block: Schedule, parent: Element, setting: Setting) -> tupl
         return (Box(0.0, lambda *_: None, block.place, "a medicine's name is too wide"),)
     doses = (widest_part(medicine.dose, setting.styles.text) + 2 * PAD for medicine in medicines if medicine.dose)
     beside = _Grid.after(max(_NAME_SHARE * measure, widest, *doses), measure)
-    if setting.wide and beside.name <= _WIDEST_SHARE * measure and beside.holds(medicines, setting):
+    if beside.name <= _WIDEST_SHARE * measure and beside.holds(medicines, setting) and _is_a_page(setting):
         return _table(medicines, parent, setting, beside)
     grid = _Grid.after(0.0, measure)
     across = grid.holds(medicines, setting, _ON_ONE_LINE)
     cards = (kept(_card(medicine, parent, setting, grid if across else None)) for medicine in block.medicines)
     return joined(cards, Space(3 * GRID))
+
+
+def _is_a_page(setting: Setting) -> bool:
+    return setting.measure >= _LEAST_PAGE * setting.styles.text.size
 
 
 def _label(setting: Setting) -> TextStyle:
