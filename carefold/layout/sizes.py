@@ -16,7 +16,7 @@ def largest_step(fits: Callable[[int], bool], steps: int, first: int) -> int:
         if fits(step):
             low, step = step, step + 2
         else:
-            high, step = step, step - 2
+            high, step = step, step - (1 if step == first else 2)
         if not low < step < high:
             step = (low + high) // 2
     return low

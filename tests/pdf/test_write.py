@@ -195,7 +195,8 @@ def test_bookmarks_are_the_headings_in_reading_order(printed: Any) -> None:
 def test_bookmarks_are_nested_as_the_headings_are(printed: Any) -> None:
     first, below = printed.reader.outline
     assert first.title == "About ketamine"
-    assert [one.title for one in below if not isinstance(one, list)][:3] == [
+    urgent = "Call us if you have"  # stands on page 1, and so before what runs on over pages
+    assert [one.title for one in below if not isinstance(one, list) and one.title != urgent][:3] == [
         "The main point", "What is ketamine?", "How does it work?",
     ]  # fmt: skip
     nested = next(one for one in below if isinstance(one, list))
