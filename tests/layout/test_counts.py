@@ -91,9 +91,7 @@ def paragraphs_set(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, float,
     return found
 
 
-def test_paragraphs_are_set_once_a_size(
-    shipped: Workspace, paragraphs_set: Counter[tuple[str, float, float]]
-) -> None:
+def test_paragraphs_are_set_once_a_size(shipped: Workspace, paragraphs_set: Counter[tuple[str, float, float]]) -> None:
     made = make(shipped, Order("about-ketamine", "trifold"))
     written = _written(made.resolved.handout)
     times = {key: many for key, many in paragraphs_set.items() if key[0] in written}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from carefold.imposition.sheet import folded_sheet
 from carefold.layout import folded
 from carefold.layout.sizes import largest_step
 from carefold.order import Order
+from carefold.pipeline import make
 from carefold.units import MM
+from carefold.workspace import Workspace
 
 ByPanel = Callable[[Any], dict[str, list[Any]]]
 SENTENCE = "You may feel dizzy or sleepy for a while."
@@ -69,8 +72,6 @@ def test_the_type_is_the_largest_that_fits(clinic: Any, monkeypatch: pytest.Monk
 
 
 def test_the_shipped_handout_has_the_largest_type_too(about_ketamine: Any, shipped: Any, monkeypatch: Any) -> None:
-    from carefold.pipeline import make
-
     fitting: list[bool] = []
 
     def try_all(fits: Callable[[int], bool], steps: int, _first: int) -> int:
@@ -413,3 +414,25 @@ def test_a_page_break_that_can_not_be_kept_is_what_is_told(clinic: Any) -> None:
 def test_a_long_word_on_a_cover_is_set_smaller_not_broken(clinic: Any, by_panel: ByPanel, title: str) -> None:
     words = " ".join(line.text.strip() for line in by_panel(clinic.build("trifold", title=title))["front"])
     assert title in words
+
+
+@pytest.mark.parametrize(
+    ("layout", "least", "dense"),
+    [("zfold", 12.0, True), ("zfold-a4", 12.0, True), ("trifold", 12.25, False), ("trifold-a4", 12.25, False),
+     ("gatefold", 12.25, False)],
+)  # fmt: skip
+def test_paragraphs_are_cut_at_folds_only_where_a_text_does_not_fit_otherwise(
+    shipped: Any, layout: str, least: float, dense: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = []
+    compose = folded.compose_parts
+
+    def noted(job: Any, sheet: Any, plan: Any, *sizes: float) -> Any:
+        plans.append(plan)
+        return compose(job, sheet, plan, *sizes)
+
+    monkeypatch.setattr(folded, "compose_parts", noted)
+    home = Path(__file__).parents[1] / "cases" / "pages"
+    made = make(Workspace.open(home, shipped.today), Order("about-ketamine", layout))
+    assert made.composition.type_size >= least
+    assert any(plan.dense for plan in plans) == dense

@@ -267,7 +267,9 @@ def test_text_stands_beside_a_narrow_picture(pages: Pages) -> None:
         assert line(page, text).x == pytest.approx(area.right + 12), text
         assert area.y < line(page, text).y < area.top
     assert line(page, "Too much").y < area.y
-    (page, *_) = pages("letter-plain", "- figure: {image: tall.jpg, alt: A, width: 1.5in}\n- 'Zutwo:'\n- list: [Zuthree]")
+    (page, *_) = pages(
+        "letter-plain", "- figure: {image: tall.jpg, alt: A, width: 1.5in}\n- 'Zutwo:'\n- list: [Zuthree]"
+    )
     assert line(page, "Zutwo").y < page.pictures[-1][1].y, "what leads to a list stays with it"
     (page, *_) = pages("letter-plain", "- figure: {image: tall.jpg, alt: A, caption: Zuone, width: 3.5in}\n- Zutwo.")
     assert line(page, "Zuone").x == pytest.approx(page.pictures[-1][1].x)
