@@ -92,8 +92,7 @@ def test_missing_characters_and_what_does_not_fit(clinic: Any, monkeypatch: pyte
         (problem,) = wrong(clinic, layout)
         assert problem.place.file == PART and problem.place.line > 1
         assert "does not fit" in problem.message and problem.hint.endswith(f"{HANDOUT}handouts/h.yaml.")
-    cells = ", ".join(["Hippopotamus"] * 9)
-    clinic.add(PART, f"- table: {{header: [{cells}], rows: [[{cells}]]}}\n")
+    clinic.add(PART, f"- log: {{rows: 2, columns: [{', '.join(['Hippopotamus'] * 6)}]}}\n")
     (problem,) = wrong(clinic, "trifold")
     assert str(problem.place) == f"{PART}:1:3"
 

@@ -31,8 +31,8 @@ _MOST_LINES = 4  # of the name
 _TURN_OVER = 12.0  # points
 BELOW_TEXT = 4.0  # points between the text's foot and the running foot
 _SMALL = 0.72  # share of the text's size that phone and formats line have, where that is large
-_LOGO, _WIDE_LOGO, _CHIP = 20.0, 30.0, 4.0  # points: the height of logos, and the white around them
-_PADDING, _BESIDE, _BELOW_BAND = 8.0, 14.0, 10.0  # points in the band, between its parts, and below it
+_LOGO, _WIDE_LOGO, _CHIP = 17.0, 30.0, 3.0  # points: the height of logos, and the white around them
+_PADDING, _BESIDE, _BELOW_BAND = 7.0, 14.0, 10.0  # points in the band, between its parts, and below it
 _BAR = 4.0  # points, of the accent at the band's foot
 
 

@@ -30,6 +30,7 @@ from carefold.text.shape import width_of
 
 BETWEEN = 24.0  # points between columns of a strip
 _ONE_LINE = 99.0  # ems
+_CLINIC = 0.42  # share of the closing strip, without the code, for the clinic
 _FORMATS = 12.0  # points, the least for the line about other formats
 
 
@@ -76,11 +77,11 @@ def compose_closing_strip(job: Job, parent: Element, setting: Setting) -> tuple[
     small = setting.recoloured(styles.with_text(styles.small))
     web = brand.contact.web
     scanned = qr_code(web, Element("Div"), small)[1] + BETWEEN if web and can_be_scanned(web) else 0.0
-    measure = (setting.measure - scanned - BETWEEN) / 2
-    narrow = replace(small, measure=measure)
+    room = setting.measure - scanned - BETWEEN
+    clinic, told = (replace(small, measure=room * share) for share in (_CLINIC, 1 - _CLINIC))
     parts = [
-        (0.0, stacked(compose_clinic_words(job.resolved, parent, narrow, numbered=job.layout.pages != 1))),
-        (measure + BETWEEN, stacked(_formats_and_disclaimer(job, parent, narrow))),
+        (0.0, stacked(compose_clinic_words(job.resolved, parent, clinic, numbered=job.layout.pages != 1))),
+        (clinic.measure + BETWEEN, stacked(_formats_and_disclaimer(job, parent, told))),
     ]
     if web and scanned:
         code, width = qr_code(web, parent, small)

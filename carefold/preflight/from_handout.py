@@ -38,7 +38,7 @@ def expect(
     handout, brief = resolved.handout, layout.closing == "brief"
     certain = values is not None
     return Expected(
-        _paper(layout),
+        paper_of(layout),
         str(handout.title),
         str(handout.language),
         tuple(plain(section.title.paragraphs) for section in handout.sections if certain or not section.when),
@@ -50,7 +50,7 @@ def expect(
     )
 
 
-def _paper(layout: Layout) -> Paper:
+def paper_of(layout: Layout) -> Paper:
     """What of a layout can be seen on paper."""
     front, back = impose(layout, 2)[:2]
     if layout.page is not None:

@@ -73,7 +73,7 @@ def test_json(ready, carefold):
     size = (ready.folder / "out/h.letter.pdf").stat().st_size
     assert made == {
         "handout": "h", "layout": "letter", "edition": "print", "path": "out/h.letter.pdf", "pages": 1,
-        "type-size": 12.5, "kilobytes": round(size / 1000), "findings": [],
+        "type-size": 16.0, "kilobytes": round(size / 1000), "findings": [],
     }  # fmt: skip
     assert "out/h.letter.pdf" in run.err
 

@@ -36,6 +36,7 @@ def test_a_file_a_command():
         "chosen",
         "here",
         "output",
+        "remembered",
         "start",
     }
     assert set(NAMES) == files

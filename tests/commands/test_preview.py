@@ -51,11 +51,11 @@ def test_grey_is_what_a_printer_without_colour_shows(ready, carefold):
 
 
 def test_the_last_side_of_a_booklet(ready, carefold):
-    """Two pages lie on a side: there are fewer pictures than pages."""
+    """Two pages lie on a side: seven, a cover and a back make twelve pages, and half as many pictures."""
     ready.write("\n".join(["- Words.", "- page-break:"] * 6 + ["- Words."]))
     options = ["--layout", "booklet", "--dpi", "20", "--json", "--out", "x.png"]
     sides = carefold("preview", "h", *options, cwd=ready.folder).document["pages"]
-    assert sides == 4
+    assert sides == 6
     assert carefold("preview", "h", *options, "--page", sides, cwd=ready.folder).code == 0
     run = carefold("preview", "h", *options, "--page", sides + 1, cwd=ready.folder)
     assert run.document["problems"][0]["message"] == f"there is no page {sides + 1}: it has {sides}."

@@ -296,7 +296,7 @@ def test_own_references_take_the_place_of_ours(clinic, carefold, words):
     clinic.write("- Words [@own2020].")
     clinic.add("handouts/references.json", '[{"id": "own2020", "type": "book", "title": "Our own book"}]')
     assert carefold("build", "--layout", "letter", cwd=clinic.folder).code == 0
-    assert "Our Own Book" in words(clinic.folder / "out/h.letter.pdf")
+    assert "Our own book" in words(clinic.folder / "out/h.letter.pdf")
     clinic.write("- Words [@qaseem2016].")
     run = carefold("build", "--layout", "letter", cwd=clinic.folder)
     assert run.code == ExitCode.PROBLEMS

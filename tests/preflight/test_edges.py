@@ -7,6 +7,7 @@ from pikepdf import Array
 
 from carefold.imposition.sheet import folded_sheet
 from carefold.preflight.checks.geometry import edge_findings, paper_findings
+from carefold.preflight.from_handout import paper_of
 from carefold.units import MM
 from carefold.workspace import load_layout
 
@@ -43,4 +44,4 @@ def test_text_may_stand_three_millimetres_from_a_fold_and_no_nearer(paper, shipp
     layout = load_layout(shipped, "trifold")
     middle = sorted(panel.area.x for panel in folded_sheet(layout).panels if panel.side == 0)[1]
     document = paper(f"BT /F1 10 Tf {middle + distance * MM:.4f} 300 Td (a) Tj ET".encode())
-    assert ("CF402" in {one.code for one in paper_findings(document, layout, (0.0, 0.0))}) == is_near
+    assert ("CF402" in {one.code for one in paper_findings(document, paper_of(layout), (0.0, 0.0))}) == is_near

@@ -7,6 +7,7 @@ from pikepdf import Array
 
 from carefold.preflight.checks.paper import page_extent, page_findings
 from carefold.preflight.checks.privacy import privacy_findings
+from carefold.preflight.from_handout import paper_of
 from carefold.workspace import load_layout
 
 
@@ -36,7 +37,7 @@ def told(paper, shipped, box):
     def finish(pdf):
         pdf.pages[0].TrimBox = Array(box)
 
-    return {one.code for one in page_findings(paper(b"", finish), load_layout(shipped, "letter"))}
+    return {one.code for one in page_findings(paper(b"", finish), paper_of(load_layout(shipped, "letter")))}
 
 
 @pytest.mark.parametrize(("title", "is_told"), [
