@@ -207,7 +207,7 @@ def _try_size(job: Job, size: float) -> PageParts:
     first = page_rooms(job, parts, 1)[0].height if job.layout.pages == 1 else room
     if parts.last_foot >= room or first <= 0:
         raise CarefoldError(closing_too_high(job, room - min(first, 0), room, parts.setting.styles.small.leading))
-    high = too_high(parts.flow, first, room)
+    high = too_high(parts.flow, first, room, job.layout.columns)
     if high:
         lines = count_lines(high.points, parts.setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."

@@ -36,7 +36,7 @@ from carefold.units import MM, Area
 from carefold.workspace import Workspace, load_layout
 
 SLACK = 0.06  # points
-_SURELY = 0.85  # share of a panel or page that is there for a block whatever else must stand on it
+_SURELY = 0.75  # share of a panel or page that is there for a block whatever heading must stand on it
 _MOST_ROWS = 6  # of a table that stays whole
 PHRASES = Language.of("en").phrases
 FORMS = ("checklist", "write-in", "log", "teach-back", "signature")
@@ -595,7 +595,7 @@ class Proof:
         sizes = self.layout.type
         if not sizes.smallest <= self.composition.type_size <= sizes.largest:
             yield f"the type size is {self.composition.type_size}"
-        own = {leaf for section in self.root.children[1 : 2 + len(self.sections)] for leaf in leaves(section)}
+        own = {leaf for section in (self.root.children[1], *self.sections) for leaf in leaves(section)}
         for one in self.prints:
             least = sizes.smallest if one.leaf in own else sizes.notes
             if one.size < (min(8.5, least) if one.raised else least) - 0.01:
@@ -731,13 +731,20 @@ class Proof:
                     yield f"{what} is parted, though one panel or page holds it: “{prints[0].text}”"
 
     def boilerplate(self) -> Iterator[str]:
-        """No page holds only what closes the handout."""
+        """No page holds only what closes the handout: disclaimer, clinic, imprint, in columns references too."""
         if self.sheet or self.layout.cover:
             return
-        own = {leaf for section in self.sections for leaf in leaves(section)}
+        flow = self.sections if self.layout.columns > 1 else self.root.children[:-1]
+        own = {leaf for section in (*self.root.children[:2], *flow) for leaf in leaves(section)}
+        rooms = {fill.name: fill.room for fill in self.composition.fills}
+        before: list[Print] = []
         for frame in self.composition.frames:
-            if not any(one.leaf in own for one in self.tagged if one.panel == frame.name):
+            here = [one for one in self.tagged if one.panel == frame.name and one.leaf in own]
+            log = bool(before) and before[-1].element.role == "TH"  # its rows, which say nothing, go on
+            last = [one.area for one in before if one.column == before[-1].column]
+            if not here and not log and max(one.top for one in last) - min(one.y for one in last) < rooms[frame.name]:
                 yield f"{frame.name} holds nothing of the text"
+            before = here or before
 
     def table(self, table: Element) -> Iterator[str]:
         """Caption and header stay with the first row; the header stands again on top of each further column."""
