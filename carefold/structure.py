@@ -49,6 +49,7 @@ class Element:
     actual_text: str = ""
     contents: str = ""  # what a link says of itself (ISO 14289-1, 7.18.5)
     attributes: dict[str, str | float | tuple[float, ...]] = field(default_factory=dict)
+    parted: int = 0  # words of its own that are longer than their lines
 
     def add(self, role: str, *, language: str = "", alt: str = "", title: str = "", **attributes: str) -> Element:
         """A new element at the end of this one."""
@@ -84,6 +85,11 @@ class Element:
             element = left.pop()
             yield element
             left += [child for child in reversed(element.children) if isinstance(child, Element)]
+
+    @property
+    def all_parted(self) -> int:
+        """How many words of it and of all below it are longer than their lines."""
+        return sum(element.parted for element in self.walk())
 
     def leaves(self) -> Iterator[Leaf]:
         """All content below, in reading order."""

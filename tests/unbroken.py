@@ -20,6 +20,7 @@ from carefold.structure import INLINE, Element, Numbered
 SLACK = 0.1  # points
 MARK = "\ufffc"  # stands for a raised number and for a hyphen that a line's end adds
 _CELL_SHARE = 0.7  # of a panel's or page's width: a word that would fit there is not parted in a cell
+_LONGEST_LINE = 27.5  # ems
 
 _N = r"(?<![\w.,:;/–-])(?<!ext\. )(?!\d{3}-\d{4})\d+(?:[.,:/–-]\d+)*"
 _PHONE = r"(?:\+?\(?\d[\d() .–-]{5,16}\d|1-800-[A-Z-]+\d*|911|988)"
@@ -56,22 +57,22 @@ def broken(composition: Composition, language: str) -> Iterator[str]:
     """One sentence for each thing that is parted at the end of a line, though a line as long as others has room."""
     leaves = Numbered.of(composition.root).leaves
     found: dict[int, list[Laid]] = defaultdict(list)
-    blocks: dict[int, tuple[Element, float]] = {}
+    blocks: dict[int, tuple[Element, float, float]] = {}
     for frame in sorted(composition.frames, key=lambda frame: frame.rank):
         for item in frame.items:
             if not isinstance(item, TextLine) or item.runs[0].leaf is None:
                 continue
             element = _block_of(leaves[item.runs[0].leaf].parent)
-            blocks[id(element)] = element, frame.area.width
+            blocks[id(element)] = element, frame.area.width, item.runs[0].size
             runs = [
                 (run.x, run.size, bool(run.raised), [(word.text, word.advance) for word in run.words])
                 for run in item.runs
             ]
             found[id(element)].append(laid(runs))
     for key, lines in found.items():
-        element, width = blocks[key]
+        element, width, size = blocks[key]
         room = max(line.width for line in lines)
-        in_cell = max(room, _CELL_SHARE * width) if element.role in ("TD", "TH") else room
+        in_cell = max(room, min(_CELL_SHARE * width, _LONGEST_LINE * size)) if element.role in ("TD", "TH") else room
         yield from (f"{element.role}: {fault}" for fault in faults(lines, language, room, in_cell))
 
 

@@ -102,6 +102,7 @@ def _compose(job: Job) -> Composition:
         """Whether a larger size takes no more pages, and parts nothing that was whole."""
         parts = at(step).parts if sound(step) else wanted.parts
         alike = parts.urgent_last == wanted.parts.urgent_last and parted(parts.flow, whole) <= most_parted
+        alike = alike and parts.root.all_parted <= wanted.parts.root.all_parted
         return sound(step) and alike and _total(job, at(step)) <= total
 
     if not as_few(steps):

@@ -54,6 +54,7 @@ class Space:
     held: int = 0
     lines: bool = False
     beside: bool = False
+    closing: bool = False  # what follows stands on every handout
 
 
 Item: TypeAlias = Box | Space

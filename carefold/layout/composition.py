@@ -220,7 +220,7 @@ def compose_emergency(job: Job, parent: Element, setting: Setting) -> tuple[Item
     if emergency is None:
         return ()
     callout = Callout(callout=CalloutBody(kind="emergency", text=emergency))
-    before = Space(SECTION_GAP, section=job.phrases["emergency"])
+    before = Space(SECTION_GAP, section=job.phrases["emergency"], closing=True)
     return (before, *compose_blocks((callout,), parent, setting))
 
 

@@ -25,7 +25,7 @@ _LINES: Mapping[Filler, Callable[[str, Element, Setting, int], Sequence[Item]]] 
 
 
 def compose_fillers(
-    wanted: Sequence[Filler], rooms: Sequence[tuple[float, int]], parent: Element, setting: Setting
+    wanted: Sequence[Filler], rooms: Sequence[tuple[float, int]], parent: Element, settings: Sequence[Setting]
 ) -> list[list[Item]]:
     """For each panel of so many points on a side what fills it: one filler each, all that are left over in the last.
 
@@ -37,7 +37,7 @@ def compose_fillers(
     shares[-1] += wanted[len(rooms) :]
     return [
         list(_panel(fillers, room, parent, setting, titled=with_title))
-        for fillers, (room, _), with_title in zip(shares, rooms, titled, strict=True)
+        for fillers, (room, _), with_title, setting in zip(shares, rooms, titled, settings, strict=True)
     ]
 
 

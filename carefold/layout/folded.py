@@ -100,17 +100,21 @@ def _roomier(job: Job, sheet: FoldedSheet) -> Iterator[Plan]:
 
 
 def _largest(job: Job, sheet: FoldedSheet, plan: Plan) -> _Try:
-    """The largest size at which a plan holds all, or the smallest; no larger than wished where that cuts more."""
+    """The largest size at which a plan holds all, or the smallest; none above the wished that cuts more, or words."""
     sizes = job.layout.type
     steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
     tries: dict[int, _Try] = {}
 
-    def fits(step: int) -> bool:
-        if step not in tries:
-            tries[step] = _try_size(job, sheet, plan, sizes.smallest + step * SIZE_STEP)
-        return tries[step].panels is not None
-
     wished = min(steps, round((sizes.text - sizes.smallest) / SIZE_STEP))
+
+    def at(step: int) -> _Try:
+        tries[step] = tries.get(step) or _try_size(job, sheet, plan, sizes.smallest + step * SIZE_STEP)
+        return tries[step]
+
+    def fits(step: int) -> bool:
+        found = at(step).panels is not None
+        return found and (step <= wished or at(step).parts.root.all_parted <= at(wished).parts.root.all_parted)
+
     short = fits(wished) and tries[wished].full < _SHORT
     best = largest_step(fits, steps, steps if short else wished)
     cut = tries[max(best, 0)].cuts
@@ -229,4 +233,6 @@ def _fillers(job: Job, tried: _Try, filled: Sequence[Sequence[Band]]) -> list[tu
     if not blank:
         return []
     rooms = [(room_in(plan, parts, panel), panel.side) for panel in blank]
-    return list(zip(blank, compose_fillers(job.filler, rooms, parts.root, parts.back), strict=True))
+    size = parts.back.styles.text.size
+    settings = [job.setting(size, panel.live.width, panel.live.height) for panel in blank]
+    return list(zip(blank, compose_fillers(job.filler, rooms, parts.root, settings), strict=True))

@@ -50,7 +50,7 @@ def why_not(job: Job, tried: Sequence[tuple[Plan, Parts, Sequence[Room]]]) -> It
         )
         hint = "Take the page-break out; a section that begins in front of the flap can't go on there."
         yield Finding(message, place_of(parts.flow[forced:]), hint)
-    elif high := too_high(parts.flow, rooms[0].height, max(room.height for room in rooms)):
+    elif high := too_high(parts.flow, rooms[0].height, max(room.height for room in rooms), plan.columns):
         lines = count_lines(high.points, parts.setting.styles.text.leading)
         message = f"this does not fit a panel of “{job.layout.title}”: it is {lines} higher at the smallest type size."
         yield Finding(message, high.place, "Split it, or choose a layout with pages, such as letter.")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from carefold.diagnostics.place import Place
-from carefold.layout.bands import ROUNDING, Room, drop, may_break, must_break
+from carefold.layout.bands import ROUNDING, Room, drop, may_break, must_break, parts_columns_alone
 from carefold.layout.boxes import Item, Space, height, place_of
 
 _NO_SPACE = Space(0.0)
@@ -57,19 +57,19 @@ class _Slice:
         return needed if self.before.panel in ("", room.name) else math.inf
 
 
-def _slices(items: Sequence[Item]) -> list[_Slice]:
+def _slices(items: Sequence[Item], columns: int = 1) -> list[_Slice]:
     slices = [_Slice(_NO_SPACE, [])]
     for item in items:
-        if isinstance(item, Space) and may_break(item):
+        if isinstance(item, Space) and may_break(item) and (columns > 1 or not parts_columns_alone(item)):
             slices.append(_Slice(item, []))
         else:
             slices[-1].items.append(item)
     return slices
 
 
-def too_high(items: Sequence[Item], first: float, room: float) -> LeftOver | None:
+def too_high(items: Sequence[Item], first: float, room: float, columns: int = 1) -> LeftOver | None:
     """The first stretch without a break that no room holds: the list's first stands in the `first`, points."""
-    for number, part in enumerate(_slices(items)):
+    for number, part in enumerate(_slices(items, columns)):
         one = Room("", room if number else first)
         over = replace(part, before=replace(part.before, panel="")).needs(one, 0.0) - one.height
         if over > ROUNDING:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from carefold.content.plain_text import count_words, said, texts
 from carefold.diagnostics.finding import Finding
-from carefold.diagnostics.place import Place
+from carefold.diagnostics.place import NOWHERE, Place
 from carefold.layout.bands import Room
-from carefold.layout.boxes import Box, Item, Space, height, place_of
+from carefold.layout.boxes import Box, Item, Space, height
 from carefold.layout.composition import Job, has_pictures
 from carefold.layout.left_over import left_over
 from carefold.layout.setting import Setting
@@ -39,7 +39,14 @@ def too_much_text(job: Job, items: Sequence[Item], rooms: Sequence[Room], settin
     handout = job.resolved.handout
     written = sum(len(said(text)) for text in texts((handout.main_point, handout.sections)))
     line = longest_line(job, max(written, int(lines / style.leading * _A_LINE)))
-    return Finding(message, line or (rest.place if rest.place.file else place_of(reversed(items))), hint)
+    return Finding(message, line or _own_place(job, rest.place, items), hint)
+
+
+def _own_place(job: Job, found: Place, items: Sequence[Item]) -> Place:
+    """A place in what the author wrote: that which was found, or the last before the clinic's own words."""
+    clinic = {NOWHERE.file, job.resolved.brand.name.place().file}
+    places = (found, *(item.place for item in reversed(items) if isinstance(item, Box)))
+    return next((place for place in places if place.file not in clinic), found)
 
 
 def closing_too_high(job: Job, points: float, room: float, leading: float) -> Finding:

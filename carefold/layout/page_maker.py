@@ -27,6 +27,7 @@ from carefold.layout.boxes import Box, Item, Space
 
 _LEAST_FILL, _LONELY_COST = 0.25, 2.0  # share of a last page, and the badness of each share that it lacks
 _EMPTY_PAGE = 10.0  # badness of a page with nothing but what closes the handout
+_ONLY_CLOSING = 0.3  # badness of a last page with the emergency line and references, and no text
 BLANK_COST = 0.12  # badness of a panel without text where others have some: less than that of a split section
 _ALONE = 1.0  # badness of a first page with nothing below the title
 _SAME = 1e-9  # badnesses closer than this are the same
@@ -54,6 +55,7 @@ def _merged(one: Space, other: Space) -> Space:
         one.panel or other.panel,
         one.repeat or other.repeat,
         max(one.held, other.held),
+        closing=one.closing or other.closing,
     )
 
 
@@ -149,7 +151,8 @@ class PageMaker:
         if not even and (last or space.forced):
             if number and last:
                 lacking = max(0.0, _LEAST_FILL - stack.height / self.tallest)
-                return stack.cost + (_LONELY_COST * lacking if stack.height else _EMPTY_PAGE)
+                only = _ONLY_CLOSING if self.spaces[start].closing else 0.0
+                return stack.cost + only + (_LONELY_COST * lacking if stack.height else _EMPTY_PAGE)
             return stack.cost
         used = stack.height if room.columns == 1 else self.list.at_least(start, end, room)
         white = (room.height - used) / self.tallest

@@ -115,7 +115,7 @@ def _compose_flow(job: Job, root: Element, setting: Setting, wide: Setting | Non
 
 
 def _before_references(job: Job) -> Space:
-    return Space(20.0, section=references_title(job))
+    return Space(20.0, section=references_title(job), closing=True)
 
 
 def _foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:

@@ -76,6 +76,11 @@ class _Try:
         """How much of pages all would take if columns were cut without loss, in points."""
         return sum(band.above + band.ink for bands in self.pages for band in bands)
 
+    @cached_property
+    def words_parted(self) -> int:
+        """How many words are longer than their lines."""
+        return self.parts.root.all_parted
+
     @property
     def nearly_empty(self) -> bool:
         """Whether little more than what closes the handout stands on the last page."""
@@ -107,7 +112,11 @@ def _compose(job: Job) -> Composition:
             return False
 
     def within(pages: int) -> Callable[[int], bool]:
-        return lambda step: sound(step) and len(at(step).pages) <= pages
+        return lambda step: sound(step) and len(at(step).pages) <= pages and parts_no_more(step)
+
+    def parts_no_more(step: int) -> bool:
+        """Whether a size that is larger than wished parts no word that is whole at that."""
+        return step <= first or not sound(first) or at(step).words_parted <= at(first).words_parted
 
     most = job.layout.pages
     first = round((sizes.text - sizes.smallest) / SIZE_STEP)
@@ -198,7 +207,7 @@ def _try_size(job: Job, size: float) -> PageParts:
     first = page_rooms(job, parts, 1)[0].height if job.layout.pages == 1 else room
     if parts.last_foot >= room or first <= 0:
         raise CarefoldError(closing_too_high(job, room - min(first, 0), room, parts.setting.styles.small.leading))
-    high = too_high(parts.flow, first, room)
+    high = too_high(parts.flow, first, room, job.layout.columns)
     if high:
         lines = count_lines(high.points, parts.setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."

@@ -137,6 +137,7 @@ class _Gathering:
     def _add_in_parts(self, part: Part, look: Look, places: Places, measure: float, fields: tuple[Filled, ...]) -> None:
         """A word that is wider than the measure goes over several lines."""
         start, language = 0, self.style.language
+        self.leaves.element.parted += 1
         for text in fitting(part.text, look, measure, language):
             end = start + len(text)
             self._append(shaped(text, look, language, filled_within(fields, start, end)), places, part.offset)

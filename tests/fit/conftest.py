@@ -36,7 +36,10 @@ from carefold.units import MM, Area
 from carefold.workspace import Workspace, load_layout
 
 SLACK = 0.06  # points
+_SURELY = 0.75  # share of a panel or page that is there for a block whatever heading must stand on it
+_MOST_ROWS = 6  # of a table that stays whole
 PHRASES = Language.of("en").phrases
+FORMS = ("checklist", "write-in", "log", "teach-back", "signature")
 SIMPLE = ("text", "text", "text", "list", "numbered", "heading", "checklist", "facts", "write-in")
 CARE = ("questions", "glossary", "compare", "zones", "timeline", "log", "teach-back", "signature", "qr")
 KINDS = (*SIMPLE, "steps", "callout", "callout", "table", "table", "icon-array", "keep", "page-break", *CARE)
@@ -58,11 +61,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Author:
-    """Writes blocks of random words; `amount` is about how many words a text has."""
+    """Writes blocks of random words; `amount` is about how many words a text has, `cited` what a citation reads as."""
 
     dice: random.Random
     amount: int
     longest: int = 60
+    cited: str = "ende1"
+    forms: bool = True
 
     def word(self) -> str:
         """1 to 60 letters, most of them few; some may be parted at a hyphen or a slash."""
@@ -89,8 +94,13 @@ class Author:
         made: Written = getattr(self, f"a_{kind.replace('-', '_')}")()
         return made
 
+    def kind(self, kinds: Sequence[str]) -> str:
+        """A kind of block; none to fill in where nobody writes."""
+        kind = self.dice.choice(kinds)
+        return kind if self.forms or kind not in FORMS else "text"
+
     def blocks(self, most: int) -> list[Written]:
-        made = [self.block(self.dice.choice(SIMPLE)) for _ in range(self.dice.randint(1, most))]
+        made = [self.block(self.kind(SIMPLE)) for _ in range(self.dice.randint(1, most))]
         return [*made, self.block("text")] if "heading" in made[-1].data else made
 
     def a_text(self) -> Written:
@@ -99,7 +109,9 @@ class Author:
         words = text.split()
         if self.dice.randrange(10):
             return Written({"text": self.marked(text)}, words)
-        return Written({"text": f"{text} ende [@zarate2006]"}, [*words, "ende1"])  # never right behind a number
+        return Written(
+            {"text": f"{text} ende [@zarate2006]"}, [*words, *self.cited.split()]
+        )  # never right behind a number
 
     def a_heading(self) -> Written:
         text = self.text(6)
@@ -256,14 +268,22 @@ class Author:
         return Written({"page-break": None})
 
 
-def story(count: int, seed: int, amount: int, panels: Sequence[str] = ()) -> Written:
+def cited_in(layout: Layout | None) -> str:
+    """How a citation is read after a word."""
+    if layout and layout.references == "none":
+        return "ende"
+    return "ende [1]" if layout and layout.citations == "line" else "ende1"
+
+
+def story(count: int, seed: int, amount: int, layout: Layout | None = None) -> Written:
     """A handout of `count` blocks in some sections; the last may be urgent, others may wish for panels in order."""
-    dice = random.Random(f"{seed}")
+    dice, panels = random.Random(f"{seed}"), layout.flow if layout else ()
+    cited, forms = cited_in(layout), layout is None or layout.forms
     wishes = iter(sorted(dice.sample(range(len(panels)), dice.randint(0, len(panels)))) if dice.randrange(2) else [])
     every, urgent = dice.choice((2, 4, 8, 60)), not dice.randrange(3)
     made = Written({}, PHRASES["main-point"].split())
     for number in range(count):
-        author = Author(random.Random(f"{seed} {number}"), amount)
+        author = Author(random.Random(f"{seed} {number}"), amount, cited=cited, forms=forms)
         if number % every == 0:
             title = author.text(5)
             made.sections.append(Written({"title": title, "blocks": []}, title.split()))
@@ -271,7 +291,7 @@ def story(count: int, seed: int, amount: int, panels: Sequence[str] = ()) -> Wri
             if wish is not None:
                 made.sections[-1].data["panel"] = panels[wish]
         section = made.sections[-1]
-        block = author.block(author.dice.choice(KINDS))
+        block = author.block(author.kind(KINDS))
         if "page-break" in block.data and (number % every == 0 or "heading" in section.data["blocks"][-1]):
             block = author.a_text()
         start = len("".join(section.words))
@@ -413,6 +433,11 @@ class Print:
     def where(self) -> tuple[int, str, float]:
         return self.page, self.panel, self.column
 
+    @property
+    def unit(self) -> tuple[int, str]:
+        """Where what belongs together stands: facts of one list may stand in columns side by side."""
+        return self.page, self.panel
+
 
 @lru_cache(maxsize=50_000)
 def ink(face: Face, text: str) -> tuple[float, float]:
@@ -480,7 +505,7 @@ class Proof:
         elements = [one for one in self.root.children[2:] if isinstance(one, Element)]
         if self.layout.cover:
             return self._booklet_sections(elements)
-        if self.layout.columns == 1:
+        if self.layout.sides or self.layout.columns == 1:
             return elements[: len(self.story.sections)]
         calling, *others = elements
         title = next((one.data["title"] for one in self.story.sections if "urgent" in one.data), "")
@@ -511,6 +536,8 @@ class Proof:
         yield from self.order()
         yield from self.breaks()
         yield from self.places()
+        yield from self.wholes()
+        yield from self.boilerplate()
         yield from broken(self.composition, "en")
 
     def words(self) -> Iterator[str]:
@@ -522,7 +549,8 @@ class Proof:
                 yield f"read out {next((pair for pair in pairs if pair[0] != pair[1]), 'too few words')}"
             if len(said) > len(written.words) > 0:
                 yield f"read out {said[len(written.words) :]} too"
-        point = [*PHRASES["main-point"].split(), *str(self.story.data["main-point"]).split()]
+        label = [] if self.layout.closing == "brief" else PHRASES["main-point"].split()
+        point = [*label, *str(self.story.data["main-point"]).split()]
         if self.story.words and read_out(self.root.children[1]).split() != point:
             yield "the main point is not read out"
         for leaf in self.root.leaves():
@@ -567,7 +595,7 @@ class Proof:
         sizes = self.layout.type
         if not sizes.smallest <= self.composition.type_size <= sizes.largest:
             yield f"the type size is {self.composition.type_size}"
-        own = {leaf for section in self.root.children[1 : 2 + len(self.sections)] for leaf in leaves(section)}
+        own = {leaf for section in (self.root.children[1], *self.sections) for leaf in leaves(section)}
         for one in self.prints:
             least = sizes.smallest if one.leaf in own else sizes.notes
             if one.size < (min(8.5, least) if one.raised else least) - 0.01:
@@ -659,7 +687,7 @@ class Proof:
                 at += length
             for start, end in written.kept:
                 inside = [leaf for first, last, leaf in spans if start <= first and last <= end]
-                if len({one.where for leaf in inside for one in self.by_leaf[leaf]}) > 1:
+                if len({one.unit for leaf in inside for one in self.by_leaf[leaf]}) > 1:
                     yield f"what is kept together is broken: {inside[0].text}"
 
     def whole_or_well(self, element: Element) -> Iterator[str]:
@@ -686,6 +714,37 @@ class Proof:
         numbering = item.parent.attributes["ListNumbering"]
         label = next(item.leaves(), None)
         return numbering == "None" or (numbering == "Decimal" and label is not None and label.text.isdigit())
+
+    def wholes(self) -> Iterator[str]:
+        """Lists to tick, steps and short tables stand in one column, zones on one page, wherever one can hold them."""
+        for section in self.sections:
+            for element in section.walk():
+                what = kept_whole(element)
+                prints = [one for leaf in element.leaves() for one in self.by_leaf[leaf]] if what else []
+                if len({one.where for one in prints}) < 2:
+                    continue
+                parts: dict[tuple[int, str, float], list[Area]] = defaultdict(list)
+                for one in prints:
+                    parts[one.where].append(one.area)
+                high = sum(max(one.top for one in areas) - min(one.y for one in areas) for areas in parts.values())
+                if high < _SURELY * self.live(prints[0].page, prints[0].panel).height:
+                    yield f"{what} is parted, though one panel or page holds it: “{prints[0].text}”"
+
+    def boilerplate(self) -> Iterator[str]:
+        """No page holds only what closes the handout: disclaimer, clinic, imprint, in columns references too."""
+        if self.sheet or self.layout.cover:
+            return
+        flow = self.sections if self.layout.columns > 1 else self.root.children[:-1]
+        own = {leaf for section in (*self.root.children[:2], *flow) for leaf in leaves(section)}
+        rooms = {fill.name: fill.room for fill in self.composition.fills}
+        before: list[Print] = []
+        for frame in self.composition.frames:
+            here = [one for one in self.tagged if one.panel == frame.name and one.leaf in own]
+            log = bool(before) and before[-1].element.role == "TH"  # its rows, which say nothing, go on
+            last = [one.area for one in before if one.column == before[-1].column]
+            if not here and not log and max(one.top for one in last) - min(one.y for one in last) < rooms[frame.name]:
+                yield f"{frame.name} holds nothing of the text"
+            before = here or before
 
     def table(self, table: Element) -> Iterator[str]:
         """Caption and header stay with the first row; the header stands again on top of each further column."""
@@ -716,7 +775,7 @@ class Proof:
         panels = flow_panels(self.layout, self.sheet)
         for section, written in zip(self.sections, self.story.sections, strict=True):
             prints = [one for leaf in leaves(section) for one in self.by_leaf[leaf]]
-            if "urgent" in written.data and {one.panel for one in prints} != {self.layout.back}:
+            if "urgent" in written.data and {one.panel.rstrip(" 123") for one in prints} != {self.layout.back}:
                 yield f"urgent “{written.data['title']}” is not on the back"
             wish = written.data.get("panel")
             if wish in self.layout.flow and prints[0].panel.rstrip(" 123") != wish:
@@ -725,6 +784,20 @@ class Proof:
             here = [one for one in self.tagged if one.panel == panel.name and one.leaf and self.flows(one.leaf)]
             if here and before.side != panel.side and here[0].element.role != "H2":
                 yield f"{panel.name} begins inside a section"
+
+
+def kept_whole(element: Element) -> str:
+    """What an element is that must not be parted where it fits; empty for others."""
+    if element.role == "Table":
+        rows = [row for row in element.walk() if row.role == "TR" and read_out(row).split()]
+        return "a table" if len(rows) <= _MOST_ROWS + 1 else ""
+    if element.role != "L":
+        return ""
+    label = next((leaf for leaf in element.leaves()), None)
+    if element.attributes["ListNumbering"] == "Decimal":
+        return "a list of steps" if label is not None and label.text.isdigit() else ""
+    boxes = label is not None and label.parent.actual_text.startswith(PHRASES["tick-box"])
+    return "a list to tick" if boxes else ""
 
 
 def is_block(element: Element) -> bool:
@@ -798,6 +871,7 @@ REPORTS = (
     r" many; [\d.]+ pt and all between were tried\.",
     r"with the page-break before this, the text does not fit “[^”]+”, and without it it does\.",
     r"this is higher than a page\.",
+    r"this does not fit a panel of “[^”]+”: it is \d+ lines? higher at the smallest type size\.",
     r"a medicine's name is too wide for “[^”]+”: words or numbers would be broken\.",
     r"this log of \d+ columns is too wide for “[^”]+”: words or numbers would be broken\.",
     r"this table of \d+ columns is too wide for “[^”]+”: words or numbers would be broken\.",

@@ -62,11 +62,11 @@ def test_a_changed_value_is_told_where_it_stands(layout, seed, clinic, monkeypat
 
 
 CASES = [
-    ("letter", "bottom: 0.9in", "bottom: 0.5in", "margin at the bottom is too narrow", 4),
-    ("letter", "left: 1.3in", "left: 5mm", "margin at the left is too narrow: 7mm", 4),
-    ("letter", "left: 1.3in", "left: -1in", "`left` is too small: -1in", 4),
-    ("letter", "left: 1.3in", "left: 6.5in", "mm for text", 4),
-    ("letter", "top: 0.7in", "top: 9.5in", "mm for text", 4),
+    ("letter", "bottom: 0.7in", "bottom: 0.3in", "margin at the bottom is too narrow", 5),
+    ("letter", "edge: 0.7in", "edge: 0.7in, left: 5mm", "margin at the left is too narrow: 7mm", 5),
+    ("letter", "edge: 0.7in", "edge: 0.7in, left: -1in", "`left` is too small: -1in", 5),
+    ("letter", "edge: 0.7in", "edge: 0.7in, left: 6.5in", "mm for text", 5),
+    ("letter", "top: 0.45in", "top: 9.5in", "mm for text", 5),
     ("letter", "notes: 9pt", "notes: 20pt", "notes (20 pt) may not be larger than the smallest text (12 pt)", 5),
     ("card", "edge: 3.4mm", "edge: 1mm", "where it is cut", 4),
     ("trifold", "fold: 0.29in", "fold: 0.05in", "too near to a fold", 4),

@@ -41,7 +41,7 @@ def test_all_fits_or_a_report_says_why(
     desk: Any, tell: Any, all_faults: AllFaults, name: str, count: int, amount: int, seed: int
 ) -> None:
     layout = desk.layout(name)
-    assert all_faults(desk.lay_out(tell(count, seed, amount, layout.flow), layout)) == []
+    assert all_faults(desk.lay_out(tell(count, seed, amount, layout), layout)) == []
 
 
 @settings(max_examples=40, deadline=None)
@@ -49,7 +49,7 @@ def test_all_fits_or_a_report_says_why(
 def test_panels(desk: Any, tell: Any, all_faults: AllFaults, name: str, count: int, amount: int, seed: int) -> None:
     """Handouts of a leaflet's length: most of them fit."""
     layout = desk.layout(name)
-    assert all_faults(desk.lay_out(tell(count, seed, amount, layout.flow), layout)) == []
+    assert all_faults(desk.lay_out(tell(count, seed, amount, layout), layout)) == []
 
 
 @settings(max_examples=25, deadline=None)
@@ -59,14 +59,14 @@ def test_options(
 ) -> None:
     """The same with a bleed, another flap, creep, or second sides that stand on their head."""
     layout = desk.layout(change[0], **change[1])
-    assert all_faults(desk.lay_out(tell(count, seed, amount, layout.flow), layout)) == []
+    assert all_faults(desk.lay_out(tell(count, seed, amount, layout), layout)) == []
 
 
 @settings(max_examples=15, deadline=None)
 @given(count=st.integers(1, 4), seed=SEEDS)
 def test_cards(desk: Any, tell: Any, all_faults: AllFaults, count: int, seed: int) -> None:
     layout = desk.layout("card")
-    assert all_faults(desk.lay_out(tell(count, seed, 1, layout.flow), layout)) == []
+    assert all_faults(desk.lay_out(tell(count, seed, 1, layout), layout)) == []
 
 
 @pytest.mark.parametrize("columns", range(1, 9))
@@ -92,7 +92,7 @@ def test_schedules_and_charts(
     desk: Any, tell: Any, author: Any, all_faults: AllFaults, name: str, kind: str, seed: int
 ) -> None:
     """In which order a schedule is read, and what a chart says beside its labels, depends on the layout."""
-    story = tell(3, seed, 3, ())
+    story = tell(3, seed, 3)
     blocks = [author(seed + number, 4).block(kind).data for number in range(3)]
     section = replace(story.sections[0], data={"title": "One", "blocks": blocks}, words=[], kept=[])
     written = replace(story, data=story.data | {"sections": [section.data]}, words=[], sections=[section])
@@ -103,7 +103,7 @@ def test_schedules_and_charts(
 @given(name=st.sampled_from(LAYOUTS), count=st.integers(1, 14), amount=st.integers(1, 8), seed=SEEDS)
 def test_finished_pdfs(desk: Any, tell: Any, name: str, count: int, amount: int, seed: int) -> None:
     """Our own preflight finds nothing, and reads out each word of the source as often as it stands there, in order."""
-    story = tell(count, seed, amount, desk.layout(name).flow)
+    story = tell(count, seed, amount, desk.layout(name))
     desk.write(story)
     try:
         made = make(desk.workspace, Order("h", name))

@@ -117,8 +117,8 @@ def test_a_panel_is_found_by_name(trifold: Layout) -> None:
 def test_pages_have_their_margins(shipped: Workspace) -> None:
     layout = load_layout(shipped, "letter")
     area = page_area(layout)
-    assert (area.x, area.y) == pytest.approx((1.3 * INCH, 0.9 * INCH))
-    assert (area.width, area.height) == pytest.approx((5.9 * INCH, 9.4 * INCH))
+    assert (area.x, area.y) == pytest.approx((0.7 * INCH, 0.7 * INCH))
+    assert (area.width, area.height) == pytest.approx((7.1 * INCH, 9.85 * INCH))
 
 
 def test_margins_that_are_not_said_are_the_edge(shipped: Workspace) -> None:

@@ -54,6 +54,11 @@ def natural_width(body: TableBody, setting: Setting) -> float:
     return sum(need.natural + 2 * PAD for need in _needed(body, setting))
 
 
+def widest_cell(body: TableBody, setting: Setting) -> float:
+    """How wide the cell with the widest word is, in points."""
+    return max(need.unparted for need in _needed(body, setting)) + 2 * PAD
+
+
 def column_widths(body: TableBody, setting: Setting) -> list[float] | None:
     """Widths in points; none where words or doses would have to be broken for them."""
     room = setting.measure - 2 * PAD * len(body.header)
