@@ -32,7 +32,7 @@ def test_pages_look_as_they_did(layout: str, name: str, monkeypatch: pytest.Monk
         if isinstance(found, str):
             words.write_text(f"{found}\n", encoding="utf-8")
         else:
-            found.convert("L").quantize(16).save(picture, optimize=True)
+            found.convert("L").quantize(32, dither=Image.Dither.NONE).save(picture, optimize=True)
     if isinstance(found, str):
         assert words.exists(), f"it no longer fits: {found}"
         assert words.read_text(encoding="utf-8") == f"{found}\n"
