@@ -141,7 +141,7 @@ def compose_blocks(
         block, own = blocks[at], wide if wide and across[at] else setting
         several = compose_figures(blocks[at:], parent, own)
         count, made = several or (1, COMPOSERS[type(block)](block, parent, own))
-        made = held(made) if _stays_whole(block) else made
+        made = held(held(made)) if _stays_whole(block) else made  # more than it and what goes with it
         if previous is not None and made and not isinstance(previous, model.Heading):
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
             cites = isinstance(block, model.TextBlock) and not block.text

@@ -14,13 +14,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.bands import Band, Room, drop, used, white_of
 from carefold.layout.boxes import Box, Item, Space, height, spaced, wide_boxes
-from carefold.layout.composition import (
-    Composition,
-    Fill,
-    Job,
-    Placed,
-    placed,
-)
+from carefold.layout.composition import Composition, Fill, Job, Placed, placed
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
 from carefold.layout.left_over import left_over, too_high

@@ -726,7 +726,10 @@ class Proof:
                 parts: dict[tuple[int, str, float], list[Area]] = defaultdict(list)
                 for one in prints:
                     parts[one.where].append(one.area)
-                high = sum(max(one.top for one in areas) - min(one.y for one in areas) for areas in parts.values())
+                title = [one.area for leaf in leaves(section.children[0]) for one in self.by_leaf[leaf]]
+                high = sum(
+                    max(one.top for one in areas) - min(one.y for one in areas) for areas in (title, *parts.values())
+                )
                 if high < _SURELY * self.live(prints[0].page, prints[0].panel).height:
                     yield f"{what} is parted, though one panel or page holds it: “{prints[0].text}”"
 

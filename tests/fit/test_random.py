@@ -45,6 +45,8 @@ def test_all_fits_or_a_report_says_why(
 
 
 @settings(max_examples=40, deadline=None)
+@example(name="zfold", count=5, amount=5, seed=3347)  # a term of a glossary as wide as its line
+@example(name="trifold", count=1, amount=1, seed=0)  # lines to write on in the narrow panel
 @given(name=st.sampled_from(PANELS), count=st.integers(1, 14), amount=st.integers(1, 8), seed=SEEDS)
 def test_panels(desk: Any, tell: Any, all_faults: AllFaults, name: str, count: int, amount: int, seed: int) -> None:
     """Handouts of a leaflet's length: most of them fit."""

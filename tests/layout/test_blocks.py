@@ -280,7 +280,7 @@ def test_writing_lines_stand_8_mm_apart_and_only_one_is_read_out(clinic: Any, la
     pages = record_pages(built.composition)
     (page,) = [page for page in pages if any(leaf and leaf.parent is blank for _, _, leaf in page.shapes)]
     first = next(outline for outline, _, leaf in page.shapes if leaf and leaf.parent is blank)
-    same = [outline for outline, _, _ in page.shapes if len(outline) == 2 and width(outline) == width(first)]
+    same = [outline for outline, _, _ in page.shapes if len(outline) == 2 and outline[0][1][0] == first[0][1][0]]
     heights = sorted((outline[0][1][1] for outline in same), reverse=True)
     lines = [height for height in heights if height <= first[0][1][1]][:5]
     assert [round((one - two) / MM, 3) for one, two in pairwise(lines)] == [8.0] * 4

@@ -14,7 +14,7 @@ from carefold.diagnostics.place import Place
 from carefold.layout import page_maker
 from carefold.layout.bands import BREAK_COST, SPLIT_COST, Room
 from carefold.layout.boxes import NEVER, Box, Item, Space, height, spaced
-from carefold.layout.left_over import left_over
+from carefold.layout.left_over import left_over, too_high
 from carefold.layout.page_maker import BLANK_COST, PageMaker, tidied
 
 NAMES = "abcd"
@@ -356,3 +356,17 @@ def test_a_first_page_has_more_than_the_title() -> None:
     items: list[Item] = [*first, box(315.0), section, box(600.0), section, box(600.0)]
     pages = fill(items, [Room("a", 400.0), *(Room(name, 648.0) for name in "bcd")], even=False)
     assert pages and pages[0]
+
+
+@pytest.mark.parametrize(("closing", "there"), [(True, 2), (False, 1)])
+def test_a_last_page_holds_text_besides_what_closes_a_handout(closing: bool, there: int) -> None:
+    """Two sections, and the emergency line, which fits on no page with both."""
+    items = [box(60.0, 1), Space(10.0, section="A"), box(25.0, 2), Space(10.0, section="B", closing=closing), box(30.0)]
+    pages = fill(items, [Room("a", 100.0), Room("b", 100.0)], even=False)
+    assert pages and sum(isinstance(item, Box) for item in pages[1]) == there
+
+
+@pytest.mark.parametrize(("columns", "fits"), [(1, False), (2, True)])
+def test_only_columns_part_what_may_stand_beside(columns: int, fits: bool) -> None:
+    items = [box(60.0, 1), Space(0.0, NEVER, beside=True), box(60.0, 2)]
+    assert (too_high(items, 100.0, 100.0, columns) is None) == fits

@@ -27,8 +27,8 @@ def _entry(term: Text, meaning: Text, listing: Element, setting: Setting) -> tup
     right = _HANGING * styles.text.size
     measure = min(setting.measure, styles.text.widest * styles.text.size) - right
     label, body = entry.add("Lbl"), entry.add("LBody")
-    words = gather_words(_as_one(term), styles.bold_ink, label, measure)
     following = gather_words((Words(": "), *_as_one(meaning)), styles.text, body, measure)
+    words = gather_words(_as_one(term), styles.bold_ink, label, measure - following[0].width)
     words[-1].pieces += following[0].pieces
     lines = lines_as_items(lines_of([*words, *following[1:]], styles.text, measure), styles.text)
     return kept((*lines[:1], *indented(lines[1:], right)))
