@@ -24,7 +24,9 @@ GOLDEN = ROOT / "tests" / "golden"
 SHIPPED, CASES = opened(ROOT), opened(ROOT / "tests" / "cases")
 LAYOUTS = SHIPPED.sources.names("layouts")
 HANDOUTS = [(SHIPPED, "about-ketamine"), (CASES, "every-block"), (CASES, "tiny")]
-TOO_LONG = {("about-ketamine", layout) for layout in ("bifold", "bifold-a4", "card")} | {("every-block", "card")}
+TOO_LONG = {("about-ketamine", layout) for layout in ("bifold", "bifold-a4", "card", "half-sheet", "poster")} | {
+    ("every-block", layout) for layout in ("card", "half-sheet", "poster")
+}
 FEW = {("about-ketamine", layout) for layout in ("trifold", "letter", "large-print")}
 
 needed = pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
