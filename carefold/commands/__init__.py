@@ -54,8 +54,9 @@ class _Lazy(click.Group):
         except click.UsageError as error:
             from carefold.diagnostics.nearest import did_you_mean
 
-            hint = did_you_mean(arguments[0], _COMMANDS, f"The commands are {', '.join(_COMMANDS)}.")
-            raise click.UsageError(f"There is no command “{arguments[0]}”. {hint}", context) from error
+            written = next(iter(arguments), "--")  # click takes what it reads off the list
+            hint = did_you_mean(written, _COMMANDS, f"The commands are {', '.join(_COMMANDS)}.")
+            raise click.UsageError(f"There is no command “{written}”. {hint}", context) from error
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -31,6 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     typed=st.lists(st.one_of(st.sampled_from(WORDS), TYPED), max_size=5),
 )
 @example(first="build", typed=["a" * 300])
+@example(first="", typed=["--", "--"])
 @example(first="check", typed=["a" * 5000 + ".pdf"])
 @example(first="check", typed=["\udc80.pdf", "\udc80"])
 @example(first="preview", typed=["broken", "--out", "\udc80.png", "--layout", "\udc80"])

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.languages.language import Language
 from carefold.order import Order
 from carefold.pipeline import expected, make
 from carefold.preflight.checks.tags import reading_order
@@ -23,6 +24,7 @@ LAYOUTS = tuple(path.stem for path in sorted((shipped() / "layouts").glob("*.yam
 PAGES = ("letter", "a4", "large-print", "half-sheet", "booklet", "booklet-a5")
 PANELS = ("trifold", "trifold-a4", "zfold", "gatefold", "bifold")
 SEEDS = st.integers(0, 2**31)
+PHRASES = Language.of("en").phrases
 CHANGES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("trifold", {"bleed": INCH / 8}),
     ("trifold", {"flap": INCH / 32}),
@@ -115,6 +117,9 @@ def test_finished_pdfs(desk: Any, tell: Any, name: str, count: int, amount: int,
     assert [str(one) for one in found if one.code.startswith(("CF3", "CF4", "CF5"))] == []
     said = " ".join(reading_order(made.data)).split()
     rest = iter(said)
-    assert all(word in rest for word in story.words), "in order"
+    titled = (
+        len(PHRASES["main-point"].split()) if desk.layout(name).closing == "brief" else 0
+    )  # a card has no title there
+    assert all(word in rest for word in story.words[titled:]), "in order"
     long = Counter(word for word in story.words if len(word) > 9)
     assert {word: said.count(word) for word in long} == long
