@@ -13,7 +13,7 @@ from carefold.pipeline import build
 HERE = Path(__file__).parent
 PAGES = {
     "trifold": {"trifold-outside": 1, "trifold-inside": 2},
-    "letter": {"letter-first-page": 1, "letter-last-page": 4},
+    "letter": {"letter-first-page": 1, "letter-last-page": 2},
 }
 
 
