@@ -13,7 +13,12 @@ from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from opening import opened
+from rebuilt import DECEMBER_2026, built_apart, written
 from wheels import repository
+
+from carefold.order import Edition, Order
+from carefold.pipeline import make
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ("handouts", "layouts", "fonts", "brands", "symbols")
@@ -162,6 +167,20 @@ def test_the_wheel_installed_alone_builds_the_same_bytes(installed, tmp_path, ab
     assert set(made) == {f"out/about-ketamine.{layout}.pdf" for layout in about_ketamine}
     for layout, built in about_ketamine.items():
         assert made[f"out/about-ketamine.{layout}.pdf"] == built.data, layout
+
+
+def test_the_wheel_makes_of_a_project_what_the_checkout_makes(installed, tmp_path, monkeypatch):
+    """In print, for archives and for screens; with pictures, a form and a code."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DECEMBER_2026)
+    project = written(tmp_path / "clinic")
+    made = built_apart(project, tmp_path / "out", {"PYTHONHASHSEED": "7", "PYTHONSAFEPATH": "1"}, python=installed)
+    orders = [
+        Order("dry-days", "bifold"),
+        Order("dry-days", "letter", Edition.ARCHIVE),
+        Order("dias-secos", "letter", Edition.SCREEN),
+    ]
+    ours = [make(opened(project), order) for order in orders]
+    assert made == {one.name: one.data for one in ours}
 
 
 def test_the_installed_command(installed, tmp_path):
