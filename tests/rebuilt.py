@@ -27,7 +27,7 @@ updated: 2026-01-01
 review-by: 2999-01-01
 authors: [Group]
 audience: Todos
-topics: {{mesh: [Weather, Health]}}
+topics: {{mesh: [Weather, Health, Rain, Sun, Wind, Snow]}}
 main-point: {point}
 disclaimer: default
 accept: {{CF122: It is short, CF142: It asks nothing}}
