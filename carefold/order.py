@@ -63,6 +63,7 @@ class Order:
     language: str = ""
     record: Mapping[str, str] | None = None
     allow_expired: bool = False
+    site: str = ""
 
     def __post_init__(self) -> None:
         """Make what is given hashable, and its edition one."""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
+from carefold.batch.lock import alone
+from carefold.batch.plan import Wanted
+from carefold.batch.pool import FEW, cores
+from carefold.batch.regenerate import Batch, Step
+from carefold.batch.state import Shelf
 from carefold.commands.chosen import every_name, names_of, project_for
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
@@ -15,16 +22,15 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.several import told_once
-from carefold.naming import brand_in_names, clashes, file_name
+from carefold.naming import brand_in_names, file_name
 from carefold.order import Edition, Order
 from carefold.project import Project
-from carefold.reports.json import BuiltHandout, BuiltSheet, finding_entries, problem_entries
-from carefold.reports.text import built_line, calibration_line
-from carefold.run import Result, Run
+from carefold.reports.json import BuildDocument, BuiltHandout, BuiltSheet, finding_entries, problem_entries
+from carefold.reports.text import built_line, calibration_line, due_line, ending_line
 from carefold.saving import save
-from carefold.stages import Made
 
 _CALIBRATION = "calibration"
+_SHORT = 3  # files that are made without a bar
 
 
 @dataclass
@@ -36,24 +42,21 @@ class _Tally:
     printer: Printer
     built: list[BuiltHandout | BuiltSheet] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
+    failed: int = 0
     exit_code: ExitCode = ExitCode.DONE
+    interrupted: bool = False
 
-    def failed(self, error: CarefoldError) -> None:
+    def refused(self, error: CarefoldError) -> None:
         """Note what is wrong; the first reason gives the exit code."""
+        self.failed += 1
         self.problems += error.findings
         self.exit_code = first_failure((self.exit_code, error.exit_code))
-
-    def keep(self, data: bytes, name: str) -> str:
-        """Write a file; the path that messages name it by."""
-        path = self.folder / name
-        if not self.dry_run:
-            save(data, path, shown(path))
-        return shown(path)
 
 
 @click.command("build", short_help="Make PDFs of handouts.")
 @click.argument("handouts", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="All handouts of the project.")
+@click.option("--project", "root", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
 @click.option("--layout", "layouts", multiple=True, metavar="L", help="trifold, letter, …; may be repeated.")
 @click.option(
     "--edition", type=click.Choice(["print", "screen"]), default="print", show_default=True,
@@ -63,116 +66,177 @@ class _Tally:
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the PDFs.")
 @click.option("--allow-expired", is_flag=True, help="Build past the review date; the page says so.")
-@click.option("--dry-run", is_flag=True, help="Do everything but write files.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; as many as cores.")
+@click.option("--force", is_flag=True, help="Make also what has not changed.")
+@click.option("--verify", is_flag=True, help="Read each PDF that is there, not only its size and time.")
+@click.option("--prune", is_flag=True, help="Remove PDFs that nothing in the project asks for any more.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made, and why; write nothing.")
 @click.option("--open", "show", is_flag=True, help="Open the PDFs when they are made.")
 @with_output_options
 def command(
-    handouts: tuple[str, ...], everything: bool, layouts: tuple[str, ...], edition: str, archive: str | None,
-    brand: str | None, out: Path | None, allow_expired: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
+    handouts: tuple[str, ...], everything: bool, root: Path | None, layouts: tuple[str, ...], edition: str,
+    archive: str | None, brand: str | None, out: Path | None, allow_expired: bool, jobs: int | None, force: bool,
+    verify: bool, prune: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make print-ready PDFs of handouts and check each.
 
-    Without names, all handouts of the project are built. A handout with problems is left as it was; the others are
-    made all the same, and the exit code is 1.
+    Without names, all handouts of the project are built. Only what has changed is made anew. A handout with problems
+    is left as it was; the others are made all the same, and the exit code is 1.
 
     \b
     Examples:
       carefold build about-ketamine
       carefold build about-ketamine --layout trifold --open
       carefold build --all --out shelf
+      carefold build --all --project /srv/handouts --quiet      (for cron)
+      carefold build --all --dry-run                            (what would be made, and why)
       carefold build calibration        (a sheet that shows how your printer turns and shifts paper)
     """
     if archive and edition == "screen":
         raise click.UsageError("A file with fields to fill in can't be archived: use --archive with --edition print.")
-    project = project_for(handouts)
+    project = project_for(handouts, root)
     tally = _Tally(out or project.output, dry_run, Printer(quiet, as_json))
-    wanted = Order("", "", Edition.ARCHIVE if archive else Edition(edition), brand, allow_expired=allow_expired)
     if _CALIBRATION in handouts and project.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
         _build_calibration(project, brand, tally)
         handouts = tuple(name for name in handouts if name != _CALIBRATION)
         if not handouts:
-            return _close(tally, show)
-    run = Run(project)
-    names = names_of(project, handouts) or every_name(project)
-    planned = (replace(wanted, handout=name, layout=layout) for name in names
-               for layout in _layouts(run, name, layouts, everything, tally))  # fmt: skip
-    orders = tuple(planned)
-    if problems := clashes(project, orders):
-        raise CarefoldError(problems)
-    for result in run.build_all(orders):
-        _keep(result, tally)
-    if tally.built and project.sources.project is None:
-        tally.printer.say(
-            "This is a sample, of a clinic that does not exist. `carefold` alone shows how to make your own."
-        )
-    return _close(tally, show)
+            return _close(tally, None, show)
+    narrowed = bool(layouts or archive or brand or edition != "print")
+    names = names_of(project, handouts)
+    wanted = Wanted(
+        sources=names or every_name(project),
+        layouts=layouts,
+        editions=(Edition.ARCHIVE if archive else Edition(edition),),
+        brands=(brand,),
+        allow_expired=allow_expired,
+        whole=not names and not narrowed,
+        everything=everything or not names,
+    )
+    with nullcontext() if dry_run else alone(tally.folder, shown(tally.folder), lambda: _say_waiting(tally)):
+        batch = Batch(project, wanted, Shelf.open(tally.folder))
+        batch.compare(force=force, verify=verify)
+        for remark in batch.plan.remarks:
+            tally.printer.say(remark)
+        for error in batch.plan.refused.values():
+            tally.refused(error)
+        if not dry_run:
+            _make(batch, tally, jobs or _usual_jobs(batch), prune)
+    return _close(tally, batch, show)
+
+
+def _say_waiting(tally: _Tally) -> None:
+    click.echo(f"Another run writes to {shown(tally.folder)}; this one waits until it has ended.", err=True)
+
+
+def _usual_jobs(batch: Batch) -> int:
+    """As many as there are cores, where there is enough to do to start them."""
+    return cores() if len({one.order.source for one in batch.due}) >= FEW else 1
+
+
+def _make(batch: Batch, tally: _Tally, jobs: int, prune: bool) -> None:
+    try:
+        with _progress(batch, tally) as tell:
+            for step in batch.steps(jobs):
+                tell(step)
+        batch.refuse()
+        if prune:
+            batch.prune()
+    except KeyboardInterrupt:
+        click.echo("Interrupted; the next run goes on from here.", err=True)
+        tally.interrupted, tally.exit_code = True, ExitCode.INTERRUPTED
+
+
+@contextmanager
+def _progress(batch: Batch, tally: _Tally) -> Iterator[Callable[[Step], None]]:
+    """What tells of each step: at once, or on a terminal with a bar, once the bar is full."""
+    steps, total = list[Step](), len(batch.due)
+    hidden = tally.printer.quiet or total < _SHORT or not sys.stderr.isatty()
+    if hidden:
+        yield lambda step: _note(step, tally)
+        return
+    try:
+        with click.progressbar(length=total, file=sys.stderr, item_show_func=lambda name: name or "") as bar:
+
+            def tell(step: Step) -> None:
+                steps.append(step)
+                bar.update(1, step.outcome.order.source)
+
+            yield tell
+    finally:
+        for step in steps:
+            _note(step, tally)
+
+
+def _note(step: Step, tally: _Tally) -> None:
+    """Say what was made, or remember why it was not."""
+    if step.refused or step.output is None:
+        tally.refused(step.refused or CarefoldError(()))
+        return
+    path = shown(tally.folder / step.output.name)
+    entry = _describe(step, path)
+    tally.built.append(entry)
+    tally.printer.say(built_line(entry))
+    for finding in step.outcome.findings:
+        tally.printer.finding(finding, path)
+
+
+def _describe(step: Step, path: str) -> BuiltHandout:
+    outcome, order = step.outcome, step.outcome.order
+    return {
+        "handout": order.handout, "layout": order.layout, "edition": order.edition, "path": path,
+        "pages": outcome.pages, "type-size": outcome.type_size, "kilobytes": round(len(outcome.data) / 1000),
+        "findings": finding_entries(outcome.findings),
+    }  # fmt: skip
 
 
 def _build_calibration(project: Project, brand: str | None, tally: _Tally) -> None:
     """The sheet that shows how the printer turns and shifts paper."""
     name = file_name(Order(_CALIBRATION, ""), brand_in_names(project, brand))
+    path = tally.folder / name
     try:
         data = project.calibrate(brand)
-        path = tally.keep(data, name)
+        if not tally.dry_run:
+            save(data, path, shown(path))
     except CarefoldError as error:
-        tally.failed(error)
+        tally.refused(error)
         return
-    sheet: BuiltSheet = {"handout": _CALIBRATION, "path": path, "pages": 2, "kilobytes": round(len(data) / 1000)}
+    kilobytes = round(len(data) / 1000)
+    sheet: BuiltSheet = {"handout": _CALIBRATION, "path": shown(path), "pages": 2, "kilobytes": kilobytes}
     tally.built.append(sheet)
     tally.printer.say(calibration_line(sheet))
 
 
-def _keep(result: Result, tally: _Tally) -> None:
-    """Write what was made, and say so."""
-    made = result.end
-    try:
-        if isinstance(made, CarefoldError):
-            raise made
-        path = tally.keep(made.data, made.name)
-    except CarefoldError as error:
-        tally.failed(error)
-        return
-    entry = _describe(made, path)
-    tally.built.append(entry)
-    tally.printer.say(built_line(entry))
-    for finding in made.findings:
-        tally.printer.finding(finding, path)
-
-
-def _describe(made: Made, path: str) -> BuiltHandout:
-    size, kilobytes = made.composition.type_size, round(len(made.data) / 1000)
-    return {
-        "handout": made.order.handout, "layout": made.order.layout, "edition": made.order.edition, "path": path,
-        "pages": made.pages, "type-size": size, "kilobytes": kilobytes, "findings": finding_entries(made.findings),
+def _close(tally: _Tally, batch: Batch | None, show: bool) -> ExitCode:
+    """All that is told at the end; the exit code."""
+    problems, printer = told_once(tally.problems), tally.printer
+    document: BuildDocument = {
+        "built": tally.built, "due": [], "unchanged": [], "taken-away": [], "left-over": [],
+        "interrupted": tally.interrupted, "problems": problem_entries(problems),
     }  # fmt: skip
-
-
-def _close(tally: _Tally, show: bool) -> ExitCode:
-    problems = told_once(tally.problems)
+    if batch:
+        _tell_of(batch, tally, document)
     for problem in problems:
-        tally.printer.problem(problem)
-    tally.printer.document({"built": tally.built, "problems": problem_entries(problems)})
+        printer.problem(problem)
+    if batch and not tally.dry_run:
+        printer.say(ending_line(len(tally.built), len(batch.unchanged), tally.failed))
+    printer.document(document)
     for made in tally.built if show and not tally.dry_run else ():
         click.launch(made["path"])
     return tally.exit_code
 
 
-def _layouts(run: Run, name: str, layouts: tuple[str, ...], everything: bool, tally: _Tally) -> Iterator[str]:
-    """The layouts that a handout is made in."""
-    try:
-        allowed = run.handout(name).layouts
-    except CarefoldError as error:
-        tally.failed(error)
-        return
-    usual = run.workspace.settings.layouts
-    if allowed and not layouts and not set(allowed) & set(usual):
-        usual = allowed  # limited to layouts that the project does not make by itself
-    for layout in dict.fromkeys(layouts or usual):
-        if not allowed or layout in allowed:
-            yield layout
-        elif layouts and not everything:
-            hint = "Change its `layouts:`, or ask for one of these."
-            message = f"{name} is limited to {', '.join(allowed)}, so there is no {layout} of it."
-            tally.failed(CarefoldError(Finding(message, hint=hint)))
-        else:
-            tally.printer.say(f"{name}: no {layout}; it is limited to {', '.join(allowed)}")
+def _tell_of(batch: Batch, tally: _Tally, document: BuildDocument) -> None:
+    """What was not made, and why: it had not changed, it may not stay, or nobody asks for it any more."""
+    printer, folder = tally.printer, tally.folder
+    if tally.built and batch.project.sources.project is None:
+        printer.say("This is a sample, of a clinic that does not exist. `carefold` alone shows how to make your own.")
+    for due in batch.due if tally.dry_run else ():
+        document["due"].append({"path": shown(folder / due.name), "why": list(due.why)})
+        printer.say(due_line(document["due"][-1]))
+    document["unchanged"] = [shown(folder / known.name) for known in batch.unchanged]
+    for known, why in batch.taken:
+        document["taken-away"].append({"path": shown(folder / known.name), "why": why})
+        printer.say(f"{shown(folder / known.name)}: taken off the shelf, {why}")
+    for known in batch.leftover:
+        document["left-over"].append(shown(folder / known.name))
+        printer.say(f"{shown(folder / known.name)}: nothing in the project asks for it; --prune removes it")

@@ -20,11 +20,16 @@ from carefold.resources import is_file, is_folder, project_root
 _YAML = (".yaml", ".yml")
 
 
-def project_for(arguments: Sequence[str] = ()) -> Project:
-    """The project of the files and folders among the arguments, else that of the current folder.
+def project_for(arguments: Sequence[str] = (), root: Path | None = None) -> Project:
+    """The project in a folder, else that of the files and folders among the arguments, else of the current folder.
 
-    CarefoldError with ExitCode.USAGE where they lie in several.
+    CarefoldError with ExitCode.USAGE where they lie in several, or where the folder is none.
     """
+    if root is not None:
+        if project_root(root.resolve()) != root.resolve():
+            hint = "Name a folder that has handouts/ in it."
+            raise CarefoldError(Finding("this folder is no project.", Place(str(root)), hint), ExitCode.USAGE)
+        return project_at(root.resolve())
     here = project_root(Path.cwd())
     paths = [_as_path(argument) for argument in arguments]
     found = dict.fromkeys(root_of(path) if path else here for path in paths)

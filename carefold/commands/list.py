@@ -10,12 +10,12 @@ import click
 from carefold.commands.chosen import names_of, own_names, project_for
 from carefold.commands.here import cache_folder
 from carefold.commands.output import Printer, with_output_options
-from carefold.commands.remembered import Facts, Remembered
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.graphics.symbols import names
 from carefold.model.handout import DUE
+from carefold.remembered import Facts, Remembered
 from carefold.reports.json import Listed, problem_entries
 from carefold.reports.text import handout_lines
 

@@ -86,11 +86,28 @@ class BuiltSheet(TypedDict):
     kilobytes: int
 
 
-class BuildDocument(TypedDict):
-    """`carefold build`."""
+class WithReason(TypedDict):
+    """A file, and why it is to be made; in words."""
 
-    built: list[BuiltHandout | BuiltSheet]
-    problems: list[ProblemEntry]
+    path: str
+    why: list[str]
+
+
+class TakenAway(TypedDict):
+    """A file that has left the shelf, and why."""
+
+    path: str
+    why: str
+
+
+BuildDocument = TypedDict(
+    "BuildDocument",
+    {
+        "built": list[BuiltHandout | BuiltSheet], "due": list[WithReason], "unchanged": list[str],
+        "taken-away": list[TakenAway], "left-over": list[str], "interrupted": bool, "problems": list[ProblemEntry],
+    },
+)  # fmt: skip
+"""`carefold build`; `due` is of a dry run."""
 
 
 class CheckedPdf(TypedDict):

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.visible import visible
-from carefold.reports.json import BuiltHandout, BuiltSheet, HandoutOutline, Listed
+from carefold.reports.json import BuiltHandout, BuiltSheet, HandoutOutline, Listed, WithReason
 from carefold.reports.outcome import Checked
 
 Styled: TypeAlias = Callable[[Severity, str], str]
@@ -30,6 +30,16 @@ def built_line(made: BuiltHandout) -> str:
     """A file that was made."""
     pages = "1 page" if made["pages"] == 1 else f"{made['pages']} pages"
     return f"{made['path']}  {pages}, {made['type-size']:g} pt, {made['kilobytes']} kB"
+
+
+def due_line(due: WithReason) -> str:
+    """A file that would be made, and why."""
+    return f"{due['path']}: {'; '.join(due['why'])}"
+
+
+def ending_line(made: int, unchanged: int, failed: int) -> str:
+    """How a build ended."""
+    return f"{made} made, {unchanged} unchanged, {failed} failed"
 
 
 def calibration_line(made: BuiltSheet) -> str:

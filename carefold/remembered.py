@@ -1,4 +1,4 @@
-"""What `list` remembers of handouts from one run to the next, in the user's cache folder; never a patient's value.
+"""What is remembered of a project's handouts from one run to the next; never a patient's value.
 
 A handout without a fault is remembered with a digest of each file that it was read from, and is read anew when one of
 them, or carefold itself, is another one. What can't be read or written here is made anew, without a word.
@@ -20,13 +20,12 @@ from typing import NamedTuple
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.blocks import Include
 from carefold.model.handout import Handout
-from carefold.model.pictures import Picture
+from carefold.model.pictures import Described
 from carefold.model.walk import all_of
-from carefold.project import Project
 from carefold.saving import save
-from carefold.workspace import load_handout, load_sources
+from carefold.workspace import Workspace, load_handout, load_sources
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
 _MOST_PROJECTS = 50
 _FRESH = 2.0  # seconds: a file that was changed so lately may be changing now
 
@@ -51,34 +50,40 @@ class Facts(NamedTuple):
 class Remembered:
     """The handouts of a project; without a folder, or a file in it that can be read, each is read anew."""
 
-    def __init__(self, project: Project, folder: Path | None) -> None:
-        self._project = project
-        self._home = project.sources.home.resolve()
+    def __init__(self, workspace: Workspace, folder: Path | None) -> None:
+        self._workspace = workspace
+        self._home = workspace.sources.home.resolve()
         self._file = folder / f"{_digest(bytes(self._home))}.json" if folder else None
-        self._carefold = _digest(os.fsencode("".join(_code(_PACKAGE))))
+        self._carefold = digest_of_code()
         self._before = dict(_read(self._file, self._carefold)) if self._file else {}
         self._known = dict(self._before)
         self._digests: dict[str, str] = {}
         self._straight: dict[Path, bool] = {}
-        self._layouts = frozenset(project.sources.names("layouts"))
+        self._layouts = frozenset(workspace.sources.names("layouts"))
 
     def facts(self, name: str) -> Facts:
         """Those of a handout; CarefoldError with all that is wrong with it."""
         known, files = self._known.get(name, (None, {}))
         if known and all(self._content(file) == digest for file, digest in files.items()) and self._fits(known, name):
-            self._project.ids.note(known.id, name)
+            self._workspace.ids.note(known.id, name)
             return known
         self._known.pop(name, None)
-        handout = load_handout(self._project, name)
+        handout = load_handout(self._workspace, name)
         made = Facts.of(handout)
-        files = {file: self._content(file) for file in dict.fromkeys(self._files(name, handout))}
+        files = {file: self._content(file) for file in dict.fromkeys(files_of(self._workspace, name, handout))}
         if all(files.values()):
             self._known[name] = made, files
         return made
 
+    def files(self, name: str) -> tuple[str, ...]:
+        """Paths, from the project's folder on, of all that a handout is made from; CarefoldError as `facts`."""
+        self.facts(name)
+        known = self._known.get(name)
+        return tuple(known[1]) if known else tuple(files_of(self._workspace, name, load_handout(self._workspace, name)))
+
     def save(self) -> None:
         """Remember what was read, for the handouts that are there."""
-        there = frozenset(self._project.handouts)
+        there = frozenset(self._workspace.sources.project_names("handouts"))
         known = {name: one for name, one in self._known.items() if name in there}
         if self._file and known != self._before:
             with suppress(CarefoldError, OSError):
@@ -87,14 +92,7 @@ class Remembered:
 
     def _fits(self, known: Facts, name: str) -> bool:
         """Whether nothing around it makes a handout wrong that is right by itself."""
-        return self._layouts.issuperset(known.layouts) and not self._project.ids.taken(known.id, name)
-
-    def _files(self, name: str, handout: Handout) -> Iterator[str]:
-        """Paths, from the project's folder on, of all that a handout was read from."""
-        yield f"handouts/{name}.yaml"
-        if any(True for _ in all_of(Include, handout.sections)):
-            yield from load_sources(self._project, name)
-        yield from (picture.image for picture in all_of(Picture, handout))
+        return self._layouts.issuperset(known.layouts) and not self._workspace.ids.taken(known.id, name)
 
     def _content(self, file: str) -> str:
         """A digest of a file's bytes; empty for one that is none, lies behind a link or is being changed."""
@@ -114,6 +112,14 @@ class Remembered:
         return _digest(path.read_bytes()) if is_steady and self._straight[folder] else ""
 
 
+def files_of(workspace: Workspace, name: str, handout: Handout) -> Iterator[str]:
+    """Paths, from the project's folder on, of all that a handout was read from, and of its pictures."""
+    yield f"handouts/{name}.yaml"
+    if any(True for _ in all_of(Include, handout.sections)):
+        yield from load_sources(workspace, name)
+    yield from (picture.image for picture in all_of(Described, handout))
+
+
 def _forget_oldest(folder: Path) -> None:
     """Keep no more than what was written of so many projects lately."""
     for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-_MOST_PROJECTS]:
@@ -122,6 +128,11 @@ def _forget_oldest(folder: Path) -> None:
 
 def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
+
+
+def digest_of_code() -> str:
+    """What tells one carefold from another, also a checkout from itself before a change."""
+    return _digest(os.fsencode("".join(_code(_PACKAGE))))
 
 
 def _code(folder: Path) -> Iterator[str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from carefold.commands import here, remembered
+from carefold import remembered
+from carefold.commands import here
 
 PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9z'/></svg>"
 PARTS = {

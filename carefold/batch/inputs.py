@@ -1,0 +1,147 @@
+"""What can alter a file: a digest for each thing that it is made from, by the name under which people know it."""
+
+from __future__ import annotations
+
+import json
+import platform
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from carefold.caches import read_once
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.order import Order
+from carefold.reading.files import read_fonts
+from carefold.remembered import Remembered, digest_of_code
+from carefold.resources import is_file
+from carefold.version import __version__
+from carefold.workspace import Workspace, handout_home, load_brand, load_layout, load_references
+
+LIBRARIES = (
+    "reportlab", "deflate", "uharfbuzz", "fonttools", "PyYAML", "pydantic", "markdown-it-py", "citeproc-py", "Pillow",
+    "segno", "lxml", "tinycss2", "cssselect2", "pypdf", "pypdfium2",
+)  # fmt: skip
+"""What makes bytes, or judges them."""
+
+REFERENCES = "handouts/references.json"
+_PLANNING = {"brand", "layouts", "languages", "editions", "brands", "sites", "output", "time_zone", "mail"}
+"""Settings that say what is made, and where to, not how."""
+
+
+def tools() -> dict[str, str]:
+    """The version of each thing that makes or judges files, by name."""
+    found = {"carefold": __version__, "python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return found | {name: _version(name) for name in LIBRARIES}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "missing"
+
+
+class Inputs:
+    """The digests of one run: each file is read once."""
+
+    def __init__(self, workspace: Workspace, remembered: Remembered) -> None:
+        self._workspace = workspace
+        self._remembered = remembered
+        self._digests: dict[Path, str] = {}
+        self._of_brands: dict[str | None, dict[str, str]] = {}
+        self._of_layouts: dict[str, dict[str, str]] = {}
+
+    def of(self, order: Order, cites: Sequence[str]) -> dict[str, str]:
+        """A digest for each thing that an order's file is made from, with the references that it cites.
+
+        CarefoldError for what can't be read.
+        """
+        source = order.source
+        if order.brand not in self._of_brands:
+            self._of_brands[order.brand] = self._brand(order.brand)
+        if order.layout not in self._of_layouts:
+            self._of_layouts[order.layout] = dict(self._layouts(order.layout))
+        home = handout_home(self._workspace, source)
+        own = {file: self._file(home / file) for file in self._remembered.files(source)}
+        facts = self._remembered.facts(source)
+        return {
+            **own, **self._of_brands[order.brand], **self._of_layouts[order.layout], **self._always,
+            REFERENCES: self.references(cites),
+            "review-by": "past" if facts.review_by < self._workspace.today.isoformat() else "ahead",
+            "--allow-expired": str(order.allow_expired),
+        }  # fmt: skip
+
+    @cached_property
+    def _always(self) -> dict[str, str]:
+        settings = self._workspace.settings
+        chosen = settings.model_dump(mode="json", exclude=_PLANNING)
+        told = {"project.yaml": _of_text(chosen, settings.languages[0], settings.mail.largest)}
+        modified = self._workspace.modified
+        code = {"carefold's code": digest_of_code(), "SOURCE_DATE_EPOCH": modified.isoformat() if modified else ""}
+        return told | code | tools()
+
+    def _brand(self, wanted: str | None) -> dict[str, str]:
+        brand, folder = load_brand(self._workspace, wanted)
+        pictures = (folder / name for name in (brand.logo, brand.photo) if name)
+        files = (folder / Path(brand.place.file).name, *pictures, *self._fonts(brand.fonts.text, brand.fonts.heading))
+        return {self._label(path): self._file(path) for path in files}
+
+    def brand_changed(self, order: Order, before: Mapping[str, str]) -> bool:
+        """Whether an order's brand.yaml is another than it was; not where it can't be read, since nobody knows then."""
+        try:
+            brand, folder = load_brand(self._workspace, order.brand)
+        except CarefoldError:
+            return False
+        path = folder / Path(brand.place.file).name
+        return before.get(self._label(path)) != self._file(path)
+
+    def _label(self, path: Path) -> str:
+        """How people know a file, from wherever they look: by its path in the project."""
+        for root in self._workspace.sources.roots:
+            if path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return path.as_posix()
+
+    def _layouts(self, name: str) -> Iterator[tuple[str, str]]:
+        """A layout, and its twin for other paper, which may take its place."""
+        for one in filter(None, (name, load_layout(self._workspace, name).twin)):
+            path = self._workspace.sources.named("layouts", one)
+            yield f"layouts/{one}.yaml", self._file(path) if path else "missing"
+
+    def _fonts(self, *families: str) -> Iterator[Path]:
+        """The list of fonts that names a family first, and the family's files."""
+        for family in dict.fromkeys(families):
+            for root in self._workspace.sources.roots:
+                path = root / "fonts" / "fonts.yaml"
+                shelf = read_once(read_fonts, path, self._workspace.shown(path)).families if is_file(path) else {}
+                if family in shelf:
+                    files = shelf[family].model_dump(exclude={"features", "licence"}).values()
+                    yield from (path, *(path.parent / file for file in files))
+                    break
+
+    def references(self, cites: Sequence[str]) -> str:
+        """A digest of the entries of references.json that a handout cites."""
+        if not cites:
+            return ""
+        library = load_references(self._workspace)
+        return _of_text(*(library[one].model_dump(mode="json") for one in cites if one in library))
+
+    def _file(self, path: Path) -> str:
+        if path not in self._digests:
+            data = path.read_bytes() if is_file(path) else b"missing"
+            self._digests[path] = blake2b(data, digest_size=16).hexdigest()
+        return self._digests[path]
+
+
+def _of_text(*values: object) -> str:
+    written = json.dumps(values, sort_keys=True, default=str)
+    return blake2b(written.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """The labels under which something is not what it was, those of files first."""
+    labels = (*now, *(label for label in before if label not in now))
+    return [label for label in labels if before.get(label) != now.get(label)]

@@ -1,0 +1,75 @@
+"""One run at a time writes to an output folder; a lock goes with the process that has it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from carefold.batch.state import FOLDER
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Place
+
+fcntl: Any = None
+msvcrt: Any = None
+with suppress(ImportError):
+    fcntl = import_module("fcntl")
+with suppress(ImportError):
+    msvcrt = import_module("msvcrt")
+
+
+@contextmanager
+def alone(folder: Path, shown: str, waiting: Callable[[], None]) -> Iterator[None]:
+    """Within this, no other run writes to the folder; `waiting` is called once if another one does now.
+
+    CarefoldError where nothing can be written there. Where there are no locks (some network drives) nobody waits.
+    """
+    path = folder / FOLDER / "lock"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        hint = "Look at the folder's rights and at free space, or use another folder (--out)."
+        raise CarefoldError(Finding(f"nothing can be written here ({reason}).", Place(shown), hint)) from error
+    try:
+        _lock(handle, waiting)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, waiting: Callable[[], None]) -> None:
+    try:
+        _take(handle, wait=False)
+    except BlockingIOError:
+        waiting()
+        _take(handle, wait=True)
+
+
+def _take(handle: int, *, wait: bool) -> None:
+    """BlockingIOError where another process has it and this is not to wait."""
+    if fcntl is not None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            raise
+        except OSError:
+            return
+    elif msvcrt is not None:
+        _take_on_windows(handle, wait)
+
+
+def _take_on_windows(handle: int, wait: bool) -> None:
+    """The first byte of the file; the system's own waiting ends after ten seconds."""
+    while True:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+            return
+        except OSError as error:
+            if not wait:
+                raise BlockingIOError from error
