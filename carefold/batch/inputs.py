@@ -51,28 +51,29 @@ class Inputs:
         self._workspace = workspace
         self._remembered = remembered
         self._digests: dict[Path, str] = {}
-        self._of_brands: dict[str | None, dict[str, str]] = {}
-        self._of_layouts: dict[str, dict[str, str]] = {}
+        self._shared: dict[tuple[str | None, str], dict[str, Path]] = {}
 
     def of(self, order: Order, cites: Sequence[str]) -> dict[str, str]:
         """A digest for each thing that an order's file is made from, with the references that it cites.
 
         CarefoldError for what can't be read.
         """
-        source = order.source
-        if order.brand not in self._of_brands:
-            self._of_brands[order.brand] = self._brand(order.brand)
-        if order.layout not in self._of_layouts:
-            self._of_layouts[order.layout] = dict(self._layouts(order.layout))
-        home = handout_home(self._workspace, source)
-        own = {file: self._file(home / file) for file in self._remembered.files(source)}
-        facts = self._remembered.facts(source)
+        past = self._remembered.facts(order.source).review_by < self._workspace.today.isoformat()
         return {
-            **own, **self._of_brands[order.brand], **self._of_layouts[order.layout], **self._always,
+            **{label: self._file(path) for label, path in self.files(order).items()},
+            **self._always,
             REFERENCES: self.references(cites),
-            "review-by": "past" if facts.review_by < self._workspace.today.isoformat() else "ahead",
+            "review-by": "past" if past else "ahead",
             "--allow-expired": str(order.allow_expired),
-        }  # fmt: skip
+        }
+
+    def files(self, order: Order) -> dict[str, Path]:
+        """What an order's file is made from, but for references and settings; CarefoldError for what can't be read."""
+        home, shared = handout_home(self._workspace, order.source), (order.brand, order.layout)
+        if shared not in self._shared:
+            brand, layouts = self._brand(order.brand), self._layouts(order.layout)
+            self._shared[shared] = {self._label(path): path for path in (*brand, *layouts)}
+        return {file: home / file for file in self._remembered.files(order.source)} | self._shared[shared]
 
     @cached_property
     def _always(self) -> dict[str, str]:
@@ -83,11 +84,12 @@ class Inputs:
         code = {"carefold's code": digest_of_code(), "SOURCE_DATE_EPOCH": modified.isoformat() if modified else ""}
         return told | code | tools()
 
-    def _brand(self, wanted: str | None) -> dict[str, str]:
+    def _brand(self, wanted: str | None) -> Iterator[Path]:
         brand, folder = load_brand(self._workspace, wanted)
-        pictures = (folder / name for name in (brand.logo, brand.photo) if name)
-        files = (folder / Path(brand.place.file).name, *pictures, *self._fonts(brand.fonts.text, brand.fonts.heading))
-        return {self._label(path): self._file(path) for path in files}
+        yield folder / Path(brand.place.file).name
+        yield from (folder / name for name in (brand.logo, brand.photo) if name)
+        for family in dict.fromkeys((brand.fonts.text, brand.fonts.heading)):
+            yield from self._font(family)
 
     def brand_changed(self, order: Order, before: Mapping[str, str]) -> bool:
         """Whether an order's brand.yaml is another than it was; not where it can't be read, since nobody knows then."""
@@ -105,22 +107,21 @@ class Inputs:
                 return path.relative_to(root).as_posix()
         return path.as_posix()
 
-    def _layouts(self, name: str) -> Iterator[tuple[str, str]]:
+    def _layouts(self, name: str) -> Iterator[Path]:
         """A layout, and its twin for other paper, which may take its place."""
+        sources = self._workspace.sources
         for one in filter(None, (name, load_layout(self._workspace, name).twin)):
-            path = self._workspace.sources.named("layouts", one)
-            yield f"layouts/{one}.yaml", self._file(path) if path else "missing"
+            yield sources.named("layouts", one) or sources.home / "layouts" / f"{one}.yaml"
 
-    def _fonts(self, *families: str) -> Iterator[Path]:
+    def _font(self, family: str) -> Iterator[Path]:
         """The list of fonts that names a family first, and the family's files."""
-        for family in dict.fromkeys(families):
-            for root in self._workspace.sources.roots:
-                path = root / "fonts" / "fonts.yaml"
-                shelf = read_once(read_fonts, path, self._workspace.shown(path)).families if is_file(path) else {}
-                if family in shelf:
-                    files = shelf[family].model_dump(exclude={"features", "licence"}).values()
-                    yield from (path, *(path.parent / file for file in files))
-                    break
+        for root in self._workspace.sources.roots:
+            path = root / "fonts" / "fonts.yaml"
+            shelf = read_once(read_fonts, path, self._workspace.shown(path)).families if is_file(path) else {}
+            if family in shelf:
+                files = shelf[family].model_dump(exclude={"features"}).values()
+                yield from (path, *(path.parent / file for file in files))
+                return
 
     def references(self, cites: Sequence[str]) -> str:
         """A digest of the entries of references.json that a handout cites."""

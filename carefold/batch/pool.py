@@ -6,13 +6,14 @@ import datetime
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 from carefold.batch.state import Facts
 from carefold.caches import kept
@@ -69,6 +70,9 @@ class Outcome:
     exit_code: ExitCode = ExitCode.DONE
 
 
+Call: TypeAlias = Callable[[], list[Outcome]]
+
+
 def outcomes(project: Project, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
     """What comes of each task, in the order in which they are done, with so many processes at work."""
     if jobs == 1 or len(tasks) < 2:
@@ -79,38 +83,58 @@ def outcomes(project: Project, tasks: Sequence[Task], jobs: int) -> Iterator[lis
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload([__name__, "carefold.pdf.write", "carefold.preflight.preflight"])
-    yield from _spread(lambda: ProcessPoolExecutor(jobs, context), Desk.of(project), tasks, 2 * jobs)
+    yield from spread(
+        lambda: ProcessPoolExecutor(jobs, context), partial(partial, work, Desk.of(project)), tasks, 2 * jobs
+    )
 
 
-def _spread(start: Callable[[], Executor], desk: Desk, tasks: Iterable[Task], most: int) -> Iterator[list[Outcome]]:
-    """Tasks given out, not more than `most` at once; what a dying process loses is given out again."""
-    left, lost = iter(tasks), list[Task]()
-    tries: dict[Task, int] = {}
-    while True:
+def spread(
+    start: Callable[[], Executor],
+    given: Callable[[Task], Callable[[], list[Outcome]]],
+    tasks: Iterable[Task],
+    most: int,
+) -> Iterator[list[Outcome]]:
+    """Tasks given out, not more than `most` at once; what a dying process loses is given out again.
+
+    `given` makes of a task what a process is sent, and calls. Nothing that it calls fails by itself.
+    """
+    left, lost, tries = iter(tasks), list[Task](), dict[Task, int]()
+    ended = False
+    while not ended:
         executor, running = start(), dict[Future[list[Outcome]], Task]()
         try:
-            while True:
-                for task in islice(_next(lost, left), most - len(running)):
-                    running[executor.submit(work, desk, task)] = task
-                if not running:
-                    return
+            while not (ended := not _fill(executor, given, running, _next(lost, left), most)):
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     task = running.pop(future)
                     try:
                         done = future.result()
-                    except BrokenProcessPool:
-                        running[future] = task
-                        raise
-                    yield done
-        except BrokenProcessPool:
-            for task in running.values():
-                tries[task] = tries.get(task, 0) + 1
-                if tries[task] <= _TRIES:
-                    lost.append(task)
-                else:
-                    yield [_lost(order) for order in task.orders]
+                    except Exception as error:
+                        tries[task] = tries.get(task, 0) + 1
+                        if tries[task] > _TRIES:
+                            yield [_lost(order) for order in task.orders]
+                        else:
+                            lost.append(task)
+                        if isinstance(error, BrokenExecutor):
+                            lost += (one for one in running.values() if one not in lost)
+                            raise
+                    else:
+                        yield done
+        except BrokenExecutor:
+            continue
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            for future in running:
+                future.cancel()
+            executor.shutdown(wait=ended)
+
+
+def _fill(
+    executor: Executor, given: Callable[[Task], Call], running: dict[Future[list[Outcome]], Task],
+    tasks: Iterator[Task], most: int,
+) -> bool:  # fmt: skip
+    """Give out as many tasks as may be at work; whether any is."""
+    for task in islice(tasks, most - len(running)):
+        running[executor.submit(given(task))] = task
+    return bool(running)
 
 
 def _next(lost: list[Task], left: Iterator[Task]) -> Iterator[Task]:

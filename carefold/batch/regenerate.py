@@ -5,12 +5,14 @@ Only what something has changed of is made; what can't be made any more does not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from carefold.batch.inputs import REFERENCES, Inputs, changed, tools
 from carefold.batch.plan import Wanted, plan
-from carefold.batch.pool import Outcome, Task, outcomes
+from carefold.batch.pool import Outcome, Task
 from carefold.batch.state import FOLDER, Output, Shelf
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.naming import brand_in_names, file_name
@@ -108,13 +110,26 @@ class Batch:
             return tuple(told(label, known.inputs.get(label), inputs.get(label)) for label in labels)
         return () if self.shelf.is_there(known, hashed=verify) else ("the file was changed or removed",)
 
-    def steps(self, jobs: int) -> Iterator[Step]:
-        """Make what is due, with so many processes, and keep each file as soon as it is there."""
+    def steps(self, make: Callable[[Sequence[Task]], Iterator[list[Outcome]]]) -> Iterator[Step]:
+        """Have made what is due, and keep each file as soon as it is there."""
         inputs = {one.order: one.inputs for one in self.due}
-        for done in outcomes(self.project, _tasks(self.due), jobs):
+        for done in make(_tasks(self.due)):
             for outcome in done:
                 yield self._kept(outcome, inputs[outcome.order])
         self._remembered.save()
+
+    def files(self, task: Task) -> dict[str, Path]:
+        """What a task needs of the project, by paths in it."""
+        home = self.project.sources.home
+        found = {"project.yaml": home / "project.yaml", REFERENCES: home / REFERENCES}
+        for order in task.orders:
+            with suppress(CarefoldError):  # whoever makes it says so
+                found |= self._inputs.files(order)
+        return {
+            name: path
+            for name, path in found.items()
+            if path.is_relative_to(home) and name == path.relative_to(home).as_posix()
+        }
 
     def _kept(self, outcome: Outcome, inputs: Mapping[str, str]) -> Step:
         order, known = outcome.order, self.shelf.outputs.get(outcome.name)

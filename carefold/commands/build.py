@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 
 from carefold.batch.lock import alone
 from carefold.batch.plan import Wanted
-from carefold.batch.pool import FEW, cores
+from carefold.batch.pool import FEW, Outcome, Task, cores, outcomes
 from carefold.batch.regenerate import Batch, Step
 from carefold.batch.state import Shelf
 from carefold.commands.chosen import every_name, names_of, project_for
@@ -28,6 +30,8 @@ from carefold.project import Project
 from carefold.reports.json import BuildDocument, BuiltHandout, BuiltSheet, finding_entries, problem_entries
 from carefold.reports.text import built_line, calibration_line, due_line, ending_line
 from carefold.saving import save
+
+Maker: TypeAlias = Callable[[Sequence[Task]], Iterator[list[Outcome]]]
 
 _CALIBRATION = "calibration"
 _SHORT = 3  # files that are made without a bar
@@ -67,6 +71,7 @@ class _Tally:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the PDFs.")
 @click.option("--allow-expired", is_flag=True, help="Build past the review date; the page says so.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; as many as cores.")
+@click.option("--cluster", metavar="ADDRESS", help="A running Dask cluster makes the PDFs: its scheduler's address.")
 @click.option("--force", is_flag=True, help="Make also what has not changed.")
 @click.option("--verify", is_flag=True, help="Read each PDF that is there, not only its size and time.")
 @click.option("--prune", is_flag=True, help="Remove PDFs that nothing in the project asks for any more.")
@@ -75,8 +80,8 @@ class _Tally:
 @with_output_options
 def command(
     handouts: tuple[str, ...], everything: bool, root: Path | None, layouts: tuple[str, ...], edition: str,
-    archive: str | None, brand: str | None, out: Path | None, allow_expired: bool, jobs: int | None, force: bool,
-    verify: bool, prune: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
+    archive: str | None, brand: str | None, out: Path | None, allow_expired: bool, jobs: int | None,
+    cluster: str | None, force: bool, verify: bool, prune: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make print-ready PDFs of handouts and check each.
 
@@ -120,7 +125,8 @@ def command(
         for error in batch.plan.refused.values():
             tally.refused(error)
         if not dry_run:
-            _make(batch, tally, jobs or _usual_jobs(batch), prune)
+            with _maker(batch, jobs, cluster) as make:
+                _make(batch, tally, make, prune)
     return _close(tally, batch, show)
 
 
@@ -128,15 +134,27 @@ def _say_waiting(tally: _Tally) -> None:
     click.echo(f"Another run writes to {shown(tally.folder)}; this one waits until it has ended.", err=True)
 
 
+@contextmanager
+def _maker(batch: Batch, jobs: int | None, address: str | None) -> Iterator[Maker]:
+    """Who makes the files: this machine, or a cluster."""
+    if address is None or not batch.due:
+        yield partial(outcomes, batch.project, jobs=jobs or _usual_jobs(batch))
+        return
+    from carefold.batch.cluster import connected, far_outcomes
+
+    with connected(address) as client:
+        yield lambda tasks: far_outcomes(client, batch.project, tasks, batch.files)
+
+
 def _usual_jobs(batch: Batch) -> int:
     """As many as there are cores, where there is enough to do to start them."""
     return cores() if len({one.order.source for one in batch.due}) >= FEW else 1
 
 
-def _make(batch: Batch, tally: _Tally, jobs: int, prune: bool) -> None:
+def _make(batch: Batch, tally: _Tally, make: Maker, prune: bool) -> None:
     try:
         with _progress(batch, tally) as tell:
-            for step in batch.steps(jobs):
+            for step in batch.steps(make):
                 tell(step)
         batch.refuse()
         if prune:
