@@ -19,7 +19,7 @@ class Wanted:
     """What is asked for, by the names of files without their ending; what is empty is as the project has it.
 
     With `everything`, a handout that is not made in a layout is passed over. `whole` is the whole shelf, as the project
-    has it: then what lies there and can't be made any more may leave it.
+    has it: then what lies there and can't be made any more may leave it, unless it `keeps` what it has.
     """
 
     sources: tuple[str, ...]
@@ -29,6 +29,7 @@ class Wanted:
     allow_expired: bool = False
     everything: bool = False
     whole: bool = False
+    keeps: bool = False
 
 
 @dataclass

@@ -158,7 +158,7 @@ class Batch:
 
     def _take_away(self, known: Output | None, error: CarefoldError) -> None:
         """What can't be made any more leaves the shelf, where nobody may hand it out or its clinic has changed."""
-        if known is None or known.gone:
+        if known is None or known.gone or self.wanted.keeps:
             return
         why = next((_AT_ONCE[one.code] for one in error.findings if one.code in _AT_ONCE), "")
         if not why and self._inputs.brand_changed(known.order, known.inputs):

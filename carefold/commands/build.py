@@ -17,9 +17,10 @@ from carefold.batch.plan import Wanted
 from carefold.batch.pool import FEW, Outcome, Task, cores, outcomes
 from carefold.batch.regenerate import Batch, Step
 from carefold.batch.state import Shelf
-from carefold.commands.chosen import every_name, names_of, project_for
+from carefold.commands.chosen import every_name, names_of, own_names, project_for
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
+from carefold.commands.watching import Asked, Rounds
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.finding import Finding
@@ -77,11 +78,13 @@ class _Tally:
 @click.option("--prune", is_flag=True, help="Remove PDFs that nothing in the project asks for any more.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and why; write nothing.")
 @click.option("--open", "show", is_flag=True, help="Open the PDFs when they are made.")
+@click.option("--watch", is_flag=True, help="Go on: make anew what a saved file affects, until Ctrl-C.")
 @with_output_options
 def command(
     handouts: tuple[str, ...], everything: bool, root: Path | None, layouts: tuple[str, ...], edition: str,
     archive: str | None, brand: str | None, out: Path | None, allow_expired: bool, jobs: int | None,
-    cluster: str | None, force: bool, verify: bool, prune: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
+    cluster: str | None, force: bool, verify: bool, prune: bool, dry_run: bool, show: bool, watch: bool,
+    quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make print-ready PDFs of handouts and check each.
 
@@ -95,10 +98,30 @@ def command(
       carefold build --all --out shelf
       carefold build --all --project /srv/handouts --quiet      (for cron)
       carefold build --all --dry-run                            (what would be made, and why)
+      carefold build about-ketamine --watch --open              (anew whenever a file is saved)
       carefold build calibration        (a sheet that shows how your printer turns and shifts paper)
     """
     if archive and edition == "screen":
         raise click.UsageError("A file with fields to fill in can't be archived: use --archive with --edition print.")
+
+    def want(project: Project) -> Wanted:
+        names, narrowed = names_of(project, handouts), bool(layouts or archive or brand or edition != "print")
+        return Wanted(
+            sources=names or every_name(project),
+            layouts=layouts,
+            editions=(Edition.ARCHIVE if archive else Edition(edition),),
+            brands=(brand,),
+            allow_expired=allow_expired,
+            whole=not names and not narrowed,
+            everything=everything or not names,
+        )
+
+    if watch:
+        if dry_run or as_json or prune or verify or cluster:
+            raise click.UsageError("--watch goes with neither --dry-run, --json, --prune, --verify nor --cluster.")
+        return _watch(
+            lambda: _asked(project_for(handouts, root), want, out), jobs, Printer(quiet, as_json), show, force
+        )
     project = project_for(handouts, root)
     tally = _Tally(out or project.output, dry_run, Printer(quiet, as_json))
     if _CALIBRATION in handouts and project.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
@@ -106,19 +129,8 @@ def command(
         handouts = tuple(name for name in handouts if name != _CALIBRATION)
         if not handouts:
             return _close(tally, None, show)
-    narrowed = bool(layouts or archive or brand or edition != "print")
-    names = names_of(project, handouts)
-    wanted = Wanted(
-        sources=names or every_name(project),
-        layouts=layouts,
-        editions=(Edition.ARCHIVE if archive else Edition(edition),),
-        brands=(brand,),
-        allow_expired=allow_expired,
-        whole=not names and not narrowed,
-        everything=everything or not names,
-    )
     with nullcontext() if dry_run else alone(tally.folder, shown(tally.folder), lambda: _say_waiting(tally)):
-        batch = Batch(project, wanted, Shelf.open(tally.folder))
+        batch = Batch(project, want(project), Shelf.open(tally.folder))
         batch.compare(force=force, verify=verify)
         for remark in batch.plan.remarks:
             tally.printer.say(remark)
@@ -128,6 +140,18 @@ def command(
             with _maker(batch, jobs, cluster) as make:
                 _make(batch, tally, make, prune)
     return _close(tally, batch, show)
+
+
+def _watch(ask: Callable[[], Asked], jobs: int | None, printer: Printer, show: bool, force: bool) -> ExitCode:
+    """Build again and again, until interrupted; CarefoldError where there is nothing to watch."""
+    own_names(ask().project)
+    rounds = Rounds(ask, lambda batch: jobs or _usual_jobs(batch), partial(_tell, printer), printer, show, force)
+    rounds.run()
+    return ExitCode.DONE
+
+
+def _asked(project: Project, want: Callable[[Project], Wanted], out: Path | None) -> Asked:
+    return Asked(project, want(project), out or project.output)
 
 
 def _say_waiting(tally: _Tally) -> None:
@@ -190,16 +214,21 @@ def _note(step: Step, tally: _Tally) -> None:
     if step.refused or step.output is None:
         tally.refused(step.refused or CarefoldError(()))
         return
-    path = shown(tally.folder / step.output.name)
-    entry = _describe(step, path)
-    tally.built.append(entry)
-    tally.printer.say(built_line(entry))
-    for finding in step.outcome.findings:
-        tally.printer.finding(finding, path)
+    tally.built.append(_tell(tally.printer, step, tally.folder))
 
 
-def _describe(step: Step, path: str) -> BuiltHandout:
-    outcome, order = step.outcome, step.outcome.order
+def _tell(printer: Printer, step: Step, folder: Path) -> BuiltHandout:
+    """Say what was made, and what was found in it."""
+    outcome, path = step.outcome, shown(folder / step.outcome.name)
+    entry = _describe(outcome, path)
+    printer.say(built_line(entry))
+    for finding in outcome.findings:
+        printer.finding(finding, path)
+    return entry
+
+
+def _describe(outcome: Outcome, path: str) -> BuiltHandout:
+    order = outcome.order
     return {
         "handout": order.handout, "layout": order.layout, "edition": order.edition, "path": path,
         "pages": outcome.pages, "type-size": outcome.type_size, "kilobytes": round(len(outcome.data) / 1000),
