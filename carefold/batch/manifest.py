@@ -160,7 +160,7 @@ def read_manifest(folder: Path, shown: str) -> Manifest:
 def _is_whole(said: Any) -> bool:
     """Whether JSON has what is asked of a manifest here: texts at their places."""
     try:
-        handouts = [(one["name"], one["title"], one["version"]) for one in said["handouts"]]
+        handouts = [(one["name"], one["title"], one["version"], one["review-by"]) for one in said["handouts"]]
         files = [(file["file"], file["code"]) for one in said["handouts"] for file in (*one["outputs"], *one["gone"])]
         more = [file[key] for one in said["handouts"] for file in one["outputs"] for key in ("layout", "version")]
         why = [file["why"] for one in said["handouts"] for file in one["gone"]]
