@@ -7,14 +7,13 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
+from carefold.batch.pictures import first_page
 from carefold.batch.state import Facts
 from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -27,7 +26,6 @@ from carefold.stages import Made
 
 FEW = 8  # handouts that one process makes before others would be ready
 _TRIES = 2
-_THUMB = 40  # dots per inch of a page's picture
 
 
 @dataclass(frozen=True)
@@ -204,15 +202,11 @@ def _grade(run: Run, made: Made) -> float | None:
 
 
 def _picture(data: bytes) -> bytes:
-    """The first page, small, as a PNG; empty where it can't be drawn."""
-    from carefold.pdfread.pdfium import draw
-
-    with suppress(ValueError):
-        _, picture = draw(data, 0, _THUMB, upright=True, most=1_000_000)
-        png = BytesIO()
-        picture.convert("RGB").quantize(32).save(png, "PNG", optimize=True)
-        return png.getvalue()
-    return b""
+    """The first page, small; empty where it can't be drawn."""
+    try:
+        return first_page(data)
+    except ValueError:
+        return b""
 
 
 def cores() -> int:
