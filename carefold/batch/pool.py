@@ -45,10 +45,10 @@ class Desk:
 
 @dataclass(frozen=True)
 class Task:
-    """A handout's orders; with `picture` the first page of the first file is drawn for the shelf."""
+    """A handout's orders, and which of their files has its first page drawn for the shelf, if any has."""
 
     orders: tuple[Order, ...]
-    picture: bool = False
+    drawn: Order | None = None
 
 
 @dataclass(frozen=True)
@@ -161,11 +161,10 @@ def _run(desk: Desk) -> Run:
 
 
 def _made(run: Run, task: Task) -> list[Outcome]:
-    return [_outcome(run, result, task.picture and number == 0)
-            for number, result in enumerate(run.build_all(task.orders))]  # fmt: skip
+    return [_outcome(run, result, result.order == task.drawn) for result in run.build_all(task.orders)]
 
 
-def _outcome(run: Run, result: Result, picture: bool) -> Outcome:
+def _outcome(run: Run, result: Result, drawn: bool) -> Outcome:
     end = result.end
     if isinstance(end, CarefoldError):
         return Outcome(result.order, refused=end.findings, exit_code=end.exit_code)
@@ -178,7 +177,7 @@ def _outcome(run: Run, result: Result, picture: bool) -> Outcome:
         facts=_facts(run, end),
         findings=end.findings,
         cites=tuple(str(reference.id) for reference in end.resolved.references),
-        picture=_picture(end.data) if picture else b"",
+        picture=_picture(end.data) if drawn else b"",
     )
 
 
