@@ -38,13 +38,17 @@ class Facts(NamedTuple):
     version: str
     review_by: str
     id: str
+    audience: str
     layouts: tuple[str, ...]
+    topics: tuple[str, ...]
 
     @classmethod
     def of(cls, handout: Handout) -> Facts:
         """Those of a handout that was read."""
         title, language, version, own = map(str, (handout.title, handout.language, handout.version, handout.id))
-        return cls(title, language, version, handout.review_by.isoformat(), own, tuple(map(str, handout.layouts)))
+        day, audience, all_topics = handout.review_by.isoformat(), str(handout.audience), handout.topics
+        topics = map(str, (*all_topics.mesh, *all_topics.icd10, *all_topics.snomed))
+        return cls(title, language, version, day, own, audience, tuple(map(str, handout.layouts)), tuple(topics))
 
 
 class Remembered:
@@ -150,10 +154,11 @@ def _read(file: Path, carefold: str) -> Iterator[tuple[str, tuple[Facts, Mapping
     try:
         whole = json.loads(file.read_bytes())
         handouts = whole["handouts"].items() if whole["carefold"] == carefold else ()
-        for name, ((*texts, layouts), files) in handouts:
-            title, language, version, review_by, own = texts
+        for name, ((*texts, layouts, topics), files) in handouts:
+            title, language, version, review_by, own, audience = texts
             datetime.date.fromisoformat(review_by)
-            if files and all(isinstance(text, str) and text for text in (*texts, *layouts, *files.values())):
-                yield name, (Facts(title, language, version, review_by, own, tuple(layouts)), files)
+            if files and all(isinstance(text, str) and text for text in (*texts, *layouts, *topics, *files.values())):
+                facts = Facts(title, language, version, review_by, own, audience, tuple(layouts), tuple(topics))
+                yield name, (facts, files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return

@@ -7,14 +7,13 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
+from carefold.batch.pictures import first_page
 from carefold.batch.state import Facts
 from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -27,7 +26,6 @@ from carefold.stages import Made
 
 FEW = 8  # handouts that one process makes before others would be ready
 _TRIES = 2
-_THUMB = 40  # dots per inch of a page's picture
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,10 @@ class Desk:
 
 @dataclass(frozen=True)
 class Task:
-    """A handout's orders; with `picture` the first page of the first file is drawn for the shelf."""
+    """A handout's orders, and which of their files has its first page drawn for the shelf, if any has."""
 
     orders: tuple[Order, ...]
-    picture: bool = False
+    drawn: Order | None = None
 
 
 @dataclass(frozen=True)
@@ -163,11 +161,10 @@ def _run(desk: Desk) -> Run:
 
 
 def _made(run: Run, task: Task) -> list[Outcome]:
-    return [_outcome(run, result, task.picture and number == 0)
-            for number, result in enumerate(run.build_all(task.orders))]  # fmt: skip
+    return [_outcome(run, result, result.order == task.drawn) for result in run.build_all(task.orders)]
 
 
-def _outcome(run: Run, result: Result, picture: bool) -> Outcome:
+def _outcome(run: Run, result: Result, drawn: bool) -> Outcome:
     end = result.end
     if isinstance(end, CarefoldError):
         return Outcome(result.order, refused=end.findings, exit_code=end.exit_code)
@@ -180,7 +177,7 @@ def _outcome(run: Run, result: Result, picture: bool) -> Outcome:
         facts=_facts(run, end),
         findings=end.findings,
         cites=tuple(str(reference.id) for reference in end.resolved.references),
-        picture=_picture(end.data) if picture else b"",
+        picture=_picture(end.data) if drawn else b"",
     )
 
 
@@ -204,15 +201,11 @@ def _grade(run: Run, made: Made) -> float | None:
 
 
 def _picture(data: bytes) -> bytes:
-    """The first page, small, as a PNG; empty where it can't be drawn."""
-    from carefold.pdfread.pdfium import draw
-
-    with suppress(ValueError):
-        _, picture = draw(data, 0, _THUMB, upright=True, most=1_000_000)
-        png = BytesIO()
-        picture.convert("RGB").quantize(32).save(png, "PNG", optimize=True)
-        return png.getvalue()
-    return b""
+    """The first page, small; empty where it can't be drawn."""
+    try:
+        return first_page(data)
+    except ValueError:
+        return b""
 
 
 def cores() -> int:

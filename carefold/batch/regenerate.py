@@ -14,6 +14,7 @@ from carefold.batch.inputs import REFERENCES, Inputs, changed, tools
 from carefold.batch.plan import Wanted, plan
 from carefold.batch.pool import Outcome, Task
 from carefold.batch.state import FOLDER, Output, Shelf
+from carefold.batch.telling import is_told, keep_picture, note_former, tell, to_be_drawn
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Order
@@ -54,6 +55,7 @@ class Batch:
         self._inputs = Inputs(project, self._remembered)
         self._labels: dict[str | None, str] = {}
         self.plan = plan(project, wanted, self._remembered)
+        self._altered = False
         self.due: list[Due] = []
         self.unchanged: list[Output] = []
         self.leftover: list[Output] = []
@@ -113,10 +115,9 @@ class Batch:
     def steps(self, make: Callable[[Sequence[Task]], Iterator[list[Outcome]]]) -> Iterator[Step]:
         """Have made what is due, and keep each file as soon as it is there."""
         inputs = {one.order: one.inputs for one in self.due}
-        for done in make(_tasks(self.due)):
+        for done in make(self._tasks()):
             for outcome in done:
                 yield self._kept(outcome, inputs[outcome.order])
-        self._remembered.save()
 
     def files(self, task: Task) -> dict[str, Path]:
         """What a task needs of the project, by paths in it."""
@@ -143,8 +144,13 @@ class Batch:
                 facts=outcome.facts, findings=tuple(finding_entries(outcome.findings)), cites=outcome.cites,
                 named=not self.wanted.whole if known is None else known.named,
             )  # fmt: skip
-            path = self.shelf.folder / outcome.name
-            return Step(outcome, self.shelf.keep(output, outcome.data, self.project.shown(path)))
+            kept = self.shelf.keep(output, outcome.data, self.project.shown(self.shelf.folder / outcome.name))
+            if known and known.facts.code != kept.facts.code:
+                note_former(self.shelf, known)
+            if outcome.picture:
+                keep_picture(self.shelf, kept.name, outcome.picture)
+            self._altered = True
+            return Step(outcome, kept)
         except CarefoldError as error:
             if self.wanted.whole and outcome.facts is None:
                 self._take_away(self.shelf.outputs.get(self._name(order)), error)
@@ -165,12 +171,30 @@ class Batch:
             why = "it has a fault, and the brand has changed since it was made"
         if why:
             self.shelf.take_away(known, why)
+            self._altered = True
             self.taken.append((known, why))
 
     def prune(self) -> None:
         """Remove what nothing in the project asks for any more."""
         for known in self.leftover:
+            note_former(self.shelf, known)
             self.shelf.forget(known)
+            self._altered = True
+
+    def tell(self) -> None:
+        """Write what is told of the shelf, if it is a project's and has been told of, or is told of as a whole now."""
+        self._remembered.save()
+        if self.project.sources.project and (self.wanted.whole or is_told(self.shelf.folder)):
+            tell(self.project, self.shelf, anew=self._altered)
+
+    def _tasks(self) -> list[Task]:
+        """The orders of each handout together, with a picture of the one that shows best what it is."""
+        planned, due = dict[str, list[Order]](), dict[str, list[Order]]()
+        for order in self.plan.orders:
+            planned.setdefault(order.source, []).append(order)
+        for one in self.due:
+            due.setdefault(one.order.source, []).append(one.order)
+        return [Task(tuple(orders), to_be_drawn(self.project, planned[source])) for source, orders in due.items()]
 
     def _name(self, order: Order) -> str:
         if order.brand not in self._labels:
@@ -187,11 +211,3 @@ def told(label: str, before: str | None, now: str | None) -> str:
     if before is None:
         return f"{label} is new"
     return f"{label} changed" if now is not None else f"{label} is no part of it any more"
-
-
-def _tasks(due: Sequence[Due]) -> list[Task]:
-    """The orders of each handout together."""
-    together: dict[str, list[Order]] = {}
-    for one in due:
-        together.setdefault(one.order.source, []).append(one.order)
-    return [Task(tuple(orders)) for orders in together.values()]

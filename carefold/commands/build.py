@@ -183,6 +183,7 @@ def _make(batch: Batch, tally: _Tally, make: Maker, prune: bool) -> None:
         batch.refuse()
         if prune:
             batch.prune()
+        batch.tell()
     except KeyboardInterrupt:
         click.echo("Interrupted; the next run goes on from here.", err=True)
         tally.interrupted, tally.exit_code = True, ExitCode.INTERRUPTED

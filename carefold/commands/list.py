@@ -7,6 +7,8 @@ from typing import Literal
 
 import click
 
+from carefold.batch.manifest import read_manifest
+from carefold.batch.search import has_all, matching, plain_code
 from carefold.commands.chosen import names_of, own_names, project_for
 from carefold.commands.here import cache_folder
 from carefold.commands.output import Printer, with_output_options
@@ -15,6 +17,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.graphics.symbols import names
 from carefold.model.handout import DUE
+from carefold.project import Project
 from carefold.remembered import Facts, Remembered
 from carefold.reports.json import Listed, problem_entries
 from carefold.reports.text import handout_lines
@@ -23,9 +26,12 @@ from carefold.reports.text import handout_lines
 @click.command("list", short_help="List the handouts.")
 @click.argument("handouts", nargs=-1)
 @click.option("--due", is_flag=True, help="Only those that are past their review date, or will be within 90 days.")
+@click.option(
+    "--find", metavar="WORDS or CODE", help="Only those with all words in title, topics or audience; or a code."
+)
 @click.option("--symbols", is_flag=True, help="The names of the symbols that `icon:` takes, in place of handouts.")
 @with_output_options
-def command(handouts: tuple[str, ...], due: bool, symbols: bool, quiet: bool, as_json: bool) -> int:
+def command(handouts: tuple[str, ...], due: bool, find: str | None, symbols: bool, quiet: bool, as_json: bool) -> int:
     """List the handouts: title, languages, version, review date and state.
 
     The state is current, due (review within 90 days), expired, or broken.
@@ -34,6 +40,7 @@ def command(handouts: tuple[str, ...], due: bool, symbols: bool, quiet: bool, as
     Examples:
       carefold list
       carefold list --due --json
+      carefold list --find "blood pressure"
       carefold list --symbols
     """
     printer = Printer(quiet, as_json)
@@ -41,14 +48,17 @@ def command(handouts: tuple[str, ...], due: bool, symbols: bool, quiet: bool, as
         return _list_symbols(printer)
     project = project_for(handouts)
     remembered = Remembered(project, cache_folder())
+    coded = _with_code(project, find) if find else ()
     rows: list[Listed] = []
     problems: list[Finding] = []
     for name in names_of(project, handouts) or own_names(project):
         try:
-            rows.append(_row(name, remembered.facts(name), project.today))
+            facts = remembered.facts(name)
+            if not find or name in coded or has_all(find, (name, facts.title, *facts.topics, facts.audience)):
+                rows.append(_row(name, facts, project.today))
         except CarefoldError as error:
             problems += [problem for problem in error.findings if problem not in problems]
-            if project.sources.named("handouts", name):
+            if not find and project.sources.named("handouts", name):
                 rows.append(_broken(name))
     remembered.save()
     shown = [row for row in rows if not due or row["state"] != "current"]
@@ -58,6 +68,16 @@ def command(handouts: tuple[str, ...], due: bool, symbols: bool, quiet: bool, as
         printer.problem(problem)
     printer.document({"handouts": shown, "problems": problem_entries(problems)})
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
+
+
+def _with_code(project: Project, code: str) -> tuple[str, ...]:
+    """The handouts that have a code on the shelf, as far as there is one."""
+    try:
+        shelf = read_manifest(project.output, "")["handouts"]
+    except CarefoldError:
+        return ()
+    codes = {one["name"]: {file["code"] for file in one["outputs"]} for one in shelf}
+    return tuple(name for name, its in codes.items() if matching(plain_code(code), its))
 
 
 def _list_symbols(printer: Printer) -> int:

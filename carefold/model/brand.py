@@ -10,7 +10,7 @@ from carefold.graphics.colour import BLACK, contrast, mix, rgb
 from carefold.model.by_language import SpokenLine, SpokenText
 from carefold.model.contact import BrandContact
 from carefold.model.located import Located, wrong
-from carefold.model.values import Colour, Line, Text
+from carefold.model.values import Colour, Line, Text, WebAddress
 
 _LEAST = 4.5  # WCAG 2.1, 1.4.3
 _PAIRS = (
@@ -78,6 +78,7 @@ class Brand(Located):
     photo: Line | None = None
     notices: tuple[Text, ...] = ()
     disclaimer: SpokenText
+    shelf: WebAddress | None = None  # the folder on the web that the output folder is copied to
 
     @model_validator(mode="after")
     def _photo_and_cover_agree(self) -> Self:
@@ -88,6 +89,13 @@ class Brand(Located):
         if self.photo is not None and self.cover != "photo":
             raise wrong("the photo would not show. Hint: write `cover: photo`, or remove this line.", "photo")
         return self
+
+    @field_validator("shelf")
+    @classmethod
+    def _is_a_folder(cls, shelf: WebAddress | None) -> WebAddress | None:
+        if shelf is not None and set("?#") & set(shelf):
+            raise wrong("names of files are put after this address. Hint: leave out all from the ? or # on.")
+        return shelf
 
     @field_validator("disclaimer")
     @classmethod

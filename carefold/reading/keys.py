@@ -145,6 +145,7 @@ MEANINGS: dict[str, str] = {
     "fonts": "Font families named in fonts/fonts.yaml.",
     "cover": "Of a brand, the drawn art of the cover; of a layout, whether its pages are a booklet with a cover.",
     "notices": "Legal lines that must print.",
+    "shelf": "Where the output folder is on the web: codes on its index.html lead patients to their handouts there.",
     "phone": "A phone number.",
     "after-hours": "The phone number when the clinic is closed.",
     "hours": "When the clinic is open.",

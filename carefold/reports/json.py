@@ -202,6 +202,23 @@ class PreviewDocument(TypedDict):
     problems: list[ProblemEntry]
 
 
+Which = TypedDict(
+    "Which",
+    {
+        "code": str, "state": Literal["current", "replaced", "withdrawn", "unknown"], "title": str, "version": str,
+        "review-by": str, "files": list[str], "by": list[str], "reason": str, "did-you-mean": list[str],
+    },
+)  # fmt: skip
+"""What a content code says of the sheet that has it. `files` are current: its own, or those that take its place, whose
+codes are `by`; `review-by` is theirs. `reason` is why it was withdrawn, empty where nobody knows."""
+
+
+class WhichDocument(Which):
+    """`carefold which`."""
+
+    problems: list[ProblemEntry]
+
+
 class StoppedDocument(TypedDict):
     """Any command that could not do anything."""
 
@@ -209,7 +226,14 @@ class StoppedDocument(TypedDict):
 
 
 Document: TypeAlias = (
-    BuildDocument | CheckDocument | ListDocument | SymbolsDocument | ShowDocument | PreviewDocument | StoppedDocument
+    BuildDocument
+    | CheckDocument
+    | ListDocument
+    | SymbolsDocument
+    | ShowDocument
+    | PreviewDocument
+    | WhichDocument
+    | StoppedDocument
 )
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.visible import visible
-from carefold.reports.json import BuiltHandout, BuiltSheet, HandoutOutline, Listed, WithReason
+from carefold.reports.json import BuiltHandout, BuiltSheet, HandoutOutline, Listed, Which, WithReason
 from carefold.reports.outcome import Checked
 
 Styled: TypeAlias = Callable[[Severity, str], str]
@@ -61,6 +61,21 @@ def handout_lines(rows: Sequence[Listed]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(_HEADS, *cells, strict=True)]
     for line in (_HEADS, *cells):
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def which_line(answer: Which) -> str:
+    """What the code of a printed sheet says."""
+    code, files = answer["code"], ", ".join(answer["files"])
+    sheet = f"“{answer['title']}”, version {answer['version']}"
+    if answer["state"] == "current":
+        return f"{code} is current: {sheet}, to be reviewed by {answer['review-by']} ({files})."
+    if answer["state"] == "replaced":
+        return f"{code} is replaced by {' or '.join(answer['by']) or 'a newer one'}: it is {sheet}. Give out {files}."
+    if answer["state"] == "withdrawn":
+        reason = f" ({answer['reason']})" if answer["reason"] not in ("", "withdrawn") else ""
+        return f"{code} is withdrawn{reason}: it is {sheet}. Don’t give it out."
+    near = f" Did you mean {' or '.join(answer['did-you-mean'])}?" if answer["did-you-mean"] else ""
+    return f"No sheet has the code {code}.{near}"
 
 
 def outline_lines(data: HandoutOutline) -> Iterator[str]:

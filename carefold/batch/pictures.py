@@ -1,0 +1,22 @@
+"""Small pictures of first pages, for the shelf."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+_WIDTH = 240  # pixels; a shelf shows them at 120 to 160
+_COLOURS = 24
+
+
+def first_page(pdf: bytes) -> bytes:
+    """The first page of a PDF as a small PNG; ValueError where it can't be drawn."""
+    from PIL.Image import Dither, Quantize
+
+    from carefold.pdfread.pdfium import draw
+
+    picture = draw(pdf, 0, 72).picture.convert("RGB")
+    size = (_WIDTH, max(1, round(picture.height * _WIDTH / picture.width)))
+    small = picture.resize(size, reducing_gap=3.0).quantize(_COLOURS, Quantize.MEDIANCUT, dither=Dither.NONE)
+    png = BytesIO()
+    small.save(png, "PNG", optimize=True)
+    return png.getvalue()

@@ -1,0 +1,99 @@
+"""What a run leaves beside its PDFs: the manifest, the page for the front desk, pictures, codes that were current."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from carefold.batch import manifest, shelf, which
+from carefold.batch.dressing import Dressing, folds
+from carefold.batch.inputs import tools
+from carefold.batch.scan import codes_of
+from carefold.batch.state import FOLDER, Output, Shelf
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.model.brand import Brand
+from carefold.model.layout import Layout
+from carefold.order import Order
+from carefold.project import Project
+from carefold.saving import save
+from carefold.workspace import load_brand, load_layout
+
+
+def tell(project: Project, found: Shelf, *, anew: bool) -> None:
+    """Write manifest.json and index.html where they are not what they should be; CarefoldError where that fails.
+
+    The page is looked at only where the manifest changes, or where all is to be told `anew`.
+    """
+    made = manifest.manifest_of(found.outputs.values(), project.today, tools())
+    is_new = _save(found.folder / manifest.FILE, manifest.written(made), project)
+    if is_new or anew or not (found.folder / shelf.FILE).is_file():
+        with suppress(CarefoldError):  # a brand that can't be read is told by whoever makes its handouts
+            dressing = _dressing(project, found)
+            codes = codes_of(dressing.addresses(made), found.folder / FOLDER / "scan.json")
+            _save(found.folder / shelf.FILE, shelf.shelf_page(made, dressing, codes), project)
+
+
+def is_told(folder: Path) -> bool:
+    """Whether an output folder is a shelf: once it has been told of, it always is."""
+    return (folder / manifest.FILE).is_file()
+
+
+def note_former(found: Shelf, was: Output) -> None:
+    """Remember the code of a file that is no longer on the shelf as it was."""
+    facts = was.facts
+    line: which.Former = {
+        "code": facts.code,
+        "file": was.name,
+        "handout": was.source,
+        "version": facts.version,
+        "title": facts.title,
+    }
+    path = found.folder / FOLDER / which.FORMER
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{json.dumps(line)}\n")
+
+
+def keep_picture(found: Shelf, name: str, png: bytes) -> None:
+    """Remember the picture of a file's first page."""
+    with suppress(CarefoldError):  # the page does without
+        save(png, _picture(found, name))
+
+
+def to_be_drawn(project: Project, orders: list[Order]) -> Order:
+    """Of a handout's orders the one whose first page shows best what it is: one that is not folded."""
+    return min(orders, key=lambda order: _is_folded(project, order.layout))
+
+
+def _is_folded(project: Project, layout: str) -> bool:
+    try:
+        return folds(load_layout(project, layout))
+    except CarefoldError:
+        return True
+
+
+def _dressing(project: Project, found: Shelf) -> Dressing:
+    brands, layouts, pictures = dict[str, Brand](), dict[str, Layout](), dict[str, bytes]()
+    brands[""] = load_brand(project, None)[0]
+    for output in found.outputs.values():
+        with suppress(OSError):
+            pictures[output.name] = _picture(found, output.name).read_bytes()
+        with suppress(CarefoldError):
+            if output.brand not in brands:
+                brands[output.brand] = load_brand(project, output.brand)[0]
+            if output.layout not in layouts:
+                layouts[output.layout] = load_layout(project, output.layout)
+    return Dressing(str(project.settings.languages[0]), brands, layouts, pictures)
+
+
+def _picture(found: Shelf, name: str) -> Path:
+    return found.folder / FOLDER / "pictures" / f"{name}.png"
+
+
+def _save(path: Path, data: bytes, project: Project) -> bool:
+    """Write a file that is not so already; whether it was written."""
+    with suppress(OSError):
+        if path.read_bytes() == data:
+            return False
+    save(data, path, project.shown(path))
+    return True

@@ -1,0 +1,107 @@
+"""Which sheet is this: what a content code says of a printed handout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal, TypeAlias, TypedDict
+
+from carefold.batch.manifest import Manifest, ShelvedFile, ShelvedHandout
+from carefold.batch.search import matching, plain_code
+from carefold.reports.json import Which
+
+_Shelved: TypeAlias = tuple[ShelvedHandout, ShelvedFile]
+FORMER = "codes.jsonl"
+"""In the output folder's .carefold: a line for each code that was once current."""
+
+
+class Former(TypedDict):
+    """A line of it."""
+
+    code: str
+    file: str
+    handout: str
+    version: str
+    title: str
+
+
+def former_codes(state: Path) -> tuple[Former, ...]:
+    """What a state folder remembers; lines that were not written whole are passed over."""
+    try:
+        lines = (state / FORMER).read_bytes().splitlines()
+    except OSError:
+        return ()
+    return tuple(_former(lines))
+
+
+def _former(lines: Iterable[bytes]) -> Iterator[Former]:
+    for line in lines:
+        try:
+            said = json.loads(line)
+            texts = [said[key] for key in Former.__annotations__]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            continue
+        if all(isinstance(text, str) for text in texts):
+            code, file, handout, version, title = texts
+            yield {"code": code, "file": file, "handout": handout, "version": version, "title": title}
+
+
+def which(written: str, manifest: Manifest, former: Iterable[Former]) -> Which:
+    """What a code says, as somebody has typed it."""
+    shelf, before = manifest["handouts"], {one["code"]: one for one in former}
+    known = {file["code"] for one in shelf for file in (*one["outputs"], *one["gone"])} | {*before}
+    asked = plain_code(written)
+    found = matching(asked, known)
+    code = found[0] if len(found) == 1 else asked
+    for answer in (_current(code, shelf), _gone(code, shelf), _replaced(before.get(code), shelf)):
+        if answer:
+            return answer
+    near = list(found) or sorted(get_close_matches(asked, sorted(known), n=3, cutoff=0.6))
+    return _answer(code, "unknown", near=near)
+
+
+def _answer(
+    code: str, state: Literal["current", "replaced", "withdrawn", "unknown"], sheet: tuple[str, str] = ("", ""),
+    there: Iterable[_Shelved] = (), reason: str = "", near: Iterable[str] = (),
+) -> Which:  # fmt: skip
+    files = list(there)
+    by = [] if state == "current" else list(dict.fromkeys(file["code"] for _, file in files if file["code"]))
+    return {
+        "code": code, "state": state, "title": sheet[0], "version": sheet[1],
+        "review-by": min((one["review-by"] for one, _ in files), default=""),
+        "files": [file["file"] for _, file in files], "by": by, "reason": reason, "did-you-mean": list(near),
+    }  # fmt: skip
+
+
+def _current(code: str, shelf: Iterable[ShelvedHandout]) -> Which | None:
+    """The files that have it on the shelf: editions of one layout share their code."""
+    files = [(one, file) for one, file in _shelved(shelf) if code and file["code"] == code]
+    return _answer(code, "current", (files[0][0]["title"], files[0][1]["version"]), files) if files else None
+
+
+def _gone(code: str, shelf: Iterable[ShelvedHandout]) -> Which | None:
+    for one in shelf:
+        for file in one["gone"]:
+            if code and file["code"] == code:
+                return _answer(code, "withdrawn", (one["title"], one["version"]), reason=file["why"])
+    return None
+
+
+def _replaced(was: Former | None, shelf: list[ShelvedHandout]) -> Which | None:
+    """By what its file holds now; where that is no longer made, by the handout's other files."""
+    if was is None:
+        return None
+    sheet, shelved = (was["title"], was["version"]), list(_shelved(shelf))
+    files = [(one, file) for one, file in shelved if file["file"] == was["file"]]
+    why = [gone["why"] for one in shelf for gone in one["gone"] if gone["file"] == was["file"]]
+    if not files and not why:
+        files = [(one, file) for one, file in shelved if was["handout"] in (one["name"], one["handout"])]
+    if files:
+        return _answer(was["code"], "replaced", sheet, files)
+    return _answer(was["code"], "withdrawn", sheet, reason="".join(why[:1]))
+
+
+def _shelved(shelf: Iterable[ShelvedHandout]) -> Iterator[_Shelved]:
+    return ((one, file) for one in shelf for file in one["outputs"])
