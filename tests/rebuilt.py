@@ -12,12 +12,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DECEMBER_2026 = "1796083200"
 LINES = (
-    ("build", "dry-days", "--layout", "bifold"),
-    ("build", "dry-days", "--archive", "3a", "--layout", "letter"),
-    ("build", "dias-secos", "--edition", "screen", "--layout", "letter"),
+    ("dry-days", "--layout", "bifold"),
+    ("dry-days", "--archive", "3a", "--layout", "letter"),
+    ("dias-secos", "--edition", "screen", "--layout", "letter"),
+    ("", "--all"),
 )
-"""The command lines: print, archive and screen."""
-FILES = {"dry-days.bifold.pdf", "dry-days.letter.archive.pdf", "dias-secos.letter.screen.pdf"}
+"""Handouts and options: print, archive, screen, and the whole shelf."""
+FILES = {
+    "dry-days.bifold.pdf", "dry-days.letter.archive.pdf", "dias-secos.letter.screen.pdf", "dry-days.letter.pdf",
+    "dias-secos.letter.pdf", "manifest.json", "index.html",
+}  # fmt: skip
 
 _HEAD = """\
 title: {title}
@@ -65,6 +69,7 @@ _PART = "- qr: {url: https://clinic.example/dry, caption: The page}\n"
 def written(folder: Path) -> Path:
     """The project, in a folder that is made for it."""
     for name, text in {
+        "project.yaml": "layouts: [letter]\n",
         "handouts/dry-days.yaml": _ENGLISH, "handouts/dias-secos.yaml": _SPANISH, "handouts/parts/code.yaml": _PART,
     }.items():  # fmt: skip
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -82,9 +87,8 @@ def built_apart(
 ) -> dict[str, bytes]:  # fmt: skip
     """The files that a process of its own makes, by name; `before` is Python that it runs first."""
     script = (
-        f"{before}\nimport sys\nfrom carefold.commands import main\n"
-        f"for line in {[[*line, '--quiet', '--out', str(out)] for line in LINES]!r}:\n"
-        f"    line[1] = {str(project)!r} + '/handouts/' + line[1] + '.yaml'\n"
+        f"{before}\nfrom carefold.commands import main\n"
+        f"for line in {[typed(project, out, *line) for line in LINES]!r}:\n"
         "    try:\n        main(line)\n    except SystemExit as end:\n        assert not end.code, end.code\n"
     )
     dropped = ("LANG", "LC_ALL", "PYTHONPATH", "PYTHONHASHSEED", "TZ")
@@ -103,6 +107,12 @@ def built_apart(
     return files_in(out)
 
 
+def typed(project: Path, out: Path, handout: str, *options: str) -> list[str]:
+    """A command line as it is typed from anywhere."""
+    what = [f"{project}/handouts/{handout}.yaml"] if handout else ["--project", str(project)]
+    return ["build", *what, *options, "--out", str(out), "--quiet"]
+
+
 def files_in(folder: Path) -> dict[str, bytes]:
-    """The PDFs in a folder, by name."""
-    return {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
+    """The files in a folder, by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}

@@ -38,6 +38,7 @@ def test_a_file_a_command():
         "output",
         "remembered",
         "start",
+        "watching",
     }
     assert set(NAMES) == files
     assert {"build", "check", "list", "preview"} <= files

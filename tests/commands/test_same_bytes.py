@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from rebuilt import FILES, LINES, built_apart, files_in, written
+from rebuilt import FILES, LINES, built_apart, files_in, typed, written
 
 from carefold.commands import here
 
@@ -86,8 +86,8 @@ Build = Callable[..., dict[str, bytes]]
 @pytest.fixture
 def build(carefold: Any, tmp_path: Path) -> Build:
     def run(project: Path, out: Path = tmp_path / "out", lines: Any = LINES, cwd: Path = tmp_path) -> dict[str, bytes]:
-        for command, name, *options in lines:
-            ran = carefold(command, project / f"handouts/{name}.yaml", *options, "--out", out, "--quiet", cwd=cwd)
+        for line in lines:
+            ran = carefold(*typed(project, out, *line), cwd=cwd)
             assert (ran.code, ran.err) == (0, "")
         return files_in(out)
 
@@ -170,9 +170,9 @@ def test_another_packer_makes_the_same_objects(base: Any, project: Path, tmp_pat
     before = "import deflate, zlib\ndeflate.zlib_compress = lambda data, level: zlib.compress(data, 1)"
     made = built_apart(project, tmp_path / "out", before=before)
     assert made.keys() == base.keys()
-    for name, data in made.items():
-        assert data != base[name]
-        assert _objects(data) == _objects(base[name]), name
+    for name in [name for name in made if name.endswith(".pdf")]:
+        assert made[name] != base[name]
+        assert _objects(made[name]) == _objects(base[name]), name
 
 
 def _objects(data: bytes) -> list[tuple[bytes, bytes]]:
