@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,9 @@ def test_handouts_come_and_go(project: Any, watched: Any, files: Any) -> None:
     assert [made(said) for said in rounds] == [["g", "h"], ["new"], [], []]
     assert rounds[-1] == "0 made, 2 unchanged, 0 failed\n"
     assert "new.letter.pdf" in files(folder / "out"), "watching takes nothing away"
+    told = (folder / "out/manifest.json").read_text("utf-8")
+    for path in (folder / "out").glob("?.letter.pdf"):
+        assert sha256(path.read_bytes()).hexdigest() in told
 
 
 def test_only_what_is_named_is_watched(project: Any, watched: Any) -> None:
