@@ -114,11 +114,12 @@ class Inputs:
         return before.get(self._label(path)) != self._file(path)
 
     def _label(self, path: Path) -> str:
-        """How people know a file, from wherever they look: by its path in the project."""
-        path = Path(os.path.normpath(path))
-        for root in self._workspace.sources.roots:
+        """How people know a file, from wherever they look: by its path in the project, or among what is shipped."""
+        path, sources = Path(os.path.normpath(path)), self._workspace.sources
+        for root in sources.roots:
             if path.is_relative_to(root):
-                return path.relative_to(root).as_posix()
+                whose = "" if root == sources.home else "carefold's "
+                return f"{whose}{path.relative_to(root).as_posix()}"
         return path.as_posix()
 
     def _layouts(self, name: str) -> Iterator[tuple[str, str]]:

@@ -88,7 +88,7 @@ class Batch:
         for order in self.plan.orders:
             name = self._name(order)
             names.add(name)
-            known = self.shelf.outputs.get(name)
+            known = self._known(name, order)
             inputs = self._inputs_of(order, known)
             why = ("--force",) if force else self._reasons(known, inputs, verify)
             if why or known is None:
@@ -97,6 +97,12 @@ class Batch:
                 self.unchanged.append(known)
         if self.wanted.whole:
             self.leftover = [known for name, known in self.shelf.outputs.items() if self._is_left(known, names)]
+
+    def _known(self, name: str, order: Order) -> Output | None:
+        """What is known of a file of that name, if it was made for the same."""
+        known = self.shelf.outputs.get(name)
+        alike = known and (known.source, known.layout, known.edition) == (order.source, order.layout, order.edition)
+        return known if alike else None
 
     def _named_before(self) -> list[Order]:
         """What somebody has once asked for by name, as far as it can still be made: it is not to grow old."""
