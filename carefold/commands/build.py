@@ -254,10 +254,10 @@ def _tell_of(batch: Batch, tally: _Tally, document: BuildDocument) -> None:
 
 
 def _say_ending(batch: Batch, tally: _Tally, document: BuildDocument) -> None:
-    """How it ended, in numbers where there are several files; and that a sample is one."""
+    """How it ended, in numbers where there are several handouts; and that a sample is one."""
     if document["built"] and batch.project.sources.project is None:
         tally.printer.say(_SAMPLE)
     failed = sum(step.refused is not None for step in tally.steps.values()) + len(batch.plan.refused)
     counts = len(document["built"]), len(document["unchanged"]), failed, len(document["due"])
-    if not tally.dry_run and (sum(counts) > 1 or (batch.unchanged and batch.wanted.everything)):
+    if not tally.dry_run and (len(batch.wanted.sources) > 1 or (batch.unchanged and batch.wanted.everything)):
         tally.printer.say(ending_line(*counts))
