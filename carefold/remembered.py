@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -22,6 +22,7 @@ from carefold.model.blocks import Include
 from carefold.model.handout import Handout
 from carefold.model.pictures import Described
 from carefold.model.walk import all_of
+from carefold.resources import shipped
 from carefold.saving import save
 from carefold.workspace import Workspace, load_handout, load_sources
 
@@ -54,36 +55,51 @@ class Facts(NamedTuple):
 class Remembered:
     """The handouts of a project; without a folder, or a file in it that can be read, each is read anew."""
 
-    def __init__(self, workspace: Workspace, folder: Path | None) -> None:
+    def __init__(
+        self, workspace: Workspace, folder: Path | None, load: Callable[[str], Handout] | None = None
+    ) -> None:  # fmt: skip
+        """`load` reads a handout; without it, it is read for this alone."""
         self._workspace = workspace
+        self._load = load or (lambda name: load_handout(workspace, name))
         self._home = workspace.sources.home.resolve()
         self._file = folder / f"{_digest(bytes(self._home))}.json" if folder else None
-        self._carefold = digest_of_code()
-        self._before = dict(_read(self._file, self._carefold)) if self._file else {}
+        self.carefold = digest_of_code()
+        self._before = dict(_read(self._file, self.carefold)) if self._file else {}
         self._known = dict(self._before)
+        self._looked_at: dict[str, tuple[Facts, tuple[str, ...]]] = {}
         self._digests: dict[str, str] = {}
         self._straight: dict[Path, bool] = {}
         self._layouts = frozenset(workspace.sources.names("layouts"))
 
     def facts(self, name: str) -> Facts:
         """Those of a handout; CarefoldError with all that is wrong with it."""
-        known, files = self._known.get(name, (None, {}))
-        if known and all(self._content(file) == digest for file, digest in files.items()) and self._fits(known, name):
-            self._workspace.ids.note(known.id, name)
-            return known
-        self._known.pop(name, None)
-        handout = load_handout(self._workspace, name)
-        made = Facts.of(handout)
-        files = {file: self._content(file) for file in dict.fromkeys(files_of(self._workspace, name, handout))}
-        if all(files.values()):
-            self._known[name] = made, files
-        return made
+        return self._once(name)[0]
 
     def files(self, name: str) -> tuple[str, ...]:
         """Paths, from the project's folder on, of all that a handout is made from; CarefoldError as `facts`."""
-        self.facts(name)
-        known = self._known.get(name)
-        return tuple(known[1]) if known else tuple(files_of(self._workspace, name, load_handout(self._workspace, name)))
+        return self._once(name)[1]
+
+    def note(self, name: str, facts: Facts, files: Mapping[str, str]) -> None:
+        """What is known of a handout from elsewhere, with a digest of each file that it was read from."""
+        self._known.setdefault(name, (facts, files))
+
+    def _once(self, name: str) -> tuple[Facts, tuple[str, ...]]:
+        if name not in self._looked_at:
+            self._looked_at[name] = self._look_at(name)
+        return self._looked_at[name]
+
+    def _look_at(self, name: str) -> tuple[Facts, tuple[str, ...]]:
+        known, files = self._known.get(name, (None, {}))
+        if known and all(self._content(file) == digest for file, digest in files.items()) and self._fits(known, name):
+            self._workspace.ids.note(known.id, name)
+            return known, tuple(files)
+        self._known.pop(name, None)
+        handout = self._load(name)
+        made = Facts.of(handout)
+        files = {file: self._content(file) for file in files_of(self._workspace, name, handout)}
+        if all(files.values()):
+            self._known[name] = made, files
+        return made, tuple(files)
 
     def save(self) -> None:
         """Remember what was read, for the handouts that are there."""
@@ -91,7 +107,7 @@ class Remembered:
         known = {name: one for name, one in self._known.items() if name in there}
         if self._file and known != self._before:
             with suppress(CarefoldError, OSError):
-                save(json.dumps({"carefold": self._carefold, "handouts": known}).encode(), self._file)
+                save(json.dumps({"carefold": self.carefold, "handouts": known}).encode(), self._file)
                 _forget_oldest(self._file.parent)
 
     def _fits(self, known: Facts, name: str) -> bool:
@@ -135,8 +151,10 @@ def _digest(data: bytes) -> str:
 
 
 def digest_of_code() -> str:
-    """What tells one carefold from another, also a checkout from itself before a change."""
-    return _digest(os.fsencode("".join(_code(_PACKAGE))))
+    """What tells one carefold from another, also a checkout from itself before a change; a wheel holds the symbols."""
+    apart = shipped() / "symbols"
+    folders = (_PACKAGE,) if apart.is_relative_to(_PACKAGE) else (_PACKAGE, apart)
+    return _digest(os.fsencode("".join(line for folder in folders for line in _code(folder))))
 
 
 def _code(folder: Path) -> Iterator[str]:

@@ -45,10 +45,11 @@ def plan(workspace: Workspace, wanted: Wanted, remembered: Remembered) -> Plan:
     made = Plan()
     for source in wanted.sources:
         try:
-            layouts = tuple(_layouts(workspace, source, wanted, remembered.facts(source).layouts, made))
+            allowed = remembered.facts(source).layouts
         except CarefoldError as error:
             made.refused[source] = error
             continue
+        layouts = _layouts(workspace, source, wanted, allowed, made)
         for layout, edition, brand in product(layouts, wanted.editions, wanted.brands):
             made.orders.append(Order(source, layout, edition, brand, allow_expired=wanted.allow_expired))
     if problems := clashes(workspace, made.orders):
@@ -57,7 +58,7 @@ def plan(workspace: Workspace, wanted: Wanted, remembered: Remembered) -> Plan:
 
 
 def _layouts(workspace: Workspace, source: str, wanted: Wanted, allowed: Sequence[str], made: Plan) -> Iterator[str]:
-    """The layouts that a handout is made in; CarefoldError for one that was asked for and that it is not made in."""
+    """The layouts that a handout is made in; what else was asked for is refused, or passed over."""
     usual: Sequence[str] = workspace.settings.layouts
     if allowed and not wanted.layouts and not set(allowed) & set(usual):
         usual = allowed  # limited to layouts that the project does not make by itself
@@ -67,6 +68,6 @@ def _layouts(workspace: Workspace, source: str, wanted: Wanted, allowed: Sequenc
         elif wanted.layouts and not wanted.everything:
             hint = "Change its `layouts:`, or ask for one of these."
             message = f"{source} is limited to {', '.join(allowed)}, so there is no {layout} of it."
-            raise CarefoldError(Finding(message, hint=hint))
+            made.refused[source] = CarefoldError(Finding(message, hint=hint))
         else:
             made.remarks.append(f"{source}: no {layout}; it is limited to {', '.join(allowed)}")

@@ -91,15 +91,23 @@ def test_a_coarse_picture_is_a_warning(ready, carefold):
     assert run.out.endswith(said)
     assert carefold("check", "out/h.letter.pdf", cwd=ready.folder).out == said
     assert carefold("check", "out/h.letter.pdf", "--strict", cwd=ready.folder).code == ExitCode.PROBLEMS
-    run = carefold("build", "--layout", "letter", "--json", cwd=ready.folder)
+    run = carefold("build", "--layout", "letter", "--force", "--json", cwd=ready.folder)
     assert [found["code"] for found in run.document["built"][0]["findings"]] == ["CF411"]
 
 
 def test_quiet(ready, carefold):
     run = carefold("build", "--layout", "letter", "--quiet", cwd=ready.folder)
     assert (run.code, run.out, run.err) == (0, "", "")
-    run = carefold("build", "--layout", "letter", "--quiet", "--json", cwd=ready.folder)
+    run = carefold("build", "--layout", "letter", "--quiet", "--force", "--json", cwd=ready.folder)
     assert run.document["built"] and not run.err
+
+
+def test_quiet_tells_failures_only(two, carefold):
+    """Not what a check warns of: cron would send a mail each night."""
+    run = carefold("build", "--layout", "trifold", "--quiet", cwd=two.folder)
+    assert (run.code, run.out) == (ExitCode.PROBLEMS, "")
+    assert "handouts/bad.yaml" in run.err and "CF421" not in run.err
+    assert "CF421" in carefold("build", "--layout", "trifold", "--force", cwd=two.folder).out
 
 
 def test_dry_run_writes_nothing(ready, carefold, files, monkeypatch):
@@ -180,7 +188,7 @@ def test_brands_do_not_overwrite_each_other(ready, carefold, words):
     ready.add("brands/third/brand.yaml", BRAND.replace("Lakeside", "Seaside"))
     for options in ([], ["--brand", "third"], ["--brand", "brand.yaml"], ["--brand", "third", "--edition", "screen"]):
         assert carefold("build", "--layout", "letter", *options, cwd=ready.folder).code == 0
-    found = sorted(path.name for path in (ready.folder / "out").iterdir())
+    found = sorted(path.name for path in (ready.folder / "out").glob("*.pdf"))
     assert found == ["h.letter.pdf", "h.third.letter.pdf", "h.third.letter.screen.pdf"]
     assert "Lakeside" in words(ready.folder / "out/h.letter.pdf")
     for name in found:

@@ -99,7 +99,7 @@ def test_each_edition_is_written_beside_the_others(clinic: Any, carefold: Any) -
     clinic.write()
     for edition in ((), ("--edition", "screen"), ("--archive", "3a")):
         assert carefold("build", "--layout", "letter", *edition, cwd=clinic.folder).code == 0
-    names = {path.name for path in clinic.folder.glob("out/*")}
+    names = {path.name for path in clinic.folder.glob("out/*.pdf")}
     assert names == {"h.letter.pdf", "h.letter.screen.pdf", "h.letter.archive.pdf"}
 
 

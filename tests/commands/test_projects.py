@@ -269,7 +269,7 @@ def test_a_broken_layout_stops_only_what_needs_it(clinic, carefold, files):
     clinic.add("layouts/yours.yaml", "[")
     run = carefold("build", "--layout", "letter", cwd=clinic.folder)
     assert (run.code, run.err) == (0, "")
-    run = carefold("build", "--layout", "letter", "--layout", "mine", "--json", cwd=clinic.folder)
+    run = carefold("build", "--layout", "letter", "--layout", "mine", "--force", "--json", cwd=clinic.folder)
     assert run.code == ExitCode.PROBLEMS
     assert [made["handout"] for made in run.document["built"]] == ["g", "h"]
     assert {problem["file"] for problem in run.document["problems"]} == {"layouts/mine.yaml"}
