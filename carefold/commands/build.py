@@ -61,6 +61,9 @@ class _Tally:
 )  # fmt: skip
 @click.option("--archive", type=click.Choice(["3a"]), help="PDF/A-3a with the handout's YAML attached.")
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
+@click.option(
+    "--site", metavar="NAME", default="", help="One of the brand's `sites:`, with its own numbers and address."
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the PDFs.")
 @click.option("--allow-expired", is_flag=True, help="Build past the review date; the page says so.")
 @click.option("--dry-run", is_flag=True, help="Do everything but write files.")
@@ -68,7 +71,8 @@ class _Tally:
 @with_output_options
 def command(
     handouts: tuple[str, ...], everything: bool, layouts: tuple[str, ...], edition: str, archive: str | None,
-    brand: str | None, out: Path | None, allow_expired: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
+    brand: str | None, site: str, out: Path | None, allow_expired: bool, dry_run: bool, show: bool, quiet: bool,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Make print-ready PDFs of handouts and check each.
 
@@ -86,7 +90,9 @@ def command(
         raise click.UsageError("A file with fields to fill in can't be archived: use --archive with --edition print.")
     project = project_for(handouts)
     tally = _Tally(out or project.output, dry_run, Printer(quiet, as_json))
-    wanted = Order("", "", Edition.ARCHIVE if archive else Edition(edition), brand, allow_expired=allow_expired)
+    wanted = Order(
+        "", "", Edition.ARCHIVE if archive else Edition(edition), brand, allow_expired=allow_expired, site=site
+    )
     if _CALIBRATION in handouts and project.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
         _build_calibration(project, brand, tally)
         handouts = tuple(name for name in handouts if name != _CALIBRATION)

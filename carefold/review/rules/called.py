@@ -31,6 +31,7 @@ from carefold.model.inline import Blank, Words
 from carefold.model.plans import Zones
 from carefold.model.values import Line, Text
 from carefold.model.walk import walk
+from carefold.reading.check.former_phones import no_longer
 from carefold.review.passages import Context, Passage
 from carefold.review.plain_words import BLANK
 from carefold.review.subject import Subject
@@ -43,7 +44,6 @@ _UNSAID = (
 """Keys of what is no text, or no number to call."""
 _NUMBERS = ("phone", "after_hours")
 _ROUND = re.compile(r"[1-9]\d*[05]0$")  # 200-1500: a range, and no number to call
-_FIELD = "{{ brand.contact.phone }}"
 _CONTEXT = Context("any")
 
 
@@ -63,8 +63,7 @@ def number_findings(subject: Subject) -> Iterator[Finding]:
     for passage, spot in _passages(subject):
         old = list(_former(passage, book.former))
         for one in old:
-            message = f"{_shown(passage, one)} is no longer the clinic's: brand.yaml has it in `former-phones`."
-            yield finding("CF157", passage.place(one.start), message, f"Write {_FIELD}.", spot.section)
+            yield no_longer(_shown(passage, one), passage.place(one.start), spot.section)
         for one in _called(passage, spot):
             if not known.knows(one.number) and not any(same(one.number, other.number) for other in old):
                 yield _unknown(passage, spot, one)
@@ -73,7 +72,7 @@ def number_findings(subject: Subject) -> Iterator[Finding]:
 def _unknown(passage: Passage, spot: _Spot, one: Written) -> Finding:
     code, where = ("CF158", ", and patients call what stands here") if spot.urgent else ("CF156", "")
     message = f"{_shown(passage, one)} is none of the clinic's numbers in brand.yaml{where}."
-    hint = f"Correct it, write {_FIELD}, or say in brand.yaml whose it is, under `other-phones`."
+    hint = "Correct it, write {{ brand.contact.phone }}, or say in brand.yaml whose it is, under `other-phones`."
     return finding(code, passage.place(one.start), message, hint, spot.section)
 
 
