@@ -33,7 +33,8 @@ MOST = {
     "dose_numbers._patterns": 8, "often._ways": 4, "percents._percent": 8, "percents._percent_again": 8,
     "percents._share_again": 8, "percents._lists": 4, "shares._share_pattern": 4, "vocabulary._phrases": 4,
     "vocabulary._of_doses": 4, "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1,
-    "phones._extension": 1, "ties._patterns": 64, "cited_last._number": 8, "series._pattern": 16,
+    "phones._extension": 1, "called._calling": 8, "called._counted": 8,
+    "called._emergency_lines": 1, "ties._patterns": 64, "cited_last._number": 8, "series._pattern": 16,
     # What is made of texts.
     "resolve._parsed": 1024, "bibliography._entry": 4096, "embedded._spelling": 64, "face.Face.shape": 8192,
     "breaks.parts_of": 4096, "ties.stretches": 4096, "itemise.itemise": 4096,

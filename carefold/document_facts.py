@@ -34,4 +34,5 @@ def facts_of(order: Order, resolved: Resolved, brand_name: str, modified: dateti
         edition=order.edition,
         identifier=handout.id or order.source,
         brand=brand_name,
+        site=order.site,
     )

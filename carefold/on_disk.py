@@ -64,7 +64,7 @@ def _expected(run: Run, origin: Origin | None, brand: str | None) -> Expected | 
         return None
     try:
         layout = load_layout(run.workspace, origin.layout)
-        content = run.content(origin.handout, brand or origin.brand or None)
+        content = run.content(origin.handout, brand or origin.brand or None, "" if brand else origin.site)
         job = prepare(run.workspace, content, layout)
     except CarefoldError:
         return None

@@ -66,7 +66,7 @@ _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {
 
 def build(workspace: Workspace, order: Order) -> Made:
     """An order's file, checked; warnings are in `findings`. CarefoldError has all that is wrong with it."""
-    content = resolved(workspace, opened(workspace, order.source, order.brand))
+    content = resolved(workspace, opened(workspace, order.source, order.brand, site=order.site))
     accept(reviewed(workspace, content, order.allow_expired))
     return checked(workspace, make(workspace, order, content))
 
@@ -78,7 +78,7 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
         raise CarefoldError(Finding("the html edition can't be made yet.", hint=hint))
     with collected_later(), of_a_record(order.record):
         if content is None:
-            content = resolved(workspace, opened(workspace, order.source, order.brand), order.record)
+            content = resolved(workspace, opened(workspace, order.source, order.brand, site=order.site), order.record)
         elif order.record is not None:
             content = resolved(workspace, content.opened, order.record)
         return written(workspace, laid_out(workspace, content, order), order)
@@ -87,10 +87,12 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
 # --- open
 
 
-def opened(workspace: Workspace, name: str, brand: str | None, handout: Handout | None = None) -> Opened:
-    """A handout as its author wrote it, read here or before, and the brand."""
+def opened(
+    workspace: Workspace, name: str, brand: str | None, handout: Handout | None = None, site: str = ""
+) -> Opened:
+    """A handout as its author wrote it, read here or before, and the brand as it is at a site."""
     handout = handout or load_handout(workspace, name)
-    return Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand))
+    return Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand, site))
 
 
 # --- resolve

@@ -24,8 +24,9 @@ class Wanted:
 
     sources: tuple[str, ...]
     layouts: tuple[str, ...] = ()
-    editions: tuple[Edition, ...] = (Edition.PRINT,)
-    brands: tuple[str | None, ...] = (None,)
+    editions: tuple[Edition, ...] = ()
+    brands: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     allow_expired: bool = False
     everything: bool = False
     whole: bool = False
@@ -50,11 +51,18 @@ def plan(workspace: Workspace, wanted: Wanted, remembered: Remembered) -> Plan:
             made.refused[source] = error
             continue
         layouts = _layouts(workspace, source, wanted, allowed, made)
-        for layout, edition, brand in product(layouts, wanted.editions, wanted.brands):
-            made.orders.append(Order(source, layout, edition, brand, allow_expired=wanted.allow_expired))
+        for layout, edition, brand, site in product(layouts, *_kinds(workspace, wanted)):
+            made.orders.append(Order(source, layout, edition, brand, allow_expired=wanted.allow_expired, site=site))
     if problems := clashes(workspace, made.orders):
         raise CarefoldError(problems)
     return made
+
+
+def _kinds(workspace: Workspace, wanted: Wanted) -> tuple[Sequence[Edition], Sequence[str | None], Sequence[str]]:
+    """Editions, brands and sites: what is asked for, else what the project names, else one of each."""
+    settings = workspace.settings
+    editions = wanted.editions or tuple(map(Edition, settings.editions))
+    return editions, wanted.brands or settings.brands or (None,), wanted.sites or settings.sites or ("",)
 
 
 def _layouts(workspace: Workspace, source: str, wanted: Wanted, allowed: Sequence[str], made: Plan) -> Iterator[str]:

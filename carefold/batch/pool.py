@@ -265,7 +265,7 @@ def _facts(run: Run, made: Made) -> Facts:
 def _grade(run: Run, made: Made) -> float | None:
     """The US school grade that one must have finished to read it, to one decimal; None where that can't be told."""
     order = made.order
-    grades = run.review(order.source, order.brand, order.allow_expired).grades
+    grades = run.review(order.source, order.brand, order.allow_expired, order.site).grades
     return round(max(0.0, grades.whole.value), 1) if grades else None
 
 

@@ -108,8 +108,10 @@ class Batch:
     def _known(self, name: str, order: Order) -> Output | None:
         """What is known of a file of that name, if it was made for the same."""
         known = self.shelf.outputs.get(name)
-        alike = known and (known.source, known.layout, known.edition) == (order.source, order.layout, order.edition)
-        return known if alike else None
+        if known is None:
+            return None
+        theirs = known.source, known.layout, known.edition, known.site
+        return known if theirs == (order.source, order.layout, order.edition, order.site) else None
 
     def _named_before(self) -> list[Order]:
         """What somebody has once asked for by name, as far as it can still be made: it is not to grow old."""
@@ -192,7 +194,7 @@ class Batch:
             raise CarefoldError((*error.findings, *also), error.exit_code)
         output = Output(
             name=outcome.name, source=order.source, handout=order.handout, language=order.language,
-            layout=order.layout, edition=order.edition, brand=self._brand(order), site="",
+            layout=order.layout, edition=order.edition, brand=self._brand(order), site=order.site,
             inputs={**inputs, REFERENCES: self._inputs.references(outcome.cites)}, sha256="", size=0, modified=0,
             facts=outcome.facts, findings=self._entries(outcome.findings), cites=outcome.cites,
             own=tuple(self._inputs.own(order.source)), named=not self.wanted.whole if known is None else known.named,

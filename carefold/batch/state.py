@@ -71,7 +71,7 @@ class Output:
     def order(self, home: Path) -> Order:
         """What it was made for, in the project of that folder."""
         brand = str(home / self.brand) if is_path(self.brand) else self.brand or None
-        return Order(self.handout, self.layout, Edition(self.edition), brand, self.language)
+        return Order(self.handout, self.layout, Edition(self.edition), brand, self.language, site=self.site)
 
 
 def is_path(brand: str | None) -> bool:

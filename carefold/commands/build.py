@@ -60,11 +60,14 @@ class _Tally:
 @click.option("--project", "root", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
 @click.option("--layout", "layouts", multiple=True, metavar="L", help="trifold, letter, …; may be repeated.")
 @click.option(
-    "--edition", type=click.Choice(["print", "screen"]), default="print", show_default=True,
+    "--edition", type=click.Choice(["print", "screen"]),
     help="For paper; or for screens: one panel after another, with fields to fill in.",
 )  # fmt: skip
 @click.option("--archive", type=click.Choice(["3a"]), help="PDF/A-3a with the handout's YAML attached.")
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
+@click.option(
+    "--site", metavar="NAME", default="", help="One of the brand's `sites:`, with its own numbers and address."
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the PDFs.")
 @click.option("--allow-expired", is_flag=True, help="Build past the review date; the page says so.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; as many as cores.")
@@ -76,9 +79,10 @@ class _Tally:
 @click.option("--open", "show", is_flag=True, help="Open the PDFs when they are made.")
 @with_output_options
 def command(
-    handouts: tuple[str, ...], everything: bool, root: Path | None, layouts: tuple[str, ...], edition: str,
-    archive: str | None, brand: str | None, out: Path | None, allow_expired: bool, jobs: int | None,
-    cluster: str | None, force: bool, verify: bool, prune: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
+    handouts: tuple[str, ...], everything: bool, root: Path | None, layouts: tuple[str, ...],
+    edition: str | None, archive: str | None, brand: str | None, site: str, out: Path | None, allow_expired: bool,
+    jobs: int | None, cluster: str | None, force: bool, verify: bool, prune: bool, dry_run: bool, show: bool,
+    quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make print-ready PDFs of handouts and check each.
 
@@ -103,13 +107,14 @@ def command(
         handouts = tuple(name for name in handouts if name != _CALIBRATION)
         if not handouts:
             return _close(tally, show)
-    narrowed = bool(layouts or archive or brand or edition != "print")
+    narrowed = bool(layouts or archive or brand or site or edition)
     names = names_of(project, handouts)
     wanted = Wanted(
         sources=names or every_name(project),
         layouts=layouts,
-        editions=(Edition.ARCHIVE if archive else Edition(edition),),
-        brands=(brand,),
+        editions=(Edition.ARCHIVE,) if archive else (Edition(edition),) if edition else (),
+        brands=(brand,) if brand else (),
+        sites=(site,) if site else (),
         allow_expired=allow_expired,
         whole=not names and not narrowed,
         everything=everything or not names,

@@ -93,6 +93,8 @@ OF_WORDS: dict[str, Code] = {
     "CF154": _warning("A link's words name another address or number than it leads to", _HOUSE),
     "CF155": _rule("The words are in another language than the handout says", f"{_WCAG}, 3.1.1"),
     "CF156": _warning("A phone number in the text is none of the clinic's", _HOUSE),
+    "CF157": Code("A phone number is one that the clinic has no longer", _HOUSE),
+    "CF158": _guard("A phone number that patients call at once is none of the clinic's", _HOUSE),
     # What was accepted
     "CF161": _warning("Something is accepted that was not found", _HOUSE),
 }

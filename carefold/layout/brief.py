@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from carefold.graphics.outline import rounded
 from carefold.graphics.surface import Surface
-from carefold.layout.blocks.contact import CALL_SIZE, phone_words
+from carefold.layout.blocks.contact import CALL_SIZE, phone_words, words_at_night
 from carefold.layout.boxes import Box, Item, Space, joined, stacked
 from carefold.layout.closing import imprint_lines
 from carefold.layout.composition import Job
@@ -46,10 +46,13 @@ def compose_brief(job: Job, parent: Element, setting: Setting) -> tuple[Item, ..
     """The numbers to call, all large, notices that must print, and the imprint on one line."""
     contact, phrases, text = job.resolved.brand.contact, setting.phrases, setting.styles.text
     large = replace(text, numbers=max(CALL_SIZE, text.size), link=setting.palette.ink)
-    ways = ((phrases["call-us"], contact.phone), (phrases["after-hours"], contact.after_hours))
+    ways = (
+        (phrases["call-us"], contact.phone, ()),
+        (phrases["after-hours"], contact.at_night, tuple(words_at_night(contact))),
+    )
     numbers = [
-        set_paragraph((Words(f"{label}: "), *phone_words(number)), large, parent.add("P"), setting.measure)
-        for label, number in ways if number
+        set_paragraph((Words(f"{label}: "), *phone_words(number), *told), large, parent.add("P"), setting.measure)
+        for label, number, told in ways if number
     ]  # fmt: skip
     small = setting.styles.small
     notices = (set_text(text, small, parent, setting.measure) for text in job.resolved.brand.notices)

@@ -182,8 +182,12 @@ def _email(line: Line) -> Line:
     return line
 
 
+_BRANDS_PHONE = re.compile(r"\{\{ *brand\.contact\.(?:phone|after-hours) *\}\}")
+
+
 def _phone(line: Line) -> Line:
-    numbers(line)
+    if not _BRANDS_PHONE.fullmatch(line):
+        numbers(line)
     return line
 
 

@@ -14,9 +14,9 @@ from carefold.pdf.objects import text
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Title, makers and dates of a document; `handout`, `layout` and `brand` name what it was made from.
+    """Title, makers and dates of a document; `handout`, `layout`, `brand` and `site` name what it was made from.
 
-    `identifier` is the handout's id; `brand` is empty for a project's usual one.
+    `identifier` is the handout's id; `brand` is empty for a project's usual one, and `site` for the brand as it is.
     """
 
     title: str
@@ -33,6 +33,7 @@ class Facts:
     edition: Edition = Edition.PRINT
     identifier: str = ""
     brand: str = ""
+    site: str = ""
 
 
 def info(facts: Facts) -> dict[str, str]:
@@ -42,7 +43,7 @@ def info(facts: Facts) -> dict[str, str]:
         "Keywords": ", ".join(facts.keywords), "Creator": facts.producer, "Producer": facts.producer,
         "CreationDate": pdf_date(facts.created), "ModDate": pdf_date(facts.modified),
         "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout,
-        "Edition": facts.edition, "HandoutId": facts.identifier, "Brand": facts.brand,
+        "Edition": facts.edition, "HandoutId": facts.identifier, "Brand": facts.brand, "Site": facts.site,
     }  # fmt: skip
     return {key: text(value) for key, value in said.items() if value}
 

@@ -16,6 +16,8 @@ FOUND = sorted(set(OF_WORDS) - {"CF100"})  # CF100 stands for what the reader re
 @pytest.fixture
 def look(clinic):
     clinic.write()  # the brand
+    brand = (clinic.folder / "brand.yaml").read_text("utf-8")
+    clinic.add("brand.yaml", f"{brand}former-phones: [(555) 555-0111]\nother-phones: {{Eye clinic: 555-0166}}\n")
 
     def review(name):
         text = (CASES / f"{name}.yaml").read_text("utf-8")
@@ -61,5 +63,6 @@ def test_codes_are_of_the_first_hundred_and_say_what_a_clinic_may_do():
         assert entry.title and entry.source
         assert not entry.title.endswith(".")
     guarded = {code for code, entry in OF_WORDS.items() if entry.leave is not Leave.CHANGE}
-    assert guarded == {"CF100", "CF131", "CF132", "CF133", "CF134", "CF135", "CF136", "CF139", "CF143"}
+    assert guarded == {"CF100", "CF131", "CF132", "CF133", "CF134", "CF135", "CF136", "CF139", "CF143",
+                       "CF157", "CF158"}  # fmt: skip
     assert all(OF_WORDS[code].severity is Severity.ERROR for code in guarded)
