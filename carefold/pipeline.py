@@ -41,10 +41,12 @@ from carefold.preflight.expected import Expected
 from carefold.preflight.from_handout import expect
 from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
+from carefold.review.rules.governance import withdrawal
 from carefold.spelling import spelled
 from carefold.stages import Content, Laid, Made, Opened
 from carefold.structure import Element
 from carefold.text.characters import missing_characters, missing_in_references
+from carefold.twins import original_of
 from carefold.workspace import (
     Workspace,
     all_layouts,
@@ -90,7 +92,8 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
 def opened(workspace: Workspace, name: str, brand: str | None, handout: Handout | None = None) -> Opened:
     """A handout as its author wrote it, read here or before, and the brand."""
     handout = handout or load_handout(workspace, name)
-    return Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand))
+    original = original_of(workspace.sources, name)
+    return Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand), original)
 
 
 # --- resolve
@@ -140,8 +143,8 @@ def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False
     handout, missing = content.resolved.handout, content.resolved.missing
     severities, acceptances = workspace.settings.severities, handout.acceptances
     _refuse([*problems_of_severities(severities), *problems_of_accepted(acceptances)])
-    name = content.opened.name
-    found = review(name, content.resolved, workspace.settings, workspace.today, allow_expired)
+    name, original = content.opened.name, content.opened.original
+    found = review(name, content.resolved, workspace.settings, workspace.today, allow_expired, original)
     if missing:
         of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]
         raise CarefoldError(in_order((*missing, *of_words)))
@@ -164,6 +167,7 @@ def _is_of(handout: Handout, finding: Finding) -> bool:
 def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
     """The handout in the order's layout; CarefoldError where it does not fit."""
     handout = content.opened.handout
+    _refuse(tuple(withdrawal(handout)))
     _check_review_date(workspace, handout, order.allow_expired)
     with naming(handout):
         _refuse(content.resolved.missing)

@@ -10,6 +10,7 @@ import click
 
 from carefold.commands.chosen import every_name, names_of, project_for
 from carefold.commands.here import shown
+from carefold.commands.in_languages import Source, sources
 from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode, first_failure
@@ -55,6 +56,7 @@ class _Tally:
 @click.argument("handouts", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="All handouts of the project.")
 @click.option("--layout", "layouts", multiple=True, metavar="L", help="trifold, letter, …; may be repeated.")
+@click.option("--language", "languages", multiple=True, metavar="G", help="en, es, …; may be repeated.")
 @click.option(
     "--edition", type=click.Choice(["print", "screen"]), default="print", show_default=True,
     help="For paper; or for screens: one panel after another, with fields to fill in.",
@@ -67,8 +69,9 @@ class _Tally:
 @click.option("--open", "show", is_flag=True, help="Open the PDFs when they are made.")
 @with_output_options
 def command(
-    handouts: tuple[str, ...], everything: bool, layouts: tuple[str, ...], edition: str, archive: str | None,
-    brand: str | None, out: Path | None, allow_expired: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
+    handouts: tuple[str, ...], everything: bool, layouts: tuple[str, ...], languages: tuple[str, ...], edition: str,
+    archive: str | None, brand: str | None, out: Path | None, allow_expired: bool, dry_run: bool, show: bool,
+    quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make print-ready PDFs of handouts and check each.
 
@@ -94,9 +97,10 @@ def command(
             return _close(tally, show)
     run = Run(project)
     names = names_of(project, handouts) or every_name(project)
-    planned = (replace(wanted, handout=name, layout=layout) for name in names
-               for layout in _layouts(run, name, layouts, everything, tally))  # fmt: skip
-    orders = tuple(planned)
+    chosen = (replace(wanted, handout=handout, language=language)
+              for handout, language in _sources(names, run, languages, everything or not handouts, tally))  # fmt: skip
+    orders = tuple(replace(order, layout=layout) for order in chosen
+                   for layout in _layouts(run, order.source, layouts, everything, tally))  # fmt: skip
     if problems := clashes(project, orders):
         raise CarefoldError(problems)
     for result in run.build_all(orders):
@@ -142,7 +146,7 @@ def _keep(result: Result, tally: _Tally) -> None:
 def _describe(made: Made, path: str) -> BuiltHandout:
     size, kilobytes = made.composition.type_size, round(len(made.data) / 1000)
     return {
-        "handout": made.order.handout, "layout": made.order.layout, "edition": made.order.edition, "path": path,
+        "handout": made.order.source, "layout": made.order.layout, "edition": made.order.edition, "path": path,
         "pages": made.pages, "type-size": size, "kilobytes": kilobytes, "findings": finding_entries(made.findings),
     }  # fmt: skip
 
@@ -155,6 +159,23 @@ def _close(tally: _Tally, show: bool) -> ExitCode:
     for made in tally.built if show and not tally.dry_run else ():
         click.launch(made["path"])
     return tally.exit_code
+
+
+def _sources(
+    names: tuple[str, ...], run: Run, languages: tuple[str, ...], everything: bool, tally: _Tally
+) -> Iterator[Source]:
+    """The handouts in the languages that are asked for; with `everything`, those that are in none are passed over."""
+    found = list(sources(names, run, languages))
+    lacking = [one for one in found if isinstance(one, Finding)]
+    for one in found:
+        if isinstance(one, CarefoldError):
+            tally.failed(one)
+        elif not isinstance(one, Finding):
+            yield one
+        elif everything and len(lacking) < len(found):
+            tally.printer.say(f"{one.message} {one.hint}")
+        else:
+            tally.failed(CarefoldError(one))
 
 
 def _layouts(run: Run, name: str, layouts: tuple[str, ...], everything: bool, tally: _Tally) -> Iterator[str]:

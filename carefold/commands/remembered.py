@@ -24,6 +24,7 @@ from carefold.model.pictures import Picture
 from carefold.model.walk import all_of
 from carefold.project import Project
 from carefold.saving import save
+from carefold.twins import split
 from carefold.workspace import load_handout, load_sources
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -40,12 +41,14 @@ class Facts(NamedTuple):
     review_by: str
     id: str
     layouts: tuple[str, ...]
+    withdrawn: bool
 
     @classmethod
     def of(cls, handout: Handout) -> Facts:
         """Those of a handout that was read."""
         title, language, version, own = map(str, (handout.title, handout.language, handout.version, handout.id))
-        return cls(title, language, version, handout.review_by.isoformat(), own, tuple(map(str, handout.layouts)))
+        layouts, review_by = tuple(map(str, handout.layouts)), handout.review_by.isoformat()
+        return cls(title, language, version, review_by, own, layouts, handout.is_withdrawn)
 
 
 class Remembered:
@@ -92,6 +95,8 @@ class Remembered:
     def _files(self, name: str, handout: Handout) -> Iterator[str]:
         """Paths, from the project's folder on, of all that a handout was read from."""
         yield f"handouts/{name}.yaml"
+        if split(name)[1]:
+            yield f"handouts/{split(name)[0]}.yaml"
         if any(True for _ in all_of(Include, handout.sections)):
             yield from load_sources(self._project, name)
         yield from (picture.image for picture in all_of(Picture, handout))
@@ -139,10 +144,10 @@ def _read(file: Path, carefold: str) -> Iterator[tuple[str, tuple[Facts, Mapping
     try:
         whole = json.loads(file.read_bytes())
         handouts = whole["handouts"].items() if whole["carefold"] == carefold else ()
-        for name, ((*texts, layouts), files) in handouts:
+        for name, ((*texts, layouts, withdrawn), files) in handouts:
             title, language, version, review_by, own = texts
             datetime.date.fromisoformat(review_by)
             if files and all(isinstance(text, str) and text for text in (*texts, *layouts, *files.values())):
-                yield name, (Facts(title, language, version, review_by, own, tuple(layouts)), files)
+                yield name, (Facts(title, language, version, review_by, own, tuple(layouts), withdrawn is True), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return

@@ -121,7 +121,7 @@ Listed = TypedDict(
     "Listed",
     {
         "name": str, "title": str, "languages": list[str], "version": str, "review-by": str,
-        "state": Literal["current", "due", "expired", "broken"],
+        "state": Literal["current", "due", "expired", "withdrawn", "broken"],
     },
 )  # fmt: skip
 

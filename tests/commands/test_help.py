@@ -35,6 +35,7 @@ def test_a_file_a_command():
         "__init__",
         "chosen",
         "here",
+        "in_languages",
         "output",
         "remembered",
         "start",

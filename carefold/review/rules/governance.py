@@ -9,13 +9,14 @@ from carefold.content.citable import bare_doi
 from carefold.content.plain_text import said
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
-from carefold.model.handout import DUE
+from carefold.model.handout import DUE, Handout
 from carefold.model.values import Text
 from carefold.model.widthless import composed
 from carefold.review.passages import LEFT_OUT
 from carefold.review.subject import Subject, asks
 
 EXPIRED = "CF143"
+WITHDRAWN = "CF149"
 _DOING = ("steps", "checklist", "schedule", "zones")
 
 
@@ -35,6 +36,20 @@ def date_findings(subject: Subject) -> Iterator[Finding]:
     elif (last := max(handout.reviewers, key=lambda one: one.date)).date < handout.updated:
         message = f"the text is of {handout.updated}, and {last.name} reviewed it on {last.date}."
         yield finding("CF146", last.place, message, "Have it reviewed again.")
+
+
+def withdrawal_findings(subject: Subject) -> Iterator[Finding]:
+    """A version that is withdrawn."""
+    return withdrawal(subject.handout)
+
+
+def withdrawal(handout: Handout) -> Iterator[Finding]:
+    """Why a handout may not be printed any more, where its version is withdrawn."""
+    if handout.withdrawn and handout.is_withdrawn:
+        since, reason = handout.withdrawn.date, handout.withdrawn.reason.rstrip(" .")
+        message = f"version {handout.version} of “{handout.title}” is withdrawn since {since}: {reason}."
+        hint = "Correct the text and give it a new `version`, or take the file out of handouts/."
+        yield finding(WITHDRAWN, handout.withdrawn.place, message, hint)
 
 
 def main_point_findings(subject: Subject) -> Iterator[Finding]:
