@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
 from carefold.content.citing import citing
+from carefold.content.content_code import content_code
 from carefold.content.included import naming
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -41,7 +42,7 @@ from carefold.preflight.expected import Expected
 from carefold.preflight.from_handout import expect
 from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
-from carefold.review.rules.governance import withdrawal
+from carefold.review.rules.governance import expiry, withdrawal
 from carefold.spelling import spelled
 from carefold.stages import Content, Laid, Made, Opened
 from carefold.structure import Element
@@ -167,20 +168,12 @@ def _is_of(handout: Handout, finding: Finding) -> bool:
 def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
     """The handout in the order's layout; CarefoldError where it does not fit."""
     handout = content.opened.handout
-    _refuse(tuple(withdrawal(handout)))
-    _check_review_date(workspace, handout, order.allow_expired)
+    _refuse([*withdrawal(handout), *(() if order.allow_expired else expiry(handout, workspace.today))])
     with naming(handout):
         _refuse(content.resolved.missing)
         layout = load_layout(workspace, order.layout)
         job = prepare(workspace, content, layout, order.edition)
         return Laid(content, layout, job, compose(job))
-
-
-def _check_review_date(workspace: Workspace, handout: Handout, allow_expired: bool) -> None:
-    if handout.review_by < workspace.today and not allow_expired:
-        message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
-        hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
-        raise CarefoldError(Finding(message, handout.place, hint))
 
 
 def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT) -> Job:
@@ -212,8 +205,15 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
         shift=workspace.settings.printer.shift,
         filler=workspace.settings.filler,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
+        code=code_of(workspace, opened, layout),
         left_out=left_out,
     )
+
+
+def code_of(workspace: Workspace, opened: Opened, layout: Layout) -> str:
+    """The code by which a handout's sheet is known: the same for all editions and records."""
+    first, library = workspace.settings.languages[0], load_references(workspace)
+    return content_code(opened.handout, opened.brand, library, layout, first)
 
 
 def compose(job: Job) -> Composition:
@@ -236,11 +236,12 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
     typing = job.text.regular.file if on_screen else None
     purpose = Purpose(layout.duplex, typing, sources, job.mono, _filled_in(laid.content.opened.handout))
     label = brand_in_names(workspace, order.brand)
-    facts = facts_of(order, laid.content.resolved, label, workspace.modified)
+    facts = facts_of(order, laid.content.resolved, label, workspace.modified, job.code)
     data, name = write(composition.pages, composition.root, facts, purpose), file_name(order, label)
     return Made(
-        order, data, name, len(composition.pages), job.resolved, layout, job.references, composition, job.left_out
-    )
+        order, data, name, len(composition.pages), job.resolved, layout, job.references, composition, job.code,
+        job.left_out,
+    )  # fmt: skip
 
 
 def _filled_in(handout: Handout) -> FilledIn:
@@ -268,7 +269,8 @@ def expected(workspace: Workspace, made: Made) -> Expected:
     """What the finished file must hold."""
     wanted = expect(made.resolved, made.layout, made.references, made.order.record or {})
     shift = workspace.settings.printer.shift
-    return replace(wanted, words=words_of(made.composition.root), edition=made.order.edition, shift=shift)
+    words = words_of(made.composition.root)
+    return replace(wanted, words=words, edition=made.order.edition, shift=shift, code=made.code)
 
 
 def words_of(root: Element) -> tuple[str, ...]:

@@ -78,4 +78,5 @@ class Made:
     layout: Layout = field(repr=False)
     references: tuple[Paragraph, ...] = field(repr=False)
     composition: Composition = field(repr=False)
+    code: str  # by which the sheet is known: it stands in the imprint
     findings: tuple[Finding, ...] = ()

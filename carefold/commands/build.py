@@ -146,7 +146,8 @@ def _keep(result: Result, tally: _Tally) -> None:
 def _describe(made: Made, path: str) -> BuiltHandout:
     size, kilobytes = made.composition.type_size, round(len(made.data) / 1000)
     return {
-        "handout": made.order.source, "layout": made.order.layout, "edition": made.order.edition, "path": path,
+        "handout": made.order.source, "language": made.resolved.handout.language, "layout": made.order.layout,
+        "edition": made.order.edition, "path": path, "code": made.code,
         "pages": made.pages, "type-size": size, "kilobytes": kilobytes, "findings": finding_entries(made.findings),
     }  # fmt: skip
 

@@ -142,6 +142,7 @@ OF_PDFS: dict[str, Code] = {
     "CF309": Code("A text of the handout is missing", _TEXT),
     "CF310": _warning("A font is embedded whole", "carefold: small files"),
     "CF311": Code("A glyph is missing", f"{_UA}, 7.21.8"),
+    "CF312": Code("The imprint has another code than the handout now has", _HOUSE),
     # Geometry
     "CF401": Code("Text leaves its panel", _LOOK),
     "CF402": Code("Text is nearer than 3 mm to a fold", _LOOK),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -23,11 +24,8 @@ _DOING = ("steps", "checklist", "schedule", "zones")
 def date_findings(subject: Subject) -> Iterator[Finding]:
     """Review dates: past, near, or older than the text; and handouts that no clinician has read."""
     handout, today = subject.handout, subject.today
-    if handout.review_by < today:
-        message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
-        hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
-        yield finding(EXPIRED, handout.place, message, hint)
-    elif handout.review_by - today <= DUE:
+    yield from expiry(handout, today)
+    if datetime.timedelta() <= handout.review_by - today <= DUE:
         message = f"“{handout.title}” is to be reviewed by {handout.review_by}."
         yield finding("CF145", handout.place, message, "Have it reviewed, and change `review-by`.")
     if not handout.reviewers:
@@ -36,6 +34,14 @@ def date_findings(subject: Subject) -> Iterator[Finding]:
     elif (last := max(handout.reviewers, key=lambda one: one.date)).date < handout.updated:
         message = f"the text is of {handout.updated}, and {last.name} reviewed it on {last.date}."
         yield finding("CF146", last.place, message, "Have it reviewed again.")
+
+
+def expiry(handout: Handout, today: datetime.date) -> Iterator[Finding]:
+    """Why a handout may not be printed any more, where its review date is past."""
+    if handout.review_by < today:
+        message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
+        hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
+        yield finding(EXPIRED, handout.place, message, hint)
 
 
 def withdrawal_findings(subject: Subject) -> Iterator[Finding]:
