@@ -24,6 +24,7 @@ from carefold.model.pictures import Described
 from carefold.model.walk import all_of
 from carefold.resources import shipped
 from carefold.saving import save
+from carefold.twins import split
 from carefold.workspace import Workspace, load_handout, load_sources
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -42,14 +43,16 @@ class Facts(NamedTuple):
     audience: str
     layouts: tuple[str, ...]
     topics: tuple[str, ...]
+    withdrawn: bool
 
     @classmethod
     def of(cls, handout: Handout) -> Facts:
         """Those of a handout that was read."""
         title, language, version, own = map(str, (handout.title, handout.language, handout.version, handout.id))
         day, audience, all_topics = handout.review_by.isoformat(), str(handout.audience), handout.topics
-        topics = map(str, (*all_topics.mesh, *all_topics.icd10, *all_topics.snomed))
-        return cls(title, language, version, day, own, audience, tuple(map(str, handout.layouts)), tuple(topics))
+        topics = tuple(map(str, (*all_topics.mesh, *all_topics.icd10, *all_topics.snomed)))
+        layouts = tuple(map(str, handout.layouts))
+        return cls(title, language, version, day, own, audience, layouts, topics, handout.is_withdrawn)
 
 
 class Remembered:
@@ -135,6 +138,8 @@ class Remembered:
 def files_of(workspace: Workspace, name: str, handout: Handout) -> Iterator[str]:
     """Paths, from the project's folder on, of all that a handout was read from, and of its pictures."""
     yield f"handouts/{name}.yaml"
+    if split(name)[1]:
+        yield f"handouts/{split(name)[0]}.yaml"
     if any(True for _ in all_of(Include, handout.sections)):
         yield from load_sources(workspace, name)
     yield from (picture.image for picture in all_of(Described, handout))
@@ -172,11 +177,11 @@ def _read(file: Path, carefold: str) -> Iterator[tuple[str, tuple[Facts, Mapping
     try:
         whole = json.loads(file.read_bytes())
         handouts = whole["handouts"].items() if whole["carefold"] == carefold else ()
-        for name, ((*texts, layouts, topics), files) in handouts:
+        for name, ((*texts, layouts, topics, withdrawn), files) in handouts:
             title, language, version, review_by, own, audience = texts
             datetime.date.fromisoformat(review_by)
             if files and all(isinstance(text, str) and text for text in (*texts, *layouts, *topics, *files.values())):
-                facts = Facts(title, language, version, review_by, own, audience, tuple(layouts), tuple(topics))
-                yield name, (facts, files)
+                rest = tuple(layouts), tuple(topics), withdrawn is True
+                yield name, (Facts(title, language, version, review_by, own, audience, *rest), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return

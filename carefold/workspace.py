@@ -40,7 +40,7 @@ from carefold.reading.files import (
 )
 from carefold.resources import Sources, project_root
 from carefold.strays import check_files, no_file, shown_from
-from carefold.twins import Ids
+from carefold.twins import Ids, original_of, split, translation_problems
 from carefold.which_brand import brand_file, unknown, unknown_site
 from carefold.wrong_settings import problems_of_settings, unknown_layout
 
@@ -112,16 +112,18 @@ def _own(workspace: Workspace, path: Path) -> Path:
 
 
 def load_handout(workspace: Workspace, name: str) -> Handout:
-    """A handout by its name (about-ketamine), with its file's name as id where it has none."""
+    """A handout by its name (about-ketamine); without an id it has its file's name, a translation its original's."""
     path = _handout_path(workspace, name)
     handout = read_handout(path, workspace.shown, handout_home(workspace, name))
     known = workspace.sources.names("layouts") if handout.layouts else ()
     problems = [unknown_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
-    problems += workspace.ids.twin(handout, name)
+    problems += workspace.ids.twice(handout, name)
+    problems += translation_problems(handout, name, original_of(workspace.sources, name))
     if problems:
         raise CarefoldError(problems)
-    workspace.ids.note(handout.id or name, name)
-    return handout if handout.id else handout.model_copy(update={"id": _id_of(name, workspace.shown(path))})
+    own = split(name)[0]
+    workspace.ids.note(handout.id or own, name)
+    return handout if handout.id else handout.model_copy(update={"id": _id_of(own, workspace.shown(path))})
 
 
 _NO_ID = re.compile(r"[^\x20-\x7e\w\s‘’–—·]")

@@ -257,8 +257,8 @@ def _facts(run: Run, made: Made) -> Facts:
         title=str(handout.title), id=str(handout.id or ""), version=str(handout.version),
         language=str(handout.language), updated=handout.updated.isoformat(), review_by=handout.review_by.isoformat(),
         topics=tuple(map(str, topics)), audience=str(handout.audience), grade=_grade(run, made),
-        pages=made.pages, code="", duplex=layout.duplex, paper=layout.sheet.size,
-        layouts=tuple(map(str, handout.layouts)),
+        pages=made.pages, code=made.code, duplex=layout.duplex, paper=layout.sheet.size,
+        layouts=tuple(map(str, handout.layouts)), translated_from=str(handout.translated_from or ""),
     )  # fmt: skip
 
 

@@ -24,14 +24,15 @@ from carefold.diagnostics.place import Place
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Order
 from carefold.project import Project
+from carefold.reading.check.former_phones import FORMER
 from carefold.remembered import Facts, Remembered
 from carefold.reports.json import FindingEntry, finding_entries
-from carefold.review.rules.governance import EXPIRED
+from carefold.review.rules.governance import EXPIRED, WITHDRAWN
 from carefold.run import Run
 from carefold.saving import unsaved
 from carefold.strays import shown_from
 
-_AT_ONCE = {EXPIRED: "expired"}
+_AT_ONCE = {EXPIRED: "expired", WITHDRAWN: "withdrawn", FORMER: "former-phone"}
 """Findings that say that nobody may hand out what lies there, and how the shelf puts it."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -257,7 +258,7 @@ class Batch:
         if known.facts.review_by < self.project.today.isoformat() and not self.wanted.allow_expired:
             return _AT_ONCE[EXPIRED]
         if self._inputs.brand_changed(known.order(self.project.sources.home), known.inputs):
-            return "it has a fault, and the brand has changed since it was made"
+            return "faulty"
         return ""
 
     def prune(self) -> list[CarefoldError]:

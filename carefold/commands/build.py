@@ -16,6 +16,7 @@ from carefold.batch.plan import Wanted
 from carefold.batch.pool import FEW, cores
 from carefold.batch.regenerate import Batch, Maker, Step
 from carefold.batch.state import Shelf
+from carefold.batch.telling import left_because
 from carefold.commands.chosen import every_name, names_of, project_for
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
@@ -59,6 +60,7 @@ class _Tally:
 @click.option("--all", "everything", is_flag=True, help="All handouts of the project.")
 @click.option("--project", "root", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
 @click.option("--layout", "layouts", multiple=True, metavar="L", help="trifold, letter, …; may be repeated.")
+@click.option("--language", "languages", multiple=True, metavar="G", help="en, es, …; may be repeated.")
 @click.option(
     "--edition", type=click.Choice(["print", "screen"]),
     help="For paper; or for screens: one panel after another, with fields to fill in.",
@@ -80,9 +82,9 @@ class _Tally:
 @with_output_options
 def command(
     handouts: tuple[str, ...], everything: bool, root: Path | None, layouts: tuple[str, ...],
-    edition: str | None, archive: str | None, brand: str | None, site: str, out: Path | None, allow_expired: bool,
-    jobs: int | None, cluster: str | None, force: bool, verify: bool, prune: bool, dry_run: bool, show: bool,
-    quiet: bool, as_json: bool,
+    languages: tuple[str, ...], edition: str | None, archive: str | None, brand: str | None, site: str,
+    out: Path | None, allow_expired: bool, jobs: int | None, cluster: str | None, force: bool, verify: bool,
+    prune: bool, dry_run: bool, show: bool, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make print-ready PDFs of handouts and check each.
 
@@ -107,11 +109,12 @@ def command(
         handouts = tuple(name for name in handouts if name != _CALIBRATION)
         if not handouts:
             return _close(tally, show)
-    narrowed = bool(layouts or archive or brand or site or edition)
+    narrowed = bool(layouts or languages or archive or brand or site or edition)
     names = names_of(project, handouts)
     wanted = Wanted(
         sources=names or every_name(project),
         layouts=layouts,
+        languages=languages,
         editions=(Edition.ARCHIVE,) if archive else (Edition(edition),) if edition else (),
         brands=(brand,) if brand else (),
         sites=(site,) if site else (),
@@ -191,10 +194,11 @@ def _tell(step: Step, tally: _Tally) -> None:
 
 
 def _entry(step: Step, tally: _Tally) -> BuiltHandout:
-    outcome, order = step.outcome, step.outcome.order
+    outcome, order, facts = step.outcome, step.outcome.order, step.outcome.facts
     name, size = (step.output.name, step.output.size) if step.output else ("", 0)
     return {
-        "handout": order.handout, "layout": order.layout, "edition": order.edition, "path": tally.path(name),
+        "handout": order.source, "language": facts.language if facts else "", "layout": order.layout,
+        "edition": order.edition, "path": tally.path(name), "code": facts.code if facts else "",
         "pages": outcome.pages, "type-size": outcome.type_size, "kilobytes": round(size / 1000),
         "findings": finding_entries(outcome.findings),
     }  # fmt: skip
@@ -244,7 +248,7 @@ def _refused(batch: Batch, tally: _Tally) -> Iterator[CarefoldError]:
     for due in batch.due:
         if (step := tally.steps.get(due.order)) and step.refused:
             by_source.setdefault(due.order.source, []).append(step.refused)
-    for source in batch.wanted.sources:
+    for source in dict.fromkeys((*batch.wanted.sources, *batch.plan.refused)):
         if source in batch.plan.refused:
             yield batch.plan.refused[source]
         yield from by_source.get(source, ())
@@ -267,7 +271,7 @@ def _tell_of(batch: Batch, tally: _Tally, document: BuildDocument) -> None:
         printer.say(f"{path}  unchanged")
     for known, why in batch.taken:
         document["taken-away"].append({"path": tally.path(known.name), "why": why})
-        printer.say(f"{tally.path(known.name)}  taken off the shelf: {why}")
+        printer.say(f"{tally.path(known.name)}  taken off the shelf: {left_because(why)}")
     for known in batch.leftover:
         document["left-over"].append(tally.path(known.name))
         printer.say(f"{tally.path(known.name)}  {'removed' if known.name not in batch.shelf.outputs else _LEFT_OVER}")

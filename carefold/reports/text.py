@@ -87,6 +87,8 @@ def outline_lines(data: HandoutOutline) -> Iterator[str]:
         yield f"  {section['words']:5}  {section['title']}{'  (urgent)' if section['urgent'] else ''}"
     yield f"fields: {', '.join(data['fields']) or 'none'}"
     yield f"references: {', '.join(data['references']) or 'none'}"
+    if data["codes"]:
+        yield f"codes: {', '.join(f'{layout} {code}' for layout, code in data['codes'].items())}"
 
 
 def _grade(data: HandoutOutline) -> str:

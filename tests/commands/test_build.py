@@ -207,7 +207,8 @@ def test_check_finds_the_brand_that_a_pdf_was_made_with(ready, carefold):
 
 def test_a_name_that_another_handout_has_is_refused_before_anything_is_written(ready, carefold):
     ready.add("brands/Es/brand.yaml", BRAND)
-    ready.add("handouts/h.es.yaml", (ready.folder / "handouts/h.yaml").read_text())
+    text = (ready.folder / "handouts/h.yaml").read_text()
+    ready.add("handouts/h.es.yaml", text.replace("language: en", "language: es"))
     run = carefold("build", "--layout", "letter", "--brand", "Es", cwd=ready.folder)
     assert run.code == ExitCode.PROBLEMS
     assert run.err == (
@@ -215,7 +216,7 @@ def test_a_name_that_another_handout_has_is_refused_before_anything_is_written(r
         "Hint: Give the brand's folder or file another name.\n"
     )
     assert not (ready.folder / "out").exists()
-    assert carefold("build", "--layout", "letter", cwd=ready.folder).code == 0
+    assert carefold("build", "h", "--layout", "letter", cwd=ready.folder).code == 0
 
 
 def test_two_orders_with_one_file_name_are_refused(ready, carefold):

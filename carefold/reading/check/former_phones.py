@@ -14,6 +14,7 @@ from carefold.model.dialled import former_in
 from carefold.model.values import Text
 from carefold.model.walk import walk
 
+FORMER = "CF157"
 _ELSEWHERE = ("former_phones", "web", "portal", "email", "logo", "photo", "fonts")
 
 
@@ -27,7 +28,7 @@ def former_phones(brand: Brand) -> Iterator[Finding]:
 def no_longer(shown: str, place: Place, section: int | None = None) -> Finding:
     """A former number, as it is written."""
     message = f"{shown} is no longer the clinic's: brand.yaml has it in `former-phones`."
-    return finding("CF157", place, message, "Write {{ brand.contact.phone }}, which changes with the brand.", section)
+    return finding(FORMER, place, message, "Write {{ brand.contact.phone }}, which changes with the brand.", section)
 
 
 def _texts(value: object) -> Iterator[Text]:
