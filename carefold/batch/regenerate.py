@@ -85,7 +85,10 @@ class Batch:
         """What a file says of its handout is still so as long as what it was read from is the same."""
         if known.inputs.get(CODE) == self._remembered.carefold:
             own = known.facts
-            facts = Facts(*(getattr(own, name) for name in Facts._fields))
+            facts = Facts(
+                own.title, own.language, own.version, own.review_by, own.id, own.audience, own.layouts, own.topics,
+                withdrawn=False,
+            )  # fmt: skip
             self._remembered.note(known.source, facts, {file: known.inputs.get(file, "") for file in known.own})
 
     def compare(self, *, force: bool = False, verify: bool = False) -> None:
