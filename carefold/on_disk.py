@@ -64,7 +64,7 @@ def _expected(run: Run, origin: Origin | None, brand: str | None) -> Expected | 
         return None
     try:
         layout = load_layout(run.workspace, origin.layout)
-        content = run.content(origin.handout, brand or origin.brand or None)
+        content = run.content(origin.handout, brand or origin.brand or None, "" if brand else origin.site)
         job = prepare(run.workspace, content, layout)
     except CarefoldError:
         return None
@@ -72,7 +72,7 @@ def _expected(run: Run, origin: Origin | None, brand: str | None) -> Expected | 
         return None
     wanted = expect(job.resolved, layout, job.references)
     edition = next((one for one in Edition if one == origin.edition), Edition.PRINT)
-    wanted = replace(wanted, edition=edition, shift=run.workspace.settings.printer.shift)
+    wanted = replace(wanted, edition=edition, shift=run.workspace.settings.printer.shift, code=job.code)
     if job.resolved.handout.fields:
         return wanted
     try:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
 from carefold.content.citing import citing
+from carefold.content.content_code import content_code
 from carefold.content.included import naming
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -41,10 +42,12 @@ from carefold.preflight.expected import Expected
 from carefold.preflight.from_handout import expect
 from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
+from carefold.review.rules.governance import expiry, withdrawal
 from carefold.spelling import spelled
 from carefold.stages import Content, Laid, Made, Opened
 from carefold.structure import Element
 from carefold.text.characters import missing_characters, missing_in_references
+from carefold.twins import original_of
 from carefold.workspace import (
     Workspace,
     all_layouts,
@@ -66,7 +69,7 @@ _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {
 
 def build(workspace: Workspace, order: Order) -> Made:
     """An order's file, checked; warnings are in `findings`. CarefoldError has all that is wrong with it."""
-    content = resolved(workspace, opened(workspace, order.source, order.brand))
+    content = resolved(workspace, opened(workspace, order.source, order.brand, site=order.site))
     accept(reviewed(workspace, content, order.allow_expired))
     return checked(workspace, make(workspace, order, content))
 
@@ -78,7 +81,7 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
         raise CarefoldError(Finding("the html edition can't be made yet.", hint=hint))
     with collected_later(), of_a_record(order.record):
         if content is None:
-            content = resolved(workspace, opened(workspace, order.source, order.brand), order.record)
+            content = resolved(workspace, opened(workspace, order.source, order.brand, site=order.site), order.record)
         elif order.record is not None:
             content = resolved(workspace, content.opened, order.record)
         return written(workspace, laid_out(workspace, content, order), order)
@@ -87,10 +90,13 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
 # --- open
 
 
-def opened(workspace: Workspace, name: str, brand: str | None, handout: Handout | None = None) -> Opened:
-    """A handout as its author wrote it, read here or before, and the brand."""
+def opened(
+    workspace: Workspace, name: str, brand: str | None, handout: Handout | None = None, site: str = ""
+) -> Opened:
+    """A handout as its author wrote it, read here or before, and the brand as it is at a site."""
     handout = handout or load_handout(workspace, name)
-    return Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand))
+    original = original_of(workspace.sources, name)
+    return Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand, site), original)
 
 
 # --- resolve
@@ -140,8 +146,8 @@ def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False
     handout, missing = content.resolved.handout, content.resolved.missing
     severities, acceptances = workspace.settings.severities, handout.acceptances
     _refuse([*problems_of_severities(severities), *problems_of_accepted(acceptances)])
-    name = content.opened.name
-    found = review(name, content.resolved, workspace.settings, workspace.today, allow_expired)
+    name, original = content.opened.name, content.opened.original
+    found = review(name, content.resolved, workspace.settings, workspace.today, allow_expired, original)
     if missing:
         of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]
         raise CarefoldError(in_order((*missing, *of_words)))
@@ -164,19 +170,12 @@ def _is_of(handout: Handout, finding: Finding) -> bool:
 def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
     """The handout in the order's layout; CarefoldError where it does not fit."""
     handout = content.opened.handout
-    _check_review_date(workspace, handout, order.allow_expired)
+    _refuse([*withdrawal(handout), *(() if order.allow_expired else expiry(handout, workspace.today))])
     with naming(handout):
         _refuse(content.resolved.missing)
         layout = load_layout(workspace, order.layout)
         job = prepare(workspace, content, layout, order.edition)
         return Laid(content, layout, job, compose(job))
-
-
-def _check_review_date(workspace: Workspace, handout: Handout, allow_expired: bool) -> None:
-    if handout.review_by < workspace.today and not allow_expired:
-        message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
-        hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
-        raise CarefoldError(Finding(message, handout.place, hint))
 
 
 def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT) -> Job:
@@ -208,8 +207,15 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
         shift=workspace.settings.printer.shift,
         filler=workspace.settings.filler,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
+        code=code_of(workspace, opened, layout),
         left_out=left_out,
     )
+
+
+def code_of(workspace: Workspace, opened: Opened, layout: Layout) -> str:
+    """The code by which a handout's sheet is known: the same for all editions and records."""
+    first, library = workspace.settings.languages[0], load_references(workspace)
+    return content_code(opened.handout, opened.brand, library, layout, first)
 
 
 def compose(job: Job) -> Composition:
@@ -232,11 +238,12 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
     typing = job.text.regular.file if on_screen else None
     purpose = Purpose(layout.duplex, typing, sources, job.mono, _filled_in(laid.content.opened.handout))
     label = brand_in_names(workspace, order.brand)
-    facts = facts_of(order, laid.content.resolved, label, workspace.modified)
+    facts = facts_of(order, laid.content.resolved, label, workspace.modified, job.code)
     data, name = write(composition.pages, composition.root, facts, purpose), file_name(order, label)
     return Made(
-        order, data, name, len(composition.pages), job.resolved, layout, job.references, composition, job.left_out
-    )
+        order, data, name, len(composition.pages), job.resolved, layout, job.references, composition, job.code,
+        job.left_out,
+    )  # fmt: skip
 
 
 def _filled_in(handout: Handout) -> FilledIn:
@@ -264,7 +271,8 @@ def expected(workspace: Workspace, made: Made) -> Expected:
     """What the finished file must hold."""
     wanted = expect(made.resolved, made.layout, made.references, made.order.record or {})
     shift = workspace.settings.printer.shift
-    return replace(wanted, words=words_of(made.composition.root), edition=made.order.edition, shift=shift)
+    words = words_of(made.composition.root)
+    return replace(wanted, words=words, edition=made.order.edition, shift=shift, code=made.code)
 
 
 def words_of(root: Element) -> tuple[str, ...]:

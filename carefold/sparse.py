@@ -48,7 +48,7 @@ def with_advice(workspace: Workspace, made: Made, content: Content) -> Made:
 def _full(workspace: Workspace, content: Content, order: Order, name: str) -> float:
     """How full another layout would be; 0 for one that the text does not fit, or that takes several pages."""
     try:
-        laid = laid_out(workspace, content, Order(order.source, name, brand=order.brand, allow_expired=True))
+        laid = laid_out(workspace, content, Order(order.source, name, allow_expired=True))
     except CarefoldError:
         return 0.0
     many = not laid.layout.sides and len(laid.composition.fills) > 1

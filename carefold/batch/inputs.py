@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -13,9 +15,10 @@ from pathlib import Path
 
 from carefold.caches import read_once
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.model.reference import Reference
 from carefold.order import Order
 from carefold.reading.files import read_fonts
-from carefold.remembered import Remembered, digest_of_code
+from carefold.remembered import Remembered
 from carefold.resources import is_file
 from carefold.version import __version__
 from carefold.workspace import Workspace, handout_home, load_brand, load_layout, load_references
@@ -26,9 +29,14 @@ LIBRARIES = (
 )  # fmt: skip
 """What makes bytes, or judges them."""
 
+CODE = "carefold's code"
 REFERENCES = "handouts/references.json"
 _PLANNING = {"brand", "layouts", "languages", "editions", "brands", "sites", "output", "time_zone", "mail"}
 """Settings that say what is made, and where to, not how."""
+
+
+VERSIONS = ("carefold", "python", "zlib", *LIBRARIES)
+"""The labels of `tools`."""
 
 
 def tools() -> dict[str, str]:
@@ -53,6 +61,17 @@ class Inputs:
         self._digests: dict[Path, str] = {}
         self._shared: dict[tuple[str | None, str], dict[str, Path]] = {}
 
+    def look_at(self, sources: Iterable[str]) -> None:
+        """Take the digests of handouts before anybody reads them: who changes one meanwhile sees it made again."""
+        for source in sources:
+            with suppress(OSError):
+                self._file(self._workspace.sources.home / "handouts" / f"{source}.yaml")
+
+    def own(self, source: str) -> dict[str, str]:
+        """A digest of each file that a handout is read from, by its path in the project; CarefoldError if it can't."""
+        home = handout_home(self._workspace, source)
+        return {file: self._file(home / file) for file in self._remembered.files(source)}
+
     def of(self, order: Order, cites: Sequence[str]) -> dict[str, str]:
         """A digest for each thing that an order's file is made from, with the references that it cites.
 
@@ -60,12 +79,10 @@ class Inputs:
         """
         past = self._remembered.facts(order.source).review_by < self._workspace.today.isoformat()
         return {
-            **{label: self._file(path) for label, path in self.files(order).items()},
-            **self._always,
-            REFERENCES: self.references(cites),
-            "review-by": "past" if past else "ahead",
-            "--allow-expired": str(order.allow_expired),
-        }
+            **{label: self._file(path) for label, path in self.files(order).items()}, **self._always,
+            REFERENCES: self.references(cites), "review-by": "past" if past else "ahead",
+            "--allow-expired": str(past and order.allow_expired),
+        }  # fmt: skip
 
     def files(self, order: Order) -> dict[str, Path]:
         """What an order's file is made from, but for references and settings; CarefoldError for what can't be read."""
@@ -81,7 +98,7 @@ class Inputs:
         chosen = settings.model_dump(mode="json", exclude=_PLANNING)
         told = {"project.yaml": _of_text(chosen, settings.languages[0], settings.mail.largest)}
         modified = self._workspace.modified
-        code = {"carefold's code": digest_of_code(), "SOURCE_DATE_EPOCH": modified.isoformat() if modified else ""}
+        code = {CODE: self._remembered.carefold, "SOURCE_DATE_EPOCH": modified.isoformat() if modified else ""}
         return told | code | tools()
 
     def _brand(self, wanted: str | None) -> Iterator[Path]:
@@ -101,10 +118,12 @@ class Inputs:
         return before.get(self._label(path)) != self._file(path)
 
     def _label(self, path: Path) -> str:
-        """How people know a file, from wherever they look: by its path in the project."""
-        for root in self._workspace.sources.roots:
+        """How people know a file, from wherever they look: by its path in the project, or among what is shipped."""
+        path, sources = Path(os.path.normpath(path)), self._workspace.sources
+        for root in sources.roots:
             if path.is_relative_to(root):
-                return path.relative_to(root).as_posix()
+                whose = "" if root == sources.home else "carefold's "
+                return f"{whose}{path.relative_to(root).as_posix()}"
         return path.as_posix()
 
     def _layouts(self, name: str) -> Iterator[Path]:
@@ -123,12 +142,15 @@ class Inputs:
                 yield from (path, *(path.parent / file for file in files))
                 return
 
+    @cached_property
+    def library(self) -> Mapping[str, Reference]:
+        """The references, as they were before anything was made; CarefoldError where they can't be read."""
+        return load_references(self._workspace)
+
     def references(self, cites: Sequence[str]) -> str:
         """A digest of the entries of references.json that a handout cites."""
-        if not cites:
-            return ""
-        library = load_references(self._workspace)
-        return _of_text(*(library[one].model_dump(mode="json") for one in cites if one in library))
+        cited = [self.library[one] for one in cites if one in self.library]
+        return _of_text(*(one.model_dump(mode="json") for one in cited)) if cites else ""
 
     def _file(self, path: Path) -> str:
         if path not in self._digests:

@@ -11,7 +11,6 @@ import click
 
 from carefold.batch.lock import alone
 from carefold.batch.plan import Wanted
-from carefold.batch.pool import outcomes
 from carefold.batch.regenerate import Batch, Step
 from carefold.batch.state import Shelf
 from carefold.batch.watch import Folders, folders, saved
@@ -22,7 +21,6 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.several import told_once
 from carefold.project import Project
-from carefold.reports.json import BuiltHandout
 from carefold.reports.text import ending_line
 
 
@@ -54,7 +52,7 @@ class Rounds:
 
     ask: Callable[[], Asked]
     jobs: Callable[[Batch], int]
-    tell: Callable[[Step, Path], BuiltHandout]
+    tell: Callable[[Step, Path], None]
     printer: Printer
     show: bool = False
     force: bool = False
@@ -101,9 +99,11 @@ class Rounds:
         came.errors += (*batch.plan.refused.values(), *(error for _, error in self._failed.values()))
         came.unchanged += (shown(asked.output / one.name) for one in batch.unchanged)
         due = {one.order: one for one in batch.due}
-        for step in batch.steps(partial(outcomes, batch.project, jobs=self.jobs(batch))):
+        for step in batch.steps(lambda tasks: batch.made_here(tasks, self.jobs(batch))):
+            if step.output:
+                self.tell(step, asked.output)
+                came.made.append(shown(asked.output / step.output.name))
             if step.refused is None:
-                came.made.append(self.tell(step, asked.output)["path"])
                 continue
             came.errors.append(step.refused)
             if step.outcome.facts is None:  # else it could be made, and only its file can't be written

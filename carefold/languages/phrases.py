@@ -11,7 +11,7 @@ PhraseName = Literal[
     "patient-information", "call-us", "turn-over", "our-website", "my-notes",
     "my-questions", "my-next-visit", "day-and-time", "where", "with-whom", "sources-at-desk",
     "main-point", "references", "references-short", "reference-link", "not-reviewed",
-    "reviewed", "version", "updated", "next-review", "expired", "page",
+    "reviewed", "version", "updated", "code", "translation", "translated-by-machine", "next-review", "expired", "page",
     "note", "tip", "caution", "warning",
     "emergency", "phone", "after-hours", "hours", "address", "web", "email", "portal", "blank", "icon-array",
     "people", "dots", "tick-box", "back-to-text",

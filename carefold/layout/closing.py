@@ -21,6 +21,7 @@ from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
+from carefold.text.shape import width_of
 from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
@@ -141,25 +142,43 @@ def shows_numbers(handout: Handout) -> bool:
 
 
 def compose_imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Two lines: what this is and from when; who has reviewed it, and when next. A stamp stands above them."""
+    """What this is and from when; who has reviewed it, and when next; who translated it. A stamp stands above them."""
     style, stamped = setting.styles.imprint, setting.styles.small
-    lines = [(text, style) for text in imprint_lines(job.resolved.handout, setting.phrases)]
+    texts = imprint_lines(job, setting.phrases)
+    if not fits(texts[0], style, setting.measure):
+        texts = imprint_lines(job, setting.phrases, terse=True)
+    lines = [(text, style) for text in texts]
     if job.stamp:
         lines.insert(0, (job.stamp, replace(stamped, weight="bold", colour=setting.palette.danger)))
     return joined((set_line(text, style, parent.add("P"), setting.measure) for text, style in lines), Space(0.0))
 
 
-def imprint_lines(handout: Handout, phrases: Phrases) -> tuple[str, str]:
-    """The two lines of the imprint."""
-    updated = phrases.filled("updated", date=phrases.short_date(handout.updated))
+def fits(text: str, style: TextStyle, measure: float) -> bool:
+    """Whether a text stands on one line."""
+    return width_of(text, style.family.regular, style.size, style.language) <= measure
+
+
+def imprint_lines(job: Job, phrases: Phrases, *, terse: bool = False) -> tuple[str, ...]:
+    """The two lines of the imprint, and a third of a translation; in terse ones the date stands without a word."""
+    handout = job.resolved.handout
+    updated, code = phrases.short_date(handout.updated), phrases.filled("code", code=job.code)
+    dated = updated if terse else phrases.filled("updated", date=updated)
     review = phrases.filled("next-review", date=phrases.short_date(handout.review_by))
     reviewed = "; ".join(
         phrases.filled("reviewed", name=one.name, role=one.role, date=phrases.short_date(one.date))
         for one in handout.reviewers
     )
     version = phrases.filled("version", version=handout.version)
-    first = " · ".join(part for part in (handout.id, version, updated) if part)
-    return first, f"{review} · {reviewed or phrases['not-reviewed']}"
+    first = " · ".join(filter(None, (handout.id, version, dated, code)))
+    return first, f"{review} · {reviewed or phrases['not-reviewed']}", *translation_lines(handout, phrases)
+
+
+def translation_lines(handout: Handout, phrases: Phrases) -> tuple[str, ...]:
+    """Who translated a handout, for its imprint; nothing where it says nobody."""
+    if handout.translator is None:
+        return ()
+    made = phrases["translated-by-machine"]
+    return (made if handout.by_machine else phrases.filled("translation", name=handout.translator),)
 
 
 def ruled(setting: Setting) -> Box:

@@ -100,6 +100,7 @@ class Job:
     photo: Path | None = None
     filler: tuple[Filler, ...] = ("notes",)  # of panels that no text reaches
     stamp: str = ""  # printed where the text is past its review date
+    code: str = ""  # by which the sheet is known
     left_out: tuple[Finding, ...] = ()  # what the layout has no place for
     mono: bool = False  # for a printer without colour
     edition: Edition = Edition.PRINT

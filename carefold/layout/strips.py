@@ -14,6 +14,7 @@ from carefold.layout.closing import (
     compose_clinic_words,
     compose_disclaimer,
     compose_imprint,
+    fits,
     imprint_lines,
     ruled,
     shows_numbers,
@@ -26,7 +27,6 @@ from carefold.model.blocks import Callout, ContactBlock
 from carefold.model.handout import Section
 from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
-from carefold.text.shape import width_of
 
 BETWEEN = 24.0  # points between columns of a strip
 _ONE_LINE = 99.0  # ems
@@ -93,8 +93,9 @@ def compose_closing_strip(job: Job, parent: Element, setting: Setting) -> tuple[
 def _imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """The imprint on one line where that holds it."""
     style = setting.styles.imprint
-    whole = " · ".join(imprint_lines(job.resolved.handout, setting.phrases))
-    if job.stamp or width_of(whole, style.family.regular, style.size, style.language) > setting.measure:
+    texts = (" · ".join(imprint_lines(job, setting.phrases, terse=terse)) for terse in (False, True))
+    whole = next((text for text in texts if fits(text, style, setting.measure)), "")
+    if job.stamp or not whole:
         return compose_imprint(job, parent, setting)
     return set_line(whole, replace(style, widest=_ONE_LINE), parent.add("P"), setting.measure)
 

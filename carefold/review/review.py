@@ -30,12 +30,14 @@ from carefold.review.rules import (
     often,
     percents,
     tongue,
+    translation,
     vocabulary,
 )
 from carefold.review.rules import (
     readability as reading,
 )
 from carefold.review.subject import Rule, Subject
+from carefold.twins import Original
 
 RULES: tuple[Rule, ...] = (
     reading.length_findings,
@@ -50,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     doses.abbreviation_findings,
     often.often_findings,
     governance.date_findings,
+    governance.withdrawal_findings,
     governance.main_point_findings,
     governance.action_findings,
     governance.source_findings,
@@ -59,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     links.choice_findings,
     called.number_findings,
     tongue.tongue_findings,
+    translation.translation_findings,
 )
 
 
@@ -84,10 +88,11 @@ class Review:
 
 
 def review(
-    name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False
-) -> Review:
-    """Everything that can be said about a resolved handout."""
-    subject = Subject(resolved, settings.reading_grade, today)
+    name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False,
+    original: Original | None = None,
+) -> Review:  # fmt: skip
+    """Everything that can be said about a resolved handout; `original` is what it is a translation of."""
+    subject = Subject(resolved, settings.reading_grade, today, original)
     grades = grades_of(subject)
     found = [
         *(reading.grade_findings(subject, grades) if grades else ()),

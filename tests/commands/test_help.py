@@ -36,7 +36,6 @@ def test_a_file_a_command():
         "chosen",
         "here",
         "output",
-        "remembered",
         "start",
         "watching",
     }

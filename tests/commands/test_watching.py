@@ -20,6 +20,7 @@ import pytest
 from PIL import Image
 from rebuilt import DECEMBER_2026
 
+from carefold.batch.regenerate import Batch
 from carefold.commands import watching
 from carefold.diagnostics.exit_code import ExitCode
 
@@ -199,14 +200,13 @@ def test_what_failed_is_not_tried_again_until_it_changes(
     project: Any, watched: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A handout that can be read, and is refused when it is made."""
-    folder, tried = project.folder, list[str]()
-    real = watching.outcomes
+    folder, tried, real = project.folder, list[str](), Batch.made_here
 
-    def outcomes(project: Any, tasks: Any, jobs: int) -> Any:
+    def made_here(batch: Batch, tasks: Any, jobs: int) -> Any:
         tried.append("".join(task.orders[0].source for task in tasks))
-        return real(project, tasks, jobs=jobs)
+        return real(batch, tasks, jobs)
 
-    monkeypatch.setattr(watching, "outcomes", outcomes)
+    monkeypatch.setattr(Batch, "made_here", made_here)
     spoil = changed(folder, "handouts/h.yaml", "2999-01-01", "2026-02-01")
     mend = changed(folder, "handouts/h.yaml", "2026-02-01", "2999-01-01")
     other = changed(folder, "handouts/g.yaml", "Plain", "Other")

@@ -14,10 +14,11 @@ from carefold.model import phones
 from carefold.model.addresses import as_uri
 from carefold.model.blocks import ContactBlock
 from carefold.model.contact import Contact
-from carefold.model.inline import Paragraph, Words
+from carefold.model.inline import Paragraph, Span, Words
 from carefold.structure import Element
 from carefold.text.text_style import TextStyle
 
+_BESIDE = " \u00a0 "  # between a number and what is said of it
 CALL_SIZE = 16.0  # points: a number to call is at least this large, but on a wallet card
 
 
@@ -54,6 +55,12 @@ def phone_words(line: str) -> Iterator[Words]:
         at = number.end
 
 
+def words_at_night(contact: Contact) -> Iterator[Span]:
+    """What to know before one calls the number after hours, beside it."""
+    for paragraph in contact.told_at_night.paragraphs if contact.told_at_night else ():
+        yield from (Words(_BESIDE), *paragraph)
+
+
 def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
     """The number to call in large type with its hours beside it, then the number after hours."""
     text = setting.styles.text
@@ -64,13 +71,13 @@ def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tu
     )
     hours = (Words(set_hours(contact.hours, text.language)),) if contact.hours else ()
     if contact.phone:
-        between = (Words(" \u00a0 "),) if hours else ()
+        between = (Words(_BESIDE),) if hours else ()
         yield _line((*phone_words(contact.phone), *between, *hours), called, parent, setting)
     elif hours:
         yield _line(hours, text, parent, setting)
-    if contact.after_hours:
+    if contact.at_night:
         label = Words(f"{setting.phrases['after-hours']}: ")
-        yield _line((label, *phone_words(contact.after_hours)), text, parent, setting)
+        yield _line((label, *phone_words(contact.at_night), *words_at_night(contact)), text, parent, setting)
 
 
 def _ways(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
