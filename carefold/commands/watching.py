@@ -85,7 +85,8 @@ class Rounds:
         files = {shown(path) for path in changed}
         for problem in told_once(one for one in came.problems if one not in self._told or one.in_file.file in files):
             self.printer.problem(problem)
-        self.printer.say(ending_line(len(came.made), len(came.unchanged), len(came.errors)))
+        if ending := ending_line(len(came.made), len(came.unchanged), len(came.errors)):
+            self.printer.say(ending)
         self._told, self.force = frozenset(came.problems), False
 
     def _make(self, asked: Asked, came: _Came) -> None:
