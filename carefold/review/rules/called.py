@@ -72,13 +72,20 @@ def number_findings(subject: Subject) -> Iterator[Finding]:
 def _unknown(passage: Passage, spot: _Spot, one: Written) -> Finding:
     code, where = ("CF158", ", and patients call what stands here") if spot.urgent else ("CF156", "")
     message = f"{_shown(passage, one)} is none of the clinic's numbers in brand.yaml{where}."
-    hint = "Correct it, write {{ brand.contact.phone }}, or say in brand.yaml whose it is, under `other-phones`."
+    whose = f"`other-phones: {{Eye clinic: {_number(passage, one)}}}`"
+    hint = f"Correct it, write {{{{ brand.contact.phone }}}}, or say in brand.yaml whose it is: {whose}."
     return finding(code, passage.place(one.start), message, hint, spot.section)
 
 
+def _number(passage: Passage, one: Written) -> str:
+    """As it is written, or for a link with other words as it is dialled."""
+    written = passage.text[one.start : one.end]
+    return written if any(map(str.isdigit, written)) else one.number.digits
+
+
 def _shown(passage: Passage, one: Written) -> str:
-    said = passage.text[one.start : one.end]
-    return quoted(said) if any(map(str.isdigit, said)) else f"the number {one.number.digits} of the link {quoted(said)}"
+    written, number = passage.text[one.start : one.end], _number(passage, one)
+    return quoted(number) if number == written else f"the number {number} of the link {quoted(written)}"
 
 
 def _former(passage: Passage, former: tuple[Dialled, ...]) -> Iterator[Written]:
