@@ -1,4 +1,4 @@
-"""A headless Chromium, spoken to through pipes (Chrome DevTools Protocol): no driver, no port, no request to anywhere."""
+"""A headless Chromium, spoken to through pipes (Chrome DevTools Protocol): no driver, no port, no request."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ _OPTIONS = (
 )  # fmt: skip
 
 
+_HELP = """
+const all = (what) => [...document.querySelectorAll(what)];
+const seen = (what) => all(what).filter((one) => one.checkVisibility());
+"""
 _START = """
 import fcntl, os, sys
 ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 20) for end in sys.argv[1:3]]
@@ -64,8 +68,8 @@ class Browser:
             self._events.append(self._next())
 
     def run(self, script: str) -> Any:
-        """What a script of ours returns, also on a page whose own are off."""
-        result = self.ask("Runtime.evaluate", expression=f"(() => {{ {script} }})()", returnByValue=True)
+        """What a script of ours returns, also on a page whose own are off; `all` and `seen` take selectors."""
+        result = self.ask("Runtime.evaluate", expression=f"(() => {{ {_HELP} {script} }})()", returnByValue=True)
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 
@@ -113,7 +117,16 @@ def browser(profile: Path) -> Iterator[Browser]:
     """A browser that reads its commands from 3 and answers on 4, as it is made to."""
     assert PROGRAM
     (theirs_in, to), (back, theirs_out) = os.pipe(), os.pipe()
-    started = [sys.executable, "-c", _START, f"{theirs_in}", f"{theirs_out}", PROGRAM, *_OPTIONS, f"--user-data-dir={profile}"]
+    started = [
+        sys.executable,
+        "-c",
+        _START,
+        f"{theirs_in}",
+        f"{theirs_out}",
+        PROGRAM,
+        *_OPTIONS,
+        f"--user-data-dir={profile}",
+    ]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     child = subprocess.Popen(started, pass_fds=(theirs_in, theirs_out), **quiet)
     os.close(theirs_in)

@@ -29,9 +29,9 @@ PNG = bytes.fromhex(  # one grey pixel
     "000049454e44ae426082"
 )
 _FACTS = Facts(
-    title="Better sleep", id="better-sleep", version="1.0", language="en", updated="2026-03-04", review_by="2028-03-04",
-    topics=("Sleep", "G47.0"), audience="Adults", grade=5.25, pages=2, code="K7M2PQ", duplex="short-edge", paper="letter",
-    layouts=(),
+    title="Better sleep", id="better-sleep", version="1.0", language="en", updated="2026-03-04",
+    review_by="2028-03-04", topics=("Sleep", "G47.0"), audience="Adults", grade=5.25, pages=2, code="K7M2PQ",
+    duplex="short-edge", paper="letter", layouts=(),
 )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def page(outputs: Iterable[Output], dressed: Dressing | None = None) -> bytes:
 
 def shelf() -> list[Output]:
     """A dozen handouts, one of them in two languages, one past its review, one due, one gone."""
-    several = [output(f"leaflet-{number}", title=f"Leaflet {number}", code=f"2345{number:02}".replace("0", "A").replace("1", "B"))
+    several = [output(f"leaflet-{number}", title=f"Leaflet {number}", code=f"2345A{'ABCDEFGH'[number]}")
                for number in range(8)]  # fmt: skip
     warned = {"code": "CF421", "severity": "warning", "place": "", "message": "m", "hint": "", "source": ""}
     return [

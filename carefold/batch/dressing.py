@@ -107,7 +107,7 @@ def escape(text: str) -> str:
 
 
 def own_name(tag: str) -> str:
-    """What those who speak a language call it: es-MX is Español (MX). The tag of one without a folder."""
+    """What those who speak a language call it: a region stands in brackets. The tag of one without a folder."""
     name, (_, *parts) = Language.of(tag).rules("shelf").get("own-name"), tag.split("-")
     if name is None:
         return tag

@@ -79,7 +79,10 @@ def test_the_order_of_outputs_does_not_matter(random: random.Random):
 
 def test_editions_stand_in_the_order_of_use():
     names = ["x.archive.pdf", "x.screen.pdf", "x.pdf"]
-    outputs = [output("x", edition=edition, name=name) for edition, name in zip(("archive", "screen", "print"), names)]
+    outputs = [
+        output("x", edition=edition, name=name)
+        for edition, name in zip(("archive", "screen", "print"), names, strict=True)
+    ]
     (one,) = manifest_of(outputs, datetime.date(2026, 1, 1), {})["handouts"]
     assert [file["file"] for file in one["outputs"]] == names[::-1]
 

@@ -33,7 +33,9 @@ def test_a_code_has_the_modules_of_segno():
     assert side == len(matrix) + 2 * QUIET
     dark = set()
     for run in path.removeprefix("M").split("M"):
-        x, y, width = (int(number) for number in run.replace("v1h-", " ").replace("h", " ").replace("z", "").split()[:3])
+        x, y, width = (
+            int(number) for number in run.replace("v1h-", " ").replace("h", " ").replace("z", "").split()[:3]
+        )
         dark |= {(x - QUIET + step, y - QUIET) for step in range(width)}
     assert dark == {(x, y) for y, row in enumerate(matrix) for x, module in enumerate(row) if module}
 
@@ -50,7 +52,9 @@ def test_codes_are_drawn_once(tmp_path, monkeypatch):
     assert THERE not in kept.read_text()
 
 
-@pytest.mark.parametrize("left", ["", "[]", '{"a": 1}', f'{{"{HERE}": ["x", "y"]}}', f'{{"{HERE}": [1]}}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "left", ["", "[]", '{"a": 1}', f'{{"{HERE}": ["x", "y"]}}', f'{{"{HERE}": [1]}}', "[" * 100_000]
+)
 def test_a_file_that_is_broken_is_made_anew(left, tmp_path):
     kept = tmp_path / "codes.json"
     kept.write_text(left)

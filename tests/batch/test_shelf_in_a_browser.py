@@ -11,33 +11,42 @@ from shelving import dressing, page
 
 pytestmark = pytest.mark.skipif(browser.PROGRAM is None, reason="there is no Chromium")
 
-SHOWN = "return [...document.querySelectorAll('article')].filter((one) => one.checkVisibility()).map((one) => one.id)"
-MARKED = "return [...document.querySelectorAll('article')].map((one) => one.querySelector('.mark').innerText).filter(Boolean)"
-TYPE = "const field = document.getElementById('words'); field.value = ''; field.focus(); field.select()"
+SHOWN = "return seen('article').map((one) => one.id)"
+COUNT = "return all('#count')[0].innerText"
+OPEN_ALL = "all('details').forEach((one) => { one.open = true; })"
+CHOOSE = """
+const [choice] = all('#language');
+choice.value = 'es';
+choice.dispatchEvent(new Event('input', {bubbles: true}));
+"""
+FOCUSED = """
+const one = document.activeElement;
+return [one.id || one.className || one.tagName, getComputedStyle(one).outlineWidth, one.checkVisibility()];
+"""
 # What axe would ask first: names, labels, order of headings, one main, unique ids, languages, contrast of all text.
 FAULTS = """
 const faults = [];
-const seen = (one) => one.checkVisibility();
 const named = (one) => one.labels?.length || one.getAttribute("aria-label") || one.innerText?.trim();
-for (const one of document.querySelectorAll("img")) if (!one.alt) faults.push("no alt");
-for (const one of document.querySelectorAll("svg")) if (!one.getAttribute("aria-label")) faults.push("no label of svg");
-for (const one of document.querySelectorAll("input, select, a, summary, [role=search]"))
+for (const one of all("img")) if (!one.alt) faults.push("no alt");
+for (const one of all("svg")) if (!one.getAttribute("aria-label")) faults.push("no label of svg");
+for (const one of all("input, select, a, summary, [role=search]"))
   if (!named(one)) faults.push(`no name: ${one.outerHTML.slice(0, 80)}`);
-const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map((one) => Number(one.tagName[1]));
+const levels = all("h1, h2, h3, h4").map((one) => Number(one.tagName[1]));
 if (levels[0] !== 1 || levels.filter((one) => one === 1).length !== 1) faults.push("not one h1, first");
 levels.forEach((level, at) => { if (at && level > levels[at - 1] + 1) faults.push("a heading is left out"); });
 for (const name of ["main", "header", "footer", "nav"])
-  if (document.querySelectorAll(`body > ${name}, body > header > ${name}`).length !== 1) faults.push(`not one ${name}`);
-const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
+  if (all(`body > ${name}, body > header > ${name}`).length !== 1) faults.push(`not one ${name}`);
+const ids = all("[id]").map((one) => one.id);
 if (new Set(ids).size !== ids.length) faults.push("an id twice");
-for (const one of document.querySelectorAll("[aria-labelledby]"))
+for (const one of all("[aria-labelledby]"))
   if (!document.getElementById(one.getAttribute("aria-labelledby"))) faults.push("labelled by nothing");
-for (const one of document.querySelectorAll("a[href^='#']"))
+for (const one of all("a[href^='#']"))
   if (!document.getElementById(decodeURIComponent(one.hash.slice(1)))) faults.push(`leads nowhere: ${one.hash}`);
 if (!document.documentElement.lang || !document.title) faults.push("no language or title");
 const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
 const light = (colour) => {
-  const [r, g, b] = parts(colour).map((one) => one / 255).map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+  const shares = parts(colour).map((one) => one / 255);
+  const [r, g, b] = shares.map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 };
 const behind = (one) => {
@@ -51,7 +60,7 @@ let looked = 0;
 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walk.nextNode()) {
   const one = walk.currentNode.parentElement;
-  if (!walk.currentNode.data.trim() || !seen(one) || ["SCRIPT", "STYLE"].includes(one.tagName)) continue;
+  if (!walk.currentNode.data.trim() || !one.checkVisibility() || ["SCRIPT", "STYLE"].includes(one.tagName)) continue;
   const [dark, bright] = [light(getComputedStyle(one).color), light(behind(one))].sort((a, b) => a - b);
   looked += 1;
   if ((bright + 0.05) / (dark + 0.05) < 4.5) faults.push(`contrast: ${walk.currentNode.data.trim().slice(0, 40)}`);
@@ -67,7 +76,9 @@ def shelf(tmp_path_factory):
     today, day = datetime.date.today(), datetime.timedelta(days=1)
     outputs = [one for one in shelving.shelf() if one.source not in ("old-news", "soon-due")]
     for name, left in (("old-news", -1), ("due-today", 0), ("due-soon", 90), ("not-due", 91)):
-        outputs.append(shelving.output(name, title=name, review_by=(today + left * day).isoformat(), code="", topics=("Days",)))
+        outputs.append(
+            shelving.output(name, title=name, review_by=(today + left * day).isoformat(), code="", topics=("Days",))
+        )
     dressed = dressing(shelf="https://clinic.example/shelf", pictures=["better-sleep.letter.pdf"])
     file.write_bytes(page(outputs, dressed))
     return file
@@ -89,9 +100,10 @@ def opened(chromium, shelf):
 
 
 def typed(page, words):
-    page.run(TYPE)
+    """What is shown when these words are typed in place of what stood there, and the count that is announced."""
+    page.run("const [field] = all('#words'); field.focus(); field.select()")
     page.type(words)
-    return page.run(SHOWN), page.run("return document.getElementById('count').innerText")
+    return page.run(SHOWN), page.run(COUNT)
 
 
 @pytest.mark.parametrize(
@@ -114,46 +126,46 @@ def typed(page, words):
 def test_search_narrows(opened, words, found):
     shown, count = typed(opened, words)
     assert sorted(shown) == sorted(found)
-    assert count == (f"Shown: {len(found)} of 14" if found else "No handout has all of these words. Try fewer, or part of one.")
+    assert count == (
+        f"Shown: {len(found)} of 14" if found else "No handout has all of these words. Try fewer, or part of one."
+    )
 
 
 def test_an_empty_search_shows_all_again(opened):
     assert len(typed(opened, "xyz")[0]) == 0
-    opened.run("document.getElementById('words').value = ''; document.getElementById('search').dispatchEvent(new Event('input'))")
-    assert len(opened.run(SHOWN)) == 14
+    assert len(typed(opened, "")[0]) == 14
 
 
 def test_a_language_is_chosen_beside_words(opened):
-    choose = "const choice = document.getElementById('language'); choice.value = '{}'; choice.dispatchEvent(new Event('input', {{bubbles: true}}))"
-    opened.run(choose.format("es"))
+    opened.run(CHOOSE)
     assert opened.run(SHOWN) == ["h-better-sleep.es"]
     assert typed(opened, "leaflet")[0] == []
-    assert opened.run("return [...document.querySelectorAll('option')].map((one) => one.text)") == ["All languages", "English", "Español"]
+    assert opened.run("return all('option').map((one) => one.text)") == ["All languages", "English", "Español"]
 
 
 def test_what_is_due_is_marked_by_the_readers_date(opened):
-    marks = opened.run(MARKED)
+    marks = opened.run("return seen('p.mark').map((one) => one.innerText)")
     assert [mark.split(" is ")[0].split(",")[0] for mark in marks] == ["Review", "Review", "Past its review date"]
-    rows = opened.run("return [...document.querySelectorAll('.reviews tbody tr')].filter((one) => one.checkVisibility()).map((one) => one.querySelector('a').innerText)")
+    rows = opened.run("return seen('.reviews tbody tr').map((one) => one.querySelector('a').innerText)")
     assert rows == ["old-news", "due-today", "due-soon"]
-    assert "within 90 days" in opened.run("return document.getElementById('reviews-about').innerText")
+    assert "within 90 days" in opened.run("return all('#reviews-about')[0].innerText")
 
 
 def test_enter_does_not_leave_the_page(opened):
-    opened.run("document.getElementById('search').requestSubmit()")
-    assert opened.run("return location.search + document.querySelectorAll('article').length") == "14"
+    opened.run("all('#search')[0].requestSubmit()")
+    assert opened.run("return location.search + all('article').length") == "14"
 
 
 def test_without_a_script_all_is_shown(chromium, shelf):
     chromium.open(shelf, scripted=False)
-    assert len(chromium.run(SHOWN)) == 14
-    assert not chromium.run("return document.getElementById('search').checkVisibility()")
-    rows = chromium.run("return [...document.querySelectorAll('.reviews tbody tr')].filter((one) => one.checkVisibility()).length")
-    assert (rows, chromium.run(MARKED)) == (14, [])
+    shown = [
+        len(chromium.run(f"return seen('{what}')")) for what in ("article", "#search", ".reviews tbody tr", "p.mark")
+    ]
+    assert shown == [14, 0, 14, 0]
 
 
 def test_everyone_can_use_it(opened):
-    opened.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    opened.run(OPEN_ALL)
     assert opened.run(FAULTS) == []
 
 
@@ -171,10 +183,10 @@ def test_the_look_at_faults_sees_them(opened):
 
 
 def test_all_is_reached_with_the_keyboard_and_seen_to_be(opened):
-    met, wide = [], "const one = document.activeElement; return [one.id || one.className || one.tagName, getComputedStyle(one).outlineWidth, one.checkVisibility()]"
+    met = []
     for _ in range(12):
         opened.press("Tab")
-        met.append(opened.run(wide))
+        met.append(opened.run(FOCUSED))
     assert [name for name, _, _ in met][:5] == ["skip", "A", "A", "words", "language"]
     assert {(outline, seen) for _, outline, seen in met} == {("3px", True)}
     assert "file" in [name for name, _, _ in met]
@@ -183,17 +195,16 @@ def test_all_is_reached_with_the_keyboard_and_seen_to_be(opened):
 @pytest.mark.parametrize(("width", "media"), [(320, "screen"), (640, "screen"), (1280, "screen"), (700, "print")])
 def test_nothing_stands_out_to_the_side(opened, width, media):
     """1280 pixels at 400% are 320 (WCAG 2.1, 1.4.10)."""
-    opened.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    opened.run(OPEN_ALL)
     opened.window(width, 12_000, media)
     assert opened.run("return document.documentElement.scrollWidth") <= width
-    over = "return [...document.querySelectorAll('article, form, h1, h2, .file')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length"
-    assert opened.run(over) == 0
+    over = "getBoundingClientRect().right > innerWidth + 1"
+    assert opened.run(f"return all('article, form, h1, h2, .file').filter((one) => one.{over}).length") == 0
 
 
 def test_paper_has_no_search(opened):
     opened.window(700, 12_000, "print")
-    assert not opened.run("return document.getElementById('search').checkVisibility()")
-    assert len(opened.run(SHOWN)) == 14
+    assert [len(opened.run(f"return seen('{what}')")) for what in ("article", "#search")] == [14, 0]
 
 
 def test_no_foreign_script_runs(chromium, tmp_path):
@@ -203,6 +214,6 @@ def test_no_foreign_script_runs(chromium, tmp_path):
     text = page([shelving.output(title=bad)]).replace(b"<nav>", f"<nav>{bad}".encode())
     file.write_bytes(text)
     chromium.open(file)
-    assert chromium.run("return [window.bad ?? 0, document.getElementById('count').innerText]") == [0, "Shown: 1 of 1"]
+    assert chromium.run("return [window.bad ?? 0, all('#count')[0].innerText]") == [0, "Shown: 1 of 1"]
     assert any("Content Security Policy" in said for said in chromium.said)
     assert chromium.run("return document.querySelector('article h2').innerText") == bad

@@ -14,13 +14,15 @@ from carefold.batch.search import SIGNS, folded, has_all, matching, plain_code
 from carefold.batch.which import FORMER, Former, former_codes, which
 
 
-def former(code: str, file: str = "better-sleep.trifold.pdf", handout: str = "better-sleep", version: str = "0.9") -> Former:
+def former(
+    code: str, file: str = "better-sleep.trifold.pdf", handout: str = "better-sleep", version: str = "0.9"
+) -> Former:
     return {"code": code, "file": file, "handout": handout, "version": version, "title": "Sleep"}
 
 
 BEFORE = [
-    former("DCD222"), former("DCD333", "better-sleep.poster.pdf"), former("GNE222"), former("DCD444", "taken-away.trifold.pdf", "taken-away"),
-    former("DCD555", "x.letter.pdf", "x"), former("K7M2PQ"),
+    former("DCD222"), former("DCD333", "better-sleep.poster.pdf"), former("GNE222"), former("K7M2PQ"),
+    former("DCD444", "taken-away.trifold.pdf", "taken-away"), former("DCD555", "x.letter.pdf", "x"),
 ]  # fmt: skip
 
 
@@ -63,7 +65,8 @@ def test_what_was_replaced_is_told_as_it_was():
 
 
 @pytest.mark.parametrize(
-    "written", ["k7m2pq", " K7M-2PQ ", "Code K7M2PQ", "código k7m2pq", "K7 M2 PQ", "KIM2PQ", "K1M2PQ", "k7m2p0", "KLM2PO"]
+    "written",
+    ["k7m2pq", " K7M-2PQ ", "Code K7M2PQ", "código k7m2pq", "K7 M2 PQ", "KIM2PQ", "K1M2PQ", "k7m2p0", "KLM2PO"],
 )
 def test_it_is_read_kindly(written):
     assert (asked(written)["code"], asked(written)["state"]) == ("K7M2PQ", "current")
@@ -86,7 +89,15 @@ def test_several_that_it_may_be_are_named():
 
 def test_lines_that_were_not_written_whole_are_passed_over(tmp_path):
     whole = [json.dumps(one) for one in BEFORE]
-    lines = [*whole[:2], '{"code": "DCD', "[]", "7", '{"code": 1, "file": "", "handout": "", "version": "", "title": ""}', "\0", *whole[2:]]
+    lines = [
+        *whole[:2],
+        '{"code": "DCD',
+        "[]",
+        "7",
+        '{"code": 1, "file": "", "handout": "", "version": "", "title": ""}',
+        "\0",
+        *whole[2:],
+    ]
     (tmp_path / FORMER).write_text("\n".join(lines), encoding="utf-8")
     assert former_codes(tmp_path) == tuple(BEFORE)
     assert former_codes(tmp_path / "none") == ()

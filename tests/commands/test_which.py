@@ -25,7 +25,11 @@ def shelf(clinic):
 @pytest.mark.parametrize(
     ("code", "ends", "says"),
     [
-        ("k7m2pq", 0, "K7M2PQ is current: “Dormir mejor”, version 1.0, to be reviewed by 2028-03-04 (h.trifold.pdf).\n"),
+        (
+            "k7m2pq",
+            0,
+            "K7M2PQ is current: “Dormir mejor”, version 1.0, to be reviewed by 2028-03-04 (h.trifold.pdf).\n",
+        ),
         ("DCD222", 1, "DCD222 is replaced by K7M2PQ: it is “Dormir”, version 0. Give out h.trifold.pdf.\n"),
         ("THR222", 1, "THR222 is withdrawn (expired): it is “Better sleep”, version 1.0. Don’t give it out.\n"),
         ("K7M2PR", 1, "No sheet has the code K7M2PR. Did you mean K7M2PQ?\n"),
