@@ -76,7 +76,7 @@ class Words:
         self._phrases = Language.of(tag).phrases
 
     def __call__(self, name: str, /, **values: object) -> str:
-        """A phrase with its {gaps} filled."""
+        """A phrase with its {gaps} filled; they stay where no values are given."""
         return escape(str(self._said[name]).format_map(values)) if values else self._plain[name]
 
     def one_of(self, name: str, key: str) -> str:
