@@ -208,7 +208,7 @@ def test_whatever_is_written_stays_text(title, topic, version, code, name, why, 
     outputs = [
         output(source, title=title, topics=(topic,), version=version, code=code, name=name, site=site, sha256=title,
                findings=({**found, "code": finding, "message": ""},), paper=topic, layout=name),
-        output(f"{source}.es", title=title, version=version, translated_from=f"{version}<", layout=name, name="the twin"),
+        output(f"{source}.es", title=title, version=version, translated_from=f"{version}<", name="the twin"),
         output("gone", title=title, gone=why, code=code, name=name),
     ]  # fmt: skip
     whole = read(page(outputs, replace(dressing(shelf="https://c.example"), pictures={name: shelving.PNG})))

@@ -64,6 +64,12 @@ def test_what_was_replaced_is_told_as_it_was():
     assert (answer["title"], answer["version"], answer["files"]) == ("Sleep", "0.9", ["better-sleep.trifold.pdf"])
 
 
+def test_a_sheet_whose_file_has_left_is_not_replaced_by_another_layout():
+    manifest = shelving.manifest([output(), output(layout="card", gone="faulty", code="NEW222")])
+    answer = which("DCD222", manifest, [former("DCD222", "better-sleep.card.pdf")])
+    assert (answer["state"], answer["reason"], answer["by"]) == ("withdrawn", "faulty", [])
+
+
 @pytest.mark.parametrize(
     "written",
     ["k7m2pq", " K7M-2PQ ", "Code K7M2PQ", "código k7m2pq", "K7 M2 PQ", "KIM2PQ", "K1M2PQ", "k7m2p0", "KLM2PO"],
