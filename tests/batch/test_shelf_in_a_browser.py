@@ -12,7 +12,7 @@ from shelving import dressing, page
 pytestmark = pytest.mark.skipif(browser.PROGRAM is None, reason="there is no Chromium")
 
 SHOWN = "return seen('article').map((one) => one.id)"
-COUNT = "return all('#count')[0].innerText"
+COUNT = "return all('#count')[0].textContent"
 OPEN_ALL = "all('details').forEach((one) => { one.open = true; })"
 CHOOSE = """
 const [choice] = all('#language');
@@ -26,7 +26,7 @@ return [one.id || one.className || one.tagName, getComputedStyle(one).outlineWid
 # What axe would ask first: names, labels, order of headings, one main, unique ids, languages, contrast of all text.
 FAULTS = """
 const faults = [];
-const named = (one) => one.labels?.length || one.getAttribute("aria-label") || one.innerText?.trim();
+const named = (one) => one.labels?.length || one.getAttribute("aria-label") || one.textContent.trim();
 for (const one of all("img")) if (!one.alt) faults.push("no alt");
 for (const one of all("svg")) if (!one.getAttribute("aria-label")) faults.push("no label of svg");
 for (const one of all("input, select, a, summary, [role=search]"))
@@ -144,11 +144,11 @@ def test_a_language_is_chosen_beside_words(opened):
 
 
 def test_what_is_due_is_marked_by_the_readers_date(opened):
-    marks = opened.run("return seen('p.mark').map((one) => one.innerText)")
+    marks = opened.run("return seen('p.mark').map((one) => one.textContent)")
     assert [mark.split(" is ")[0].split(",")[0] for mark in marks] == ["Review", "Review", "Past its review date"]
-    rows = opened.run("return seen('.reviews tbody tr').map((one) => one.querySelector('a').innerText)")
+    rows = opened.run("return seen('.reviews tbody tr').map((one) => one.querySelector('a').textContent)")
     assert rows == ["old-news", "due-today", "due-soon"]
-    assert "within 90 days" in opened.run("return all('#reviews-about')[0].innerText")
+    assert "within 90 days" in opened.run("return all('#reviews-about')[0].textContent")
 
 
 def test_enter_does_not_leave_the_page(opened):
@@ -214,6 +214,6 @@ def test_no_foreign_script_runs(chromium, tmp_path):
     text = page([shelving.output(title=bad)]).replace(b"<nav>", f"<nav>{bad}".encode())
     file.write_bytes(text)
     chromium.open(file)
-    assert chromium.run("return [window.bad ?? 0, all('#count')[0].innerText]") == [0, "Shown: 1 of 1"]
+    assert chromium.run("return [window.bad ?? 0, all('#count')[0].textContent]") == [0, "Shown: 1 of 1"]
     assert any("Content Security Policy" in said for said in chromium.said)
-    assert chromium.run("return document.querySelector('article h2').innerText") == bad
+    assert chromium.run("return document.querySelector('article h2').textContent") == bad
