@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ _OPTIONS = (
 )  # fmt: skip
 
 
+_LONGEST = 60  # seconds without an answer
 _HELP = """
 const all = (what) => [...document.querySelectorAll(what)];
 const seen = (what) => all(what).filter((one) => one.checkVisibility());
@@ -104,6 +106,7 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._left:
+            assert select.select([self._back], [], [], _LONGEST)[0], "the browser says nothing"
             more = self._back.read1(1 << 20)
             assert more, "the browser is gone"
             self._left += more
