@@ -82,7 +82,7 @@ def _with_code(project: Project, code: str) -> tuple[str, ...]:
         shelf = read_manifest(project.output, "")["handouts"]
     except CarefoldError:
         return ()
-    codes = {one["name"]: {file["code"] for file in one["outputs"]} for one in shelf}
+    codes = {one["name"]: {file["code"] for file in (*one["outputs"], *one["gone"])} for one in shelf}
     return tuple(name for name, its in codes.items() if matching(plain_code(code), its))
 
 
