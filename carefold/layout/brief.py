@@ -69,7 +69,7 @@ def _shortest_imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item
     state = "" if handout.reviewers else phrases["not-reviewed"]
     whole = " · ".join(imprint_lines(job, phrases))
     shorter = ((handout.id, version, updated, code, state), (handout.id, version, code, state), (version, code, state),
-               (version, code), (code,))  # fmt: skip
+               (code, state), (version, code), (code,))  # fmt: skip
     texts = [whole, *(" · ".join(filter(None, parts)) for parts in shorter)]
     measure = setting.measure
     shown = next((text for text in texts if fits(text, style, measure)), code)

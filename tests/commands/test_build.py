@@ -70,9 +70,11 @@ def test_json(ready, carefold):
     run = carefold("build", "--layout", "letter", "--json", cwd=ready.folder)
     assert run.document["problems"] == []
     (made,) = run.document["built"]
+    code = carefold("show", "h", "--layout", "letter", "--json", cwd=ready.folder).document["codes"]["letter"]
     size = (ready.folder / "out/h.letter.pdf").stat().st_size
     assert made == {
-        "handout": "h", "layout": "letter", "edition": "print", "path": "out/h.letter.pdf", "pages": 1,
+        "handout": "h", "language": "en", "layout": "letter", "edition": "print", "path": "out/h.letter.pdf",
+        "code": code, "pages": 1,
         "type-size": 16.0, "kilobytes": round(size / 1000), "findings": [],
     }  # fmt: skip
     assert "out/h.letter.pdf" in run.err
