@@ -253,7 +253,8 @@ def checked(workspace: Workspace, made: Made) -> Made:
     from carefold.preflight.preflight import preflight  # with pypdf, which only a fresh file needs here
 
     settings = workspace.settings
-    report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
+    with collected_later():
+        report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
     report = replace(report, findings=(*made.findings, *report.findings))
     report = settle(report, settings.findings, made.resolved.handout.acceptances)
     _refuse([_of_layout(made.layout, finding.in_pdf(report.subject)) for finding in report.errors])
