@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from carefold.caches import read_once
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -18,15 +18,12 @@ from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import NOWHERE, Place
-from carefold.graphics.face import Family
-from carefold.imposition.room import room_problems
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.reference import Reference
 from carefold.model.settings import Settings
 from carefold.model.values import Line
-from carefold.reading.check.font_files import open_family
 from carefold.reading.files import (
     read_brand,
     read_fonts,
@@ -40,6 +37,9 @@ from carefold.resources import Sources, project_root
 from carefold.strays import check_files, no_file, shown_from, split_name
 from carefold.twins import Ids
 from carefold.wrong_settings import problems_of_settings, unknown_layout
+
+if TYPE_CHECKING:
+    from carefold.graphics.face import Family
 
 
 @dataclass(frozen=True)
@@ -167,17 +167,18 @@ def _unknown_handout(workspace: Workspace, name: str) -> CarefoldError:
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
     """A layout by its name (trifold), for the project's printer: its twin for other paper, the edge it flips on."""
-    layout, printer = _layout_named(workspace, name), workspace.settings.printer
+    layout, printer = layout_named(workspace, name), workspace.settings.printer
     paper = "a4" if layout.sheet.size in ("a3", "a4", "a5") else "letter"
     if layout.twin and printer.paper not in (None, paper):
-        layout = _layout_named(workspace, layout.twin)
+        layout = layout_named(workspace, layout.twin)
     width, height = layout.sheet.extent
     if printer.flip and layout.duplex != "none" and width > height:
         layout = layout.model_copy(update={"duplex": printer.flip})
     return layout
 
 
-def _layout_named(workspace: Workspace, name: str) -> Layout:
+def layout_named(workspace: Workspace, name: str) -> Layout:
+    """A layout by its name, whatever paper the printer takes."""
     path = workspace.sources.named("layouts", name)
     if path is None:
         raise _unknown("layout", name, workspace.sources.names("layouts"))
@@ -185,6 +186,8 @@ def _layout_named(workspace: Workspace, name: str) -> Layout:
 
 
 def _read_layout(path: Path, base: Path) -> Layout:
+    from carefold.imposition.room import room_problems
+
     layout = read_layout(path, shown_from(base, path))
     if problems := tuple(room_problems(layout)):
         raise CarefoldError(problems)
@@ -207,9 +210,8 @@ def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
     else:
         path = sources.brand(wanted)
     if path is None:
-        raise (
-            _no_brand(sources, named) if wanted is None and named else _unknown("brand", wanted or "", sources.brands())
-        )
+        unknown = _unknown("brand", wanted or "", sources.brands())
+        raise _no_brand(sources, named) if wanted is None and named else unknown
     full = workspace.base / path
     return read_once(read_brand, _own(workspace, full), workspace.shown(path)), full.parent
 
@@ -252,6 +254,8 @@ def load_references(workspace: Workspace) -> dict[str, Reference]:
 
 def load_family(workspace: Workspace, name: str) -> Family:
     """The faces of a font family; CarefoldError with ExitCode.MISSING when a file is not there."""
+    from carefold.reading.check.font_files import open_family  # with HarfBuzz and fontTools
+
     known: list[str] = []
     for root in workspace.sources.roots:
         path = root / "fonts" / "fonts.yaml"
@@ -268,7 +272,7 @@ def load_family(workspace: Workspace, name: str) -> Family:
 
 def load_families(workspace: Workspace, *names: str) -> list[Family]:
     """Several families; CarefoldError has all that is wrong with any."""
-    found, problems, codes = list[Family](), list[Finding](), list[ExitCode]()
+    found, problems, codes = list["Family"](), list[Finding](), list[ExitCode]()
     for name in dict.fromkeys(names):
         try:
             found.append(load_family(workspace, name))
