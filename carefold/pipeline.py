@@ -27,10 +27,7 @@ from carefold.diagnostics.several import in_order
 from carefold.document_facts import facts_of
 from carefold.garbage import collected_later
 from carefold.languages.language import Language, tags
-from carefold.layout.booklet import compose_booklet
 from carefold.layout.composition import Composition, Job
-from carefold.layout.folded import compose_folded
-from carefold.layout.paged import compose_paged
 from carefold.layout.window import without_address
 from carefold.layout.without_forms import without_forms
 from carefold.model.handout import Handout
@@ -50,8 +47,8 @@ from carefold.text.characters import missing_characters, missing_in_references
 from carefold.twins import original_of
 from carefold.workspace import (
     Workspace,
-    all_layouts,
     handout_home,
+    layout_named,
     load_brand,
     load_families,
     load_handout,
@@ -128,12 +125,17 @@ def _language_problems(handout: Handout) -> Iterator[Finding]:
 
 
 def _panel_problems(handout: Handout, workspace: Workspace) -> Iterator[Finding]:
-    """Panels that no layout has."""
-    wanted = [section.panel for section in handout.sections if section.panel]
-    layouts, broken = all_layouts(workspace) if wanted else ([], [])
-    panels = frozenset(panel for layout in layouts for panel in layout.flow)
+    """Panels that no layout has; layouts are read until all are found, and one that can't be read may have any."""
+    wanted, panels = [section.panel for section in handout.sections if section.panel], set[str]()
+    for name in workspace.sources.names("layouts"):
+        if panels.issuperset(wanted):
+            return
+        try:
+            panels.update(layout_named(workspace, name).flow)
+        except CarefoldError:
+            return
     for panel in wanted:
-        if panel not in panels and not broken:
+        if panel not in panels:
             hint = did_you_mean(panel, panels, f"The panels are {', '.join(sorted(panels))}.")
             yield Finding(f"no layout has a panel “{panel}” that text flows into.", panel.place(), hint)
 
@@ -221,8 +223,16 @@ def code_of(workspace: Workspace, opened: Opened, layout: Layout) -> str:
 def compose(job: Job) -> Composition:
     """The panels of a folded sheet, a booklet with a cover, or pages."""
     if job.layout.sides:
+        from carefold.layout.folded import compose_folded
+
         return compose_folded(job)
-    return compose_booklet(job) if job.layout.cover else compose_paged(job)
+    if job.layout.cover:
+        from carefold.layout.booklet import compose_booklet
+
+        return compose_booklet(job)
+    from carefold.layout.paged import compose_paged
+
+    return compose_paged(job)
 
 
 # --- write
@@ -260,7 +270,8 @@ def checked(workspace: Workspace, made: Made) -> Made:
     from carefold.preflight.preflight import preflight  # with pypdf, which only a fresh file needs here
 
     settings = workspace.settings
-    report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
+    with collected_later():
+        report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
     report = replace(report, findings=(*made.findings, *report.findings))
     report = settle(report, settings.findings, made.resolved.handout.acceptances)
     _refuse([_of_layout(made.layout, finding.in_pdf(report.subject)) for finding in report.errors])

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from carefold.caches import read_once
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -20,15 +20,12 @@ from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import NOWHERE, Place
-from carefold.graphics.face import Family
-from carefold.imposition.room import room_problems
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.reference import Reference
 from carefold.model.settings import Settings
 from carefold.model.values import Line
-from carefold.reading.check.font_files import open_family
 from carefold.reading.files import (
     read_brand,
     read_fonts,
@@ -43,6 +40,9 @@ from carefold.strays import check_files, no_file, shown_from
 from carefold.twins import Ids, original_of, split, translation_problems
 from carefold.which_brand import brand_file, unknown, unknown_site
 from carefold.wrong_settings import problems_of_settings, unknown_layout
+
+if TYPE_CHECKING:
+    from carefold.graphics.face import Family
 
 
 @dataclass(frozen=True)
@@ -172,17 +172,18 @@ def _unknown_handout(workspace: Workspace, name: str) -> CarefoldError:
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
     """A layout by its name (trifold), for the project's printer: its twin for other paper, the edge it flips on."""
-    layout, printer = _layout_named(workspace, name), workspace.settings.printer
+    layout, printer = layout_named(workspace, name), workspace.settings.printer
     paper = "a4" if layout.sheet.size in ("a3", "a4", "a5") else "letter"
     if layout.twin and printer.paper not in (None, paper):
-        layout = _layout_named(workspace, layout.twin)
+        layout = layout_named(workspace, layout.twin)
     width, height = layout.sheet.extent
     if printer.flip and layout.duplex != "none" and width > height:
         layout = layout.model_copy(update={"duplex": printer.flip})
     return layout
 
 
-def _layout_named(workspace: Workspace, name: str) -> Layout:
+def layout_named(workspace: Workspace, name: str) -> Layout:
+    """A layout by its name, whatever paper the printer takes."""
     path = workspace.sources.named("layouts", name)
     if path is None:
         raise unknown("layout", name, workspace.sources.names("layouts"))
@@ -190,6 +191,8 @@ def _layout_named(workspace: Workspace, name: str) -> Layout:
 
 
 def _read_layout(path: Path, base: Path) -> Layout:
+    from carefold.imposition.room import room_problems
+
     layout = read_layout(path, shown_from(base, path))
     if problems := tuple(room_problems(layout)):
         raise CarefoldError(problems)
@@ -223,6 +226,8 @@ def load_references(workspace: Workspace) -> dict[str, Reference]:
 
 def load_family(workspace: Workspace, name: str) -> Family:
     """The faces of a font family; CarefoldError with ExitCode.MISSING when a file is not there."""
+    from carefold.reading.check.font_files import open_family  # with HarfBuzz and fontTools
+
     known: list[str] = []
     for root in workspace.sources.roots:
         path = root / "fonts" / "fonts.yaml"
@@ -239,7 +244,7 @@ def load_family(workspace: Workspace, name: str) -> Family:
 
 def load_families(workspace: Workspace, *names: str) -> list[Family]:
     """Several families; CarefoldError has all that is wrong with any."""
-    found, problems, codes = list[Family](), list[Finding](), list[ExitCode]()
+    found, problems, codes = list["Family"](), list[Finding](), list[ExitCode]()
     for name in dict.fromkeys(names):
         try:
             found.append(load_family(workspace, name))

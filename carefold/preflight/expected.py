@@ -8,6 +8,8 @@ from carefold.imposition.impose import Side
 from carefold.imposition.sheet import Panel
 from carefold.order import Edition
 
+ORDER = "CF523"  # the finding for words that are missing or elsewhere in the tree
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.report import Report
@@ -15,11 +16,8 @@ from carefold.diagnostics.settle import settle, with_accepted_in_vain
 from carefold.diagnostics.several import naming_handout
 from carefold.model.handout import Handout
 from carefold.model.settings import Settings
-from carefold.review.instruments.cdc import cdc
 from carefold.review.instruments.evidence import Evidence
-from carefold.review.instruments.filled_sheet import Sheet
 from carefold.review.instruments.grades import Grades, grades_of
-from carefold.review.instruments.pemat import pemat
 from carefold.review.rules import (
     called,
     dose_numbers,
@@ -38,6 +36,9 @@ from carefold.review.rules import (
 )
 from carefold.review.subject import Rule, Subject
 from carefold.twins import Original
+
+if TYPE_CHECKING:
+    from carefold.review.instruments.filled_sheet import Sheet
 
 RULES: tuple[Rule, ...] = (
     reading.length_findings,
@@ -83,6 +84,9 @@ class Review:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """PEMAT-P and the CDC index, as far as machines and people have answered."""
+        from carefold.review.instruments.cdc import cdc
+        from carefold.review.instruments.pemat import pemat
+
         answers = self.handout.review
         return pemat(self.evidence, answers.pemat), cdc(self.evidence, answers.cdc)
 

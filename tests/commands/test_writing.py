@@ -77,7 +77,7 @@ def test_interrupted_while_typesetting(ready, carefold, files, monkeypatch):
     def stop(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("carefold.pipeline.compose_paged", stop)
+    monkeypatch.setattr("carefold.layout.paged.compose_paged", stop)
     assert carefold("build", "--layout", "letter", cwd=ready.folder).code == ExitCode.INTERRUPTED
     unharmed(ready.folder, files)
 
