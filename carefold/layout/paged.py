@@ -22,7 +22,7 @@ from carefold.layout.overflow import closing_too_high, too_long, too_much_text, 
 from carefold.layout.page_maker import PageMaker
 from carefold.layout.page_parts import ABOVE_FOOT, BELOW_CALLING, BELOW_HEAD, PageParts, compose_parts, page_rooms
 from carefold.layout.scaled import with_pictures_that_fit
-from carefold.layout.sizes import SIZE_STEP, SMALLER, count_lines, largest_step
+from carefold.layout.sizes import SIZE_STEP, SMALLER, Tries, count_lines, largest_step
 from carefold.layout.together import parted, settled
 from carefold.units import Area
 
@@ -91,62 +91,61 @@ def compose_paged(job: Job) -> Composition:
 
 
 def _compose(job: Job) -> Composition:
-    sizes = job.layout.type
-    tries: dict[int, _Try] = {}
-
-    def at(step: int) -> _Try:
-        tries[step] = tries.get(step) or _paged(job, _try_size(job, sizes.smallest + step * SIZE_STEP))
-        return tries[step]
-
-    def sound(step: int) -> bool:
-        """Whether smaller type would mend nothing: no table too wide, no block higher than a page."""
-        try:
-            return not at(step).wide_boxes
-        except CarefoldError:
-            return False
-
-    def within(pages: int) -> Callable[[int], bool]:
-        return lambda step: sound(step) and len(at(step).pages) <= pages and parts_no_more(step)
-
-    def parts_no_more(step: int) -> bool:
-        """Whether a size that is larger than wished parts no word that is whole at that."""
-        return step <= first or not sound(first) or at(step).words_parted <= at(first).words_parted
-
+    tries = Tries(job.layout.type, lambda size: _paged(job, _try_size(job, size)))
     most = job.layout.pages
-    first = round((sizes.text - sizes.smallest) / SIZE_STEP)
-    steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
     if most is not None:
-        fewest = min(most, len(at(first).pages)) if sound(first) else most
-        best = largest_step(within(fewest), steps, min(first, steps))
-        if best < 0:
-            wide = [too_wide(job, box) for box in at(0).wide_boxes]
-            raise CarefoldError(wide or _too_many_pages(job, at(0), most))
-        return _place(job, tries[best])
-    step = next(filter(sound, range(first, -1, -1)), 0)
-    wanted = at(step)
+        return _place(job, _within(job, tries, most))
+    step = tries.soundest()
+    wanted = tries.at(step)
     if wanted.wide_boxes:
         raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
     if len(wanted.pages) == 1 and wanted.last_fill < _SPARSE:
-        return _place(job, at(largest_step(within(1), steps, steps)))
+        return _place(job, tries.at(largest_step(_fits(tries, 1), tries.steps, tries.steps)))
     if job.layout.columns > 1:
-        return _place(job, _saving(job, wanted, (sizes.smallest + one * SIZE_STEP for one in range(step - 1, -1, -1))))
+        sizes = (job.layout.type.smallest + one * SIZE_STEP for one in range(step - 1, -1, -1))
+        return _place(job, _saving(job, wanted, sizes))
     if not wanted.nearly_empty and len(wanted.pages) != _A_SHEET and wanted.full > _MUCH_WHITE:
         return _place(job, wanted)
-    evenest = _evenest(wanted, _closer(job, map(at, range(step, -1, -_COARSELY)), len(wanted.pages)))
+    evenest = _evenest(wanted, _closer(job, map(tries.at, range(step, -1, -_COARSELY)), len(wanted.pages)))
     if len(evenest.pages) == len(wanted.pages):
-        larger = _as_whole(job, wanted, at, within(len(wanted.pages)))
-        grown = at(largest_step(larger, steps, min(step + _COARSELY, steps)))
+        larger = _as_whole(job, wanted, tries)
+        grown = tries.at(largest_step(larger, tries.steps, min(step + _COARSELY, tries.steps)))
         evenest = _evenest(wanted, (evenest, grown))
     return _place(job, evenest)
 
 
-def _as_whole(
-    job: Job, wanted: _Try, at: Callable[[int], _Try], within: Callable[[int], bool]
-) -> Callable[[int], bool]:
+def _within(job: Job, tries: Tries[_Try], most: int) -> _Try:
+    """The largest on so many pages at most; CarefoldError where none is."""
+    first = tries.wished
+    fewest = min(most, len(tries.at(first).pages)) if tries.is_sound(first) else most
+    best = largest_step(_fits(tries, fewest), tries.steps, min(first, tries.steps))
+    if best < 0:
+        wide = [too_wide(job, box) for box in tries.at(0).wide_boxes]
+        raise CarefoldError(wide or _too_many_pages(job, tries.at(0), most))
+    return tries.at(best)
+
+
+def _fits(tries: Tries[_Try], pages: int) -> Callable[[int], bool]:
+    """Whether a step is sound on so many pages; and, where it is larger than wished, parts no word that is whole at
+    that.
+    """
+
+    def fits(step: int) -> bool:
+        first = tries.wished
+        if not tries.is_sound(step) or len(tries.at(step).pages) > pages:
+            return False
+        if step <= first or not tries.is_sound(first):
+            return True
+        return tries.at(step).words_parted <= tries.at(first).words_parted
+
+    return fits
+
+
+def _as_whole(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]:
     """Whether a size takes no more pages, and parts nothing that is whole at the wanted one."""
-    room = page_area(job.layout).height
+    room, fits = page_area(job.layout).height, _fits(tries, len(wanted.pages))
     most = parted(wanted.parts.flow, room)
-    return lambda step: within(step) and parted(at(step).parts.flow, room) <= most
+    return lambda step: fits(step) and parted(tries.at(step).parts.flow, room) <= most
 
 
 def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
