@@ -160,8 +160,6 @@ def _filled(job: Job, parts: BookletParts, share: float) -> _Try:
     most = _MORE_PAGES + 2 * len(flow)
     for count in range(least, most):
         rooms = _rooms(job, parts, count)
-        if sum(room.height for room in rooms) < height(flow) * 0.9:
-            continue
         pages = maker.fill(rooms, even=False)
         if pages is not None:
             return _Try(parts, rooms, pages)

@@ -158,10 +158,9 @@ def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
         if wanted.ink * (size / first) ** _SHRINKING * _CLOSEST > room:
             continue
         parts = wanted.parts if size == first else _try_size(job, size)
-        for share in _SPACING:
-            closer = _filled(job, parts, share, target)
-            if closer:
-                return closer
+        closest = _filled(job, parts, _SPACING[-1], target)
+        if closest:
+            return next(filter(None, (_filled(job, parts, share, target) for share in _SPACING[:-1])), closest)
     return wanted
 
 
@@ -223,8 +222,7 @@ def _filled(job: Job, parts: PageParts, share: float, most: int) -> _Try | None:
     least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
     for count in range(least, most + 1):
         rooms = page_rooms(job, parts, count)
-        room = sum(one.height * one.columns for one in rooms)
-        if room < height(flow) * 0.9 or min(one.height for one in rooms) <= 0:
+        if min(one.height for one in rooms) <= 0:
             continue
         pages = maker.fill(rooms, even=False)
         if pages is not None:

@@ -62,15 +62,18 @@ class Tries(Generic[T]):
 
 
 def largest_step(fits: Callable[[int], bool], steps: int, first: int) -> int:
-    """The largest step from 0 to `steps` that fits, -1 if none does: nearest to `first` is tried first, then halves."""
-    low, high, step = -1, steps + 1, first
+    """The largest step from 0 to `steps` that fits, -1 if none does.
+
+    What is nearest to `first` is tried first, then larger ones in strides that grow, then halves.
+    """
+    low, high, step, stride = -1, steps + 1, first, 2
     while high - low > 1:
         if fits(step):
-            low, step = step, step + 2
+            low, step, stride = step, step + stride, 2 * stride
         else:
-            high, step = step, step - (1 if step == first else 2)
+            high, step, stride = step, step - (1 if step == first else 2), 2
         if not low < step < high:
-            step = (low + high) // 2
+            step = (low + high) // 2 if high <= steps or step < low else steps
     return low
 
 
