@@ -21,7 +21,7 @@ from carefold.layout.overflow import too_wide
 from carefold.layout.page_maker import PageMaker
 from carefold.layout.scaled import with_pictures_that_fit, with_smaller_pictures
 from carefold.layout.setting import set_line
-from carefold.layout.sizes import SMALLER, Tries, count_lines, largest_step
+from carefold.layout.sizes import SMALLER, Tries, count_lines
 from carefold.layout.styles import WRITING_LINE
 from carefold.layout.together import parted, settled
 from carefold.structure import Element
@@ -31,7 +31,7 @@ _COVERS = 2  # pages: front and back
 _SHEET = 4  # pages of a folded sheet
 _SPACING = (1.0, 0.9, 0.8)  # shares of the space between blocks that may save a sheet
 _MOST_SAVED = 0.85  # share of what the text needs that closer and smaller type may make of it
-_COARSELY = 2  # steps of type size from the usual one to the first that is tried
+_COARSELY = 2  # steps of type size from one that is tried to the next
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 _WORTH_NOTES, _MUCH_WHITE = 0.25, 0.5  # shares of a page that is left: it has notes, also where pages of them follow
 _ABOVE_NOTES = 24.0  # points between text and notes
@@ -86,8 +86,18 @@ def _compose(job: Job) -> Composition:
         return _place(job, closer)
     as_few = _as_few(job, wanted, tries)
     if not as_few(tries.steps):
-        largest_step(as_few, tries.steps - 1, step + _COARSELY)
+        _try_larger(as_few, step, tries.steps)
     return _place(job, min((tries.at(one) for one in tries.tried if one >= step and as_few(one)), key=_badness))
+
+
+def _try_larger(as_few: Callable[[int], bool], step: int, steps: int) -> None:
+    """Try larger sizes in even strides, up to one that needs more pages, and the one halfway to it."""
+    for larger in range(step + _COARSELY, steps, _COARSELY):
+        if not as_few(larger):
+            break
+        step = larger
+    if step + 1 < steps:
+        as_few(step + 1)
 
 
 def _as_few(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]:

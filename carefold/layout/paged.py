@@ -32,7 +32,7 @@ _SPACING = (1.0, 0.9, 0.8, 0.7)  # shares of the space between blocks that may s
 _MOST_SAVED = 0.8  # share of what the text needs that closer and smaller type may make of it
 _SHRINKING, _CLOSEST = 1.5, 0.95  # height by type size, as a power; share of it with the least space
 _MUCH_WHITE = 0.8  # share of all pages: with less on them, other sizes may fill them better
-_COARSELY = 4  # steps of type size from one that is tried to the next
+_COARSELY, _HALF_A_POINT = 4, 2  # steps of type size from one that is tried to the next, of one column and of more
 _A_SHEET = 2  # pages
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 
@@ -102,7 +102,8 @@ def _compose(job: Job) -> Composition:
     if len(wanted.pages) == 1 and wanted.last_fill < _SPARSE:
         return _place(job, tries.at(largest_step(_fits(tries, 1), tries.steps, tries.steps)))
     if job.layout.columns > 1:
-        sizes = (job.layout.type.smallest + one * SIZE_STEP for one in range(step - 1, -1, -1))
+        steps = dict.fromkeys((*range(step - _HALF_A_POINT, 0, -_HALF_A_POINT), *([0] if step else ())))
+        sizes = (job.layout.type.smallest + one * SIZE_STEP for one in steps)
         return _place(job, _saving(job, wanted, sizes))
     if not wanted.nearly_empty and len(wanted.pages) != _A_SHEET and wanted.full > _MUCH_WHITE:
         return _place(job, wanted)
