@@ -33,9 +33,9 @@ def box(high: float, number: int = 0) -> Box:
 
 REPEATED = box(7.0, 99)
 SPACES = st.one_of(
-    st.builds(Space, st.integers(0, 20).map(float), st.sampled_from([0.0, 1.0, 4.0, NEVER])),
-    st.builds(Space, st.just(16.0), section=st.just("S")),
-    st.builds(Space, st.just(16.0), section=st.just("S"), panel=st.sampled_from(NAMES)),
+    st.tuples(st.integers(0, 20).map(float), st.sampled_from([0.0, 1.0, 4.0, NEVER])).map(lambda one: Space(*one)),
+    st.just(Space(16.0, section="S")),
+    st.sampled_from(NAMES).map(lambda name: Space(16.0, section="S", panel=name)),
     st.just(Space(0.0, forced=True)),
     st.just(Space(4.0, repeat=REPEATED)),
 )
