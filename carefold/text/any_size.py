@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,11 +37,15 @@ class _Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AnySize:
-    """Words without size, colour and leaf: `looks` tell these, in reading order."""
+    """Words without size, colour and leaf: `looks` tell these, in reading order.
+
+    The `widest` words may be too wide for a line, if any is; `hyphened`: some are parted at hyphens.
+    """
 
     looks: tuple[Told, ...]
     spaces: tuple[_Piece, ...]
     words: tuple[_Word, ...]
+    widest: tuple[tuple[_Piece, ...], ...]
     hyphened: bool
 
     @classmethod
@@ -50,44 +54,64 @@ class AnySize:
         numbers = {id(look): number for number, look in enumerate(looks)}
         spaces = list({id(word.space): word.space for word in words if word.space}.values())
         places = {id(space): number for number, space in enumerate(spaces)} | {id(None): -1}
-        kept = tuple(
+        kept = tuple([
             _Word(tuple([_piece(one, numbers) for one in word.pieces]), places[id(word.space)], word.places,
                   word.offset, word.joint, word.tie)
             for word in words
-        )  # fmt: skip
+        ])  # fmt: skip
         hyphened = any(word.joint.hyphen for word in words)
-        return cls(tuple(told), tuple([_piece(space, numbers) for space in spaces]), kept, hyphened)
+        widest = tuple(_widest(word.pieces for word in kept))
+        return cls(tuple(told), tuple([_piece(space, numbers) for space in spaces]), kept, widest, hyphened)
 
     def looks_in(self, style: TextStyle, element: Element) -> list[Look]:
         """The looks in a style; their leaves hang under the element."""
         leaves = Leaves(element, style.language)
         return [look(style, leaves, *more) for look, more in self.looks]
 
+    def fits(self, looks: Sequence[Look], measure: float, language: str) -> bool:
+        """Whether no word is wider than the measure, with a hyphen after it."""
+        scales = [look.size / 1000 for look in looks]
+        hyphens = [look.face.hyphen(language).advance * (look.size / 1000) for look in looks] if self.hyphened else []
+        room = measure - max(hyphens, default=0.0)
+        return all(
+            sum([one.advance * scales[one.look] if one.glyphs else one.advance for one in pieces]) <= room
+            for pieces in self.widest
+        )
+
     def words_in(self, looks: Sequence[Look]) -> list[Word]:
         """The words as large as they look."""
         scales = [look.size / 1000 for look in looks]
+        spaces = [*[_sized(one, looks, scales) for one in self.spaces], None]
+        words: list[Word] = []
+        for pieces, space, places, offset, joint, tie in self.words:
+            if len(pieces) == 1:
+                own = [_sized(pieces[0], looks, scales)]
+            else:
+                own = [_sized(one, looks, scales) for one in pieces]
+            words.append(Word(own, spaces[space], places, offset, joint, tie))
+        return words
 
-        def sized(pieces: Sequence[_Piece]) -> list[Piece]:
-            return [
-                Piece(glyphs, advance * scales[look] if glyphs else advance, looks[look], fields)
-                for glyphs, advance, look, fields in pieces
-            ]
 
-        spaces = [*sized(self.spaces), None]
-        return [
-            Word(sized(pieces), spaces[space], places, offset, joint, tie)
-            for pieces, space, places, offset, joint, tie in self.words
-        ]
-
-    def widest(self, words: Sequence[Word], looks: Sequence[Look], language: str) -> float:
-        """How wide the widest word is at most, in points, with the hyphen that may come after it."""
-        hyphens = [look.face.hyphen(language).advance * (look.size / 1000) for look in looks] if self.hyphened else []
-        return max([word.width for word in words], default=0.0) + max(hyphens, default=0.0)
+def _sized(piece: _Piece, looks: Sequence[Look], scales: Sequence[float]) -> Piece:
+    glyphs, advance, look, fields = piece
+    return Piece(glyphs, advance * scales[look] if glyphs else advance, looks[look], fields)
 
 
 def _piece(piece: Piece, numbers: dict[int, int]) -> _Piece:
-    advance, size = piece.width, piece.look.size
-    if piece.glyphs and size != EM:
-        own = piece.glyphs.advance
-        advance = own if advance == own * (size / 1000) else advance / (size / 1000)
-    return _Piece(piece.glyphs, advance, numbers[id(piece.look)], piece.fields)
+    glyphs, advance, size = piece.glyphs, piece.width, piece.look.size
+    if glyphs and size != EM:
+        advance = glyphs.advance if advance == glyphs.advance * (size / 1000) else advance / (size / 1000)
+    return _Piece(glyphs, advance, numbers[id(piece.look)], piece.fields)
+
+
+def _widest(words: Iterable[tuple[_Piece, ...]]) -> Iterable[tuple[_Piece, ...]]:
+    """Of the words in one piece the widest of each look, and all others."""
+    single: dict[int, tuple[_Piece, ...]] = {}
+    for pieces in words:
+        if len(pieces) > 1 or not pieces[0].glyphs:
+            yield pieces
+            continue
+        piece = pieces[0]
+        if piece.look not in single or single[piece.look][0].advance < piece.advance:
+            single[piece.look] = pieces
+    yield from single.values()

@@ -13,6 +13,7 @@ from carefold.graphics.colour import BLACK
 from carefold.graphics.face import Family
 from carefold.model.inline import Blank, Citation, Filled, Paragraph, Span, Words, filled_within
 from carefold.model.values import Text
+from carefold.spelling import spelled
 from carefold.structure import Element
 from carefold.text.any_size import EM, AnySize
 from carefold.text.breaks import OPEN, Joint, Part, hyphened, parts_of
@@ -33,9 +34,8 @@ def gather_words(spans: Iterable[Span], style: TextStyle, element: Element, meas
     spans = tuple(spans)
     whole = at_any_size(spans, style.family, style.weight, style.upright, style.language)
     looks = whole.looks_in(style, element)
-    words = whole.words_in(looks)
-    if whole.widest(words, looks, style.language) <= measure:
-        return words
+    if whole.fits(looks, measure, style.language):
+        return whole.words_in(looks)
     return _Gathering(style, element, measure, looks).all_of(spans)
 
 
@@ -96,7 +96,7 @@ class _Gathering:
             self._add_blank(span)
 
     def _add_words(self, span: Words) -> None:
-        look, places, parts = self._look(look_of_words, span), span.places, parts_of(span.text)
+        look, places, parts = self._look(look_of_words, span, spelled(span.text)), span.places, parts_of(span.text)
         last, self._stem, self._spaces = 0, "", {}
         for number, part in enumerate(parts):
             if part.is_usual and self._joint is OPEN and not span.fields and self._add_usual(part, look, places):

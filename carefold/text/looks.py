@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 from carefold.graphics.colour import BLACK
 from carefold.model import phones
 from carefold.model.inline import Blank, Words
-from carefold.spelling import spelled
 from carefold.text.leaves import Leaves
 from carefold.text.text_style import TextStyle
 from carefold.text.ties import says_number
@@ -23,7 +22,7 @@ Told: TypeAlias = tuple[Callable[..., Look], tuple[Any, ...]]
 """What makes a look of a style, of leaves and of what else it is told."""
 
 
-def look_of_words(style: TextStyle, leaves: Leaves, span: Words) -> Look:
+def look_of_words(style: TextStyle, leaves: Leaves, span: Words, said: str) -> Look:
     """Words: raised or lowered, large numbers to call, links."""
     face, size, raised = style.face(span), style.size, 0.0
     if span.shift:
@@ -33,10 +32,10 @@ def look_of_words(style: TextStyle, leaves: Leaves, span: Words) -> Look:
         size = style.numbers
     if span.href:
         colour = style.to_call(style.link) if span.href.startswith(_CALLED) else style.link
-        return Look(face, size, colour, leaves.link(spelled(span.text)), raised, span.href)
+        return Look(face, size, colour, leaves.link(said), raised, span.href)
     says = style.colour != BLACK and says_number(span.text)
     colour = style.to_call(style.colour) if says else style.colour
-    return Look(face, size, colour, leaves.plain(spelled(span.text)), raised)
+    return Look(face, size, colour, leaves.plain(said), raised)
 
 
 def look_of_mark(
