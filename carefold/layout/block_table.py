@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from carefold.layout.across import blocks_across, leads
@@ -51,7 +50,7 @@ def _compose_keep(block: model.Keep, parent: Element, setting: Setting) -> tuple
 
 def _compose_foot(block: model.Foot, parent: Element, setting: Setting) -> tuple[Item, ...]:
     box = lowered(stacked(compose_blocks(block.foot, parent, setting)), _ABOVE_FOOT)
-    return (replace(box, at_foot=True),)
+    return (box._replace(at_foot=True),)
 
 
 def _compose_page_break(_block: model.PageBreak, _parent: Element, _setting: Setting) -> tuple[Item, ...]:
@@ -157,7 +156,7 @@ def compose_blocks(
 
 def placed_across(items: Iterable[Item]) -> tuple[Item, ...]:
     """A list that stands across the columns of a page."""
-    return tuple(replace(item, across=True) if isinstance(item, Box) else item for item in items)
+    return tuple(item._replace(across=True) if isinstance(item, Box) else item for item in items)
 
 
 def _stays_whole(block: Block) -> bool:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from carefold.diagnostics.place import NOWHERE, Place
 from carefold.graphics.surface import Surface
@@ -18,8 +17,7 @@ Draw: TypeAlias = Callable[[Surface, float, float], None]
 """Draws a box whose upper left corner is at x, y."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A slice that can't break, `height` points high; `place` is where its words stand in the source.
 
     `too_wide` says what is wrong with it at this type size, where smaller type would mend it. A box `at_foot` stands at
@@ -36,8 +34,7 @@ class Box:
     across: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """White space, dropped where a panel ends or begins. `cost` says how bad a break here is; NEVER forbids it.
 
     What stands on both sides of a space that is `held` belongs together: it breaks there only where both together are
@@ -73,7 +70,7 @@ def height(items: Iterable[Item]) -> float:
 def spaced(items: Iterable[Item], share: float) -> list[Item]:
     """A list whose spaces where it may break are so much of their height: the room between blocks."""
     return [
-        replace(item, height=item.height * share) if isinstance(item, Space) and item.height and item.cost < NEVER
+        item._replace(height=item.height * share) if isinstance(item, Space) and item.height and item.cost < NEVER
         else item
         for item in items
     ]  # fmt: skip
@@ -81,7 +78,7 @@ def spaced(items: Iterable[Item], share: float) -> list[Item]:
 
 def moved(box: Box, right: float) -> Box:
     """The box, drawn further right."""
-    return replace(box, draw=lambda surface, x, y: box.draw(surface, x + right, y))
+    return box._replace(draw=lambda surface, x, y: box.draw(surface, x + right, y))
 
 
 def indented(items: Iterable[Item], right: float) -> tuple[Item, ...]:
@@ -101,12 +98,12 @@ def marked(items: Sequence[Item], marker: Draw) -> tuple[Item, ...]:
         marker(surface, x, y)
         first.draw(surface, x, y)
 
-    return (replace(first, draw=draw), *others)
+    return (first._replace(draw=draw), *others)
 
 
 def kept(items: Iterable[Item]) -> tuple[Item, ...]:
     """A list that may not break."""
-    return tuple(replace(item, cost=NEVER) if isinstance(item, Space) and not item.forced else item for item in items)
+    return tuple(item._replace(cost=NEVER) if isinstance(item, Space) and not item.forced else item for item in items)
 
 
 def stacked(items: Sequence[Item]) -> Box:
@@ -134,7 +131,7 @@ def beside(parts: Sequence[tuple[float, Box]]) -> Box:
 
 def lowered(box: Box, down: float) -> Box:
     """The box with so many points of room above it."""
-    return replace(box, height=box.height + down, draw=lambda surface, x, y: box.draw(surface, x, y - down))
+    return box._replace(height=box.height + down, draw=lambda surface, x, y: box.draw(surface, x, y - down))
 
 
 def joined(blocks: Iterable[Sequence[Item]], between: Space) -> tuple[Item, ...]:

@@ -172,4 +172,4 @@ def _artifact(text: str, style: TextStyle, measure: float) -> Box:
         with surface.untagged():
             box.draw(surface, x, y)
 
-    return replace(box, draw=draw)
+    return box._replace(draw=draw)

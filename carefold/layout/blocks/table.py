@@ -6,7 +6,7 @@ Where words would have to be broken for that, each row is a small block: the hea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from carefold.graphics.outline import line, rectangle
 from carefold.graphics.surface import Surface
@@ -200,4 +200,4 @@ def as_artifact(box: Box) -> Box:
         with surface.untagged():
             box.draw(surface, x, y)
 
-    return replace(box, draw=draw)
+    return box._replace(draw=draw)
