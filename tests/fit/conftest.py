@@ -563,6 +563,12 @@ class Proof:
         known = set(self.root.leaves())
         yield from (f"“{one.text}” is in no element" for one in self.tagged if one.leaf not in known)
 
+    @cached_property
+    def headed(self) -> set[Leaf]:
+        """The line about other formats, which stands in the head of the first page, right after the title."""
+        opening = [] if self.layout.cover else self.root.children[0].children[1:]
+        return {leaf for element in opening for leaf in leaves(element) if element.role == "P"}
+
     def live(self, page: int, panel: str) -> Area:
         """The part of a panel or page that takes text."""
         if self.layout.cover and panel in ("page 1", f"page {len(self.composition.frames)}"):
@@ -574,7 +580,8 @@ class Proof:
         page = Area(0.0, 0.0, *self.layout.extent)
         columns = [] if self.sheet else page_columns(self.layout)
         for one in self.prints:
-            area = page.inset(*[7 * MM] * 4) if one.artifact and not self.sheet else self.live(one.page, one.panel)
+            running = not self.sheet and (one.artifact or one.leaf in self.headed)
+            area = page.inset(*[7 * MM] * 4) if running else self.live(one.page, one.panel)
             if not one.artifact and one.leaf and self.flows(one.leaf):
                 own = next((column for column in columns if abs(column.x - one.column) < SLACK), None)
                 area = own if own and len(columns) == 1 else area  # some stand across columns

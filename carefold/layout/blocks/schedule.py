@@ -110,7 +110,8 @@ def _row(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) -> Box
     """A medicine with its amounts and a note, which may go on below them; or with what to know of it in their place."""
     label, measure = row.add("TH", O="Table", Scope="Row"), grid.name - 2 * PAD
     name = _name(medicine.model_copy(update={"note": None}), label, setting, measure)
-    if not any(medicine.amounts):
+    timed = any(medicine.amounts)
+    if not timed:
         return row_box([(PAD, stacked(name)), _note(medicine, row, setting, grid)], setting, header=False)
     amounts = list(_amounts(medicine, row, setting, grid))
     if medicine.note:
