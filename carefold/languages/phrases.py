@@ -15,7 +15,8 @@ PhraseName = Literal[
     "note", "tip", "caution", "warning",
     "emergency", "phone", "after-hours", "hours", "address", "web", "email", "portal", "blank", "icon-array",
     "people", "dots", "tick-box", "back-to-text",
-    "green", "yellow", "red", "what-to-do", "medicine", "morning", "noon", "evening", "bedtime", "own-words", "date",
+    "green", "yellow", "red", "what-to-do", "medicine", "medicine-shown", "medicines-shown",
+    "continued", "morning", "noon", "evening", "bedtime", "own-words", "date",
     "qr-code", "bar-chart", "line-chart", "nothing", "do", "dont", "when", "where", "whom", "body-front", "body-back",
     "left", "right",
 ]  # fmt: skip

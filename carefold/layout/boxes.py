@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from carefold.diagnostics.place import NOWHERE, Place
 from carefold.graphics.surface import Surface
 
 NEVER = math.inf
+_IN_ORDER = 2.0  # cost of a break in a list whose entries have an order
 Draw: TypeAlias = Callable[[Surface, float, float], None]
 """Draws a box whose upper left corner is at x, y."""
 
@@ -22,7 +24,9 @@ class Box(NamedTuple):
 
     `too_wide` says what is wrong with it at this type size, where smaller type would mend it. A box `at_foot` stands at
     its panel's foot. `baseline` is how far below its top the first line of text stands, 0 where it begins otherwise.
-    A box `across` stands across all columns of a page.
+    A box `across` stands across all columns of a page. `row` is the number of a row among those that may be parted, 0
+    for any other box; a head above rows has `telling`: the same with which rows stand below it, from the first to the
+    last.
     """
 
     height: float
@@ -32,6 +36,8 @@ class Box(NamedTuple):
     at_foot: bool = False
     baseline: float = 0.0
     across: bool = False
+    row: int = 0
+    telling: Callable[[int, int], Box] | None = None
 
 
 class Space(NamedTuple):
@@ -52,6 +58,7 @@ class Space(NamedTuple):
     lines: bool = False
     beside: bool = False
     closing: bool = False  # what follows stands on every handout
+    entries: bool = False  # between those of one list
 
 
 Item: TypeAlias = Box | Space
@@ -70,7 +77,8 @@ def height(items: Iterable[Item]) -> float:
 def spaced(items: Iterable[Item], share: float) -> list[Item]:
     """A list whose spaces where it may break are so much of their height: the room between blocks."""
     return [
-        item._replace(height=item.height * share) if isinstance(item, Space) and item.height and item.cost < NEVER
+        item._replace(height=item.height * share)
+        if isinstance(item, Space) and item.height and (item.cost < NEVER or item.entries)
         else item
         for item in items
     ]  # fmt: skip
@@ -144,18 +152,33 @@ def joined(blocks: Iterable[Sequence[Item]], between: Space) -> tuple[Item, ...]
     return tuple(made)
 
 
-def listed(entries: Sequence[Sequence[Item]], between: float, *, beside: bool = False) -> tuple[Item, ...]:
+def listed(
+    entries: Sequence[Sequence[Item]], between: float, *, beside: bool = False, repeat: Box | None = None
+) -> tuple[Item, ...]:
     """Entries of a list: neither the first nor the last stands alone, and so a short list stays whole.
 
-    Where they may stand `beside` each other, columns of a page part them anywhere.
+    Where they may stand `beside` each other, columns of a page part them anywhere. One whose entries have an order is
+    parted reluctantly, and then what is to `repeat` says that it goes on.
     """
     made: list[Item] = []
     for number, entry in enumerate(entries):
         if number:
             alone = number == 1 or number == len(entries) - 1
-            made.append(Space(between, NEVER if alone else 0.0, beside=beside))
+            cost = NEVER if alone else _IN_ORDER if repeat else 0.0
+            made.append(Space(between, cost, beside=beside, repeat=repeat, entries=True))
         made.extend(entry)
     return tuple(made)
+
+
+def with_ranges(items: Sequence[Item]) -> Iterator[Item]:
+    """A list whose heads say which rows stand below them."""
+    for at, item in enumerate(items):
+        if isinstance(item, Box) and item.telling:
+            boxes = (box for box in items[at + 1 :] if isinstance(box, Box))
+            rows = [box.row for box in takewhile(lambda box: box.row, boxes)]
+            yield item.telling(rows[0], rows[-1]) if rows else item
+        else:
+            yield item
 
 
 def first_too_wide(items: Iterable[Item]) -> str:

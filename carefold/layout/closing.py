@@ -90,13 +90,16 @@ def compose_disclaimer(resolved: Resolved, parent: Element, setting: Setting) ->
     return joined((set_text(text, small, parent, setting.measure) for text in texts), Space(GRID))
 
 
-def compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Name, numbers to call if no block has them, then ways to reach the clinic with a code to scan beside them."""
+def compose_clinic(resolved: Resolved, parent: Element, setting: Setting, *, formats: bool = True) -> tuple[Item, ...]:
+    """Name, numbers to call if no block has them, then ways to reach the clinic with a code to scan beside them.
+
+    Without `formats` the line about other formats stands elsewhere.
+    """
     brand, styles = resolved.brand, setting.styles
     name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
     small = setting.recoloured(styles.with_text(styles.small))
     numbers = () if shows_numbers(resolved.handout) else compose_numbers(brand.contact, parent, small)
-    return joined((name, numbers, _ways_with_code(brand, parent, small)), Space(1.0))
+    return joined((name, numbers, _ways_with_code(brand, parent, small, formats)), Space(1.0))
 
 
 def compose_clinic_words(
@@ -109,24 +112,24 @@ def compose_clinic_words(
     name = set_line(brand.name, style, parent.add("P"), setting.measure)
     shown = not numbered or shows_numbers(resolved.handout)
     numbers = () if shown else compose_numbers(brand.contact, parent, setting)
-    return joined((name, numbers, compose_ways(brand.contact, parent, setting)), Space(1.0))
+    return joined((name, numbers, compose_ways(brand.contact, parent, setting, on_one_line=True)), Space(1.0))
 
 
-def _ways_with_code(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
+def _ways_with_code(brand: Brand, parent: Element, setting: Setting, formats: bool) -> tuple[Item, ...]:
     """Address, web, e-mail and the line about other formats; without room beside them there is no code."""
     web, room = brand.contact.web, setting.measure - max(SIDE, setting.code) - _BESIDE_CODE
     size = setting.styles.text.size
     if not (web and can_be_scanned(web)) or size < READABLE or room < _LEAST_WAYS * size:
-        return _ways(brand, parent, setting)
-    told = stacked(_ways(brand, parent, replace(setting, measure=room)))
+        return _ways(brand, parent, setting, formats)
+    told = stacked(_ways(brand, parent, replace(setting, measure=room), formats))
     code, width = qr_code(web, parent, setting)
     return (beside(((0.0, told), (setting.measure - width, code))),)
 
 
-def _ways(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    ways = compose_ways(brand.contact, parent, setting)
-    formats = set_text(brand.formats, _larger(setting.styles.text), parent, setting.measure) if brand.formats else ()
-    return joined((ways, formats), Space(1.0))
+def _ways(brand: Brand, parent: Element, setting: Setting, formats: bool) -> tuple[Item, ...]:
+    ways, told = compose_ways(brand.contact, parent, setting), brand.formats if formats else None
+    line = set_text(told, _larger(setting.styles.text), parent, setting.measure) if told else ()
+    return joined((ways, line), Space(1.0))
 
 
 def _larger(style: TextStyle) -> TextStyle:

@@ -45,10 +45,11 @@ def test_header_on_page_1_and_a_foot_on_each(clinic: Any, by_panel: ByPanel, cou
     found = by_panel(clinic.build("letter-plain", blocks(count)))
     total = len(found)
     for number, lines in enumerate(found.values(), 1):
-        words = ["Riverbend Clinic", "Large print or another language? Ask us: 555-0100"]
-        header = words if number == 1 else []
+        header = ["Riverbend Clinic"] if number == 1 else []
         foot = ["Small · h · Version 1", f"Page {number} of {total}"]
         assert sorted(texts(lines, artifact=True)) == sorted([*header, *foot])
+        formats = [text for text in texts(lines, artifact=False) if text.startswith("Large print")]
+        assert formats == (["Large print or another language? Ask us: 555-0100"] if number == 1 else [])
 
 
 @pytest.mark.parametrize(("name", "beside"), [
@@ -72,14 +73,15 @@ def test_running_words_are_artifacts(clinic: Any, read_pdf: Any) -> None:
 def test_the_closing_stands_at_the_foot_of_the_last_page(clinic: Any, by_panel: ByPanel) -> None:
     found = list(by_panel(clinic.build("letter-plain", blocks(20))).values())
     last = [line for line in found[-1] if not line.artifact]
-    assert "Next review" in last[-1].text
-    assert 57.6 < last[-1].y < 57.6 + 9
+    low = min(last, key=lambda line: line.y)
+    assert "Next review" in low.text
+    assert 57.6 < low.y < 57.6 + 9
     assert not any("Next review" in line.text for lines in found[:-1] for line in lines)
 
 
 def test_text_stays_inside_its_page(clinic: Any, by_panel: ByPanel) -> None:
     for lines in by_panel(clinic.build("letter-plain", blocks(60))).values():
-        text = [line for line in lines if not line.artifact]
+        text = [line for line in lines if not line.artifact and "Large print" not in line.text]
         assert all(line.x >= 86.39 and line.x + line.width <= 612 - 86.39 for line in text)
         assert all(0.8 * 72 <= line.y <= 792 - 0.6 * 72 for line in text)
 
