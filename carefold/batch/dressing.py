@@ -63,7 +63,8 @@ class Dressing:
         return layout is None or folds(layout)
 
     def _rank(self, file: ShelvedFile) -> tuple[int, bool]:
-        return _ON_A_PHONE.index(file["edition"]), self.is_folded(file)
+        """A screen edition shows panel after panel, as narrow as a phone, where its layout is folded."""
+        return _ON_A_PHONE.index(file["edition"]), self.is_folded(file) != (file["edition"] == "screen")
 
 
 class Words:

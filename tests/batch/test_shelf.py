@@ -159,11 +159,12 @@ def test_a_code_leads_to_what_reads_best_on_a_phone():
     dressed = dressing(shelf="https://clinic.example/a b/")
     outputs = [
         output(), output(layout="letter"), output(layout="letter", edition="screen", name="s p.screen.pdf"),
-        output("two"), output("two", layout="letter"), output("three", site="north"),
+        output(edition="screen", name="panels.pdf"), output("two"), output("two", layout="letter"),
+        output("three", site="north"),
         output("three", site="south", layout="letter"),
     ]  # fmt: skip
     assert dressed.addresses(shelving.manifest(outputs)) == (
-        "https://clinic.example/a%20b/s%20p.screen.pdf",
+        "https://clinic.example/a%20b/panels.pdf",
         "https://clinic.example/a%20b/three.trifold.pdf",
         "https://clinic.example/a%20b/three.letter.pdf",
         "https://clinic.example/a%20b/two.letter.pdf",
@@ -173,7 +174,7 @@ def test_a_code_leads_to_what_reads_best_on_a_phone():
         "Scan to take it with you", "Scan to take it with you · Place: north",
         "Scan to take it with you · Place: south", "Scan to take it with you",
     ]  # fmt: skip
-    assert whole.find_class("scan")[0][0].get("aria-label").endswith("/s%20p.screen.pdf")
+    assert whole.find_class("scan")[0][0].get("aria-label").endswith("/panels.pdf")
 
 
 def test_without_a_shelf_on_the_web_there_is_no_code():

@@ -59,6 +59,14 @@ def test_others(code, state, by, reason):
     assert (answer["code"], answer["state"], answer["by"], answer["reason"]) == (code, state, by, reason)
 
 
+def test_editions_that_shared_a_code_are_replaced_together():
+    before = [former("DCD222", f"better-sleep.letter.{ending}") for ending in ("pdf", "screen.pdf")]
+    answer = which("DCD222", SHELF, before)
+    assert (answer["by"], answer["files"]) == (
+        ["ABC234"], ["better-sleep.letter.pdf", "better-sleep.letter.screen.pdf"],
+    )  # fmt: skip
+
+
 def test_what_was_replaced_is_told_as_it_was():
     answer = asked("DCD222")
     assert (answer["title"], answer["version"], answer["files"]) == ("Sleep", "0.9", ["better-sleep.trifold.pdf"])
