@@ -27,7 +27,6 @@ _DEEPEST, _MOST = 6, 500  # folders within folders, and all
 _FAR = frozenset(
     ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ncpfs", "vboxsf", "fuse.vmhgfs-fuse")
 )
-_POLLING = "WATCHFILES_FORCE_POLLING"  # the user's word on it; watchfiles reads it
 
 
 def counts(path: Path) -> bool:
@@ -92,17 +91,17 @@ def is_far(folder: Path, mounts: str) -> bool:
     return kind in _FAR
 
 
-def saved(home: Path, look: Callable[[], Folders]) -> Iterator[frozenset[Path]]:
+def saved(home: Path, look: Callable[[], Folders], *, polling: bool | None = None) -> Iterator[frozenset[Path]]:
     """Files as they are saved in the folders that `look` finds, until interrupted.
 
+    With `polling` they are looked at again and again; None where watchfiles is to know.
     The home itself is among them when it begins, and when it begins anew after folders have come or gone: then anything
     may have changed. CarefoldError when the home is gone.
     """
-    return settled(_noticed(home, look))
+    return settled(_noticed(home, look, polling))
 
 
-def _noticed(home: Path, look: Callable[[], Folders]) -> Iterator[set[Path]]:
-    polling = _polling(home)
+def _noticed(home: Path, look: Callable[[], Folders], polling: bool | None) -> Iterator[set[Path]]:
     while home in (known := look()):
         is_new = True
         try:
@@ -132,11 +131,3 @@ def _sets(known: Folders, polling: bool | None) -> Generator[set[Path]]:
     )  # fmt: skip
     for changes in sets:
         yield {Path(path) for _, path in changes}
-
-
-def _polling(home: Path) -> bool | None:
-    """Whether to look again and again; None where watchfiles knows."""
-    with suppress(OSError):
-        if not os.environ.get(_POLLING) and is_far(home, Path("/proc/mounts").read_text("utf-8", "replace")):
-            return True
-    return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +15,7 @@ from carefold.batch.lock import alone
 from carefold.batch.plan import Wanted
 from carefold.batch.regenerate import Batch, Step
 from carefold.batch.state import Shelf
-from carefold.batch.watch import Folders, folders, saved
+from carefold.batch.watch import Folders, folders, is_far, saved
 from carefold.commands.here import shown
 from carefold.commands.output import Printer
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -66,7 +68,7 @@ class Rounds:
         """One round for each set of saved files, until interrupted; CarefoldError where there can't be even one."""
         self._asked = self.ask()
         home = self._asked.project.sources.home
-        for changed in saved(home, self._folders):
+        for changed in saved(home, self._folders, polling=_polling(home)):
             self.go(changed)
             self._say_once(f"Watching {shown(home)}; Ctrl-C ends it.")
 
@@ -138,3 +140,11 @@ class Rounds:
         project, brands = asked.project, [brand for brand in asked.wanted.brands if brand]
         files = [project.base / brand for brand in brands if brand.endswith((".yaml", ".yml"))]
         return folders(project.sources.home, asked.output, [file.parent for file in files])
+
+
+def _polling(home: Path) -> bool | None:
+    """Whether to look again and again, as on network drives; None where watchfiles knows, from the user or by itself."""
+    with suppress(OSError):
+        if not os.environ.get("WATCHFILES_FORCE_POLLING"):
+            return is_far(home, Path("/proc/mounts").read_text("utf-8", "replace")) or None
+    return None

@@ -225,9 +225,8 @@ def test_a_folder_that_goes_before_it_is_looked_at(home: Path, watcher: Callable
 
 
 def test_where_the_system_notices_no_more_it_is_looked_again_and_again(
-    home: Path, watcher: Callable[..., Watcher], monkeypatch: pytest.MonkeyPatch
+    home: Path, watcher: Callable[..., Watcher]
 ) -> None:
-    monkeypatch.setattr(watch, "is_far", lambda *_: False)
     made = watcher(OSError("OS file watch limit reached"), [set()])
     assert next(saved(home, lambda: folders(home, home / "out"))) == {home}
     assert made.polling == [None, True]
@@ -236,20 +235,10 @@ def test_where_the_system_notices_no_more_it_is_looked_again_and_again(
         next(saved(home, lambda: folders(home, home / "out")))
 
 
-@pytest.mark.parametrize(("far", "said", "polling"), [(True, "", True), (True, "false", None), (False, "", None)])
-def test_polling(
-    far: bool,
-    said: str,
-    polling: bool | None,
-    home: Path,
-    watcher: Callable[..., Watcher],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(watch, "is_far", lambda *_: far)
-    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", said)
+def test_polling_as_it_is_asked_for(home: Path, watcher: Callable[..., Watcher]) -> None:
     made = watcher([set()])
-    next(saved(home, lambda: folders(home, home / "out")))
-    assert made.polling == [polling]
+    next(saved(home, lambda: folders(home, home / "out"), polling=True))
+    assert made.polling == [True]
 
 
 def test_a_project_that_is_gone(home: Path, watcher: Callable[..., Watcher]) -> None:

@@ -67,7 +67,7 @@ def watched(carefold: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tup
     """Run with --watch; after the first round each edit is made, which says what it has saved. What each round said."""
 
     def run(folder: Path, *edits: Edit, options: Iterable[str] = ("--all",)) -> tuple[Any, list[str]]:
-        def saved(home: Path, _look: object) -> Iterator[frozenset[Path]]:
+        def saved(home: Path, _look: object, **_: object) -> Iterator[frozenset[Path]]:
             yield frozenset({home})
             for edit in edits:
                 yield frozenset(home / name for name in edit())
@@ -297,6 +297,18 @@ def test_options_that_do_not_go_with_it(option: str, project: Any, carefold: Any
 def test_no_project(tmp_path: Path, carefold: Any) -> None:
     ran = carefold("build", "about-ketamine", "--watch", cwd=tmp_path)
     assert ran.code == ExitCode.USAGE and "this folder is no project" in ran.err
+
+
+@pytest.mark.parametrize(("far", "said", "polling"), [(True, "", True), (True, "false", None), (False, "", None)])
+def test_network_drives_are_polled(
+    far: bool, said: str, polling: bool | None, project: Any, carefold: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[object]()
+    monkeypatch.setattr(watching, "is_far", lambda *_: far)
+    monkeypatch.setattr(watching, "saved", lambda *_, polling: asked.append(polling) or [])
+    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", said)
+    carefold("build", "--watch", cwd=project.folder)
+    assert asked == [polling]
 
 
 # --- a real watcher, in a process of its own
