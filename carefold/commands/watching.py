@@ -143,7 +143,7 @@ class Rounds:
 
 
 def _polling(home: Path) -> bool | None:
-    """Whether to look again and again, as on network drives; None where watchfiles knows, from the user or by itself."""
+    """Whether to look again and again, as on network drives; None where watchfiles knows, or the user says."""
     with suppress(OSError):
         if not os.environ.get("WATCHFILES_FORCE_POLLING"):
             return is_far(home, Path("/proc/mounts").read_text("utf-8", "replace")) or None
