@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,11 +84,12 @@ def written(folder: Path) -> Path:
 def built_apart(
     project: Path, out: Path, environment: Mapping[str, str] | None = None, *,
     before: str = "", cwd: Path | None = None, python: Path = Path(sys.executable),
+    lines: Iterable[tuple[str, ...]] = LINES,
 ) -> dict[str, bytes]:  # fmt: skip
     """The files that a process of its own makes, by name; `before` is Python that it runs first."""
     script = (
         f"{before}\nfrom carefold.commands import main\n"
-        f"for line in {[typed(project, out, *line) for line in LINES]!r}:\n"
+        f"for line in {[typed(project, out, *line) for line in lines]!r}:\n"
         "    try:\n        main(line)\n    except SystemExit as end:\n        assert not end.code, end.code\n"
     )
     dropped = ("LANG", "LC_ALL", "PYTHONPATH", "PYTHONHASHSEED", "TZ")
