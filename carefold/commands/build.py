@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from carefold.batch.pool import FEW, cores
 from carefold.batch.regenerate import Batch, Maker, Step
 from carefold.batch.state import Shelf
 from carefold.batch.telling import left_because
-from carefold.commands.chosen import every_name, names_of, own_names, project_for
+from carefold.commands.chosen import every_name, names_of, project_for
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
 from carefold.commands.watching import Asked, Rounds
@@ -106,28 +106,28 @@ def command(
     if archive and edition == "screen":
         raise click.UsageError("A file with fields to fill in can't be archived: use --archive with --edition print.")
 
-    def want(project: Project) -> Wanted:
+    def ask(project: Project) -> Asked:
         names = names_of(project, handouts)
-        return Wanted(
-            sources=names or every_name(project),
-            layouts=layouts,
-            languages=languages,
+        wanted = Wanted(
+            sources=names or every_name(project), layouts=layouts, languages=languages,
             editions=(Edition.ARCHIVE,) if archive else (Edition(edition),) if edition else (),
-            brands=(brand,) if brand else (),
-            sites=(site,) if site else (),
-            allow_expired=allow_expired,
+            brands=(brand,) if brand else (), sites=(site,) if site else (), allow_expired=allow_expired,
             whole=not (names or layouts or languages or archive or brand or site or edition),
             everything=everything or not names,
-        )
+        )  # fmt: skip
+        return Asked(project, wanted, out or project.output)
 
+    printer = Printer(quiet, as_json)
     if watch:
         if dry_run or as_json or prune or verify or cluster:
             raise click.UsageError("--watch goes with neither --dry-run, --json, --prune, --verify nor --cluster.")
-        return _watch(
-            lambda: _asked(project_for(handouts, root), want, out), jobs, Printer(quiet, as_json), show, force
-        )
+        return Rounds(
+            ask=lambda: ask(project_for(handouts, root)), jobs=lambda batch: jobs or _usual_jobs(batch),
+            tell=lambda step, folder: _tell(step, _Tally(folder, False, printer)),
+            printer=printer, show=show, force=force,
+        ).run()  # fmt: skip
     project = project_for(handouts, root)
-    tally = _Tally(out or project.output, dry_run, Printer(quiet, as_json))
+    tally = _Tally(out or project.output, dry_run, printer)
     if _CALIBRATION in handouts and project.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
         _build_calibration(project, brand, tally)
         handouts = tuple(name for name in handouts if name != _CALIBRATION)
@@ -135,7 +135,7 @@ def command(
             return _close(tally, show)
     try:
         with nullcontext() if dry_run else alone(tally.folder, shown(tally.folder), lambda: _say_waiting(tally)):
-            batch = tally.batch = Batch(project, want(project), Shelf.open(tally.folder))
+            batch = tally.batch = Batch(project, ask(project).wanted, Shelf.open(tally.folder))
             batch.compare(force=force, verify=verify)
             for remark in batch.plan.remarks:
                 tally.printer.say(remark)
@@ -148,21 +148,6 @@ def command(
         click.echo("Interrupted; the next run goes on from here.", err=True)
         tally.interrupted = True
     return _close(tally, show)
-
-
-def _asked(project: Project, want: Callable[[Project], Wanted], out: Path | None) -> Asked:
-    return Asked(project, want(project), out or project.output)
-
-
-def _watch(ask: Callable[[], Asked], jobs: int | None, printer: Printer, show: bool, force: bool) -> ExitCode:
-    """Build again and again, until interrupted; CarefoldError where there is nothing to watch."""
-    own_names(ask().project)
-
-    def tell(step: Step, folder: Path) -> None:
-        _tell(step, _Tally(folder, False, printer))
-
-    Rounds(ask, lambda batch: jobs or _usual_jobs(batch), tell, printer, show, force).run()
-    return ExitCode.DONE
 
 
 def _say_waiting(tally: _Tally) -> None:

@@ -16,9 +16,11 @@ from carefold.batch.plan import Wanted
 from carefold.batch.regenerate import Batch, Step
 from carefold.batch.state import Shelf
 from carefold.batch.watch import Folders, folders, is_far, saved
+from carefold.commands.chosen import own_names
 from carefold.commands.here import shown
 from carefold.commands.output import Printer
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.several import told_once
@@ -64,13 +66,15 @@ class Rounds:
     _said: set[str] = field(default_factory=set)
     _shown: set[str] = field(default_factory=set)
 
-    def run(self) -> None:
+    def run(self) -> ExitCode:
         """One round for each set of saved files, until interrupted; CarefoldError where there can't be even one."""
         self._asked = self.ask()
+        own_names(self._asked.project)
         home = self._asked.project.sources.home
         for changed in saved(home, self._folders, polling=_polling(home)):
             self.go(changed)
             self._say_once(f"Watching {shown(home)}; Ctrl-C ends it.")
+        return ExitCode.DONE
 
     def go(self, changed: Iterable[Path] = ()) -> None:
         """Make what is due, and tell what came of it."""
