@@ -84,10 +84,11 @@ def words() -> Callable[[Path], str]:
 
 @pytest.fixture(scope="session")
 def files() -> Callable[[Path], set[str]]:
-    """All files below a folder, hidden ones too; but for what builds keep of what they made."""
+    """All files below a folder, hidden ones too; but for what builds keep and tell of what they made."""
 
     def find(folder: Path) -> set[str]:
         found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-        return {path.as_posix() for path in found if ".carefold" not in path.parts}
+        told = (".carefold", "manifest.json", "index.html")
+        return {path.as_posix() for path in found if set(path.parts).isdisjoint(told)}
 
     return find

@@ -278,7 +278,8 @@ class Batch:
 
     def tell(self) -> None:
         """Write what is told of the shelf, if it is a project's and has been told of, or is told of as a whole now."""
-        if self.project.sources.project and (self.wanted.whole or is_told(self.shelf.folder)):
+        is_shelf = is_told(self.shelf.folder) or (self.wanted.whole and self.shelf.outputs)
+        if self.project.sources.project and is_shelf:
             tell(self.project, self.shelf, anew=self._altered)
 
     def _tasks(self) -> list[Task]:
