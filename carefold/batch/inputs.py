@@ -18,7 +18,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.reference import Reference
 from carefold.order import Order
 from carefold.reading.files import read_fonts
-from carefold.remembered import Remembered
+from carefold.remembered import Remembered, digest_of
 from carefold.resources import is_file
 from carefold.version import __version__
 from carefold.workspace import Workspace, handout_home, load_brand, load_layout, load_references
@@ -58,7 +58,10 @@ class Inputs:
     def __init__(self, workspace: Workspace, remembered: Remembered) -> None:
         self._workspace = workspace
         self._remembered = remembered
-        self._digests: dict[Path, str] = {}
+        self._digests: dict[str, str] = {}
+        self._of_references: dict[str, str] = {}
+        self._home = str(workspace.sources.home)
+        self._names = frozenset(workspace.sources.project_names("handouts"))
         self._of_brands: dict[str | None, dict[str, str]] = {}
         self._of_layouts: dict[str, dict[str, str]] = {}
 
@@ -66,12 +69,13 @@ class Inputs:
         """Take the digests of handouts before anybody reads them: who changes one meanwhile sees it made again."""
         for source in sources:
             with suppress(OSError):
-                self._file(self._workspace.sources.home / "handouts" / f"{source}.yaml")
+                self._file(f"{self._home}/handouts/{source}.yaml")
 
     def own(self, source: str) -> dict[str, str]:
         """A digest of each file that a handout is read from, by its path in the project; CarefoldError if it can't."""
-        home = handout_home(self._workspace, source)
-        return {file: self._file(home / file) for file in self._remembered.files(source)}
+        files = self._remembered.files(source)
+        home = self._home if source in self._names else str(handout_home(self._workspace, source))
+        return {file: self._file(f"{home}/{file}") for file in files}
 
     def of(self, order: Order, cites: Sequence[str]) -> dict[str, str]:
         """A digest for each thing that an order's file is made from, with the references that it cites.
@@ -102,7 +106,7 @@ class Inputs:
         brand, folder = load_brand(self._workspace, wanted)
         pictures = (folder / name for name in (brand.logo, brand.photo) if name)
         files = (folder / Path(brand.place.file).name, *pictures, *self._fonts(brand.fonts.text, brand.fonts.heading))
-        return {self._label(path): self._file(path) for path in files}
+        return {self._label(path): self._file(str(path)) for path in files}
 
     def brand_changed(self, order: Order, before: Mapping[str, str]) -> bool:
         """Whether an order's brand.yaml is another than it was; not where it can't be read, since nobody knows then."""
@@ -111,7 +115,7 @@ class Inputs:
         except CarefoldError:
             return False
         path = folder / Path(brand.place.file).name
-        return before.get(self._label(path)) != self._file(path)
+        return before.get(self._label(path)) != self._file(str(path))
 
     def _label(self, path: Path) -> str:
         """How people know a file, from wherever they look: by its path in the project, or among what is shipped."""
@@ -126,7 +130,7 @@ class Inputs:
         """A layout, and its twin for other paper, which may take its place."""
         for one in filter(None, (name, load_layout(self._workspace, name).twin)):
             path = self._workspace.sources.named("layouts", one)
-            yield f"layouts/{one}.yaml", self._file(path) if path else "missing"
+            yield f"layouts/{one}.yaml", self._file(str(path)) if path else "missing"
 
     def _fonts(self, *families: str) -> Iterator[Path]:
         """The list of fonts that names a family first, and the family's files."""
@@ -146,13 +150,20 @@ class Inputs:
 
     def references(self, cites: Sequence[str]) -> str:
         """A digest of the entries of references.json that a handout cites."""
-        cited = [self.library[one] for one in cites if one in self.library]
-        return _of_text(*(one.model_dump(mode="json") for one in cited)) if cites else ""
+        return ",".join(map(self._reference, cites))
 
-    def _file(self, path: Path) -> str:
+    def _reference(self, name: str) -> str:
+        if name not in self._of_references:
+            one = self.library.get(name)
+            self._of_references[name] = _of_text(one.model_dump(mode="json")) if one else ""
+        return self._of_references[name]
+
+    def _file(self, path: str) -> str:
         if path not in self._digests:
-            data = path.read_bytes() if is_file(path) else b"missing"
-            self._digests[path] = blake2b(data, digest_size=16).hexdigest()
+            try:
+                self._digests[path] = digest_of(path)
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                self._digests[path] = "missing"
         return self._digests[path]
 
 

@@ -10,6 +10,8 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from carefold.batch.inputs import CODE, REFERENCES, VERSIONS, Inputs, changed
 from carefold.batch.plan import Wanted, plan
@@ -23,12 +25,14 @@ from carefold.order import Order
 from carefold.project import Project
 from carefold.remembered import Facts, Remembered
 from carefold.reports.json import FindingEntry, finding_entries
-from carefold.review.rules.governance import EXPIRED
-from carefold.run import Run
 from carefold.saving import unsaved
 from carefold.strays import shown_from
 
-_AT_ONCE = {EXPIRED: "expired"}
+if TYPE_CHECKING:
+    from carefold.run import Run
+
+_EXPIRED = "CF143"
+_AT_ONCE = {_EXPIRED: "expired"}
 """Findings that say that nobody may hand out what lies there, and how the shelf puts it."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -59,9 +63,8 @@ class Batch:
     def __init__(self, project: Project, wanted: Wanted, shelf: Shelf) -> None:
         """Plan what is wanted; CarefoldError where that can't be."""
         self.project, self.wanted, self.shelf = project, wanted, shelf
-        self._run = Run(project)
         few = len(wanted.sources) <= FEW  # so few are read once, to plan and to be made
-        self._remembered = Remembered(project, None, self._run.handout if few else None)
+        self._remembered = Remembered(project, None, (lambda name: self._run.handout(name)) if few else None)
         self._inputs = Inputs(project, self._remembered)
         self._labels: dict[str | None, str] = {}
         for known in shelf.outputs.values():
@@ -72,6 +75,12 @@ class Batch:
         self.unchanged: list[Output] = []
         self.leftover: list[Output] = []
         self.taken: list[tuple[Output, str]] = []
+
+    @cached_property
+    def _run(self) -> Run:
+        from carefold.run import Run  # with all that makes files, which an unchanged shelf does not need
+
+        return Run(self.project)
 
     def _remind(self, known: Output) -> None:
         """What a file says of its handout is still so as long as what it was read from is the same."""
@@ -226,7 +235,7 @@ class Batch:
         if whys := [_AT_ONCE[one.code] for one in error.findings if one.code in _AT_ONCE]:
             return whys[0]
         if known.facts.review_by < self.project.today.isoformat() and not self.wanted.allow_expired:
-            return _AT_ONCE[EXPIRED]
+            return _AT_ONCE[_EXPIRED]
         if self._inputs.brand_changed(known.order(self.project.sources.home), known.inputs):
             return "it has a fault, and the brand has changed since it was made"
         return ""

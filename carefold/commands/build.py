@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,11 @@ class _Tally:
 
     def path(self, name: str) -> str:
         """A file in the folder, as it is told."""
-        return shown(self.folder / name)
+        return f"{self._before_names}{name}"
+
+    @cached_property
+    def _before_names(self) -> str:
+        return shown(self.folder / "x").removesuffix("x")
 
 
 @click.command("build", short_help="Make PDFs of handouts.")
