@@ -71,7 +71,7 @@ class Remembered:
         self._known = dict(self._before)
         self._looked_at: dict[str, tuple[Facts, tuple[str, ...]]] = {}
         self._digests: dict[str, str] = {}
-        self._straight: dict[Path, bool] = {}
+        self._straight: dict[str, bool] = {}
         self._layouts = frozenset(workspace.sources.names("layouts"))
 
     def facts(self, name: str) -> Facts:
@@ -127,12 +127,12 @@ class Remembered:
         return self._digests[file]
 
     def _content_anew(self, file: str) -> str:
-        path = self._home / file
-        folder, found = path.parent, path.lstat()
+        path = f"{self._home}{os.sep}{file}"
+        folder, found = os.path.split(path)[0], os.lstat(path)
         if folder not in self._straight:
-            self._straight[folder] = folder.resolve() == folder
+            self._straight[folder] = os.path.realpath(folder) == os.path.normpath(folder)
         is_steady = stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime >= _FRESH
-        return _digest(path.read_bytes()) if is_steady and self._straight[folder] else ""
+        return digest_of(path) if is_steady and self._straight[folder] else ""
 
 
 def files_of(workspace: Workspace, name: str, handout: Handout) -> Iterator[str]:
@@ -153,6 +153,12 @@ def _forget_oldest(folder: Path) -> None:
 
 def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
+
+
+def digest_of(path: str) -> str:
+    """A digest of a file's bytes."""
+    with open(path, "rb") as file:  # noqa: PTH123  thousands of them: a Path takes longer than the reading
+        return _digest(file.read())
 
 
 def digest_of_code() -> str:

@@ -63,7 +63,10 @@ def test_all_that_is_imported_is_required(setup):
         re.match(r"[\w-]+", line)[0].lower() for line in setup["options"]["install_requires"].split("\n") if line
     }
     extra = {
-        re.match(r"[\w-]+", line)[0].lower() for line in setup["options.extras_require"]["verapdf"].split("\n") if line
+        re.match(r"[\w-]+", line)[0].lower()
+        for name in ("verapdf", "cluster")
+        for line in setup["options.extras_require"][name].split("\n")
+        if line
     }
     of = packages_distributions()
     imported = {

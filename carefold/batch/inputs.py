@@ -18,7 +18,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.reference import Reference
 from carefold.order import Order
 from carefold.reading.files import read_fonts
-from carefold.remembered import Remembered
+from carefold.remembered import Remembered, digest_of
 from carefold.resources import is_file
 from carefold.version import __version__
 from carefold.workspace import Workspace, handout_home, load_brand, load_layout, load_references
@@ -58,19 +58,23 @@ class Inputs:
     def __init__(self, workspace: Workspace, remembered: Remembered) -> None:
         self._workspace = workspace
         self._remembered = remembered
-        self._digests: dict[Path, str] = {}
-        self._shared: dict[tuple[str | None, str], dict[str, Path]] = {}
+        self._digests: dict[str, str] = {}
+        self._of_references: dict[str, str] = {}
+        self._home = str(workspace.sources.home)
+        self._names = frozenset(workspace.sources.project_names("handouts"))
+        self._shared: dict[tuple[str | None, str], dict[str, str]] = {}
 
     def look_at(self, sources: Iterable[str]) -> None:
         """Take the digests of handouts before anybody reads them: who changes one meanwhile sees it made again."""
         for source in sources:
             with suppress(OSError):
-                self._file(self._workspace.sources.home / "handouts" / f"{source}.yaml")
+                self._file(f"{self._home}/handouts/{source}.yaml")
 
     def own(self, source: str) -> dict[str, str]:
-        """A digest of each file that a handout is read from, by its path in the project; CarefoldError if it can't."""
-        home = handout_home(self._workspace, source)
-        return {file: self._file(home / file) for file in self._remembered.files(source)}
+        """Each file that a handout is read from, by its path in the project; CarefoldError where that can't be told."""
+        files = self._remembered.files(source)
+        home = self._home if source in self._names else str(handout_home(self._workspace, source))
+        return {file: f"{home}/{file}" for file in files}
 
     def of(self, order: Order, cites: Sequence[str]) -> dict[str, str]:
         """A digest for each thing that an order's file is made from, with the references that it cites.
@@ -84,13 +88,13 @@ class Inputs:
             "--allow-expired": str(past and order.allow_expired),
         }  # fmt: skip
 
-    def files(self, order: Order) -> dict[str, Path]:
+    def files(self, order: Order) -> dict[str, str]:
         """What an order's file is made from, but for references and settings; CarefoldError for what can't be read."""
-        home, shared = handout_home(self._workspace, order.source), (order.brand, order.layout)
+        shared = order.brand, order.layout
         if shared not in self._shared:
-            brand, layouts = self._brand(order.brand), self._layouts(order.layout)
-            self._shared[shared] = {self._label(path): path for path in (*brand, *layouts)}
-        return {file: home / file for file in self._remembered.files(order.source)} | self._shared[shared]
+            paths = (*self._brand(order.brand), *self._layouts(order.layout))
+            self._shared[shared] = {self._label(path): str(path) for path in paths}
+        return self.own(order.source) | self._shared[shared]
 
     @cached_property
     def _always(self) -> dict[str, str]:
@@ -115,7 +119,7 @@ class Inputs:
         except CarefoldError:
             return False
         path = folder / Path(brand.place.file).name
-        return before.get(self._label(path)) != self._file(path)
+        return before.get(self._label(path)) != self._file(str(path))
 
     def _label(self, path: Path) -> str:
         """How people know a file, from wherever they look: by its path in the project, or among what is shipped."""
@@ -149,13 +153,20 @@ class Inputs:
 
     def references(self, cites: Sequence[str]) -> str:
         """A digest of the entries of references.json that a handout cites."""
-        cited = [self.library[one] for one in cites if one in self.library]
-        return _of_text(*(one.model_dump(mode="json") for one in cited)) if cites else ""
+        return ",".join(map(self._reference, cites))
 
-    def _file(self, path: Path) -> str:
+    def _reference(self, name: str) -> str:
+        if name not in self._of_references:
+            one = self.library.get(name)
+            self._of_references[name] = _of_text(one.model_dump(mode="json")) if one else ""
+        return self._of_references[name]
+
+    def _file(self, path: str) -> str:
         if path not in self._digests:
-            data = path.read_bytes() if is_file(path) else b"missing"
-            self._digests[path] = blake2b(data, digest_size=16).hexdigest()
+            try:
+                self._digests[path] = digest_of(path)
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                self._digests[path] = "missing"
         return self._digests[path]
 
 
@@ -168,3 +179,14 @@ def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     """The labels under which something is not what it was, those of files first."""
     labels = (*now, *(label for label in before if label not in now))
     return [label for label in labels if before.get(label) != now.get(label)]
+
+
+def told(label: str, before: str | None, now: str | None) -> str:
+    """A change in words."""
+    if label == "review-by":
+        return "its review date has passed" if now == "past" else "its review date is ahead again"
+    if label in VERSIONS:
+        return f"{label} {before or 'none'} → {now or 'none'}"
+    if before is None:
+        return f"{label} is new"
+    return f"{label} changed" if now is not None else f"{label} is no part of it any more"

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from traceback import walk_tb
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from carefold.batch.pictures import first_page
 from carefold.batch.state import Facts
@@ -26,8 +26,10 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.order import Order
 from carefold.project import Project
-from carefold.run import Run
-from carefold.stages import Made
+
+if TYPE_CHECKING:  # an unchanged shelf needs nothing that makes files
+    from carefold.run import Run
+    from carefold.stages import Made
 
 FEW = 8  # handouts that one process makes before others would be ready
 _TRIES = 3  # of what processes die of, the first among others
@@ -76,7 +78,7 @@ class Outcome:
 Call: TypeAlias = Callable[[], list[Outcome]]
 
 
-def outcomes(project: Project, tasks: Sequence[Task], jobs: int, run: Run | None = None) -> Iterator[list[Outcome]]:
+def outcomes(project: Project, tasks: Sequence[Task], jobs: int, run: Run) -> Iterator[list[Outcome]]:
     """What comes of each task, in the order in which they are done, with so many processes at work.
 
     `run` may have read the handouts already; it is for this process alone.
@@ -85,7 +87,6 @@ def outcomes(project: Project, tasks: Sequence[Task], jobs: int, run: Run | None
     if jobs > 1:
         yield from _by_processes(Desk.of(project), tasks, jobs)
         return
-    run = run or Run(project)
     for task in tasks:
         yield _made(run, task)
 
@@ -94,7 +95,7 @@ def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload([__name__, "carefold.pdf.write", "carefold.preflight.preflight"])
+        context.set_forkserver_preload([__name__, "carefold.run", "carefold.pdf.write", "carefold.preflight.preflight"])
     others = frozenset(multiprocessing.active_children())
     done = False
     try:
@@ -201,6 +202,8 @@ def work(desk: Desk, task: Task) -> list[Outcome]:
 
 @kept
 def _run(desk: Desk) -> Run:
+    from carefold.run import Run
+
     return Run(Project.open(desk.root, desk.today, modified=desk.modified, base=desk.base))
 
 

@@ -10,29 +10,30 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from carefold.batch.inputs import CODE, REFERENCES, VERSIONS, Inputs, changed
+from carefold.batch.from_home import entries_from_home
+from carefold.batch.inputs import CODE, REFERENCES, Inputs, changed, told
 from carefold.batch.plan import Wanted, plan
 from carefold.batch.pool import FEW, Outcome, Task, outcomes
 from carefold.batch.state import Output, Shelf, is_path
 from carefold.batch.telling import is_told, keep_picture, note_former, tell, to_be_drawn
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.finding import Finding
-from carefold.diagnostics.place import Place
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Order
 from carefold.project import Project
 from carefold.reading.check.former_phones import FORMER
 from carefold.remembered import Facts, Remembered
-from carefold.reports.json import FindingEntry, finding_entries
-from carefold.review.rules.governance import EXPIRED, WITHDRAWN
-from carefold.run import Run
 from carefold.saving import unsaved
 from carefold.strays import shown_from
 
-_AT_ONCE = {EXPIRED: "expired", WITHDRAWN: "withdrawn", FORMER: "former-phone"}
+if TYPE_CHECKING:
+    from carefold.run import Run
+
+_EXPIRED, _WITHDRAWN = "CF143", "CF149"
+_AT_ONCE = {_EXPIRED: "expired", _WITHDRAWN: "withdrawn", FORMER: "former-phone"}
 """Findings that say that nobody may hand out what lies there, and how the shelf puts it."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -66,9 +67,8 @@ class Batch:
     def __init__(self, project: Project, wanted: Wanted, shelf: Shelf) -> None:
         """Plan what is wanted; CarefoldError where that can't be."""
         self.project, self.wanted, self.shelf = project, wanted, shelf
-        self._run = Run(project)
         few = len(wanted.sources) <= FEW  # so few are read once, to plan and to be made
-        self._remembered = Remembered(project, None, self._run.handout if few else None)
+        self._remembered = Remembered(project, None, (lambda name: self._run.handout(name)) if few else None)
         self._inputs = Inputs(project, self._remembered)
         self._labels: dict[str | None, str] = {}
         for known in shelf.outputs.values():
@@ -80,6 +80,12 @@ class Batch:
         self.unchanged: list[Output] = []
         self.leftover: list[Output] = []
         self.taken: list[tuple[Output, str]] = []
+
+    @cached_property
+    def _run(self) -> Run:
+        from carefold.run import Run  # with all that makes files, which an unchanged shelf does not need
+
+        return Run(self.project)
 
     def _remind(self, known: Output) -> None:
         """What a file says of its handout is still so as long as what it was read from is the same."""
@@ -173,11 +179,11 @@ class Batch:
     def files(self, task: Task) -> dict[str, Path]:
         """What a task needs of the project, by paths in it."""
         home = self.project.sources.home
-        found = {"project.yaml": home / "project.yaml", REFERENCES: home / REFERENCES}
+        found = {"project.yaml", REFERENCES}
         for order in task.orders:
             with suppress(CarefoldError):  # whoever makes it says so
-                found |= self._inputs.files(order)
-        return {name: path for name, path in found.items() if path == home / name}
+                found |= {name for name, path in self._inputs.files(order).items() if Path(path) == home / name}
+        return {name: home / name for name in found}
 
     def _step(self, outcome: Outcome, inputs: Mapping[str, str]) -> Step:
         told = replace(outcome, data=b"", picture=b"")
@@ -200,7 +206,7 @@ class Batch:
             name=outcome.name, source=order.source, handout=order.handout, language=order.language,
             layout=order.layout, edition=order.edition, brand=self._brand(order), site=order.site,
             inputs={**inputs, REFERENCES: self._inputs.references(outcome.cites)}, sha256="", size=0, modified=0,
-            facts=outcome.facts, findings=self._entries(outcome.findings), cites=outcome.cites,
+            facts=outcome.facts, findings=entries_from_home(self.project, outcome.findings), cites=outcome.cites,
             own=tuple(self._inputs.own(order.source)), named=not self.wanted.whole if known is None else known.named,
         )  # fmt: skip
         kept = self.shelf.keep(output, outcome.data, self.project.shown(self.shelf.folder / outcome.name))
@@ -216,16 +222,6 @@ class Batch:
         if not is_path(order.brand):
             return order.brand or ""
         return shown_from(self.project.sources.home, self.project.base / str(order.brand))
-
-    def _entries(self, findings: Sequence[Finding]) -> tuple[FindingEntry, ...]:
-        """Findings with places that are the same wherever carefold is called from."""
-        return tuple(finding_entries(map(self._from_home, findings)))
-
-    def _from_home(self, found: Finding) -> Finding:
-        if not isinstance(found.place, Place) or not found.place.file:
-            return found
-        file = shown_from(self.project.sources.home, self.project.base / found.place.file)
-        return replace(found, place=replace(found.place, file=file))
 
     def _is_full(self, error: CarefoldError) -> bool:
         """Whether nothing can be written to the folder any more, so that each further file would only say the same."""
@@ -259,7 +255,7 @@ class Batch:
         if whys := [_AT_ONCE[one.code] for one in error.findings if one.code in _AT_ONCE]:
             return whys[0]
         if known.facts.review_by < self.project.today.isoformat() and not self.wanted.allow_expired:
-            return _AT_ONCE[EXPIRED]
+            return _AT_ONCE[_EXPIRED]
         if self._inputs.brand_changed(known.order(self.project.sources.home), known.inputs):
             return "faulty"
         return ""
@@ -295,14 +291,3 @@ class Batch:
         if order.brand not in self._labels:
             self._labels[order.brand] = brand_in_names(self.project, order.brand)
         return file_name(order, self._labels[order.brand])
-
-
-def told(label: str, before: str | None, now: str | None) -> str:
-    """A change in words."""
-    if label == "review-by":
-        return "its review date has passed" if now == "past" else "its review date is ahead again"
-    if label in VERSIONS:
-        return f"{label} {before or 'none'} → {now or 'none'}"
-    if before is None:
-        return f"{label} is new"
-    return f"{label} changed" if now is not None else f"{label} is no part of it any more"

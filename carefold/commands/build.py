@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from carefold.batch.pool import FEW, cores
 from carefold.batch.regenerate import Batch, Maker, Step
 from carefold.batch.state import Shelf
 from carefold.batch.telling import left_because
+from carefold.commands import calibration
 from carefold.commands.chosen import every_name, names_of, project_for
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
@@ -24,14 +26,11 @@ from carefold.commands.watching import Asked, Rounds
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.several import told_once
-from carefold.naming import brand_in_names, file_name
 from carefold.order import Edition, Order
 from carefold.project import Project
 from carefold.reports.json import BuildDocument, BuiltHandout, BuiltSheet, finding_entries, problem_entries
 from carefold.reports.text import built_line, calibration_line, due_line, ending_line
-from carefold.saving import save
 
-_CALIBRATION = "calibration"
 _SHORT = 3  # files that are made without a bar
 _LEFT_OVER = "nothing in the project asks for it; --prune removes it"
 _SAMPLE = "This is a sample, of a clinic that does not exist. `carefold` alone shows how to make your own."
@@ -53,7 +52,11 @@ class _Tally:
 
     def path(self, name: str) -> str:
         """A file in the folder, as it is told."""
-        return shown(self.folder / name)
+        return f"{self._before_names}{name}"
+
+    @cached_property
+    def _before_names(self) -> str:
+        return shown(self.folder / "x").removesuffix("x")
 
 
 @click.command("build", short_help="Make PDFs of handouts.")
@@ -128,9 +131,9 @@ def command(
         ).run()  # fmt: skip
     project = project_for(handouts, root)
     tally = _Tally(out or project.output, dry_run, printer)
-    if _CALIBRATION in handouts and project.sources.find(f"handouts/{_CALIBRATION}.yaml") is None:
-        _build_calibration(project, brand, tally)
-        handouts = tuple(name for name in handouts if name != _CALIBRATION)
+    if calibration.is_asked_for(handouts, project):
+        _calibrate(project, brand, tally)
+        handouts = tuple(name for name in handouts if name != calibration.NAME)
         if not handouts:
             return _close(tally, show)
     try:
@@ -215,18 +218,12 @@ def _entry(step: Step, tally: _Tally) -> BuiltHandout:
     }  # fmt: skip
 
 
-def _build_calibration(project: Project, brand: str | None, tally: _Tally) -> None:
-    """The sheet that shows how the printer turns and shifts paper."""
-    name = file_name(Order(_CALIBRATION, ""), brand_in_names(project, brand))
-    path = tally.path(name)
+def _calibrate(project: Project, brand: str | None, tally: _Tally) -> None:
     try:
-        data = project.calibrate(brand)
-        if not tally.dry_run:
-            save(data, tally.folder / name, path)
+        sheet = calibration.build_calibration(project, brand, tally.folder, dry_run=tally.dry_run)
     except CarefoldError as error:
         tally.errors.append(error)
         return
-    sheet: BuiltSheet = {"handout": _CALIBRATION, "path": path, "pages": 2, "kilobytes": round(len(data) / 1000)}
     tally.sheets.append(sheet)
     tally.printer.say(calibration_line(sheet))
 
