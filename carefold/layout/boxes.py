@@ -14,7 +14,6 @@ from carefold.diagnostics.place import NOWHERE, Place
 from carefold.graphics.surface import Surface
 
 NEVER = math.inf
-_IN_ORDER = 2.0  # cost of a break in a list whose entries have an order
 Draw: TypeAlias = Callable[[Surface, float, float], None]
 """Draws a box whose upper left corner is at x, y."""
 
@@ -152,20 +151,16 @@ def joined(blocks: Iterable[Sequence[Item]], between: Space) -> tuple[Item, ...]
     return tuple(made)
 
 
-def listed(
-    entries: Sequence[Sequence[Item]], between: float, *, beside: bool = False, repeat: Box | None = None
-) -> tuple[Item, ...]:
+def listed(entries: Sequence[Sequence[Item]], between: float, *, beside: bool = False) -> tuple[Item, ...]:
     """Entries of a list: neither the first nor the last stands alone, and so a short list stays whole.
 
-    Where they may stand `beside` each other, columns of a page part them anywhere. One whose entries have an order is
-    parted reluctantly, and then what is to `repeat` says that it goes on.
+    Where they may stand `beside` each other, columns of a page part them anywhere.
     """
     made: list[Item] = []
     for number, entry in enumerate(entries):
         if number:
             alone = number == 1 or number == len(entries) - 1
-            cost = NEVER if alone else _IN_ORDER if repeat else 0.0
-            made.append(Space(between, cost, beside=beside, repeat=repeat, entries=True))
+            made.append(Space(between, NEVER if alone else 0.0, beside=beside, entries=True))
         made.extend(entry)
     return tuple(made)
 

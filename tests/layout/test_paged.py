@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 from opening import opened
+from pages import PROJECT
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.order import Order
@@ -185,3 +186,24 @@ def test_pages_that_whole_blocks_leave_white_are_tried_in_other_sizes(clinic: An
     composition = clinic.build(layout, sections=sections).composition
     shares = [fill.used / fill.room for fill in composition.fills[:-1]]
     assert min(shares) > 0.6, shares
+
+
+@pytest.mark.parametrize("layout", ["letter", "a4"])
+@pytest.mark.parametrize(("name", "most"), [("about-ketamine", 2), ("discharge", 2), ("short", 1), ("long", 4)])
+def test_a_letter_takes_no_more_sheets_than_it_needs(layout: str, name: str, most: int) -> None:
+    made = make(opened(PROJECT), Order(name, layout))
+    assert len(made.composition.pages) == most
+    assert made.composition.type_size >= 12
+
+
+def test_a_letter_closes_with_a_low_strip(by_panel: ByPanel) -> None:
+    """72 points with the imprint; phone and other formats, which stand on the first page, do not stand there again."""
+    first, last = by_panel(make(opened(PROJECT), Order("discharge", "letter"))).values()
+    closing = [line for line in last if line.y < 0.7 * 72 + 73]
+    said = " ".join(texts(closing, artifact=False))
+    assert all(
+        words in said for words in ("Harbor Street", "nurse@", "general education", "Our website", "Reviewed by")
+    )
+    for words in ("Large print or another language?", "Mon–Fri"):
+        assert " ".join(texts(first, artifact=False)).count(words) == 1
+        assert words not in " ".join(texts(last, artifact=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carefold.graphics.outline import circle, line
 from carefold.graphics.surface import Surface
-from carefold.layout.blocks.continued import continued
+from carefold.layout.blocks.continued import in_order
 from carefold.layout.boxes import Box, Item, Space, indented, listed, stacked
 from carefold.layout.paragraph import baseline
 from carefold.layout.setting import Setting, set_text
@@ -23,7 +23,7 @@ def compose_timeline(block: Timeline, parent: Element, setting: Setting) -> tupl
     moments = [
         (_moment(moment, listing, setting, number > 0, number < last),) for number, moment in enumerate(block.moments)
     ]
-    return listed(moments, 0.0, repeat=continued(setting))
+    return in_order(listed(moments, 0.0), setting)
 
 
 def _moment(moment: Moment, listing: Element, setting: Setting, comes_on: bool, goes_on: bool) -> Box:
