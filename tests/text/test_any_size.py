@@ -74,3 +74,11 @@ def test_words_may_be_changed_without_changing_those_of_others(style: TextStyle)
     words = gather_words(spans, style, Element("P"), math.inf)
     words[-1].pieces += words[0].pieces
     assert [len(word.pieces) for word in gather_words(spans, style, Element("P"), math.inf)] == [1, 1]
+
+
+def test_a_word_that_fits_only_without_its_hyphen_is_cut_elsewhere(style: TextStyle) -> None:
+    spans = [Words("Gastroentero\u00adlogy")]
+    first = gather_words(spans, style, Element("P"), math.inf)[0].width
+    words = gather_words(spans, style, Element("P"), first + 0.1)
+    assert told(words) == told(_Gathering(style, Element("P"), first + 0.1).all_of(spans))
+    assert len(words) == 3
