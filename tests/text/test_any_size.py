@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carefold.model.inline import Blank, Citation, Span, Words
@@ -36,6 +36,7 @@ SPANS: st.SearchStrategy[list[Span]] = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(SPANS, SIZES, st.sampled_from([40.0, 90.0, math.inf]), st.booleans())
 def test_words_are_those_of_their_size(
     style: TextStyle, spans: list[Span], size: float, measure: float, large_numbers: bool
