@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carefold.model.inline import Blank, Citation, Span, Words
@@ -36,6 +36,7 @@ SPANS: st.SearchStrategy[list[Span]] = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(SPANS, SIZES, st.sampled_from([40.0, 90.0, math.inf]), st.booleans())
 def test_words_are_those_of_their_size(
     style: TextStyle, spans: list[Span], size: float, measure: float, large_numbers: bool
@@ -74,3 +75,11 @@ def test_words_may_be_changed_without_changing_those_of_others(style: TextStyle)
     words = gather_words(spans, style, Element("P"), math.inf)
     words[-1].pieces += words[0].pieces
     assert [len(word.pieces) for word in gather_words(spans, style, Element("P"), math.inf)] == [1, 1]
+
+
+def test_a_word_that_fits_only_without_its_hyphen_is_cut_elsewhere(style: TextStyle) -> None:
+    spans = [Words("Gastroentero\u00adlogy")]
+    first = gather_words(spans, style, Element("P"), math.inf)[0].width
+    words = gather_words(spans, style, Element("P"), first + 0.1)
+    assert told(words) == told(_Gathering(style, Element("P"), first + 0.1).all_of(spans))
+    assert len(words) == 3
