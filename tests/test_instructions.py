@@ -28,6 +28,8 @@ NOT_RUN = {
     "make lock": "it asks PyPI and changes the checkout; tests/test_locks.py looks at what it made",
     "make lock UPGRADE=--upgrade": "as make lock",
     "carefold build --watch": "it ends by Ctrl-C only; tests/commands/test_watching.py runs it",
+    'pip install "carefold[cluster]"': "as for the other extra",
+    "carefold build --all --cluster tcp://10.0.0.5:8786": "tests/commands/test_cluster.py starts a cluster of its own",
     'pip install "carefold[verapdf]"': "it asks PyPI; this environment has all that it would bring",
 }
 STAND_INS = {
@@ -135,5 +137,5 @@ def test_the_way_without_make(clone):
             for old in site.glob("setuptools-*"):
                 shutil.rmtree(old)
             (site / "others.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
-    made = {path.name for path in (clone / "out").iterdir()}
+    made = {path.name for path in (clone / "out").glob("*.pdf")}
     assert made == {"about-ketamine.letter.pdf", "about-ketamine.trifold.pdf"}

@@ -67,7 +67,7 @@ class Inputs:
     def look_at(self, sources: Iterable[str]) -> None:
         """Take the digests of handouts before anybody reads them: who changes one meanwhile sees it made again."""
         for source in sources:
-            with suppress(OSError):
+            with suppress(OSError, ValueError):  # also a name that no file has
                 self._file(f"{self._home}/handouts/{source}.yaml")
 
     def own(self, source: str) -> dict[str, str]:
@@ -92,8 +92,8 @@ class Inputs:
         """What an order's file is made from, but for references and settings; CarefoldError for what can't be read."""
         shared = order.brand, order.layout
         if shared not in self._shared:
-            paths = (*self._brand(order.brand), *self._layouts(order.layout))
-            self._shared[shared] = {self._label(path): str(path) for path in paths}
+            brand = {self._label(path): str(path) for path in self._brand(order.brand)}
+            self._shared[shared] = brand | dict(self._layouts(order.layout))
         return self.own(order.source) | self._shared[shared]
 
     @cached_property
@@ -130,11 +130,12 @@ class Inputs:
                 return f"{whose}{path.relative_to(root).as_posix()}"
         return path.as_posix()
 
-    def _layouts(self, name: str) -> Iterator[Path]:
-        """A layout, and its twin for other paper, which may take its place."""
+    def _layouts(self, name: str) -> Iterator[tuple[str, str]]:
+        """A layout, and its twin for other paper, which may take its place; whosever it is."""
         sources = self._workspace.sources
         for one in filter(None, (name, load_layout(self._workspace, name).twin)):
-            yield sources.named("layouts", one) or sources.home / "layouts" / f"{one}.yaml"
+            file = f"layouts/{one}.yaml"
+            yield file, str(sources.named("layouts", one) or sources.home / file)
 
     def _font(self, family: str) -> Iterator[Path]:
         """The list of fonts that names a family first, and the family's files."""

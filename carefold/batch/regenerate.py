@@ -75,7 +75,7 @@ class Batch:
             self._remind(known)
         self._inputs.look_at(wanted.sources)
         self.plan = plan(project, wanted, self._remembered)
-        self._altered = False
+        self._altered = self._is_over = False
         self.due: list[Due] = []
         self.unchanged: list[Output] = []
         self.leftover: list[Output] = []
@@ -170,6 +170,7 @@ class Batch:
                 step = self._step(outcome, inputs[outcome.order])
                 yield step
                 if step.refused and self._is_full(step.refused):
+                    self._is_over = True
                     return
 
     def made_here(self, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
@@ -272,11 +273,15 @@ class Batch:
                 failed.append(unsaved(self.project.shown(self.shelf.folder / known.name), error))
         return failed
 
-    def tell(self) -> None:
-        """Write what is told of the shelf, if it is a project's and has been told of, or is told of as a whole now."""
+    def tell(self) -> list[CarefoldError]:
+        """Write what is told of the shelf, if it is a project's and is told of, or is as a whole now; what fails."""
         is_shelf = is_told(self.shelf.folder) or (self.wanted.whole and self.shelf.outputs)
-        if self.project.sources.project and is_shelf:
-            tell(self.project, self.shelf, anew=self._altered)
+        if self.project.sources.project and is_shelf and not self._is_over:
+            try:
+                tell(self.project, self.shelf, anew=self._altered)
+            except CarefoldError as error:
+                return [error]
+        return []
 
     def _tasks(self) -> list[Task]:
         """The orders of each handout together, with a picture of the one that shows best what it is."""

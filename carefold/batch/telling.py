@@ -27,12 +27,13 @@ def tell(project: Project, found: Shelf, *, anew: bool) -> None:
     The page is looked at only where the manifest changes, or where all is to be told `anew`.
     """
     made = manifest.manifest_of(found.outputs.values(), project.today, tools())
-    is_new = _save(found.folder / manifest.FILE, manifest.written(made), project)
+    path = found.folder / manifest.FILE
+    is_new = _save(path, manifest.written(made), project.shown(path))
     if is_new or anew or not (found.folder / shelf.FILE).is_file():
         with suppress(CarefoldError):  # a brand that can't be read is told by whoever makes its handouts
-            dressing = _dressing(project, found)
+            dressing, page = _dressing(project, found), found.folder / shelf.FILE
             codes = codes_of(dressing.addresses(made), found.folder / FOLDER / "scan.json")
-            _save(found.folder / shelf.FILE, shelf.shelf_page(made, dressing, codes), project)
+            _save(page, shelf.shelf_page(made, dressing, codes), project.shown(page))
 
 
 def left_because(why: str) -> str:
@@ -63,7 +64,7 @@ def note_former(found: Shelf, was: Output) -> None:
 def keep_picture(found: Shelf, name: str, png: bytes) -> None:
     """Remember the picture of a file's first page."""
     with suppress(CarefoldError):  # the page does without
-        save(png, _picture(found, name))
+        _save(_picture(found, name), png)
 
 
 def to_be_drawn(project: Project, orders: list[Order]) -> Order:
@@ -96,10 +97,10 @@ def _picture(found: Shelf, name: str) -> Path:
     return found.folder / FOLDER / "pictures" / f"{name}.png"
 
 
-def _save(path: Path, data: bytes, project: Project) -> bool:
+def _save(path: Path, data: bytes, shown: str = "") -> bool:
     """Write a file that is not so already; whether it was written."""
     with suppress(OSError):
         if path.read_bytes() == data:
             return False
-    save(data, path, project.shown(path))
+    save(data, path, shown)
     return True

@@ -46,7 +46,23 @@ def content_code(
 def _written(model: Located, unseen: Any) -> str:
     """What is written in a model, without what is as it would be anyway."""
     said = model.model_dump(mode="json", by_alias=True, exclude=unseen, exclude_defaults=True)
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(_in_place(said), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _in_place(said: Any) -> Any:
+    """The same with what is included where the include stands: wherever the words come from, the sheet is the same."""
+    if isinstance(said, dict):
+        return {key: _in_place(value) for key, value in said.items()}
+    if not isinstance(said, list):
+        return said
+    return [part for item in said for part in _parts(item)]
+
+
+def _parts(item: Any) -> list[Any]:
+    if not (isinstance(item, dict) and isinstance(item.get("include"), list)):
+        return [_in_place(item)]
+    when = {key: value for key, value in item.items() if key == "when"}
+    return [{**when, **part} if isinstance(part, dict) else part for part in _in_place(item["include"])]
 
 
 def _signs(text: str) -> str:

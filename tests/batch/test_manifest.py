@@ -22,14 +22,6 @@ def entry(code: str, severity: str) -> state.FindingEntry:
     return {"code": code, "severity": severity, "place": "p", "message": "m", "hint": "h", "source": "s"}
 
 
-def test_an_output_comes_back_from_json():
-    one = output(findings=(entry("CF421", "warning"),), layouts=("trifold",), grade=None, gone="expired")
-    assert state.read(state.written(one)) == one
-    for broken in ("", "[]", "{}", '{"facts": 1}', state.written(one).replace('"title"', '"titel"')):
-        with pytest.raises((ValueError, KeyError, TypeError)):
-            state.read(broken)
-
-
 def test_what_it_says_of_a_handout():
     found = [entry("CF421", "warning"), entry("CF202", "warning"), entry("CF421", "warning"), entry("CF413", "hint")]
     outputs = [output(findings=tuple(found)), output(layout="letter", gone="expired", code="GNE222")]

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -84,11 +85,12 @@ real_work = pool.work
 @posix
 def test_a_process_that_dies_is_replaced(opened, monkeypatch):
     """What others have lost by it is made all the same; only what kills them again and again is given up."""
-    monkeypatch.setattr(pool, "work", deadly)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     context = multiprocessing.get_context("fork")
     start = lambda: ProcessPoolExecutor(2, context)  # noqa: E731
-    done = [one for some in pool._spread(start, Desk.of(opened), tasks(*NAMES), 4) for one in some]
+    done = [
+        one for some in pool.spread(start, partial(partial, deadly, Desk.of(opened)), tasks(*NAMES), 4) for one in some
+    ]
     assert sorted(one.order.handout for one in done) == list(NAMES)
     (lost,) = [one for one in done if one.refused]
     assert lost.order.handout == "b" and lost.exit_code == ExitCode.PROBLEMS
@@ -122,7 +124,7 @@ def test_a_fault_of_ours_is_one_error(opened, carefold, monkeypatch):
 
 def test_what_cannot_be_brought_back_is_one_error_too(opened):
     class Odd:
-        def submit(self, _work, _desk, _task):
+        def submit(self, _call):
             future = pool.Future()
             future.set_exception(TypeError("it can't be pickled: Ann Lee"))
             return future
@@ -130,7 +132,7 @@ def test_what_cannot_be_brought_back_is_one_error_too(opened):
         def shutdown(self, **_options):
             pass
 
-    ((one,),) = pool._spread(Odd, Desk.of(opened), tasks("a"), 2)
+    ((one,),) = pool.spread(Odd, lambda _task: None, tasks("a"), 2)
     assert one.refused[0].message.startswith("carefold itself failed on a as letter (TypeError in carefold.")
 
 

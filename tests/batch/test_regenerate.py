@@ -46,7 +46,7 @@ def test_a_phone_changes(project, build):
     run = build(project, epoch=LATER)
     assert run.code == ExitCode.PROBLEMS and len(run.document["built"]) == 28
     assert run.document["taken-away"] == [
-        {"path": "out/faulty.letter.pdf", "why": "it has a fault, and the brand has changed since it was made"},
+        {"path": "out/faulty.letter.pdf", "why": "faulty"},
         {"path": "out/old.letter.pdf", "why": "expired"},
     ]
     assert len(project.pdfs()) == 28

@@ -149,7 +149,7 @@ MOUNTS = """\
 server:/share /mnt/clinic nfs4 rw 0 0
 /dev/sdb1 /mnt/clinic/local ext4 rw 0 0
 //nas/our\\040files /mnt/our\\040files cifs rw 0 0
-me@host: /home/me/far fuse.sshfs rw 0 0
+me@host: /srv/me/far fuse.sshfs rw 0 0
 tmpfs /mnt/shadowed tmpfs rw 0 0
 host /mnt/shadowed 9p rw 0 0
 """
@@ -158,8 +158,8 @@ host /mnt/shadowed 9p rw 0 0
 @pytest.mark.parametrize(
     ("folder", "far"),
     [
-        ("/home/me/clinic", False), ("/mnt/clinic/handouts", True), ("/mnt/clinic", True), ("/mnt/clinical", False),
-        ("/mnt/clinic/local/x", False), ("/mnt/our files/x", True), ("/home/me/far/clinic", True),
+        ("/srv/me/clinic", False), ("/mnt/clinic/handouts", True), ("/mnt/clinic", True), ("/mnt/clinical", False),
+        ("/mnt/clinic/local/x", False), ("/mnt/our files/x", True), ("/srv/me/far/clinic", True),
         ("/mnt/shadowed/x", True),
     ],
 )  # fmt: skip
@@ -168,7 +168,7 @@ def test_network_drives(folder: str, far: bool) -> None:
 
 
 def test_no_mounts() -> None:
-    assert not is_far(Path("/home"), "")
+    assert not is_far(Path("/srv"), "")
 
 
 # --- who notices

@@ -4,6 +4,7 @@ import pytest
 
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.order import Order
+from carefold.run import Run
 from carefold.twins import split, translations
 
 HEAD = """\
@@ -81,18 +82,18 @@ def test_a_name_and_an_option_mean_the_same_order(twins):
     run = twins()
     for command in (("h.es",), ("h", "--language", "es"), ("h.es", "--language", "es"), ("--all", "--language", "es")):
         made = run("build", *command, "--json", "--dry-run")
-        assert (made.code, [one["path"] for one in made.document["built"]]) == (0, ["out/h.es.letter.pdf"])
+        assert (made.code, [one["path"] for one in made.document["due"]]) == (0, ["out/h.es.letter.pdf"])
     both = run("build", "h", "--language", "es", "--language", "en", "--json", "--dry-run")
-    assert [one["path"] for one in both.document["built"]] == ["out/h.es.letter.pdf", "out/h.letter.pdf"]
+    assert [one["path"] for one in both.document["due"]] == ["out/h.es.letter.pdf", "out/h.letter.pdf"]
     own = run("build", "h.es", "--language", "en", "--json", "--dry-run")
-    assert [one["path"] for one in own.document["built"]] == ["out/h.letter.pdf"]
+    assert [one["path"] for one in own.document["due"]] == ["out/h.letter.pdf"]
 
 
 def test_the_order_of_a_translation(twins, clinic, monkeypatch):
-    run, orders = twins(), []
-    monkeypatch.setattr("carefold.run.Run.build_all", lambda _, wanted: orders.extend(wanted) or [])
+    run, orders, build = twins(), [], Run.build
+    monkeypatch.setattr(Run, "build", lambda self, order: orders.append(order) or build(self, order))
     for command in (("h.es",), ("h", "--language", "es")):
-        run("build", *command)
+        run("build", *command, "--force")
     assert orders == [Order("h", "letter", language="es")] * 2
 
 

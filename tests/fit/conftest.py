@@ -813,7 +813,7 @@ def stretches(section: Element, spans: Iterable[tuple[int, int]]) -> Iterator[li
     """The leaves of a section that hold its letters from so many on to so many."""
     at, ends = 0, list[tuple[int, int, Leaf]]()
     for leaf in leaves(section):
-        length = len("".join(leaf.text.split()))
+        length = len("".join(leaf.text.split())) if leaf.text != "–" else 0  # of an empty cell, which nobody wrote
         ends.append((at, at + length, leaf))
         at += length
     for start, end in spans:

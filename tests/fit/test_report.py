@@ -69,18 +69,18 @@ def test_a_long_text_is_an_error_and_nothing_is_written(here: Any, capsys: Any, 
 def test_an_older_pdf_stays_as_it_was(here: Any, capsys: Any) -> None:
     here.write()
     assert run(capsys, "build", "h", "--layout", "trifold")[0] == 0
-    (file,) = (here.folder / "out").iterdir()
+    (file,) = (here.folder / "out").glob("*.pdf")
     data, moment = file.read_bytes(), file.stat().st_mtime_ns
     here.write(sections=sections(200))
     assert run(capsys, "build", "h", "--layout", "trifold")[0] == 1
-    assert [*(here.folder / "out").iterdir()] == [file]
+    assert [*(here.folder / "out").glob("*.pdf")] == [file]
     assert (file.read_bytes(), file.stat().st_mtime_ns) == (data, moment)
 
 
 def test_what_does_fit_is_written_all_the_same(here: Any, capsys: Any) -> None:
     here.write(sections=sections(100))
     code, _, err = run(capsys, "build", "h", "--layout", "trifold", "--layout", "letter")
-    assert (code, [path.name for path in (here.folder / "out").iterdir()]) == (1, ["h.letter.pdf"])
+    assert (code, [path.name for path in (here.folder / "out").glob("*.pdf")]) == (1, ["h.letter.pdf"])
     assert "Tri-fold" in err
 
 
