@@ -146,7 +146,7 @@ def command(
                 with _maker(batch, jobs, cluster) as make:
                     _make(batch, tally, make)
                 tally.errors += [*batch.refuse(), *(batch.prune() if prune else ())]
-                batch.tell()
+                tally.errors += batch.tell()
     except KeyboardInterrupt:
         click.echo("Interrupted; the next run goes on from here.", err=True)
         tally.interrupted = True

@@ -116,7 +116,7 @@ class Rounds:
             if step.outcome.facts is None:  # else it could be made, and only its file can't be written
                 one = due[step.outcome.order]
                 self._failed[one.name] = one.inputs, step.refused
-        batch.tell()
+        came.errors += batch.tell()
         self._open(came.made if asked.wanted.whole else (*came.made, *came.unchanged))
 
     def _has_failed(self, name: str, inputs: Mapping[str, str]) -> bool:

@@ -107,7 +107,7 @@ def test_a_full_disk_is_told_once(code, told, jobs, ten, build, carefold, monkey
     def replace(self, target):
         if target.suffix == ".pdf":
             moved.append(target.name)
-        if len(moved) > 2:
+        if len(moved) > 2 and target.suffix == ".pdf":
             raise OSError(code, os.strerror(code))
         return real(self, target)
 
