@@ -67,7 +67,8 @@ def clashes(workspace: Workspace, orders: Iterable[Order]) -> list[Finding]:
         if first != order:
             theirs = f"{first.source} as {first.layout}"
             message = f"{name} would be the file of {order.source} as {order.layout}, and also of {theirs}."
-            problems.append(Finding(message, hint="Make one after the other, with --out and another folder."))
+            apart = "Make one after the other, with --out and another folder."
+            problems.append(Finding(message, hint=apart if first.source == order.source else "Rename one of them."))
         elif brand and (other := handouts.get(f"{order.source}.{brand}".casefold())):
             message = f"{name} would be the file of {order.source} with the brand {brand}, and is that of {other}."
             problems.append(Finding(message, hint="Give the brand's folder or file another name."))

@@ -6,6 +6,12 @@ from io import BytesIO
 
 _WIDTH = 240  # pixels; a shelf shows them at 120 to 160
 _COLOURS = 24
+_START, _END = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"IEND\xaeB`\x82"
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether bytes are a PNG from its head to its end; a damaged one is not to be shown."""
+    return data.startswith(_START) and data.endswith(_END)
 
 
 def first_page(pdf: bytes) -> bytes:

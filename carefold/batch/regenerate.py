@@ -19,7 +19,7 @@ from carefold.batch.inputs import CODE, REFERENCES, Inputs, changed, told
 from carefold.batch.plan import Wanted, plan
 from carefold.batch.pool import FEW, Outcome, Task, outcomes
 from carefold.batch.state import Output, Shelf, is_path
-from carefold.batch.telling import is_told, keep_picture, note_former, tell, to_be_drawn
+from carefold.batch.telling import forget_picture, is_told, keep_picture, note_former, tell, to_be_drawn
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Order
@@ -36,8 +36,8 @@ _EXPIRED, _WITHDRAWN = "CF143", "CF149"
 _AT_ONCE = {_EXPIRED: "expired", _WITHDRAWN: "withdrawn", FORMER: "former-phone"}
 """Findings that say that nobody may hand out what lies there, and how the shelf puts it."""
 
+_FAULTY = "faulty"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-
 
 Maker: TypeAlias = Callable[[Sequence[Task]], Iterator[list[Outcome]]]
 
@@ -190,10 +190,13 @@ class Batch:
         told = replace(outcome, data=b"", picture=b"")
         try:
             return Step(told, self._kept(outcome, inputs))
-        except CarefoldError as error:
-            return Step(told, refused=error)
-        except OSError as error:
-            return Step(told, refused=unsaved(self.project.shown(self.shelf.folder / outcome.name), error))
+        except (CarefoldError, OSError) as error:
+            return Step(told, refused=self._failure(outcome.name, error))
+
+    def _failure(self, name: str, error: CarefoldError | OSError) -> CarefoldError:
+        """Why something could not be done to a file, in words."""
+        shown = self.project.shown(self.shelf.folder / name)
+        return error if isinstance(error, CarefoldError) else unsaved(shown, error)
 
     def _kept(self, outcome: Outcome, inputs: Mapping[str, str]) -> Output:
         """The file, on the shelf; CarefoldError where there is none, and what lies there may have to leave."""
@@ -210,10 +213,10 @@ class Batch:
             facts=outcome.facts, findings=entries_from_home(self.project, outcome.findings), cites=outcome.cites,
             own=tuple(self._inputs.own(order.source)), named=not self.wanted.whole if known is None else known.named,
         )  # fmt: skip
+        if known and known.facts.code != output.facts.code:
+            note_former(self.project, self.shelf, known)  # first: a killed run forgets no code
         kept = self.shelf.keep(output, outcome.data, self.project.shown(self.shelf.folder / outcome.name))
         self._altered = True
-        if known and known.facts.code != kept.facts.code:
-            note_former(self.shelf, known)
         if outcome.picture:
             keep_picture(self.shelf, kept.name, outcome.picture)
         return kept
@@ -241,16 +244,16 @@ class Batch:
 
     def _take_away(self, known: Output | None, error: CarefoldError) -> Iterator[CarefoldError]:
         """What can't be made any more leaves the shelf, where nobody may hand it out or its clinic has changed."""
-        if known is None or known.gone or self.wanted.keeps or not (why := self._why_it_may_not_stay(known, error)):
+        if known is None or self.wanted.keeps or not (why := self._why_it_may_not_stay(known, error)):
+            return
+        if known.gone and (known.gone == why or why == _FAULTY):
             return
         try:
             self.shelf.take_away(known, why)
             self._altered = True
             self.taken.append((known, why))
-        except OSError as fault:
-            yield unsaved(self.project.shown(self.shelf.folder / known.name), fault)
-        except CarefoldError as fault:
-            yield fault
+        except (CarefoldError, OSError) as fault:
+            yield self._failure(known.name, fault)
 
     def _why_it_may_not_stay(self, known: Output, error: CarefoldError) -> str:
         if whys := [_AT_ONCE[one.code] for one in error.findings if one.code in _AT_ONCE]:
@@ -258,7 +261,7 @@ class Batch:
         if known.facts.review_by < self.project.today.isoformat() and not self.wanted.allow_expired:
             return _AT_ONCE[_EXPIRED]
         if self._inputs.brand_changed(known.order(self.project.sources.home), known.inputs):
-            return "faulty"
+            return _FAULTY
         return ""
 
     def prune(self) -> list[CarefoldError]:
@@ -266,21 +269,19 @@ class Batch:
         failed = list[CarefoldError]()
         for known in self.leftover:
             try:
-                note_former(self.shelf, known)
+                note_former(self.project, self.shelf, known)
+                forget_picture(self.shelf, known.name)
                 self.shelf.forget(known)
                 self._altered = True
-            except OSError as error:
-                failed.append(unsaved(self.project.shown(self.shelf.folder / known.name), error))
+            except (CarefoldError, OSError) as error:
+                failed.append(self._failure(known.name, error))
         return failed
 
     def tell(self) -> list[CarefoldError]:
-        """Write what is told of the shelf, if it is a project's and is told of, or is as a whole now; what fails."""
+        """Tell of the shelf, if it is a project's and was told of, or is as a whole now; what could not be written."""
         is_shelf = is_told(self.shelf.folder) or (self.wanted.whole and self.shelf.outputs)
         if self.project.sources.project and is_shelf and not self._is_over:
-            try:
-                tell(self.project, self.shelf, anew=self._altered)
-            except CarefoldError as error:
-                return [error]
+            return tell(self.project, self.shelf, anew=self._altered)
         return []
 
     def _tasks(self) -> list[Task]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.saving import save
 
+_PATH = re.compile("[Mhvz0-9 -]+")
 QUIET = 4  # modules of white on each side (ISO/IEC 18004, 6.3.8)
 
 
@@ -55,5 +57,8 @@ def _read(kept: Path) -> dict[str, Drawn]:
         codes = {address: Drawn(side, path) for address, (side, path) in json.loads(kept.read_bytes()).items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
-    whole = all(isinstance(one.side, int) and isinstance(one.path, str) for one in codes.values())
-    return codes if whole else {}
+    return codes if all(map(_is_whole, codes.values())) else {}
+
+
+def _is_whole(one: Drawn) -> bool:
+    return isinstance(one.side, int) and isinstance(one.path, str) and bool(_PATH.fullmatch(one.path))

@@ -7,10 +7,12 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from carefold.model.values import LANGUAGE
 from carefold.order import Edition, Order
 from carefold.reports.json import FindingEntry
 from carefold.saving import clear, save
@@ -179,9 +181,13 @@ def output_of(data: dict[str, Any]) -> Output:
     """What was written of an output; some error of Python's for what is nothing like it."""
     if data.pop("format") != _FORMAT:
         raise ValueError("another format")
-    made = Output(facts=_checked(Facts(**_lists(data.pop("facts")))), **_lists(data))
+    made = _checked(Output(facts=_checked(Facts(**_lists(data.pop("facts")))), **_lists(data)))
     Edition(made.edition)
-    return _checked(made)
+    for day in (made.facts.updated, made.facts.review_by):
+        date.fromisoformat(day)
+    if not LANGUAGE.fullmatch(made.facts.language):
+        raise ValueError("no language")
+    return made
 
 
 def _lists(data: dict[str, Any]) -> dict[str, Any]:
@@ -205,7 +211,8 @@ def _is_texts(value: Any) -> bool:
 
 
 def _are_entries(value: Any) -> bool:
-    return all(isinstance(one, dict) and _is_texts((*one.values(),)) for one in value)
+    wanted = FindingEntry.__annotations__.keys()
+    return all(isinstance(one, dict) and one.keys() == wanted and _is_texts((*one.values(),)) for one in value)
 
 
 _IS: dict[str, Callable[[Any], bool]] = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 
 from carefold.batch import manifest, shelf, which
 from carefold.batch.dressing import Dressing, folds
 from carefold.batch.inputs import tools
+from carefold.batch.pictures import is_picture
 from carefold.batch.scan import codes_of
 from carefold.batch.state import FOLDER, Output, Shelf
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -17,23 +19,41 @@ from carefold.model.brand import Brand
 from carefold.model.layout import Layout
 from carefold.order import Order
 from carefold.project import Project
-from carefold.saving import save
+from carefold.saving import save, unsaved
 from carefold.workspace import load_brand, load_layout
 
 
-def tell(project: Project, found: Shelf, *, anew: bool) -> None:
-    """Write manifest.json and index.html where they are not what they should be; CarefoldError where that fails.
+def tell(project: Project, found: Shelf, *, anew: bool) -> list[CarefoldError]:
+    """Write manifest.json and index.html where they are not what they should be; what could not be written.
 
-    The page is looked at only where the manifest changes, or where all is to be told `anew`.
+    The page is looked at only where the manifest changes or is newer, or where all is to be told `anew`.
     """
+    try:
+        _tell(project, found, anew)
+    except CarefoldError as error:
+        return [error]
+    return []
+
+
+def _tell(project: Project, found: Shelf, anew: bool) -> None:
     made = manifest.manifest_of(found.outputs.values(), project.today, tools())
-    path = found.folder / manifest.FILE
+    path, page = found.folder / manifest.FILE, found.folder / shelf.FILE
     is_new = _save(path, manifest.written(made), project.shown(path))
-    if is_new or anew or not (found.folder / shelf.FILE).is_file():
-        with suppress(CarefoldError):  # a brand that can't be read is told by whoever makes its handouts
-            dressing, page = _dressing(project, found), found.folder / shelf.FILE
-            codes = codes_of(dressing.addresses(made), found.folder / FOLDER / "scan.json")
-            _save(page, shelf.shelf_page(made, dressing, codes), project.shown(page))
+    if is_new or anew or _is_behind(found.folder):
+        try:
+            dressing = _dressing(project, found)
+        except CarefoldError:  # a brand that can't be read is told by whoever makes its handouts
+            return
+        codes = codes_of(dressing.addresses(made), found.folder / FOLDER / "scan.json")
+        _save(page, shelf.shelf_page(made, dressing, codes), project.shown(page))
+
+
+def _is_behind(folder: Path) -> bool:
+    """Whether the page is older than its manifest: a run was killed between them, or the page could not be written."""
+    try:
+        return (folder / shelf.FILE).stat().st_mtime_ns < (folder / manifest.FILE).stat().st_mtime_ns
+    except OSError:
+        return True
 
 
 def left_because(why: str) -> str:
@@ -46,8 +66,8 @@ def is_told(folder: Path) -> bool:
     return (folder / manifest.FILE).is_file()
 
 
-def note_former(found: Shelf, was: Output) -> None:
-    """Remember the code of a file that is no longer on the shelf as it was."""
+def note_former(project: Project, found: Shelf, was: Output) -> None:
+    """Remember the code of a file that is no longer on the shelf as it was; CarefoldError where that fails."""
     facts = was.facts
     line: which.Former = {
         "code": facts.code,
@@ -57,14 +77,23 @@ def note_former(found: Shelf, was: Output) -> None:
         "title": facts.title,
     }
     path = found.folder / FOLDER / which.FORMER
-    with path.open("a", encoding="utf-8") as file:
-        file.write(f"{json.dumps(line)}\n")
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        with os.fdopen(handle, "a", encoding="utf-8") as file:
+            file.write(f"{json.dumps(line)}\n")
+    except OSError as error:
+        raise unsaved(project.shown(path), error) from error
 
 
 def keep_picture(found: Shelf, name: str, png: bytes) -> None:
     """Remember the picture of a file's first page."""
     with suppress(CarefoldError):  # the page does without
         _save(_picture(found, name), png)
+
+
+def forget_picture(found: Shelf, name: str) -> None:
+    """Remove the picture of a file."""
+    _picture(found, name).unlink(missing_ok=True)
 
 
 def to_be_drawn(project: Project, orders: list[Order]) -> Order:
@@ -84,7 +113,8 @@ def _dressing(project: Project, found: Shelf) -> Dressing:
     brands[""] = load_brand(project, None)[0]
     for output in found.outputs.values():
         with suppress(OSError):
-            pictures[output.name] = _picture(found, output.name).read_bytes()
+            if is_picture(data := _picture(found, output.name).read_bytes()):
+                pictures[output.name] = data
         with suppress(CarefoldError):
             if output.brand not in brands:
                 brands[output.brand] = load_brand(project, output.brand)[0]

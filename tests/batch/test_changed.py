@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import shutil
 from functools import partial
 from pathlib import Path
@@ -234,6 +235,9 @@ HARMS = [
     lambda text: text.replace("plain.letter.pdf", "other.letter.pdf"),
     lambda text: text.replace('"cites": []', '"cites": 5'),
     lambda text: text.replace('"inputs": {', '"inputs": {"x": 5, '),
+    lambda text: text.replace('"2999-01-01"', '"soon"'), lambda text: text.replace('"2026-01-01"', '"2026-99-01"'),
+    lambda text: text.replace('"language": "en"', '"language": "../en"'),
+    lambda text: re.sub(r'"findings": \[.*?\]', '"findings": [{"code": "x"}]', text, flags=re.DOTALL),
 ]  # fmt: skip
 
 

@@ -53,7 +53,16 @@ def test_codes_are_drawn_once(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "left", ["", "[]", '{"a": 1}', f'{{"{HERE}": ["x", "y"]}}', f'{{"{HERE}": [1]}}', "[" * 100_000]
+    "left",
+    [
+        "",
+        "[]",
+        '{"a": 1}',
+        f'{{"{HERE}": ["x", "y"]}}',
+        f'{{"{HERE}": [1]}}',
+        "[" * 100_000,
+        f'{{"{HERE}": [21, "<b>"]}}',
+    ],
 )
 def test_a_file_that_is_broken_is_made_anew(left, tmp_path):
     kept = tmp_path / "codes.json"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from pypdf import PdfReader
 
@@ -143,6 +145,59 @@ def test_what_cannot_be_taken_away_is_an_error(two, build, monkeypatch):
     assert names(build(two, epoch=LATER), "taken-away") == ["out/b.letter.pdf"], "the next run does it"
 
 
+def test_the_graver_reason_is_told(two, build):
+    harm(two)
+    two.change("brand.yaml", OLD, NEW)
+    assert names(build(two), "taken-away") == ["out/a.letter.pdf"]
+    two.change("handouts/a.yaml", "titel:", "title:")
+    two.change(
+        "handouts/a.yaml", "disclaimer:", 'withdrawn: {date: 2026-01-02, versions: ["1"], reason: A}\ndisclaimer:'
+    )
+    run = build(two)
+    assert run.document["taken-away"] == [{"path": "out/a.letter.pdf", "why": "withdrawn"}]
+    assert '"why": "withdrawn"' in (two.out / "manifest.json").read_text()
+    assert build(two).document["taken-away"] == []
+
+
+# --- what is told beside the PDFs
+
+
+def test_a_page_that_could_not_be_written_is_an_error_and_written_by_the_next_run(two, build):
+    page = two.out / "index.html"
+    page.unlink()
+    page.mkdir()
+    two.change("brand.yaml", OLD, NEW)
+    run = build(two)
+    assert run.code == ExitCode.PROBLEMS and len(run.document["built"]) == 2, "what was made is told all the same"
+    assert run.document["problems"][0]["file"] == "out/index.html"
+    page.rmdir()
+    page.write_text("as a killed run left it")
+    os.utime(page, (1, 1))
+    assert build(two).code == 0
+    assert "Lakeside Practice" in page.read_text()
+    before = two.state()
+    assert build(two).code == 0 and two.state() == before
+
+
+def test_a_damaged_picture_is_not_shown(two, build):
+    for picture in (two.out / ".carefold/pictures").iterdir():
+        picture.write_bytes(picture.read_bytes()[:20])
+    (two.out / "index.html").unlink()
+    assert build(two).code == 0
+    assert "data:image/png" not in (two.out / "index.html").read_text()
+
+
+def test_former_codes_are_not_written_through_a_link(two, build):
+    other = two.add("letters.txt", "Dear all")
+    (two.out / ".carefold/codes.jsonl").symlink_to(other)
+    two.change("brand.yaml", OLD, NEW)
+    run = build(two)
+    assert run.code == ExitCode.PROBLEMS and other.read_text() == "Dear all"
+    assert run.document["problems"][0]["file"] == "out/.carefold/codes.jsonl"
+    (two.out / ".carefold/codes.jsonl").unlink()
+    assert len(build(two).document["built"]) == 2
+
+
 # --- what nobody asks for any more
 
 
@@ -160,6 +215,7 @@ def test_left_over(two, build):
     assert names(run, "left-over") == ["out/a.letter.pdf"] and "a.letter.pdf  removed" in run.err
     assert set(two.pdfs()) == {"b.letter.pdf", "my-own.pdf"} and hand.read_bytes() == b"%PDF-mine"
     assert not (two.out / ".carefold/state/a.letter.pdf.json").exists()
+    assert not (two.out / ".carefold/pictures/a.letter.pdf.png").exists()
     assert names(build(two), "left-over") == []
 
 
