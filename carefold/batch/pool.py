@@ -94,13 +94,12 @@ def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list
     if method == "forkserver":
         context.set_forkserver_preload([__name__, "carefold.run", "carefold.pdf.write", "carefold.preflight.preflight"])
     others = frozenset(multiprocessing.active_children())
-    done = False
-    try:
-        yield from _spread(lambda: ProcessPoolExecutor(jobs, context, _begin), desk, tasks, 2 * jobs)
-        done = True
-    finally:  # somebody stops before all is made: what is at work now is for nobody
-        for process in () if done else frozenset(multiprocessing.active_children()) - others:
+
+    def end() -> None:
+        for process in frozenset(multiprocessing.active_children()) - others:
             process.kill()
+
+    yield from _spread(lambda: ProcessPoolExecutor(jobs, context, _begin), desk, tasks, 2 * jobs, end)
 
 
 def _begin() -> None:
@@ -130,8 +129,10 @@ def _unheard() -> Iterator[None]:
         mask(signal.SIG_SETMASK, before)
 
 
-def _spread(start: Callable[[], Executor], desk: Desk, tasks: Iterable[Task], most: int) -> Iterator[list[Outcome]]:
-    """Tasks given out, not more than `most` at once.
+def _spread(
+    start: Callable[[], Executor], desk: Desk, tasks: Iterable[Task], most: int, end: Callable[[], None] = lambda: None
+) -> Iterator[list[Outcome]]:
+    """Tasks given out, not more than `most` at once; `end` is called where what is at work now is for nobody.
 
     What is lost as a process dies is given out again, one at a time, so that it is known of which task they die.
     """
@@ -156,7 +157,9 @@ def _spread(start: Callable[[], Executor], desk: Desk, tasks: Iterable[Task], mo
                 else:
                     yield [_refused(order, _of_death(order)) for order in task.orders]
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            if running:
+                end()
+            executor.shutdown(cancel_futures=True)
 
 
 def _give_out(

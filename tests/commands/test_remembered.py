@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-from command_line import carefold  # noqa: F401
 
 from carefold import remembered
 from carefold.commands import here
