@@ -158,7 +158,7 @@ def test_the_wheel_installed_alone_builds_the_same_bytes(installed, tmp_path, ab
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert Path(run.stdout.splitlines()[0]).is_relative_to(installed.parent.parent)
-    made = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    made = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.pdf")}
     assert set(made) == {f"out/about-ketamine.{layout}.pdf" for layout in about_ketamine}
     for layout, built in about_ketamine.items():
         assert made[f"out/about-ketamine.{layout}.pdf"] == built.data, layout
