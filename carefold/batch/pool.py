@@ -97,14 +97,13 @@ def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list
     if method == "forkserver":
         context.set_forkserver_preload([__name__, "carefold.run", "carefold.pdf.write", "carefold.preflight.preflight"])
     others = frozenset(multiprocessing.active_children())
-    done = False
-    try:
-        given = partial(partial, work, desk)
-        yield from spread(lambda: ProcessPoolExecutor(jobs, context, _begin), given, tasks, 2 * jobs)
-        done = True
-    finally:  # somebody stops before all is made: what is at work now is for nobody
-        for process in () if done else frozenset(multiprocessing.active_children()) - others:
+
+    def end() -> None:
+        for process in frozenset(multiprocessing.active_children()) - others:
             process.kill()
+
+    given = partial(partial, work, desk)
+    yield from spread(lambda: ProcessPoolExecutor(jobs, context, _begin), given, tasks, 2 * jobs, end)
 
 
 def _begin() -> None:
@@ -135,9 +134,12 @@ def _unheard() -> Iterator[None]:
 
 
 def spread(
-    start: Callable[[], Executor], given: Callable[[Task], Call], tasks: Iterable[Task], most: int
-) -> Iterator[list[Outcome]]:
+    start: Callable[[], Executor], given: Callable[[Task], Call], tasks: Iterable[Task], most: int,
+    end: Callable[[], None] = lambda: None,
+) -> Iterator[list[Outcome]]:  # fmt: skip
     """Tasks given out, not more than `most` at once; `given` makes of a task what a process is sent, and calls.
+
+    `end` is called where what is at work now is for nobody.
 
     What is lost as a process dies is given out again, one at a time, so that it is known of which task they die.
     """
@@ -164,7 +166,9 @@ def spread(
         finally:
             for future in running:
                 future.cancel()
-            executor.shutdown(wait=False)
+            if running:
+                end()
+            executor.shutdown()
 
 
 def _give_out(

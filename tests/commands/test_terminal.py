@@ -1,11 +1,16 @@
 """Colour on a terminal only, and never alone."""
 
+import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+if sys.platform != "win32":
+    import pty
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 COMMANDS = [["build", "--layout", "letter"], ["check"], ["list"], ["check", "x.pdf"], ["--help"], ["zzz"]]
@@ -56,3 +61,27 @@ def test_a_folder_that_is_gone(tmp_path):
         1,
         "error: the folder that this was started in is gone. Hint: Go to another folder.\n",
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are others there")
+def test_a_bar_on_a_terminal(clinic):
+    """It says what has just been made; the lines follow once it is full."""
+    clinic.write()
+    text = (clinic.folder / "handouts/h.yaml").read_text()
+    for name in "ijk":
+        clinic.add(f"handouts/{name}.yaml", text)
+    command = [sys.executable, "-m", "carefold", "build", "--layout", "letter"]
+    terminal, end = pty.openpty()
+    with subprocess.Popen(command, cwd=clinic.folder, stdout=subprocess.PIPE, stderr=end, text=True) as run:
+        os.close(end)
+        out = run.stdout.read()
+    shown = b""
+    with suppress(OSError):  # its other end is closed
+        while part := os.read(terminal, 4096):
+            shown += part
+    os.close(terminal)
+    assert run.returncode == 0 and len(out.splitlines()) == 5
+    bars = ANSI.sub("", shown.decode()).split("\r")
+    names = [bar.split()[-1] for bar in bars if "%" in bar]
+    assert [name for name in names if name in "hijk"] == ["h", "i", "j"], "all but the last"
+    assert "100%" in shown.decode()
