@@ -44,6 +44,7 @@ class FieldSpec(Located):
     type: Literal["text", "date", "time", "number", "phone", "email"] = "text"
     choices: tuple[Line, ...] = ()
     required: Flag = False
+    blank: Flag = False
     description: Line | None = None
 
 
