@@ -34,10 +34,10 @@ _TRIES = 5
 _PROTECTED = "it is write-protected"
 
 
-def save(data: bytes, path: Path, shown: str = "") -> None:
+def save(data: bytes, path: Path, shown: str = "", rights: int = 0o666) -> None:
     """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays.
 
-    Messages name it as `shown`, by its path where that is empty. Its rights are those that the umask leaves. A link in
+    Messages name it as `shown`, by its path where that is empty. Of the `rights` it has those that the umask leaves. A link in
     its place is replaced, not followed.
     """
     try:
@@ -45,7 +45,7 @@ def save(data: bytes, path: Path, shown: str = "") -> None:
         if _is_protected(path):
             raise PermissionError(errno.EACCES, _PROTECTED)
         _clear(path.parent)
-        _write(data, path)
+        _write(data, path, rights)
     except OSError as error:
         raise _unsaved(shown or path.as_posix(), error.strerror or type(error).__name__) from error
 
@@ -62,9 +62,9 @@ def _is_protected(path: Path) -> bool:
     return not path.is_symlink() and path.is_file() and not path.stat().st_mode & 0o222
 
 
-def _write(data: bytes, path: Path) -> None:
+def _write(data: bytes, path: Path, rights: int) -> None:
     for _ in range(_TRIES):
-        with _temporary(path) as (handle, temporary), suppress(FileNotFoundError):  # another run has cleared it
+        with _temporary(path, rights) as (handle, temporary), suppress(FileNotFoundError):  # another run has cleared it
             with os.fdopen(handle, "wb") as file:
                 _lock(handle, temporary)
                 file.write(data)
@@ -78,10 +78,10 @@ def _write(data: bytes, path: Path) -> None:
 
 
 @contextmanager
-def _temporary(path: Path) -> Iterator[tuple[int, Path]]:
+def _temporary(path: Path, rights: int) -> Iterator[tuple[int, Path]]:
     """A new file beside another one, as its number and its path; it is gone afterwards, if it was not moved."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, 0o666)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, rights)
     try:
         yield handle, temporary
     finally:

@@ -109,8 +109,8 @@ class Terms:
     def _judges(self) -> Mapping[str, Callable[[str], Advice | None]]:
         return {
             "email_consent": _advice_on_consent, "email_consent_date": self._advice_on_past,
-            "born": self._advice_on_born, "address": _advice_on_address, "language": self._advice_on_language, "site": self._advice_on_site,
-            "recipient_role": _advice_on_role, "status": _advice_on_status,
+            "born": self._advice_on_born, "address": _advice_on_address, "language": self._advice_on_language,
+            "site": self._advice_on_site, "recipient_role": _advice_on_role, "status": _advice_on_status,
         }  # fmt: skip
 
     def _advice_on_past(self, value: str) -> Advice | None:

@@ -93,7 +93,8 @@ def _parts(line: Line, problems: list[Finding]) -> Iterator[str | _Piece]:
         end, column, pattern = found.end(), found[1].strip(), found[2]
         read = reader_of(pattern.strip()) if pattern is not None else None
         if pattern is not None and read is None:
-            problems.append(Finding(f"“{pattern.strip()}” is no pattern.", line.place(found.start(2)), HINT))
+            at = found.start(2) + len(pattern) - len(pattern.lstrip())
+            problems.append(Finding(f"“{pattern.strip()}” is no pattern.", line.place(at), HINT))
         yield _Piece(column, read)
     yield from _words(line, end, len(line), problems)
 
