@@ -37,8 +37,8 @@ _PROTECTED = "it is write-protected"
 def save(data: bytes, path: Path, shown: str = "", rights: int = 0o666) -> None:
     """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays.
 
-    Messages name it as `shown`, by its path where that is empty. Of the `rights` it has those that the umask leaves. A link in
-    its place is replaced, not followed.
+    Messages name it as `shown`, by its path where that is empty. Of the `rights` it has those that the umask leaves.
+    A link in its place is replaced, not followed.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
