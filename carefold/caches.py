@@ -18,6 +18,7 @@ T = TypeVar("T")
 MOST = {
     # Files, read anew when they change.
     "workspace._read_layout": 64, "files.read_brand": 32, "files.read_references": 4, "files.read_fonts": 4,
+    "twins._read_original": 64,
     "drawings.check_drawing": 256, "rasters.check_raster": 256, "image_files._measured": 256,
     "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "face.Face": 32,
     # What is made of fonts, pictures and what is shipped.
@@ -29,14 +30,17 @@ MOST = {
     "verapdf._profile": 8,
     "language.tags": 8, "language.Language.of": 64, "language._lines": 128, "language._words": 128,
     "language._pairs": 64, "language._meanings": 64, "language._rules": 64, "language._pattern": 128,
+    "language._others": 1,
     "grades._formulas": 8, "dose_units.unit": 8, "dose_units.dose": 8, "doses._spellings": 4,
     "dose_numbers._patterns": 8, "often._ways": 4, "percents._percent": 8, "percents._percent_again": 8,
     "percents._share_again": 8, "percents._lists": 4, "shares._share_pattern": 4, "vocabulary._phrases": 4,
     "vocabulary._of_doses": 4, "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1,
-    "phones._extension": 1, "ties._patterns": 64, "cited_last._number": 8, "series._pattern": 16,
+    "phones._extension": 1, "called._calling": 8, "called._counted": 8,
+    "called._emergency_lines": 1, "ties._patterns": 64, "cited_last._number": 8, "series._pattern": 16,
     # What is made of texts.
     "resolve._parsed": 1024, "bibliography._entry": 4096, "embedded._spelling": 64, "face.Face.shape": 8192,
     "breaks.parts_of": 4096, "ties.stretches": 4096, "itemise.itemise": 4096,
+    "gather.at_any_size": 1024,
     "qr._symbol": 64, "pool._run": 2, "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000,
 }  # fmt: skip
 """How many results are kept, by module and function; of fonts' words, so many for each font."""

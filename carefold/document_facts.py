@@ -11,10 +11,10 @@ from carefold.spelling import spelled
 from carefold.version import __version__
 
 
-def facts_of(order: Order, resolved: Resolved, brand_name: str, modified: datetime.datetime | None) -> Facts:
+def facts_of(order: Order, resolved: Resolved, brand_name: str, modified: datetime.datetime | None, code: str) -> Facts:
     """The metadata of an order's file; dates are the handout's, or what the project says, never the clock's.
 
-    `brand_name` is what names of files call the brand, empty for the usual one.
+    `brand_name` is what names of files call the brand, empty for the usual one; `code` is that of the imprint.
     """
     handout, brand = resolved.handout, resolved.brand
     created = datetime.datetime.combine(handout.updated, datetime.time(), datetime.UTC)
@@ -34,4 +34,6 @@ def facts_of(order: Order, resolved: Resolved, brand_name: str, modified: dateti
         edition=order.edition,
         identifier=handout.id or order.source,
         brand=brand_name,
+        site=order.site,
+        code=code,
     )

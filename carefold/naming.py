@@ -1,12 +1,12 @@
 """The one place where finished files get their names: NAME[.LANG][.BRAND][.SITE].LAYOUT[.EDITION][.personal].pdf.
 
-A brand that is not the project's usual one stands in the name, so that no clinic's files are written over another's;
-and so does that a file is one patient's, so that no letter takes the place of a handout for all.
+A brand that is not the project's usual one stands in the name, and a site, so that no clinic's files are written over
+another's; and so does that a file is one patient's, so that no letter takes the place of a handout for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -22,10 +22,10 @@ _ENDINGS = {
 }
 
 
-def file_name(order: Order, brand: str = "", site: str = "") -> str:
-    """The name of an order's file; `brand` is as `brand_in_names` has it, and `site` is empty for the usual one."""
+def file_name(order: Order, brand: str = "") -> str:
+    """The name of an order's file; `brand` is as `brand_in_names` has it."""
     personal = "" if order.record is None else "personal"
-    parts = (order.source, brand, site, order.layout, personal, _ENDINGS[order.edition])
+    parts = (order.source, brand, order.site, order.layout, personal, _ENDINGS[order.edition])
     return ".".join(filter(None, parts))
 
 
@@ -71,4 +71,15 @@ def clashes(workspace: Workspace, orders: Iterable[Order]) -> list[Finding]:
         elif brand and (other := handouts.get(f"{order.source}.{brand}".casefold())):
             message = f"{name} would be the file of {order.source} with the brand {brand}, and is that of {other}."
             problems.append(Finding(message, hint="Give the brand's folder or file another name."))
+        elif order.site and (other := _of_site(workspace, order, brand, handouts)):
+            message = f"{name} would be the file of {order.source} for the site {order.site}, and is that of {other}."
+            problems.append(Finding(message, hint="Give the site another name in brand.yaml."))
     return problems
+
+
+def _of_site(workspace: Workspace, order: Order, brand: str, handouts: Mapping[str, str]) -> str:
+    """The handout or the brand whose files have the names of a site's; empty for none."""
+    named = ".".join(filter(None, (order.source, brand, order.site)))
+    if other := handouts.get(named.casefold()):
+        return other
+    return f"the brand {order.site}" if not brand and workspace.sources.brand(order.site) else ""

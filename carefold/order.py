@@ -53,7 +53,8 @@ class Order:
 
     `brand` is the name of one of brands/ or a brand.yaml, None for the project's usual one. `language` names the
     translation NAME.LANGUAGE of a handout; it is empty for the handout as it is named. `record` has a patient's values
-    by the names of fields, None for blanks to fill in by hand. CarefoldError for an edition that there is none of.
+    by the names of fields, None for blanks to fill in by hand. `site` is one of the brand's, empty for the brand as it
+    is. CarefoldError for an edition that there is none of.
     """
 
     handout: str

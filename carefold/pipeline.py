@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
 from carefold.content.citing import citing
+from carefold.content.content_code import content_code
 from carefold.content.included import naming
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -26,10 +27,7 @@ from carefold.diagnostics.several import in_order
 from carefold.document_facts import facts_of
 from carefold.garbage import collected_later
 from carefold.languages.language import Language, tags
-from carefold.layout.booklet import compose_booklet
 from carefold.layout.composition import Composition, Job
-from carefold.layout.folded import compose_folded
-from carefold.layout.paged import compose_paged
 from carefold.layout.window import without_address
 from carefold.layout.without_forms import without_forms
 from carefold.model.handout import Handout
@@ -41,14 +39,16 @@ from carefold.preflight.expected import Expected
 from carefold.preflight.from_handout import expect
 from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
+from carefold.review.rules.governance import expiry, withdrawal
 from carefold.spelling import spelled
 from carefold.stages import Content, Laid, Made, Opened
 from carefold.structure import Element
 from carefold.text.characters import missing_characters, missing_in_references
+from carefold.twins import original_of
 from carefold.workspace import (
     Workspace,
-    all_layouts,
     handout_home,
+    layout_named,
     load_brand,
     load_families,
     load_handout,
@@ -66,7 +66,7 @@ _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {
 
 def build(workspace: Workspace, order: Order) -> Made:
     """An order's file, checked; warnings are in `findings`. CarefoldError has all that is wrong with it."""
-    content = resolved(workspace, opened(workspace, order.source, order.brand))
+    content = resolved(workspace, opened(workspace, order.source, order.brand, site=order.site))
     accept(reviewed(workspace, content, order.allow_expired))
     return checked(workspace, make(workspace, order, content))
 
@@ -78,7 +78,7 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
         raise CarefoldError(Finding("the html edition can't be made yet.", hint=hint))
     with collected_later(), of_a_record(order.record):
         if content is None:
-            content = resolved(workspace, opened(workspace, order.source, order.brand), order.record)
+            content = resolved(workspace, opened(workspace, order.source, order.brand, site=order.site), order.record)
         elif order.record is not None:
             content = resolved(workspace, content.opened, order.record)
         return written(workspace, laid_out(workspace, content, order), order)
@@ -87,10 +87,13 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
 # --- open
 
 
-def opened(workspace: Workspace, name: str, brand: str | None, handout: Handout | None = None) -> Opened:
-    """A handout as its author wrote it, read here or before, and the brand."""
+def opened(
+    workspace: Workspace, name: str, brand: str | None, handout: Handout | None = None, site: str = ""
+) -> Opened:
+    """A handout as its author wrote it, read here or before, and the brand as it is at a site."""
     handout = handout or load_handout(workspace, name)
-    return Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand))
+    original = original_of(workspace.sources, name)
+    return Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand, site), original)
 
 
 # --- resolve
@@ -122,12 +125,17 @@ def _language_problems(handout: Handout) -> Iterator[Finding]:
 
 
 def _panel_problems(handout: Handout, workspace: Workspace) -> Iterator[Finding]:
-    """Panels that no layout has."""
-    wanted = [section.panel for section in handout.sections if section.panel]
-    layouts, broken = all_layouts(workspace) if wanted else ([], [])
-    panels = frozenset(panel for layout in layouts for panel in layout.flow)
+    """Panels that no layout has; layouts are read until all are found, and one that can't be read may have any."""
+    wanted, panels = [section.panel for section in handout.sections if section.panel], set[str]()
+    for name in workspace.sources.names("layouts"):
+        if panels.issuperset(wanted):
+            return
+        try:
+            panels.update(layout_named(workspace, name).flow)
+        except CarefoldError:
+            return
     for panel in wanted:
-        if panel not in panels and not broken:
+        if panel not in panels:
             hint = did_you_mean(panel, panels, f"The panels are {', '.join(sorted(panels))}.")
             yield Finding(f"no layout has a panel “{panel}” that text flows into.", panel.place(), hint)
 
@@ -140,8 +148,8 @@ def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False
     handout, missing = content.resolved.handout, content.resolved.missing
     severities, acceptances = workspace.settings.severities, handout.acceptances
     _refuse([*problems_of_severities(severities), *problems_of_accepted(acceptances)])
-    name = content.opened.name
-    found = review(name, content.resolved, workspace.settings, workspace.today, allow_expired)
+    name, original = content.opened.name, content.opened.original
+    found = review(name, content.resolved, workspace.settings, workspace.today, allow_expired, original)
     if missing:
         of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]
         raise CarefoldError(in_order((*missing, *of_words)))
@@ -164,19 +172,12 @@ def _is_of(handout: Handout, finding: Finding) -> bool:
 def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
     """The handout in the order's layout; CarefoldError where it does not fit."""
     handout = content.opened.handout
-    _check_review_date(workspace, handout, order.allow_expired)
+    _refuse([*withdrawal(handout), *(() if order.allow_expired else expiry(handout, workspace.today))])
     with naming(handout):
         _refuse(content.resolved.missing)
         layout = load_layout(workspace, order.layout)
         job = prepare(workspace, content, layout, order.edition)
         return Laid(content, layout, job, compose(job))
-
-
-def _check_review_date(workspace: Workspace, handout: Handout, allow_expired: bool) -> None:
-    if handout.review_by < workspace.today and not allow_expired:
-        message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
-        hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
-        raise CarefoldError(Finding(message, handout.place, hint))
 
 
 def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT) -> Job:
@@ -208,15 +209,30 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
         shift=workspace.settings.printer.shift,
         filler=workspace.settings.filler,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
+        code=code_of(workspace, opened, layout),
         left_out=left_out,
     )
+
+
+def code_of(workspace: Workspace, opened: Opened, layout: Layout) -> str:
+    """The code by which a handout's sheet is known: the same for all editions and records."""
+    first, library = workspace.settings.languages[0], load_references(workspace)
+    return content_code(opened.handout, opened.brand, library, layout, first)
 
 
 def compose(job: Job) -> Composition:
     """The panels of a folded sheet, a booklet with a cover, or pages."""
     if job.layout.sides:
+        from carefold.layout.folded import compose_folded
+
         return compose_folded(job)
-    return compose_booklet(job) if job.layout.cover else compose_paged(job)
+    if job.layout.cover:
+        from carefold.layout.booklet import compose_booklet
+
+        return compose_booklet(job)
+    from carefold.layout.paged import compose_paged
+
+    return compose_paged(job)
 
 
 # --- write
@@ -232,11 +248,12 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
     typing = job.text.regular.file if on_screen else None
     purpose = Purpose(layout.duplex, typing, sources, job.mono, _filled_in(laid.content.opened.handout))
     label = brand_in_names(workspace, order.brand)
-    facts = facts_of(order, laid.content.resolved, label, workspace.modified)
+    facts = facts_of(order, laid.content.resolved, label, workspace.modified, job.code)
     data, name = write(composition.pages, composition.root, facts, purpose), file_name(order, label)
     return Made(
-        order, data, name, len(composition.pages), job.resolved, layout, job.references, composition, job.left_out
-    )
+        order, data, name, len(composition.pages), job.resolved, layout, job.references, composition, job.code,
+        job.left_out,
+    )  # fmt: skip
 
 
 def _filled_in(handout: Handout) -> FilledIn:
@@ -253,7 +270,8 @@ def checked(workspace: Workspace, made: Made) -> Made:
     from carefold.preflight.preflight import preflight  # with pypdf, which only a fresh file needs here
 
     settings = workspace.settings
-    report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
+    with collected_later():
+        report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
     report = replace(report, findings=(*made.findings, *report.findings))
     report = settle(report, settings.findings, made.resolved.handout.acceptances)
     _refuse([_of_layout(made.layout, finding.in_pdf(report.subject)) for finding in report.errors])
@@ -264,7 +282,8 @@ def expected(workspace: Workspace, made: Made) -> Expected:
     """What the finished file must hold."""
     wanted = expect(made.resolved, made.layout, made.references, made.order.record or {})
     shift = workspace.settings.printer.shift
-    return replace(wanted, words=words_of(made.composition.root), edition=made.order.edition, shift=shift)
+    words = words_of(made.composition.root)
+    return replace(wanted, words=words, edition=made.order.edition, shift=shift, code=made.code)
 
 
 def words_of(root: Element) -> tuple[str, ...]:

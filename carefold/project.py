@@ -40,7 +40,7 @@ class Project(Workspace):
         return self.sources.brands()
 
     def build(self, order: Order) -> Made:
-        """The file that is ordered, reviewed and checked: `data`, `name`, `pages`, and `findings` that stop nothing."""
+        """The file that is ordered, reviewed and checked: `data`, `name`, `pages`, `code`; `findings` stop nothing."""
         from carefold.run import Run
 
         return Run(self).build(order)

@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -22,7 +22,9 @@ from carefold.model.blocks import Include
 from carefold.model.handout import Handout
 from carefold.model.pictures import Described
 from carefold.model.walk import all_of
+from carefold.resources import shipped
 from carefold.saving import save
+from carefold.twins import split
 from carefold.workspace import Workspace, load_handout, load_sources
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -41,49 +43,66 @@ class Facts(NamedTuple):
     audience: str
     layouts: tuple[str, ...]
     topics: tuple[str, ...]
+    withdrawn: bool
 
     @classmethod
     def of(cls, handout: Handout) -> Facts:
         """Those of a handout that was read."""
         title, language, version, own = map(str, (handout.title, handout.language, handout.version, handout.id))
         day, audience, all_topics = handout.review_by.isoformat(), str(handout.audience), handout.topics
-        topics = map(str, (*all_topics.mesh, *all_topics.icd10, *all_topics.snomed))
-        return cls(title, language, version, day, own, audience, tuple(map(str, handout.layouts)), tuple(topics))
+        topics = tuple(map(str, (*all_topics.mesh, *all_topics.icd10, *all_topics.snomed)))
+        layouts = tuple(map(str, handout.layouts))
+        return cls(title, language, version, day, own, audience, layouts, topics, handout.is_withdrawn)
 
 
 class Remembered:
     """The handouts of a project; without a folder, or a file in it that can be read, each is read anew."""
 
-    def __init__(self, workspace: Workspace, folder: Path | None) -> None:
+    def __init__(
+        self, workspace: Workspace, folder: Path | None, load: Callable[[str], Handout] | None = None
+    ) -> None:  # fmt: skip
+        """`load` reads a handout; without it, it is read for this alone."""
         self._workspace = workspace
+        self._load = load or (lambda name: load_handout(workspace, name))
         self._home = workspace.sources.home.resolve()
         self._file = folder / f"{_digest(bytes(self._home))}.json" if folder else None
-        self._carefold = digest_of_code()
-        self._before = dict(_read(self._file, self._carefold)) if self._file else {}
+        self.carefold = digest_of_code()
+        self._before = dict(_read(self._file, self.carefold)) if self._file else {}
         self._known = dict(self._before)
+        self._looked_at: dict[str, tuple[Facts, tuple[str, ...]]] = {}
         self._digests: dict[str, str] = {}
-        self._straight: dict[Path, bool] = {}
+        self._straight: dict[str, bool] = {}
         self._layouts = frozenset(workspace.sources.names("layouts"))
 
     def facts(self, name: str) -> Facts:
         """Those of a handout; CarefoldError with all that is wrong with it."""
-        known, files = self._known.get(name, (None, {}))
-        if known and all(self._content(file) == digest for file, digest in files.items()) and self._fits(known, name):
-            self._workspace.ids.note(known.id, name)
-            return known
-        self._known.pop(name, None)
-        handout = load_handout(self._workspace, name)
-        made = Facts.of(handout)
-        files = {file: self._content(file) for file in dict.fromkeys(files_of(self._workspace, name, handout))}
-        if all(files.values()):
-            self._known[name] = made, files
-        return made
+        return self._once(name)[0]
 
     def files(self, name: str) -> tuple[str, ...]:
         """Paths, from the project's folder on, of all that a handout is made from; CarefoldError as `facts`."""
-        self.facts(name)
-        known = self._known.get(name)
-        return tuple(known[1]) if known else tuple(files_of(self._workspace, name, load_handout(self._workspace, name)))
+        return self._once(name)[1]
+
+    def note(self, name: str, facts: Facts, files: Mapping[str, str]) -> None:
+        """What is known of a handout from elsewhere, with a digest of each file that it was read from."""
+        self._known.setdefault(name, (facts, files))
+
+    def _once(self, name: str) -> tuple[Facts, tuple[str, ...]]:
+        if name not in self._looked_at:
+            self._looked_at[name] = self._look_at(name)
+        return self._looked_at[name]
+
+    def _look_at(self, name: str) -> tuple[Facts, tuple[str, ...]]:
+        known, files = self._known.get(name, (None, {}))
+        if known and all(self._content(file) == digest for file, digest in files.items()) and self._fits(known, name):
+            self._workspace.ids.note(known.id, name)
+            return known, tuple(files)
+        self._known.pop(name, None)
+        handout = self._load(name)
+        made = Facts.of(handout)
+        files = {file: self._content(file) for file in files_of(self._workspace, name, handout)}
+        if all(files.values()):
+            self._known[name] = made, files
+        return made, tuple(files)
 
     def save(self) -> None:
         """Remember what was read, for the handouts that are there."""
@@ -91,7 +110,7 @@ class Remembered:
         known = {name: one for name, one in self._known.items() if name in there}
         if self._file and known != self._before:
             with suppress(CarefoldError, OSError):
-                save(json.dumps({"carefold": self._carefold, "handouts": known}).encode(), self._file)
+                save(json.dumps({"carefold": self.carefold, "handouts": known}).encode(), self._file)
                 _forget_oldest(self._file.parent)
 
     def _fits(self, known: Facts, name: str) -> bool:
@@ -108,17 +127,19 @@ class Remembered:
         return self._digests[file]
 
     def _content_anew(self, file: str) -> str:
-        path = self._home / file
-        folder, found = path.parent, path.lstat()
+        path = f"{self._home}{os.sep}{file}"
+        folder, found = os.path.split(path)[0], os.lstat(path)
         if folder not in self._straight:
-            self._straight[folder] = folder.resolve() == folder
+            self._straight[folder] = os.path.realpath(folder) == os.path.normpath(folder)
         is_steady = stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime >= _FRESH
-        return _digest(path.read_bytes()) if is_steady and self._straight[folder] else ""
+        return digest_of(path) if is_steady and self._straight[folder] else ""
 
 
 def files_of(workspace: Workspace, name: str, handout: Handout) -> Iterator[str]:
     """Paths, from the project's folder on, of all that a handout was read from, and of its pictures."""
     yield f"handouts/{name}.yaml"
+    if split(name)[1]:
+        yield f"handouts/{split(name)[0]}.yaml"
     if any(True for _ in all_of(Include, handout.sections)):
         yield from load_sources(workspace, name)
     yield from (picture.image for picture in all_of(Described, handout))
@@ -134,9 +155,17 @@ def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+def digest_of(path: str) -> str:
+    """A digest of a file's bytes."""
+    with open(path, "rb") as file:  # noqa: PTH123  thousands of them: a Path takes longer than the reading
+        return _digest(file.read())
+
+
 def digest_of_code() -> str:
-    """What tells one carefold from another, also a checkout from itself before a change."""
-    return _digest(os.fsencode("".join(_code(_PACKAGE))))
+    """What tells one carefold from another, also a checkout from itself before a change; a wheel holds the symbols."""
+    apart = shipped() / "symbols"
+    folders = (_PACKAGE,) if apart.is_relative_to(_PACKAGE) else (_PACKAGE, apart)
+    return _digest(os.fsencode("".join(line for folder in folders for line in _code(folder))))
 
 
 def _code(folder: Path) -> Iterator[str]:
@@ -154,11 +183,11 @@ def _read(file: Path, carefold: str) -> Iterator[tuple[str, tuple[Facts, Mapping
     try:
         whole = json.loads(file.read_bytes())
         handouts = whole["handouts"].items() if whole["carefold"] == carefold else ()
-        for name, ((*texts, layouts, topics), files) in handouts:
+        for name, ((*texts, layouts, topics, withdrawn), files) in handouts:
             title, language, version, review_by, own, audience = texts
             datetime.date.fromisoformat(review_by)
             if files and all(isinstance(text, str) and text for text in (*texts, *layouts, *topics, *files.values())):
-                facts = Facts(title, language, version, review_by, own, audience, tuple(layouts), tuple(topics))
-                yield name, (facts, files)
+                rest = tuple(layouts), tuple(topics), withdrawn is True
+                yield name, (Facts(title, language, version, review_by, own, audience, *rest), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return

@@ -34,33 +34,33 @@ class Run:
         """A run over a project; a file that changes meanwhile may not be noticed."""
         self.workspace = workspace
         self._handouts: dict[str, Handout | CarefoldError] = {}
-        self._contents: dict[tuple[str, str | None], Content | CarefoldError] = {}
-        self._reviews: dict[tuple[str, str | None, bool], Review | CarefoldError] = {}
+        self._contents: dict[tuple[str, str | None, str], Content | CarefoldError] = {}
+        self._reviews: dict[tuple[str, str | None, bool, str], Review | CarefoldError] = {}
         self._turn = ""
 
     def handout(self, name: str) -> Handout:
         """A handout as it is written."""
         return _once(self._handouts, name, lambda: load_handout(self.workspace, name))
 
-    def content(self, name: str, brand: str | None) -> Content:
+    def content(self, name: str, brand: str | None, site: str = "") -> Content:
         """A handout as it will be read, with blanks for what a record would fill in."""
         self._turn_to(name)
 
         def make_content() -> Content:
-            return resolved(self.workspace, opened(self.workspace, name, brand, self.handout(name)))
+            return resolved(self.workspace, opened(self.workspace, name, brand, self.handout(name), site))
 
-        return _once(self._contents, (name, brand), make_content)
+        return _once(self._contents, (name, brand, site), make_content)
 
-    def review(self, name: str, brand: str | None, allow_expired: bool = False) -> Review:
+    def review(self, name: str, brand: str | None, allow_expired: bool = False, site: str = "") -> Review:
         """What content review finds in a handout; CarefoldError for what can't be laid out."""
-        content = self.content(name, brand)
-        key = (name, brand, allow_expired)
+        content = self.content(name, brand, site)
+        key = (name, brand, allow_expired, site)
         return _once(self._reviews, key, lambda: reviewed(self.workspace, content, allow_expired))
 
     def build(self, order: Order) -> Made:
         """An order's file, reviewed and checked; CarefoldError has all that is wrong with it."""
-        accept(self.review(order.source, order.brand, order.allow_expired))
-        content = self.content(order.source, order.brand)
+        accept(self.review(order.source, order.brand, order.allow_expired, order.site))
+        content = self.content(order.source, order.brand, order.site)
         made = checked(self.workspace, make(self.workspace, order, content))
         return with_advice(self.workspace, made, content) if order.record is None else made
 

@@ -34,23 +34,27 @@ _TRIES = 5
 _PROTECTED = "it is write-protected"
 
 
-def save(data: bytes, path: Path, shown: str = "", rights: int = 0o666) -> None:
+def save(data: bytes, path: Path, shown: str = "", *, cleared: bool = False, rights: int = 0o666) -> None:
     """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays.
 
     Messages name it as `shown`, by its path where that is empty. Of the `rights` it has those that the umask leaves.
-    A link in its place is replaced, not followed.
+    A link in its place is replaced, not followed. `cleared` is for whoever has cleared the folder before it writes many
+    files.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if _is_protected(path):
             raise PermissionError(errno.EACCES, _PROTECTED)
-        _clear(path.parent)
+        if not cleared:
+            clear(path.parent)
         _write(data, path, rights)
     except OSError as error:
-        raise _unsaved(shown or path.as_posix(), error.strerror or type(error).__name__) from error
+        raise unsaved(shown or path.as_posix(), error) from error
 
 
-def _unsaved(shown: str, reason: str) -> CarefoldError:
+def unsaved(shown: str, error: OSError) -> CarefoldError:
+    """Why a file can't be written, in words."""
+    reason = error.strerror or type(error).__name__
     hint = "Close it if a program shows it, and look at the folder's rights and at free space."
     if reason == _PROTECTED:
         hint = "Somebody wants it to stay as it is: allow changes to it, rename it, or use another folder (--out)."
@@ -98,7 +102,7 @@ def _lock(handle: int, path: Path) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
 
 
-def _clear(folder: Path) -> None:
+def clear(folder: Path) -> None:
     """Remove what runs have left that were killed while they wrote."""
     with suppress(OSError), os.scandir(folder) as found:
         left = [Path(one.path) for one in found if _OURS.fullmatch(one.name) and one.is_file(follow_symlinks=False)]

@@ -23,16 +23,16 @@ _SPARSE, _FULL = 0.4, 0.6  # shares of what takes text
 def too_short(
     workspace: Workspace, content: Content, order: Order, layout: Layout, composition: Composition
 ) -> Iterator[Finding]:
-    """Nothing, or a warning (CF421) that names a layout which would be full."""
+    """Nothing, or a warning (CF421) that names a layout which would be well filled, if there is one."""
     if not layout.instead or composition.full >= _SPARSE:
         return
     tried = {str(name): _full(workspace, content, order, name) for name in layout.instead if name != order.layout}
-    best = next((name for name, full in tried.items() if full >= _FULL), max(tried, key=tried.__getitem__, default=""))
     message = f"the text fills {composition.full:.0%} of “{layout.title}”"
-    if tried.get(best, 0.0) <= composition.full:
-        hint = "No layout of its `instead:` would be fuller: write more, or leave it."
-    else:
+    best = next((name for name, full in tried.items() if full >= _FULL), None)
+    if best:
         hint = f"In {best} it would fill {tried[best]:.0%}: build it with --layout {best}."
+    else:
+        hint = f"No layout of its `instead:` would be {_FULL:.0%} full: write more, or leave it."
     yield finding("CF421", content.opened.handout.place, f"{message}.", hint)
 
 
@@ -48,7 +48,7 @@ def with_advice(workspace: Workspace, made: Made, content: Content) -> Made:
 def _full(workspace: Workspace, content: Content, order: Order, name: str) -> float:
     """How full another layout would be; 0 for one that the text does not fit, or that takes several pages."""
     try:
-        laid = laid_out(workspace, content, Order(order.source, name, brand=order.brand, allow_expired=True))
+        laid = laid_out(workspace, content, Order(order.source, name, allow_expired=True))
     except CarefoldError:
         return 0.0
     many = not laid.layout.sides and len(laid.composition.fills) > 1

@@ -18,17 +18,22 @@ from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.settings import CitationStyle
 from carefold.order import Order
+from carefold.twins import Original
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A handout as it is written, and the brand it is made for; pictures are found from `home` and `brand_folder`."""
+    """A handout as it is written, and the brand it is made for; pictures are found from `home` and `brand_folder`.
+
+    `original` is what it is a translation of.
+    """
 
     name: str
     handout: Handout
     home: Path
     brand: Brand
     brand_folder: Path
+    original: Original | None = None
 
 
 @dataclass(frozen=True)
@@ -73,4 +78,5 @@ class Made:
     layout: Layout = field(repr=False)
     references: tuple[Paragraph, ...] = field(repr=False)
     composition: Composition = field(repr=False)
+    code: str  # by which the sheet is known: it stands in the imprint
     findings: tuple[Finding, ...] = ()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from carefold.caches import read_once
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -18,15 +20,12 @@ from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import NOWHERE, Place
-from carefold.graphics.face import Family
-from carefold.imposition.room import room_problems
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.reference import Reference
 from carefold.model.settings import Settings
 from carefold.model.values import Line
-from carefold.reading.check.font_files import open_family
 from carefold.reading.files import (
     read_brand,
     read_fonts,
@@ -37,9 +36,13 @@ from carefold.reading.files import (
     read_sources,
 )
 from carefold.resources import Sources, project_root
-from carefold.strays import check_files, no_file, shown_from, split_name
-from carefold.twins import Ids
+from carefold.strays import check_files, no_file, shown_from
+from carefold.twins import Ids, original_of, split, translation_problems
+from carefold.which_brand import brand_file, unknown, unknown_site
 from carefold.wrong_settings import problems_of_settings, unknown_layout
+
+if TYPE_CHECKING:
+    from carefold.graphics.face import Family
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Workspace:
         path = sources.home / "project.yaml"
         if sources.project and path.is_file():
             made = replace(made, settings=read_settings(_own(made, path), made.shown(path)))
-        if problems := problems_of_settings(made.settings, sources):
+        if problems := problems_of_settings(made.settings, sources) or list(_unknown_sites(made)):
             raise CarefoldError(problems)
         return made
 
@@ -109,16 +112,18 @@ def _own(workspace: Workspace, path: Path) -> Path:
 
 
 def load_handout(workspace: Workspace, name: str) -> Handout:
-    """A handout by its name (about-ketamine), with its file's name as id where it has none."""
+    """A handout by its name (about-ketamine); without an id it has its file's name, a translation its original's."""
     path = _handout_path(workspace, name)
     handout = read_handout(path, workspace.shown, handout_home(workspace, name))
     known = workspace.sources.names("layouts") if handout.layouts else ()
     problems = [unknown_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
-    problems += workspace.ids.twin(handout, name)
+    problems += workspace.ids.twice(handout, name)
+    problems += translation_problems(handout, name, original_of(workspace.sources, name))
     if problems:
         raise CarefoldError(problems)
-    workspace.ids.note(handout.id or name, name)
-    return handout if handout.id else handout.model_copy(update={"id": _id_of(name, workspace.shown(path))})
+    own = split(name)[0]
+    workspace.ids.note(handout.id or own, name)
+    return handout if handout.id else handout.model_copy(update={"id": _id_of(own, workspace.shown(path))})
 
 
 _NO_ID = re.compile(r"[^\x20-\x7e\w\s‘’–—·]")
@@ -156,7 +161,7 @@ def _unknown_handout(workspace: Workspace, name: str) -> CarefoldError:
     shelf = workspace.sources.home / "handouts"
     alike = [path for path in sorted(shelf.glob("*.*")) if name in (path.name, path.stem)]
     if not alike:
-        return _unknown("handout", name, workspace.sources.names("handouts"))
+        return unknown("handout", name, workspace.sources.names("handouts"))
     stem = alike[0].stem
     hint = f"A handout is a text file: write {stem}.yaml, and copy the words there."
     if alike[0].suffix.lower() == ".txt":
@@ -167,81 +172,50 @@ def _unknown_handout(workspace: Workspace, name: str) -> CarefoldError:
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
     """A layout by its name (trifold), for the project's printer: its twin for other paper, the edge it flips on."""
-    layout, printer = _layout_named(workspace, name), workspace.settings.printer
+    layout, printer = layout_named(workspace, name), workspace.settings.printer
     paper = "a4" if layout.sheet.size in ("a3", "a4", "a5") else "letter"
     if layout.twin and printer.paper not in (None, paper):
-        layout = _layout_named(workspace, layout.twin)
+        layout = layout_named(workspace, layout.twin)
     width, height = layout.sheet.extent
     if printer.flip and layout.duplex != "none" and width > height:
         layout = layout.model_copy(update={"duplex": printer.flip})
     return layout
 
 
-def _layout_named(workspace: Workspace, name: str) -> Layout:
+def layout_named(workspace: Workspace, name: str) -> Layout:
+    """A layout by its name, whatever paper the printer takes."""
     path = workspace.sources.named("layouts", name)
     if path is None:
-        raise _unknown("layout", name, workspace.sources.names("layouts"))
+        raise unknown("layout", name, workspace.sources.names("layouts"))
     return read_once(_read_layout, _own(workspace, path), workspace.base)
 
 
 def _read_layout(path: Path, base: Path) -> Layout:
+    from carefold.imposition.room import room_problems
+
     layout = read_layout(path, shown_from(base, path))
     if problems := tuple(room_problems(layout)):
         raise CarefoldError(problems)
     return layout
 
 
-def load_brand(workspace: Workspace, wanted: str | None) -> tuple[Brand, Path]:
-    """The brand asked for by name or file, else that of project.yaml, else the project's own; and its folder.
-
-    Without a project it is a shipped one.
-    """
-    sources, named = workspace.sources, workspace.settings.brand
-    if wanted is None and named is not None:
-        path = sources.brand(named)
-    elif wanted is None:
-        own = sources.home / "brand.yaml"
-        path = own if own.is_file() else _only_brand(sources)
-    elif wanted.endswith((".yaml", ".yml")):
-        path = Path(wanted)
-    else:
-        path = sources.brand(wanted)
-    if path is None:
-        raise (
-            _no_brand(sources, named) if wanted is None and named else _unknown("brand", wanted or "", sources.brands())
-        )
+def load_brand(workspace: Workspace, wanted: str | None, site: str = "") -> tuple[Brand, Path]:
+    """The brand asked for by name or file, else the project's usual one, as it is at a site of it; and its folder."""
+    path = brand_file(workspace.sources, workspace.settings.brand, wanted)
     full = workspace.base / path
-    return read_once(read_brand, _own(workspace, full), workspace.shown(path)), full.parent
+    brand = read_once(read_brand, _own(workspace, full), workspace.shown(path))
+    if site and site not in brand.sites:
+        raise CarefoldError(unknown_site(site, brand))
+    return brand.at(site) if site else brand, full.parent
 
 
-def _only_brand(sources: Sources) -> Path | None:
-    """The project's own brand, never the shipped one: nobody's patients are to call a clinic that does not exist."""
-    found = sorted((sources.home / "brands").glob("*/brand.yaml"))
-    if len(sources.roots) == 1:
-        return sources.brand("riverbend")
-    if len(found) == 1:
-        return found[0]
-    if found:
-        message = f"the project has several brands: {', '.join(path.parent.name for path in found)}."
-        hint = f"Say in project.yaml which one is usual (`brand: {found[0].parent.name}`), or name one with --brand."
-        raise CarefoldError(Finding(message, hint=hint))
-    alike = [path.name for path in sources.home.glob("*") if split_name(path.name.lower())[0] == "brand"]
-    hint = "Write one (README shows how); to try, use --brand riverbend."
-    if alike:
-        hint = f"{alike[0]} is there: name it brand.yaml."
-    raise CarefoldError(Finding("the project has no brand.yaml, so nobody knows whose handout it is.", hint=hint))
-
-
-def _no_brand(sources: Sources, named: Line) -> CarefoldError:
-    """A `brand:` of project.yaml that is not there."""
-    known = sources.brands()
-    hint = f"Write the name of a folder in brands/; there are: {', '.join(known)}."
-    folder = Path(named).parent.name if Path(named).suffix else ""
-    if Path(named).name == "brand.yaml" and not folder:
-        hint = "Leave `brand:` out: without it, the brand.yaml beside handouts/ is taken."
-    else:
-        hint = did_you_mean(folder or named, known, hint)
-    return CarefoldError(Finding(f"there is no brand “{named}”.", named.place(), hint))
+def _unknown_sites(workspace: Workspace) -> Iterator[Finding]:
+    """Sites of project.yaml that a brand does not have; a brand that can't be read is told where it is used."""
+    sites = workspace.settings.sites
+    for wanted in (workspace.settings.brands or (None,)) if sites else ():
+        with suppress(CarefoldError):
+            brand = load_brand(workspace, wanted)[0]
+            yield from (unknown_site(site, brand, site.place()) for site in sites if site not in brand.sites)
 
 
 def load_references(workspace: Workspace) -> dict[str, Reference]:
@@ -252,6 +226,8 @@ def load_references(workspace: Workspace) -> dict[str, Reference]:
 
 def load_family(workspace: Workspace, name: str) -> Family:
     """The faces of a font family; CarefoldError with ExitCode.MISSING when a file is not there."""
+    from carefold.reading.check.font_files import open_family  # with HarfBuzz and fontTools
+
     known: list[str] = []
     for root in workspace.sources.roots:
         path = root / "fonts" / "fonts.yaml"
@@ -268,7 +244,7 @@ def load_family(workspace: Workspace, name: str) -> Family:
 
 def load_families(workspace: Workspace, *names: str) -> list[Family]:
     """Several families; CarefoldError has all that is wrong with any."""
-    found, problems, codes = list[Family](), list[Finding](), list[ExitCode]()
+    found, problems, codes = list["Family"](), list[Finding](), list[ExitCode]()
     for name in dict.fromkeys(names):
         try:
             found.append(load_family(workspace, name))
@@ -278,11 +254,6 @@ def load_families(workspace: Workspace, *names: str) -> list[Family]:
     if problems:
         raise CarefoldError(problems, first_failure(codes))
     return [found[[*dict.fromkeys(names)].index(name)] for name in names]
-
-
-def _unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
-    hint = did_you_mean(name, known, f"There are: {', '.join(known) or 'none'}.")
-    return CarefoldError(Finding(f"there is no {kind} “{name}”.", hint=hint))
 
 
 def all_layouts(workspace: Workspace) -> tuple[list[Layout], list[Finding]]:

@@ -12,6 +12,7 @@ from carefold.model.settings import Settings
 from carefold.model.values import Line
 from carefold.reading.check.project_paths import inside
 from carefold.resources import Sources
+from carefold.which_brand import no_brand
 
 _SOURCES = ("handouts", "layouts", "brands", "fonts", "")
 """Folders in which PDFs would lie among what they are made from."""
@@ -21,7 +22,8 @@ def problems_of_settings(settings: Settings, sources: Sources) -> list[Finding]:
     """All that is wrong, at its place in project.yaml."""
     known = sources.names("layouts")
     layouts = [unknown_layout(name, known, settings.place) for name in settings.layouts if name not in known]
-    problems = [*layouts, *_languages(settings), *_output(settings.output, sources)]
+    brands = [no_brand(sources, name) for name in settings.brands if sources.brand(name) is None]
+    problems = [*layouts, *brands, *_languages(settings), *_output(settings.output, sources)]
     return sorted(problems, key=lambda problem: problem.place)
 
 

@@ -83,7 +83,8 @@ GROUPS = {
         "zones": ("An action plan. Colour, word and shape say the same, so it can be read on a grey print.", """
             - zones:
                 - {zone: green, title: You feel well, signs: [You sleep well], do: [Keep your visits]}
-                - {zone: yellow, title: You feel worse, signs: [You sleep badly], do: ["Call us: 555-0100"]}
+                - {zone: yellow, title: You feel worse, signs: [You sleep badly],
+                   do: ["Call us: {{ brand.contact.phone }}"]}
                 - {zone: red, title: You need help, signs: [You may harm yourself], do: [Call or text **988**]}
         """),
         "keep": ("Blocks that stay together on one panel or page.", """

@@ -15,12 +15,12 @@ from carefold.pipeline import build
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDED = {
-    "trifold": "Three panels a side, 400 to 550 words; the flap folds in first, so it is narrower. For racks: urgent "
+    "trifold": "Three panels a side, 450 to 700 words; the flap folds in first, so it is narrower. For racks: urgent "
     "numbers are on the back, which shows without unfolding; the flap holds one self-contained thing, or lines to write on.",
     "trifold-a4": "The same on A4: 100 / 100 / 97 mm.",
-    "zfold": "Equal thirds, like an accordion, 400 to 550 words. The text goes on behind, after the two inside panels.",
+    "zfold": "Equal thirds, like an accordion, 450 to 700 words. The text goes on behind, after the two inside panels.",
     "zfold-a4": "The same on A4.",
-    "gatefold": "On legal paper, 450 to 700 words: two leaves meet in the middle, and the cover goes across both. Inside four "
+    "gatefold": "On legal paper, 500 to 800 words: two leaves meet in the middle, and the cover goes across both. Inside four "
     "columns; text that is left over runs on onto the left column of the back.",
     "bifold": "Folded in the middle, 350 to 550 words in wide panels, which tables and schedules need. A long text goes on above "
     "the contact on the back, and in two columns where these hold more.",
@@ -29,8 +29,8 @@ FOLDED = {
     "has title, subtitle and the clinic's name, without tagline; all sections stand inside; the back has the emergency line, phone numbers, and one line of imprint.",
 }
 PAGES = {
-    "letter": "For what a clinic hands out every day: one sheet of two columns, printed on both sides, holds about 550 words with a "
-    "picture, a list and short references; more takes more pages. Tables, schedules and logs stand across both columns. “Call "
+    "letter": "For what a clinic hands out every day: one sheet of two columns, printed on both sides, holds about 850 words, or "
+    "550 with pictures, tables and short references; one side holds 250; more takes more pages. Tables, schedules and logs stand across both columns. “Call "
     "us” and 911 stand at the foot of the first page, which says what is on the other side; references, clinic and a code to "
     "scan close the last. Text is 12.5 pt, 12 where that saves a sheet, and up to 16 where one page has room to spare.",
     "a4": "The same on A4.",
@@ -41,15 +41,15 @@ PAGES = {
     "large-print": "For readers with low vision: nothing under 18 pt, no italics, one column, about 150 words on a page, as many "
     "pages as needed. Citations stand on the line, [1], since raised numbers are small; 911 is 1.6 times as large as the "
     "text. Where it needs no more pages, type grows to 22 pt.",
-    "poster": "For a wall, 11 × 17 in, read from some steps away: about 270 words. The title has 64 pt, the main point 30 or "
+    "poster": "For a wall, 11 × 17 in, read from some steps away: up to 240 words. The title has 64 pt, the main point 30 or "
     "more, the text 20 or more, the code to scan 1.75 in. References don't stand on it, but “Sources: ask at the desk”. "
     "Nobody writes on a wall: checklists, lines to write on, logs, teach-back, signatures, addresses, and what has a blank "
     "that no record fills are left out, with a heading or a text in a colon that leads to them; a warning (CF413) names "
     "each. What does not fit is refused, with the number of words that are too many.",
-    "half-sheet": "For a few words at a counter: two copies side by side, to cut apart, about 300 words on both sides of one "
+    "half-sheet": "For a few words at a counter: two copies side by side, to cut apart, up to 230 words on both sides of one "
     "sheet; more is refused. A screen reader meets one of the copies.",
     "booklet": "For a long text that is kept and taken up again: half-letter pages, folded and stapled. The first page is the "
-    "cover of the leaflets, the last has what is on their back; in between stand about 170 words on a page, references at "
+    "cover of the leaflets, the last has what is on their back; in between stand about 200 words on a page, references at "
     "the foot of the last. It takes whole sheets: type grows to 16 pt where no more of them are needed, and pages that are "
     "left over become “My notes”. Pages are numbered as they lie in the hand, the cover as 1.",
     "booklet-a5": "The same on A4: A5 pages.",
@@ -65,9 +65,13 @@ If a text does not fit, nothing is cut and nothing is shrunk below the layout's 
 text stops, by how many lines and words it is too long, and which sections are the longest. `carefold show NAME --fit`
 shows how full each panel is.
 
+How many words a layout holds is counted with the main point, headings, paragraphs, lists, and whom to call; pictures,
+tables, schedules and references take room from them.
+
 Text that fills less than 60% of a leaflet grows, up to 16 pt, and the space between its blocks with it; then it stays on the
 inside, and the flap takes what `filler:` in project.yaml says: lines for questions, the next visit, or notes. Below 40% the
-leaflet is made all the same, and a warning (CF421) names the layout of `instead:` that the text would fill.
+leaflet is made all the same, and a warning (CF421) names the first layout of `instead:` that the text would fill by
+60% or more, or says that there is none.
 
 """
 TAIL = """

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests/golden/api.txt"
 NAMES = ["Project", "Order", "Edition", "Finding", "CarefoldError"]
 # What docs/python.md names of the values that methods return.
-RESULTS = {Result: "order end", Made: "order data name pages findings", Review: "report", Report: "findings"}
+RESULTS = {Result: "order end", Made: "order data name pages code findings", Review: "report", Report: "findings"}
 EXAMPLE = re.findall(r"```python\n(.*?)```", (ROOT / "docs/python.md").read_text("utf-8"), re.S)
 
 

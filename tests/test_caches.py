@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from carefold import caches, workspace
+from carefold import caches
 from carefold.caches import MOST, Results, kept_of_text, of_a_record
+from carefold.imposition import room
 from carefold.resources import shipped
 
 PACKAGE = Path(caches.__file__).parent
@@ -113,7 +114,7 @@ def test_a_font_a_picture_and_a_brand_are_read_anew_when_they_change(clinic: Any
 
 def test_layouts_are_judged_once_until_they_change(clinic: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     judged: list[str] = []
-    monkeypatch.setattr(workspace, "room_problems", lambda layout: judged.append(layout.title) or ())
+    monkeypatch.setattr(room, "room_problems", lambda layout: judged.append(layout.title) or ())
     clinic.write("- Rest.")
     (clinic.folder / "layouts").mkdir()
     own = shutil.copy(shipped() / "layouts/letter.yaml", clinic.folder / "layouts/own.yaml")

@@ -27,6 +27,7 @@ NOT_RUN = {
     "make bench OPTIONS=--full": "as make bench",
     "make lock": "it asks PyPI and changes the checkout; tests/test_locks.py looks at what it made",
     "make lock UPGRADE=--upgrade": "as make lock",
+    "carefold build --watch": "it ends by Ctrl-C only; tests/commands/test_watching.py runs it",
     'pip install "carefold[verapdf]"': "it asks PyPI; this environment has all that it would bring",
 }
 STAND_INS = {

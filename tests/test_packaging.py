@@ -13,7 +13,12 @@ from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from opening import opened
+from rebuilt import DECEMBER_2026, built_apart, written
 from wheels import repository
+
+from carefold.order import Edition, Order
+from carefold.pipeline import make
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ("handouts", "layouts", "fonts", "brands", "symbols")
@@ -58,7 +63,10 @@ def test_all_that_is_imported_is_required(setup):
         re.match(r"[\w-]+", line)[0].lower() for line in setup["options"]["install_requires"].split("\n") if line
     }
     extra = {
-        re.match(r"[\w-]+", line)[0].lower() for line in setup["options.extras_require"]["verapdf"].split("\n") if line
+        re.match(r"[\w-]+", line)[0].lower()
+        for name in ("verapdf", "cluster")
+        for line in setup["options.extras_require"][name].split("\n")
+        if line
     }
     of = packages_distributions()
     imported = {
@@ -71,7 +79,7 @@ def test_all_that_is_imported_is_required(setup):
         )
     } - set(sys.stdlib_module_names) - {"carefold"}  # fmt: skip
     needed = {distribution.lower().replace("_", "-") for name in imported for distribution in of.get(name, [name])}
-    assert needed - extra - set(BROUGHT) == required
+    assert needed - extra - set(BROUGHT) == required - {"tzdata"}  # which zoneinfo reads on Windows
     for part, whole in BROUGHT.items():  # what another one can't do without
         assert whole in required
         assert any(re.match(rf"{part}\b(?!.*extra ==)", line) for line in requires(whole) or ()), part
@@ -158,10 +166,25 @@ def test_the_wheel_installed_alone_builds_the_same_bytes(installed, tmp_path, ab
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert Path(run.stdout.splitlines()[0]).is_relative_to(installed.parent.parent)
-    made = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    made = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.pdf")}
     assert set(made) == {f"out/about-ketamine.{layout}.pdf" for layout in about_ketamine}
     for layout, built in about_ketamine.items():
         assert made[f"out/about-ketamine.{layout}.pdf"] == built.data, layout
+
+
+def test_the_wheel_makes_of_a_project_what_the_checkout_makes(installed, tmp_path, monkeypatch):
+    """In print, for archives and for screens; with pictures, a form and a code."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DECEMBER_2026)
+    project = written(tmp_path / "clinic")
+    made = built_apart(project, tmp_path / "out", {"PYTHONHASHSEED": "7", "PYTHONSAFEPATH": "1"}, python=installed)
+    orders = [
+        Order("dry-days", "bifold"),
+        Order("dry-days", "letter", Edition.ARCHIVE),
+        Order("dias-secos", "letter", Edition.SCREEN),
+    ]
+    for order in orders:
+        ours = make(opened(project), order)
+        assert made[ours.name] == ours.data
 
 
 def test_the_installed_command(installed, tmp_path):

@@ -37,6 +37,11 @@ class Dressing:
         """What the page says."""
         return Words(self.language)
 
+    @cached_property
+    def _folders(self) -> Mapping[str, str]:
+        """Where each brand's files are on the web."""
+        return {name: as_uri(brand.shelf.rstrip("/")) for name, brand in self.brands.items() if brand.shelf}
+
     def to_take(self, files: Sequence[ShelvedFile]) -> tuple[ShelvedFile, ...]:
         """Of each brand and site the file that reads best on a phone, where the brand has a shelf on the web."""
         reachable = [file for file in files if self.address(file)]
@@ -44,11 +49,9 @@ class Dressing:
         return tuple(min(theirs, key=self._rank) for _, theirs in groups)
 
     def address(self, file: ShelvedFile) -> str:
-        """Where a patient finds a file, in ASCII."""
-        brand = self.brands.get(file["brand"])
-        if brand is None or brand.shelf is None:
-            return ""
-        return f"{as_uri(brand.shelf.rstrip('/'))}/{linked(file['file'])}"
+        """Where a patient finds a file, in ASCII; empty where its brand has no shelf on the web."""
+        folder = self._folders.get(file["brand"], "")
+        return f"{folder}/{linked(file['file'])}" if folder else ""
 
     def addresses(self, manifest: Manifest) -> tuple[str, ...]:
         """All addresses that a page of this manifest shows as codes to scan."""
@@ -60,23 +63,26 @@ class Dressing:
         return layout is None or folds(layout)
 
     def _rank(self, file: ShelvedFile) -> tuple[int, bool]:
-        return _ON_A_PHONE.index(file["edition"]), self.is_folded(file)
+        """A screen edition shows panel after panel, as narrow as a phone, where its layout is folded."""
+        return _ON_A_PHONE.index(file["edition"]), self.is_folded(file) != (file["edition"] == "screen")
 
 
 class Words:
     """The phrases of a shelf in a language, as HTML; English where it has none of its own."""
 
     def __init__(self, tag: str) -> None:
-        self._own, self._english = (Language.of(one).rules("shelf") for one in (tag, DEFAULT))
+        english, own = (Language.of(one).rules("shelf") for one in (DEFAULT, tag))
+        self._said = {name: own.get(name, phrase) for name, phrase in english.items()}
+        self._plain = {name: escape(str(phrase)) for name, phrase in self._said.items()}
         self._phrases = Language.of(tag).phrases
 
     def __call__(self, name: str, /, **values: object) -> str:
-        """A phrase with its {gaps} filled."""
-        return escape(str(self._own.get(name, self._english[name])).format(**values))
+        """A phrase with its {gaps} filled; they stay where no values are given."""
+        return escape(str(self._said[name]).format_map(values)) if values else self._plain[name]
 
     def one_of(self, name: str, key: str) -> str:
         """What a list of phrases has for a key; the key itself where it has none."""
-        return escape(str({**self._english[name], **self._own.get(name, {})}.get(key, key)))
+        return escape(str(self._said[name].get(key, key)))
 
     def date(self, date: str) -> str:
         """A day as this language writes it; `date` is an ISO date."""
@@ -102,7 +108,7 @@ def escape(text: str) -> str:
 
 
 def own_name(tag: str) -> str:
-    """What those who speak a language call it: es-MX is Español (MX). The tag of one without a folder."""
+    """What those who speak a language call it: a region stands in brackets. The tag of one without a folder."""
     name, (_, *parts) = Language.of(tag).rules("shelf").get("own-name"), tag.split("-")
     if name is None:
         return tag

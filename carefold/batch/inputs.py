@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -13,9 +15,10 @@ from pathlib import Path
 
 from carefold.caches import read_once
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.model.reference import Reference
 from carefold.order import Order
 from carefold.reading.files import read_fonts
-from carefold.remembered import Remembered, digest_of_code
+from carefold.remembered import Remembered, digest_of
 from carefold.resources import is_file
 from carefold.version import __version__
 from carefold.workspace import Workspace, handout_home, load_brand, load_layout, load_references
@@ -26,9 +29,14 @@ LIBRARIES = (
 )  # fmt: skip
 """What makes bytes, or judges them."""
 
+CODE = "carefold's code"
 REFERENCES = "handouts/references.json"
 _PLANNING = {"brand", "layouts", "languages", "editions", "brands", "sites", "output", "time_zone", "mail"}
 """Settings that say what is made, and where to, not how."""
+
+
+VERSIONS = ("carefold", "python", "zlib", *LIBRARIES)
+"""The labels of `tools`."""
 
 
 def tools() -> dict[str, str]:
@@ -50,8 +58,23 @@ class Inputs:
     def __init__(self, workspace: Workspace, remembered: Remembered) -> None:
         self._workspace = workspace
         self._remembered = remembered
-        self._digests: dict[Path, str] = {}
-        self._shared: dict[tuple[str | None, str], dict[str, Path]] = {}
+        self._digests: dict[str, str] = {}
+        self._of_references: dict[str, str] = {}
+        self._home = str(workspace.sources.home)
+        self._names = frozenset(workspace.sources.project_names("handouts"))
+        self._shared: dict[tuple[str | None, str], dict[str, str]] = {}
+
+    def look_at(self, sources: Iterable[str]) -> None:
+        """Take the digests of handouts before anybody reads them: who changes one meanwhile sees it made again."""
+        for source in sources:
+            with suppress(OSError):
+                self._file(f"{self._home}/handouts/{source}.yaml")
+
+    def own(self, source: str) -> dict[str, str]:
+        """Each file that a handout is read from, by its path in the project; CarefoldError where that can't be told."""
+        files = self._remembered.files(source)
+        home = self._home if source in self._names else str(handout_home(self._workspace, source))
+        return {file: f"{home}/{file}" for file in files}
 
     def of(self, order: Order, cites: Sequence[str]) -> dict[str, str]:
         """A digest for each thing that an order's file is made from, with the references that it cites.
@@ -60,20 +83,18 @@ class Inputs:
         """
         past = self._remembered.facts(order.source).review_by < self._workspace.today.isoformat()
         return {
-            **{label: self._file(path) for label, path in self.files(order).items()},
-            **self._always,
-            REFERENCES: self.references(cites),
-            "review-by": "past" if past else "ahead",
-            "--allow-expired": str(order.allow_expired),
-        }
+            **{label: self._file(path) for label, path in self.files(order).items()}, **self._always,
+            REFERENCES: self.references(cites), "review-by": "past" if past else "ahead",
+            "--allow-expired": str(past and order.allow_expired),
+        }  # fmt: skip
 
-    def files(self, order: Order) -> dict[str, Path]:
+    def files(self, order: Order) -> dict[str, str]:
         """What an order's file is made from, but for references and settings; CarefoldError for what can't be read."""
-        home, shared = handout_home(self._workspace, order.source), (order.brand, order.layout)
+        shared = order.brand, order.layout
         if shared not in self._shared:
-            brand, layouts = self._brand(order.brand), self._layouts(order.layout)
-            self._shared[shared] = {self._label(path): path for path in (*brand, *layouts)}
-        return {file: home / file for file in self._remembered.files(order.source)} | self._shared[shared]
+            paths = (*self._brand(order.brand), *self._layouts(order.layout))
+            self._shared[shared] = {self._label(path): str(path) for path in paths}
+        return self.own(order.source) | self._shared[shared]
 
     @cached_property
     def _always(self) -> dict[str, str]:
@@ -81,7 +102,7 @@ class Inputs:
         chosen = settings.model_dump(mode="json", exclude=_PLANNING)
         told = {"project.yaml": _of_text(chosen, settings.languages[0], settings.mail.largest)}
         modified = self._workspace.modified
-        code = {"carefold's code": digest_of_code(), "SOURCE_DATE_EPOCH": modified.isoformat() if modified else ""}
+        code = {CODE: self._remembered.carefold, "SOURCE_DATE_EPOCH": modified.isoformat() if modified else ""}
         return told | code | tools()
 
     def _brand(self, wanted: str | None) -> Iterator[Path]:
@@ -98,13 +119,15 @@ class Inputs:
         except CarefoldError:
             return False
         path = folder / Path(brand.place.file).name
-        return before.get(self._label(path)) != self._file(path)
+        return before.get(self._label(path)) != self._file(str(path))
 
     def _label(self, path: Path) -> str:
-        """How people know a file, from wherever they look: by its path in the project."""
-        for root in self._workspace.sources.roots:
+        """How people know a file, from wherever they look: by its path in the project, or among what is shipped."""
+        path, sources = Path(os.path.normpath(path)), self._workspace.sources
+        for root in sources.roots:
             if path.is_relative_to(root):
-                return path.relative_to(root).as_posix()
+                whose = "" if root == sources.home else "carefold's "
+                return f"{whose}{path.relative_to(root).as_posix()}"
         return path.as_posix()
 
     def _layouts(self, name: str) -> Iterator[Path]:
@@ -123,17 +146,27 @@ class Inputs:
                 yield from (path, *(path.parent / file for file in files))
                 return
 
+    @cached_property
+    def library(self) -> Mapping[str, Reference]:
+        """The references, as they were before anything was made; CarefoldError where they can't be read."""
+        return load_references(self._workspace)
+
     def references(self, cites: Sequence[str]) -> str:
         """A digest of the entries of references.json that a handout cites."""
-        if not cites:
-            return ""
-        library = load_references(self._workspace)
-        return _of_text(*(library[one].model_dump(mode="json") for one in cites if one in library))
+        return ",".join(map(self._reference, cites))
 
-    def _file(self, path: Path) -> str:
+    def _reference(self, name: str) -> str:
+        if name not in self._of_references:
+            one = self.library.get(name)
+            self._of_references[name] = _of_text(one.model_dump(mode="json")) if one else ""
+        return self._of_references[name]
+
+    def _file(self, path: str) -> str:
         if path not in self._digests:
-            data = path.read_bytes() if is_file(path) else b"missing"
-            self._digests[path] = blake2b(data, digest_size=16).hexdigest()
+            try:
+                self._digests[path] = digest_of(path)
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                self._digests[path] = "missing"
         return self._digests[path]
 
 
@@ -146,3 +179,14 @@ def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     """The labels under which something is not what it was, those of files first."""
     labels = (*now, *(label for label in before if label not in now))
     return [label for label in labels if before.get(label) != now.get(label)]
+
+
+def told(label: str, before: str | None, now: str | None) -> str:
+    """A change in words."""
+    if label == "review-by":
+        return "its review date has passed" if now == "past" else "its review date is ahead again"
+    if label in VERSIONS:
+        return f"{label} {before or 'none'} → {now or 'none'}"
+    if before is None:
+        return f"{label} is new"
+    return f"{label} changed" if now is not None else f"{label} is no part of it any more"

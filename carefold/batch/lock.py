@@ -27,23 +27,43 @@ def alone(folder: Path, shown: str, waiting: Callable[[], None]) -> Iterator[Non
     """Within this, no other run writes to the folder; `waiting` is called once if another one does now.
 
     CarefoldError where nothing can be written there. Where there are no locks (some network drives) nobody waits.
+    Folders that were made for this go again if nothing was put into them.
     """
     path = folder / FOLDER / "lock"
+    made = [one for one in (path.parent, folder, *folder.parents) if not one.exists()]
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = _locked(path, waiting)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         hint = "Look at the folder's rights and at free space, or use another folder (--out)."
         raise CarefoldError(Finding(f"nothing can be written here ({reason}).", Place(shown), hint)) from error
     try:
-        _lock(handle, waiting)
         yield
     finally:
+        if made and [*path.parent.iterdir()] == [path]:
+            with suppress(OSError):
+                path.unlink()
+                for one in made:
+                    one.rmdir()
         os.close(handle)
 
 
-def _lock(handle: int, waiting: Callable[[], None]) -> None:
+def _locked(path: Path, waiting: Callable[[], None]) -> int:
+    """The number of the lock's file, opened and locked; another run may remove it while this one waits."""
+    while True:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            _take_in_turn(handle, waiting)
+        except BaseException:
+            os.close(handle)
+            raise
+        if os.fstat(handle).st_nlink:
+            return handle
+        os.close(handle)
+
+
+def _take_in_turn(handle: int, waiting: Callable[[], None]) -> None:
     try:
         _take(handle, wait=False)
     except BlockingIOError:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from carefold.batch.in_languages import Source, in_languages, named
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.naming import clashes
 from carefold.order import Edition, Order
 from carefold.remembered import Remembered
+from carefold.twins import split
 from carefold.workspace import Workspace
 
 
@@ -19,16 +21,19 @@ class Wanted:
     """What is asked for, by the names of files without their ending; what is empty is as the project has it.
 
     With `everything`, a handout that is not made in a layout is passed over. `whole` is the whole shelf, as the project
-    has it: then what lies there and can't be made any more may leave it.
+    has it: then what lies there and can't be made any more may leave it, unless it `keeps` what it has.
     """
 
     sources: tuple[str, ...]
     layouts: tuple[str, ...] = ()
-    editions: tuple[Edition, ...] = (Edition.PRINT,)
-    brands: tuple[str | None, ...] = (None,)
+    languages: tuple[str, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    brands: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     allow_expired: bool = False
     everything: bool = False
     whole: bool = False
+    keeps: bool = False
 
 
 @dataclass
@@ -39,25 +44,66 @@ class Plan:
     remarks: list[str] = field(default_factory=list)
     refused: dict[str, CarefoldError] = field(default_factory=dict)
 
+    def refuse(self, source: str, why: CarefoldError | Finding) -> None:
+        """Note one thing more that is wrong with a handout."""
+        before = self.refused[source].findings if source in self.refused else ()
+        error = why if isinstance(why, CarefoldError) else CarefoldError(why)
+        self.refused[source] = CarefoldError((*before, *error.findings), error.exit_code)
+
 
 def plan(workspace: Workspace, wanted: Wanted, remembered: Remembered) -> Plan:
     """All that is wanted; CarefoldError where two files would have one name."""
     made = Plan()
-    for source in wanted.sources:
+    for handout, language in _sources(workspace, wanted, remembered, made):
+        source = named((handout, language))
         try:
-            layouts = tuple(_layouts(workspace, source, wanted, remembered.facts(source).layouts, made))
+            allowed = remembered.facts(source).layouts
         except CarefoldError as error:
-            made.refused[source] = error
+            made.refuse(source, error)
             continue
-        for layout, edition, brand in product(layouts, wanted.editions, wanted.brands):
-            made.orders.append(Order(source, layout, edition, brand, allow_expired=wanted.allow_expired))
+        layouts = _layouts(workspace, source, wanted, allowed, made)
+        for layout, edition, brand, site in product(layouts, *_kinds(workspace, wanted)):
+            made.orders.append(Order(handout, layout, edition, brand, language, None, wanted.allow_expired, site))
     if problems := clashes(workspace, made.orders):
         raise CarefoldError(problems)
     return made
 
 
+def _sources(workspace: Workspace, wanted: Wanted, remembered: Remembered, made: Plan) -> Iterator[Source]:
+    """Handouts in the languages that are asked for, else as they are named; what there is none of is noted."""
+    if not wanted.languages:
+        yield from (source for source in map(split, wanted.sources) if _is_wanted(workspace, wanted, source, made))
+        return
+    asked = wanted.sources, workspace.sources, wanted.languages
+    found = list(in_languages(*asked, lambda name: remembered.facts(name).language))
+    nowhere = all(isinstance(one, Finding) for _, one in found)
+    for original, one in found:
+        if isinstance(one, tuple):
+            yield one
+        elif isinstance(one, Finding) and wanted.everything and not nowhere:
+            made.remarks.append(f"{one.message} {one.hint}")
+        else:
+            made.refuse(original, one)
+
+
+def _is_wanted(workspace: Workspace, wanted: Wanted, source: Source, made: Plan) -> bool:
+    """Whether the project makes a translation, where it says which languages it makes."""
+    settings, tag = workspace.settings, source[1]
+    if not (wanted.everything and tag and "languages" in settings.model_fields_set) or tag in settings.languages:
+        return True
+    made.remarks.append(f"{named(source)}: not made; `languages:` in project.yaml are {', '.join(settings.languages)}")
+    return False
+
+
+def _kinds(workspace: Workspace, wanted: Wanted) -> tuple[Sequence[Edition], Sequence[str | None], Sequence[str]]:
+    """Editions, brands and sites: what is asked for, else what the project names, else one of each."""
+    settings = workspace.settings
+    editions = wanted.editions or tuple(map(Edition, settings.editions))
+    return editions, wanted.brands or settings.brands or (None,), wanted.sites or settings.sites or ("",)
+
+
 def _layouts(workspace: Workspace, source: str, wanted: Wanted, allowed: Sequence[str], made: Plan) -> Iterator[str]:
-    """The layouts that a handout is made in; CarefoldError for one that was asked for and that it is not made in."""
+    """The layouts that a handout is made in; what else was asked for is refused, or passed over."""
     usual: Sequence[str] = workspace.settings.layouts
     if allowed and not wanted.layouts and not set(allowed) & set(usual):
         usual = allowed  # limited to layouts that the project does not make by itself
@@ -67,6 +113,6 @@ def _layouts(workspace: Workspace, source: str, wanted: Wanted, allowed: Sequenc
         elif wanted.layouts and not wanted.everything:
             hint = "Change its `layouts:`, or ask for one of these."
             message = f"{source} is limited to {', '.join(allowed)}, so there is no {layout} of it."
-            raise CarefoldError(Finding(message, hint=hint))
+            made.refuse(source, Finding(message, hint=hint))
         else:
             made.remarks.append(f"{source}: no {layout}; it is limited to {', '.join(allowed)}")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from traceback import walk_tb
+from typing import TYPE_CHECKING, TypeAlias
 
 from carefold.batch.pictures import first_page
 from carefold.batch.state import Facts
@@ -19,13 +23,16 @@ from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Place
 from carefold.order import Order
 from carefold.project import Project
-from carefold.run import Result, Run
-from carefold.stages import Made
+
+if TYPE_CHECKING:  # an unchanged shelf needs nothing that makes files
+    from carefold.run import Run
+    from carefold.stages import Made
 
 FEW = 8  # handouts that one process makes before others would be ready
-_TRIES = 2
+_TRIES = 3  # of what processes die of, the first among others
 
 
 @dataclass(frozen=True)
@@ -71,80 +78,118 @@ class Outcome:
 Call: TypeAlias = Callable[[], list[Outcome]]
 
 
-def outcomes(project: Project, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
-    """What comes of each task, in the order in which they are done, with so many processes at work."""
-    if jobs == 1 or len(tasks) < 2:
-        run = Run(project)
-        yield from (_made(run, task) for task in tasks)
+def outcomes(project: Project, tasks: Sequence[Task], jobs: int, run: Run) -> Iterator[list[Outcome]]:
+    """What comes of each task, in the order in which they are done, with so many processes at work.
+
+    `run` may have read the handouts already; it is for this process alone.
+    """
+    jobs = min(jobs, len(tasks))
+    if jobs > 1:
+        yield from _by_processes(Desk.of(project), tasks, jobs)
         return
+    for task in tasks:
+        yield _made(run, task)
+
+
+def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload([__name__, "carefold.pdf.write", "carefold.preflight.preflight"])
-    yield from spread(
-        lambda: ProcessPoolExecutor(jobs, context), partial(partial, work, Desk.of(project)), tasks, 2 * jobs
-    )
+        context.set_forkserver_preload([__name__, "carefold.run", "carefold.pdf.write", "carefold.preflight.preflight"])
+    others = frozenset(multiprocessing.active_children())
+    done = False
+    try:
+        given = partial(partial, work, desk)
+        yield from spread(lambda: ProcessPoolExecutor(jobs, context, _begin), given, tasks, 2 * jobs)
+        done = True
+    finally:  # somebody stops before all is made: what is at work now is for nobody
+        for process in () if done else frozenset(multiprocessing.active_children()) - others:
+            process.kill()
+
+
+def _begin() -> None:
+    """Begin a process that makes files: its caller alone hears Ctrl-C, and it ends with its caller."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000)
+    if caller := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(caller.join,), daemon=True).start()
+
+
+def _end_with(wait_for_end: Callable[[], object]) -> None:
+    wait_for_end()
+    os._exit(1)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Within this Ctrl-C waits, and processes that are started never hear it."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:  # Windows
+        yield
+        return
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
 
 
 def spread(
-    start: Callable[[], Executor],
-    given: Callable[[Task], Callable[[], list[Outcome]]],
-    tasks: Iterable[Task],
-    most: int,
+    start: Callable[[], Executor], given: Callable[[Task], Call], tasks: Iterable[Task], most: int
 ) -> Iterator[list[Outcome]]:
-    """Tasks given out, not more than `most` at once; what a dying process loses is given out again.
+    """Tasks given out, not more than `most` at once; `given` makes of a task what a process is sent, and calls.
 
-    `given` makes of a task what a process is sent, and calls. Nothing that it calls fails by itself.
+    What is lost as a process dies is given out again, one at a time, so that it is known of which task they die.
     """
     left, lost, tries = iter(tasks), list[Task](), dict[Task, int]()
-    ended = False
-    while not ended:
+    while True:
         executor, running = start(), dict[Future[list[Outcome]], Task]()
         try:
-            while not (ended := not _fill(executor, given, running, _next(lost, left), most)):
+            while True:
+                alone = lost or not tries.keys().isdisjoint(running.values())
+                _give_out(executor, given, running, left, lost, 1 if alone else most)
+                if not running:
+                    return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    task = running.pop(future)
-                    try:
-                        done = future.result()
-                    except Exception as error:
-                        tries[task] = tries.get(task, 0) + 1
-                        if tries[task] > _TRIES:
-                            yield [_lost(order) for order in task.orders]
-                        else:
-                            lost.append(task)
-                        if isinstance(error, BrokenExecutor):
-                            lost += (one for one in running.values() if one not in lost)
-                            raise
-                    else:
-                        yield done
+                    if isinstance(broken := future.exception(), BrokenExecutor):
+                        raise broken
+                    yield _result(future, running.pop(future))
         except BrokenExecutor:
-            continue
+            for task in running.values():
+                tries[task] = tries.get(task, 0) + 1
+                if tries[task] < _TRIES:
+                    lost.append(task)
+                else:
+                    yield [_refused(order, _of_death(order)) for order in task.orders]
         finally:
             for future in running:
                 future.cancel()
-            executor.shutdown(wait=ended)
+            executor.shutdown(wait=False)
 
 
-def _fill(
+def _give_out(
     executor: Executor, given: Callable[[Task], Call], running: dict[Future[list[Outcome]], Task],
-    tasks: Iterator[Task], most: int,
-) -> bool:  # fmt: skip
-    """Give out as many tasks as may be at work; whether any is."""
-    for task in islice(tasks, most - len(running)):
-        running[executor.submit(given(task))] = task
-    return bool(running)
+    left: Iterator[Task], lost: list[Task], most: int,
+) -> None:  # fmt: skip
+    """Fill what is running, from what was lost first."""
+    while len(running) < most:
+        task = lost.pop() if lost else next(left, None)
+        if task is None:
+            return
+        try:
+            with _unheard():
+                running[executor.submit(given(task))] = task
+        except BrokenExecutor:
+            lost.append(task)
+            raise
 
 
-def _next(lost: list[Task], left: Iterator[Task]) -> Iterator[Task]:
-    while lost:
-        yield lost.pop()
-    yield from left
-
-
-def _lost(order: Order) -> Outcome:
-    hint = "Build it alone, with --jobs 1; perhaps there is too little memory for several at once."
-    problem = Finding(f"the process that made {order.source} as {order.layout} ended without a word.", hint=hint)
-    return Outcome(order, refused=(problem,), exit_code=ExitCode.PROBLEMS)
+def _result(future: Future[list[Outcome]], task: Task) -> list[Outcome]:
+    """What came of a task, also where it could not even be sent or brought back."""
+    try:
+        return future.result()
+    except Exception as error:
+        return [_refused(order, _of_fault(order, error)) for order in task.orders]
 
 
 def work(desk: Desk, task: Task) -> list[Outcome]:
@@ -152,33 +197,60 @@ def work(desk: Desk, task: Task) -> list[Outcome]:
     try:
         return _made(_run(desk), task)
     except CarefoldError as error:  # of the project itself, which has changed meanwhile
-        return [Outcome(order, refused=error.findings, exit_code=error.exit_code) for order in task.orders]
+        return [_refused(order, *error.findings, exit_code=error.exit_code) for order in task.orders]
 
 
 @kept
 def _run(desk: Desk) -> Run:
+    from carefold.run import Run
+
     return Run(Project.open(desk.root, desk.today, modified=desk.modified, base=desk.base))
 
 
 def _made(run: Run, task: Task) -> list[Outcome]:
-    return [_outcome(run, result, result.order == task.drawn) for result in run.build_all(task.orders)]
+    return [_outcome(run, order, order == task.drawn) for order in task.orders]
 
 
-def _outcome(run: Run, result: Result, drawn: bool) -> Outcome:
-    end = result.end
-    if isinstance(end, CarefoldError):
-        return Outcome(result.order, refused=end.findings, exit_code=end.exit_code)
-    return Outcome(
-        order=result.order,
-        name=end.name,
-        data=end.data,
-        pages=end.pages,
-        type_size=end.composition.type_size,
-        facts=_facts(run, end),
-        findings=end.findings,
-        cites=tuple(str(reference.id) for reference in end.resolved.references),
-        picture=_picture(end.data) if drawn else b"",
-    )
+def _outcome(run: Run, order: Order, drawn: bool) -> Outcome:
+    """What comes of an order, whatever happens: one handout never stops the others."""
+    try:
+        made = run.build(order)
+        return Outcome(
+            order=order,
+            name=made.name,
+            data=made.data,
+            pages=made.pages,
+            type_size=made.composition.type_size,
+            facts=_facts(run, made),
+            findings=made.findings,
+            cites=tuple(str(reference.id) for reference in made.resolved.references),
+            picture=_picture(made.data) if drawn else b"",
+        )
+    except CarefoldError as error:
+        return _refused(order, *error.findings, exit_code=error.exit_code)
+    except OSError as error:
+        reason = f"{error.strerror or type(error).__name__}."
+        return _refused(order, Finding(reason, Place(str(error.filename or order.source))))
+    except Exception as error:
+        return _refused(order, _of_fault(order, error))
+
+
+def _refused(order: Order, *problems: Finding, exit_code: ExitCode = ExitCode.PROBLEMS) -> Outcome:
+    return Outcome(order, refused=problems, exit_code=exit_code)
+
+
+def _of_death(order: Order) -> Finding:
+    hint = "Perhaps there is too little memory: build it alone, with --jobs 1."
+    return Finding(f"the process that made {order.source} as {order.layout} ended without a word.", hint=hint)
+
+
+def _of_fault(order: Order, error: Exception) -> Finding:
+    """What goes wrong in carefold itself; an error's own words may hold what is private, so its kind and place do."""
+    frames = [(frame.f_globals.get("__name__", ""), line) for frame, line in walk_tb(error.__traceback__)]
+    ours = [f" in {name}, line {line}" for name, line in frames if name.startswith("carefold.")]
+    where = f"{type(error).__name__}{ours[-1] if ours else ''}"
+    message = f"carefold itself failed on {order.source} as {order.layout} ({where})."
+    return Finding(message, hint="It is not your mistake: please report it, with these words and the handout.")
 
 
 def _facts(run: Run, made: Made) -> Facts:
@@ -188,15 +260,15 @@ def _facts(run: Run, made: Made) -> Facts:
         title=str(handout.title), id=str(handout.id or ""), version=str(handout.version),
         language=str(handout.language), updated=handout.updated.isoformat(), review_by=handout.review_by.isoformat(),
         topics=tuple(map(str, topics)), audience=str(handout.audience), grade=_grade(run, made),
-        pages=made.pages, code="", duplex=layout.duplex, paper=layout.sheet.size,
-        layouts=tuple(map(str, handout.layouts)),
+        pages=made.pages, code=made.code, duplex=layout.duplex, paper=layout.sheet.size,
+        layouts=tuple(map(str, handout.layouts)), translated_from=str(handout.translated_from or ""),
     )  # fmt: skip
 
 
 def _grade(run: Run, made: Made) -> float | None:
     """The US school grade that one must have finished to read it, to one decimal; None where that can't be told."""
     order = made.order
-    grades = run.review(order.source, order.brand, order.allow_expired).grades
+    grades = run.review(order.source, order.brand, order.allow_expired, order.site).grades
     return round(max(0.0, grades.whole.value), 1) if grades else None
 
 

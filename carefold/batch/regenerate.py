@@ -5,25 +5,41 @@ Only what something has changed of is made; what can't be made any more does not
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from carefold.batch.inputs import REFERENCES, Inputs, changed, tools
+from carefold.batch.from_home import entries_from_home
+from carefold.batch.inputs import CODE, REFERENCES, Inputs, changed, told
 from carefold.batch.plan import Wanted, plan
-from carefold.batch.pool import Outcome, Task
-from carefold.batch.state import FOLDER, Output, Shelf
+from carefold.batch.pool import FEW, Outcome, Task, outcomes
+from carefold.batch.state import Output, Shelf, is_path
 from carefold.batch.telling import is_told, keep_picture, note_former, tell, to_be_drawn
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Order
 from carefold.project import Project
-from carefold.remembered import Remembered
-from carefold.reports.json import finding_entries
+from carefold.reading.check.former_phones import FORMER
+from carefold.remembered import Facts, Remembered
+from carefold.saving import unsaved
+from carefold.strays import shown_from
 
-_AT_ONCE = {"CF143": "expired"}
+if TYPE_CHECKING:
+    from carefold.run import Run
+
+_EXPIRED, _WITHDRAWN = "CF143", "CF149"
+_AT_ONCE = {_EXPIRED: "expired", _WITHDRAWN: "withdrawn", FORMER: "former-phone"}
 """Findings that say that nobody may hand out what lies there, and how the shelf puts it."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+Maker: TypeAlias = Callable[[Sequence[Task]], Iterator[list[Outcome]]]
 
 
 @dataclass(frozen=True)
@@ -38,7 +54,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Step:
-    """What happened to one order: its outcome, and the file on the shelf or what went wrong with it."""
+    """What happened to one order: its outcome without the bytes, and the file on the shelf or what is wrong."""
 
     outcome: Outcome
     output: Output | None = None
@@ -51,15 +67,35 @@ class Batch:
     def __init__(self, project: Project, wanted: Wanted, shelf: Shelf) -> None:
         """Plan what is wanted; CarefoldError where that can't be."""
         self.project, self.wanted, self.shelf = project, wanted, shelf
-        self._remembered = Remembered(project, shelf.folder / FOLDER / "handouts")
+        few = len(wanted.sources) <= FEW  # so few are read once, to plan and to be made
+        self._remembered = Remembered(project, None, (lambda name: self._run.handout(name)) if few else None)
         self._inputs = Inputs(project, self._remembered)
         self._labels: dict[str | None, str] = {}
+        for known in shelf.outputs.values():
+            self._remind(known)
+        self._inputs.look_at(wanted.sources)
         self.plan = plan(project, wanted, self._remembered)
         self._altered = False
         self.due: list[Due] = []
         self.unchanged: list[Output] = []
         self.leftover: list[Output] = []
         self.taken: list[tuple[Output, str]] = []
+
+    @cached_property
+    def _run(self) -> Run:
+        from carefold.run import Run  # with all that makes files, which an unchanged shelf does not need
+
+        return Run(self.project)
+
+    def _remind(self, known: Output) -> None:
+        """What a file says of its handout is still so as long as what it was read from is the same."""
+        if known.inputs.get(CODE) == self._remembered.carefold:
+            own = known.facts
+            facts = Facts(
+                own.title, own.language, own.version, own.review_by, own.id, own.audience, own.layouts, own.topics,
+                withdrawn=False,
+            )  # fmt: skip
+            self._remembered.note(known.source, facts, {file: known.inputs.get(file, "") for file in known.own})
 
     def compare(self, *, force: bool = False, verify: bool = False) -> None:
         """Find what is due: all of it with `force`; with `verify` each file is read, not only looked at."""
@@ -69,7 +105,7 @@ class Batch:
         for order in self.plan.orders:
             name = self._name(order)
             names.add(name)
-            known = self.shelf.outputs.get(name)
+            known = self._known(name, order)
             inputs = self._inputs_of(order, known)
             why = ("--force",) if force else self._reasons(known, inputs, verify)
             if why or known is None:
@@ -79,15 +115,23 @@ class Batch:
         if self.wanted.whole:
             self.leftover = [known for name, known in self.shelf.outputs.items() if self._is_left(known, names)]
 
+    def _known(self, name: str, order: Order) -> Output | None:
+        """What is known of a file of that name, if it was made for the same."""
+        known = self.shelf.outputs.get(name)
+        if known is None:
+            return None
+        theirs = known.source, known.layout, known.edition, known.site
+        return known if theirs == (order.source, order.layout, order.edition, order.site) else None
+
     def _named_before(self) -> list[Order]:
         """What somebody has once asked for by name, as far as it can still be made: it is not to grow old."""
         planned, sources = {self._name(order) for order in self.plan.orders}, self.project.sources
         return [
-            replace(known.order, allow_expired=self.wanted.allow_expired)
+            replace(known.order(sources.home), allow_expired=self.wanted.allow_expired)
             for known in self.shelf.outputs.values()
             if known.named and known.name not in planned and known.source in self.wanted.sources
             and known.source not in self.plan.refused and sources.named("layouts", known.layout)
-            and (not known.brand or "." in known.brand or sources.brand(known.brand))
+            and (not known.brand or is_path(known.brand) or sources.brand(known.brand))
         ]  # fmt: skip
 
     def _is_left(self, known: Output, names: Collection[str]) -> bool:
@@ -112,79 +156,126 @@ class Batch:
             return tuple(told(label, known.inputs.get(label), inputs.get(label)) for label in labels)
         return () if self.shelf.is_there(known, hashed=verify) else ("the file was changed or removed",)
 
-    def steps(self, make: Callable[[Sequence[Task]], Iterator[list[Outcome]]]) -> Iterator[Step]:
-        """Have made what is due, and keep each file as soon as it is there."""
+    def steps(self, make: Maker) -> Iterator[Step]:
+        """Have made what is due, and keep each file as soon as it is there.
+
+        It ends early where nothing more can be written.
+        """
         inputs = {one.order: one.inputs for one in self.due}
+        with suppress(CarefoldError, OSError):
+            _ = self._inputs.library
+        self.shelf.clear()
         for done in make(self._tasks()):
             for outcome in done:
-                yield self._kept(outcome, inputs[outcome.order])
+                step = self._step(outcome, inputs[outcome.order])
+                yield step
+                if step.refused and self._is_full(step.refused):
+                    return
+
+    def made_here(self, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
+        """What comes of tasks, with so many processes of this machine."""
+        return outcomes(self.project, tasks, jobs, self._run)
 
     def files(self, task: Task) -> dict[str, Path]:
         """What a task needs of the project, by paths in it."""
         home = self.project.sources.home
-        found = {"project.yaml": home / "project.yaml", REFERENCES: home / REFERENCES}
+        found = {"project.yaml", REFERENCES}
         for order in task.orders:
             with suppress(CarefoldError):  # whoever makes it says so
-                found |= self._inputs.files(order)
-        return {
-            name: path
-            for name, path in found.items()
-            if path.is_relative_to(home) and name == path.relative_to(home).as_posix()
-        }
+                found |= {name for name, path in self._inputs.files(order).items() if Path(path) == home / name}
+        return {name: home / name for name in found}
 
-    def _kept(self, outcome: Outcome, inputs: Mapping[str, str]) -> Step:
-        order, known = outcome.order, self.shelf.outputs.get(outcome.name)
+    def _step(self, outcome: Outcome, inputs: Mapping[str, str]) -> Step:
+        told = replace(outcome, data=b"", picture=b"")
         try:
-            if outcome.facts is None:
-                raise CarefoldError(outcome.refused, outcome.exit_code)
-            output = Output(
-                name=outcome.name, source=order.source, handout=order.handout, language=order.language,
-                layout=order.layout, edition=order.edition, brand=order.brand or "", site="",
-                inputs={**inputs, REFERENCES: self._inputs.references(outcome.cites)}, sha256="", size=0, modified=0,
-                facts=outcome.facts, findings=tuple(finding_entries(outcome.findings)), cites=outcome.cites,
-                named=not self.wanted.whole if known is None else known.named,
-            )  # fmt: skip
-            kept = self.shelf.keep(output, outcome.data, self.project.shown(self.shelf.folder / outcome.name))
-            if known and known.facts.code != kept.facts.code:
-                note_former(self.shelf, known)
-            if outcome.picture:
-                keep_picture(self.shelf, kept.name, outcome.picture)
-            self._altered = True
-            return Step(outcome, kept)
+            return Step(told, self._kept(outcome, inputs))
         except CarefoldError as error:
-            if self.wanted.whole and outcome.facts is None:
-                self._take_away(self.shelf.outputs.get(self._name(order)), error)
-            return Step(outcome, refused=error)
+            return Step(told, refused=error)
+        except OSError as error:
+            return Step(told, refused=unsaved(self.project.shown(self.shelf.folder / outcome.name), error))
 
-    def refuse(self) -> None:
-        """Take away what lies there of handouts that could not even be planned."""
+    def _kept(self, outcome: Outcome, inputs: Mapping[str, str]) -> Output:
+        """The file, on the shelf; CarefoldError where there is none, and what lies there may have to leave."""
+        order, known = outcome.order, self.shelf.outputs.get(outcome.name)
+        if outcome.facts is None:
+            error = CarefoldError(outcome.refused, outcome.exit_code)
+            there = self.shelf.outputs.get(self._name(order)) if self.wanted.whole else None
+            also = [fault for failed in self._take_away(there, error) for fault in failed.findings]
+            raise CarefoldError((*error.findings, *also), error.exit_code)
+        output = Output(
+            name=outcome.name, source=order.source, handout=order.handout, language=order.language,
+            layout=order.layout, edition=order.edition, brand=self._brand(order), site=order.site,
+            inputs={**inputs, REFERENCES: self._inputs.references(outcome.cites)}, sha256="", size=0, modified=0,
+            facts=outcome.facts, findings=entries_from_home(self.project, outcome.findings), cites=outcome.cites,
+            own=tuple(self._inputs.own(order.source)), named=not self.wanted.whole if known is None else known.named,
+        )  # fmt: skip
+        kept = self.shelf.keep(output, outcome.data, self.project.shown(self.shelf.folder / outcome.name))
+        self._altered = True
+        if known and known.facts.code != kept.facts.code:
+            note_former(self.shelf, known)
+        if outcome.picture:
+            keep_picture(self.shelf, kept.name, outcome.picture)
+        return kept
+
+    def _brand(self, order: Order) -> str:
+        """An order's brand; a file by its path from the project's folder on, so that it is found from anywhere."""
+        if not is_path(order.brand):
+            return order.brand or ""
+        return shown_from(self.project.sources.home, self.project.base / str(order.brand))
+
+    def _is_full(self, error: CarefoldError) -> bool:
+        """Whether nothing can be written to the folder any more, so that each further file would only say the same."""
+        cause = error.__cause__
+        if not isinstance(cause, OSError):
+            return False
+        return cause.errno in _FULL or not os.access(self.shelf.folder, os.W_OK | os.X_OK)
+
+    def refuse(self) -> list[CarefoldError]:
+        """Take away what lies there of handouts that could not even be planned; what could not be taken away."""
+        failed = list[CarefoldError]()
         for source, error in self.plan.refused.items() if self.wanted.whole else ():
             for known in [one for one in self.shelf.outputs.values() if one.source == source]:
-                self._take_away(known, error)
+                failed += self._take_away(known, error)
+        return failed
 
-    def _take_away(self, known: Output | None, error: CarefoldError) -> None:
+    def _take_away(self, known: Output | None, error: CarefoldError) -> Iterator[CarefoldError]:
         """What can't be made any more leaves the shelf, where nobody may hand it out or its clinic has changed."""
-        if known is None or known.gone:
+        if known is None or known.gone or self.wanted.keeps or not (why := self._why_it_may_not_stay(known, error)):
             return
-        why = next((_AT_ONCE[one.code] for one in error.findings if one.code in _AT_ONCE), "")
-        if not why and self._inputs.brand_changed(known.order, known.inputs):
-            why = "it has a fault, and the brand has changed since it was made"
-        if why:
+        try:
             self.shelf.take_away(known, why)
             self._altered = True
             self.taken.append((known, why))
+        except OSError as fault:
+            yield unsaved(self.project.shown(self.shelf.folder / known.name), fault)
+        except CarefoldError as fault:
+            yield fault
 
-    def prune(self) -> None:
-        """Remove what nothing in the project asks for any more."""
+    def _why_it_may_not_stay(self, known: Output, error: CarefoldError) -> str:
+        if whys := [_AT_ONCE[one.code] for one in error.findings if one.code in _AT_ONCE]:
+            return whys[0]
+        if known.facts.review_by < self.project.today.isoformat() and not self.wanted.allow_expired:
+            return _AT_ONCE[_EXPIRED]
+        if self._inputs.brand_changed(known.order(self.project.sources.home), known.inputs):
+            return "faulty"
+        return ""
+
+    def prune(self) -> list[CarefoldError]:
+        """Remove what nothing in the project asks for any more; what could not be removed."""
+        failed = list[CarefoldError]()
         for known in self.leftover:
-            note_former(self.shelf, known)
-            self.shelf.forget(known)
-            self._altered = True
+            try:
+                note_former(self.shelf, known)
+                self.shelf.forget(known)
+                self._altered = True
+            except OSError as error:
+                failed.append(unsaved(self.project.shown(self.shelf.folder / known.name), error))
+        return failed
 
     def tell(self) -> None:
         """Write what is told of the shelf, if it is a project's and has been told of, or is told of as a whole now."""
-        self._remembered.save()
-        if self.project.sources.project and (self.wanted.whole or is_told(self.shelf.folder)):
+        is_shelf = is_told(self.shelf.folder) or (self.wanted.whole and self.shelf.outputs)
+        if self.project.sources.project and is_shelf:
             tell(self.project, self.shelf, anew=self._altered)
 
     def _tasks(self) -> list[Task]:
@@ -200,14 +291,3 @@ class Batch:
         if order.brand not in self._labels:
             self._labels[order.brand] = brand_in_names(self.project, order.brand)
         return file_name(order, self._labels[order.brand])
-
-
-def told(label: str, before: str | None, now: str | None) -> str:
-    """A change in words."""
-    if label == "review-by":
-        return "its review date has passed" if now == "past" else "its review date is ahead again"
-    if label in tools():
-        return f"{label} {before or 'none'} → {now or 'none'}"
-    if before is None:
-        return f"{label} is new"
-    return f"{label} changed" if now is not None else f"{label} is no part of it any more"

@@ -26,8 +26,8 @@ def has_all(words: str, texts: Iterable[str]) -> bool:
 
 def plain_code(written: str) -> str:
     """A code in capitals, without what people put before it or between its signs."""
-    last = written.split(maxsplit=1)[-1] if re.match(r"\s*c[oó]d", written, re.IGNORECASE) else written
-    return re.sub(r"[^0-9A-Z]", "", last.upper())
+    words = [re.sub(r"[^0-9A-Z]", "", word) for word in written.upper().split()]
+    return words[-1] if words and len(words[-1]) == _LENGTH else "".join(words)
 
 
 def matching(code: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ _COLOURS = (
     "primary", "ink", "tint", "caution", "caution_tint", "danger", "danger_tint", "rule", "quiet", "card", "on_card",
 )  # fmt: skip
 
+_SAID = (
+    "heading", "skip", "search", "search-label", "language-label", "all-languages", "reviews", "reviews-about",
+    "manifest", "count", "none", "due", "past", "reviews-near", "reviews-none",
+)  # fmt: skip
+
 
 def shelf_page(manifest: Manifest, dressing: Dressing, codes: Mapping[str, Drawn]) -> bytes:
     """The page; `codes` has the QR code of each of the dressing's addresses."""
@@ -39,31 +44,15 @@ def shelf_page(manifest: Manifest, dressing: Dressing, codes: Mapping[str, Drawn
     tools = {"carefold": manifest["carefold"], **manifest["tools"]}
     left = _left(manifest, words)
     page = Template(_part("shelf.html")).substitute(
+        {name.replace("-", "_"): words(name) for name in _SAID},
         language=escape(dressing.language), title=words("title", clinic=clinic), clinic=escape(clinic), style=style,
-        script=script, policy=_policy(style, script), days=DUE.days,
-        **{name: words(key) for name, key in _SAID.items()}, **_for_script(words),
-        choices="".join(_choices(shelved)), reviews=_reviews(shelved, words), left=left,
-        to_left=f' <a href="#left">{words("left")}</a>' if left else "",
+        script=script, policy=_policy(style, script), days=DUE.days, choices="".join(_choices(shelved)),
         cards="".join(card(one, twins[one["handout"]], dressing, codes) for one in shelved),
+        review_dates=_reviews(shelved, words),
+        left=left, to_left=f' <a href="#left">{words("left")}</a>' if left else "",
         made_by=words("made-by", tools=", ".join(map(" ".join, tools.items()))),
     )  # fmt: skip
     return page.encode()
-
-
-_SAID = {
-    "heading": "heading", "skip": "skip", "search": "search", "search_label": "search-label",
-    "language_label": "language-label", "all_languages": "all-languages", "next_reviews": "reviews",
-    "reviews_about": "reviews-about", "manifest": "manifest",
-}  # fmt: skip
-
-
-def _for_script(words: Words) -> dict[str, str]:
-    """What the script says, with its gaps."""
-    return {
-        "say_count": words("count", shown="{shown}", all="{all}"), "say_none": words("none"),
-        "say_due": words("due", date="{date}"), "say_past": words("past", date="{date}"),
-        "say_near": words("reviews-near"), "say_nothing": words("reviews-none"),
-    }  # fmt: skip
 
 
 def _part(name: str) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.order import Edition, Order
 from carefold.reports.json import FindingEntry
-from carefold.saving import save
+from carefold.saving import clear, save
 
+T = TypeVar("T", "Output", "Facts")
 FOLDER = ".carefold"
 _FORMAT = 1
 
@@ -44,8 +45,9 @@ class Facts:
 class Output:
     """One file of the shelf, as it was when it was written: `modified` in nanoseconds, `inputs` a digest by label.
 
-    `named` tells that somebody asked for it by name: no project's settings do. `gone` says why it has left the shelf,
-    to lie in .carefold/stale/.
+    `own` are the labels of the files that the handout was read from. `brand` is as in an order; a brand's file is named
+    from the project's folder on. `named` tells that somebody asked for it by name: no project's settings do. `gone`
+    says why it has left the shelf, to lie in .carefold/stale/.
     """
 
     name: str
@@ -63,13 +65,19 @@ class Output:
     facts: Facts
     findings: tuple[FindingEntry, ...] = ()
     cites: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     named: bool = False
     gone: str = ""
 
-    @property
-    def order(self) -> Order:
-        """What it was made for."""
-        return Order(self.handout, self.layout, Edition(self.edition), self.brand or None, self.language)
+    def order(self, home: Path) -> Order:
+        """What it was made for, in the project of that folder."""
+        brand = str(home / self.brand) if is_path(self.brand) else self.brand or None
+        return Order(self.handout, self.layout, Edition(self.edition), brand, self.language, site=self.site)
+
+
+def is_path(brand: str | None) -> bool:
+    """Whether an order names its brand by a file."""
+    return bool(brand) and str(brand).endswith((".yaml", ".yml"))
 
 
 @dataclass
@@ -86,48 +94,49 @@ class Shelf:
 
     def is_there(self, output: Output, *, hashed: bool = False) -> bool:
         """Whether its file is as it was written: by size and time, or by its digest too."""
-        path = self.folder / output.name
+        path = f"{self.folder}{os.sep}{output.name}"
         try:
-            found = path.stat()
+            found = os.stat(path)  # noqa: PTH116  thousands of them: a Path takes longer than the looking
             if found.st_size != output.size:
                 return False
-            return digest(path) == output.sha256 if hashed else found.st_mtime_ns == output.modified
+            return digest(Path(path)) == output.sha256 if hashed else found.st_mtime_ns == output.modified
         except OSError:
             return False
+
+    def clear(self) -> None:
+        """Remove what a killed run has left; what is written afterwards need not look for it."""
+        for folder in (self.folder, self.folder / FOLDER / "state"):
+            clear(folder)
 
     def note(self, output: Output) -> None:
         """Remember a file; CarefoldError where that can't be written."""
         if self.outputs.get(output.name) != output:
-            data = json.dumps({"format": _FORMAT, **asdict(output)}, ensure_ascii=False, indent=1).encode()
-            save(data, self._state(output.name))
+            data = json.dumps({"format": _FORMAT, **asdict(output)}, ensure_ascii=False, indent=1)
+            save(data.encode(errors="surrogatepass"), self._state(output.name), cleared=True)
             self.outputs[output.name] = output
 
     def keep(self, output: Output, data: bytes, shown: str) -> Output:
         """Put a file on the shelf, and remember it; one that is there already with the same bytes stays untouched."""
         path = self.folder / output.name
         whole = sha256(data).hexdigest()
-        with suppress(OSError):
-            if path.is_symlink() or path.stat().st_size != len(data) or digest(path) != whole:
-                save(data, path, shown)
-        if not path.is_file():
-            save(data, path, shown)
+        if not _holds(path, len(data), whole):
+            save(data, path, shown, cleared=True)
         kept = replace(output, sha256=whole, size=len(data), modified=path.stat().st_mtime_ns)
         self.note(kept)
         self.stale(output.name).unlink(missing_ok=True)
         return kept
 
     def take_away(self, output: Output, why: str) -> None:
-        """Move a file to where nobody prints it from, and remember why."""
+        """Move a file to where nobody prints it from, and then remember why, so that a killed run does it again."""
         path, aside = self.folder / output.name, self.stale(output.name)
-        self.note(replace(output, gone=why))
         if path.is_file():
             aside.parent.mkdir(parents=True, exist_ok=True)
             path.replace(aside)
+        self.note(replace(output, gone=why))
 
     def forget(self, output: Output) -> None:
         """Remove a file and what is known of it."""
-        (self.folder / output.name).unlink(missing_ok=True)
-        self.stale(output.name).unlink(missing_ok=True)
+        (self.stale(output.name) if output.gone else self.folder / output.name).unlink(missing_ok=True)
         self._state(output.name).unlink(missing_ok=True)
         self.outputs.pop(output.name, None)
 
@@ -148,23 +157,63 @@ def digest(path: Path) -> str:
     return whole.hexdigest()
 
 
+def _holds(path: Path, size: int, sha: str) -> bool:
+    """Whether a file, and no link, has just that content."""
+    try:
+        return not path.is_symlink() and path.stat().st_size == size and digest(path) == sha
+    except OSError:
+        return False
+
+
 def _read(folder: Path) -> Iterator[Output]:
-    for path in sorted(folder.glob("*.json")):
-        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, CarefoldError):
-            output = output_of(json.loads(path.read_bytes()))
-            if f"{output.name}.json" == path.name:
-                yield output
+    """What is whole, and was written by this format of carefold's; the rest is as if it were not there."""
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+                output = output_of(json.loads(path.read_bytes()))
+                if f"{output.name}.json" == path.name:
+                    yield output
 
 
 def output_of(data: dict[str, Any]) -> Output:
-    """What was written of an output; ValueError, TypeError or KeyError for what was not written by this carefold."""
+    """What was written of an output; some error of Python's for what is nothing like it."""
     if data.pop("format") != _FORMAT:
         raise ValueError("another format")
-    facts = Facts(**{key: _whole(value) for key, value in data.pop("facts").items()})
-    made = Output(facts=facts, **{key: _whole(value) for key, value in data.items()})
+    made = Output(facts=_checked(Facts(**_lists(data.pop("facts")))), **_lists(data))
     Edition(made.edition)
-    return made
+    return _checked(made)
 
 
-def _whole(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _lists(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+
+
+def _checked(one: T) -> T:
+    """A dataclass whose values are of the kinds that it says; ValueError for another."""
+    for each in fields(one):
+        if not _IS.get(str(each.type), _anything)(getattr(one, each.name)):
+            raise ValueError(each.name)
+    return one
+
+
+def _anything(_: Any) -> bool:
+    return True
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+
+
+def _are_entries(value: Any) -> bool:
+    return all(isinstance(one, dict) and _is_texts((*one.values(),)) for one in value)
+
+
+_IS: dict[str, Callable[[Any], bool]] = {
+    "str": lambda value: isinstance(value, str),
+    "int": lambda value: type(value) is int,
+    "bool": lambda value: isinstance(value, bool),
+    "float | None": lambda value: value is None or isinstance(value, int | float),
+    "tuple[str, ...]": _is_texts,
+    "Mapping[str, str]": lambda value: isinstance(value, dict) and _is_texts((*value, *value.values())),
+    "tuple[FindingEntry, ...]": _are_entries,
+}

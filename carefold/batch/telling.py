@@ -12,6 +12,7 @@ from carefold.batch.inputs import tools
 from carefold.batch.scan import codes_of
 from carefold.batch.state import FOLDER, Output, Shelf
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.languages.language import DEFAULT, Language
 from carefold.model.brand import Brand
 from carefold.model.layout import Layout
 from carefold.order import Order
@@ -32,6 +33,11 @@ def tell(project: Project, found: Shelf, *, anew: bool) -> None:
             dressing = _dressing(project, found)
             codes = codes_of(dressing.addresses(made), found.folder / FOLDER / "scan.json")
             _save(found.folder / shelf.FILE, shelf.shelf_page(made, dressing, codes), project)
+
+
+def left_because(why: str) -> str:
+    """Why a file has left the shelf, in words for its clinic."""
+    return str(Language.of(DEFAULT).rules("shelf")["reasons"].get(why, why))
 
 
 def is_told(folder: Path) -> bool:

@@ -12,6 +12,7 @@ from carefold.batch.manifest import Manifest, ShelvedFile, ShelvedHandout
 from carefold.batch.search import matching, plain_code
 from carefold.reports.json import Which
 
+State: TypeAlias = Literal["current", "replaced", "withdrawn", "unknown"]
 _Shelved: TypeAlias = tuple[ShelvedHandout, ShelvedFile]
 FORMER = "codes.jsonl"
 """In the output folder's .carefold: a line for each code that was once current."""
@@ -50,12 +51,14 @@ def _former(lines: Iterable[bytes]) -> Iterator[Former]:
 
 def which(written: str, manifest: Manifest, former: Iterable[Former]) -> Which:
     """What a code says, as somebody has typed it."""
-    shelf, before = manifest["handouts"], {one["code"]: one for one in former}
+    shelf, before = manifest["handouts"], dict[str, list[Former]]()
+    for one in former:
+        before.setdefault(one["code"], []).append(one)
     known = {file["code"] for one in shelf for file in (*one["outputs"], *one["gone"])} | {*before}
     asked = plain_code(written)
     found = matching(asked, known)
     code = found[0] if len(found) == 1 else asked
-    for answer in (_current(code, shelf), _gone(code, shelf), _replaced(before.get(code), shelf)):
+    for answer in (_current(code, shelf), _gone(code, shelf), _replaced(before.get(code, []), shelf)):
         if answer:
             return answer
     near = list(found) or sorted(get_close_matches(asked, sorted(known), n=3, cutoff=0.6))
@@ -63,7 +66,7 @@ def which(written: str, manifest: Manifest, former: Iterable[Former]) -> Which:
 
 
 def _answer(
-    code: str, state: Literal["current", "replaced", "withdrawn", "unknown"], sheet: tuple[str, str] = ("", ""),
+    code: str, state: State, sheet: tuple[str, str] = ("", ""),
     there: Iterable[_Shelved] = (), reason: str = "", near: Iterable[str] = (),
 ) -> Which:  # fmt: skip
     files = list(there)
@@ -89,18 +92,17 @@ def _gone(code: str, shelf: Iterable[ShelvedHandout]) -> Which | None:
     return None
 
 
-def _replaced(was: Former | None, shelf: list[ShelvedHandout]) -> Which | None:
-    """By what its file holds now; where that is no longer made, by the handout's other files."""
-    if was is None:
+def _replaced(before: list[Former], shelf: list[ShelvedHandout]) -> Which | None:
+    """By what its files hold now; where none is made any longer, by the handout's other files."""
+    if not before:
         return None
-    sheet, shelved = (was["title"], was["version"]), list(_shelved(shelf))
-    files = [(one, file) for one, file in shelved if file["file"] == was["file"]]
-    why = [gone["why"] for one in shelf for gone in one["gone"] if gone["file"] == was["file"]]
+    was, names, shelved = before[-1], {one["file"] for one in before}, list(_shelved(shelf))
+    files = [(one, file) for one, file in shelved if file["file"] in names]
+    why = [gone["why"] for one in shelf for gone in one["gone"] if gone["file"] in names]
     if not files and not why:
         files = [(one, file) for one, file in shelved if was["handout"] in (one["name"], one["handout"])]
-    if files:
-        return _answer(was["code"], "replaced", sheet, files)
-    return _answer(was["code"], "withdrawn", sheet, reason="".join(why[:1]))
+    state: State = "replaced" if files else "withdrawn"
+    return _answer(was["code"], state, (was["title"], was["version"]), files, "" if files else "".join(why[:1]))
 
 
 def _shelved(shelf: Iterable[ShelvedHandout]) -> Iterator[_Shelved]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -15,8 +17,10 @@ from carefold.strays import shown_from
 
 
 def project_at(root: Path | None) -> Project:
-    """The project in a folder, or what is shipped, today."""
-    return Project.open(root, today(), modified=source_date(), base=Path.cwd())
+    """The project in a folder, or what is shipped, today where it is."""
+    project = Project.open(root, today(), modified=source_date(), base=Path.cwd())
+    zone = project.settings.time_zone
+    return replace(project, today=today(zone)) if zone else project
 
 
 def shown(path: Path) -> str:
@@ -24,10 +28,10 @@ def shown(path: Path) -> str:
     return shown_from(Path.cwd(), path)
 
 
-def today() -> datetime.date:
-    """The date; SOURCE_DATE_EPOCH stands for it where that is set."""
+def today(zone: str = "") -> datetime.date:
+    """The date, in a time zone or this computer's; SOURCE_DATE_EPOCH stands for it where that is set."""
     moment = source_date()
-    return moment.date() if moment else datetime.date.today()
+    return moment.date() if moment else datetime.datetime.now(ZoneInfo(zone) if zone else None).date()
 
 
 def source_date() -> datetime.datetime | None:

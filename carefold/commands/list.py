@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Literal
 
 import click
@@ -21,6 +23,7 @@ from carefold.project import Project
 from carefold.remembered import Facts, Remembered
 from carefold.reports.json import Listed, problem_entries
 from carefold.reports.text import handout_lines
+from carefold.twins import split, translations
 
 
 @click.command("list", short_help="List the handouts.")
@@ -34,7 +37,8 @@ from carefold.reports.text import handout_lines
 def command(handouts: tuple[str, ...], due: bool, find: str | None, symbols: bool, quiet: bool, as_json: bool) -> int:
     """List the handouts: title, languages, version, review date and state.
 
-    The state is current, due (review within 90 days), expired, or broken.
+    A handout's own language stands first, then those that it is translated into or from. The state is current, due
+    (review within 90 days), expired, withdrawn, or broken.
 
     \b
     Examples:
@@ -51,11 +55,13 @@ def command(handouts: tuple[str, ...], due: bool, find: str | None, symbols: boo
     coded = _with_code(project, find) if find else ()
     rows: list[Listed] = []
     problems: list[Finding] = []
+    translated = translations(project.handouts)
     for name in names_of(project, handouts) or own_names(project):
         try:
             facts = remembered.facts(name)
             if not find or name in coded or has_all(find, (name, facts.title, *facts.topics, facts.audience)):
-                rows.append(_row(name, facts, project.today))
+                languages = _languages(name, facts.language, remembered, translated)
+                rows.append(_row(name, facts, languages, project.today))
         except CarefoldError as error:
             problems += [problem for problem in error.findings if problem not in problems]
             if not find and project.sources.named("handouts", name):
@@ -76,7 +82,7 @@ def _with_code(project: Project, code: str) -> tuple[str, ...]:
         shelf = read_manifest(project.output, "")["handouts"]
     except CarefoldError:
         return ()
-    codes = {one["name"]: {file["code"] for file in one["outputs"]} for one in shelf}
+    codes = {one["name"]: {file["code"] for file in (*one["outputs"], *one["gone"])} for one in shelf}
     return tuple(name for name, its in codes.items() if matching(plain_code(code), its))
 
 
@@ -87,14 +93,23 @@ def _list_symbols(printer: Printer) -> int:
     return ExitCode.DONE
 
 
-def _row(name: str, facts: Facts, today: datetime.date) -> Listed:
+def _row(name: str, facts: Facts, languages: list[str], today: datetime.date) -> Listed:
     left = datetime.date.fromisoformat(facts.review_by) - today
-    state: Literal["expired", "due", "current"]
+    state: Literal["expired", "due", "current", "withdrawn"]
     state = "expired" if left < datetime.timedelta() else "due" if left <= DUE else "current"
     return {
-        "name": name, "title": facts.title, "languages": [facts.language], "version": facts.version,
-        "review-by": facts.review_by, "state": state,
+        "name": name, "title": facts.title, "languages": languages, "version": facts.version,
+        "review-by": facts.review_by, "state": "withdrawn" if facts.withdrawn else state,
     }  # fmt: skip
+
+
+def _languages(name: str, own: str, remembered: Remembered, translated: Mapping[str, Sequence[str]]) -> list[str]:
+    """A handout's own language, then that of its original, then those of all its translations."""
+    original, others = split(name)[0], list[str]()
+    if original != name:
+        with suppress(CarefoldError):
+            others.append(remembered.facts(original).language)
+    return list(dict.fromkeys((own, *others, *translated.get(original, ()))))
 
 
 def _broken(name: str) -> Listed:

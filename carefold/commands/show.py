@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 import click
 
@@ -14,7 +15,8 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.order import Order
-from carefold.pipeline import laid_out
+from carefold.pipeline import code_of, laid_out
+from carefold.project import Project
 from carefold.reports.fit import fit_lines
 from carefold.reports.json import (
     Fit,
@@ -29,7 +31,8 @@ from carefold.reports.text import outline_lines
 from carefold.review.instruments.grades import Grades
 from carefold.run import Run
 from carefold.sparse import too_short
-from carefold.stages import Laid
+from carefold.stages import Content, Laid
+from carefold.workspace import load_layout
 
 
 @click.command("show", short_help="What is in a handout, and how it fits.")
@@ -51,15 +54,16 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
     name, run = name_of(project, handout), Run(project)
     reviewed = run.review(name, brand, allow_expired=True)
     resolved = reviewed.resolved
-    outline = _outline(resolved, reviewed.grades)
+    content, usual = run.content(name, brand), resolved.handout.layouts or project.settings.layouts
+    outline = _outline(resolved, reviewed.grades, dict(_codes(project, content, layouts or usual)))
     for line in outline_lines(outline):
         printer.say(line)
     problems: list[Finding] = []
     fits: list[Fit] = []
-    for layout in layouts or (resolved.handout.layouts or project.settings.layouts if fit else ()):
+    for layout in layouts or (usual if fit else ()):
         try:
             order = Order(name, layout, brand=brand, allow_expired=True)
-            laid = laid_out(project, run.content(name, brand), order)
+            laid = laid_out(project, content, order)
             advice = list(too_short(project, laid.content, order, laid.layout, laid.composition))
         except CarefoldError as error:
             problems += error.findings
@@ -76,7 +80,14 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
 
 
-def _outline(resolved: Resolved, grades: Grades | None) -> HandoutOutline:
+def _codes(project: Project, content: Content, layouts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The codes of a handout, by layout; a layout that is unknown or broken has none."""
+    for layout in layouts:
+        with suppress(CarefoldError):
+            yield layout, code_of(project, content.opened, load_layout(project, layout))
+
+
+def _outline(resolved: Resolved, grades: Grades | None, codes: dict[str, str]) -> HandoutOutline:
     handout = resolved.handout
     sections: list[SectionOutline] = [
         {"title": said(section.title), "urgent": section.urgent, "words": count_words(section)}
@@ -86,7 +97,8 @@ def _outline(resolved: Resolved, grades: Grades | None) -> HandoutOutline:
         "title": handout.title, "language": handout.language, "version": handout.version,
         "review-by": handout.review_by.isoformat(), "words": count_words(handout.main_point, handout.sections),
         "sections": sections, "fields": list(handout.fields),
-        "references": [str(reference.id) for reference in resolved.references], "reading-grade": grade_entry(grades),
+        "references": [str(reference.id) for reference in resolved.references], "codes": codes,
+        "reading-grade": grade_entry(grades),
     }  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from carefold.diagnostics.several import naming_handout
 from carefold.languages.language import Language
 from carefold.model.brand import Brand
 from carefold.model.by_language import Versions
+from carefold.model.contact import AfterHours
 from carefold.model.handout import Handout
 from carefold.model.values import Text
 
-UNDERSTOOD = ("tagline", "formats", "emergency", "disclaimer", "hours")
+UNDERSTOOD = ("tagline", "formats", "emergency", "disclaimer", "hours", "after-hours")
 _FIELD = re.compile(r"\{\{[^{}]*\}\}")
 
 
@@ -28,19 +29,31 @@ def in_language(brand: Brand, handout: Handout, first: str) -> tuple[Brand, dict
     said, contact = _chosen(brand, handout.language, first), _chosen(brand.contact, handout.language, first)
     problems = dict[str, Finding]()
     for key in UNDERSTOOD if Language.of(handout.language).is_known else ():
-        text = getattr(brand.contact if key == "hours" else brand, key)
+        text = _said(brand, key)
         if text and _version(text, handout.language, first) is None:
             problems[key] = _missing(key, text, handout, first, also=not problems)
-    return brand.model_copy(update={**said, "contact": brand.contact.model_copy(update=contact)}), problems
+    said |= {"contact": brand.contact.model_copy(update=contact), "sites": {}}
+    return brand.model_copy(update=said), problems
+
+
+def _said(brand: Brand, key: str) -> Text | None:
+    """A text of the brand that must be understood."""
+    if key == "after-hours":
+        return brand.contact.told_at_night
+    text: Text | None = getattr(brand.contact if key == "hours" else brand, key)
+    return text
 
 
 def _chosen(model: Any, language: str, first: str) -> dict[str, Any]:
     """The values of a model that have versions, each as it is for the language, or the nearest to it."""
     spoken = {key: value for key, value in model.__dict__.items() if getattr(value, "versions", None)}
-    return {
+    chosen = {
         key: next(filter(None, (_version(value, tag, first) for tag in (language, first))), value)
         for key, value in spoken.items()
     }
+    if isinstance(night := getattr(model, "after_hours", None), AfterHours):
+        chosen["after_hours"] = night.model_copy(update=_chosen(night, language, first))
+    return chosen
 
 
 def _version(value: Text | Versions, language: str, first: str) -> Any:
@@ -65,9 +78,10 @@ def _missing(key: str, text: Text, handout: Handout, first: str, also: bool) -> 
     name, versions = _name(tag), text.versions or {first: text}
     line = ", ".join((*(f"{one}: {json.dumps(said.strip(), ensure_ascii=False)}" for one, said in versions.items()),
                       f'{tag}: "…"'))  # fmt: skip
-    hint = f"Write `{key}: {{{line}}}`, with the same in {name} where the dots are."
+    written = "text" if key == "after-hours" else key
+    hint = f"Write `{written}: {{{line}}}`, with the same in {name} where the dots are."
     if also and not text.versions:
-        own = f"{key}: {{{tag}: {json.dumps(text.strip(), ensure_ascii=False)}}}"
+        own = f"{written}: {{{tag}: {json.dumps(text.strip(), ensure_ascii=False)}}}"
         hint += (
             f" If it is in {name} already, write `{own}`, or for all plain texts `languages: [{tag}]` in project.yaml."
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from carefold.content.parse_inline import BLANK_WIDTH, FieldUse
+from carefold.content.field_use import BLANK_WIDTH, FieldUse
 from carefold.content.record import advice_on_value
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
@@ -17,7 +18,9 @@ from carefold.model.brand import Brand
 from carefold.model.contact import Contact
 from carefold.model.handout import FieldSpec
 from carefold.model.inline import Blank, Words
+from carefold.model.values import Line
 
+_PLAIN_FIELD = re.compile(r"\{\{\s*(?P<name>[\w.-]+)?[^{}]*\}\}")
 FILTERS: dict[str, Callable[[Phrases, str], str]] = {
     "date": lambda phrases, value: phrases.date(datetime.date.fromisoformat(value)),
     "number": lambda phrases, value: phrases.number(value),
@@ -40,9 +43,11 @@ class Fields:
         contact = self.brand.contact
         found = {"brand.name": self.brand.name, "brand.tagline": self.brand.tagline or ""}
         for attribute, field in Contact.model_fields.items():
-            value = getattr(contact, attribute) or ""
+            value = (contact.at_night if attribute == "after_hours" else getattr(contact, attribute)) or ""
             found[f"brand.contact.{field.alias or attribute}"] = value if isinstance(value, str) else ", ".join(value)
-        return found
+        return {
+            name: _PLAIN_FIELD.sub(lambda use: found.get(use["name"], use[0]), said) for name, said in found.items()
+        }
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,12 +74,30 @@ class Fields:
             return problem
         value = self.value(use.name)
         spec = self.specs.get(use.name)
+        if spec is None and "{{" in value:
+            return Finding(f"{use.name} is said by fields that lead back to it.", use.place, "Write out one of them.")
         if value and (spec is None or not advice_on_value(use.name, spec, value)):
             return Words(FILTERS[use.filter](Language.of(self.language).phrases, value) if use.filter else value)
         if spec is None:
             key = use.name.removeprefix("brand.").replace(".", ": ")
             return Finding(f"the brand has no {use.name}.", use.place, f"Add `{key}` to brand.yaml, or remove this.")
         return Blank(use.name, spec.label or use.name, BLANK_WIDTH if spec.width is None else spec.width, use.place)
+
+    def in_line(self, line: Line) -> Line | Finding:
+        """A plain line with what the brand says in place of its fields; blanks have no room in one."""
+        signs, origins, at = list[str](), list[int](), 0
+        for match in _PLAIN_FIELD.finditer(line):
+            start = match.start()
+            filled = self.fill(FieldUse(match["name"] or "", None, line.place(start)))
+            if isinstance(filled, Finding):
+                return filled
+            if isinstance(filled, Blank) or "|" in match[0]:
+                hint = "In a plain line stands what the brand says, such as {{ brand.contact.phone }}."
+                return Finding("this line can't hold such a field.", line.place(start), hint)
+            signs += [line[at:start], filled.text]
+            origins += [*range(at, start), *[start] * len(filled.text)]
+            at = match.end()
+        return Line("".join([*signs, line[at:]]), line.places.at([*origins, *range(at, len(line))]))
 
     def _name_problem(self, use: FieldUse) -> Finding | None:
         if use.name in self.specs or use.name in self.of_brand:

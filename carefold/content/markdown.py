@@ -30,6 +30,7 @@ _SHIFT = re.compile(r"(?P<mark>\^|(?<!~)~(?!~))(?P<words>[\w+\-−–=().,/]+)(?
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]{0,300})?>|!--|[!?][A-Za-z][^<>]{0,300}>)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\] ?[(\[][^()\[\]]{0,500}[)\]]")
 _WEB = re.compile(r"(?<![\w@./-])(?:https://|www\.(?=\w))[^\s<>\"“”«»|\\^`{}\[\]\u200b]+", re.IGNORECASE)
+_CALLED_FIELD = re.compile(r"(?<=\]\()(tel|sms):\{\{ *([\w.-]+) *\}\}(?=\))")
 _SITE_OF_MAIL = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _BEFORE_AT = re.compile(r"[\w.+-]+\Z")
 _MARK = re.compile(r"[\\&!<*\[\]{}^~]")
@@ -239,7 +240,8 @@ def _parser() -> MarkdownIt:
 def tokens(source: str) -> list[Token]:
     """The tokens of one paragraph, which holds no line break; links of any kind are among them."""
     parser = _parser()
-    state = _State(source, parser, {}, [])
+    unspaced = _CALLED_FIELD.sub(lambda match: f"{match[1]}:{{{{{match[2]}}}}}".ljust(len(match[0]), "}"), source)
+    state = _State(unspaced, parser, {}, [])  # an address has no spaces
     parser.inline.tokenize(state)
     for rule in parser.inline.ruler2.getRules(""):
         rule(state)

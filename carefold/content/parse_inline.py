@@ -5,41 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from markdown_it.token import Token
 
 from carefold.content import advice, markdown
+from carefold.content.field_use import FieldUse, Fill, as_blank, called
 from carefold.content.lookalikes import Where, lookalikes, odd_quotes
 from carefold.content.numerals import CITED, FIELD, joined_numbers, raised_behind
 from carefold.content.paragraphs import Source, sources
 from carefold.content.spans import in_style, joined
 from carefold.content.typography import set_signs
 from carefold.diagnostics.finding import Finding
-from carefold.diagnostics.place import Place
 from carefold.languages.language import DEFAULT
 from carefold.model.addresses import as_uri
 from carefold.model.inline import Blank, Citation, Filled, Paragraph, Span, Words
 from carefold.model.values import Text
 from carefold.model.widthless import UNSEEN
 
-BLANK_WIDTH = 108.0
 _MARKED = re.compile(r"[*\[\]<{}^~\\&!@]|https://|www\.", re.IGNORECASE)
 _SUSPECT = re.compile(r"[*\[\]{}_`~=&@\\]")
 _CITED_ID = re.compile(r"@([^@;\s]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldUse:
-    """A `{{ name | filter }}` as it stands in a text."""
-
-    name: str
-    filter: str | None
-    place: Place
-
-
-Fill: TypeAlias = Callable[[FieldUse], Words | Blank | Finding]
-"""What a field prints: its value, a blank to fill in, or why it can't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +33,6 @@ class Parsed:
 
     paragraphs: tuple[Paragraph, ...]
     problems: tuple[Finding, ...]
-
-
-def as_blank(use: FieldUse) -> Blank:
-    """A field as a blank of the usual width, labelled with its name."""
-    return Blank(use.name, use.name, BLANK_WIDTH, use.place)
 
 
 def parse(text: Text, fill: Fill = as_blank, language: str = DEFAULT, where: Where = "paragraph") -> Parsed:
@@ -155,7 +135,12 @@ class _Reader:
         if token.info == "auto":
             self._problem(token.meta["at"], advice.AUTOLINK)
             return
-        self._style = replace(self._style, href=UNSEEN.sub("", str(token.attrs["href"])))
+        target = UNSEEN.sub("", str(token.attrs["href"]))
+        href = called(target, self._fill, self._source.place(token.meta["at"]))
+        if isinstance(href, Finding):
+            self.problems.append(href)
+            href = "tel:911"  # any that is right: nothing will be printed
+        self._style = replace(self._style, href=href)
         if "title" in token.attrs:
             self._problem(token.meta["at"], advice.TITLED)
 

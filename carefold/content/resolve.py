@@ -118,20 +118,14 @@ def _field_of(field: str, holder: object, name: str, _part: object) -> str:
 
 
 def _brand_line_problems(brand: Brand) -> list[Finding]:
-    """Fields in plain lines of the brand, which are printed as they stand."""
-    hint = "Write it without {{ }}; fields may stand in `formats`, `emergency` and `disclaimer`."
-    lines = {"name": brand.name, "tagline": brand.tagline, "hours": brand.contact.hours}
-    address = (("address", line) for line in brand.contact.address)
-    return [
-        Finding(f"`{key}` can't hold a field.", line.place(), hint)
-        for key, line in (*lines.items(), *address)
-        if line and "{{" in line
-    ]
+    """A field in the clinic's name, which stands in much that is no page."""
+    hint = "Write it without {{ }}; fields may stand in all other texts and lines of the brand."
+    return [Finding("`name` can't hold a field.", brand.name.place(), hint)] if "{{" in brand.name else []
 
 
 def _printed_by_brand(handout: Handout, printed: Brand) -> Iterator[str]:
     """The keys of what the brand says in this handout, and must say in its language."""
-    yield from ("tagline", "formats", "hours")
+    yield from ("tagline", "formats", "hours", "after-hours")
     if handout.uses_brand_disclaimer:
         yield "disclaimer"
     if printed.emergency:
@@ -209,7 +203,7 @@ class _Walk:
     def node(self, value: Any) -> Any:
         """The value with every Text in it parsed; _GONE where a condition does not hold or nothing is left."""
         if isinstance(value, Line):
-            return value
+            return self.line(value) if "{{" in value else value
         if isinstance(value, Text):
             return self.text(value)
         if isinstance(value, BaseModel):
@@ -220,6 +214,14 @@ class _Walk:
         if isinstance(value, dict):
             return {self.node(key): self.node(item) for key, item in value.items()}
         return value
+
+    def line(self, line: Line) -> Line:
+        """The line, with what the brand says in place of its fields."""
+        filled = self.fields.in_line(line)
+        if isinstance(filled, Line):
+            return filled
+        self.problems.append(filled)
+        return line
 
     def text(self, text: Text) -> Text:
         """The text, parsed."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from carefold.languages.language import Language
 
 _APOSTROPHE = "’"
-_DAYS = re.compile(r"(?<=[^\W\d_])-(?=[A-ZÁ-Ú])|(?<=\d)-(?=\d)")
+_DAYS = re.compile(r"(?<=[^\W\d_])-(?=[A-ZÁ-Ú])|(?<=\d)-(?=\d)(?!(?<=(?<!\d)\d{3}-)\d{3}|\d{3}-)")  # not in 555-0100
 _SIGNS = re.compile(r"""["']|(?<=\s)-(?=\s)|\.{3}""")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{/—–“‘«")
 

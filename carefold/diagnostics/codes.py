@@ -86,6 +86,7 @@ OF_WORDS: dict[str, Code] = {
     "CF146": _warning("The text is newer than its last review", _GOVERNANCE),
     "CF147": _rule("A DOI has the wrong form", "ISO 26324: digital object identifiers"),
     "CF148": _rule("A PMID or PMCID has the wrong form", "US National Library of Medicine: identifiers of PubMed"),
+    "CF149": Code("The handout's version is withdrawn", _GOVERNANCE),
     # Links, pictures, conditions
     "CF151": _warning("An alternative text says nothing", f"{_WCAG}, 1.1.1"),
     "CF152": _warning("A link's words don't say where it leads", f"{_WCAG}, 2.4.4"),
@@ -93,8 +94,15 @@ OF_WORDS: dict[str, Code] = {
     "CF154": _warning("A link's words name another address or number than it leads to", _HOUSE),
     "CF155": _rule("The words are in another language than the handout says", f"{_WCAG}, 3.1.1"),
     "CF156": _warning("A phone number in the text is none of the clinic's", _HOUSE),
+    "CF157": Code("A phone number is one that the clinic has no longer", _HOUSE),
+    "CF158": _guard("A phone number that patients call at once is none of the clinic's", _HOUSE),
     # What was accepted
     "CF161": _warning("Something is accepted that was not found", _HOUSE),
+    # Translations
+    "CF171": _warning("A translation was made from another version of its original", _HOUSE),
+    "CF172": _warning("A translation does not say from which version it was made", _HOUSE),
+    "CF173": _warning("A translation has no original", _HOUSE),
+    "CF174": _warning("A translation does not say who made it", _HOUSE),
 }
 
 OF_PDFS: dict[str, Code] = {
@@ -136,6 +144,7 @@ OF_PDFS: dict[str, Code] = {
     "CF309": Code("A text of the handout is missing", _TEXT),
     "CF310": _warning("A font is embedded whole", "carefold: small files"),
     "CF311": Code("A glyph is missing", f"{_UA}, 7.21.8"),
+    "CF312": Code("The imprint has another code than the handout now has", _HOUSE),
     # Geometry
     "CF401": Code("Text leaves its panel", _LOOK),
     "CF402": Code("Text is nearer than 3 mm to a fold", _LOOK),

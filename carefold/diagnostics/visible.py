@@ -22,6 +22,8 @@ _HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_FORMAT}{_NO
 
 def visible(text: str) -> str:
     """A text in one line, hidden signs as ‹U+202E›."""
+    if text.isascii() and text.isprintable():
+        return text
     return _HIDDEN.sub(lambda found: found[0] if found[0] in _KEPT else f"‹U+{ord(found[0]):04X}›", text)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any, SupportsFloat
+from typing import TYPE_CHECKING, Any, SupportsFloat
 
 from carefold.caches import read_once
-from carefold.graphics.svg.scene import Drawing, drawing
+
+if TYPE_CHECKING:
+    from carefold.graphics.svg.scene import Drawing
 
 _ORIENTATION = 0x0112  # the EXIF tag
 _LYING = (5, 6, 7, 8)  # its values for pictures that are turned by a quarter
@@ -94,4 +96,6 @@ def vector(file: Path) -> Drawing:
 
 
 def _drawn(file: Path) -> Drawing:
+    from carefold.graphics.svg.scene import drawing  # with lxml, tinycss2 and fontTools
+
     return drawing(file.read_bytes())

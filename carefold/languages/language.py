@@ -213,5 +213,16 @@ def meant(name: str, word: str) -> str:
 def tag_of(name: str) -> str:
     """The tag of a language by what people call it, such as spanish; empty for no language."""
     own = (language.code for language in languages() if name in language.words("called"))
-    others = (tag for tag, names in map(_split, _lines_of(HOME / "others.txt")) if name in names.split())
+    others = (tag for tag, names in _others().items() if name in names.split())
     return next(chain(own, others), "")
+
+
+def is_heard_of(tag: str) -> bool:
+    """Whether there is such a language in the world, as far as carefold knows, whatever script and region follow."""
+    code = tag.split("-")[0]
+    return Language.of(code).is_known or code in _others()
+
+
+@kept
+def _others() -> Mapping[str, str]:
+    return MappingProxyType(dict(map(_split, _lines_of(HOME / "others.txt"))))

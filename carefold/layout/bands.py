@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from carefold.layout.boxes import NEVER, Box, Item, Space, height
@@ -231,6 +231,6 @@ class Breaks:
 
 def balanced(items: Sequence[Item], columns: int, tallest: float) -> Band:
     """A whole list in one band of so many columns."""
-    breaks = Breaks([replace(item, across=False) if isinstance(item, Box) else item for item in items], tallest)
+    breaks = Breaks([item._replace(across=False) if isinstance(item, Box) else item for item in items], tallest)
     (band,) = breaks.bands(0, breaks.last, Room("", math.inf, columns))
     return band

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from carefold.layout.across import blocks_across, leads
@@ -25,7 +24,7 @@ from carefold.layout.blocks.lists import compose_list, compose_numbered
 from carefold.layout.blocks.log import compose_log
 from carefold.layout.blocks.qr import compose_qr
 from carefold.layout.blocks.questions import compose_questions
-from carefold.layout.blocks.schedule import compose_schedule
+from carefold.layout.blocks.schedule import MOST_MEDICINES, compose_schedule
 from carefold.layout.blocks.signature import compose_signature
 from carefold.layout.blocks.steps import compose_steps
 from carefold.layout.blocks.table import compose_table
@@ -51,7 +50,7 @@ def _compose_keep(block: model.Keep, parent: Element, setting: Setting) -> tuple
 
 def _compose_foot(block: model.Foot, parent: Element, setting: Setting) -> tuple[Item, ...]:
     box = lowered(stacked(compose_blocks(block.foot, parent, setting)), _ABOVE_FOOT)
-    return (replace(box, at_foot=True),)
+    return (box._replace(at_foot=True),)
 
 
 def _compose_page_break(_block: model.PageBreak, _parent: Element, _setting: Setting) -> tuple[Item, ...]:
@@ -118,11 +117,11 @@ _GAP_BEFORE: dict[type[Block], float] = {
 
 
 _FEW_WORDS = 120  # characters of a text that opens a section and belongs to what it leads to
-_MOST_ROWS, _MOST_MEDICINES = 6, 5  # of what stays whole
+_MOST_ROWS = 6  # of what stays whole
 _WHOLE: tuple[type[Block], ...] = (
-    forms.Checklist, forms.TeachBack, forms.SignatureBlock, forms.WriteIn, plans.Zones, plans.Timeline, plans.DoDont,
-    listing.Steps, listing.NumberedList,
+    forms.Checklist, forms.TeachBack, forms.SignatureBlock, forms.WriteIn, plans.Zones, plans.DoDont,
 )  # fmt: skip
+_IN_ORDER: tuple[type[Block], ...] = (plans.Timeline, listing.Steps, listing.NumberedList)  # whole on a folded sheet
 _WITH_PREVIOUS: tuple[type[Block], ...] = (model.Callout, model.ContactBlock, forms.SignatureBlock)
 
 
@@ -141,13 +140,14 @@ def compose_blocks(
         block, own = blocks[at], wide if wide and across[at] else setting
         several = compose_figures(blocks[at:], parent, own)
         count, made = several or (1, COMPOSERS[type(block)](block, parent, own))
-        made = held(held(made)) if _stays_whole(block) else made  # more than it and what goes with it
+        made = held(held(made)) if _stays_whole(block, setting) else made  # more than it and what goes with it
         if previous is not None and made and not isinstance(previous, model.Heading):
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
             cites = isinstance(block, model.TextBlock) and not block.text
             opens = at == 1 and isinstance(previous, model.TextBlock) and len(previous.text) < _FEW_WORDS
-            with_previous = int(isinstance(block, _WITH_PREVIOUS) or (opens and _stays_whole(block)))
-            between = Space(gap, NEVER if leads(previous) else 0.0, held=with_previous)
+            with_previous = int(isinstance(block, _WITH_PREVIOUS) or (opens and _stays_whole(block, setting)))
+            bands = across[at] != across[at - 1]
+            between = Space(gap, NEVER if leads(previous) else 0.0, held=with_previous, beside=bands)
             items.append(Space(GRID, NEVER) if cites else between)
         items.extend(placed_across(made) if across[at] else made)
         previous = block
@@ -157,14 +157,14 @@ def compose_blocks(
 
 def placed_across(items: Iterable[Item]) -> tuple[Item, ...]:
     """A list that stands across the columns of a page."""
-    return tuple(replace(item, across=True) if isinstance(item, Box) else item for item in items)
+    return tuple(item._replace(across=True) if isinstance(item, Box) else item for item in items)
 
 
-def _stays_whole(block: Block) -> bool:
+def _stays_whole(block: Block, setting: Setting) -> bool:
     if isinstance(block, model.TableBlock):
         return len(block.table.rows) <= _MOST_ROWS
     if isinstance(block, forms.LogBlock):
         return block.log.rows <= _MOST_ROWS
     if isinstance(block, plans.Schedule):
-        return len(block.medicines) <= _MOST_MEDICINES
-    return isinstance(block, _WHOLE)
+        return len(block.medicines) <= MOST_MEDICINES
+    return isinstance(block, (*_WHOLE, *_IN_ORDER) if setting.folded else _WHOLE)

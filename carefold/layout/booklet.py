@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -20,7 +21,7 @@ from carefold.layout.overflow import too_wide
 from carefold.layout.page_maker import PageMaker
 from carefold.layout.scaled import with_pictures_that_fit, with_smaller_pictures
 from carefold.layout.setting import set_line
-from carefold.layout.sizes import SIZE_STEP, SMALLER, count_lines, largest_step
+from carefold.layout.sizes import SMALLER, Tries, count_lines
 from carefold.layout.styles import WRITING_LINE
 from carefold.layout.together import parted, settled
 from carefold.structure import Element
@@ -30,7 +31,7 @@ _COVERS = 2  # pages: front and back
 _SHEET = 4  # pages of a folded sheet
 _SPACING = (1.0, 0.9, 0.8)  # shares of the space between blocks that may save a sheet
 _MOST_SAVED = 0.85  # share of what the text needs that closer and smaller type may make of it
-_COARSELY = 2  # steps of type size from the usual one to the first that is tried
+_COARSELY = 2  # steps of type size from one that is tried to the next
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 _WORTH_NOTES, _MUCH_WHITE = 0.25, 0.5  # shares of a page that is left: it has notes, also where pages of them follow
 _ABOVE_NOTES = 24.0  # points between text and notes
@@ -45,10 +46,15 @@ class _Try:
     rooms: list[Room]
     pages: list[tuple[Band, ...]]
 
-    @property
+    @cached_property
     def wide_boxes(self) -> list[Box]:
         """Boxes that can't stay as they are at this size."""
         return list(wide_boxes((*self.parts.flow, *self.parts.back)))
+
+    @cached_property
+    def words_parted(self) -> int:
+        """How many words are longer than their lines."""
+        return self.parts.root.all_parted
 
 
 def compose_booklet(job: Job) -> Composition:
@@ -70,44 +76,43 @@ def _pages_for_notes(made: Composition) -> int:
 
 
 def _compose(job: Job) -> Composition:
-    sizes = job.layout.type
-    tries: dict[int, _Try] = {}
-
-    def at(step: int) -> _Try:
-        tries[step] = tries.get(step) or _filled(job, _try_size(job, sizes.smallest + step * SIZE_STEP), 1.0)
-        return tries[step]
-
-    def sound(step: int) -> bool:
-        """Whether smaller type would mend nothing: no table too wide, no block higher than a page."""
-        try:
-            return not at(step).wide_boxes
-        except CarefoldError:
-            return False
-
-    first = round((sizes.text - sizes.smallest) / SIZE_STEP)
-    steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
-    step = next(filter(sound, range(first, -1, -1)), 0)
-    wanted = at(step)
+    tries = Tries(job.layout.type, lambda size: _filled(job, _try_size(job, size), 1.0))
+    step = tries.soundest()
+    wanted = tries.at(step)
     if wanted.wide_boxes:
         raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
-    closer = _saving(job, wanted, map(at, range(step, -1, -1)))
+    closer = _saving(job, wanted, map(tries.at, range(step, -1, -1)))
     if closer is not None:
         return _place(job, closer)
-    total = _total(job, wanted)
+    as_few = _as_few(job, wanted, tries)
+    if not as_few(tries.steps):
+        _try_larger(as_few, step, tries.steps)
+    return _place(job, min((tries.at(one) for one in tries.tried if one >= step and as_few(one)), key=_badness))
 
-    whole = page_area(job.layout).height
+
+def _try_larger(as_few: Callable[[int], bool], step: int, steps: int) -> None:
+    """Try larger sizes in even strides, up to one that needs more pages, and the one halfway to it."""
+    for larger in range(step + _COARSELY, steps, _COARSELY):
+        if not as_few(larger):
+            break
+        step = larger
+    if step + 1 < steps:
+        as_few(step + 1)
+
+
+def _as_few(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]:
+    """Whether a larger size takes no more pages, and parts nothing that was whole."""
+    whole, total = page_area(job.layout).height, _total(job, wanted)
     most_parted = parted(wanted.parts.flow, whole)
 
     def as_few(step: int) -> bool:
-        """Whether a larger size takes no more pages, and parts nothing that was whole."""
-        parts = at(step).parts if sound(step) else wanted.parts
-        alike = parts.urgent_last == wanted.parts.urgent_last and parted(parts.flow, whole) <= most_parted
-        alike = alike and parts.root.all_parted <= wanted.parts.root.all_parted
-        return sound(step) and alike and _total(job, at(step)) <= total
+        if not tries.is_sound(step):
+            return False
+        tried = tries.at(step)
+        alike = tried.parts.urgent_last == wanted.parts.urgent_last and tried.words_parted <= wanted.words_parted
+        return alike and parted(tried.parts.flow, whole) <= most_parted and _total(job, tried) <= total
 
-    if not as_few(steps):
-        largest_step(as_few, steps - 1, step + _COARSELY)
-    return _place(job, min((at(one) for one in list(tries) if one >= step and as_few(one)), key=_badness))
+    return as_few
 
 
 def _badness(tried: _Try) -> float:
@@ -165,8 +170,6 @@ def _filled(job: Job, parts: BookletParts, share: float) -> _Try:
     most = _MORE_PAGES + 2 * len(flow)
     for count in range(least, most):
         rooms = _rooms(job, parts, count)
-        if sum(room.height for room in rooms) < height(flow) * 0.9:
-            continue
         pages = maker.fill(rooms, even=False)
         if pages is not None:
             return _Try(parts, rooms, pages)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from itertools import takewhile
+from typing import NamedTuple, TypeAlias
 
 from carefold.diagnostics.place import NOWHERE, Place
 from carefold.graphics.surface import Surface
@@ -18,13 +18,14 @@ Draw: TypeAlias = Callable[[Surface, float, float], None]
 """Draws a box whose upper left corner is at x, y."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A slice that can't break, `height` points high; `place` is where its words stand in the source.
 
     `too_wide` says what is wrong with it at this type size, where smaller type would mend it. A box `at_foot` stands at
     its panel's foot. `baseline` is how far below its top the first line of text stands, 0 where it begins otherwise.
-    A box `across` stands across all columns of a page.
+    A box `across` stands across all columns of a page. `row` is the number of a row among those that may be parted, 0
+    for any other box; a head above rows has `telling`: the same with which rows stand below it, from the first to the
+    last.
     """
 
     height: float
@@ -34,10 +35,11 @@ class Box:
     at_foot: bool = False
     baseline: float = 0.0
     across: bool = False
+    row: int = 0
+    telling: Callable[[int, int], Box] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """White space, dropped where a panel ends or begins. `cost` says how bad a break here is; NEVER forbids it.
 
     What stands on both sides of a space that is `held` belongs together: it breaks there only where both together are
@@ -55,6 +57,7 @@ class Space:
     lines: bool = False
     beside: bool = False
     closing: bool = False  # what follows stands on every handout
+    entries: bool = False  # between those of one list
 
 
 Item: TypeAlias = Box | Space
@@ -73,7 +76,8 @@ def height(items: Iterable[Item]) -> float:
 def spaced(items: Iterable[Item], share: float) -> list[Item]:
     """A list whose spaces where it may break are so much of their height: the room between blocks."""
     return [
-        replace(item, height=item.height * share) if isinstance(item, Space) and item.height and item.cost < NEVER
+        item._replace(height=item.height * share)
+        if isinstance(item, Space) and item.height and (item.cost < NEVER or item.entries)
         else item
         for item in items
     ]  # fmt: skip
@@ -81,7 +85,7 @@ def spaced(items: Iterable[Item], share: float) -> list[Item]:
 
 def moved(box: Box, right: float) -> Box:
     """The box, drawn further right."""
-    return replace(box, draw=lambda surface, x, y: box.draw(surface, x + right, y))
+    return box._replace(draw=lambda surface, x, y: box.draw(surface, x + right, y))
 
 
 def indented(items: Iterable[Item], right: float) -> tuple[Item, ...]:
@@ -101,12 +105,12 @@ def marked(items: Sequence[Item], marker: Draw) -> tuple[Item, ...]:
         marker(surface, x, y)
         first.draw(surface, x, y)
 
-    return (replace(first, draw=draw), *others)
+    return (first._replace(draw=draw), *others)
 
 
 def kept(items: Iterable[Item]) -> tuple[Item, ...]:
     """A list that may not break."""
-    return tuple(replace(item, cost=NEVER) if isinstance(item, Space) and not item.forced else item for item in items)
+    return tuple(item._replace(cost=NEVER) if isinstance(item, Space) and not item.forced else item for item in items)
 
 
 def stacked(items: Sequence[Item]) -> Box:
@@ -134,7 +138,7 @@ def beside(parts: Sequence[tuple[float, Box]]) -> Box:
 
 def lowered(box: Box, down: float) -> Box:
     """The box with so many points of room above it."""
-    return replace(box, height=box.height + down, draw=lambda surface, x, y: box.draw(surface, x, y - down))
+    return box._replace(height=box.height + down, draw=lambda surface, x, y: box.draw(surface, x, y - down))
 
 
 def joined(blocks: Iterable[Sequence[Item]], between: Space) -> tuple[Item, ...]:
@@ -156,9 +160,20 @@ def listed(entries: Sequence[Sequence[Item]], between: float, *, beside: bool = 
     for number, entry in enumerate(entries):
         if number:
             alone = number == 1 or number == len(entries) - 1
-            made.append(Space(between, NEVER if alone else 0.0, beside=beside))
+            made.append(Space(between, NEVER if alone else 0.0, beside=beside, entries=True))
         made.extend(entry)
     return tuple(made)
+
+
+def with_ranges(items: Sequence[Item]) -> Iterator[Item]:
+    """A list whose heads say which rows stand below them."""
+    for at, item in enumerate(items):
+        if isinstance(item, Box) and item.telling:
+            boxes = (box for box in items[at + 1 :] if isinstance(box, Box))
+            rows = [box.row for box in takewhile(lambda box: box.row, boxes)]
+            yield item.telling(rows[0], rows[-1]) if rows else item
+        else:
+            yield item
 
 
 def first_too_wide(items: Iterable[Item]) -> str:

@@ -6,16 +6,15 @@ from dataclasses import replace
 
 from carefold.graphics.outline import rounded
 from carefold.graphics.surface import Surface
-from carefold.layout.blocks.contact import CALL_SIZE, phone_words
+from carefold.layout.blocks.contact import CALL_SIZE, phone_words, words_at_night
 from carefold.layout.boxes import Box, Item, Space, joined, stacked
-from carefold.layout.closing import imprint_lines
+from carefold.layout.closing import fits, imprint_lines, translation_lines
 from carefold.layout.composition import Job
 from carefold.layout.paragraph import set_paragraph
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
 from carefold.model.inline import Words
 from carefold.structure import Element
-from carefold.text.shape import width_of
 
 _ONE_LINE = 99.0  # ems
 _BAR, _ROUND = 3.0, 3.0  # points: beside the main point; of its corners
@@ -46,10 +45,13 @@ def compose_brief(job: Job, parent: Element, setting: Setting) -> tuple[Item, ..
     """The numbers to call, all large, notices that must print, and the imprint on one line."""
     contact, phrases, text = job.resolved.brand.contact, setting.phrases, setting.styles.text
     large = replace(text, numbers=max(CALL_SIZE, text.size), link=setting.palette.ink)
-    ways = ((phrases["call-us"], contact.phone), (phrases["after-hours"], contact.after_hours))
+    ways = (
+        (phrases["call-us"], contact.phone, ()),
+        (phrases["after-hours"], contact.at_night, tuple(words_at_night(contact))),
+    )
     numbers = [
-        set_paragraph((Words(f"{label}: "), *phone_words(number)), large, parent.add("P"), setting.measure)
-        for label, number in ways if number
+        set_paragraph((Words(f"{label}: "), *phone_words(number), *told), large, parent.add("P"), setting.measure)
+        for label, number, told in ways if number
     ]  # fmt: skip
     small = setting.styles.small
     notices = (set_text(text, small, parent, setting.measure) for text in job.resolved.brand.notices)
@@ -57,18 +59,22 @@ def compose_brief(job: Job, parent: Element, setting: Setting) -> tuple[Item, ..
 
 
 def _shortest_imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """What this is, from when, and whether it was reviewed: as much as stands on one line; a stamp above it."""
+    """What this is, from when, its code, and whether it was reviewed: as much as stands on one line.
+
+    A stamp stands above it, and below it who translated the handout where the line has no room for that.
+    """
     handout, phrases, style = job.resolved.handout, setting.phrases, setting.styles.imprint
-    version = phrases.filled("version", version=handout.version)
+    version, code = phrases.filled("version", version=handout.version), phrases.filled("code", code=job.code)
     updated = phrases.filled("updated", date=phrases.short_date(handout.updated))
     state = "" if handout.reviewers else phrases["not-reviewed"]
-    whole = " · ".join(imprint_lines(handout, phrases))
-    shorter = ((handout.id, version, updated, state), (handout.id, version, state), (version, state), (version,))
+    whole = " · ".join(imprint_lines(job, phrases))
+    shorter = ((handout.id, version, updated, code, state), (handout.id, version, code, state), (version, code, state),
+               (code, state), (version, code), (code,))  # fmt: skip
     texts = [whole, *(" · ".join(filter(None, parts)) for parts in shorter)]
     measure = setting.measure
-    wide = (text for text in texts if width_of(text, style.family.regular, style.size, style.language) <= measure)
-    line = set_line(next(wide, version), replace(style, widest=_ONE_LINE), parent.add("P"), measure)
-    if not job.stamp:
-        return line
+    shown = next((text for text in texts if fits(text, style, measure)), code)
+    line = set_line(shown, replace(style, widest=_ONE_LINE), parent.add("P"), measure)
     stamped = replace(setting.styles.small, weight="bold", colour=setting.palette.danger)
-    return (*set_line(job.stamp, stamped, parent.add("P"), measure), *line)
+    stamp = set_line(job.stamp, stamped, parent.add("P"), measure) if job.stamp else ()
+    made = () if shown == whole else translation_lines(handout, phrases)
+    return (*stamp, *line, *(item for text in made for item in set_line(text, style, parent.add("P"), measure)))

@@ -21,6 +21,7 @@ from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
+from carefold.text.shape import width_of
 from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
@@ -89,13 +90,16 @@ def compose_disclaimer(resolved: Resolved, parent: Element, setting: Setting) ->
     return joined((set_text(text, small, parent, setting.measure) for text in texts), Space(GRID))
 
 
-def compose_clinic(resolved: Resolved, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Name, numbers to call if no block has them, then ways to reach the clinic with a code to scan beside them."""
+def compose_clinic(resolved: Resolved, parent: Element, setting: Setting, *, formats: bool = True) -> tuple[Item, ...]:
+    """Name, numbers to call if no block has them, then ways to reach the clinic with a code to scan beside them.
+
+    Without `formats` the line about other formats stands elsewhere.
+    """
     brand, styles = resolved.brand, setting.styles
     name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
     small = setting.recoloured(styles.with_text(styles.small))
     numbers = () if shows_numbers(resolved.handout) else compose_numbers(brand.contact, parent, small)
-    return joined((name, numbers, _ways_with_code(brand, parent, small)), Space(1.0))
+    return joined((name, numbers, _ways_with_code(brand, parent, small, formats)), Space(1.0))
 
 
 def compose_clinic_words(
@@ -108,24 +112,24 @@ def compose_clinic_words(
     name = set_line(brand.name, style, parent.add("P"), setting.measure)
     shown = not numbered or shows_numbers(resolved.handout)
     numbers = () if shown else compose_numbers(brand.contact, parent, setting)
-    return joined((name, numbers, compose_ways(brand.contact, parent, setting)), Space(1.0))
+    return joined((name, numbers, compose_ways(brand.contact, parent, setting, on_one_line=True)), Space(1.0))
 
 
-def _ways_with_code(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
+def _ways_with_code(brand: Brand, parent: Element, setting: Setting, formats: bool) -> tuple[Item, ...]:
     """Address, web, e-mail and the line about other formats; without room beside them there is no code."""
     web, room = brand.contact.web, setting.measure - max(SIDE, setting.code) - _BESIDE_CODE
     size = setting.styles.text.size
     if not (web and can_be_scanned(web)) or size < READABLE or room < _LEAST_WAYS * size:
-        return _ways(brand, parent, setting)
-    told = stacked(_ways(brand, parent, replace(setting, measure=room)))
+        return _ways(brand, parent, setting, formats)
+    told = stacked(_ways(brand, parent, replace(setting, measure=room), formats))
     code, width = qr_code(web, parent, setting)
     return (beside(((0.0, told), (setting.measure - width, code))),)
 
 
-def _ways(brand: Brand, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    ways = compose_ways(brand.contact, parent, setting)
-    formats = set_text(brand.formats, _larger(setting.styles.text), parent, setting.measure) if brand.formats else ()
-    return joined((ways, formats), Space(1.0))
+def _ways(brand: Brand, parent: Element, setting: Setting, formats: bool) -> tuple[Item, ...]:
+    ways, told = compose_ways(brand.contact, parent, setting), brand.formats if formats else None
+    line = set_text(told, _larger(setting.styles.text), parent, setting.measure) if told else ()
+    return joined((ways, line), Space(1.0))
 
 
 def _larger(style: TextStyle) -> TextStyle:
@@ -141,25 +145,43 @@ def shows_numbers(handout: Handout) -> bool:
 
 
 def compose_imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Two lines: what this is and from when; who has reviewed it, and when next. A stamp stands above them."""
+    """What this is and from when; who has reviewed it, and when next; who translated it. A stamp stands above them."""
     style, stamped = setting.styles.imprint, setting.styles.small
-    lines = [(text, style) for text in imprint_lines(job.resolved.handout, setting.phrases)]
+    texts = imprint_lines(job, setting.phrases)
+    if not fits(texts[0], style, setting.measure):
+        texts = imprint_lines(job, setting.phrases, terse=True)
+    lines = [(text, style) for text in texts]
     if job.stamp:
         lines.insert(0, (job.stamp, replace(stamped, weight="bold", colour=setting.palette.danger)))
     return joined((set_line(text, style, parent.add("P"), setting.measure) for text, style in lines), Space(0.0))
 
 
-def imprint_lines(handout: Handout, phrases: Phrases) -> tuple[str, str]:
-    """The two lines of the imprint."""
-    updated = phrases.filled("updated", date=phrases.short_date(handout.updated))
+def fits(text: str, style: TextStyle, measure: float) -> bool:
+    """Whether a text stands on one line."""
+    return width_of(text, style.family.regular, style.size, style.language) <= measure
+
+
+def imprint_lines(job: Job, phrases: Phrases, *, terse: bool = False) -> tuple[str, ...]:
+    """The two lines of the imprint, and a third of a translation; in terse ones the date stands without a word."""
+    handout = job.resolved.handout
+    updated, code = phrases.short_date(handout.updated), phrases.filled("code", code=job.code)
+    dated = updated if terse else phrases.filled("updated", date=updated)
     review = phrases.filled("next-review", date=phrases.short_date(handout.review_by))
     reviewed = "; ".join(
         phrases.filled("reviewed", name=one.name, role=one.role, date=phrases.short_date(one.date))
         for one in handout.reviewers
     )
     version = phrases.filled("version", version=handout.version)
-    first = " · ".join(part for part in (handout.id, version, updated) if part)
-    return first, f"{review} · {reviewed or phrases['not-reviewed']}"
+    first = " · ".join(filter(None, (handout.id, version, dated, code)))
+    return first, f"{review} · {reviewed or phrases['not-reviewed']}", *translation_lines(handout, phrases)
+
+
+def translation_lines(handout: Handout, phrases: Phrases) -> tuple[str, ...]:
+    """Who translated a handout, for its imprint; nothing where it says nobody."""
+    if handout.translator is None:
+        return ()
+    made = phrases["translated-by-machine"]
+    return (made if handout.by_machine else phrases.filled("translation", name=handout.translator),)
 
 
 def ruled(setting: Setting) -> Box:

@@ -17,7 +17,7 @@ from carefold.graphics.outline import left_edge, rounded
 from carefold.graphics.surface import Surface
 from carefold.languages.phrases import Phrases
 from carefold.layout.block_table import compose_blocks, placed_across
-from carefold.layout.boxes import NEVER, Box, Item, Space, height, indented, marked, stacked
+from carefold.layout.boxes import NEVER, Box, Item, Space, height, indented, marked, stacked, with_ranges
 from carefold.layout.paragraph import baseline
 from carefold.layout.pictograms import exclamation
 from carefold.layout.setting import WHOLE, Setting, Tallest, set_line, set_text
@@ -100,6 +100,7 @@ class Job:
     photo: Path | None = None
     filler: tuple[Filler, ...] = ("notes",)  # of panels that no text reaches
     stamp: str = ""  # printed where the text is past its review date
+    code: str = ""  # by which the sheet is known
     left_out: tuple[Finding, ...] = ()  # what the layout has no place for
     mono: bool = False  # for a printer without colour
     edition: Edition = Edition.PRINT
@@ -120,7 +121,7 @@ class Job:
             styles = styles.to_fill_in()
         return Setting(
             styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable,
-            tallest=self.tallest.times(room), code=self.layout.code,
+            tallest=self.tallest.times(room), code=self.layout.code, folded=bool(self.layout.sides),
         )  # fmt: skip
 
 
@@ -266,11 +267,11 @@ def logo_box(job: Job, height: float, widest: float) -> tuple[Box, float]:
 
 
 def placed(items: Sequence[Item], x: float, top: float, panel: str, floor: float | None = None) -> list[Placed]:
-    """Items from the top down; boxes that belong to the foot stand on the floor, where there is one."""
+    """Items from the top down; heads say which rows they have, what belongs to the foot stands on the floor, if any."""
     made: list[Placed] = []
     pinned = height(item for item in items if _at_foot(item))
     foot = top - height(items) + pinned if floor is None else floor + pinned
-    for item in items:
+    for item in with_ranges(items):
         if isinstance(item, Box):
             made.append(Placed(x, foot if item.at_foot else top, item, panel))
         if _at_foot(item):

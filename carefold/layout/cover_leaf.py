@@ -33,8 +33,8 @@ def compose_cover_across(
     told = lowered(stacked(words), _BELOW_LABEL * scale)
     pictures = [cover_picture(job, parent, setting, part, 2) for part, setting in enumerate(settings)]
     foot, call = compose_foot(job, parent, front, settings[0]), _call(job, parent, settings[1])
-    card, told = (replace(box, height=max(card.height, told.height)) for box in (card, told))
-    foot, call = (replace(box, height=max(foot.height, call.height)) for box in (foot, call))
+    card, told = (box._replace(height=max(card.height, told.height)) for box in (card, told))
+    foot, call = (box._replace(height=max(foot.height, call.height)) for box in (foot, call))
     return face(job, front, card, foot, pictures[0], settings[0]), face(job, leaf, told, call, pictures[1], settings[1])
 
 

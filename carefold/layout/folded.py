@@ -127,17 +127,30 @@ def _largest(job: Job, sheet: FoldedSheet, plan: Plan) -> _Try:
 
 def _try_size(job: Job, sheet: FoldedSheet, plan: Plan, size: float) -> _Try:
     natural = compose_parts(job, sheet, plan, size, _back_size(job, sheet, plan, size))
-    sound = not any(wide_boxes((*natural.flow, *natural.urgent)))
-    best = _Try(plan, natural.spaced(min(_shares(job, size)), plan.tallest), rooms_of(plan, natural), None)
-    for share in _shares(job, size) if sound else ():
-        parts = natural.spaced(share, plan.tallest)
-        rooms = rooms_of(plan, parts)
-        panels = None if back_is_over(plan, parts) else fill(parts.flow, rooms, even=True)
-        if panels is not None and (cut := cuts(parts.flow, panels) + _is_alone(panels)) < best.cuts:
-            best = _Try(plan, parts, rooms, panels, cut)
+    *wider, closest = _shares(job, size)
+    none = _Try(plan, natural.spaced(closest, plan.tallest), rooms_of(plan, natural), None)
+    if any(wide_boxes((*natural.flow, *natural.urgent))):
+        return none
+    least = _spaced(plan, natural, closest)
+    if least.panels is None:
+        return none  # nor does it with more space
+    best = none
+    for share in wider:
+        tried = _spaced(plan, natural, share)
+        best = tried if tried.cuts < best.cuts else best
         if not best.cuts:
-            break
-    return best
+            return best
+    return least if least.cuts < best.cuts else best
+
+
+def _spaced(plan: Plan, natural: Parts, share: float) -> _Try:
+    """A handout with so much of the space between blocks."""
+    parts = natural.spaced(share, plan.tallest)
+    rooms = rooms_of(plan, parts)
+    panels = None if back_is_over(plan, parts) else fill(parts.flow, rooms, even=True)
+    if panels is None:
+        return _Try(plan, parts, rooms, None)
+    return _Try(plan, parts, rooms, panels, cuts(parts.flow, panels) + _is_alone(panels))
 
 
 def _is_alone(panels: Sequence[Sequence[Band]]) -> bool:

@@ -128,7 +128,7 @@ def compose_parts(job: Job, sheet: FoldedSheet, plan: Plan, size: float, back_si
     compose_point = compose_brief_point if job.layout.closing == "brief" else compose_main_point
     main_point = compose_point(job, root, wide or setting)
     calm, urgent = _by_urgency(job, plan)
-    flow = [replace(main_point, across=wide is not None), *compose_sections(calm, root, setting, wide)]
+    flow = [main_point._replace(across=wide is not None), *compose_sections(calm, root, setting, wide)]
     flow = tidied(flow) if plan.dense else with_whole_paragraphs(tidied(flow))
     flow = with_whole_sections(flow) if plan.roomy else flow
     top = tidied([*compose_sections(urgent, root, on_back), *compose_emergency(job, root, on_back)])

@@ -42,7 +42,7 @@ def why_not(job: Job, tried: Sequence[tuple[Plan, Parts, Sequence[Room]]]) -> It
         yield _back_too_full(job, plan, parts)
     if fill(parts.flow, rooms, even=True) is not None:
         return
-    unbroken = [replace(one, forced=False) if isinstance(one, Space) else one for one in parts.flow]
+    unbroken = [one._replace(forced=False) if isinstance(one, Space) else one for one in parts.flow]
     if fill(unbroken, rooms, even=True) is not None:
         forced = next(at for at, one in enumerate(parts.flow) if isinstance(one, Space) and one.forced)
         message = (
@@ -61,7 +61,7 @@ def why_not(job: Job, tried: Sequence[tuple[Plan, Parts, Sequence[Room]]]) -> It
 def _by_column(flow: Sequence[Item], rooms: Sequence[Room]) -> tuple[list[Item], list[Room]]:
     """The list, and a room for each column of a room; what stands across them takes some of each."""
     items = [
-        replace(item, height=item.height * rooms[0].columns) if isinstance(item, Box) and item.across else item
+        item._replace(height=item.height * rooms[0].columns) if isinstance(item, Box) and item.across else item
         for item in flow
     ]
     return items, [replace(room, columns=1) for room in rooms for _ in range(room.columns)]

@@ -1,4 +1,4 @@
-"""What every flowing page carries: artifacts, since their words stand elsewhere too."""
+"""What every flowing page carries: artifacts, whose words stand elsewhere too, and the line about other formats."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from carefold.graphics.outline import line, rounded
 from carefold.graphics.surface import Surface
 from carefold.imposition.room import EDGE
 from carefold.imposition.sheet import page_area
-from carefold.layout.boxes import Box, Space, beside, lowered, stacked
+from carefold.layout.boxes import Box, Space, beside, height, lowered, stacked
 from carefold.layout.composition import Job, logo_box, stands_alone
 from carefold.layout.ground import draw_block
 from carefold.layout.paragraph import baseline, set_lines
-from carefold.layout.setting import Setting
+from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID, RADIUS
 from carefold.model.inline import Words
+from carefold.model.values import Text
 from carefold.spelling import printed
 from carefold.structure import Element
 from carefold.text.shape import width_of
@@ -45,12 +46,12 @@ class _Sign:
     baseline: float
 
 
-def compose_header(job: Job, setting: Setting) -> Box:
+def compose_header(job: Job, parent: Element, setting: Setting) -> Box:
     """A band of the brand's colour, 7 mm from the paper's edges: logo and name, phone, the line about other formats.
 
-    All of it stands in the closing too. CarefoldError for a name that takes more than a few lines.
+    That line stands here alone, as a P of the parent. CarefoldError for what takes more than a few lines.
     """
-    words, area, (wide, high) = _band_words(job, setting), page_area(job.layout), job.layout.extent
+    words, area, (wide, high) = _band_words(job, parent, setting), page_area(job.layout), job.layout.extent
     height, above = words.height + 2 * _PADDING + _BAR, high - EDGE - area.top
 
     def draw(surface: Surface, x: float, y: float) -> None:
@@ -62,7 +63,7 @@ def compose_header(job: Job, setting: Setting) -> Box:
     return Box(max(0.0, height - above) + _BELOW_BAND, draw)
 
 
-def _band_words(job: Job, setting: Setting) -> Box:
+def _band_words(job: Job, parent: Element, setting: Setting) -> Box:
     """What stands on the band: the phone is never left out, but the web address where it has no room."""
     brand, palette, notes = job.resolved.brand, setting.palette, setting.styles.notes
     size = max(12.0, notes.size, _SMALL * setting.styles.text.size)
@@ -78,11 +79,21 @@ def _band_words(job: Job, setting: Setting) -> Box:
     first = beside(((0.0, sign.box), (setting.measure - width, lowered(right, down))))
     if not brand.formats:
         return first
-    told = said(brand.formats)
-    line, long = _artifact_line(told, style)
+    told, style = said(brand.formats), replace(style, link=style.colour, call=style.colour)
+    long = _artifact_line(told, style)[1]
     if brand.contact.phone and brand.contact.phone in told and sign.width + _BESIDE + long <= setting.measure:
+        line = stacked(set_text(brand.formats, replace(style, widest=1e4), parent, long + 0.1))
         return beside(((0.0, sign.box), (setting.measure - long, lowered(line, down))))  # it says the number too
-    return stacked((first, Space(GRID), _artifact(said(brand.formats), style, setting.measure)))
+    below = set_text(brand.formats, style, parent, setting.measure)
+    _check_lines("the line about other formats", brand.formats, height(below), style, job)
+    return stacked((first, Space(GRID), *below))
+
+
+def _check_lines(what: str, text: Text, height: float, style: TextStyle, job: Job) -> None:
+    """CarefoldError for what takes more than a few lines in the head."""
+    if height > _MOST_LINES * style.leading + 0.1:
+        message = f"{what} is too long for the head of “{job.layout.title}”."
+        raise CarefoldError(Finding(message, text.place(), f"Shorten it to no more than {_MOST_LINES} lines."))
 
 
 def _sign(job: Job, setting: Setting, room: float) -> _Sign:
@@ -97,10 +108,7 @@ def _sign(job: Job, setting: Setting, room: float) -> _Sign:
     name, wide = _artifact_line(job.resolved.brand.name, bold)
     if wide > room - left:
         name, wide = _artifact(job.resolved.brand.name, bold, room - left), room - left
-    if name.height > _MOST_LINES * bold.leading + 0.1:
-        message = f"the clinic's name is too long for the head of “{job.layout.title}”."
-        hint = f"Shorten it to no more than {_MOST_LINES} lines."
-        raise CarefoldError(Finding(message, job.resolved.brand.name.place(), hint))
+    _check_lines("the clinic's name", job.resolved.brand.name, name.height, bold, job)
     down = max(0.0, (logo.height - name.height) / 2)
     return _Sign(beside(((0.0, logo), (left, lowered(name, down)))), left + wide, down + baseline(bold))
 
@@ -172,4 +180,4 @@ def _artifact(text: str, style: TextStyle, measure: float) -> Box:
         with surface.untagged():
             box.draw(surface, x, y)
 
-    return replace(box, draw=draw)
+    return box._replace(draw=draw)

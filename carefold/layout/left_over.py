@@ -71,7 +71,7 @@ def too_high(items: Sequence[Item], first: float, room: float, columns: int = 1)
     """The first stretch without a break that no room holds: the list's first stands in the `first`, points."""
     for number, part in enumerate(_slices(items, columns)):
         one = Room("", room if number else first)
-        over = replace(part, before=replace(part.before, panel="")).needs(one, 0.0) - one.height
+        over = replace(part, before=part.before._replace(panel="")).needs(one, 0.0) - one.height
         if over > ROUNDING:
             return LeftOver(place_of(part.items), "", over)
     return None

@@ -86,6 +86,8 @@ class PageMaker:
 
     def fill(self, rooms: Sequence[Room], even: bool) -> list[tuple[Band, ...]] | None:
         """What stands in each room, in order; None if the list doesn't fit."""
+        if self._is_too_high(rooms):
+            return None
         before, came_from, earliest = {0: 0.0}, list[dict[int, int]](), self._earliest(rooms)
         for number, room in enumerate(rooms):
             best, origins = dict[int, float](), dict[int, int]()
@@ -105,6 +107,13 @@ class PageMaker:
             ends.append(origins[ends[-1]])
         ends.reverse()
         return [self.list.bands(start, end, room) for (start, end), room in zip(pairwise(ends), rooms, strict=True)]
+
+    def _is_too_high(self, rooms: Sequence[Room]) -> bool:
+        """Whether all rooms together are lower than the list without the spaces that are dropped between them."""
+        widest = max((space.height for space in self.spaces), default=0.0)
+        dropped = (len(rooms) - 1) * widest + len(rooms) * ROUNDING
+        least = self.list.at_least(0, self.last, rooms[0]) - dropped
+        return least > sum(max(room.height, 0.0) for room in rooms)
 
     def _earliest(self, rooms: Sequence[Room]) -> list[int]:
         """For each room the first break after which the rooms from it on may hold the rest, and the list's end.

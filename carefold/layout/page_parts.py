@@ -67,7 +67,8 @@ def compose_parts(job: Job, size: float) -> PageParts:
     setting = job.setting(size, page_columns(job.layout)[0].width, area.height)
     wide, opening = replace(setting, measure=area.width), root.add("Sect")
     window = compose_window(job.address, job.layout, opening, setting) if job.address else None
-    header, head = compose_header(job, wide), stacked(_compose_head(job, opening, root, wide))
+    head = stacked(_compose_head(job, opening, root, wide))
+    header = compose_header(job, opening, wide)
     top = above_title(job.layout, job.address, area.top, header.height) + head.height + BELOW_HEAD
     columns = job.layout.columns
     if columns == 1:
@@ -124,7 +125,7 @@ def _foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:
     if setting.wide:
         return compose_closing_strip(job, closing, setting)
     disclaimer = compose_disclaimer(job.resolved, closing, setting)
-    clinic = compose_clinic(job.resolved, closing, setting)
+    clinic = compose_clinic(job.resolved, closing, setting, formats=False)
     imprint = compose_imprint(job, closing, setting)
     return (ruled(setting), *disclaimer, Space(6.0), *clinic, Space(4.0), *imprint)
 

@@ -22,7 +22,7 @@ from carefold.layout.overflow import closing_too_high, too_long, too_much_text, 
 from carefold.layout.page_maker import PageMaker
 from carefold.layout.page_parts import ABOVE_FOOT, BELOW_CALLING, BELOW_HEAD, PageParts, compose_parts, page_rooms
 from carefold.layout.scaled import with_pictures_that_fit
-from carefold.layout.sizes import SIZE_STEP, SMALLER, count_lines, largest_step
+from carefold.layout.sizes import SIZE_STEP, SMALLER, Tries, count_lines, largest_step
 from carefold.layout.together import parted, settled
 from carefold.units import Area
 
@@ -32,7 +32,7 @@ _SPACING = (1.0, 0.9, 0.8, 0.7)  # shares of the space between blocks that may s
 _MOST_SAVED = 0.8  # share of what the text needs that closer and smaller type may make of it
 _SHRINKING, _CLOSEST = 1.5, 0.95  # height by type size, as a power; share of it with the least space
 _MUCH_WHITE = 0.8  # share of all pages: with less on them, other sizes may fill them better
-_COARSELY = 4  # steps of type size from one that is tried to the next
+_COARSELY, _HALF_A_POINT = 4, 2  # steps of type size from one that is tried to the next, of one column and of more
 _A_SHEET = 2  # pages
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 
@@ -91,62 +91,62 @@ def compose_paged(job: Job) -> Composition:
 
 
 def _compose(job: Job) -> Composition:
-    sizes = job.layout.type
-    tries: dict[int, _Try] = {}
-
-    def at(step: int) -> _Try:
-        tries[step] = tries.get(step) or _paged(job, _try_size(job, sizes.smallest + step * SIZE_STEP))
-        return tries[step]
-
-    def sound(step: int) -> bool:
-        """Whether smaller type would mend nothing: no table too wide, no block higher than a page."""
-        try:
-            return not at(step).wide_boxes
-        except CarefoldError:
-            return False
-
-    def within(pages: int) -> Callable[[int], bool]:
-        return lambda step: sound(step) and len(at(step).pages) <= pages and parts_no_more(step)
-
-    def parts_no_more(step: int) -> bool:
-        """Whether a size that is larger than wished parts no word that is whole at that."""
-        return step <= first or not sound(first) or at(step).words_parted <= at(first).words_parted
-
+    tries = Tries(job.layout.type, lambda size: _paged(job, _try_size(job, size)))
     most = job.layout.pages
-    first = round((sizes.text - sizes.smallest) / SIZE_STEP)
-    steps = int((sizes.largest - sizes.smallest) / SIZE_STEP + 0.01)
     if most is not None:
-        fewest = min(most, len(at(first).pages)) if sound(first) else most
-        best = largest_step(within(fewest), steps, min(first, steps))
-        if best < 0:
-            wide = [too_wide(job, box) for box in at(0).wide_boxes]
-            raise CarefoldError(wide or _too_many_pages(job, at(0), most))
-        return _place(job, tries[best])
-    step = next(filter(sound, range(first, -1, -1)), 0)
-    wanted = at(step)
+        return _place(job, _within(job, tries, most))
+    step = tries.soundest()
+    wanted = tries.at(step)
     if wanted.wide_boxes:
         raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
     if len(wanted.pages) == 1 and wanted.last_fill < _SPARSE:
-        return _place(job, at(largest_step(within(1), steps, steps)))
+        return _place(job, tries.at(largest_step(_fits(tries, 1), tries.steps, tries.steps)))
     if job.layout.columns > 1:
-        return _place(job, _saving(job, wanted, (sizes.smallest + one * SIZE_STEP for one in range(step - 1, -1, -1))))
+        steps = dict.fromkeys((*range(step - _HALF_A_POINT, 0, -_HALF_A_POINT), *([0] if step else ())))
+        sizes = (job.layout.type.smallest + one * SIZE_STEP for one in steps)
+        return _place(job, _saving(job, wanted, sizes))
     if not wanted.nearly_empty and len(wanted.pages) != _A_SHEET and wanted.full > _MUCH_WHITE:
         return _place(job, wanted)
-    evenest = _evenest(wanted, _closer(job, map(at, range(step, -1, -_COARSELY)), len(wanted.pages)))
+    evenest = _evenest(wanted, _closer(job, map(tries.at, range(step, -1, -_COARSELY)), len(wanted.pages)))
     if len(evenest.pages) == len(wanted.pages):
-        larger = _as_whole(job, wanted, at, within(len(wanted.pages)))
-        grown = at(largest_step(larger, steps, min(step + _COARSELY, steps)))
+        larger = _as_whole(job, wanted, tries)
+        grown = tries.at(largest_step(larger, tries.steps, min(step + _COARSELY, tries.steps)))
         evenest = _evenest(wanted, (evenest, grown))
     return _place(job, evenest)
 
 
-def _as_whole(
-    job: Job, wanted: _Try, at: Callable[[int], _Try], within: Callable[[int], bool]
-) -> Callable[[int], bool]:
+def _within(job: Job, tries: Tries[_Try], most: int) -> _Try:
+    """The largest on so many pages at most; CarefoldError where none is."""
+    first = tries.wished
+    fewest = min(most, len(tries.at(first).pages)) if tries.is_sound(first) else most
+    best = largest_step(_fits(tries, fewest), tries.steps, min(first, tries.steps))
+    if best < 0:
+        wide = [too_wide(job, box) for box in tries.at(0).wide_boxes]
+        raise CarefoldError(wide or _too_many_pages(job, tries.at(0), most))
+    return tries.at(best)
+
+
+def _fits(tries: Tries[_Try], pages: int) -> Callable[[int], bool]:
+    """Whether a step is sound on so many pages; and, where it is larger than wished, parts no word that is whole at
+    that.
+    """
+
+    def fits(step: int) -> bool:
+        first = tries.wished
+        if not tries.is_sound(step) or len(tries.at(step).pages) > pages:
+            return False
+        if step <= first or not tries.is_sound(first):
+            return True
+        return tries.at(step).words_parted <= tries.at(first).words_parted
+
+    return fits
+
+
+def _as_whole(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]:
     """Whether a size takes no more pages, and parts nothing that is whole at the wanted one."""
-    room = page_area(job.layout).height
+    room, fits = page_area(job.layout).height, _fits(tries, len(wanted.pages))
     most = parted(wanted.parts.flow, room)
-    return lambda step: within(step) and parted(at(step).parts.flow, room) <= most
+    return lambda step: fits(step) and parted(tries.at(step).parts.flow, room) <= most
 
 
 def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
@@ -159,10 +159,9 @@ def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
         if wanted.ink * (size / first) ** _SHRINKING * _CLOSEST > room:
             continue
         parts = wanted.parts if size == first else _try_size(job, size)
-        for share in _SPACING:
-            closer = _filled(job, parts, share, target)
-            if closer:
-                return closer
+        closest = _filled(job, parts, _SPACING[-1], target)
+        if closest:
+            return next(filter(None, (_filled(job, parts, share, target) for share in _SPACING[:-1])), closest)
     return wanted
 
 
@@ -224,8 +223,7 @@ def _filled(job: Job, parts: PageParts, share: float, most: int) -> _Try | None:
     least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
     for count in range(least, most + 1):
         rooms = page_rooms(job, parts, count)
-        room = sum(one.height * one.columns for one in rooms)
-        if room < height(flow) * 0.9 or min(one.height for one in rooms) <= 0:
+        if min(one.height for one in rooms) <= 0:
             continue
         pages = maker.fill(rooms, even=False)
         if pages is not None:

@@ -54,6 +54,7 @@ class Setting:
     heading_level: int = 3
     tallest: Tallest = UNBOUND
     code: float = 0.0  # points: the least side of a code to scan
+    folded: bool = False  # for panels of a folded sheet
 
     @property
     def palette(self) -> Palette:

@@ -7,31 +7,30 @@ from dataclasses import replace
 
 from carefold.layout.bands import Band, balanced
 from carefold.layout.block_table import compose_blocks
-from carefold.layout.blocks.contact import compose_numbers
+from carefold.layout.blocks.contact import compose_numbers, links_width
 from carefold.layout.blocks.qr import qr_code
-from carefold.layout.boxes import Item, Space, beside, joined, kept, stacked
+from carefold.layout.boxes import Box, Item, Space, beside, joined, kept, stacked
 from carefold.layout.closing import (
     compose_clinic_words,
     compose_disclaimer,
     compose_imprint,
+    fits,
     imprint_lines,
     ruled,
     shows_numbers,
 )
 from carefold.layout.composition import SECTION_GAP, Job, compose_emergency, compose_title
 from carefold.layout.page_maker import tidied
-from carefold.layout.setting import Setting, set_line, set_text
+from carefold.layout.setting import Setting, set_line
 from carefold.layout.styles import GRID
 from carefold.model.blocks import Callout, ContactBlock
 from carefold.model.handout import Section
 from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
-from carefold.text.shape import width_of
 
 BETWEEN = 24.0  # points between columns of a strip
 _ONE_LINE = 99.0  # ems
-_CLINIC = 0.42  # share of the closing strip, without the code, for the clinic
-_FORMATS = 12.0  # points, the least for the line about other formats
+_CLINIC, _MOST_CLINIC = 0.5, 0.6  # shares of the closing strip, without the code, for the clinic
 
 
 def compose_calling(job: Job, parent: Element, setting: Setting, room: float) -> tuple[Band | None, bool]:
@@ -72,41 +71,62 @@ def _numbers(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
 
 
 def compose_closing_strip(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Clinic and ways to reach it, disclaimer and notices, a code to scan; the imprint below them."""
-    brand, styles = job.resolved.brand, setting.styles
-    small = setting.recoloured(styles.with_text(styles.small))
-    web = brand.contact.web
-    scanned = qr_code(web, Element("Div"), small)[1] + BETWEEN if web and can_be_scanned(web) else 0.0
-    room = setting.measure - scanned - BETWEEN
-    clinic, told = (replace(small, measure=room * share) for share in (_CLINIC, 1 - _CLINIC))
-    parts = [
-        (0.0, stacked(compose_clinic_words(job.resolved, parent, clinic, numbered=job.layout.pages != 1))),
-        (clinic.measure + BETWEEN, stacked(_formats_and_disclaimer(job, parent, told))),
-    ]
-    if web and scanned:
-        code, width = qr_code(web, parent, small)
-        caption = set_line(job.phrases["our-website"], replace(styles.notes, balanced=True), parent.add("P"), width)
-        parts.append((setting.measure - width, stacked((code, *caption))))
-    return (ruled(setting), beside(parts), Space(GRID), *_imprint(job, parent, setting))
+    """Clinic and ways to reach it, disclaimer and notices, a code to scan; the imprint below them.
+
+    The line about other formats stands at the head of the first page, and in columns whom to call at its foot.
+    """
+    small, web = setting.recoloured(setting.styles.with_text(setting.styles.small)), job.resolved.brand.contact.web
+    if not (web and can_be_scanned(web)):
+        return (*_told(job, parent, small), Space(GRID), *_imprint(job, parent, setting))
+    width = qr_code(web, Element("Div"), small)[1]
+    left = small.narrowed(width + BETWEEN)
+    told = _told(job, parent, left)
+    beside_code = _one_line(job, left) != ""
+    if beside_code:
+        told = (*told, Space(GRID), *_imprint(job, parent, left))
+    code = (setting.measure - width, _code(web, job, parent, replace(small, measure=width)))
+    strip = beside(((0.0, stacked(told)), code))
+    return (strip,) if beside_code else (strip, Space(GRID), *_imprint(job, parent, setting))
+
+
+def _told(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """Below a rule the clinic, and beside it the disclaimer; web and e-mail are on one line if that gets room."""
+    room, numbered = setting.measure - BETWEEN, job.layout.columns == 1
+    links = links_width(job.resolved.brand.contact, setting.styles.text) / room
+    share = links if _CLINIC < links <= _MOST_CLINIC else _CLINIC
+    left, right = (replace(setting, measure=room * part) for part in (share, 1 - share))
+    clinic = stacked(compose_clinic_words(job.resolved, parent, left, numbered=numbered))
+    disclaimer = stacked(_disclaimer(job, parent, right))
+    return ruled(setting), beside(((0.0, clinic), (left.measure + BETWEEN, disclaimer)))
+
+
+def _code(web: str, job: Job, parent: Element, setting: Setting) -> Box:
+    """A code to scan with its caption below."""
+    notes = setting.styles.notes
+    style = replace(notes, balanced=True, leading=1.1 * notes.size)
+    code, _ = qr_code(web, parent, setting)
+    return stacked((code, *set_line(job.phrases["our-website"], style, parent.add("P"), setting.measure)))
 
 
 def _imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """The imprint on one line where that holds it."""
-    style = setting.styles.imprint
-    whole = " · ".join(imprint_lines(job.resolved.handout, setting.phrases))
-    if job.stamp or width_of(whole, style.family.regular, style.size, style.language) > setting.measure:
+    line = _one_line(job, setting)
+    if not line:
         return compose_imprint(job, parent, setting)
-    return set_line(whole, replace(style, widest=_ONE_LINE), parent.add("P"), setting.measure)
+    return set_line(line, replace(setting.styles.imprint, widest=_ONE_LINE), parent.add("P"), setting.measure)
 
 
-def _formats_and_disclaimer(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """The line about other formats in text that is easy to read, then the disclaimer."""
-    formats = job.resolved.brand.formats
-    size = max(_FORMATS, setting.styles.text.size)
-    style = replace(setting.styles.text, size=size, leading=size * 1.3)
-    line = set_text(formats, style, parent, setting.measure) if formats else ()
-    disclaimer = compose_disclaimer(job.resolved, parent, setting)
-    return joined((line, disclaimer, _sources(job, parent, setting)), Space(GRID))
+def _one_line(job: Job, setting: Setting) -> str:
+    """The imprint as one line, if that has room for it."""
+    style = setting.styles.imprint
+    texts = (" · ".join(imprint_lines(job, setting.phrases, terse=terse)) for terse in (False, True))
+    whole = next((text for text in texts if fits(text, style, setting.measure)), "")
+    return "" if job.stamp else whole
+
+
+def _disclaimer(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The disclaimer, and where to ask for the sources."""
+    return joined((compose_disclaimer(job.resolved, parent, setting), _sources(job, parent, setting)), Space(GRID))
 
 
 def _sources(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeGuard
 
 from carefold.layout.boxes import NEVER, Item, Space, height
@@ -11,17 +10,17 @@ from carefold.layout.boxes import NEVER, Item, Space, height
 
 def held(items: Iterable[Item]) -> tuple[Item, ...]:
     """A list that belongs together; groups within it are held once more."""
-    return tuple(replace(item, held=item.held + 1) if _may_break(item) else item for item in items)
+    return tuple(item._replace(held=item.held + 1) if _may_break(item) else item for item in items)
 
 
 def with_whole_paragraphs(items: Iterable[Item]) -> list[Item]:
     """A list whose paragraphs are not cut, which nobody wants to read on behind a fold."""
-    return [replace(item, held=item.held + 1) if _may_break(item) and item.lines else item for item in items]
+    return [item._replace(held=item.held + 1) if _may_break(item) and item.lines else item for item in items]
 
 
 def with_whole_sections(items: Iterable[Item]) -> list[Item]:
     """A list whose sections are not cut, where there is room enough for all."""
-    return [replace(item, held=item.held + 1) if _may_break(item) and not item.section else item for item in items]
+    return [item._replace(held=item.held + 1) if _may_break(item) and not item.section else item for item in items]
 
 
 def with_company(items: Sequence[Item], room: float) -> list[Item]:
@@ -32,7 +31,7 @@ def with_company(items: Sequence[Item], room: float) -> list[Item]:
     following = next((n for n in range(at + 1, len(items)) if _ends(items[n])), len(items))
     if height(items[:following]) > room:
         return list(items)
-    return [*items[:at], replace(space, cost=NEVER), *items[at + 1 :]]
+    return [*items[:at], space._replace(cost=NEVER), *items[at + 1 :]]
 
 
 def _ends(item: Item) -> bool:
@@ -56,7 +55,7 @@ def _settled(items: Sequence[Item], level: int, room: float) -> Iterator[Item]:
             yield from stretch
         elif height(stretch) <= room:
             yield from (
-                replace(item, cost=NEVER) if _may_break(item) and item.held > level else item for item in stretch
+                item._replace(cost=NEVER) if _may_break(item) and item.held > level else item for item in stretch
             )
         else:
             yield from _settled(stretch, level + 1, room)

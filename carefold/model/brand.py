@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
 from carefold.graphics.colour import BLACK, contrast, mix, rgb
 from carefold.model.by_language import SpokenLine, SpokenText
 from carefold.model.contact import BrandContact
+from carefold.model.dialled import PhoneBook, dialled, is_long, same
 from carefold.model.located import Located, wrong
-from carefold.model.values import Colour, Line, Text, WebAddress
+from carefold.model.values import Colour, Line, Phone, Text, WebAddress
 
 _LEAST = 4.5  # WCAG 2.1, 1.4.3
 _PAIRS = (
@@ -56,11 +60,34 @@ class Colours(Located):
         return self
 
 
+def _lines(contact: BrandContact) -> Iterator[Line]:
+    """The numbers of a contact in all languages."""
+    for line in filter(None, (contact.phone, contact.at_night)):
+        yield from (line.versions or {"": line}).values()
+
+
 class Fonts(Located):
     """Families named in fonts/fonts.yaml."""
 
     text: Line = Line("Source Sans 3")
     heading: Line = Line("Source Sans 3")
+
+
+class Site(Located):
+    """An address of a clinic that has several: what it says takes the place of what the brand says."""
+
+    name: SpokenLine | None = None
+    contact: BrandContact
+
+
+_SITE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _site_name(name: Line) -> Line:
+    if not _SITE.fullmatch(name):
+        plain = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "north"
+        raise wrong(f"“{name}” can't stand in names of files. Hint: write small letters, digits, dashes: {plain}.")
+    return name
 
 
 class Brand(Located):
@@ -70,6 +97,9 @@ class Brand(Located):
     tagline: SpokenLine | None = None
     logo: Line | None = None
     contact: BrandContact
+    sites: dict[Annotated[Line, AfterValidator(_site_name)], Site] = Field(default_factory=dict)
+    former_phones: tuple[Phone, ...] = ()
+    other_phones: dict[Line, Phone] = Field(default_factory=dict)
     formats: SpokenText | None = None
     emergency: SpokenText | None = None
     colours: Colours = Field(default_factory=Colours)
@@ -79,6 +109,37 @@ class Brand(Located):
     notices: tuple[Text, ...] = ()
     disclaimer: SpokenText
     shelf: WebAddress | None = None  # the folder on the web that the output folder is copied to
+    _phones: PhoneBook = PrivateAttr(default_factory=PhoneBook)
+
+    @property
+    def phones(self) -> PhoneBook:
+        """The numbers of the clinic in all languages, of all its sites, and those that it knows; its former ones."""
+        return self._phones
+
+    def at(self, site: str) -> Self:
+        """The brand as it is at one of its sites; KeyError for an unknown one."""
+        place = self.sites[Line(site)]
+        said = {key: getattr(place.contact, key) for key in place.contact.model_fields_set}
+        return self.model_copy(
+            update={"name": place.name or self.name, "contact": self.contact.model_copy(update=said)}
+        )
+
+    @model_validator(mode="after")
+    def _keep_phones(self) -> Self:
+        contacts = (self.contact, *(site.contact for site in self.sites.values()))
+        lines = chain(*map(_lines, contacts), self.other_phones.values())
+        known = frozenset(number for line in lines for number in dialled(line))
+        former = tuple((at, number) for at, line in enumerate(self.former_phones) for number in dialled(line))
+        for at, number in former:
+            written = self.former_phones[at]
+            if not is_long(number):
+                raise wrong(f"{written} is nobody's own number. Hint: leave it out.", "former-phones", at)
+            if any(same(one, number) and number.extension in ("", one.extension) for one in known):
+                message = f"{written} is no longer the clinic's, and stands in this file as one of its numbers."
+                raise wrong(f"{message} Hint: remove one of the two, or write both with their area.",
+                            "former-phones", at)  # fmt: skip
+        self._phones = PhoneBook(known, tuple(number for _, number in former))
+        return self
 
     @model_validator(mode="after")
     def _photo_and_cover_agree(self) -> Self:

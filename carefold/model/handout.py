@@ -18,6 +18,7 @@ from carefold.model.symbols import Symbol, WithSymbol
 from carefold.model.values import Date, Flag, LanguageLine, Length, Line, Text
 
 DUE = datetime.timedelta(days=90)  # so long before its review date a handout is due for it
+MACHINE = "machine"  # a translator that is no person
 
 
 class Reviewer(Located):
@@ -26,6 +27,14 @@ class Reviewer(Located):
     name: Line
     role: Line
     date: Date
+
+
+class Withdrawn(Located):
+    """Versions that nobody is to be given any more, since when, and why."""
+
+    date: Date
+    versions: Annotated[tuple[Line, ...], Field(min_length=1)]
+    reason: Line
 
 
 class Topics(Located):
@@ -78,6 +87,8 @@ class Handout(Located):
     subtitle: Line | None = None
     language: LanguageLine
     version: Line
+    translated_from: Line | None = None  # the original's version
+    translator: Line | None = None  # name and qualification, or MACHINE
     updated: Date
     review_by: Date
     authors: Annotated[tuple[Line, ...], Field(min_length=1)]
@@ -93,6 +104,7 @@ class Handout(Located):
     disclaimer: Text
     review: Answers = Field(default_factory=Answers)
     accept: Accept = Field(default_factory=dict)
+    withdrawn: Withdrawn | None = None
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
@@ -114,6 +126,16 @@ class Handout(Located):
             message = "a handout goes to one address, and this is the second. Hint: remove one of the two."
             raise wrong(message, "sections", spots[1][0], "blocks", spots[1][1])
         return self
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether a machine has translated it."""
+        return self.translator is not None and self.translator.strip().lower() == MACHINE
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its version is one of those that are withdrawn."""
+        return self.withdrawn is not None and self.version in self.withdrawn.versions
 
     @property
     def uses_brand_disclaimer(self) -> bool:

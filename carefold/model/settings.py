@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.languages.language import DEFAULT
 from carefold.model.located import Located, wrong
@@ -48,12 +50,26 @@ class Mail(Located):
     largest: Annotated[Number, Field(gt=0)] = 10  # megabytes of a PDF; more is a warning
 
 
+def _zone(name: Line) -> Line:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        known = zoneinfo.available_timezones()
+        usual = "write it like America/Denver." if known else "this computer knows none: install the package tzdata."
+        hint = did_you_mean(name, known, usual)
+        raise ValueError(f"“{name}” is no time zone. Hint: {hint[:1].lower()}{hint[1:]}") from None
+    return name
+
+
 class Settings(Located):
     """The settings of a project; each has a default."""
 
     format: Literal["1"] = "1"
     brand: Line | None = None  # which of brands/; else brand.yaml, or the only one
+    brands: tuple[Line, ...] = ()  # those that --all makes, of brands/; else the usual one
+    sites: tuple[Line, ...] = ()  # of each of them, that --all makes; else none
     layouts: Annotated[tuple[Line, ...], Field(min_length=1)] = (Line("trifold"), Line("letter"))
+    editions: Annotated[tuple[Literal["print", "screen", "archive"], ...], Field(min_length=1)] = ("print",)
     languages: Annotated[tuple[LanguageLine, ...], Field(min_length=1)] = (Line(DEFAULT),)  # first the brand's own
     citation_style: CitationStyle = "ama"
     reading_grade: ReadingGrade = Field(default_factory=ReadingGrade)
@@ -62,6 +78,7 @@ class Settings(Located):
     mail: Mail = Field(default_factory=Mail)
     filler: Annotated[tuple[Filler, ...], Field(min_length=1)] = ("notes",)  # of panels that no text reaches
     output: Line = Line("out")
+    time_zone: Annotated[Line, AfterValidator(_zone)] | None = None  # where it is today
 
     @property
     def severities(self) -> tuple[tuple[str, str, Place], ...]:

@@ -182,12 +182,17 @@ def _email(line: Line) -> Line:
     return line
 
 
+_BRANDS_PHONE = re.compile(r"\{\{ *brand\.contact\.(?:phone|after-hours) *\}\}")
+
+
 def _phone(line: Line) -> Line:
-    numbers(line)
+    if not _BRANDS_PHONE.fullmatch(line):
+        numbers(line)
     return line
 
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+"""The form of a language tag."""
 
 
 def _language(tag: object) -> str:
@@ -195,7 +200,7 @@ def _language(tag: object) -> str:
 
 
 def _language_line(tag: Line) -> Line:
-    if _LANGUAGE.fullmatch(tag) and not tag_of(tag):
+    if LANGUAGE.fullmatch(tag) and not tag_of(tag):
         return tag
     proper = tag_of(tag.lower()) or _proper(tag)
     hint = f"write {proper}." if proper else "write en, es, zh-Hans or pt-BR (BCP 47)."
@@ -206,7 +211,7 @@ def _proper(tag: str) -> str:
     """A tag with dashes, and its letters in the usual case; empty for what is no tag even so."""
     first, *rest = re.split("[-_]", tag.strip())
     made = "-".join((first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)))
-    return made if _LANGUAGE.fullmatch(made) else ""
+    return made if LANGUAGE.fullmatch(made) else ""
 
 
 def _many(value: object) -> object:

@@ -90,15 +90,17 @@ def _encoded(file: Path, wanted: tuple[int, int] | None, mono: bool) -> Raster:
     colours = "/DeviceGray" if picture.mode == "L" else "/DeviceRGB"
     if jpeg:
         return _raster(picture.size, colours, "/DCTDecode", _as_jpeg(picture), None)
-    clear = _packed(mask) if mask is not None and mask.getextrema() != (255, 255) else None
-    return _raster(picture.size, colours, "/FlateDecode", _packed(picture), clear)
+    clear = _rows(mask) if mask is not None and mask.getextrema() != (255, 255) else None
+    return _raster(picture.size, colours, "/FlateDecode", _rows(picture), clear)
 
 
-def _raster(size: tuple[int, int], colours: str, packing: str, data: bytes, mask: bytes | None) -> Raster:
-    """A picture with the digest of all that it is: the same one from two files is one object."""
+def _raster(size: tuple[int, int], colours: str, packing: str, data: bytes, clear: bytes | None) -> Raster:
+    """A picture with the digest of all that it is, not yet packed: the same one from two files is one object."""
     said = f"{size} {colours} {packing} ".encode()
-    digest = hashlib.sha256(said + data + b"|" + (mask or b"")).hexdigest()[:16]
-    return Raster(digest, *size, colours, packing, data, mask)
+    digest = hashlib.sha256(said + data + b"|" + (clear or b"")).hexdigest()[:16]
+    if packing == "/FlateDecode":
+        data = deflated(data, _SMALLEST)
+    return Raster(digest, *size, colours, packing, data, None if clear is None else deflated(clear, _SMALLEST))
 
 
 def _can_stay(found: Any, mono: bool) -> bool:
@@ -129,12 +131,12 @@ def _as_jpeg(picture: Any) -> bytes:
     return file.getvalue()
 
 
-def _packed(picture: Any) -> bytes:
-    """Pixels packed as in a PNG, whose rows PDF reads as they are (ISO 32000-1, 7.4.4.4)."""
+def _rows(picture: Any) -> bytes:
+    """Pixels in the rows of a PNG, which PDF reads as they are (ISO 32000-1, 7.4.4.4)."""
     picture.info.clear()
     file = BytesIO()
     picture.save(file, "PNG", compress_level=1)
-    return deflated(zlib.decompress(b"".join(_chunks(file.getvalue()))), _SMALLEST)
+    return zlib.decompress(b"".join(_chunks(file.getvalue())))
 
 
 def _chunks(png: bytes) -> Iterator[bytes]:

@@ -14,9 +14,10 @@ from carefold.pdf.objects import text
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Title, makers and dates of a document; `handout`, `layout` and `brand` name what it was made from.
+    """Title, makers and dates of a document; `handout`, `layout`, `brand` and `site` name what it was made from.
 
-    `identifier` is the handout's id; `brand` is empty for a project's usual one.
+    `identifier` is the handout's id; `brand` is empty for a project's usual one, and `site` for the brand as it is;
+    `code` is that of the imprint.
     """
 
     title: str
@@ -33,6 +34,8 @@ class Facts:
     edition: Edition = Edition.PRINT
     identifier: str = ""
     brand: str = ""
+    site: str = ""
+    code: str = ""
 
 
 def info(facts: Facts) -> dict[str, str]:
@@ -42,7 +45,8 @@ def info(facts: Facts) -> dict[str, str]:
         "Keywords": ", ".join(facts.keywords), "Creator": facts.producer, "Producer": facts.producer,
         "CreationDate": pdf_date(facts.created), "ModDate": pdf_date(facts.modified),
         "Handout": facts.handout, "HandoutVersion": facts.version, "Layout": facts.layout,
-        "Edition": facts.edition, "HandoutId": facts.identifier, "Brand": facts.brand,
+        "Edition": facts.edition, "HandoutId": facts.identifier, "Brand": facts.brand, "Site": facts.site,
+        "Code": facts.code,
     }  # fmt: skip
     return {key: text(value) for key, value in said.items() if value}
 
@@ -71,6 +75,7 @@ def packet(facts: Facts, archive: str) -> bytes:
         **said,
         archive=_ARCHIVE.format(part=archive) if archive else "",
         schema=_SCHEMA if archive else "",
+        code=_CODE.format(code=facts.code) if facts.code else "",
         keywords=html.escape(", ".join(facts.keywords), quote=False),
         created=f"{facts.created:%Y-%m-%dT%H:%M:%SZ}",
         modified=f"{facts.modified:%Y-%m-%dT%H:%M:%SZ}",
@@ -89,13 +94,14 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:identifier>{identifier}</dc:identifier>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <pdf:Keywords>{keywords}</pdf:Keywords><pdf:Producer>{producer}</pdf:Producer>
-<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>{code}
 <xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{modified}</xmp:ModifyDate>
 <pdfuaid:part>1</pdfuaid:part>{archive}
 </rdf:Description>
 {schema}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 
+_CODE = "\n<xmp:Identifier><rdf:Bag><rdf:li>{code}</rdf:li></rdf:Bag></xmp:Identifier>"
 _ARCHIVE = "<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
 
 _SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from carefold.pdfread.reachable import dictionaries
 from carefold.pdfread.safely import dictionary, entry, is_too_much, items, object_number, said
 from carefold.pdfread.stopped import FILE
 from carefold.pdfread.tokens import Operand, Operation
-from carefold.pdfread.tree import Tree, read_tree
+from carefold.pdfread.tree import Content, Tree, read_tree
 
 _WIDEST_KERN = -60.0  # thousandths of the type size; wider shifts to the right may be spaces
 _MOST_PAGES = 5000  # a print job for many people has some thousand
@@ -42,6 +43,16 @@ class Document:
     reader: PdfReader
     pages: tuple[PageObject, ...]
     fonts: dict[int, Font] = field(default_factory=dict)  # those read so far, by object number
+
+    @cached_property
+    def marked_texts(self) -> dict[Content, str]:
+        """What each marked content shows."""
+        texts: dict[Content, str] = defaultdict(str)
+        for page, content in enumerate(self.contents):
+            for run in content.runs:
+                if run.mcid is not None:
+                    texts[Content(page, run.mcid)] += run.text
+        return texts
 
     @property
     def catalog(self) -> DictionaryObject:

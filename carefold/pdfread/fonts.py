@@ -66,9 +66,10 @@ class Font:
 
     def spelled(self, shown: bytes) -> Spelled:
         """What a string of codes says, and how wide it is."""
-        if shown not in self._spelled:
-            self._spelled[shown] = self._spell(shown)
-        return self._spelled[shown]
+        found = self._spelled.get(shown)
+        if found is None:
+            found = self._spelled[shown] = self._spell(shown)
+        return found
 
     def _spell(self, shown: bytes) -> Spelled:
         codes = _codes(shown, self.code_length)

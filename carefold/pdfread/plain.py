@@ -6,7 +6,6 @@ Whatever is written in any but the plainest way is left to pypdf, which mends or
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -27,25 +26,26 @@ from pypdf.generic import (
     read_string_from_stream,
 )
 
+_DEEPEST = 30
+_MOST = 5000  # items or entries, far fewer than pypdf allows
 _HEAD = re.compile(rb"[0-9]{1,7}(?:[ \n][0-9]{1,7})*[ \n]*")
-_TOKEN = re.compile(
-    rb"""[ \n\r]*(?:
-      /(?P<name>[A-Za-z0-9_+.-]{1,100})(?=[ \n\r/<>\[\]()])
-    | (?P<number>[0-9]{1,6})\ (?P<reference>[0-9]{1,3})\ R(?=[ \n\r/<>\[\]])
-    | (?P<integer>-?[0-9]{1,15})(?=[ \n\r/<>\[\]()]|\Z)
-    | (?P<real>-?(?:[0-9]{1,8}\.[0-9]{0,8}|\.[0-9]{1,8}))(?=[ \n\r/<>\[\]()]|\Z)
-    | (?P<open><<|\[)
-    | (?P<close>>>|\])
-    | <(?P<hex>(?:[0-9A-Fa-f]{2})*)>
-    | (?P<text>\((?:[^()\\]|\\(?:[nrtbf()\\]|[0-3][0-7]{2}))*+\))
-    | (?P<word>true|false|null)(?=[ \n\r/<>\[\]()]|\Z)
-    )""",
+_TOKENS = re.compile(
+    rb"""(
+      /[A-Za-z0-9_+.-]{1,100}(?=[ \n\r/<>\[\]()])
+    | [0-9]{1,6}\ [0-9]{1,3}\ R(?=[ \n\r/<>\[\]])
+    | -?[0-9]{1,15}(?=[ \n\r/<>\[\]()]|\Z)
+    | -?(?:[0-9]{1,8}\.[0-9]{0,8}|\.[0-9]{1,8})(?=[ \n\r/<>\[\]()]|\Z)
+    | << | >> | \[ | \]
+    | <(?:[0-9A-Fa-f]{2})*>
+    | \((?:[^()\\]|\\(?:[nrtbf()\\]|[0-3][0-7]{2}))*+\)
+    | (?:true|false|null)(?=[ \n\r/<>\[\]()]|\Z)
+    )
+    | [^ \n\r]  # what is not plain: an empty token""",
     re.DOTALL | re.VERBOSE,
 )
 _AFTER = re.compile(rb"\s*s")  # a dictionary that may be a stream's
+_OPENED = {b">>": b"<<", b"]": b"["}  # by what closes it
 _WORDS = {b"true": lambda: BooleanObject(True), b"false": lambda: BooleanObject(False), b"null": NullObject}
-_DEEPEST = 30
-_MOST = 5000  # items or entries, far fewer than pypdf allows
 Span: TypeAlias = tuple[int, int, int]  # object number, begin and end
 
 
@@ -66,11 +66,11 @@ class Reader(PdfReader):
         stream = IndirectObject(number, 0, self).get_object()
         if not isinstance(stream, StreamObject) or stream.get("/Type") != "/ObjStm":
             return
-        data, names = stream.get_data(), _Names()
+        data, atoms = stream.get_data(), _Atoms(self)
         for name, begin, end in _spans(data, stream.get("/N"), stream.get("/First")):
             holder, _ = self.xref_objStm.get(name, (None, None))
             if holder == number and self.cache_get_indirect_object(0, name) is None:
-                made = _object(data, begin, end, self, names)
+                made = _object(data, begin, end, atoms)
                 if made is not None:
                     self.cache_indirect_object(0, name, made)
 
@@ -88,69 +88,83 @@ def _spans(data: bytes, count: object, first: object) -> list[Span]:
     return list(zip(names, offsets, [*offsets[1:], len(data)], strict=True))
 
 
-def _object(data: bytes, begin: int, end: int, reader: PdfReader, names: _Names) -> PdfObject | None:
+def _object(data: bytes, begin: int, end: int, atoms: _Atoms) -> PdfObject | None:
     """The object between two places; None where it is not plain, or does not end there."""
+    tokens = _TOKENS.findall(data, begin, end)
+    if _AFTER.match(data, end):
+        return None
+    if len(tokens) == 1:
+        return None if tokens[0][:1] in b"/[]<>" else atoms.made(tokens[0])
+    return _joined(tokens, atoms)
+
+
+def _joined(tokens: list[bytes], atoms: _Atoms) -> PdfObject | None:
+    """The array or dictionary of tokens, from its first bracket to its last; None where they are anything else."""
     into: list[Any] = []
-    around: list[list[Any]] = []
-    brackets: list[bytes] = []
-    token = _TOKEN.scanner(data, begin, end).match  # type: ignore[attr-defined]
-    while match := token():
-        kind = match.lastgroup
-        if kind == "name":
-            into.append(names[match["name"]])
-        elif kind == "reference":
-            into.append(IndirectObject(int(match["number"]), int(match["reference"]), reader))
-        elif kind == "open":
-            brackets.append(match["open"])
-            around.append(into)
+    around: list[tuple[bytes, list[Any]]] = []
+    last = len(tokens) - 1
+    for place, token in enumerate(tokens):
+        if token in _OPENED:
+            opened, outside = around.pop() if around else (b"", into)
+            made = _closed(token, into) if opened == _OPENED[token] else None
+            if made is not None and not around:
+                return made if place == last else None
+            into = outside
+        elif token == b"<<" or token == b"[":
+            around.append((token, into))
             into = []
-            if len(brackets) > _DEEPEST:
+            if len(around) > _DEEPEST:
                 return None
-        elif kind == "close":
-            made = _closed(brackets.pop(), match["close"], into) if brackets else None
-            if made is None:
-                return None
-            into = around.pop()
-            into.append(made)
+            continue
         else:
-            into.append(_READERS[kind](match[kind]))
-        if not brackets:
-            (whole,) = into
-            is_whole = not data[match.end() : end].strip(b" \n\r") and not _AFTER.match(data, match.end())
-            return whole if is_whole and type(whole) is not NameObject else None
+            made = atoms[token]
+        if made is None or not around:
+            return None
+        into.append(made)
     return None
 
 
-class _Names(dict[bytes, NameObject]):
-    """Names by how they are written; those within other objects are shared."""
+class _Atoms(dict[bytes, "PdfObject | None"]):
+    """Names, numbers, references and strings by how they are written, shared: nobody changes them."""
 
-    def __missing__(self, written: bytes) -> NameObject:
-        made = self[written] = NameObject("/" + written.decode("ascii"))
+    def __init__(self, reader: PdfReader) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def __missing__(self, written: bytes) -> PdfObject | None:
+        made = self[written] = self.made(written)
         return made
 
+    def made(self, written: bytes) -> PdfObject | None:
+        """A new one; None for an empty token."""
+        first = written[:1]
+        if first == b"/":
+            return NameObject(written.decode("ascii"))
+        if first == b"(":
+            return _string(written)
+        if first == b"<":
+            return create_string_object(bytes.fromhex(written[1:-1].decode("ascii")))
+        if written in _WORDS:
+            return _WORDS[written]()
+        if written[-1:] == b"R":
+            number, generation, _ = written.split()
+            return IndirectObject(int(number), int(generation), self._reader)
+        return (FloatObject if b"." in written else NumberObject)(written) if written else None
 
-def _closed(opened: bytes, closed: bytes, within: list[Any]) -> PdfObject | None:
+
+def _closed(closed: bytes, within: list[Any]) -> PdfObject | None:
+    """An array, or a dictionary; None for one that is too long, or has no names or the same twice."""
     if len(within) > _MOST:
         return None
-    if (opened, closed) == (b"[", b"]"):
+    if closed == b"]":
         return ArrayObject(within)
     names = within[::2]
-    is_plain = (opened, closed) == (b"<<", b">>") and all(type(name) is NameObject for name in names)
-    if not is_plain or 2 * len(set(names)) != len(within):
+    if len(within) % 2 or any(type(name) is not NameObject for name in names):
         return None
-    entries = DictionaryObject()
-    entries.update(zip(names, within[1::2], strict=True))
-    return entries
+    made = DictionaryObject()
+    made.update(zip(names, within[1::2], strict=True))
+    return made if 2 * len(made) == len(within) else None
 
 
 def _string(written: bytes) -> PdfObject:
     return read_string_from_stream(BytesIO(written)) if b"\\" in written else create_string_object(written[1:-1])
-
-
-_READERS: dict[str, Callable[[bytes], PdfObject]] = {
-    "integer": NumberObject,
-    "real": FloatObject,
-    "hex": lambda written: create_string_object(bytes.fromhex(written.decode("ascii"))),
-    "text": _string,
-    "word": lambda written: _WORDS[written](),
-}

@@ -33,14 +33,14 @@ def measured(state: State, pieces: Sequence[Operand]) -> Shown:
     said: list[str] = []
     ink: list[Stretch] = []
     at, scale, missing = 0.0, state.size / 1000 * state.stretch, False
-    wide, spelled = WIDE * abs(scale), state.font.spelled
+    wide, spelled, spread = WIDE * abs(scale), state.font.spelled, state.character_gap or state.word_gap
     for piece in pieces:
         if not isinstance(piece, bytes):
-            at -= number(piece) * scale
+            at -= (piece if isinstance(piece, float) else number(piece)) * scale
             continue
         text, advance, inked, spaces, lacks = spelled(piece)
         missing = missing or lacks
-        gaps = state.character_gap * len(text) + state.word_gap * spaces
+        gaps = state.character_gap * len(text) + state.word_gap * spaces if spread else 0.0
         if gaps and inked:
             inked = ((inked[0][0], inked[-1][1] + max(0.0, gaps - state.character_gap) * state.stretch / (scale or 1)),)
         for start, end in inked:

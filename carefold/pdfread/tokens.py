@@ -16,10 +16,13 @@ Operation: TypeAlias = tuple[list[Operand], bytes]
 _TOKEN = re.compile(
     rb"""
       (?P<step>(?:(?:[-+.0-9]++[\0\t\n\f\r ]++){0,6}+(?:re|[mlcvyh])(?:[\0\t\n\f\r ]++|\Z))++)
+    | (?P<numbers>(?:[-+.0-9]++[\0\t\n\f\r ]++){0,6}+)(?P<operator>(?!BI[\t\n\r ])[A-Za-z'"][A-Za-z0-9*'"]*+)
     | (?P<number>[-+.0-9]++)
+    | /(?P<tag>[A-Za-z0-9]++)[\t\n\r ]*+<<[\t\n\r ]*+/MCID[\t\n\r ]++(?P<mcid>[0-9]{1,9})[\t\n\r ]*+>>
+      [\t\n\r ]*+BDC(?![A-Za-z0-9*'"])
     | \[(?P<shown>[-+.0-9<>A-Fa-f\t\n\r ]*+)\][\t\n\r ]*+TJ(?![A-Za-z])
     | (?P<image>BI[\t\n\r ].{0,2000}?[\t\n\r ]ID[\t\n\r ].*?[\t\n\r ]EI(?=[\0\t\n\f\r ]|\Z))
-    | (?P<word>[A-Za-z'"][A-Za-z0-9*'"]*+)
+    | (?P<word>BI)
     | /(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%]*+)
     | (?P<mark>\[|\]|<<|>>)
     | <(?P<hex>[^<>]*+)>
@@ -41,26 +44,31 @@ def operations(data: bytes) -> Iterator[Operation]:
     open_lists: list[list[Operand]] = [[]]
     for match in _TOKEN.finditer(data):
         kind = match.lastgroup
-        written = match[kind] if kind else b""
-        if kind == "number":
-            open_lists[-1].append(_number(written))
-        elif kind == "word" and written in _CONSTANTS:
-            open_lists[-1].append(_CONSTANTS[written])
-        elif kind == "mark":
-            _bracket(written, open_lists)
-        elif kind in _OPERANDS:
-            open_lists[-1].append(_OPERANDS[kind](written))
-        elif kind:
-            operands = open_lists[0][-_MOST:]
-            open_lists = [[]]
-            if kind == "word":
-                yield operands, written
-            elif kind == "shown":
-                yield [_pieces(written)], b"TJ"
-            elif kind == "image":
-                yield [], b"EI"
-            elif kind == "step":
-                yield [written], b"path"
+        if kind == "operator":
+            numbers, operator = match.group("numbers", "operator")
+            open_lists[-1] += _numbers(numbers)
+            if operator in _CONSTANTS:
+                open_lists[-1].append(_CONSTANTS[operator])
+                continue
+            yield open_lists[0][-_MOST:], operator
+        elif kind == "mcid":
+            open_lists[-1] += ["/" + match["tag"].decode("ascii"), {"/MCID": float(match["mcid"])}]
+            yield open_lists[0][-_MOST:], b"BDC"
+        elif kind in _WHOLE:
+            yield _WHOLE[kind](match[kind])
+        else:
+            if kind:
+                _take(kind, match[kind], open_lists)
+            continue
+        open_lists = [[]]
+
+
+def _take(kind: str, written: bytes, open_lists: list[list[Operand]]) -> None:
+    """One more operand, or the begin or end of one."""
+    if kind == "mark":
+        _bracket(written, open_lists)
+    else:
+        open_lists[-1].append(_OPERANDS[kind](written))
 
 
 def _bracket(written: bytes, open_lists: list[list[Operand]]) -> None:
@@ -79,6 +87,14 @@ def _dictionary(flat: list[Operand]) -> dict[str, Operand]:
 
 def _pieces(written: bytes) -> list[Operand]:
     return [_number(number) if number else _hexadecimal(code) for code, number in _PIECE.findall(written)]
+
+
+def _numbers(written: bytes) -> list[Operand]:
+    """What stands between white space, zeros among it."""
+    try:
+        return [*map(float, written.split())]
+    except ValueError:
+        return [*map(_number, written.replace(b"\0", b" ").split())]
 
 
 def _number(written: bytes) -> float:
@@ -113,4 +129,12 @@ def _name(written: bytes) -> str:
     return "/" + plain.decode("utf-8", "replace")
 
 
-_OPERANDS: dict[str, Callable[[bytes], str | bytes]] = {"name": _name, "hex": _hexadecimal, "string": _literal}
+_OPERANDS: dict[str, Callable[[bytes], Operand]] = {
+    "number": _number, "name": _name, "hex": _hexadecimal, "string": _literal,
+}  # fmt: skip
+_WHOLE: dict[str, Callable[[bytes], Operation]] = {
+    "shown": lambda written: ([_pieces(written)], b"TJ"),
+    "image": lambda _: ([], b"EI"),
+    "word": lambda written: ([], written),  # an inline image without an end
+    "step": lambda written: ([written], b"path"),
+}

@@ -76,10 +76,13 @@ class Tree:
     tops: list[Node] = field(default_factory=list)
     parents: dict[int, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    _walked: list[Node] = field(default_factory=list)
 
     def walk(self) -> list[Node]:
-        """All elements in reading order."""
-        return _all_below(self.tops)
+        """All elements in reading order, once the tree is read."""
+        if not self._walked:
+            self._walked = _all_below(self.tops)
+        return self._walked
 
     @property
     def says_language(self) -> bool:

@@ -19,10 +19,9 @@ def number(value: Any) -> float:
 
 def matrix(values: Any) -> Matrix:
     """Six numbers; the identity for anything else."""
-    found = [number(value) for value in values] if isinstance(values, list | tuple) else []
-    if len(found) != 6:
+    if not isinstance(values, list | tuple) or len(values) != 6:
         return IDENTITY
-    a, b, c, d, e, f = found
+    a, b, c, d, e, f = [value if type(value) is float else number(value) for value in values]
     return a, b, c, d, e, f
 
 

@@ -8,6 +8,8 @@ from carefold.imposition.impose import Side
 from carefold.imposition.sheet import Panel
 from carefold.order import Edition
 
+ORDER = "CF523"  # the finding for words that are missing or elsewhere in the tree
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -32,7 +34,7 @@ class Expected:
 
     A BLANK stands in them for what is filled in by hand.
     `words` are what the structure tree must say in this order, among other words; `texts` are all texts of the handout,
-    cut where blanks and citations stand; `private` may not stand in the metadata;
+    cut where blanks and citations stand; `private` may not stand in the metadata; `code` is that of the imprint;
     in the screen `edition` no fold crosses a page; `shift` moves second sides for the printer, in points.
     """
 
@@ -48,3 +50,4 @@ class Expected:
     private: tuple[str, ...] = ()
     edition: Edition = Edition.PRINT
     shift: tuple[float, float] = (0.0, 0.0)
+    code: str = ""

@@ -16,3 +16,4 @@ class Origin:
     layout: str
     edition: str
     brand: str = ""
+    site: str = ""

@@ -19,6 +19,7 @@ from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.reference import LibraryReference, Reference
 from carefold.model.settings import Settings
+from carefold.reading.check.former_phones import former_phones
 from carefold.reading.check.picture_files import brand_problems, picture_problems
 from carefold.reading.includes import Parts
 from carefold.reading.json_items import flawless_items, json_data, parse_json
@@ -58,7 +59,9 @@ def read_sources(path: Path, shown: Callable[[Path], str], root: Path) -> dict[s
 
 def read_brand(path: Path, shown: str) -> Brand:
     """One brand.yaml; its logo and photo are found from its folder."""
-    return read(Brand, path, shown, lambda node: brand_problems(node, path.parent))
+    brand = read(Brand, path, shown, lambda node: brand_problems(node, path.parent))
+    _raise(list(former_phones(brand)))
+    return brand
 
 
 def read_layout(path: Path, shown: str) -> Layout:

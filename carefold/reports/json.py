@@ -71,8 +71,8 @@ class SheetEntry(TypedDict):
 BuiltHandout = TypedDict(
     "BuiltHandout",
     {
-        "handout": str, "layout": str, "edition": str, "path": str, "pages": int, "type-size": float, "kilobytes": int,
-        "findings": list[FindingEntry],
+        "handout": str, "language": str, "layout": str, "edition": str, "path": str, "code": str, "pages": int,
+        "type-size": float, "kilobytes": int, "findings": list[FindingEntry],
     },
 )  # fmt: skip
 
@@ -138,7 +138,7 @@ Listed = TypedDict(
     "Listed",
     {
         "name": str, "title": str, "languages": list[str], "version": str, "review-by": str,
-        "state": Literal["current", "due", "expired", "broken"],
+        "state": Literal["current", "due", "expired", "withdrawn", "broken"],
     },
 )  # fmt: skip
 
@@ -169,7 +169,8 @@ HandoutOutline = TypedDict(
     "HandoutOutline",
     {
         "title": str, "language": str, "version": str, "review-by": str, "words": int, "sections": list[SectionOutline],
-        "fields": list[str], "references": list[str], "reading-grade": ReadingGradeEntry | None,
+        "fields": list[str], "references": list[str], "codes": dict[str, str],
+        "reading-grade": ReadingGradeEntry | None,
     },
 )  # fmt: skip
 

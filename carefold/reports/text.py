@@ -37,9 +37,10 @@ def due_line(due: WithReason) -> str:
     return f"{due['path']}: {'; '.join(due['why'])}"
 
 
-def ending_line(made: int, unchanged: int, failed: int) -> str:
-    """How a build ended."""
-    return f"{made} made, {unchanged} unchanged, {failed} failed"
+def ending_line(made: int, unchanged: int, failed: int, left: int = 0) -> str:
+    """How a build ended; `left` is what it did not come to."""
+    counts = {"made": made, "unchanged": unchanged, "failed": failed, "not made yet": left}
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
 
 
 def calibration_line(made: BuiltSheet) -> str:
@@ -86,6 +87,8 @@ def outline_lines(data: HandoutOutline) -> Iterator[str]:
         yield f"  {section['words']:5}  {section['title']}{'  (urgent)' if section['urgent'] else ''}"
     yield f"fields: {', '.join(data['fields']) or 'none'}"
     yield f"references: {', '.join(data['references']) or 'none'}"
+    if data["codes"]:
+        yield f"codes: {', '.join(f'{layout} {code}' for layout, code in data['codes'].items())}"
 
 
 def _grade(data: HandoutOutline) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.report import Report
@@ -15,11 +16,8 @@ from carefold.diagnostics.settle import settle, with_accepted_in_vain
 from carefold.diagnostics.several import naming_handout
 from carefold.model.handout import Handout
 from carefold.model.settings import Settings
-from carefold.review.instruments.cdc import cdc
 from carefold.review.instruments.evidence import Evidence
-from carefold.review.instruments.filled_sheet import Sheet
 from carefold.review.instruments.grades import Grades, grades_of
-from carefold.review.instruments.pemat import pemat
 from carefold.review.rules import (
     called,
     dose_numbers,
@@ -30,12 +28,17 @@ from carefold.review.rules import (
     often,
     percents,
     tongue,
+    translation,
     vocabulary,
 )
 from carefold.review.rules import (
     readability as reading,
 )
 from carefold.review.subject import Rule, Subject
+from carefold.twins import Original
+
+if TYPE_CHECKING:
+    from carefold.review.instruments.filled_sheet import Sheet
 
 RULES: tuple[Rule, ...] = (
     reading.length_findings,
@@ -50,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     doses.abbreviation_findings,
     often.often_findings,
     governance.date_findings,
+    governance.withdrawal_findings,
     governance.main_point_findings,
     governance.action_findings,
     governance.source_findings,
@@ -59,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     links.choice_findings,
     called.number_findings,
     tongue.tongue_findings,
+    translation.translation_findings,
 )
 
 
@@ -79,15 +84,19 @@ class Review:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """PEMAT-P and the CDC index, as far as machines and people have answered."""
+        from carefold.review.instruments.cdc import cdc
+        from carefold.review.instruments.pemat import pemat
+
         answers = self.handout.review
         return pemat(self.evidence, answers.pemat), cdc(self.evidence, answers.cdc)
 
 
 def review(
-    name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False
-) -> Review:
-    """Everything that can be said about a resolved handout."""
-    subject = Subject(resolved, settings.reading_grade, today)
+    name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False,
+    original: Original | None = None,
+) -> Review:  # fmt: skip
+    """Everything that can be said about a resolved handout; `original` is what it is a translation of."""
+    subject = Subject(resolved, settings.reading_grade, today, original)
     grades = grades_of(subject)
     found = [
         *(reading.grade_findings(subject, grades) if grades else ()),

@@ -14,6 +14,7 @@ from carefold.languages.language import Language
 from carefold.model.handout import Handout
 from carefold.model.settings import ReadingGrade
 from carefold.review.passages import Passage, Sentence, passages, plain_lines
+from carefold.twins import Original
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Subject:
     resolved: Resolved
     grade: ReadingGrade
     today: datetime.date
+    original: Original | None = None  # of a translation
 
     @property
     def handout(self) -> Handout:

@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
+from typing import Any
 
+from carefold.caches import kept_of_text
 from carefold.diagnostics.place import Place, Places
 from carefold.graphics.colour import BLACK
-from carefold.model import phones
-from carefold.model.inline import Blank, Citation, Filled, Span, Words, filled_within
+from carefold.graphics.face import Family
+from carefold.model.inline import Blank, Citation, Filled, Paragraph, Span, Words, filled_within
 from carefold.model.values import Text
 from carefold.spelling import spelled
-from carefold.structure import Element, Leaf
+from carefold.structure import Element
+from carefold.text.any_size import EM, AnySize
 from carefold.text.breaks import OPEN, Joint, Part, hyphened, parts_of
 from carefold.text.leaves import Leaves
+from carefold.text.looks import Told, look_of_blank, look_of_mark, look_of_words
 from carefold.text.shape import advance, fitting, shaped
 from carefold.text.text_style import TextStyle
-from carefold.text.ties import runs_of, says_number, tie, width_of
+from carefold.text.ties import runs_of, tie, width_of
 from carefold.text.values import values_in
 from carefold.text.words import SPAN, Look, Piece, Word
 
-_SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
 _NEIGHBOURS = 8  # letters that may change how the next ones are shaped
 _LETTERS = 3  # so many of a word go with a mark
-_CALLED = ("tel:", "sms:")
-_NUMBER = re.compile(r"[\d-]{3,}")
 
 
 def gather_words(spans: Iterable[Span], style: TextStyle, element: Element, measure: float) -> list[Word]:
     """The words of a paragraph, none wider than the measure; their leaves hang under the element in reading order."""
-    gathering = _Gathering(style, element, measure)
-    for span in spans:
-        gathering.add(span)
-    tie(gathering.words, style.language)
-    return gathering.words
+    spans = tuple(spans)
+    whole = at_any_size(spans, style.family, style.weight, style.upright, style.language)
+    looks = whole.looks_in(style, element)
+    if whole.fits(looks, measure, style.language):
+        return whole.words_in(looks)
+    return _Gathering(style, element, measure, looks).all_of(spans)
+
+
+@kept_of_text
+def at_any_size(spans: Paragraph, family: Family, weight: str, upright: bool, language: str) -> AnySize:
+    """The words of a paragraph that are not parted, shaped and tied once for all sizes, colours and elements."""
+    style = TextStyle(family, EM, EM, BLACK, BLACK, language, weight, upright=upright)
+    gathering = _Gathering(style, Element("P"), math.inf)
+    words = gathering.all_of(spans)
+    return AnySize.of(words, gathering.looks, gathering.told)
 
 
 def unbroken(text: Text, style: TextStyle) -> list[list[Word]]:
@@ -57,14 +67,25 @@ def widest_part(text: Text, style: TextStyle, level: int = SPAN) -> float:
 class _Gathering:
     """Walks over spans; a word may have pieces of several."""
 
-    def __init__(self, style: TextStyle, element: Element, measure: float) -> None:
-        self.style, self.measure = style, measure
+    def __init__(self, style: TextStyle, element: Element, measure: float, looks: Iterable[Look] = ()) -> None:
+        """With `looks`, those of the spans are there already, with their leaves."""
+        self.style, self.element, self.measure = style, element, measure
         self.leaves = Leaves(element, style.language)
         self.words: list[Word] = []
+        self.looks: list[Look] = []
+        self.told: list[Told] = []
+        self._there = iter(looks)
         self._space: Piece | None = None
         self._spaces: dict[str, Piece] = {}  # of the span, by what is written
         self._joint: Joint | None = OPEN  # before the next piece; None where it goes on with the last word
         self._stem = ""  # what stands before it of the same seamless word
+
+    def all_of(self, spans: Iterable[Span]) -> list[Word]:
+        """The words of spans, each told how firmly it belongs to the one before."""
+        for span in spans:
+            self.add(span)
+        tie(self.words, self.style.language)
+        return self.words
 
     def add(self, span: Span) -> None:
         if isinstance(span, Words):
@@ -75,7 +96,7 @@ class _Gathering:
             self._add_blank(span)
 
     def _add_words(self, span: Words) -> None:
-        look, places, parts = self._look(span), span.places, parts_of(span.text)
+        look, places, parts = self._look(look_of_words, span, spelled(span.text)), span.places, parts_of(span.text)
         last, self._stem, self._spaces = 0, "", {}
         for number, part in enumerate(parts):
             if part.is_usual and self._joint is OPEN and not span.fields and self._add_usual(part, look, places):
@@ -137,7 +158,7 @@ class _Gathering:
     def _add_in_parts(self, part: Part, look: Look, places: Places, measure: float, fields: tuple[Filled, ...]) -> None:
         """A word that is wider than the measure goes over several lines."""
         start, language = 0, self.style.language
-        self.leaves.element.parted += 1
+        self.element.parted += 1
         for text in fitting(part.text, look, measure, language):
             end = start + len(text)
             self._append(shaped(text, look, language, filled_within(fields, start, end)), places, part.offset)
@@ -154,20 +175,11 @@ class _Gathering:
         self.words.append(Word(pieces, space, places, offset, joint))
         self._space, self._joint = None, None
 
-    def _look(self, span: Words) -> Look:
-        style, face = self.style, self.style.face(span)
-        size, raised = style.size, 0.0
-        if span.shift:
-            size = min(size, max(style.smallest, size * _SHIFTED_SIZE))
-            raised = style.size * (_RAISED if span.shift == "sup" else _LOWERED)
-        elif style.numbers and span.bold and _is_number(span):
-            size = style.numbers
-        if span.href:
-            colour = style.to_call(style.link) if span.href.startswith(_CALLED) else style.link
-            return Look(face, size, colour, self.leaves.link(spelled(span.text)), raised, span.href)
-        says = style.colour != BLACK and says_number(span.text)
-        colour = style.to_call(style.colour) if says else style.colour
-        return Look(face, size, colour, self.leaves.plain(spelled(span.text)), raised)
+    def _look(self, make: Callable[..., Look], *told: Any) -> Look:
+        look = next(self._there, None) or make(self.style, self.leaves, *told)
+        self.looks.append(look)
+        self.told.append((make, told))
+        return look
 
     def _add_citation(self, span: Citation) -> None:
         """Numbers, each a link to its reference, raised right after the word before them, or in brackets."""
@@ -182,29 +194,21 @@ class _Gathering:
                 self._make_room(_width(mark))
             self._append(mark, span.place)
             if last > first:
-                dash = self._mark("–", span.on_line)
-                dash[0].look.anchors = tuple(f"citation-{number}" for number in range(first + 1, last))
-                self._append(dash, span.place)
+                between = tuple(f"citation-{number}" for number in range(first + 1, last))
+                self._append(self._mark("–", span.on_line, 0, between), span.place)
                 self._append(self._number(last, span.on_line), span.place)
         if span.on_line:
             self._add_words(Words("]"))
 
     def _number(self, number: int, on_line: bool) -> list[Piece]:
-        mark = self._mark(str(number), on_line, self.leaves.reference(number))
-        mark[0].look.target, mark[0].look.anchors = f"#reference-{number}", (f"citation-{number}",)
-        return mark
+        return self._mark(str(number), on_line, number, (f"citation-{number}",))
 
-    def _mark(self, text: str, on_line: bool, leaf: Leaf | None = None) -> list[Piece]:
-        style, leaf = self.style, leaf or self.leaves.plain(text)
-        if on_line:
-            look = Look(style.family.regular, style.size, style.colour, leaf, is_mark=True)
-        else:
-            size = min(style.size, max(style.smallest, style.size * _SHIFTED_SIZE))
-            look = Look(style.family.semibold, size, style.link, leaf, style.size * _RAISED, is_mark=True)
-        space = [look.face.space(" ", style.language)] if text.endswith(" ") else []
+    def _mark(self, text: str, on_line: bool, number: int = 0, anchors: tuple[str, ...] = ()) -> list[Piece]:
+        look = self._look(look_of_mark, text, on_line, number, anchors)
+        space = [look.face.space(" ", self.style.language)] if text.endswith(" ") else []
         return [
-            *shaped(text.rstrip(" "), look, style.language),
-            *(Piece(glyphs, glyphs.advance * look.size / 1000, look) for glyphs in space),
+            *shaped(text.rstrip(" "), look, self.style.language),
+            *(Piece(glyphs, glyphs.advance * (look.size / 1000), look) for glyphs in space),
         ]
 
     def _make_room(self, width: float) -> None:
@@ -222,14 +226,8 @@ class _Gathering:
 
     def _add_blank(self, span: Blank) -> None:
         """A ruled space that says what belongs there; on a screen a field."""
-        style = self.style
-        leaf = self.leaves.blank(span.label, style.fillable)
-        look = Look(style.family.regular, style.size, style.colour, leaf, field=span.name)
+        look = self._look(look_of_blank, span)
         self._append([Piece(None, min(span.width, self.measure), look)], span.place)
-
-
-def _is_number(span: Words) -> bool:
-    return bool(_NUMBER.fullmatch(span.text)) or (span.href.startswith("tel:") and phones.is_number(span.text))
 
 
 def _width(pieces: Sequence[Piece]) -> float:

@@ -104,6 +104,15 @@ def test_a_pdf_of_an_older_version(built, carefold):
     assert "Other" in run.out
 
 
+def test_a_pdf_that_was_made_before_a_change_says_so(built, carefold):
+    """What it prints of a number that has changed need not be known: its code is another one."""
+    brand = built.folder / "brand.yaml"
+    brand.write_text(brand.read_text("utf-8").replace("555-0100", "555-0177"), "utf-8")
+    run = carefold("check", "out/h.letter.pdf", cwd=built.folder)
+    assert run.code == ExitCode.PROBLEMS
+    assert "error: the imprint does not have the code" in run.out and "[CF312]" in run.out
+
+
 def test_another_tools_pdf(clinic, carefold):
     clinic.write()
     foreign(clinic.folder / "flyer.pdf")

@@ -34,10 +34,11 @@ def test_a_file_a_command():
     files = {path.stem for path in (ROOT / "carefold/commands").glob("*.py")} - {
         "__init__",
         "chosen",
+        "calibration",
         "here",
         "output",
-        "remembered",
         "start",
+        "watching",
     }
     assert set(NAMES) == files
     assert {"build", "check", "list", "preview"} <= files

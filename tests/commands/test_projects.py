@@ -269,7 +269,7 @@ def test_a_broken_layout_stops_only_what_needs_it(clinic, carefold, files):
     clinic.add("layouts/yours.yaml", "[")
     run = carefold("build", "--layout", "letter", cwd=clinic.folder)
     assert (run.code, run.err) == (0, "")
-    run = carefold("build", "--layout", "letter", "--layout", "mine", "--json", cwd=clinic.folder)
+    run = carefold("build", "--layout", "letter", "--layout", "mine", "--force", "--json", cwd=clinic.folder)
     assert run.code == ExitCode.PROBLEMS
     assert [made["handout"] for made in run.document["built"]] == ["g", "h"]
     assert {problem["file"] for problem in run.document["problems"]} == {"layouts/mine.yaml"}
@@ -501,8 +501,10 @@ def test_two_handouts_with_one_id_are_told(clinic, carefold, first, second, plac
     text = (clinic.folder / "handouts/h.yaml").read_text()
     clinic.add("handouts/h.yaml", f"{first}\n{text}".lstrip())
     clinic.add("handouts/h2.yaml", f"{second}\n{text}".lstrip())
-    clinic.add("handouts/h.es.yaml", f"{first or 'id: h'}\n{text}")  # a translation
-    run = carefold("build", "--layout", "letter", "--quiet", cwd=clinic.folder)
+    text = text.replace("language: en", "language: es")
+    clinic.add("handouts/h.es.yaml", f"{first}\n{text}".lstrip())  # translations have the id of their original
+    clinic.add("handouts/h.fr.yaml", f"{first}\n{text.replace('language: es', 'language: fr')}".lstrip())
+    run = carefold("list", cwd=clinic.folder)
     assert run.code == ExitCode.PROBLEMS
     own = "h2" if "h2" in first else "h" if not first else "X1"
     assert run.err == (

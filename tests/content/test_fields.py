@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from carefold.content.field_use import FieldUse
 from carefold.content.fields import Fields
-from carefold.content.parse_inline import FieldUse
 from carefold.content.record import advice_on_value
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place

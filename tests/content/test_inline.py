@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from carefold.content.parse_inline import FieldUse, Parsed, parse
+from carefold.content.field_use import FieldUse
+from carefold.content.parse_inline import Parsed, parse
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place, Places
 from carefold.model.inline import Blank, Citation, Words

@@ -158,7 +158,7 @@ def test_what_is_missing_in_several_handouts_is_told_once(make_handout: Make) ->
         ("es: Salud familiar", "es: …", "brand.yaml:2:32: `…` stands here for words of your own."),
         ("es: Salud familiar", "es: '???'", "brand.yaml:2:32: the words for `es` are still to be written."),
         ("tagline: {en: Family care, es: Salud familiar}", "tagline: {}", "brand.yaml:2:10: `tagline` must be a text"),
-        ("tagline: {en: Family care, es: Salud familiar}", "tagline: 'Hi {{ brand.name }}'", "can't hold a field."),
+        ("tagline: {en: Family care, es: Salud familiar}", "tagline: 'Hi {{ brand.nme }}'", "there is no field"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_version_is_told_at_its_place(make_handout: Make, old: str, new: str, said: str) -> None:

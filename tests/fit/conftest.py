@@ -57,6 +57,7 @@ class Written:
     words: list[str] = field(default_factory=list)
     sections: list[Written] = field(default_factory=list)
     kept: list[tuple[int, int]] = field(default_factory=list)  # of a section: letters that stay in one column
+    zones: list[tuple[int, int]] = field(default_factory=list)  # of a section: letters of action plans
 
 
 @dataclass(frozen=True)
@@ -299,6 +300,8 @@ def story(count: int, seed: int, amount: int, layout: Layout | None = None) -> W
         section.words += block.words
         if "keep" in block.data:
             section.kept.append((start, len("".join(section.words))))
+        if "zones" in block.data:
+            section.zones.append((start, len("".join(section.words))))
     for section in made.sections:
         if {"heading", "page-break"} & section.data["blocks"][-1].keys():
             section.data["blocks"].append({"text": "Ende"})
@@ -555,10 +558,16 @@ class Proof:
             yield "the main point is not read out"
         for leaf in self.root.leaves():
             printed = "".join(one.text for one in self.by_leaf[leaf])
-            if printed.split() != leaf.text.split():
+            if printed.split() != leaf.text.split() and leaf.parent.actual_text != PHRASES["medicine"]:
                 yield f"printed “{printed}” for “{leaf.text}”"
         known = set(self.root.leaves())
         yield from (f"“{one.text}” is in no element" for one in self.tagged if one.leaf not in known)
+
+    @cached_property
+    def headed(self) -> set[Leaf]:
+        """The line about other formats, which stands in the head of the first page, right after the title."""
+        opening = [] if self.layout.cover else self.root.children[0].children[1:]
+        return {leaf for element in opening for leaf in leaves(element) if element.role == "P"}
 
     def live(self, page: int, panel: str) -> Area:
         """The part of a panel or page that takes text."""
@@ -571,7 +580,8 @@ class Proof:
         page = Area(0.0, 0.0, *self.layout.extent)
         columns = [] if self.sheet else page_columns(self.layout)
         for one in self.prints:
-            area = page.inset(*[7 * MM] * 4) if one.artifact and not self.sheet else self.live(one.page, one.panel)
+            running = not self.sheet and (one.artifact or one.leaf in self.headed)
+            area = page.inset(*[7 * MM] * 4) if running else self.live(one.page, one.panel)
             if not one.artifact and one.leaf and self.flows(one.leaf):
                 own = next((column for column in columns if abs(column.x - one.column) < SLACK), None)
                 area = own if own and len(columns) == 1 else area  # some stand across columns
@@ -679,14 +689,7 @@ class Proof:
             for element in section.walk():
                 yield from self.whole_or_well(element)
         for section, written in zip(self.sections, self.story.sections, strict=True):
-            at = 0
-            spans: list[tuple[int, int, Leaf]] = []
-            for leaf in leaves(section):
-                length = len("".join(leaf.text.split()))
-                spans.append((at, at + length, leaf))
-                at += length
-            for start, end in written.kept:
-                inside = [leaf for first, last, leaf in spans if start <= first and last <= end]
+            for inside in stretches(section, written.kept):
                 if len({one.unit for leaf in inside for one in self.by_leaf[leaf]}) > 1:
                     yield f"what is kept together is broken: {inside[0].text}"
 
@@ -716,22 +719,39 @@ class Proof:
         return numbering == "None" or (numbering == "Decimal" and label is not None and label.text.isdigit())
 
     def wholes(self) -> Iterator[str]:
-        """Lists to tick, steps and short tables stand in one column, zones on one page, wherever one can hold them."""
-        for section in self.sections:
+        """Lists to tick, short tables and, on a folded sheet, steps stand in one column, zones on one page, wherever
+        one can hold them; what has an order says where it goes on.
+        """
+        for section, written in zip(self.sections, self.story.sections, strict=True):
+            title = [one.area for leaf in leaves(section.children[0]) for one in self.by_leaf[leaf]]
             for element in section.walk():
-                what = kept_whole(element)
+                what = kept_whole(element, folded=bool(self.sheet))
                 prints = [one for leaf in element.leaves() for one in self.by_leaf[leaf]] if what else []
-                if len({one.where for one in prints}) < 2:
-                    continue
-                parts: dict[tuple[int, str, float], list[Area]] = defaultdict(list)
-                for one in prints:
-                    parts[one.where].append(one.area)
-                title = [one.area for leaf in leaves(section.children[0]) for one in self.by_leaf[leaf]]
-                high = sum(
-                    max(one.top for one in areas) - min(one.y for one in areas) for areas in (title, *parts.values())
-                )
-                if high < _SURELY * self.live(prints[0].page, prints[0].panel).height:
+                if len({one.where for one in prints}) > 1 and self.held(title, prints):
                     yield f"{what} is parted, though one panel or page holds it: “{prints[0].text}”"
+                if element.parent is section and has_order(element):
+                    yield from self.going_on(element)
+            for inside in stretches(section, written.zones):
+                prints = [one for leaf in inside for one in self.by_leaf[leaf]]
+                if len({one.unit for one in prints}) > 1 and self.held(title, prints):
+                    yield f"zones are parted, though one panel or page holds them: “{prints[0].text}”"
+
+    def held(self, title: Sequence[Area], prints: Sequence[Print]) -> bool:
+        """Whether one panel or page can hold what is printed below a section's title."""
+        parts: dict[tuple[int, str, float], list[Area]] = defaultdict(list)
+        for one in prints:
+            parts[one.where].append(one.area)
+        high = sum(max(one.top for one in areas) - min(one.y for one in areas) for areas in (title, *parts.values()))
+        return high < _SURELY * self.live(prints[0].page, prints[0].panel).height
+
+    def going_on(self, listing: Element) -> Iterator[str]:
+        """Above what stands elsewhere of a list that has an order, a word says that it goes on."""
+        own = [one for leaf in listing.leaves() for one in self.by_leaf[leaf]]
+        for before, one in pairwise(own):
+            if before.where != one.where:
+                above = [each for each in self.prints if each.where == one.where and each.box < one.box]
+                if not above or above[-1].text != PHRASES["continued"] or not above[-1].artifact:
+                    yield f"a list goes on without a word: “{one.text}”"
 
     def boilerplate(self) -> Iterator[str]:
         """No page holds only what closes the handout: disclaimer, clinic, imprint, in columns references too."""
@@ -789,7 +809,23 @@ class Proof:
                 yield f"{panel.name} begins inside a section"
 
 
-def kept_whole(element: Element) -> str:
+def stretches(section: Element, spans: Iterable[tuple[int, int]]) -> Iterator[list[Leaf]]:
+    """The leaves of a section that hold its letters from so many on to so many."""
+    at, ends = 0, list[tuple[int, int, Leaf]]()
+    for leaf in leaves(section):
+        length = len("".join(leaf.text.split()))
+        ends.append((at, at + length, leaf))
+        at += length
+    for start, end in spans:
+        yield [leaf for first, last, leaf in ends if start <= first and last <= end]
+
+
+def has_order(element: Element) -> bool:
+    """Whether it is a list with numbers."""
+    return element.role == "L" and element.attributes["ListNumbering"] == "Decimal"
+
+
+def kept_whole(element: Element, *, folded: bool) -> str:
     """What an element is that must not be parted where it fits; empty for others."""
     if element.role == "Table":
         rows = [row for row in element.walk() if row.role == "TR" and read_out(row).split()]
@@ -797,8 +833,8 @@ def kept_whole(element: Element) -> str:
     if element.role != "L":
         return ""
     label = next((leaf for leaf in element.leaves()), None)
-    if element.attributes["ListNumbering"] == "Decimal":
-        return "a list of steps" if label is not None and label.text.isdigit() else ""
+    if has_order(element):
+        return "a list of steps" if folded and label is not None and label.text.isdigit() else ""
     boxes = label is not None and label.parent.actual_text.startswith(PHRASES["tick-box"])
     return "a list to tick" if boxes else ""
 

@@ -42,7 +42,7 @@ def marks(desk: Any, name: str, bleed: float, side: int) -> str:
     """A map of a side: a # where something is printed."""
     layout = desk.layout(name, bleed=bleed)
     made = make(desk.workspace, Order("h", name))
-    facts, root = facts_of(made.order, made.resolved, "", None), Element("Document", language="en")
+    facts, root = facts_of(made.order, made.resolved, "", None, made.code), Element("Document", language="en")
     root.add("P").leaf("a")
     nearly = Slice(0.0, 0.0, 0.0, (Painted(rectangle(0, 0, 1, 1), WHITE, None, 0.5, 0),))  # a tree needs something
     frame = Frame("", 0, Area(0.0, 0.0, *layout.extent), 0, (nearly,))

@@ -111,7 +111,7 @@ def test_shipped_layouts_leave_room(shipped):
 def test_what_preflight_finds_is_told_at_the_layout_too(clinic, monkeypatch):
     """Where no rule foresees it."""
     monkeypatch.chdir(clinic.folder)
-    monkeypatch.setattr("carefold.workspace.room_problems", lambda _layout: ())
+    monkeypatch.setattr("carefold.imposition.room.room_problems", lambda _layout: ())
     clinic.write("- Words.")
     text = (ROOT / "layouts/trifold.yaml").read_text("utf-8")
     found = problems(clinic, text.replace("fold: 0.29in, edge: 0.3in", "fold: 0.02in, edge: 0.02in"))

@@ -14,6 +14,7 @@ from carefold.layout import closing, paragraph, setting
 from carefold.model.handout import Handout
 from carefold.order import Order
 from carefold.pipeline import make
+from carefold.text.any_size import AnySize
 from carefold.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -101,13 +102,13 @@ def test_paragraphs_are_set_once_a_size(shipped: Workspace, paragraphs_set: Coun
 
 @pytest.mark.parametrize(
     ("handout", "layout", "most"),
-    [("about-ketamine", "trifold", 2.0), ("about-ketamine", "letter", 3.0), ("short", "trifold", 3.0),
-     ("short", "letter", 2.0)],
+    [("about-ketamine", "trifold", 2.0), ("about-ketamine", "letter", 2.0), ("short", "trifold", 3.0),
+     ("short", "letter", 2.0), ("discharge", "letter", 2.1), ("long", "letter", 2.2), ("short", "large-print", 5.0)],
 )  # fmt: skip
 def test_paragraphs_are_set_few_times(
     shipped: Workspace, paragraphs_set: Counter[tuple[str, float, float]], handout: str, layout: str, most: float
 ) -> None:
-    """How often each paragraph of the sections is set for once that it is printed: 1.5 is wished for."""
+    """How often each paragraph of the sections is broken into lines for once that it is printed: 1.5 is wished for."""
     cases = Workspace.open(ROOT / "tests" / "cases" / "pages", shipped.today)
     made = make(shipped if handout == "about-ketamine" else cases, Order(handout, layout))
     written = _written(made.resolved.handout)
@@ -115,6 +116,29 @@ def test_paragraphs_are_set_few_times(
     ratio = sum(times) / len(times)
     print(f"{handout} in {layout}: paragraphs are set {ratio:.2f} times")
     assert 1 <= ratio <= most
+
+
+@pytest.fixture
+def gathered(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Every paragraph whose words are shaped and tied, though no word of it is wider than its line."""
+    found = Counter[str]()
+    of = AnySize.of
+
+    def count(words: Any, *more: Any) -> AnySize:
+        found["".join(piece.glyphs.text for word in words for piece in word.pieces if piece.glyphs)] += 1
+        return of(words, *more)
+
+    monkeypatch.setattr(AnySize, "of", count)
+    return found
+
+
+def test_words_are_gathered_once_for_all_sizes_and_layouts(clinic: Any, gathered: Counter[str]) -> None:
+    text = "\n".join(f"- Gather the wool once in the {number}th field." for number in range(30))
+    for layout in ("letter", "booklet", "trifold"):
+        clinic.build(layout, text)
+    of_text = {words: many for words, many in gathered.items() if words.startswith("Gatherthewool")}
+    assert len(of_text) == 30
+    assert set(of_text.values()) == {1}
 
 
 def _words(spans: Any) -> str:

@@ -33,9 +33,9 @@ def box(high: float, number: int = 0) -> Box:
 
 REPEATED = box(7.0, 99)
 SPACES = st.one_of(
-    st.builds(Space, st.integers(0, 20).map(float), st.sampled_from([0.0, 1.0, 4.0, NEVER])),
-    st.builds(Space, st.just(16.0), section=st.just("S")),
-    st.builds(Space, st.just(16.0), section=st.just("S"), panel=st.sampled_from(NAMES)),
+    st.tuples(st.integers(0, 20).map(float), st.sampled_from([0.0, 1.0, 4.0, NEVER])).map(lambda one: Space(*one)),
+    st.just(Space(16.0, section="S")),
+    st.sampled_from(NAMES).map(lambda name: Space(16.0, section="S", panel=name)),
     st.just(Space(0.0, forced=True)),
     st.just(Space(4.0, repeat=REPEATED)),
 )
@@ -313,7 +313,16 @@ def test_what_is_not_looked_at_would_not_have_been_taken(items: list[Item], colu
     found = fill(items, columns, even)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PageMaker, "_earliest", lambda _maker, rooms: [0] * (len(rooms) + 1))
+        patch.setattr(PageMaker, "_is_too_high", lambda _maker, _rooms: False)
         assert found == fill(items, columns, even)
+
+
+def test_a_list_that_is_too_high_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(PageMaker, "_earliest")
+    items = [item for number in range(4) for item in (box(50.0, number), Space(9.0))][:-1]
+    assert fill(items, [Room("a", 100.0), Room("b", 90.0)], even=False) is None
+    with pytest.raises(AttributeError):
+        fill(items, [Room("a", 109.0), Room("b", 109.0)], even=False)
 
 
 @settings(max_examples=200)

@@ -115,12 +115,19 @@ def test_below_40_percent_a_warning_names_a_layout_that_is_full(clinic: Any) -> 
     assert f"In {named} it would fill {other.full:.0%}" in warning.hint
 
 
-def test_where_no_layout_would_be_fuller_none_is_named(clinic: Any, shipped: Any) -> None:
+@pytest.mark.parametrize(("others", "fuller"), [("one, nowhere", False), ("bifold, gatefold", True)])
+def test_where_no_layout_would_be_well_filled_none_is_named(
+    clinic: Any, shipped: Any, others: str, fuller: bool
+) -> None:
+    """Fuller alone is not enough: a bi-fold that is as good as empty is no better."""
     layout = (shipped.sources.home / "layouts/trifold.yaml").read_text()
-    clinic.add("layouts/one.yaml", re.sub(r"instead: .*", "instead: [one, nowhere]", layout))
+    clinic.add("layouts/one.yaml", re.sub(r"instead: .*", f"instead: [{others}]", layout))
     clinic.write(sections=THREE)
-    (warning,) = (finding for finding in built_with_checks(clinic, "one").findings if finding.code == "CF421")
-    assert "No layout of its `instead:` would be fuller" in warning.hint
+    made = built_with_checks(clinic, "one")
+    (warning,) = (finding for finding in made.findings if finding.code == "CF421")
+    assert "No layout of its `instead:` would be 60% full" in warning.hint
+    if fuller:
+        assert made.composition.full < built_with_checks(clinic, "bifold").composition.full < 0.6
 
 
 def test_nothing_is_said_and_no_other_layout_is_tried_above_40_percent(

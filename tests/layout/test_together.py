@@ -58,7 +58,9 @@ def test_an_author_s_break_stays() -> None:
     assert settled(items, 100.0) == list(items)
 
 
-SPACES = st.builds(Space, st.just(4.0), st.sampled_from([0.0, 1.0, NEVER]), held=st.integers(0, 3))
+SPACES = st.builds(
+    lambda cost, held: Space(4.0, cost, held=held), st.sampled_from([0.0, 1.0, NEVER]), st.integers(0, 3)
+)
 
 
 @given(st.lists(st.tuples(SPACES, st.integers(5, 60)), min_size=1, max_size=14), st.integers(40, 200))

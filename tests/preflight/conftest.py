@@ -31,7 +31,7 @@ class Sample:
         self.data = made.data
         words = " ".join(reading_order(self.data)).split()
         wanted = expect(made.resolved, made.layout, made.references, {"patient.name": "Rosalind Pike"})
-        self.expected: Expected = replace(wanted, words=tuple(words))
+        self.expected: Expected = replace(wanted, words=tuple(words), code=made.code)
         self.control = codes(self.checked(self.harmed(lambda _pdf: None)))
 
     def harmed(self, harm: Callable[[pikepdf.Pdf], object]) -> bytes:

@@ -387,6 +387,7 @@ FAULTS: list[tuple[str, Callable[[Pdf], object]]] = [
     ("CF309", erase("Stress and depression", INSIDE)),
     ("CF310", embed_whole),
     ("CF311", show_no_glyph),
+    ("CF312", erase("Code ", OUTSIDE)),
     ("CF401", shift_to("Most safety data", INSIDE, 265.5 + 12)),
     ("CF402", shift_to("Most safety data", INSIDE, 265.5 - 4)),
     ("CF403", shift_to("Most safety data", INSIDE, 190.0)),

@@ -304,6 +304,7 @@ NEAR: dict[str, Callable[[Pdf], object]] = {
     "CF309": nudge("Stress and depression", INSIDE),
     "CF310": rename_font,
     "CF311": show_first_glyph,
+    "CF312": nudge("Code ", OUTSIDE),
     "CF401": shift_to(BODY, INSIDE, FOLD - 0.5),
     "CF402": shift_to(BODY, INSIDE, FOLD - 3.1 * MM),
     "CF403": shift_to(BODY, INSIDE, 230.0),

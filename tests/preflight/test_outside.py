@@ -21,7 +21,9 @@ from children import no_process_is_left
 from opening import opened
 from pikepdf import Array, Dictionary, Name
 
+from carefold import on_disk
 from carefold.diagnostics.report import Report
+from carefold.pipeline import compose
 from carefold.preflight.origin import Origin
 from carefold.preflight.preflight import preflight
 from carefold.preflight.sandbox import process as outside
@@ -235,17 +237,32 @@ def test_a_loop_of_links_is_one_finding(tmp_path):
     assert found.code == "CF201"
 
 
-def test_a_changed_order_is_found_in_a_file_on_disk(clinic):
-    """The handout is set again to know what it says in which order."""
+def test_a_changed_order_is_found_in_a_file_on_disk(clinic, monkeypatch):
+    """The handout is set again to know what it says in which order, in all its sizes only where that seems wrong."""
+    searched = list[bool]()
+
+    def counted(job):
+        searched.append(job.layout.type.smallest < job.layout.type.largest)
+        return compose(job)
+
+    monkeypatch.setattr(on_disk, "compose", counted)
     sections = "- title: One\n  blocks: [First words]\n- title: Two\n  blocks: [Second words]"
     file = clinic.add("out/h.letter.pdf", clinic.build("letter", sections=sections).data)
     workspace = opened(clinic.folder)
-    assert workspace.check_pdf(file).findings == ()
+    assert (workspace.check_pdf(file).findings, searched) == ((), [False])
     with pikepdf.Pdf.open(file, allow_overwriting_input=True) as pdf:
         kids = pdf.Root.StructTreeRoot.K.K
         kids[2], kids[3] = kids[3], kids[2]
         pdf.save(file)
     assert "CF523" in {one.code for one in workspace.check_pdf(file).findings}
+    assert searched == [False, False, True]
+
+
+def test_words_that_only_small_type_has_are_no_fault(clinic, monkeypatch):
+    """It may leave room for lines to write on, say."""
+    monkeypatch.setattr(on_disk, "_words_in_small_type", lambda job: (*on_disk._words(job), "Questions"))
+    file = clinic.add("out/h.letter.pdf", clinic.build("letter").data)
+    assert opened(clinic.folder).check_pdf(file).findings == ()
 
 
 # --- what the other process may do

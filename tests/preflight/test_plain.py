@@ -10,11 +10,12 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject, NumberObject, read_object
 
 from carefold.pdfread.document import listening
-from carefold.pdfread.plain import Reader, _Names, _object, _spans
+from carefold.pdfread.plain import Reader, _Atoms, _object, _spans
 
 OBJECTS = (
     b"<</Type/Page/Rotate 90/MediaBox [0 0 612. -.5]/Contents 4 0 R/On true/Off false/No null>>",
     rb"<< /T (a \(b\) \101\n) /U <FEFF0041> /K [ 1 2 0 R 3 [/A <</B 1>>]] >>",
+    b"<</Type /StructElem /S /P /P 162 0 R /Pg 51 0 R /K [19 160 0 R -.5 null] /Alt (to \\(do\\))/Lang<656E>/B true>>",
     b"[/A(x)<>12 0 R]",
     b"(text)",
     b"17 ",
@@ -52,21 +53,21 @@ def test_all_of_a_leaflet_is_plain_and_the_same(trifold):
     stream = reader.get_object(reader.xref_objStm[numbers[0]][0])
     data = stream.get_data()
     assert all(
-        _object(data, begin, end, plain, _Names()) for _, begin, end in _spans(data, stream["/N"], stream["/First"])
+        _object(data, begin, end, _Atoms(plain)) for _, begin, end in _spans(data, stream["/N"], stream["/First"])
     )
 
 
 @pytest.mark.parametrize("written", OBJECTS)
 def test_plain_objects_are_read(trifold, written):
     reader = PdfReader(BytesIO(trifold.data))
-    made = _object(written, 0, len(written), reader, _Names())
+    made = _object(written, 0, len(written), _Atoms(reader))
     assert made is not None
     assert (shape(made), []) == by_pypdf(written, reader)
 
 
 def test_whatever_happens_to_them_the_same_is_read_or_nothing(trifold):
     reader, chance, read = PdfReader(BytesIO(trifold.data)), random.Random(7), 0
-    for _ in range(12_000):
+    for _ in range(16_000):
         written = bytearray(chance.choice(OBJECTS))
         for _ in range(chance.randint(1, 3)):
             place = chance.randrange(len(written))
@@ -75,7 +76,7 @@ def test_whatever_happens_to_them_the_same_is_read_or_nothing(trifold):
             )
             written = written or bytearray(b"1")
         data = bytes(written)
-        made = _object(data, 0, len(data), reader, _Names())
+        made = _object(data, 0, len(data), _Atoms(reader))
         if made is not None:
             read += 1
             assert (shape(made), []) == by_pypdf(data, reader), data
@@ -87,7 +88,7 @@ def test_whatever_happens_to_them_the_same_is_read_or_nothing(trifold):
     b"[(a(b))]", b"/A#42 ", b"1 2", b"]", b"", b"<</A 1>>>>", b"[" * 40 + b"]" * 40, b"[" + b"1 " * 6000 + b"]",
 ])  # fmt: skip
 def test_what_is_not_plain_is_left_to_pypdf(trifold, written):
-    assert _object(written, 0, len(written), PdfReader(BytesIO(trifold.data)), _Names()) is None
+    assert _object(written, 0, len(written), _Atoms(PdfReader(BytesIO(trifold.data)))) is None
 
 
 @pytest.mark.parametrize(("head", "count", "first"), [

@@ -18,6 +18,30 @@ def test_default_is_no_disclaimer_of_a_brand(more: str) -> None:
     assert any("“default” would be printed" in problem.message for problem in caught.value.findings)
 
 
+def shelf(address: str) -> Brand:
+    text = f'name: Lake\ncontact: {{phone: 555-0124}}\ndisclaimer: Ask us.\nshelf: "{address}"\n'
+    return from_text(Brand, Source("brand.yaml", text))
+
+
+def test_a_shelf_is_a_folder_on_the_web() -> None:
+    assert shelf("https://clinic.example/hojas").shelf == "https://clinic.example/hojas"
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("http://clinic.example/shelf", "write https://clinic.example/shelf, if the site has it."),
+        ("clinic.example", "write https://clinic.example."),
+        ("https://clinic.example/?p=1", "leave out all from the ? or # on."),
+        ("https://clinic.example/#x", "leave out all from the ? or # on."),
+    ],
+)
+def test_what_is_no_folder_on_the_web_is_told(address: str, hint: str) -> None:
+    with pytest.raises(CarefoldError) as caught:
+        shelf(address)
+    assert [(str(problem.place), problem.hint) for problem in caught.value.findings] == [("brand.yaml:4:8", hint)]
+
+
 def test_a_phone_that_stands_beside_the_contact() -> None:
     text = "name: Lake\nphone: 555-0123\ncontact: {phone: 555-0124}\ndisclaimer: Ask us.\n"
     with pytest.raises(CarefoldError) as caught:

@@ -135,3 +135,16 @@ def test_project_as_editors_see_it() -> None:
     schema = json_schema("project")
     assert valid({"format": 1, "mail": {"rate": 25}, "reading-grade": {"aim": 6.5}}, schema, schema)
     assert not valid({"format": 2}, schema, schema)
+
+
+def test_phones_of_a_brand_as_editors_see_them() -> None:
+    schema = json_schema("brand")
+    text = {"en": "Ask.", "es": "Pida."}
+    for night in ("555-0199", {"en": "555-0199"}, {"phone": "555-0199"}, {"phone": "555-0199", "text": "Ask."},
+                  {"phone": "555-0199", "text": text}):  # fmt: skip
+        brand = {"name": "A", "disclaimer": "B", "contact": {"phone": "555-0100", "after-hours": night}}
+        sites = {"north": {"contact": {"phone": "555-0140"}}}
+        more = {"sites": sites, "former-phones": ["555-0111"], "other-phones": {"Eyes": "555-0177"}}
+        assert valid(brand | more, schema, schema), night
+    assert not valid(brand | {"sites": {"north": {"phone": "555-0140"}}}, schema, schema)
+    assert not valid(brand | {"former-phones": {"old": "555-0111"}}, schema, schema)

@@ -181,7 +181,7 @@ def callout_box(
 def _room(setting: Setting, chosen: Look) -> tuple[float, float, float]:
     """Points above the title, between it and the content, and below that."""
     padding = _padding(setting)
-    return (_BAND, 2.2 * _BAND, 0.77 * padding) if chosen.band else (0.78 * padding, 3.0, 0.77 * padding)
+    return (_BAND, 1.8 * _BAND, 0.6 * padding) if chosen.band else (0.64 * padding, 3.0, 0.64 * padding)
 
 
 def _draw_ground(surface: Surface, area: Area, head: float, chosen: Look) -> None:

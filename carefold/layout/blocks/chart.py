@@ -77,7 +77,7 @@ def _bars(chart: Chart, figure: Element, setting: Setting) -> Box:
         with surface.tagged(axis):
             surface.paint(line(x + left, y, x + left, y - bars.height), stroke=setting.palette.rule, width=0.8)
 
-    return replace(bars, draw=draw)
+    return bars._replace(draw=draw)
 
 
 def _bar(length: float, whole: float, height: float, thickness: float, figure: Element, setting: Setting) -> Box:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from carefold.content.typography import hours as set_hours
@@ -14,10 +14,13 @@ from carefold.model import phones
 from carefold.model.addresses import as_uri
 from carefold.model.blocks import ContactBlock
 from carefold.model.contact import Contact
-from carefold.model.inline import Paragraph, Words
+from carefold.model.inline import Paragraph, Span, Words
 from carefold.structure import Element
+from carefold.text.shape import width_of
 from carefold.text.text_style import TextStyle
 
+_BESIDE = " \u00a0 "  # between a number and what is said of it
+_ONE_LINE = 99.0  # ems
 CALL_SIZE = 16.0  # points: a number to call is at least this large, but on a wallet card
 
 
@@ -39,9 +42,9 @@ def compose_card(contact: Contact, parent: Element, setting: Setting) -> tuple[I
     return joined(ways, Space(1.0))
 
 
-def compose_ways(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Where the clinic is and how to write to it, without the numbers to call."""
-    return joined(_ways(contact, parent, setting), Space(0.0))
+def compose_ways(contact: Contact, parent: Element, setting: Setting, *, on_one_line: bool = False) -> tuple[Item, ...]:
+    """Where the clinic is and how to write to it, without the numbers to call; links on one line if that has room."""
+    return joined(_ways(contact, parent, setting, on_one_line=on_one_line), Space(0.0))
 
 
 def phone_words(line: str) -> Iterator[Words]:
@@ -54,40 +57,59 @@ def phone_words(line: str) -> Iterator[Words]:
         at = number.end
 
 
+def words_at_night(contact: Contact) -> Iterator[Span]:
+    """What to know before one calls the number after hours, beside it."""
+    for paragraph in contact.told_at_night.paragraphs if contact.told_at_night else ():
+        yield from (Words(_BESIDE), *paragraph)
+
+
 def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
     """The number to call in large type with its hours beside it, then the number after hours."""
     text = setting.styles.text
     called = replace(
         text,
         numbers=max(CALL_SIZE if text.size >= READABLE else 0.0, text.size * 1.5),
-        widest=99.0,
+        widest=_ONE_LINE,
     )
     hours = (Words(set_hours(contact.hours, text.language)),) if contact.hours else ()
     if contact.phone:
-        between = (Words(" \u00a0 "),) if hours else ()
+        between = (Words(_BESIDE),) if hours else ()
         yield _line((*phone_words(contact.phone), *between, *hours), called, parent, setting)
     elif hours:
         yield _line(hours, text, parent, setting)
-    if contact.after_hours:
+    if contact.at_night:
         label = Words(f"{setting.phrases['after-hours']}: ")
-        yield _line((label, *phone_words(contact.after_hours)), text, parent, setting)
+        yield _line((label, *phone_words(contact.at_night), *words_at_night(contact)), text, parent, setting)
 
 
-def _ways(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
+def _ways(
+    contact: Contact, parent: Element, setting: Setting, *, on_one_line: bool = False
+) -> Iterator[tuple[Item, ...]]:
     """Address, web and e-mail; on a wallet card those on one line."""
     text = setting.styles.text
     if contact.address:
         yield _line((Words(", ".join(contact.address)),), text, parent, setting)
-    links = [Words(shown_address(way), href=as_uri(way)) for way in (contact.web, contact.portal) if way]
-    if contact.email:
-        links.append(Words(contact.email, href=as_uri(f"mailto:{contact.email}")))
-    if text.size < READABLE:
-        between = [span for link in links for span in (Words(" · "), link)]
-        links = between[1:]
-        yield _line(tuple(links), text, parent, setting)
+    links = _links(contact)
+    if text.size < READABLE or (on_one_line and links_width(contact, text) <= setting.measure):
+        yield _line(_beside(links), replace(text, widest=_ONE_LINE), parent, setting)
         return
     for link in links:
         yield _line((link,), text, parent, setting)
+
+
+def _links(contact: Contact) -> list[Words]:
+    links = [Words(shown_address(way), href=as_uri(way)) for way in (contact.web, contact.portal) if way]
+    return links + ([Words(contact.email, href=as_uri(f"mailto:{contact.email}"))] if contact.email else [])
+
+
+def _beside(links: Sequence[Words]) -> tuple[Words, ...]:
+    return tuple(span for link in links for span in (Words(" · "), link))[1:]
+
+
+def links_width(contact: Contact, style: TextStyle) -> float:
+    """How wide web and e-mail are on one line, in points."""
+    line = "".join(span.text for span in _beside(_links(contact)))
+    return width_of(line, style.family.regular, style.size, style.language) + 0.1
 
 
 def shown_address(address: str) -> str:

@@ -92,7 +92,7 @@ def _head(look: _Look, parent: Element, setting: Setting) -> Box:
         surface.paint(line(x, middle, x + setting.measure, middle), stroke=colour, width=_RULE)
         inner.draw(surface, x, y)
 
-    return replace(inner, draw=draw)
+    return inner._replace(draw=draw)
 
 
 def _item(item: AnyText, look: _Look, listing: Element, setting: Setting) -> tuple[Item, ...]:

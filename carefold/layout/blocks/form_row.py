@@ -16,6 +16,7 @@ from carefold.text.gather import gather_words
 
 _BETWEEN = 14.0  # points between two blanks
 _ROOM = 0.85 * WRITING_LINE  # points for a hand, from a label to its line
+_NARROWER = 0.9  # share of their widths that blanks may have, so that all stand in one row
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ def compose_form(cells: Sequence[Cell], parent: Element, setting: Setting) -> tu
 
 def _rows(cells: Sequence[Cell], setting: Setting) -> Iterator[list[Cell]]:
     row: list[Cell] = []
+    if _width(cells, setting, _NARROWER) <= setting.measure:
+        yield list(cells)
+        return
     for cell in cells:
         if row and _width((*row, cell), setting) > setting.measure:
             yield row
@@ -66,22 +70,24 @@ def _rows(cells: Sequence[Cell], setting: Setting) -> Iterator[list[Cell]]:
     yield row
 
 
-def _width(row: Sequence[Cell], setting: Setting) -> float:
-    return sum(_least(cell, setting) for cell in row) + (len(row) - 1) * _BETWEEN
+def _width(row: Sequence[Cell], setting: Setting, share: float = 1.0) -> float:
+    return sum(_least(cell, setting, share) for cell in row) + (len(row) - 1) * _BETWEEN
 
 
-def _least(cell: Cell, setting: Setting) -> float:
-    """The width of a blank as its author wants it, or of its label."""
+def _least(cell: Cell, setting: Setting, share: float = 1.0) -> float:
+    """So much of the width of a blank as its author wants it, or the width of its label."""
     words = gather_words(cell.label, setting.styles.label, Element("P"), math.inf)
     label = sum(word.width + (word.space.width if word.space else 0.0) for word in words)
-    return min(setting.measure, max(cell.blank.width, label))
+    return min(setting.measure, max(share * cell.blank.width, label))
 
 
 def _row(row: Sequence[Cell], parent: Element, setting: Setting) -> Box:
-    more = max(1.0, (setting.measure - (len(row) - 1) * _BETWEEN) / sum(_least(cell, setting) for cell in row))
+    wanted, room = sum(_least(cell, setting) for cell in row), setting.measure - (len(row) - 1) * _BETWEEN
+    share = 1.0 if wanted <= room else _NARROWER
+    more = max(1.0, room / sum(_least(cell, setting, share) for cell in row))
     placed, x = list[tuple[float, Box]](), 0.0
     for cell in row:
-        width = _least(cell, setting) * (more if len(row) > 1 else 1.0)
+        width = _least(cell, setting, share) * (more if len(row) > 1 else 1.0)
         placed.append((x, _cell(cell, width, parent.add("P"), setting)))
         x += width + _BETWEEN
     return beside(placed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carefold.graphics.surface import Run, Surface
+from carefold.layout.blocks.continued import in_order
 from carefold.layout.boxes import Draw, Item, Space, indented, listed, marked
 from carefold.layout.paragraph import baseline
 from carefold.layout.setting import Setting, set_text
@@ -26,12 +27,13 @@ def compose_list(block: BulletList, parent: Element, setting: Setting) -> tuple[
 
 def compose_numbered(block: NumberedList, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L with a number as each item's label."""
-    return compose_items(block.items, parent, setting, numbered=True)
+    return in_order(compose_items(block.items, parent, setting, numbered=True), setting)
 
 
 def compose_items(
-    items: Sequence[ListItem], parent: Element, setting: Setting, *, numbered: bool = False
-) -> tuple[Item, ...]:
+    items: Sequence[ListItem], parent: Element, setting: Setting,
+    *, numbered: bool = False, between: float = GRID,
+) -> tuple[Item, ...]:  # fmt: skip
     """L of texts and lists inside it; a bullet's ink stands on the text's edge, a symbol in a bullet's place."""
     style = setting.styles.text
     symbols = any(isinstance(item, TextWithSymbol) for item in items)
@@ -60,7 +62,7 @@ def compose_items(
         for sign in signs:
             lines = marked(lines, sign)
         entries.append(lines)
-    return listed(entries, GRID)
+    return listed(entries, between)
 
 
 def _label(label: str, entry: Element, style: TextStyle, number: float, room: float) -> Draw:

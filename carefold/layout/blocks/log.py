@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from carefold.content.plain_text import said
 from carefold.diagnostics.place import Place
@@ -30,7 +29,7 @@ def compose_log(block: LogBlock, parent: Element, setting: Setting) -> tuple[Ite
     head = _head(log, table.add("THead"), widths, setting)
     again = as_artifact(_head(log, Element("THead"), widths, setting))
     if sum(least) > setting.measure:
-        head = replace(head, too_wide=f"this log of {len(log.columns)} columns is too wide", place=block.place)
+        head = head._replace(too_wide=f"this log of {len(log.columns)} columns is too wide", place=block.place)
     body = table.add("TBody")
     items: list[Item] = [head, Space(0.0, NEVER)]
     for number in range(log.rows):

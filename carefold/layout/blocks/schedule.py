@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count, repeat
 
-from carefold.graphics.surface import Surface
+from carefold.graphics.surface import Run, Surface
 from carefold.languages.phrases import PhraseName
 from carefold.layout.blocks.table import PAD, as_artifact, row_box
-from carefold.layout.boxes import NEVER, Box, Item, Space, beside, joined, kept, lowered, stacked
-from carefold.layout.paragraph import set_paragraph
+from carefold.layout.boxes import NEVER, Box, Item, Space, beside, height, joined, kept, lowered, stacked
+from carefold.layout.paragraph import baseline, set_paragraph
 from carefold.layout.pictograms import Sign, moon, sun, sunrise, sunset
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
 from carefold.model.inline import Words
 from carefold.model.plans import Medicine, Schedule
-from carefold.structure import Element
+from carefold.structure import Element, Leaf
 from carefold.text.gather import widest_part
 from carefold.text.text_style import TextStyle
 from carefold.text.words import SPAN
@@ -23,6 +24,7 @@ from carefold.text.words import SPAN
 _BESIDE_WORD = 0.54  # ems: the radius of a sign beside its word
 _NAME_SHARE, _WIDEST_SHARE = 0.44, 0.5  # of a page's measure, for the medicine; more than the first for long names
 _LEAST_PAGE = 26  # ems: a narrower measure is a panel's
+MOST_MEDICINES = 5  # of a schedule that stays whole
 _ON_ONE_LINE = 0  # as if every word held
 _TIMES: tuple[PhraseName, ...] = ("morning", "noon", "evening", "bedtime")
 _SIGNS = (sunrise, sun, sunset, moon)
@@ -65,8 +67,13 @@ def compose_schedule(block: Schedule, parent: Element, setting: Setting) -> tupl
         return _table(medicines, parent, setting, beside)
     grid = _Grid.after(0.0, measure)
     across = grid.holds(medicines, setting, _ON_ONE_LINE)
-    cards = (kept(_card(medicine, parent, setting, grid if across else None)) for medicine in block.medicines)
-    return joined(cards, Space(3 * GRID))
+    cards = (kept(_card(medicine, parent, setting, grid if across else None)) for medicine in medicines)
+    return joined(map(_numbered, cards, count(1)), Space(3 * GRID, 1.0, repeat=_further(len(medicines), setting)))
+
+
+def _numbered(items: Sequence[Item], number: int) -> tuple[Item, ...]:
+    """What belongs to one medicine, with its number."""
+    return tuple(item._replace(row=number) if isinstance(item, Box) else item for item in items)
 
 
 def _is_a_page(setting: Setting) -> bool:
@@ -77,26 +84,41 @@ def _label(setting: Setting) -> TextStyle:
     return replace(setting.styles.label, weight="bold", colour=setting.palette.ink)
 
 
+def _shown(first: int, last: int, of: int, setting: Setting) -> str:
+    name: PhraseName = "medicine-shown" if first == last else "medicines-shown"
+    return setting.phrases.filled(name, first=first, last=last, count=of)
+
+
 # On a page
 
 
 def _table(medicines: Sequence[Medicine], parent: Element, setting: Setting, grid: _Grid) -> tuple[Item, ...]:
-    table, name = parent.add("Table"), grid.name
-    head = _head(table.add("THead"), setting, grid, name)
-    again = as_artifact(_head(Element("THead"), setting, grid, name))
+    """A head and a row for each medicine; where it is parted each head says which of them stand below it."""
+    table, of = parent.add("Table"), len(medicines)
+    head = _head(table.add("THead"), setting, grid, of)
+    again = as_artifact(_head(Element("THead"), setting, grid, of))
     body = table.add("TBody")
     items: list[Item] = [head, Space(0.0, NEVER)]
-    for number, medicine in enumerate(medicines):
-        if number:
-            items.append(Space(0.0, 4.0 if number in (1, len(medicines) - 1) else 1.0, repeat=again))
-        row = body.add("TR")
-        label = row.add("TH", O="Table", Scope="Row")
-        timed = any(medicine.amounts)
-        told = medicine if timed else medicine.model_copy(update={"note": None})
-        words = stacked(_name(told, label, setting, name - 2 * PAD))
-        cells = list(_amounts(medicine, row, setting, grid)) if timed else [_note(medicine, row, setting, grid)]
-        items.append(row_box([(PAD, words), *cells], setting, header=False))
+    for number, medicine in enumerate(medicines, 1):
+        if number > 1:
+            items.append(Space(0.0, 4.0 if number in (2, of) else 1.0, repeat=again))
+        items.append(_row(medicine, body.add("TR"), setting, grid)._replace(row=number))
     return tuple(items)
+
+
+def _row(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) -> Box:
+    """A medicine with its amounts and a note, which may go on below them; or with what to know of it in their place."""
+    label, measure = row.add("TH", O="Table", Scope="Row"), grid.name - 2 * PAD
+    name = _name(medicine.model_copy(update={"note": None}), label, setting, measure)
+    timed = any(medicine.amounts)
+    if not timed:
+        return row_box([(PAD, stacked(name)), _note(medicine, row, setting, grid)], setting, header=False)
+    amounts = list(_amounts(medicine, row, setting, grid))
+    if medicine.note:
+        below = max(box.height for _, box in amounts) <= height(name)
+        room = setting.measure - 2 * PAD if below else measure
+        name = (*name, Space(1.0), *set_text(medicine.note, setting.styles.text, label, room))
+    return row_box([(PAD, stacked(name)), *amounts], setting, header=False)
 
 
 def _note(medicine: Medicine, row: Element, setting: Setting, grid: _Grid) -> tuple[float, Box]:
@@ -122,17 +144,54 @@ def _name(medicine: Medicine, parent: Element, setting: Setting, measure: float)
     return joined((head, *rest), Space(1.0))
 
 
-def _head(part: Element, setting: Setting, grid: _Grid, name: float = 0.0) -> Box:
-    """The times of day as a header row; with `name` points before them for the medicine."""
+def _head(part: Element, setting: Setting, grid: _Grid, of: int = 0) -> Box:
+    """The times of day as a header row; before them, of so many medicines, the word for these, if there is room."""
     row = part.add("TR")
-    boxes: list[tuple[float, Box]] = []
-    if name:
-        cell = row.add("TH", O="Table", Scope="Column")
-        boxes.append((PAD, stacked(set_line(setting.phrases["medicine"], _label(setting), cell, name - 2 * PAD))))
+    cell = row.add("TH", O="Table", Scope="Column") if grid.name else None
     times = list(_times(row, setting, grid.width))
-    if boxes:
-        boxes[0] = (PAD, lowered(boxes[0][1], max(box.height for box in times) - boxes[0][1].height))
-    return row_box([*boxes, *zip(grid.lefts, times, strict=True)], setting, header=True)
+    columns = list(zip(grid.lefts, times, strict=True))
+    if cell is None:
+        return row_box(columns, setting, header=True)
+
+    def told(word: Box) -> Box:
+        down = max(box.height for box in times) - word.height
+        return row_box([(PAD, lowered(word, down)), *columns], setting, header=True)
+
+    if of <= MOST_MEDICINES:
+        return told(stacked(set_line(setting.phrases["medicine"], _label(setting), cell, grid.name - 2 * PAD)))
+    mark = cell.add("Span")
+    mark.actual_text = setting.phrases["medicine"]
+    leaf = mark.leaf(mark.actual_text)
+
+    def telling(first: int, last: int) -> Box:
+        word = _word(_shown(first, last, of, setting), leaf, setting)
+        return head if last - first + 1 == of or word.width > grid.name - 2 * PAD else told(word.box)
+
+    head = told(_word(mark.actual_text, leaf, setting).box)._replace(telling=telling)
+    return head
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """Words on one line, and how wide they are in points."""
+
+    box: Box
+    width: float
+
+
+def _word(text: str, leaf: Leaf, setting: Setting) -> _Word:
+    """What is printed for a leaf, whatever that is read out as."""
+    style = _label(setting)
+    face, space = style.family.bold, style.family.bold.space(" ", style.language)
+    words = [face.shape(word, style.language) for word in text.split()]
+    glyphs = tuple(chain.from_iterable(zip(words, repeat(space))))
+    run = Run(0.0, glyphs, face, style.size, style.colour, leaf=leaf)
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        surface.text(x, y - baseline(style), (run,))
+
+    width = sum(one.advance for one in glyphs[:-1]) * style.size / 1000
+    return _Word(Box(style.leading, draw, baseline=baseline(style)), width)
 
 
 def _times(row: Element, setting: Setting, width: float) -> Iterator[Box]:
@@ -177,6 +236,16 @@ def _pictogram(sign: Callable[[float, float, float], Sign], setting: Setting, ra
 # In a panel
 
 
+def _further(of: int, setting: Setting) -> Box:
+    """What stands above the medicines that go on in another panel: which ones these are."""
+
+    def telling(first: int, last: int) -> Box:
+        words = set_line(_shown(first, last, of, setting), _label(setting), Element("Artifact"), setting.measure)
+        return as_artifact(stacked((*words, Space(GRID))))
+
+    return telling(of, of)._replace(telling=telling)
+
+
 def _card(medicine: Medicine, parent: Element, setting: Setting, grid: _Grid | None) -> tuple[Item, ...]:
     """One medicine; without a grid its times stand one below another."""
     if not any(medicine.amounts):
@@ -187,7 +256,8 @@ def _card(medicine: Medicine, parent: Element, setting: Setting, grid: _Grid | N
     lines = (set_text(text, style, caption, setting.measure) for text, style in texts if text is not None)
     rows = _grid_rows(medicine, table, setting, grid) if grid else _lines(medicine, table, setting)
     note = set_text(medicine.note, styles.text, parent, setting.measure) if medicine.note else ()
-    return (*joined(lines, Space(0.0)), Space(3.0), *joined(((row,) for row in rows), Space(0.0)), Space(3.0), *note)
+    parts = (joined(lines, Space(0.0)), joined(((row,) for row in rows), Space(0.0)), note)
+    return joined(parts, Space(3.0))
 
 
 def _grid_rows(medicine: Medicine, table: Element, setting: Setting, grid: _Grid) -> Iterator[Box]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carefold.graphics.outline import circle
 from carefold.graphics.surface import Run, Surface
+from carefold.layout.blocks.continued import in_order
 from carefold.layout.boxes import NEVER, Draw, Item, Space, indented, kept, listed, marked
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
@@ -17,7 +18,7 @@ def compose_steps(block: Steps, parent: Element, setting: Setting) -> tuple[Item
     listing = parent.add("L", O="List", ListNumbering="Decimal")
     room = symbol_room(setting.styles.text) if any(step.icon for step in block.steps) else 0.0
     steps = [_compose_step(step, number, listing, setting, room) for number, step in enumerate(block.steps, 1)]
-    return listed(steps, GRID + 2)
+    return in_order(listed(steps, GRID + 2), setting)
 
 
 def _compose_step(step: Step, number: int, listing: Element, setting: Setting, room: float) -> tuple[Item, ...]:

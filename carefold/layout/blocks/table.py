@@ -6,7 +6,7 @@ Where words would have to be broken for that, each row is a small block: the hea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from carefold.graphics.outline import line, rectangle
 from carefold.graphics.surface import Surface
@@ -22,7 +22,7 @@ from carefold.text.ties import width_of
 from carefold.text.words import Word
 
 _LABEL_SHARE = 0.45  # of a block's width, at most, for the words of the header
-PAD = 4.0  # points inside a cell, at each side
+PAD, _ROW_PAD = 4.0, 3.0  # points inside a cell: at each side, and above and below
 
 
 def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -178,7 +178,7 @@ def _row(
 
 def row_box(boxes: Sequence[tuple[float, Box]], setting: Setting, header: bool) -> Box:
     """Cells as one row, each so many points from the left: a rule below, a ground behind a header."""
-    height = max(box.height for _, box in boxes) + 2 * PAD
+    height = max(box.height for _, box in boxes) + 2 * _ROW_PAD
     palette = setting.palette
 
     def draw(surface: Surface, x: float, y: float) -> None:
@@ -188,7 +188,7 @@ def row_box(boxes: Sequence[tuple[float, Box]], setting: Setting, header: bool) 
         colour = palette.primary if header else palette.rule
         surface.paint(line(x, y - height, x + setting.measure, y - height), stroke=colour, width=width)
         for right, box in boxes:
-            box.draw(surface, x + right, y - PAD)
+            box.draw(surface, x + right, y - _ROW_PAD)
 
     return Box(height, draw, place_of(box for _, box in boxes))
 
@@ -200,4 +200,5 @@ def as_artifact(box: Box) -> Box:
         with surface.untagged():
             box.draw(surface, x, y)
 
-    return replace(box, draw=draw)
+    telling = box.telling
+    return box._replace(draw=draw, telling=telling and (lambda first, last: as_artifact(telling(first, last))))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from carefold.graphics.outline import circle, line
 from carefold.graphics.surface import Surface
-from carefold.layout.boxes import NEVER, Box, Item, Space, indented, stacked
+from carefold.layout.blocks.continued import in_order
+from carefold.layout.boxes import Box, Item, Space, indented, listed, stacked
 from carefold.layout.paragraph import baseline
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
@@ -19,12 +20,10 @@ def compose_timeline(block: Timeline, parent: Element, setting: Setting) -> tupl
     """L whose labels say when; a moment stays whole."""
     listing = parent.add("L", O="List", ListNumbering="None")
     last = len(block.moments) - 1
-    items: list[Item] = []
-    for number, moment in enumerate(block.moments):
-        if number:
-            items.append(Space(0.0, NEVER if number in (1, last) else 0.0))
-        items.append(_moment(moment, listing, setting, number > 0, number < last))
-    return tuple(items)
+    moments = [
+        (_moment(moment, listing, setting, number > 0, number < last),) for number, moment in enumerate(block.moments)
+    ]
+    return in_order(listed(moments, 0.0), setting)
 
 
 def _moment(moment: Moment, listing: Element, setting: Setting, comes_on: bool, goes_on: bool) -> Box:

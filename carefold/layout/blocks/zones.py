@@ -20,6 +20,7 @@ from carefold.structure import Element
 
 _NAMES: dict[str, PhraseName] = {"green": "green", "yellow": "yellow", "red": "red"}
 _YELLOW_FRAME, _RED_FRAME = 2.0, 1.5  # points
+_BETWEEN = GRID / 2  # points between signs
 _LOOKS: dict[str, Callable[[Palette], Look]] = {
     "green": lambda palette: Look(palette.safe_tint, palette.safe, tick, frame=palette.frame, bar=False),
     "yellow": lambda palette: Look(
@@ -48,9 +49,9 @@ def _zone(zone: Zone, parent: Element, setting: Setting) -> Item:
     title = set_paragraph(spans, style, head, inner.measure)
     bold = replace(inner.styles.bold, colour=chosen.colour)
     content = (
-        *compose_items(zone.signs, division, inner),
-        Space(GRID + 2),
+        *compose_items(zone.signs, division, inner, between=_BETWEEN),
+        Space(GRID),
         *set_line(setting.phrases["what-to-do"], bold, division.add("P"), inner.measure),
-        *compose_items(zone.do, division, inner),
+        *compose_items(zone.do, division, inner, between=_BETWEEN),
     )
     return callout_box(title, content, None, setting, chosen)

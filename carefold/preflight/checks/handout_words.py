@@ -41,6 +41,9 @@ def text_findings(document: Document, expected: Expected) -> Iterator[Finding]:
         elif missing := _not_extracted(pieces, pages):
             message = f"in {what} {quoted(text)}, pypdf can't find {quoted(missing)}."
             yield finding("CF307", FILE, message, _REPORT)
+    if expected.code not in said:
+        message = f"the imprint does not have the code {expected.code}: words, brand or layout have changed since."
+        yield finding("CF312", FILE, message, "Build the handout again.")
     yield from _source(said, expected)
 
 

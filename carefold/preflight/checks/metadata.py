@@ -79,6 +79,6 @@ def _author(info: str, packet: Packet | None, expected: Expected | None) -> Iter
 def made_from(document: Document) -> Origin | None:
     """What a PDF was made from; None for a PDF by another tool."""
     info = dictionary(entry(document.reader.trailer, "/Info"))
-    keys = ("/Handout", "/HandoutVersion", "/Layout", "/Edition", "/Brand")
+    keys = ("/Handout", "/HandoutVersion", "/Layout", "/Edition", "/Brand", "/Site")
     origin = Origin(*(said(info, key) for key in keys))
     return origin if origin.handout and origin.layout else None

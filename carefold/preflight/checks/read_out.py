@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from carefold.diagnostics.quoted import quoted
@@ -20,12 +19,7 @@ class Voice:
     """Speaks the elements of one document."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
-        self._content: dict[Content, str] = defaultdict(str)
-        for page, content in enumerate(document.contents):
-            for run in content.runs:
-                if run.mcid is not None:
-                    self._content[Content(page, run.mcid)] += run.text
+        self._content = document.marked_texts
 
     def whole(self, node: Node) -> str:
         """All that an element says: ActualText or Alt in place of its content (ISO 32000-1, 14.9), captions besides."""

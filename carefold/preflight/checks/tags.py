@@ -23,6 +23,7 @@ from carefold.pdfread.written_numbers import number as float_of
 from carefold.preflight.checks import read_out as spoken
 from carefold.preflight.checks.metadata import made_from
 from carefold.preflight.checks.tree_rules import element_findings
+from carefold.preflight.expected import ORDER
 
 T = TypeVar("T")
 _FAULTS = {"unmarked": "CF510", "nested": "CF511", "unbalanced": "CF512"}
@@ -200,7 +201,7 @@ def _order(document: Document, words: Sequence[str]) -> Iterator[Finding]:
         if at < 0:
             before = " ".join(words[max(0, place - 4) : place])
             message = f"{quoted(word)} does not follow {quoted(before)} in the tree."
-            yield finding("CF523", FILE, message, _CHANGED)
+            yield finding(ORDER, FILE, message, _CHANGED)
             return
 
 

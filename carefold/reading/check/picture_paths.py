@@ -71,7 +71,7 @@ def _alike(folder: Path, written: str) -> Path | None:
         return None
     at = folder
     for part in Path(written).parts:
-        around = [at / part] if (at / part).exists() else at.iterdir() if at.is_dir() else []
+        around = [at / part] if (at / part).exists() else sorted(at.iterdir()) if at.is_dir() else []
         same = [path for path in around if normalize("NFC", path.name) == normalize("NFC", part)]
         if not same:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -9,24 +10,22 @@ from carefold.content.citable import bare_doi
 from carefold.content.plain_text import said
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
-from carefold.model.handout import DUE
+from carefold.model.handout import DUE, Handout
 from carefold.model.values import Text
 from carefold.model.widthless import composed
 from carefold.review.passages import LEFT_OUT
 from carefold.review.subject import Subject, asks
 
 EXPIRED = "CF143"
+WITHDRAWN = "CF149"
 _DOING = ("steps", "checklist", "schedule", "zones")
 
 
 def date_findings(subject: Subject) -> Iterator[Finding]:
     """Review dates: past, near, or older than the text; and handouts that no clinician has read."""
     handout, today = subject.handout, subject.today
-    if handout.review_by < today:
-        message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
-        hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
-        yield finding(EXPIRED, handout.place, message, hint)
-    elif handout.review_by - today <= DUE:
+    yield from expiry(handout, today)
+    if datetime.timedelta() <= handout.review_by - today <= DUE:
         message = f"“{handout.title}” is to be reviewed by {handout.review_by}."
         yield finding("CF145", handout.place, message, "Have it reviewed, and change `review-by`.")
     if not handout.reviewers:
@@ -35,6 +34,28 @@ def date_findings(subject: Subject) -> Iterator[Finding]:
     elif (last := max(handout.reviewers, key=lambda one: one.date)).date < handout.updated:
         message = f"the text is of {handout.updated}, and {last.name} reviewed it on {last.date}."
         yield finding("CF146", last.place, message, "Have it reviewed again.")
+
+
+def expiry(handout: Handout, today: datetime.date) -> Iterator[Finding]:
+    """Why a handout may not be printed any more, where its review date is past."""
+    if handout.review_by < today:
+        message = f"“{handout.title}” was to be reviewed by {handout.review_by}."
+        hint = "Have it reviewed and change `review-by`, or build with --allow-expired, which says so on the page."
+        yield finding(EXPIRED, handout.place, message, hint)
+
+
+def withdrawal_findings(subject: Subject) -> Iterator[Finding]:
+    """A version that is withdrawn."""
+    return withdrawal(subject.handout)
+
+
+def withdrawal(handout: Handout) -> Iterator[Finding]:
+    """Why a handout may not be printed any more, where its version is withdrawn."""
+    if handout.withdrawn and handout.is_withdrawn:
+        since, reason = handout.withdrawn.date, handout.withdrawn.reason.rstrip(" .")
+        message = f"version {handout.version} of “{handout.title}” is withdrawn since {since}: {reason}."
+        hint = "Correct the text and give it a new `version`, or take the file out of handouts/."
+        yield finding(WITHDRAWN, handout.withdrawn.place, message, hint)
 
 
 def main_point_findings(subject: Subject) -> Iterator[Finding]:

@@ -1,0 +1,54 @@
+"""The code by which a sheet of paper is known: six signs of what stands on it, whoever it is for.
+
+It covers the handout as it is written, with what it includes and without a record; the brand as it speaks in the
+handout's language; the works that are cited; and the layout. What nobody sees on paper changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any
+
+from carefold.content.brand_language import in_language
+from carefold.model.brand import Brand
+from carefold.model.handout import Handout
+from carefold.model.layout import Layout
+from carefold.model.located import Located
+from carefold.model.reference import Reference
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Digits and letters of which none is taken for another."""
+LENGTH = 6
+_CITED = re.compile(r"@(\w(?:[\w.:/-]*\w)?)")
+_UNSEEN_IN_HANDOUT = {
+    **dict.fromkeys(("accept", "review", "withdrawn", "layouts", "topics", "translated_from"), True),
+    "sections": {"__all__": {"accept"}},
+}
+_UNSEEN_IN_BRAND = {"former_phones", "other_phones", "sites", "shelf"}
+_UNSEEN_IN_LAYOUT = {"duplex", "instead", "longer", "twin"}
+_UNSEEN_IN_REFERENCE = {"abstract", "annote", "custom", "keyword"}
+
+
+def content_code(
+    handout: Handout, brand: Brand, library: Mapping[str, Reference], layout: Layout, first_language: str
+) -> str:
+    """The code of a handout in a layout; plain texts of the brand are in the `first_language`."""
+    spoken, _ = in_language(brand, handout, first_language)
+    words = _written(handout, _UNSEEN_IN_HANDOUT) + _written(spoken, _UNSEEN_IN_BRAND)
+    cited = [library[name] for name in sorted(set(_CITED.findall(words))) if name in library]
+    works = "".join(_written(reference, _UNSEEN_IN_REFERENCE) for reference in cited)
+    return _signs(words + works + _written(layout, _UNSEEN_IN_LAYOUT))
+
+
+def _written(model: Located, unseen: Any) -> str:
+    """What is written in a model, without what is as it would be anyway."""
+    said = model.model_dump(mode="json", by_alias=True, exclude=unseen, exclude_defaults=True)
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _signs(text: str) -> str:
+    number, base = int.from_bytes(blake2b(text.encode()).digest(), "big"), len(ALPHABET)
+    return "".join(ALPHABET[number // base**place % base] for place in range(LENGTH))

@@ -1,0 +1,27 @@
+"""Lists whose entries have an order: they are parted reluctantly, and a word says where they go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from carefold.layout.blocks.table import as_artifact
+from carefold.layout.boxes import NEVER, Item, Space, stacked
+from carefold.layout.paragraph import baseline
+from carefold.layout.setting import Setting, set_line
+from carefold.layout.styles import GRID
+from carefold.structure import Element
+
+_RELUCTANT = 2.0  # cost of a break
+
+
+def in_order(items: Iterable[Item], setting: Setting) -> tuple[Item, ...]:
+    """The same list; a screen reader hears one list, and skips the word."""
+    style = setting.styles.label
+    words = set_line(setting.phrases["continued"], style, Element("Artifact"), setting.measure)
+    word = as_artifact(stacked((*words, Space(GRID / 2))))._replace(baseline=baseline(style))
+    return tuple(
+        item._replace(cost=max(item.cost, _RELUCTANT), repeat=word)
+        if isinstance(item, Space) and item.cost < NEVER
+        else item
+        for item in items
+    )
