@@ -9,6 +9,7 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Collection
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -53,6 +54,10 @@ class Journal:
         """A letter is done: its file is in its place."""
         self._done[name] = self._mark(recipient, handout), size
         os.write(self._file, f"{json.dumps([name, *self._done[name]])}\n".encode())
+
+    def left_over(self, names: Collection[str]) -> int:
+        """How many letters lie there beside those of these names."""
+        return sum((self._folder / name).is_file() for name in self._done if name not in names)
 
     def close(self) -> None:
         """Write no more."""

@@ -22,7 +22,7 @@ _YES, _NO = ("yes", "true", "1"), ("no", "false", "0", "")
 _MOST_LINES, _OLDEST = 5, 130
 KNOWN = (
     "id", "email", "email_consent", "email_consent_date", "password", "address", "language", "site", "recipient",
-    "recipient_role", "born", "status",
+    "recipient_role", "born", "status", "problem",
 )  # fmt: skip
 """Columns that mean the same for every handout."""
 
@@ -47,9 +47,9 @@ class Terms:
     is_sensitive: bool = False
 
     def problems_of_columns(self, row: Row) -> list[Finding]:
-        """Columns that mean nothing here, and fields without a column; told once for a file, by its first record."""
+        """Columns that mean nothing here, and fields without a column; in a CSV file the first record tells."""
         known = (*self.fields, *KNOWN)
-        there = (*row.values, *row.lists)
+        there = dict.fromkeys((*row.columns, *row.values, *row.lists))
         problems = [
             Finding(f"“{column}” is no field of the handout.", row.at(column),
                     did_you_mean(column, known, f"Its fields are {', '.join(self.fields) or 'none'}; --map renames."))
@@ -97,7 +97,7 @@ class Terms:
     def _problems(self, row: Row) -> Iterator[Finding]:
         for name, spec in self.fields.items():
             advice = _advice_on_field(name, spec, self._plain(name, row), name in row.lists)
-            yield from _told(row, name, advice)
+            yield from _told(row, name, advice or self._advice_on_ahead(name, spec, row))
         for name, spec in _TYPES.items():
             yield from _told(row, name, advice_on_value(name, spec, row.values.get(name, "")))
         for name, judge in self._judges.items():
@@ -112,6 +112,10 @@ class Terms:
             "born": self._advice_on_born, "address": _advice_on_address, "language": self._advice_on_language,
             "site": self._advice_on_site, "recipient_role": _advice_on_role, "status": _advice_on_status,
         }  # fmt: skip
+
+    def _advice_on_ahead(self, name: str, spec: FieldSpec, row: Row) -> Advice | None:
+        date = _date(self._plain(name, row)) if spec.ahead else None
+        return Advice(f"the date of “{name}” has passed.", "Look at its year.") if date and date < self.today else None
 
     def _advice_on_past(self, value: str) -> Advice | None:
         date = _date(value)
@@ -152,7 +156,9 @@ def _told(row: Row, column: str, advice: Advice | None) -> Iterator[Finding]:
 
 
 def _advice_on_field(name: str, spec: FieldSpec, value: str, has_rows: bool) -> Advice | None:
-    if not value and not has_rows and not spec.blank:
+    if has_rows:
+        return Advice(f"the field “{name}” takes one value, and no list.", "Write each into a field of its own.")
+    if not value and not spec.blank:
         return Advice(f"the field “{name}” needs a value.", "Fill it in, or say `blank: true` of it in the handout.")
     return advice_on_value(name, spec, value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -76,7 +76,7 @@ class Mapper:
                 columns[ours] = number
             lines = [_filled(line, row, ours, problems) for line in template.lines]
             values[ours] = LINES.join(filter(None, lines))
-        return replace(row, values=values, columns=columns, problems=tuple(problems))
+        return replace(row, values=values, lists={}, columns=columns, problems=tuple(problems))
 
 
 def _template(lines: tuple[Line, ...], problems: list[Finding]) -> _Template:
@@ -125,8 +125,3 @@ def _filled(line: tuple[str | _Piece, ...], row: Row, ours: str, problems: list[
         filled = filled or bool(value)
         said += value
     return re.sub(r" {2,}", " ", said).strip(" ,") if filled else ""
-
-
-def unmapped(row: Row, known: Callable[[str], bool]) -> list[str]:
-    """The columns of a row that mean nothing here."""
-    return [column for column in (*row.values, *row.lists) if not known(column)]
