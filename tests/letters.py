@@ -37,7 +37,7 @@ SPANISH = """
     - Deje el coche detrás de la casa.
 """
 GOOD = {
-    "patient.name": "Ann Example", "visit.date": "2027-01-15", "visit.time": "09:30", "fee": "1250.5", "parking": "no",
+    "patient.name": "Ann Example", "visit.date": "2027-01-15", "visit.time": "09:30", "fee": "1311.5", "parking": "no",
 }  # fmt: skip
 _FIRST = ("Ada", "Bo", "Cleo", "Dot", "Eli", "Flo", "Gus", "Hal", "Ida", "Jo")
 _LAST = ("Sample", "Example", "Specimen", "Testing", "Muñoz-Demo")
@@ -55,7 +55,7 @@ def write_letter(clinic: Any) -> None:
 
 
 def people(count: int = 50) -> list[dict[str, str]]:
-    """Made-up records: each with its own name, day and time; one in ten in Spanish, one in seven with a fee left open."""
+    """Made-up records: each with its own name; one in ten in Spanish, one in seven with a fee left open."""
     return [
         {
             "patient.name": f"{_FIRST[number % 10]} {_LAST[number // 10]}",
