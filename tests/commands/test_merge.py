@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -380,6 +381,7 @@ def test_fields_that_name_no_files(merge, letter, field, name, said):
 
 # --- maps
 
+DOCS = Path(__file__).parents[2] / "docs/merge.md"
 MAP = """
 columns:
   patient.name: "{VORNAME} {NAME}"
@@ -414,6 +416,15 @@ def test_maps_that_do_not_fit(merge, letter, old, new, said):
     run = merge(EXPORT, "--map", "map.yaml")
     assert run.code == ExitCode.PROBLEMS and said in run.err
     assert not any(value in run.err for value in ("Beispiel", "15.01", "vertraulich"))
+
+
+def test_the_map_in_the_docs(merge, letter, words):
+    text = DOCS.read_text("utf-8")
+    (wanted,), (heads,) = re.findall(r"```yaml\n(.*?)```", text, re.S), re.findall(r"`(Nr;.*?)`", text)
+    letter.add("map.yaml", wanted)
+    export = f"{heads}\n7;Beispiel;Änne;Weg 1;01234;Ort;15.01.2027 09:30;1.250,50;J;vertraulich\n"
+    assert merge(export, "--map", "map.yaml", "--name-field", "id").code == 0
+    assert "Dear Änne Beispiel, come on January 15, 2027 at 09:30" in words(letter.folder / "private/h-7.pdf")
 
 
 def test_the_document_counts_and_names_files(merge):
