@@ -50,9 +50,10 @@ class Terms:
         """Columns that mean nothing here, and fields without a column; in a CSV file the first record tells."""
         known = (*self.fields, *KNOWN)
         there = dict.fromkeys((*row.columns, *row.values, *row.lists))
+        hint = f"Its fields are {', '.join(self.fields)}; --map renames." if self.fields else "It has no fields."
         problems = [
             Finding(f"“{column}” is no field of the handout.", row.at(column),
-                    did_you_mean(column, known, f"Its fields are {', '.join(self.fields) or 'none'}; --map renames."))
+                    did_you_mean(column, known, hint))
             for column in there if column not in known
         ]  # fmt: skip
         missing = [name for name, spec in self.fields.items() if name not in there and not spec.blank]
@@ -65,7 +66,9 @@ class Terms:
 
     def judge(self, row: Row) -> Recipient | list[Finding]:
         """Whom a record is for, or all that is wrong with it."""
-        problems = [*row.problems, *self._problems(row)]
+        told = {problem.place for problem in row.problems}
+        found = () if row.place in told else self._problems(row)  # of what can't be told apart nothing more is said
+        problems = [*row.problems, *(problem for problem in found if problem.place not in told)]
         if problems:
             return problems
         value, role = row.values.get, _role(row.values.get("recipient_role", ""))

@@ -1,9 +1,11 @@
 """Bad records: each is told where it stands, with a hint, and without what it holds."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.merge.judged import Terms
 from carefold.merge.recipient import Recipient
@@ -84,6 +86,13 @@ def test_a_parent_of_a_child():
 def test_nothing_sensitive_goes_to_a_proxy():
     (problem,) = terms(is_sensitive=True).judge(row(recipient_role="proxy", recipient="B Example"))
     assert problem.message == "this handout is sensitive, and would go to a proxy."
+
+
+def test_of_a_record_that_is_misread_nothing_more_is_said():
+    whole = Row(2, Place("r.csv", 3), {}, problems=(Finding("no form.", Place("r.csv", 3)),))
+    assert terms().judge(whole) == [*whole.problems]
+    of_one = replace(row(visit__date="", dose="much"), problems=(Finding("no date.", Place("r.csv", 3, 2)),))
+    assert [problem.place.column for problem in terms().judge(of_one)] == [2, 3]
 
 
 def test_all_problems_of_a_record_at_once():
