@@ -154,7 +154,7 @@ class Merge:
             return Done(recipient.number, name, is_new=False)
         try:
             data = self._made(variant, recipient)
-        except CarefoldError as error:
+        except Exception as error:  # of any kind: what it says may hold values
             return Refused(theirs, (_without_values(error, recipient),))
         finally:
             self._before = recipient
@@ -194,12 +194,17 @@ def left_out(row: Row) -> str:
     return status if status in STATUSES and status != ACTIVE and not row.problems else ""
 
 
-def _without_values(error: CarefoldError, recipient: Recipient) -> Finding:
+_REPORT = "Please report this: with the handout, and without the record."
+
+
+def _without_values(error: Exception, recipient: Recipient) -> Finding:
     """Why a letter was not made, in words that hold nothing of its record: what was found is told by its codes."""
+    if not isinstance(error, CarefoldError):
+        message = f"no letter can be made of this record ({type(error).__name__})."
+        return Finding(message, recipient.place, _REPORT)
     own = [found for found in error.findings if found.place == recipient.place]
     if own:
-        hint = "Don't send it. Please report this: with the handout, and without the record."
-        return Finding(f"no letter was made: {own[0].message}", recipient.place, hint)
+        return Finding(f"no letter was made: {own[0].message}", recipient.place, _REPORT)
     codes = ", ".join(dict.fromkeys(found.code for found in error.findings if found.code))
     message = f"no letter can be made of this record{f' ({codes})' if codes else ''}."
     return Finding(message, recipient.place, "A value may be too long for where it stands: shorten it.")

@@ -278,6 +278,20 @@ def test_why_a_letter_can_not_be_made_is_told_without_values(merge, letter, monk
     assert not any(value in run.out + run.err for value in values(FEW))
 
 
+def test_no_error_of_whatever_kind_tells_a_value(merge, letter, monkeypatch):
+    def failing(_workspace: Any, order: Any, content: Any) -> Any:
+        if order.record and order.record["patient.name"] == FEW[0]["patient.name"]:
+            raise KeyError(order.record["patient.name"])
+        return make(_workspace, order, content)
+
+    monkeypatch.setattr(merging, "make", failing)
+    run = merge(FEW[:2], "--skip-bad")
+    assert run.code == ExitCode.PARTLY
+    assert "r.csv:2: error: no letter can be made of this record (KeyError)." in run.err
+    assert not any(value in run.out + run.err for value in values(FEW))
+    assert list(pdfs(letter.folder / "private")) == ["h-0002.pdf"]
+
+
 def test_the_first_letters_of_each_language_are_checked_in_full(merge, monkeypatch):
     looked_at: list[str] = []
     monkeypatch.setattr(merging, "checked", lambda _workspace, made: looked_at.append(made.order.language))
