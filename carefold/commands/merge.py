@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -105,17 +107,39 @@ def _run(tally: _Tally, out: Path | None, skip_bad: bool, quiet: bool) -> None:
         tally.problems = judged.problems
         return
     tally.folder = folder = private_folder(project, out)
-    with _opened(folder, project, quiet) as journal:
+    with _opened(folder, project, quiet) as journal, _finishing() as is_stopped:
         for step in merge.steps(folder, journal):
             if isinstance(step, Done):
                 tally.done.append(step)
             else:
                 tally.refused.append(step)
                 tally.problems += step.problems
+            if is_stopped():
+                raise KeyboardInterrupt
         tally.left_over = journal.left_over({one.name for one in tally.done})
         if skip_bad and tally.refused:
             path = write_refused(tally.refused, merge.records, folder, merge.letter.name)
             tally.refused_rows = project.shown(path)
+
+
+@contextmanager
+def _finishing() -> Iterator[Callable[[], bool]]:
+    """Within this, Ctrl-C lets the letter that is being made be finished; pressed twice, it does not."""
+    pressed = list[int]()
+
+    def press(number: int, frame: FrameType | None) -> None:
+        if pressed:
+            signal.default_int_handler(number, frame)
+        pressed.append(number)
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:  # else nobody wants to be stopped so
+        signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        if before is signal.default_int_handler:
+            signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

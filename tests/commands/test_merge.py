@@ -333,6 +333,23 @@ def test_an_interrupted_merge_says_so(merge, monkeypatch):
     assert run.code == ExitCode.INTERRUPTED and "the next run goes on from here" in run.err
 
 
+def test_ctrl_c_lets_a_letter_be_finished(merge, letter, monkeypatch):
+    keep = merging.keep
+
+    def pressed(*arguments: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+        keep(*arguments)
+
+    monkeypatch.setattr(merging, "keep", pressed)
+    run = merge(FEW[:2], "--json")
+    assert run.code == ExitCode.INTERRUPTED and run.document["interrupted"] is True
+    assert run.document["files"] == [{"record": 1, "path": "private/h-0001.pdf"}]
+    assert list(pdfs(letter.folder / "private")) == ["h-0001.pdf"]
+    monkeypatch.setattr(merging, "keep", keep)
+    assert merge(FEW[:2]).out == "private/  1 made, 1 unchanged\n"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 def test_what_has_changed_is_made_anew(merge, letter):
     merge(FEW[:3])
     changed = [FEW[0], FEW[1] | {"visit.time": "17:59"}, FEW[2]]
