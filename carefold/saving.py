@@ -34,11 +34,12 @@ _TRIES = 5
 _PROTECTED = "it is write-protected"
 
 
-def save(data: bytes, path: Path, shown: str = "", *, cleared: bool = False) -> None:
+def save(data: bytes, path: Path, shown: str = "", *, cleared: bool = False, rights: int = 0o666) -> None:
     """Put a finished file in its place, all or nothing; CarefoldError says why it failed, and the old file stays.
 
-    Messages name it as `shown`, by its path where that is empty. Its rights are those that the umask leaves. A link in
-    its place is replaced, not followed. `cleared` is for whoever has cleared the folder before it writes many files.
+    Messages name it as `shown`, by its path where that is empty. Of the `rights` it has those that the umask leaves.
+    A link in its place is replaced, not followed. `cleared` is for whoever has cleared the folder before it writes many
+    files.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +47,7 @@ def save(data: bytes, path: Path, shown: str = "", *, cleared: bool = False) -> 
             raise PermissionError(errno.EACCES, _PROTECTED)
         if not cleared:
             clear(path.parent)
-        _write(data, path)
+        _write(data, path, rights)
     except OSError as error:
         raise unsaved(shown or path.as_posix(), error) from error
 
@@ -65,9 +66,9 @@ def _is_protected(path: Path) -> bool:
     return not path.is_symlink() and path.is_file() and not path.stat().st_mode & 0o222
 
 
-def _write(data: bytes, path: Path) -> None:
+def _write(data: bytes, path: Path, rights: int) -> None:
     for _ in range(_TRIES):
-        with _temporary(path) as (handle, temporary), suppress(FileNotFoundError):  # another run has cleared it
+        with _temporary(path, rights) as (handle, temporary), suppress(FileNotFoundError):  # another run has cleared it
             with os.fdopen(handle, "wb") as file:
                 _lock(handle, temporary)
                 file.write(data)
@@ -81,10 +82,10 @@ def _write(data: bytes, path: Path) -> None:
 
 
 @contextmanager
-def _temporary(path: Path) -> Iterator[tuple[int, Path]]:
+def _temporary(path: Path, rights: int) -> Iterator[tuple[int, Path]]:
     """A new file beside another one, as its number and its path; it is gone afterwards, if it was not moved."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, 0o666)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, rights)
     try:
         yield handle, temporary
     finally:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from carefold import caches
 from carefold.caches import MOST, Results, kept_of_text, of_a_record
+from carefold.commands import main
 from carefold.imposition import room
 from carefold.resources import shipped
 
@@ -75,6 +76,16 @@ def test_no_value_of_a_record_stays(clinic: Any) -> None:
         made = clinic.again(layout, values={"patient.name": NAME.swapcase()})
         assert _holders()
         del made
+    assert not _holders()
+
+
+def test_no_value_stays_after_a_merge(clinic: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic.write("- Dear {{ patient.name }}, rest.", fields="{patient.name: {label: Name}}")
+    clinic.add("r.csv", "".join(("patient.name\n", *(f"{NAME.swapcase()}{number}\n" for number in range(3)))))
+    monkeypatch.chdir(clinic.folder)
+    with pytest.raises(SystemExit):
+        main(["merge", "h", "--records", "r.csv", "--quiet"])
+    assert len([*clinic.folder.glob("private/*.pdf")]) == 3
     assert not _holders()
 
 

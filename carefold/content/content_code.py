@@ -26,6 +26,7 @@ _CITED = re.compile(r"@(\w(?:[\w.:/-]*\w)?)")
 _UNSEEN_IN_HANDOUT = {
     **dict.fromkeys(("accept", "review", "withdrawn", "layouts", "topics", "translated_from"), True),
     "sections": {"__all__": {"accept"}},
+    "fields": {"__all__": {"blank", "ahead"}},
 }
 _UNSEEN_IN_BRAND = {"former_phones", "other_phones", "sites", "shelf"}
 _UNSEEN_IN_LAYOUT = {"duplex", "instead", "longer", "twin"}

@@ -53,7 +53,15 @@ class FieldSpec(Located):
     type: Literal["text", "date", "time", "number", "phone", "email"] = "text"
     choices: tuple[Line, ...] = ()
     required: Flag = False
+    blank: Flag = False
+    ahead: Flag = False
     description: Line | None = None
+
+    @model_validator(mode="after")
+    def _only_days_are_ahead(self) -> Self:
+        if self.ahead and self.type != "date":
+            raise wrong("`ahead` is for a field of `type: date`. Hint: write that type, or remove `ahead`.", "ahead")
+        return self
 
 
 class Section(WithSymbol):

@@ -72,6 +72,7 @@ class Settings(Located):
     editions: Annotated[tuple[Literal["print", "screen", "archive"], ...], Field(min_length=1)] = ("print",)
     languages: Annotated[tuple[LanguageLine, ...], Field(min_length=1)] = (Line(DEFAULT),)  # first the brand's own
     citation_style: CitationStyle = "ama"
+    of_age: Annotated[Whole, Field(ge=12, le=25)] = 18  # from then on no letter goes to a parent
     reading_grade: ReadingGrade = Field(default_factory=ReadingGrade)
     findings: dict[Line, Literal["error", "warning", "hint", "off"]] = Field(default_factory=dict)
     printer: Printer = Field(default_factory=Printer)

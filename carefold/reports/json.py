@@ -110,6 +110,24 @@ BuildDocument = TypedDict(
 """`carefold build`; `due` is of a dry run."""
 
 
+class LetterEntry(TypedDict):
+    """A patient's letter: the number of its record, and its file."""
+
+    record: int
+    path: str
+
+
+MergeDocument = TypedDict(
+    "MergeDocument",
+    {
+        "handout": str, "layout": str, "records": int, "made": int, "unchanged": int, "left-out": dict[str, int],
+        "refused": int, "refused-rows": str, "left-over": int, "files": list[LetterEntry], "interrupted": bool,
+        "problems": list[ProblemEntry],
+    },
+)  # fmt: skip
+"""`carefold merge`, without a value of any record; `left-out` counts by status."""
+
+
 class CheckedPdf(TypedDict):
     """A PDF, checked."""
 
@@ -228,6 +246,7 @@ class StoppedDocument(TypedDict):
 
 Document: TypeAlias = (
     BuildDocument
+    | MergeDocument
     | CheckDocument
     | ListDocument
     | SymbolsDocument

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.visible import visible
-from carefold.reports.json import BuiltHandout, BuiltSheet, HandoutOutline, Listed, Which, WithReason
+from carefold.reports.json import BuiltHandout, BuiltSheet, HandoutOutline, Listed, MergeDocument, Which, WithReason
 from carefold.reports.outcome import Checked
 
 Styled: TypeAlias = Callable[[Severity, str], str]
@@ -41,6 +41,16 @@ def ending_line(made: int, unchanged: int, failed: int, left: int = 0) -> str:
     """How a build ended; `left` is what it did not come to."""
     counts = {"made": made, "unchanged": unchanged, "failed": failed, "not made yet": left}
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+
+
+def merged_line(document: MergeDocument) -> str:
+    """How a merge ended, in numbers alone."""
+    statuses = ", ".join(f"{count} {status}" for status, count in document["left-out"].items())
+    left_out = sum(document["left-out"].values())
+    told = ending_line(document["made"], document["unchanged"], 0)
+    refused = f"{document['refused']} refused" if document["refused"] else ""
+    left = f"{left_out} left out ({statuses})" if left_out else ""
+    return ", ".join(filter(None, (told, refused, left))) or "nothing made"
 
 
 def calibration_line(made: BuiltSheet) -> str:

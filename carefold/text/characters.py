@@ -42,13 +42,26 @@ def _missing(texts: _Printed, families: Sequence[Family]) -> list[Finding]:
     problems: dict[tuple[str, Place], Finding] = {}
     for text, places, place in texts:
         drawn = printed(text)
-        for character in () if known.issuperset(drawn) else set(drawn) - known:
-            if unicodedata.category(character) == "Zs" or known.issuperset(unicodedata.normalize("NFD", character)):
-                continue
+        for character in _lacking(drawn, known):
             at = _where(character, text)
             where = places[min(at, len(places) - 1)] if places else place
             problems[character, where] = _problem(character, where)
     return sorted(problems.values(), key=lambda problem: problem.place)
+
+
+def can_be_set(text: str, families: Sequence[Family]) -> bool:
+    """Whether every family has every character of a text."""
+    return not any(_lacking(printed(text), _characters_of(family)) for family in families)
+
+
+def _lacking(drawn: str, known: frozenset[str]) -> list[str]:
+    """The characters of a text that are not among those that are known."""
+    if known.issuperset(drawn):
+        return []
+    return [
+        character for character in set(drawn) - known
+        if unicodedata.category(character) != "Zs" and not known.issuperset(unicodedata.normalize("NFD", character))
+    ]  # fmt: skip
 
 
 def _where(character: str, text: str) -> int:

@@ -106,7 +106,7 @@ def test_exit_codes_in_the_docs():
     ("arguments", "said"),
     [
         (["bild"], "no command “bild”. Did you mean “build”?"),
-        (["zzz"], "The commands are build, check, list, "),
+        (["zzz"], "The commands are build, merge, check, list, "),
         (["build", "--laout", "x"], "--laout"),
         (["build", "--edition", "gold"], "gold"),
         (["build", "--archive", "2b"], "2b"),

@@ -11,6 +11,7 @@ from carefold.reports.json import (
     CheckDocument,
     CheckedPdf,
     ListDocument,
+    MergeDocument,
     PreviewDocument,
     ShowDocument,
     StoppedDocument,
@@ -71,6 +72,7 @@ def busy(clinic):
         accept="{CF121: no better source}", fields="{patient.name: {label: Name}}",
     )  # fmt: skip
     clinic.add("handouts/broken.yaml", "title: [")
+    clinic.add("r.csv", "patient.name,status\nBo,\nCleo,moved\n,\n")
     return clinic
 
 
@@ -85,6 +87,7 @@ def busy(clinic):
         (ShowDocument, ["show", "h", "--fit"]),
         (ShowDocument, ["show", "about-ketamine"]),
         (PreviewDocument, ["preview", "about-ketamine", "--layout", "letter", "--out", "p.png"]),
+        (MergeDocument, ["merge", "h", "--records", "r.csv", "--skip-bad"]),
         (StoppedDocument, ["preview", "h", "--page", "99", "--out", "p.png"]),
         (StoppedDocument, ["build", "--nonsense"]),
     ],

@@ -61,6 +61,11 @@ def test_the_alphabet() -> None:
     assert not set(ALPHABET) & set("01ILO")
 
 
+def test_what_records_must_hold_to_changes_nothing(code: Callable[..., str]) -> None:
+    merged = code(fields="{day: {type: date, blank: true, ahead: true}}")
+    assert merged == code(fields="{day: {type: date}}") != code(fields="{day: {type: date, label: Day}}")
+
+
 def test_codes_are_spread() -> None:
     made = {_signs(str(number)) for number in range(3000)}
     assert len(made) == 3000

@@ -1,0 +1,82 @@
+"""What of a merge is done: a line for each letter, with keyed hashes, so that the next run makes only what is missing.
+
+The key lies beside the letters, and is as private as they are: without it a hash tells nothing of a record.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Collection
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Self
+
+from carefold.merge.private import keep
+from carefold.merge.recipient import Recipient
+
+_FILE, _KEY = ".journal.jsonl", ".journal.key"
+_LENGTH = 32  # bytes of the key
+
+
+class Journal:
+    """The letters of a folder that are done."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self._folder, self._key = folder, key
+        self._done = dict(_read(folder / _FILE))
+        self._file = os.open(folder / _FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    @classmethod
+    def open(cls, folder: Path, shown: str) -> Self:
+        """That of a folder; without its key, what was done before is done anew."""
+        path = folder / _KEY
+        key = path.read_bytes() if path.is_file() else b""
+        if len(key) != _LENGTH:
+            key = secrets.token_bytes(_LENGTH)
+            keep(key, path, f"{shown}/{_KEY}")
+            (folder / _FILE).unlink(missing_ok=True)
+        return cls(folder, key)
+
+    def is_done(self, name: str, recipient: Recipient, handout: str) -> bool:
+        """Whether a letter's file is there, whole, of this record and this handout; `handout` digests all it is of."""
+        known = self._done.get(name)
+        if known is None or known[0] != self._mark(recipient, handout):
+            return False
+        with suppress(OSError):
+            return (self._folder / name).stat().st_size == known[1]
+        return False
+
+    def note(self, name: str, recipient: Recipient, handout: str, size: int) -> None:
+        """A letter is done: its file is in its place."""
+        self._done[name] = self._mark(recipient, handout), size
+        os.write(self._file, f"{json.dumps([name, *self._done[name]])}\n".encode())
+
+    def left_over(self, names: Collection[str]) -> int:
+        """How many letters lie there beside those of these names."""
+        return sum((self._folder / name).is_file() for name in self._done if name not in names)
+
+    def close(self) -> None:
+        """Write no more."""
+        os.close(self._file)
+
+    def _mark(self, recipient: Recipient, handout: str) -> str:
+        """A keyed hash of all that a letter depends on."""
+        values = [handout, recipient.language, recipient.site, recipient.name, *recipient.address,
+                  sorted(recipient.record.items()), sorted(recipient.lists.items())]  # fmt: skip
+        written = json.dumps(values, default=list, ensure_ascii=True).encode()
+        return hmac.new(self._key, written, lambda: blake2b(digest_size=16)).hexdigest()
+
+
+def _read(path: Path) -> dict[str, tuple[str, int]]:
+    """The last line of each name; a line that was not written whole is none."""
+    done = dict[str, tuple[str, int]]()
+    with suppress(OSError):
+        for line in path.read_bytes().splitlines():
+            with suppress(ValueError, TypeError):
+                name, mark, size = json.loads(line)
+                done[name] = mark, size
+    return done

@@ -1,0 +1,200 @@
+"""Whether a record may become a letter. All that is wrong with it is said at once, and no message holds a value."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from carefold.content.advice import Advice
+from carefold.content.record import advice_on_value
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.nearest import did_you_mean
+from carefold.merge.mapping import LINES
+from carefold.merge.recipient import ACTIVE, ROLES, STATUSES, Recipient, Role
+from carefold.merge.row import Row
+from carefold.model.handout import FieldSpec
+from carefold.order import Record
+
+_YES, _NO = ("yes", "true", "1"), ("no", "false", "0", "")
+_MOST_LINES, _OLDEST = 5, 130
+KNOWN = (
+    "id", "email", "email_consent", "email_consent_date", "password", "address", "language", "site", "recipient",
+    "recipient_role", "born", "status", "problem",
+)  # fmt: skip
+"""Columns that mean the same for every handout."""
+
+_TYPES = {
+    "email": FieldSpec(type="email"), "email_consent_date": FieldSpec(type="date"), "born": FieldSpec(type="date"),
+    "recipient": FieldSpec(), "id": FieldSpec(), "password": FieldSpec(), "site": FieldSpec(), "language": FieldSpec(),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What records must hold to: fields of the handout in each of its languages, sites, today, and who is of age.
+
+    `languages` are those that the handout is there in, first the one for records that name none.
+    """
+
+    fields: Mapping[str, FieldSpec]
+    languages: tuple[str, ...]
+    sites: frozenset[str]
+    today: datetime.date
+    of_age: int = 18
+    is_sensitive: bool = False
+
+    def problems_of_columns(self, row: Row) -> list[Finding]:
+        """Columns that mean nothing here, and fields without a column; in a CSV file the first record tells."""
+        known = (*self.fields, *KNOWN)
+        there = dict.fromkeys((*row.columns, *row.values, *row.lists))
+        hint = f"Its fields are {', '.join(self.fields)}; --map renames." if self.fields else "It has no fields."
+        problems = [
+            Finding(f"“{column}” is no field of the handout.", row.at(column),
+                    did_you_mean(column, known, hint))
+            for column in there if column not in known
+        ]  # fmt: skip
+        missing = [name for name, spec in self.fields.items() if name not in there and not spec.blank]
+        if missing and not row.columns:
+            return problems  # each line of JSON has its own keys
+        return problems + [
+            Finding(f"there is no column for the field “{name}”.", row.place, "Add it, or map one to it with --map.")
+            for name in missing
+        ]
+
+    def judge(self, row: Row) -> Recipient | list[Finding]:
+        """Whom a record is for, or all that is wrong with it."""
+        told = {problem.place for problem in row.problems}
+        found = () if row.place in told else self._problems(row)  # of what can't be told apart nothing more is said
+        problems = [*row.problems, *(problem for problem in found if problem.place not in told)]
+        if problems:
+            return problems
+        value, role = row.values.get, _role(row.values.get("recipient_role", ""))
+        return Recipient(
+            number=row.number,
+            place=row.place,
+            record=Record({name: self._plain(name, row) for name in self.fields}),
+            lists={name: rows for name, rows in row.lists.items() if name in self.fields},
+            language=value("language", "") or self.languages[0],
+            site=value("site", ""),
+            id=value("id", ""),
+            name=value("recipient", ""),
+            role=role or "self",
+            address=tuple(filter(None, value("address", "").split(LINES))),
+            email=value("email", ""),
+            consents=value("email_consent", "").lower() in _YES,
+            consent_date=_date(value("email_consent_date", "")),
+            password=value("password", ""),
+            status=value("status", "").lower() or ACTIVE,
+        )
+
+    def _plain(self, name: str, row: Row) -> str:
+        """A field's value; of a moment, what the field is for."""
+        value, kind = row.values.get(name, ""), self.fields[name].type
+        if kind in ("date", "time") and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", value, re.ASCII):
+            return value.partition("T")[0 if kind == "date" else 2]
+        return value
+
+    def _problems(self, row: Row) -> Iterator[Finding]:
+        for name, spec in self.fields.items():
+            advice = _advice_on_field(name, spec, self._plain(name, row), name in row.lists)
+            yield from _told(row, name, advice or self._advice_on_ahead(name, spec, row))
+        for name, spec in _TYPES.items():
+            yield from _told(row, name, advice_on_value(name, spec, row.values.get(name, "")))
+        for name, judge in self._judges.items():
+            if value := row.values.get(name, ""):
+                yield from _told(row, name, judge(value))
+        yield from _told(row, "recipient_role", self._advice_on_role(row))
+
+    @property
+    def _judges(self) -> Mapping[str, Callable[[str], Advice | None]]:
+        return {
+            "email_consent": _advice_on_consent, "email_consent_date": self._advice_on_past,
+            "born": self._advice_on_born, "address": _advice_on_address, "language": self._advice_on_language,
+            "site": self._advice_on_site, "recipient_role": _advice_on_role, "status": _advice_on_status,
+        }  # fmt: skip
+
+    def _advice_on_ahead(self, name: str, spec: FieldSpec, row: Row) -> Advice | None:
+        date = _date(self._plain(name, row)) if spec.ahead else None
+        return Advice(f"the date of “{name}” has passed.", "Look at its year.") if date and date < self.today else None
+
+    def _advice_on_past(self, value: str) -> Advice | None:
+        date = _date(value)
+        return Advice("this date has not come yet.", "Look at its year.") if date and date > self.today else None
+
+    def _advice_on_born(self, value: str) -> Advice | None:
+        date = _date(value)
+        if date and date.year < self.today.year - _OLDEST:
+            return Advice(f"nobody is older than {_OLDEST} years.", "Look at its year.")
+        return self._advice_on_past(value)
+
+    def _advice_on_language(self, value: str) -> Advice | None:
+        if value in self.languages:
+            return None
+        hint = f"It is there in {', '.join(self.languages)}; nobody is to get it in another language than theirs."
+        return Advice("the handout is not there in this record's language.", hint)
+
+    def _advice_on_site(self, value: str) -> Advice | None:
+        if value in self.sites:
+            return None
+        return Advice("the brand has no such site.", f"Its sites are {', '.join(sorted(self.sites)) or 'none'}.")
+
+    def _advice_on_role(self, row: Row) -> Advice | None:
+        """Who may read a letter beside the patient."""
+        role, born = _role(row.values.get("recipient_role", "")), _date(row.values.get("born", ""))
+        if role == "parent" and born and _years(born, self.today) >= self.of_age:
+            return Advice("this letter would go to a parent of somebody who is of age.", "Write to the patient.")
+        if role == "proxy" and self.is_sensitive:
+            return Advice("this handout is sensitive, and would go to a proxy.", "Write to the patient.")
+        if role not in (None, "self") and not row.values.get("recipient"):
+            return Advice("a letter to somebody else needs a `recipient`.", "Write whom it goes to.")
+        return None
+
+
+def _told(row: Row, column: str, advice: Advice | None) -> Iterator[Finding]:
+    if advice:
+        yield Finding(advice.message, row.at(column), advice.hint)
+
+
+def _advice_on_field(name: str, spec: FieldSpec, value: str, has_rows: bool) -> Advice | None:
+    if has_rows:
+        return Advice(f"the field “{name}” takes one value, and no list.", "Write each into a field of its own.")
+    if not value and not spec.blank:
+        return Advice(f"the field “{name}” needs a value.", "Fill it in, or say `blank: true` of it in the handout.")
+    return advice_on_value(name, spec, value)
+
+
+def _advice_on_consent(value: str) -> Advice | None:
+    return None if value.lower() in (*_YES, *_NO) else Advice("this is neither yes nor no.", "Write yes or no.")
+
+
+def _advice_on_address(value: str) -> Advice | None:
+    lines = value.split(LINES)
+    if len(lines) > _MOST_LINES:
+        return Advice(f"an address has at most {_MOST_LINES} lines.", "Join some.")
+    return next(filter(None, (advice_on_value("address", FieldSpec(), line) for line in lines)), None)
+
+
+def _advice_on_role(value: str) -> Advice | None:
+    return None if _role(value) else Advice("there is no such role.", f"The roles are {', '.join(ROLES)}.")
+
+
+def _advice_on_status(value: str) -> Advice | None:
+    return None if value.lower() in STATUSES else Advice("there is no such status.", f"Write {' or '.join(STATUSES)}.")
+
+
+def _role(value: str) -> Role | None:
+    return next((role for role in get_args(Role) if role == value.lower()), None)
+
+
+def _date(value: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _years(born: datetime.date, today: datetime.date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -1,0 +1,108 @@
+"""A handout as a letter: in its languages, at the sites of its brand, with what records must hold to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from carefold.batch.inputs import Inputs
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.merge.judged import Terms
+from carefold.merge.own_values import OwnValues, text_of
+from carefold.model.handout import Handout
+from carefold.order import Order, Record
+from carefold.pipeline import accept, checked, make
+from carefold.project import Project
+from carefold.remembered import Remembered
+from carefold.run import Run
+from carefold.stages import Content
+from carefold.twins import split, translations
+from carefold.workspace import load_brand, load_sources
+
+_USUAL = "letter"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The letter in one language at one site: resolved with blanks, accepted by review, and checked with blanks.
+
+    `digest` is another one whenever anything is that its files are made of.
+    """
+
+    content: Content
+    order: Order
+    own_values: OwnValues
+    digest: str
+
+    def order_for(self, record: Record) -> Order:
+        """What is ordered for a record."""
+        return replace(self.order, record=record)
+
+
+class Letter:
+    """A handout, for all its records; its variants are made when the first record of theirs is judged."""
+
+    def __init__(self, project: Project, name: str, layout: str | None = None, brand: str | None = None) -> None:
+        """CarefoldError for a handout or a brand that can't be read."""
+        self.project, self.brand = project, brand
+        self.name, own = split(name)
+        self._run = Run(project)
+        self._inputs = Inputs(project, Remembered(project, None))
+        handouts = dict(self._handouts(own))
+        first = next(iter(handouts.values()))
+        self.layout = layout or (str(first.layouts[0]) if len(first.layouts) == 1 else _USUAL)
+        self._sources = {tag: self.name if tag == self._original else f"{self.name}.{tag}" for tag in handouts}
+        sites = frozenset(map(str, load_brand(project, brand)[0].sites))
+        self._terms = {
+            tag: Terms(handout.fields, tuple(handouts), sites, project.today, project.settings.of_age)
+            for tag, handout in handouts.items()
+        }
+        self._variants = dict[tuple[str, str], Variant | CarefoldError]()
+
+    def _handouts(self, first: str) -> Iterator[tuple[str, Handout]]:
+        """The handout in each language, that of the name first."""
+        original = self._run.handout(self.name)
+        self._original = str(original.language)
+        others = translations(self.project.sources.names("handouts")).get(self.name, [])
+        tags = dict.fromkeys((first or self._original, self._original, *sorted(others)))
+        for tag in tags:
+            yield tag, original if tag == self._original else self._run.handout(f"{self.name}.{tag}")
+
+    def terms(self, language: str = "") -> Terms:
+        """What records in a language must hold to; in the first one for a language that the handout is not in."""
+        return self._terms.get(language) or next(iter(self._terms.values()))
+
+    def variant(self, language: str, site: str) -> Variant:
+        """The letter in a language, at a site; CarefoldError for one that can't be made with blanks either."""
+        key = language, site
+        if key not in self._variants:
+            try:
+                self._variants[key] = self._variant(language, site)
+            except CarefoldError as error:
+                self._variants[key] = error
+        found = self._variants[key]
+        if isinstance(found, CarefoldError):
+            raise found
+        return found
+
+    def _variant(self, language: str, site: str) -> Variant:
+        source, run = self._sources[language], self._run
+        tag = split(source)[1]
+        order = Order(self.name, self.layout, brand=self.brand, language=tag, site=site)
+        self._inputs.look_at((source,))
+        accept(run.review(source, self.brand, site=site))
+        content = run.content(source, self.brand, site)
+        blank = checked(self.project, make(self.project, order, content))
+        written = b"\n".join(load_sources(self.project, source).values()).decode(errors="replace")
+        own_values = OwnValues(self.terms(language).fields, language, written, text_of(blank.data))
+        return Variant(content, order, own_values, _digest(self._inputs.of(order, _cited(content))))
+
+
+def _cited(content: Content) -> list[str]:
+    return [str(reference.id) for reference in content.resolved.references]
+
+
+def _digest(inputs: Mapping[str, str]) -> str:
+    return blake2b(json.dumps(inputs, sort_keys=True).encode(), digest_size=16).hexdigest()

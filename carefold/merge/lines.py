@@ -1,0 +1,100 @@
+"""JSON Lines of records: an object a line, read as a stream. A list of objects in one is a list of rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Place
+from carefold.merge.row import Row, Rows
+
+_LONGEST = 1 << 20  # bytes of a line
+
+
+class _TwiceError(ValueError):
+    """A key that an object has twice."""
+
+
+def read_lines(path: Path, shown: str) -> Iterator[Row]:
+    """The records of a file, in order; what is wrong with the form of one is among its problems."""
+    try:
+        with path.open("rb") as file:
+            number = 0
+            for line, data in enumerate(iter(lambda: file.readline(_LONGEST + 1), b""), 1):
+                if data.strip(b" \t\r\n\xef\xbb\xbf"):
+                    number += 1
+                    yield _row(number, Place(shown, line), data)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        problem = Finding(f"the file can't be read ({reason}).", Place(shown), "Look at its name and rights.")
+        raise CarefoldError(problem) from error
+
+
+def _row(number: int, place: Place, data: bytes) -> Row:
+    try:
+        record = _record(data)
+    except _TwiceError:
+        return Row(number, place, {}, problems=(Finding("a key stands twice in this record.", place, _ONCE),))
+    except (ValueError, RecursionError):
+        return Row(number, place, {}, problems=(Finding("this line is no JSON object.", place, _FORM),))
+    values, lists, problems = dict[str, str](), dict[str, Rows](), list[Finding]()
+    for key, value in record.items():
+        if isinstance(value, list):
+            rows = _rows(value)
+            if rows is None:
+                problems.append(Finding(f"“{key}” is no list of objects with plain values.", place, _FORM))
+            else:
+                lists[key] = rows
+        elif (text := _text(value)) is None:
+            problems.append(Finding(f"“{key}” is no plain value.", place, _FORM))
+        else:
+            values[key] = text
+    return Row(number, place, values, lists, {}, tuple(problems))
+
+
+_ONCE = "Write each once."
+_FORM = 'Write one record a line: {"patient.name": "…", "medicines": [{"medicine": "…"}]}'
+
+
+def _record(data: bytes) -> dict[str, Any]:
+    """Numbers stay as they are written."""
+    if len(data) > _LONGEST:
+        raise ValueError("too long")
+    text = data.decode("utf-8-sig")
+    made = json.loads(text, parse_float=str, parse_int=str, parse_constant=_no_number, object_pairs_hook=_once)
+    if not isinstance(made, dict):
+        raise ValueError("no object")
+    return made
+
+
+def _no_number(_written: str) -> None:
+    raise ValueError("no number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = {key.strip(): value for key, value in pairs}
+    if len(made) != len(pairs):
+        raise _TwiceError
+    return made
+
+
+def _text(value: object) -> str | None:
+    """A plain value as text, empty for null; None for what is none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.strip() if isinstance(value, str) else None
+
+
+def _rows(value: list[Any]) -> Rows | None:
+    rows = []
+    for one in value:
+        if not isinstance(one, dict) or any(_text(part) is None for part in one.values()):
+            return None
+        rows.append({key: _text(part) or "" for key, part in one.items()})
+    return tuple(rows)

@@ -1,0 +1,53 @@
+"""What files of letters are called: by the numbers of their records, or by a field that somebody chose for it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.nearest import did_you_mean
+from carefold.merge.recipient import Recipient
+
+_LEAST_DIGITS, _LONGEST = 4, 80
+
+
+class Names:
+    """The names of the letters of one merge; with a field, its values are remembered as long as that lasts."""
+
+    def __init__(self, letter: str, field: str, fields: Iterable[str]) -> None:
+        """CarefoldError for a field that there is not."""
+        known = (*fields, "id")
+        if field and field not in known:
+            hint = did_you_mean(field, known, f"Those that can name files are {', '.join(known)}.")
+            raise CarefoldError(Finding(f"--name-field: there is no field “{field}”.", hint=hint), ExitCode.USAGE)
+        self._letter, self._field = letter, field
+        self._taken = set[str]()
+        self.count = 0
+
+    def problem(self, recipient: Recipient) -> Finding | None:
+        """Why a record can't name its file; each is asked for once."""
+        if not self._field:
+            return None
+        part = self._part(recipient)
+        if not part:
+            message = f"“{self._field}” has nothing that a file could be named by."
+            return Finding(message, recipient.place, "Give it letters or digits, or leave out --name-field.")
+        if part.casefold() in self._taken:
+            message = f"“{self._field}” is that of a record before, and names files."
+            return Finding(message, recipient.place, "Name files by a field that each record has its own value of.")
+        self._taken.add(part.casefold())
+        return None
+
+    def name(self, recipient: Recipient) -> str:
+        """The name of a record's file."""
+        digits = max(_LEAST_DIGITS, len(str(self.count)))
+        return f"{self._letter}-{self._part(recipient) if self._field else f'{recipient.number:0{digits}}'}.pdf"
+
+    def _part(self, recipient: Recipient) -> str:
+        value = recipient.id if self._field == "id" else recipient.record.get(self._field, "")
+        kept = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", value))
+        return kept.strip("-")[:_LONGEST].strip("-")

@@ -1,0 +1,90 @@
+"""Whether a finished letter holds its own record's values, and none of the record's that was before it.
+
+The text is read from the finished bytes. What it may hold in any case is known from elsewhere: the words of the
+handout's files, filled in here with the record's own values, and the letter with blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from carefold.content.fields import FILTERS
+from carefold.content.typography import polished
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.languages.language import Language
+from carefold.model.handout import FieldSpec
+from carefold.pdfread.document import Document, open_document
+from carefold.preflight.checks.read_out import blocks
+from carefold.spelling import comparable
+
+_TELLING = 3  # characters: shorter values say nothing of anybody
+_FIELD = re.compile(r"\{\{\s*([\w.-]+)\s*(?:\|\s*(\w+)\s*)?\}\}")
+_MARKS = re.compile(r"[*_^~\\]+")
+
+
+@dataclass(frozen=True)
+class OwnValues:
+    """What letters of a handout in one language may say: `written` is what its files say, `blank` a letter's text."""
+
+    fields: Mapping[str, FieldSpec]
+    language: str
+    written: str
+    blank: str
+
+    def missing(self, text: str, used: Iterable[str], own: Mapping[str, str]) -> list[str]:
+        """The fields that a letter should hold, and whose values are not in its text."""
+        return sorted(name for name in used if own.get(name) and not any(
+            _holds(text, form) for form in self._forms(name, own[name])))  # fmt: skip
+
+    def neighbours(self, text: str, own: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
+        """The fields of the record before that a letter's text holds, and that it could not have of its own."""
+        differing = [name for name in before if before[name] != own.get(name)]
+        allowed = ""
+        found = []
+        for name in differing:
+            forms = {form for form in self._forms(name, before[name]) if len(form) >= _TELLING and _holds(text, form)}
+            if forms and not allowed:
+                allowed = self._allowed(own)
+            if any(not _holds(allowed, form) for form in forms):
+                found.append(name)
+        return sorted(found)
+
+    def _forms(self, name: str, value: str) -> set[str]:
+        """How a value may be printed."""
+        forms = {value, polished(value, self.language)}
+        kind = self.fields[name].type
+        if value and kind in FILTERS:
+            forms.add(FILTERS[kind](Language.of(self.language).phrases, value))
+        return set(map(comparable, forms))
+
+    def _allowed(self, own: Mapping[str, str]) -> str:
+        """All that a letter may say: what its files say, with its own values in each form, and the blank letter."""
+        phrases = Language.of(self.language).phrases
+
+        def value(found: re.Match[str]) -> str:
+            said = own.get(found[1], "")
+            return FILTERS[found[2]](phrases, said) if said and found[2] in FILTERS else said
+
+        written = _MARKS.sub("", _FIELD.sub(value, self.written))
+        values = (form for name in own for form in self._forms(name, own[name]))
+        return "\n".join((comparable(written), comparable(polished(written, self.language)), self.blank, *values))
+
+
+def text_of(data: bytes) -> str:
+    """All that a finished file says, read out or painted; CarefoldError for one that can't be read."""
+    document, problems = open_document(data)
+    if document is None:
+        raise CarefoldError(problems)
+    return "\n".join((comparable(" ".join(blocks(document))), comparable(" ".join(_unread(document)))))
+
+
+def _unread(document: Document) -> Iterable[str]:
+    """What is painted and not read out."""
+    return (run.text for page in document.contents for run in page.runs if run.mcid is None)
+
+
+def _holds(text: str, form: str) -> bool:
+    """Whether a text has these words, not as parts of others."""
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None

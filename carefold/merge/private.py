@@ -1,0 +1,50 @@
+"""Where letters go: a folder that only its owner may open, with files that only its owner may read.
+
+On Windows a folder has the rights of the one that it lies in; docs/merge.md says what protects it there.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Place
+from carefold.project import Project
+from carefold.saving import save
+
+FOLDER = "private"
+_OWNER, _OWNERS_FILE = 0o700, 0o600
+
+
+def private_folder(project: Project, wanted: Path | None) -> Path:
+    """The folder of letters, made where it is not there; CarefoldError for one on the shelf, or that others may open.
+
+    It keeps itself out of git.
+    """
+    folder = wanted or (project.sources.project or project.base) / FOLDER
+    shown = project.shown(folder)
+    if folder.resolve().is_relative_to(project.output.resolve()):
+        hint = "Letters belong to patients: name a folder outside of it."
+        raise CarefoldError(Finding("this folder is on the shelf.", Place(shown), hint), ExitCode.USAGE)
+    try:
+        if not folder.exists():
+            folder.mkdir(parents=True, mode=_OWNER)
+            folder.chmod(_OWNER)
+        elif os.name == "posix" and folder.stat().st_mode & 0o077:
+            hint = f"Say `chmod 700 {shown}`, or name another folder with --out."
+            raise CarefoldError(Finding("others may open this folder.", Place(shown), hint), ExitCode.USAGE)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        problem = Finding(f"the folder can't be made ({reason}).", Place(shown), "Name another one with --out.")
+        raise CarefoldError(problem) from error
+    if not (folder / ".gitignore").exists():
+        keep(b"*\n", folder / ".gitignore", shown)
+    return folder
+
+
+def keep(data: bytes, path: Path, shown: str) -> None:
+    """Write a file, whole or not at all, that only its owner may read."""
+    save(data, path, shown, rights=_OWNERS_FILE)

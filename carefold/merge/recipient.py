@@ -1,0 +1,40 @@
+"""Whom a letter is for, once a record has been judged. It never shows what it holds."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from carefold.diagnostics.place import Place
+from carefold.merge.row import Rows
+from carefold.order import Record
+
+Role: TypeAlias = Literal["self", "parent", "guardian", "proxy"]
+ROLES: tuple[Role, ...] = ("self", "parent", "guardian", "proxy")
+ACTIVE, STATUSES = "active", ("active", "deceased", "moved")
+
+
+@dataclass(frozen=True, repr=False)
+class Recipient:
+    """One good record: its number, where it stands, the values of fields, and what is known beside them."""
+
+    number: int
+    place: Place
+    record: Record
+    lists: Mapping[str, Rows]
+    language: str = ""
+    site: str = ""
+    id: str = ""
+    name: str = ""
+    role: Role = "self"
+    address: tuple[str, ...] = ()
+    email: str = ""
+    consents: bool = False
+    consent_date: datetime.date | None = None
+    password: str = ""
+    status: str = ACTIVE
+
+    def __repr__(self) -> str:
+        return f"Recipient({self.number}, …)"

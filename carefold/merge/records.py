@@ -1,0 +1,47 @@
+"""A file of records, read as a stream as often as it is needed: each record as it stands there, and in our columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Place
+from carefold.merge.lines import read_lines
+from carefold.merge.mapping import Mapper
+from carefold.merge.row import Row
+from carefold.merge.tables import Form, form_of, read_table
+
+_TABLE, _LINES = ".csv", ".jsonl"
+
+
+@dataclass(frozen=True)
+class Records:
+    """A file of records, as `shown` in messages; `form` is that of a CSV file, None for JSON Lines."""
+
+    path: Path
+    shown: str
+    form: Form | None
+    mapper: Mapper | None = None
+
+    @classmethod
+    def open(cls, path: Path, shown: str, mapper: Mapper | None = None) -> Records:
+        """CarefoldError for a file that is neither CSV nor JSON Lines."""
+        kind = path.suffix.lower()
+        if kind not in (_TABLE, _LINES):
+            hint = f"Export them as “CSV UTF-8” ({_TABLE}), or as JSON Lines ({_LINES})."
+            raise CarefoldError(Finding("this is no file of records.", Place(shown), hint), ExitCode.USAGE)
+        return cls(path, shown, form_of(path, shown) if kind == _TABLE else None, mapper)
+
+    @property
+    def place(self) -> Place:
+        """The file, as messages name it."""
+        return Place(self.shown)
+
+    def pairs(self) -> Iterator[tuple[Row, Row]]:
+        """Each record as the file has it, and in our columns."""
+        for theirs in read_table(self.path, self.shown, self.form) if self.form else read_lines(self.path, self.shown):
+            yield theirs, self.mapper.row(theirs) if self.mapper else theirs

@@ -1,0 +1,62 @@
+"""Records that were refused, in a file of their own that can be mended and merged again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from carefold.diagnostics.finding import Finding
+from carefold.merge.private import keep
+from carefold.merge.records import Records
+from carefold.merge.row import Row
+
+PROBLEM = "problem"
+"""The column that says what is wrong; a merge passes over it."""
+
+
+@dataclass(frozen=True, repr=False)
+class Refused:
+    """A record as its file has it, and what is wrong with it."""
+
+    row: Row
+    problems: tuple[Finding, ...]
+
+    @property
+    def told(self) -> str:
+        """What is wrong, and where it stood."""
+        return " ".join(map(str, self.problems))
+
+
+def write_refused(refused: Sequence[Refused], records: Records, folder: Path, name: str) -> Path:
+    """Write them as the file of records is written, into a new file."""
+    data = _table(refused, records.form.delimiter) if records.form else _lines(refused)
+    path = _free(folder, f"{name}-refused", records.path.suffix.lower())
+    keep(data.encode(), path, path.name)
+    return path
+
+
+def _table(refused: Sequence[Refused], delimiter: str) -> str:
+    heads = dict.fromkeys((*(head for one in refused for head in one.row.values if head != PROBLEM), PROBLEM))
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, [*heads], delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows({**one.row.values, PROBLEM: one.told} for one in refused)
+    return f"\ufeff{file.getvalue()}"  # spreadsheets take it for UTF-8
+
+
+def _lines(refused: Iterable[Refused]) -> str:
+    rows = ({**one.row.values, **one.row.lists, PROBLEM: one.told} for one in refused)
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    """A name that no file has."""
+    path, number = folder / f"{stem}{suffix}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{suffix}"
+    return path

@@ -1,0 +1,160 @@
+"""CSV files of records (RFC 4180, and what spreadsheets make of it), read as a stream."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Place
+from carefold.merge.row import Row
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LONGEST = 1 << 20  # characters of a field
+_PART = 1 << 20  # bytes read at once
+_EXPORT = "Export it anew as “CSV UTF-8”."
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a file is written: its encoding, and what stands between its values."""
+
+    encoding: str
+    delimiter: str
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether its encoding is not told by its bytes: letters with accents may be others."""
+        return self.encoding == "cp1252"
+
+
+def form_of(path: Path, shown: str) -> Form:
+    """How a CSV file is written; CarefoldError for one that is none, or is in no encoding that is known."""
+    encoding = _encoding(path, shown)
+    with _opened(path, encoding, shown) as file:
+        heads = next((line for line in file if line.strip()), "")
+    if not heads:
+        raise CarefoldError(Finding("the file is empty.", Place(shown), _HEADS))
+    return Form(encoding, max(_DELIMITERS, key=lambda sign: len(next(csv.reader([heads], delimiter=sign)))))
+
+
+_HEADS = "The first line names the columns: patient.name,visit.date"
+
+
+def _encoding(path: Path, shown: str) -> str:
+    """UTF-8 wherever the whole file is; else what Windows calls ANSI."""
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    is_utf8, first = True, True
+    try:
+        with path.open("rb") as file:
+            while part := file.read(_PART):
+                if first and part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                    raise CarefoldError(Finding("the file is UTF-16.", Place(shown), _EXPORT))
+                if first and part[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+                    raise CarefoldError(Finding("this is a workbook, not a CSV file.", Place(shown), _EXPORT))
+                if b"\0" in part:
+                    raise CarefoldError(Finding("this is no text file.", Place(shown), _EXPORT))
+                first = False
+                try:
+                    decoder.decode(part)
+                except UnicodeDecodeError:
+                    is_utf8 = False
+                    break
+            if is_utf8:
+                try:
+                    decoder.decode(b"", final=True)
+                except UnicodeDecodeError:
+                    is_utf8 = False
+    except OSError as error:
+        raise _unread(shown, error) from error
+    return "utf-8-sig" if is_utf8 else "cp1252"
+
+
+def _unread(shown: str, error: OSError) -> CarefoldError:
+    reason = error.strerror or type(error).__name__
+    return CarefoldError(Finding(f"the file can't be read ({reason}).", Place(shown), "Look at its name and rights."))
+
+
+@contextmanager
+def _opened(path: Path, encoding: str, shown: str) -> Iterator[TextIO]:
+    try:
+        with path.open(encoding=encoding, errors="replace" if encoding == "cp1252" else "strict", newline="") as file:
+            yield file
+    except OSError as error:
+        raise _unread(shown, error) from error
+
+
+def read_table(path: Path, shown: str, form: Form) -> Iterator[Row]:
+    """The records of a CSV file, in order; CarefoldError for heads that can't be told from each other."""
+    with _opened(path, form.encoding, shown) as file:
+        before = csv.field_size_limit(_LONGEST)
+        try:
+            yield from _rows(csv.reader(file, delimiter=form.delimiter, strict=True), shown)
+        finally:
+            csv.field_size_limit(before)
+
+
+def _rows(lines: Iterator[list[str]], shown: str) -> Iterator[Row]:
+    reader: csv._reader = lines  # type: ignore[name-defined]
+    heads, number, start = None, 0, 1
+    while True:
+        problem, cells = None, list[str]()
+        try:
+            cells = next(lines)
+        except StopIteration:
+            break
+        except csv.Error:
+            problem = Finding("the quotation marks of this record don't close.", Place(shown, start), _QUOTES)
+        line, start = start, reader.line_num + 1
+        if problem is None and not any(cell.strip() for cell in cells):
+            continue
+        if heads is None:
+            heads = _heads(cells, Place(shown, line)) if problem is None else _refuse(problem)
+            continue
+        number += 1
+        yield _row(number, Place(shown, line), heads, cells, problem)
+    if heads is None:
+        raise CarefoldError(Finding("the file is empty.", Place(shown), _HEADS))
+
+
+_QUOTES = 'Inside a value in quotation marks, write "" for one.'
+
+
+def _refuse(problem: Finding) -> list[str]:
+    raise CarefoldError(problem)
+
+
+def _heads(cells: Sequence[str], place: Place) -> list[str]:
+    heads = [cell.strip() for cell in cells]
+    twice = [head for head, count in Counter(filter(None, heads)).items() if count > 1]
+    problems = [
+        Finding(f"two columns are called “{head}”.", Place(place.file, place.line, heads.index(head) + 1),
+                "Give each its own name.") for head in twice
+    ]  # fmt: skip
+    if problems:
+        raise CarefoldError(problems)
+    return heads
+
+
+def _row(number: int, place: Place, heads: Sequence[str], cells: Sequence[str], problem: Finding | None) -> Row:
+    columns = {head: count for count, head in enumerate(heads, 1) if head}
+    values = {head: cell.strip() for head, cell in zip(heads, cells, strict=False) if head}
+    problems = [problem] if problem else []
+    if problem is None and len(cells) != len(heads):
+        message = f"this record has {len(cells)} values, and there are {len(heads)} columns."
+        problems.append(Finding(message, place, "Put a value that has the separator in it into quotation marks."))
+    unnamed = [
+        count for count, (head, cell) in enumerate(zip(heads, cells, strict=False), 1) if cell.strip() and not head
+    ]
+    problems += (
+        Finding("a value stands in a column without a name.", Place(place.file, place.line, count), "Name the column.")
+        for count in unnamed
+    )
+    return Row(number, place, values, {}, columns, tuple(problems))

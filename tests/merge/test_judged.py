@@ -1,0 +1,117 @@
+"""Bad records: each is told where it stands, with a hint, and without what it holds."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Place
+from carefold.merge.judged import Terms
+from carefold.merge.recipient import Recipient
+from carefold.merge.row import Row
+from carefold.model.handout import FieldSpec
+
+FIELDS = {
+    "patient.name": FieldSpec(), "visit.date": FieldSpec(type="date"),
+    "dose": FieldSpec(choices=("0.5 mg/kg", "1 mg/kg")),
+    "note": FieldSpec(blank=True),
+}  # fmt: skip
+GOOD = {"patient.name": "Ann Example", "visit.date": "2027-01-15", "dose": "1 mg/kg", "note": ""}
+
+
+def terms(**changes):
+    given = {
+        "fields": FIELDS,
+        "languages": ("en", "es"),
+        "sites": frozenset({"north"}),
+        "today": datetime.date(2026, 12, 1),
+    }
+    return Terms(**given | changes)
+
+
+def row(**values):
+    whole = GOOD | {name.replace("__", "."): value for name, value in values.items()}
+    return Row(2, Place("r.csv", 3), whole, {}, {name: number for number, name in enumerate(whole, 1)})
+
+
+def test_a_good_record():
+    found = terms().judge(row(language="es", site="north", address="1 Example St\nSpringfield", email_consent="Yes"))
+    assert isinstance(found, Recipient)
+    assert dict(found.record) == GOOD
+    assert (found.language, found.site, found.address, found.consents) == (
+        "es",
+        "north",
+        ("1 Example St", "Springfield"),
+        True,
+    )
+    assert repr(found) == "Recipient(2, …)"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"patient__name": ""}, "r.csv:3:1: the field “patient.name” needs a value."),
+        ({"visit__date": "1/15/27"}, "r.csv:3:2: the value of “visit.date” is no date."),
+        ({"visit__date": "46037"}, "r.csv:3:2: the value of “visit.date” is no date."),
+        ({"dose": "2 mg/kg"}, "r.csv:3:3: the value of “dose” is none of its choices."),
+        ({"patient__name": "A\nB"}, "r.csv:3:1: the value of “patient.name” has a line break"),
+        ({"email": "ann at example"}, "r.csv:3:5: the value of “email” is no e-mail address."),
+        ({"email_consent": "perhaps"}, "r.csv:3:5: this is neither yes nor no."),
+        ({"email_consent_date": "2027-01-01"}, "r.csv:3:5: this date has not come yet."),
+        ({"born": "1066-10-14"}, "r.csv:3:5: nobody is older than 130 years."),
+        ({"language": "fr"}, "r.csv:3:5: the handout is not there in this record's language."),
+        ({"site": "south"}, "r.csv:3:5: the brand has no such site."),
+        ({"status": "resting"}, "r.csv:3:5: there is no such status."),
+        ({"recipient_role": "friend"}, "r.csv:3:5: there is no such role."),
+        ({"recipient_role": "parent"}, "r.csv:3:5: a letter to somebody else needs a `recipient`."),
+        ({"recipient_role": "parent", "recipient": "B Example", "born": "2008-12-01"},
+         "r.csv:3:5: this letter would go to a parent"),
+        ({"address": "1\n2\n3\n4\n5\n6"}, "r.csv:3:5: an address has at most 5 lines."),
+    ],
+)  # fmt: skip
+def test_bad_records(values, said):
+    (problem,) = terms().judge(row(**values))
+    assert str(problem).startswith(said)
+    assert problem.hint
+    assert not any(value in str(problem) for value in values.values() if len(value) > 4 and value != "parent")
+
+
+def test_a_parent_of_a_child():
+    found = terms().judge(row(recipient_role="parent", recipient="B Example", born="2008-12-02"))
+    assert isinstance(found, Recipient)
+    assert (found.role, found.name) == ("parent", "B Example")
+
+
+def test_nothing_sensitive_goes_to_a_proxy():
+    (problem,) = terms(is_sensitive=True).judge(row(recipient_role="proxy", recipient="B Example"))
+    assert problem.message == "this handout is sensitive, and would go to a proxy."
+
+
+def test_of_a_record_that_is_misread_nothing_more_is_said():
+    whole = Row(2, Place("r.csv", 3), {}, problems=(Finding("no form.", Place("r.csv", 3)),))
+    assert terms().judge(whole) == [*whole.problems]
+    of_one = replace(row(visit__date="", dose="much"), problems=(Finding("no date.", Place("r.csv", 3, 2)),))
+    assert [problem.place.column for problem in terms().judge(of_one)] == [2, 3]
+
+
+def test_all_problems_of_a_record_at_once():
+    assert len(terms().judge(row(patient__name="", dose="much", site="south"))) == 3
+
+
+def test_columns():
+    problems = terms().problems_of_columns(
+        Row(1, Place("r.csv", 2), {"patient.nam": "x", "dose": ""}, {}, {"patient.nam": 1, "dose": 2})
+    )
+    assert [str(problem) for problem in problems] == [
+        "r.csv:2:1: “patient.nam” is no field of the handout. Hint: Did you mean “patient.name”?",
+        "r.csv:2: there is no column for the field “patient.name”. Hint: Add it, or map one to it with --map.",
+        "r.csv:2: there is no column for the field “visit.date”. Hint: Add it, or map one to it with --map.",
+    ]
+
+
+def test_a_moment_is_a_date_and_a_time():
+    fields = {"visit.date": FieldSpec(type="date"), "visit.time": FieldSpec(type="time")}
+    moment = {"visit.date": "2027-01-15T09:30", "visit.time": "2027-01-15T09:30"}
+    found = terms(fields=fields).judge(Row(1, Place("r.csv", 2), moment))
+    assert dict(found.record) == {"visit.date": "2027-01-15", "visit.time": "09:30"}

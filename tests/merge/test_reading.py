@@ -1,0 +1,98 @@
+"""Records as files have them: spreadsheets' CSV, and JSON Lines."""
+
+import pytest
+
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.merge.lines import read_lines
+from carefold.merge.tables import form_of, read_table
+
+LF = "\n"
+
+
+@pytest.fixture
+def rows(tmp_path):
+    def read(data, name="r.csv"):
+        path = tmp_path / name
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        if name.endswith("jsonl"):
+            return list(read_lines(path, name))
+        return list(read_table(path, name, form_of(path, name)))
+
+    return read
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_what_spreadsheets_write(rows, sign, end, encoding):
+    text = end.join([sign.join(("a", "b")), "", sign.join(("Muñoz", '"one\ntwo"')), sign.join(("x", '"q""q"')), ""])
+    found = rows(text.encode(encoding))
+    assert [dict(row.values) for row in found] == [{"a": "Muñoz", "b": "one\ntwo"}, {"a": "x", "b": 'q"q'}]
+    assert [row.place.line for row in found] == [3, 5]
+    assert [row.problems for row in found] == [(), ()]
+    assert (found[1].number, found[1].at("b").column) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("", "r.csv: the file is empty."),
+        ("\n\n", "r.csv: the file is empty."),
+        ("a,a\n1,2\n", "r.csv:1:1: two columns are called “a”."),
+        (b"\xff\xfea\0", "r.csv: the file is UTF-16."),
+        (b"PK\x03\x04....", "r.csv: this is a workbook, not a CSV file."),
+        (b"a\0b", "r.csv: this is no text file."),
+    ],
+)
+def test_no_records(rows, data, said):
+    with pytest.raises(CarefoldError) as caught:
+        rows(data)
+    assert str(caught.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Ann", "r.csv:2: this record has 1 values, and there are 2 columns."),
+        ("Ann,1,2", "r.csv:2: this record has 3 values, and there are 2 columns."),
+        ('Ann,"1', "r.csv:2: the quotation marks of this record don't close."),
+        ('Ann,"1"2', "r.csv:2: the quotation marks of this record don't close."),
+    ],
+)
+def test_bad_form(rows, line, said):
+    (row,) = rows(f"a,b\n{line}\n")
+    assert str(row.problems[0]).startswith(said)
+    assert "Ann" not in str(row.problems[0]) + repr(row)
+
+
+def test_a_value_without_a_column(rows):
+    (row,) = rows("a,\n1,secret\n")
+    assert str(row.problems[0]).startswith("r.csv:2:2: a value stands in a column without a name.")
+    assert "secret" not in str(row.problems)
+
+
+def test_json_lines(rows):
+    found = rows(
+        '{"a": "x", "n": 12.50, "none": null, "m": [{"medicine": "M", "dose": 1.0}]}\n\n{"a": true}\n', "r.jsonl"
+    )
+    assert [dict(row.values) for row in found] == [{"a": "x", "n": "12.50", "none": ""}, {"a": "true"}]
+    assert found[0].lists == {"m": ({"medicine": "M", "dose": "1.0"},)}
+    assert [row.place.line for row in found] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{", "r.jsonl:1: this line is no JSON object."),
+        ("[1]", "r.jsonl:1: this line is no JSON object."),
+        ("[" * 100_000, "r.jsonl:1: this line is no JSON object."),
+        ('{"a": NaN}', "r.jsonl:1: this line is no JSON object."),
+        ('{"a": "secret", "a": "2"}', "r.jsonl:1: a key stands twice in this record."),
+        ('{"a": {"b": "secret"}}', "r.jsonl:1: “a” is no plain value."),
+        ('{"a": ["secret"]}', "r.jsonl:1: “a” is no list of objects with plain values."),
+    ],
+)
+def test_bad_lines(rows, line, said):
+    (row,) = rows(line, "r.jsonl")
+    assert str(row.problems[0]).startswith(said)
+    assert "secret" not in str(row.problems[0]) + repr(row)
