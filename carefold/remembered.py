@@ -165,7 +165,7 @@ def digest_of_code() -> str:
     """What tells one carefold from another, also a checkout from itself before a change; a wheel holds the symbols."""
     apart = shipped() / "symbols"
     folders = (_PACKAGE,) if apart.is_relative_to(_PACKAGE) else (_PACKAGE, apart)
-    return _digest(os.fsencode("".join(line for folder in folders for line in _code(folder))))
+    return _digest(os.fsencode("".join(line for folder in folders if folder.is_dir() for line in _code(folder))))
 
 
 def _code(folder: Path) -> Iterator[str]:

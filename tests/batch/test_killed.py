@@ -14,7 +14,10 @@ import pytest
 
 from carefold.commands import main
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a child is killed that is forked")
+pytestmark = [
+    pytest.mark.all,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="a child is killed that is forked"),
+]
 PHONES = ("555-0123", "555-0199")
 NAMES = ("a", "b", "c")
 TIMES = 50

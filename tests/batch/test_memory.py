@@ -15,6 +15,7 @@ from carefold.run import Run
 STATM = Path("/proc/self/statm")
 
 
+@pytest.mark.all
 @pytest.mark.skipif(not STATM.exists(), reason="memory is told otherwise there")
 def test_three_hundred_builds(project):
     names = [f"h{number:02}" for number in range(50)]

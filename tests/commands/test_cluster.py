@@ -16,6 +16,7 @@ from carefold.batch.pool import Task
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.order import Order
 
+pytestmark = pytest.mark.all  # starting a cluster takes a while
 HANDOUTS = [f"h{number}" for number in range(8)]
 WAIT = 90  # seconds, at most
 

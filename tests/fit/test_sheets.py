@@ -199,7 +199,12 @@ def test_a_bleed_has_its_boxes(
         assert all(a > b for a, b in zip(media[2:], bleedbox[2:], strict=True))
         right, up = trim[:2]
         wanted = [(text, a + right, b + right, c + up, d + up) for text, a, b, c, d in runs(plain, number)]
-        assert near(sorted(wanted), runs(bled, number))
+        assert near(sorted(without_code(wanted)), without_code(runs(bled, number)))
+
+
+def without_code(shown: list[Any]) -> list[Any]:
+    """All but the line with the code, which is another one in another layout."""
+    return [one for one in shown if "Code " not in one[0]]
 
 
 @pytest.mark.parametrize("name", ["trifold", "card", "letter"])
