@@ -300,7 +300,7 @@ def story(count: int, seed: int, amount: int, layout: Layout | None = None) -> W
         section.words += block.words
         if "keep" in block.data:
             section.kept.append((start, len("".join(section.words))))
-        if "zones" in block.data and not any("schedule" in one for one in section.data["blocks"]):  # its dashes count too
+        if "zones" in block.data and not any("schedule" in one for one in section.data["blocks"]):  # dashes
             section.zones.append((start, len("".join(section.words))))
     for section in made.sections:
         if {"heading", "page-break"} & section.data["blocks"][-1].keys():
