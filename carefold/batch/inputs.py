@@ -13,7 +13,7 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from carefold.caches import read_once
+from carefold.caches import kept, read_once
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.reference import Reference
 from carefold.order import Order
@@ -45,6 +45,7 @@ def tools() -> dict[str, str]:
     return found | {name: _version(name) for name in LIBRARIES}
 
 
+@kept
 def _version(name: str) -> str:
     try:
         return version(name)

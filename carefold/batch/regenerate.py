@@ -230,9 +230,8 @@ class Batch:
     def _is_full(self, error: CarefoldError) -> bool:
         """Whether nothing can be written to the folder any more, so that each further file would only say the same."""
         cause = error.__cause__
-        if not isinstance(cause, OSError):
-            return False
-        return cause.errno in _FULL or not os.access(self.shelf.folder, os.W_OK | os.X_OK)
+        is_closed = not os.access(self.shelf.folder, os.W_OK | os.X_OK)
+        return isinstance(cause, OSError) and (is_closed or cause.errno in _FULL)
 
     def refuse(self) -> list[CarefoldError]:
         """Take away what lies there of handouts that could not even be planned; what could not be taken away."""
@@ -277,12 +276,15 @@ class Batch:
                 failed.append(self._failure(known.name, error))
         return failed
 
+    @property
+    def _is_shelf(self) -> bool:
+        """Whether the folder is a project's shelf, told of before or built as a whole now."""
+        return self.project.sources.project is not None and (self.wanted.whole or is_told(self.shelf.folder))
+
     def tell(self) -> list[CarefoldError]:
         """Tell of the shelf, if it is a project's and was told of, or is as a whole now; what could not be written."""
-        is_shelf = is_told(self.shelf.folder) or (self.wanted.whole and self.shelf.outputs)
-        if self.project.sources.project and is_shelf and not self._is_over:
-            return tell(self.project, self.shelf, anew=self._altered)
-        return []
+        is_one = self._is_shelf and (self.shelf.outputs or is_told(self.shelf.folder)) and not self._is_over
+        return tell(self.project, self.shelf, anew=self._altered) if is_one else []
 
     def _tasks(self) -> list[Task]:
         """The orders of each handout together, with a picture of the one that shows best what it is."""
@@ -291,7 +293,8 @@ class Batch:
             planned.setdefault(order.source, []).append(order)
         for one in self.due:
             due.setdefault(one.order.source, []).append(one.order)
-        return [Task(tuple(orders), to_be_drawn(self.project, planned[source])) for source, orders in due.items()]
+        drawn = {source: to_be_drawn(self.project, planned[source]) for source in due} if self._is_shelf else {}
+        return [Task(tuple(orders), drawn.get(source)) for source, orders in due.items()]
 
     def _name(self, order: Order) -> str:
         if order.brand not in self._labels:

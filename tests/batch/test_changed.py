@@ -135,7 +135,7 @@ def test_what_shadows_a_shipped_layout(made, build, tmp_path):
 
 
 def test_versions(made, build, monkeypatch):
-    monkeypatch.setattr(inputs, "version", lambda name: "99" if name == "Pillow" else inputs_version(name))
+    monkeypatch.setattr(inputs, "_version", lambda name: "99" if name == "Pillow" else inputs_version(name))
     whys = due(build(made, "--dry-run"))
     assert set(whys) == ALL and set(whys.values()) == {f"Pillow {inputs_version('Pillow')} → 99"}
 

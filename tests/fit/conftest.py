@@ -57,7 +57,6 @@ class Written:
     words: list[str] = field(default_factory=list)
     sections: list[Written] = field(default_factory=list)
     kept: list[tuple[int, int]] = field(default_factory=list)  # of a section: letters that stay in one column
-    zones: list[tuple[int, int]] = field(default_factory=list)  # of a section: letters of action plans
 
 
 @dataclass(frozen=True)
@@ -300,8 +299,6 @@ def story(count: int, seed: int, amount: int, layout: Layout | None = None) -> W
         section.words += block.words
         if "keep" in block.data:
             section.kept.append((start, len("".join(section.words))))
-        if "zones" in block.data and not any("schedule" in one for one in section.data["blocks"]):  # dashes
-            section.zones.append((start, len("".join(section.words))))
     for section in made.sections:
         if {"heading", "page-break"} & section.data["blocks"][-1].keys():
             section.data["blocks"].append({"text": "Ende"})
@@ -719,10 +716,10 @@ class Proof:
         return numbering == "None" or (numbering == "Decimal" and label is not None and label.text.isdigit())
 
     def wholes(self) -> Iterator[str]:
-        """Lists to tick, short tables and, on a folded sheet, steps stand in one column, zones on one page, wherever
-        one can hold them; what has an order says where it goes on.
+        """Lists to tick, short tables and, on a folded sheet, steps stand in one column wherever one can
+        hold them; what has an order says where it goes on.
         """
-        for section, written in zip(self.sections, self.story.sections, strict=True):
+        for section in self.sections:
             title = [one.area for leaf in leaves(section.children[0]) for one in self.by_leaf[leaf]]
             for element in section.walk():
                 what = kept_whole(element, folded=bool(self.sheet))
@@ -731,10 +728,6 @@ class Proof:
                     yield f"{what} is parted, though one panel or page holds it: “{prints[0].text}”"
                 if element.parent is section and has_order(element):
                     yield from self.going_on(element)
-            for inside in stretches(section, written.zones):
-                prints = [one for leaf in inside for one in self.by_leaf[leaf]]
-                if len({one.unit for one in prints}) > 1 and self.held(title, prints):
-                    yield f"zones are parted, though one panel or page holds them: “{prints[0].text}”"
 
     def held(self, title: Sequence[Area], prints: Sequence[Print]) -> bool:
         """Whether one panel or page can hold what is printed below a section's title."""
