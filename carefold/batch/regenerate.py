@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from carefold.batch.from_home import entries_from_home
 from carefold.batch.inputs import CODE, REFERENCES, Inputs, changed, told
 from carefold.batch.plan import Wanted, plan
 from carefold.batch.pool import FEW, Outcome, Task, outcomes
 from carefold.batch.state import Output, Shelf, is_path
+from carefold.batch.steps import Due, Maker, Step
 from carefold.batch.telling import forget_picture, is_told, keep_picture, note_former, tell, to_be_drawn
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.naming import brand_in_names, file_name
@@ -36,29 +37,8 @@ _EXPIRED, _WITHDRAWN = "CF143", "CF149"
 _AT_ONCE = {_EXPIRED: "expired", _WITHDRAWN: "withdrawn", FORMER: "former-phone"}
 """Findings that say that nobody may hand out what lies there, and how the shelf puts it."""
 
-_FAULTY = "faulty"
+_FAULTY, _UNASKED = "faulty", "unasked"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-
-Maker: TypeAlias = Callable[[Sequence[Task]], Iterator[list[Outcome]]]
-
-
-@dataclass(frozen=True)
-class Due:
-    """An order whose file is to be made, why, in words, and a digest of each thing that it is made from."""
-
-    order: Order
-    name: str
-    why: tuple[str, ...]
-    inputs: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Step:
-    """What happened to one order: its outcome without the bytes, and the file on the shelf or what is wrong."""
-
-    outcome: Outcome
-    output: Output | None = None
-    refused: CarefoldError | None = None
 
 
 class Batch:
@@ -234,18 +214,25 @@ class Batch:
         return isinstance(cause, OSError) and (is_closed or cause.errno in _FULL)
 
     def refuse(self) -> list[CarefoldError]:
-        """Take away what lies there of handouts that could not even be planned; what could not be taken away."""
+        """Take away what lies there of handouts that could not be planned, or that nothing asks for any more.
+
+        What could not be taken away is told.
+        """
         failed = list[CarefoldError]()
+        for known in self.leftover:
+            failed += self._take_away(known, CarefoldError(()), _UNASKED)
         for source, error in self.plan.refused.items() if self.wanted.whole else ():
             for known in [one for one in self.shelf.outputs.values() if one.source == source]:
                 failed += self._take_away(known, error)
         return failed
 
-    def _take_away(self, known: Output | None, error: CarefoldError) -> Iterator[CarefoldError]:
+    def _take_away(
+        self, known: Output | None, error: CarefoldError, otherwise: str = _FAULTY
+    ) -> Iterator[CarefoldError]:
         """What can't be made any more leaves the shelf, where nobody may hand it out or its clinic has changed."""
-        if known is None or self.wanted.keeps or not (why := self._why_it_may_not_stay(known, error)):
+        if known is None or self.wanted.keeps or not (why := self._why_it_may_not_stay(known, error, otherwise)):
             return
-        if known.gone and (known.gone == why or why == _FAULTY):
+        if known.gone and (known.gone == why or why == otherwise):
             return
         try:
             self.shelf.take_away(known, why)
@@ -254,13 +241,13 @@ class Batch:
         except (CarefoldError, OSError) as fault:
             yield self._failure(known.name, fault)
 
-    def _why_it_may_not_stay(self, known: Output, error: CarefoldError) -> str:
+    def _why_it_may_not_stay(self, known: Output, error: CarefoldError, otherwise: str) -> str:
         if whys := [_AT_ONCE[one.code] for one in error.findings if one.code in _AT_ONCE]:
             return whys[0]
         if known.facts.review_by < self.project.today.isoformat() and not self.wanted.allow_expired:
             return _AT_ONCE[_EXPIRED]
         if self._inputs.brand_changed(known.order(self.project.sources.home), known.inputs):
-            return _FAULTY
+            return otherwise
         return ""
 
     def prune(self) -> list[CarefoldError]:

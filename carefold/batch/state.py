@@ -107,7 +107,8 @@ class Shelf:
 
     def clear(self) -> None:
         """Remove what a killed run has left; what is written afterwards need not look for it."""
-        for folder in (self.folder, self.folder / FOLDER / "state"):
+        own = self.folder / FOLDER
+        for folder in (self.folder, own, own / "state", own / "pictures"):
             clear(folder)
 
     def note(self, output: Output) -> None:

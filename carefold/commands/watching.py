@@ -13,8 +13,9 @@ import click
 
 from carefold.batch.lock import alone
 from carefold.batch.plan import Wanted
-from carefold.batch.regenerate import Batch, Step
+from carefold.batch.regenerate import Batch
 from carefold.batch.state import Shelf
+from carefold.batch.steps import Step
 from carefold.batch.watch import Folders, folders, is_far, saved
 from carefold.commands.chosen import own_names
 from carefold.commands.here import shown

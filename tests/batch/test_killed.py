@@ -82,7 +82,7 @@ def test_killed_fifty_times(project, build, carefold, monkeypatch):
         brand(project, number)
         if number % 2:
             pid = run(project, int)
-            time.sleep(dice.uniform(0, took))
+            time.sleep(dice.uniform(0, 0.8 * took))
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         else:
@@ -97,7 +97,7 @@ def test_killed_fifty_times(project, build, carefold, monkeypatch):
             assert project.pdfs() == versions[number % 2]
             assert not list(project.out.rglob("*.part"))
             assert len(build(project, "--dry-run").document["unchanged"]) == len(NAMES)
-    assert killed >= TIMES * 0.6
+    assert killed >= TIMES * 0.5
 
 
 @pytest.mark.parametrize("count", range(12, 19))

@@ -234,6 +234,21 @@ def test_what_was_asked_for_by_name_stays_and_is_made_again(two, build):
     assert names(run, "left-over") == [] and OLD not in everything(two)
 
 
+def test_what_nobody_asks_for_does_not_keep_an_old_number(two, build):
+    """Nobody can make it anew, so it leaves the shelf; without a change it stays until it is pruned."""
+    (two.folder / "handouts/a.yaml").unlink()
+    assert build(two).document["taken-away"] == [] and "a.letter.pdf" in two.pdfs()
+    two.change("brand.yaml", OLD, NEW)
+    assert build(two, "--layout", "letter").document["taken-away"] == [], "part of a shelf takes nothing away"
+    run = build(two)
+    assert run.document["taken-away"] == [{"path": "out/a.letter.pdf", "why": "unasked"}]
+    assert (run.code, names(run, "left-over")) == (0, ["out/a.letter.pdf"])
+    assert OLD not in everything(two)
+    assert build(two).document["taken-away"] == [], "once"
+    build(two, "--prune")
+    assert not list((two.out / ".carefold/stale").iterdir()) and names(build(two), "left-over") == []
+
+
 def test_a_faulty_handout_is_no_leftover(two, build):
     harm(two)
     assert names(build(two), "left-over") == []
