@@ -156,6 +156,9 @@ def test_the_graver_reason_is_told(two, build):
     run = build(two)
     assert run.document["taken-away"] == [{"path": "out/a.letter.pdf", "why": "withdrawn"}]
     assert '"why": "withdrawn"' in (two.out / "manifest.json").read_text()
+    (two.folder / "handouts/a.yaml").unlink()
+    two.change("brand.yaml", NEW, "555-0188")
+    assert build(two).document["taken-away"] == [], "it is gone, and it is known why"
     assert build(two).document["taken-away"] == []
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from opening import opened
 from pypdf import PdfReader
 
-from carefold.content.content_code import ALPHABET, _signs
+from carefold.content.content_code import ALPHABET, _in_place, _signs
 from carefold.order import Edition, Order
 from carefold.pipeline import checked, code_of, make
 from carefold.pipeline import opened as read
@@ -172,3 +172,10 @@ def test_it_stands_in_the_imprint_and_in_the_facts(clinic: Any, layout: str) -> 
     assert reader.metadata["/Code"] == made.code
     packet = reader.trailer["/Root"]["/Metadata"].get_data().decode()
     assert f"<xmp:Identifier><rdf:Bag><rdf:li>{made.code}</rdf:li>" in packet
+
+
+@pytest.mark.parametrize("when", [{}, {"when": "day"}])
+def test_what_is_included_counts_as_if_it_stood_there(when: dict[str, str]) -> None:
+    """With the condition of the include, where the block has none of its own."""
+    included = {"blocks": [{"include": [{"text": "A"}, {"text": "B", "when": "not day"}], **when}]}
+    assert _in_place(included) == {"blocks": [{**when, "text": "A"}, {"text": "B", "when": "not day"}]}
