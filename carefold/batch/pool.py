@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from carefold.batch.pictures import first_page
+from carefold.batch.processes import Processes, unheard, while_wanted
 from carefold.batch.state import Facts
 from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -76,6 +73,7 @@ class Outcome:
 
 
 Call: TypeAlias = Callable[[], list[Outcome]]
+E = TypeVar("E", bound=Executor)
 
 
 def outcomes(project: Project, tasks: Sequence[Task], jobs: int, run: Run) -> Iterator[list[Outcome]]:
@@ -96,50 +94,20 @@ def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload([__name__, "carefold.run", "carefold.pdf.write", "carefold.preflight.preflight"])
-    others = frozenset(multiprocessing.active_children())
-
-    def end() -> None:
-        for process in frozenset(multiprocessing.active_children()) - others:
-            process.kill()
-
-    given = partial(partial, work, desk)
-    yield from spread(lambda: ProcessPoolExecutor(jobs, context, _begin), given, tasks, 2 * jobs, end)
-
-
-def _begin() -> None:
-    """Begin a process that makes files: its caller alone hears Ctrl-C, and it ends with its caller."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(100_000)
-    if caller := multiprocessing.parent_process():
-        threading.Thread(target=_end_with, args=(caller.join,), daemon=True).start()
-
-
-def _end_with(wait_for_end: Callable[[], object]) -> None:
-    wait_for_end()
-    os._exit(1)
-
-
-@contextmanager
-def _unheard() -> Iterator[None]:
-    """Within this Ctrl-C waits, and processes that are started never hear it."""
-    mask = getattr(signal, "pthread_sigmask", None)
-    if mask is None:  # Windows
-        yield
-        return
-    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        mask(signal.SIG_SETMASK, before)
+    yield from spread(
+        lambda: Processes(jobs, context),
+        lambda task: partial(while_wanted, partial(work, desk, task)),
+        tasks, 2 * jobs, Processes.end,
+    )  # fmt: skip
 
 
 def spread(
-    start: Callable[[], Executor], given: Callable[[Task], Call], tasks: Iterable[Task], most: int,
-    end: Callable[[], None] = lambda: None,
+    start: Callable[[], E], given: Callable[[Task], Call], tasks: Iterable[Task], most: int,
+    end: Callable[[E], None] = lambda _executor: None,
 ) -> Iterator[list[Outcome]]:  # fmt: skip
     """Tasks given out, not more than `most` at once; `given` makes of a task what a process is sent, and calls.
 
-    `end` is called where what is at work now is for nobody.
+    `end` is called with an executor where what is at work now is for nobody.
 
     What is lost as a process dies is given out again, one at a time, so that it is known of which task they die.
     """
@@ -167,7 +135,7 @@ def spread(
             for future in running:
                 future.cancel()
             if running:
-                end()
+                end(executor)
             executor.shutdown()
 
 
@@ -181,7 +149,7 @@ def _give_out(
         if task is None:
             return
         try:
-            with _unheard():
+            with unheard():
                 running[executor.submit(given(task))] = task
         except BrokenExecutor:
             lost.append(task)

@@ -18,6 +18,7 @@ import pytest
 
 from carefold.batch import pool
 from carefold.batch.pool import Desk, Task, outcomes
+from carefold.batch.processes import Processes, while_wanted
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.order import Order
 from carefold.project import Project
@@ -63,8 +64,25 @@ def opened(project):
 def test_processes_that_are_started_anew_make_the_same(opened):
     """As on Windows."""
     (here,) = outcomes(opened, tasks("a"), 1, Run(opened))
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), pool._begin) as executor:
-        assert executor.submit(pool.work, Desk.of(opened), *tasks("a")).result() == here
+    with Processes(1, multiprocessing.get_context("spawn")) as executor:
+        assert executor.submit(while_wanted, partial(pool.work, Desk.of(opened), *tasks("a"))).result() == here
+
+
+@posix
+def test_who_is_ended_leaves_nobody_waiting():
+    """A process that is ended in the midst of sending would leave its caller waiting for the rest, for ever."""
+    context = multiprocessing.get_context("forkserver")
+    for _ in range(5):
+        executor = Processes(2, context)
+        sent = [executor.submit(while_wanted, partial(bytes, 50_000_000)) for _ in range(6)]
+        sent[0].result()
+        for future in sent:
+            future.cancel()
+        executor.end()
+        manager = executor._executor_manager_thread
+        executor.shutdown(wait=False)
+        manager.join(20)
+        assert not manager.is_alive()
 
 
 def deadly(desk: Desk, task: Task) -> list[pool.Outcome]:

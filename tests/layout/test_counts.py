@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from carefold import caches
 from carefold.content.plain_text import texts
 from carefold.graphics.face import Face
 from carefold.layout import closing, paragraph, setting
@@ -22,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def shaped(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, str, str]]:
-    """Every word that HarfBuzz gets, with its face and language."""
+    """Every word that HarfBuzz gets, with its face and language, from faces that have shaped nothing yet."""
+    caches._reading.cache_clear()
     counted = Counter[tuple[str, str, str]]()
     shape = Face._shape
 
