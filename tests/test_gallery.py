@@ -27,8 +27,9 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "tests" / "golden" / "pages"
 CASES = opened(ROOT / "tests" / "cases")
 NAMES = tuple(name for name in CASES.sources.project_names("handouts") if name.startswith("gallery-"))
-LAYOUTS = ("trifold", "letter", "large-print", "booklet")
 PICTURED = ("trifold", "letter")
+OTHERS = ("large-print", "booklet")
+LAYOUTS = (*PICTURED, *OTHERS)
 DIFFERS, PIXELS = 64, 150
 
 
@@ -50,9 +51,11 @@ def test_no_block_is_left_out(gallery: dict[tuple[str, str], Made]) -> None:
 
 
 @pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
-def test_verapdf_accepts_it(gallery: dict[tuple[str, str], Made]) -> None:
-    reports = verapdf.validate([made.data for made in gallery.values()], ("ua1", "2a"))
-    told = {".".join(key): report.findings for key, report in zip(gallery, reports, strict=True)}
+@pytest.mark.parametrize("layouts", [PICTURED, pytest.param(OTHERS, marks=pytest.mark.all)])
+def test_verapdf_accepts_it(gallery: dict[tuple[str, str], Made], layouts: tuple[str, ...]) -> None:
+    made = {key: made.data for key, made in gallery.items() if key[1] in layouts}
+    reports = verapdf.validate(list(made.values()), ("ua1", "2a"))
+    told = {".".join(key): report.findings for key, report in zip(made, reports, strict=True)}
     assert {key: findings for key, findings in told.items() if findings} == {}
 
 

@@ -118,8 +118,8 @@ def uv(tmp_path_factory):
     return ask
 
 
-@pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("python", [PYTHONS[0], *[pytest.param(one, marks=pytest.mark.all) for one in PYTHONS[1:]]])
 def test_users_need_no_compiler(platform, python, uv):
     for lock in ("requirements.lock", "requirements-oldest.lock"):
         code, said = uv(ROOT / lock, platform, python)

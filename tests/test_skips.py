@@ -17,8 +17,9 @@ WHOLE = 'import pytest\npytest.skip("{}", allow_module_level=True)\ndef test_a()
 XFAIL = 'import pytest\n@pytest.mark.xfail(reason="{}")\ndef test_a(): assert False\ndef test_b(): pass\n'
 
 
-def run(text: str, folder: Path, workers: int, **environment: str) -> tuple[int, str]:
-    (folder / "test_small.py").write_text(text)
+def run(folder: Path, workers: int, *texts: str, **environment: str) -> tuple[int, str]:
+    for number, text in enumerate(texts):
+        (folder / f"test_{number}.py").write_text(text)
     command = [sys.executable, "-m", "pytest", "-p", "skips", "-p", "no:cacheprovider", "-rs", "-c", os.devnull]
     command += ["-n", str(workers)] if workers else ["-p", "no:xdist"]
     base = {key: value for key, value in os.environ.items() if key != "CI" and not key.startswith("PYTEST_")}
@@ -30,23 +31,24 @@ def run(text: str, folder: Path, workers: int, **environment: str) -> tuple[int,
 
 
 @pytest.mark.parametrize("workers", [0, 1])
-@pytest.mark.parametrize("text", [MARKED, CALLED, WHOLE], ids=["marked", "called", "whole"])
-def test_an_unexpected_skip_fails_under_ci_alone(text, workers, tmp_path):
-    code, said = run(text.format("no library"), tmp_path, workers, CI="true")
+@pytest.mark.parametrize("texts", [(MARKED, CALLED), (WHOLE,)], ids=["a test", "a file"])
+def test_an_unexpected_skip_fails_under_ci_alone(texts, workers, tmp_path):
+    told = [f"no library {number}" for number in range(len(texts))]
+    written = [text.format(reason) for text, reason in zip(texts, told, strict=True)]
+    code, said = run(tmp_path, workers, *written, CI="true")
     assert code not in (0, 5), said
-    assert "tests/skips.py expects no such skip: no library" in said
-    code, said = run(text.format("no library"), tmp_path, workers)
-    assert code in (0, 5) and re.search(r"SKIPPED.*no library", said), said
+    assert all(f"tests/skips.py expects no such skip: {reason}" in said for reason in told), said
+    code, said = run(tmp_path, workers, *written)
+    assert code in (0, 5) and all(re.search(f"SKIPPED.*{reason}", said) for reason in told), said
 
 
-@pytest.mark.parametrize("text", [MARKED, CALLED], ids=["marked", "called"])
-def test_an_expected_one_is_counted(text, tmp_path):
-    code, said = run(text.format(EXPECTED), tmp_path, 0, CI="true")
-    assert code == 0 and "1 passed, 1 skipped" in said and EXPECTED in said
+def test_an_expected_one_is_counted(tmp_path):
+    code, said = run(tmp_path, 0, MARKED.format(EXPECTED), CALLED.format(EXPECTED), CI="true")
+    assert code == 0 and "2 passed, 2 skipped" in said and EXPECTED in said
 
 
 def test_what_is_known_to_fail_is_no_skip(tmp_path):
-    code, said = run(XFAIL.format("a bug"), tmp_path, 0, CI="true")
+    code, said = run(tmp_path, 0, XFAIL.format("a bug"), CI="true")
     assert code == 0 and "1 xfailed" in said
 
 
