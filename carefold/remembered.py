@@ -156,7 +156,9 @@ def _digest(data: bytes) -> str:
 
 
 def digest_of(path: str) -> str:
-    """A digest of a file's bytes."""
+    """A digest of a file's bytes; FileNotFoundError where there is none, but perhaps a folder or a pipe."""
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  as below
+        raise FileNotFoundError(path)
     with open(path, "rb") as file:  # noqa: PTH123  thousands of them: a Path takes longer than the reading
         return _digest(file.read())
 

@@ -167,7 +167,7 @@ class Inputs:
         if path not in self._digests:
             try:
                 self._digests[path] = digest_of(path)
-            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            except (FileNotFoundError, NotADirectoryError):
                 self._digests[path] = "missing"
         return self._digests[path]
 

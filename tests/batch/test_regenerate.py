@@ -262,6 +262,16 @@ def test_a_faulty_handout_is_no_leftover(two, build):
 # --- what is said
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(two, build):
+    os.mkfifo(two.folder / "handouts/pipe.yaml")
+    run = build(two)
+    assert run.code == ExitCode.PROBLEMS and len(two.pdfs()) == 2
+    assert [(one["file"], one["message"]) for one in run.document["problems"]] == [
+        ("handouts/pipe.yaml", "this is no file.")
+    ]
+
+
 def test_the_lines_of_a_run(two, carefold, build):
     two.change("brand.yaml", OLD, NEW)
     dry = carefold("build", "--dry-run", cwd=two.folder)
