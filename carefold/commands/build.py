@@ -20,6 +20,7 @@ from carefold.batch.state import Shelf
 from carefold.batch.steps import Maker, Step
 from carefold.batch.telling import left_because
 from carefold.commands import calibration
+from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import every_name, names_of, project_for
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
@@ -71,10 +72,7 @@ class _Tally:
     help="For paper; or for screens: one panel after another, with fields to fill in.",
 )  # fmt: skip
 @click.option("--archive", type=click.Choice(["3a"]), help="PDF/A-3a with the handout's YAML attached.")
-@click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
-@click.option(
-    "--site", metavar="NAME", default="", help="One of the brand's `sites:`, with its own numbers and address."
-)
+@with_brand_options
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the PDFs.")
 @click.option("--allow-expired", is_flag=True, help="Build past the review date; the page says so.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; as many as cores.")
