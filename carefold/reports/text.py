@@ -43,6 +43,12 @@ def ending_line(made: int, unchanged: int, failed: int, left: int = 0) -> str:
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
 
 
+def foreseen_line(due: int, unchanged: int, failing: int) -> str:
+    """How a build would end, in the numbers in which it then does, as far as content review can tell."""
+    counts = {"to make": due, "unchanged": unchanged, "would fail": failing}
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+
+
 def merged_line(document: MergeDocument) -> str:
     """How a merge ended, in numbers alone."""
     statuses = ", ".join(f"{count} {status}" for status, count in document["left-out"].items())

@@ -265,7 +265,7 @@ def test_a_faulty_handout_is_no_leftover(two, build):
 def test_the_lines_of_a_run(two, carefold, build):
     two.change("brand.yaml", OLD, NEW)
     dry = carefold("build", "--dry-run", cwd=two.folder)
-    assert dry.out == "out/a.letter.pdf: brand.yaml changed\nout/b.letter.pdf: brand.yaml changed\n"
+    assert dry.out == "out/a.letter.pdf: brand.yaml changed\nout/b.letter.pdf: brand.yaml changed\n2 to make\n"
     assert carefold("build", "a", cwd=two.folder).out == "out/a.letter.pdf  1 page, 16 pt, 14 kB\n"
     harm(two)
     run = carefold("build", cwd=two.folder)

@@ -39,6 +39,7 @@ def test_a_file_a_command():
         "here",
         "output",
         "start",
+        "tally",
         "watching",
     }
     assert set(NAMES) == files

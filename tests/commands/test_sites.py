@@ -94,8 +94,8 @@ def test_no_site_takes_the_name_of_another_handouts_or_brands_file(riverbend: An
     order = Order("h", "letter", site="north")
     assert clashes(opened(riverbend.folder), [order, replace(order, site=""), replace(order, site="south-2")]) == []
     riverbend.add(other, BRAND)
-    (problem,) = clashes(opened(riverbend.folder), [order])
-    assert "h.north.letter.pdf would be the file of h for the site north" in problem.message
+    (clash,) = clashes(opened(riverbend.folder), [order])
+    assert "h.north.letter.pdf would be the file of h for the site north" in clash.finding.message
 
 
 @pytest.mark.parametrize("name", ["North", "a b", "../x", "north.2", "nörd", "-"])
