@@ -80,6 +80,17 @@ def handout_lines(rows: Sequence[Listed]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
 
 
+_GONE = {
+    "expired": "has expired; it was to be reviewed by {day}",
+    "withdrawn": "is withdrawn{since}",
+    "faulty": "is refused{since}, because its brand has changed and its handout now has a fault",
+    "former-phone": "is refused{since}, because it has a phone number that is no longer the clinic’s",
+    "unasked": "is off the shelf{since}: nothing in the project asks for it any more, and its brand has changed",
+    "": "is not made any more",
+}
+"""Why there is no sheet of a code any more, as shelves put it."""
+
+
 def which_line(answer: Which) -> str:
     """What the code of a printed sheet says."""
     code, files = answer["code"], ", ".join(answer["files"])
@@ -88,9 +99,10 @@ def which_line(answer: Which) -> str:
         return f"{code} is current: {sheet}, to be reviewed by {answer['review-by']} ({files})."
     if answer["state"] == "replaced":
         return f"{code} is replaced by {' or '.join(answer['by']) or 'a newer one'}: it is {sheet}. Give out {files}."
-    if answer["state"] == "withdrawn":
-        reason = f" ({answer['reason']})" if answer["reason"] not in ("", "withdrawn") else ""
-        return f"{code} is withdrawn{reason}: it is {sheet}. Don’t give it out."
+    if answer["state"] in ("expired", "withdrawn", "gone"):
+        since = f" since {answer['since']}" if answer["since"] else ""
+        why = _GONE[answer["reason"]].format(since=since, day=answer["since"])
+        return f"{code} {why}: it is {sheet}. Don’t give it out."
     near = f" Did you mean {' or '.join(answer['did-you-mean'])}?" if answer["did-you-mean"] else ""
     return f"No sheet has the code {code}.{near}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
@@ -155,7 +156,8 @@ def test_the_graver_reason_is_told(two, build):
     )
     run = build(two)
     assert run.document["taken-away"] == [{"path": "out/a.letter.pdf", "why": "withdrawn"}]
-    assert '"why": "withdrawn"' in (two.out / "manifest.json").read_text()
+    (gone,) = json.loads((two.out / "manifest.json").read_text())["handouts"][0]["gone"]
+    assert gone["why"] == "withdrawn" and gone["since"] == "2026-12-01"
     (two.folder / "handouts/a.yaml").unlink()
     two.change("brand.yaml", NEW, "555-0188")
     assert build(two).document["taken-away"] == [], "it is gone, and it is known why"
