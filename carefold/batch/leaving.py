@@ -68,6 +68,14 @@ class Leaving:
             except (CarefoldError, OSError) as error:
                 yield failure(self._project, self._shelf, known.name, error)
 
+    def tidy(self) -> Iterator[CarefoldError]:
+        """Remove what lies aside of files that nothing is known of; what could not be removed is told."""
+        for path in self._shelf.forgotten():
+            try:
+                path.unlink()
+            except OSError as error:
+                yield unsaved(self._project.shown(path), error)
+
 
 def failure(project: Project, shelf: Shelf, name: str, error: CarefoldError | OSError) -> CarefoldError:
     """Why something could not be done to a file, in words."""

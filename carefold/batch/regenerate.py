@@ -262,7 +262,8 @@ class Batch:
         With `prune`, what nothing in the project asks for any more is removed too.
         """
         unwanted = (*self.dropped, *(self.leftover if prune else ()))
-        return [*self._note_whose(), *self.leaving.forget(unwanted)]
+        failed = [*self._note_whose(), *self.leaving.forget(unwanted)]
+        return [*failed, *self.leaving.tidy()] if prune and self.wanted.whole else failed
 
     @property
     def _is_shelf(self) -> bool:

@@ -19,6 +19,7 @@ from carefold.saving import clear, save
 
 T = TypeVar("T", "Output", "Facts")
 FOLDER = ".carefold"
+FOLDERS = ("state", "stale", "pictures")
 _FORMAT = 1
 
 
@@ -147,6 +148,12 @@ class Shelf:
         (self.stale(output.name) if output.gone else self.folder / output.name).unlink(missing_ok=True)
         self._state(output.name).unlink(missing_ok=True)
         self.outputs.pop(output.name, None)
+
+    def forgotten(self) -> list[Path]:
+        """What lies aside of files that nothing is known of any more."""
+        with suppress(OSError):
+            return sorted(path for path in self.stale("").iterdir() if path.name not in self.outputs)
+        return []
 
     def stale(self, name: str) -> Path:
         """Where a file lies that has left the shelf."""
