@@ -16,7 +16,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.order import Order
-from carefold.pipeline import code_of, laid_out
+from carefold.pipeline import laid_out
 from carefold.project import Project
 from carefold.reports.fit import fit_lines
 from carefold.reports.json import (
@@ -31,6 +31,7 @@ from carefold.reports.json import (
 from carefold.reports.text import outline_lines
 from carefold.review.instruments.grades import Grades
 from carefold.run import Run
+from carefold.sheet_code import code_of
 from carefold.sparse import too_short
 from carefold.stages import Content, Laid
 from carefold.workspace import load_layout
