@@ -6,7 +6,8 @@ another's; and so does that a file is one patient's, so that no letter takes the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -52,30 +53,65 @@ def _usual_folder(workspace: Workspace) -> Path | None:
         return home.resolve() if (home / "brand.yaml").is_file() else None
 
 
-def clashes(workspace: Workspace, orders: Iterable[Order]) -> list[Finding]:
-    """Orders that can't be made together, or with a brand: another file has the name of theirs."""
+@dataclass(frozen=True)
+class Clash:
+    """Orders that can't be made since their files would have one name, or another file's; and how that is told."""
+
+    orders: tuple[Order, ...]
+    finding: Finding
+
+
+def clashes(workspace: Workspace, orders: Iterable[Order]) -> list[Clash]:
+    """Orders that can't be made together, or with a brand or at a site: another file has the name of theirs."""
     handouts = {name.casefold(): name for name in workspace.sources.project_names("handouts")}
     labels = dict[str | None, str]()
-    made = dict[str, Order]()
-    problems = list[Finding]()
-    for order in orders:
+    by_name = dict[str, list[Order]]()
+    for order in dict.fromkeys(orders):
         if order.brand not in labels:
             labels[order.brand] = brand_in_names(workspace, order.brand)
-        brand = labels[order.brand]
-        name = file_name(order, brand)
-        first = made.setdefault(name.casefold(), order)
-        if first != order:
-            theirs = f"{first.source} as {first.layout}"
-            message = f"{name} would be the file of {order.source} as {order.layout}, and also of {theirs}."
-            apart = "Make one after the other, with --out and another folder."
-            problems.append(Finding(message, hint=apart if first.source == order.source else "Rename one of them."))
-        elif brand and (other := handouts.get(f"{order.source}.{brand}".casefold())):
-            message = f"{name} would be the file of {order.source} with the brand {brand}, and is that of {other}."
-            problems.append(Finding(message, hint="Give the brand's folder or file another name."))
-        elif order.site and (other := _of_site(workspace, order, brand, handouts)):
-            message = f"{name} would be the file of {order.source} for the site {order.site}, and is that of {other}."
-            problems.append(Finding(message, hint="Give the site another name in brand.yaml."))
-    return problems
+        by_name.setdefault(file_name(order, labels[order.brand]).casefold(), []).append(order)
+    found = list[Clash]()
+    for its in by_name.values():
+        brands = [labels[order.brand] for order in its]
+        finding = _of_several(its, brands) if its[1:] else _of_one(workspace, its[0], brands[0], handouts)
+        if finding:
+            found.append(Clash(tuple(its), finding))
+    return found
+
+
+def _of_several(orders: Sequence[Order], brands: Sequence[str]) -> Finding:
+    """Orders whose files would have one name."""
+    first, *others = (f"{order.source}{_dressed(order, brand)}" for order, brand in zip(orders, brands, strict=True))
+    message = f"{file_name(orders[0], brands[0])} would be the file of {first}, and also of {' and of '.join(others)}."
+    hint = "Rename one of them."
+    if len({order.source for order in orders}) == 1:
+        hint = "Make one after the other, with --out and another folder."
+    if len({*brands}) > 1:
+        hint = "Give the brand's folder or file another name, or the site in brand.yaml."
+    elif len({order.site for order in orders}) > 1:
+        hint = "Give the site another name in brand.yaml, or rename the handout."
+    return Finding(message, hint=hint)
+
+
+def _dressed(order: Order, brand: str) -> str:
+    """What tells an order from others of its handout."""
+    return (
+        f" as {order.layout}"
+        + (f" with the brand {brand}" if brand else "")
+        + (f" for the site {order.site}" if order.site else "")
+    )
+
+
+def _of_one(workspace: Workspace, order: Order, brand: str, handouts: Mapping[str, str]) -> Finding | None:
+    """An order whose file would have the name of a file that was not ordered now."""
+    name = file_name(order, brand)
+    if brand and (other := handouts.get(f"{order.source}.{brand}".casefold())):
+        message = f"{name} would be the file of {order.source} with the brand {brand}, and is that of {other}."
+        return Finding(message, hint="Give the brand's folder or file another name.")
+    if order.site and (other := _of_site(workspace, order, brand, handouts)):
+        message = f"{name} would be the file of {order.source} for the site {order.site}, and is that of {other}."
+        return Finding(message, hint="Give the site another name in brand.yaml.")
+    return None
 
 
 def _of_site(workspace: Workspace, order: Order, brand: str, handouts: Mapping[str, str]) -> str:

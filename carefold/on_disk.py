@@ -19,15 +19,17 @@ from carefold.preflight.from_handout import expect
 from carefold.preflight.origin import Origin
 from carefold.preflight.sandbox.sandbox import Sandbox
 from carefold.run import Run
-from carefold.workspace import load_layout
+from carefold.workspace import load_brand, load_layout
 
 
 def check_pdf(
-    run: Run, path: Path, brand: str | None = None, *, sandbox: Sandbox, verapdf: bool = False, shots: bool = False
-) -> Report:
+    run: Run, path: Path, brand: str | None = None, site: str = "", *, sandbox: Sandbox, verapdf: bool = False,
+    shots: bool = False,
+) -> Report:  # fmt: skip
     """What is wrong with a PDF; with `shots` the report has pictures of pages with findings.
 
-    `brand` is what it is held against in place of the brand that it names. With `verapdf`, veraPDF looks at it too.
+    `brand` and `site` are what it is held against in place of the brand and the site that it names; CarefoldError where
+    the brand has no such site. With `verapdf`, veraPDF looks at it too.
     """
     origins: list[Origin | None] = []
     workspace = run.workspace
@@ -36,7 +38,7 @@ def check_pdf(
     def held_to(words: Callable[[Job], tuple[str, ...]]) -> Report:
         def wanted(origin: Origin | None) -> Expected | None:
             origins.append(origin)
-            return _expected(run, origin, brand, words)
+            return _expected(run, origin, brand, site, words)
 
         return sandbox.preflight(full, wanted, workspace.settings.mail.largest, shots=shots)
 
@@ -62,7 +64,7 @@ def _handout_of(run: Run, origin: Origin | None) -> Handout | None:
 
 
 def _expected(
-    run: Run, origin: Origin | None, brand: str | None, words: Callable[[Job], tuple[str, ...]]
+    run: Run, origin: Origin | None, brand: str | None, site: str, words: Callable[[Job], tuple[str, ...]]
 ) -> Expected | None:
     """What a PDF of ours must hold; None for one by another tool, or of another version of its handout.
 
@@ -71,9 +73,12 @@ def _expected(
     """
     if origin is None:
         return None
+    whose = brand or origin.brand or None
+    if site:
+        load_brand(run.workspace, whose, site)
     try:
         layout = load_layout(run.workspace, origin.layout)
-        content = run.content(origin.handout, brand or origin.brand or None, "" if brand else origin.site)
+        content = run.content(origin.handout, whose, site or ("" if brand else origin.site))
         job = prepare(run.workspace, content, layout)
     except CarefoldError:
         return None

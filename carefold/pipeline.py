@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
 from carefold.content.citing import citing
-from carefold.content.content_code import content_code
 from carefold.content.included import naming
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -40,6 +39,7 @@ from carefold.preflight.from_handout import expect
 from carefold.reading.check.picture_paths import picture_file
 from carefold.review.review import Review, review
 from carefold.review.rules.governance import expiry, withdrawal
+from carefold.sheet_code import code_of
 from carefold.spelling import spelled
 from carefold.stages import Content, Laid, Made, Opened
 from carefold.structure import Element
@@ -212,12 +212,6 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
         code=code_of(workspace, opened, layout),
         left_out=left_out,
     )
-
-
-def code_of(workspace: Workspace, opened: Opened, layout: Layout) -> str:
-    """The code by which a handout's sheet is known: the same for all editions and records."""
-    first, library = workspace.settings.languages[0], load_references(workspace)
-    return content_code(opened.handout, opened.brand, library, layout, first)
 
 
 def compose(job: Job) -> Composition:

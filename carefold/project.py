@@ -51,20 +51,22 @@ class Project(Workspace):
 
         return Run(self).build_all(orders)
 
-    def check(self, handout: str, *, brand: str | None = None, allow_expired: bool = False) -> Review:
+    def check(self, handout: str, *, brand: str | None = None, site: str = "", allow_expired: bool = False) -> Review:
         """What content review finds in a handout, in `report.findings`."""
         from carefold.run import Run
 
-        return Run(self).review(handout, brand, allow_expired)
+        return Run(self).review(handout, brand, allow_expired, site)
 
-    def check_pdf(self, path: Path, *, brand: str | None = None, verapdf: bool = False, shots: bool = False) -> Report:
+    def check_pdf(
+        self, path: Path, *, brand: str | None = None, site: str = "", verapdf: bool = False, shots: bool = False
+    ) -> Report:
         """What is wrong with a PDF on disk, in `findings`; a relative path starts at `base`."""
         from carefold.on_disk import check_pdf
         from carefold.preflight.sandbox.sandbox import Sandbox
         from carefold.run import Run
 
         with Sandbox() as sandbox:
-            return check_pdf(Run(self), path, brand, sandbox=sandbox, verapdf=verapdf, shots=shots)
+            return check_pdf(Run(self), path, brand, site, sandbox=sandbox, verapdf=verapdf, shots=shots)
 
     def calibrate(self, brand: str | None = None) -> bytes:
         """A PDF of two sides that shows how a printer turns and shifts paper."""

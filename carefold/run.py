@@ -57,9 +57,13 @@ class Run:
         key = (name, brand, allow_expired, site)
         return _once(self._reviews, key, lambda: reviewed(self.workspace, content, allow_expired))
 
+    def accept(self, order: Order) -> None:
+        """CarefoldError with what content review finds in an order's handout that stops a build."""
+        accept(self.review(order.source, order.brand, order.allow_expired, order.site))
+
     def build(self, order: Order) -> Made:
         """An order's file, reviewed and checked; CarefoldError has all that is wrong with it."""
-        accept(self.review(order.source, order.brand, order.allow_expired, order.site))
+        self.accept(order)
         content = self.content(order.source, order.brand, order.site)
         made = checked(self.workspace, make(self.workspace, order, content))
         return with_advice(self.workspace, made, content) if order.record is None else made

@@ -11,8 +11,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -68,28 +67,27 @@ def _is_protected(path: Path) -> bool:
 
 def _write(data: bytes, path: Path, rights: int) -> None:
     for _ in range(_TRIES):
-        with _temporary(path, rights) as (handle, temporary), suppress(FileNotFoundError):  # another run has cleared it
-            with os.fdopen(handle, "wb") as file:
-                _lock(handle, temporary)
-                file.write(data)
-                if _MOVES_WHILE_OPEN:  # the lock lasts until the file is in its place
-                    file.flush()
-                    temporary.replace(path)
-                    return
-            temporary.replace(path)
-            return
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        try:  # before there is a file: whoever is interrupted, even as it is made, leaves none
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, rights)
+            with suppress(FileNotFoundError):  # another run has cleared it
+                _fill(handle, temporary, data, path)
+                return
+        finally:
+            temporary.unlink(missing_ok=True)
     raise FileNotFoundError(errno.ENOENT, "another program removes what is being written")
 
 
-@contextmanager
-def _temporary(path: Path, rights: int) -> Iterator[tuple[int, Path]]:
-    """A new file beside another one, as its number and its path; it is gone afterwards, if it was not moved."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, rights)
-    try:
-        yield handle, temporary
-    finally:
-        temporary.unlink(missing_ok=True)
+def _fill(handle: int, temporary: Path, data: bytes, path: Path) -> None:
+    """Write into a new file, and put it in its place."""
+    with os.fdopen(handle, "wb") as file:
+        _lock(handle, temporary)
+        file.write(data)
+        if _MOVES_WHILE_OPEN:  # the lock lasts until the file is in its place
+            file.flush()
+            temporary.replace(path)
+            return
+    temporary.replace(path)
 
 
 def _lock(handle: int, path: Path) -> None:

@@ -209,6 +209,15 @@ def load_brand(workspace: Workspace, wanted: str | None, site: str = "") -> tupl
     return brand.at(site) if site else brand, full.parent
 
 
+def has_brand(workspace: Workspace, wanted: str | None, site: str = "") -> bool:
+    """Whether a brand is there, and has a site; also where it can't be read, since nobody knows then."""
+    try:
+        brand = load_brand(workspace, wanted)[0]
+    except CarefoldError:
+        return wanted is None or (workspace.base / wanted).is_file() or workspace.sources.brand(wanted) is not None
+    return not site or site in brand.sites
+
+
 def _unknown_sites(workspace: Workspace) -> Iterator[Finding]:
     """Sites of project.yaml that a brand does not have; a brand that can't be read is told where it is used."""
     sites = workspace.settings.sites

@@ -157,6 +157,44 @@ def test_a_link_with_such_a_name_is_not_followed(tmp_path):
 
 
 @posix
+def interrupted(step, path):
+    """Whether a save was interrupted at that step of our code, each of its machine's steps counted."""
+    steps = 0
+
+    def trace(frame, event, _):
+        nonlocal steps
+        if frame.f_code.co_filename != saving.__file__:
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            steps += 1
+            if steps == step:
+                raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        save(b"new", path)
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before)
+    return False
+
+
+def test_whoever_is_interrupted_leaves_nothing_wherever_it_is(tmp_path):
+    """At each single step, also between making a file and knowing of it."""
+    path, step, seen = tmp_path / "x.pdf", 1, set()
+    path.write_bytes(b"old")
+    while interrupted(step, path):
+        assert list(tmp_path.iterdir()) == [path], step
+        seen.add(path.read_bytes())
+        path.write_bytes(b"old")
+        step += 1
+    assert step > 100 and seen == {b"old", b"new"}
+
+
 def test_a_killed_run_leaves_what_the_next_one_clears(writer, tmp_path):
     writer.send_signal(signal.SIGKILL)
     writer.wait()

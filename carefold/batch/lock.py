@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from carefold.batch.state import FOLDER
+from carefold.batch.state import FOLDER, FOLDERS
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
@@ -26,10 +26,17 @@ with suppress(ImportError):
 def alone(folder: Path, shown: str, waiting: Callable[[], None]) -> Iterator[None]:
     """Within this, no other run writes to the folder; `waiting` is called once if another one does now.
 
-    CarefoldError where nothing can be written there. Where there are no locks (some network drives) nobody waits.
+    CarefoldError where nothing can be written there, or a link stands for a folder of ours: what is behind it is not
+    ours to write to or to remove from. Where there are no locks (some network drives) nobody waits.
     Folders that were made for this go again if nothing was put into them.
     """
     path = folder / FOLDER / "lock"
+    if links := [name for name in ("", *FOLDERS) if (path.parent / name).is_symlink()]:
+        place = Place("/".join(filter(None, (shown, FOLDER, links[0]))))
+        hint = "Remove the link: a folder takes its place, and what was known of the files is made once more."
+        raise CarefoldError(
+            Finding("this is a link: carefold would write, and remove, what lies elsewhere.", place, hint)
+        )
     made = [one for one in (path.parent, folder, *folder.parents) if not one.exists()]
     try:
         handle = _locked(path, waiting)
@@ -52,7 +59,7 @@ def _locked(path: Path, waiting: Callable[[], None]) -> int:
     """The number of the lock's file, opened and locked; another run may remove it while this one waits."""
     while True:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
         try:
             _take_in_turn(handle, waiting)
         except BaseException:

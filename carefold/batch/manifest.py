@@ -51,11 +51,12 @@ class ShelvedFile(TypedDict):
 
 
 class GoneFile(TypedDict):
-    """A file that has left the shelf, and why."""
+    """A file that has left the shelf, why, and since when; for what is past its review date, that date."""
 
     file: str
     code: str
     why: str
+    since: str
 
 
 ShelvedHandout = TypedDict(
@@ -105,8 +106,13 @@ def _handout(outputs: list[Output], today: datetime.date, languages: list[str]) 
         "updated": facts.updated, "review-by": facts.review_by,
         "state": _state(datetime.date.fromisoformat(facts.review_by) - today, bool(shelved)), "grade": facts.grade,
         "topics": list(facts.topics), "outputs": list(map(_file, shelved)),
-        "gone": [{"file": one.name, "code": one.facts.code, "why": one.gone} for one in outputs if one.gone],
+        "gone": [_gone(one) for one in outputs if one.gone],
     }  # fmt: skip
+
+
+def _gone(output: Output) -> GoneFile:
+    since = output.facts.review_by if output.gone == "expired" else output.gone_since
+    return {"file": output.name, "code": output.facts.code, "why": output.gone, "since": since}
 
 
 def _state(left: datetime.timedelta, is_there: bool) -> State:
@@ -163,7 +169,7 @@ def _is_whole(said: Any) -> bool:
         handouts = [(one["name"], one["title"], one["version"], one["review-by"]) for one in said["handouts"]]
         files = [(file["file"], file["code"]) for one in said["handouts"] for file in (*one["outputs"], *one["gone"])]
         more = [file[key] for one in said["handouts"] for file in one["outputs"] for key in ("layout", "version")]
-        why = [file["why"] for one in said["handouts"] for file in one["gone"]]
+        why = [file[key] for one in said["handouts"] for file in one["gone"] for key in ("why", "since")]
     except (TypeError, KeyError):
         return False
     return all(isinstance(text, str) for text in (*chain(*handouts, *files), *more, *why))

@@ -9,7 +9,7 @@ from itertools import product
 from carefold.batch.in_languages import Source, in_languages, named
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
-from carefold.naming import clashes
+from carefold.naming import Clash, clashes
 from carefold.order import Edition, Order
 from carefold.remembered import Remembered
 from carefold.twins import split
@@ -38,11 +38,15 @@ class Wanted:
 
 @dataclass
 class Plan:
-    """Orders, those of a handout together; remarks on what is passed over; what can't be planned, by its handout."""
+    """Orders, those of a handout together; remarks on what is passed over; what can't be planned, by its handout.
+
+    `clashes` are orders that are left out, since nobody could tell whose file it is.
+    """
 
     orders: list[Order] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     refused: dict[str, CarefoldError] = field(default_factory=dict)
+    clashes: list[Clash] = field(default_factory=list)
 
     def refuse(self, source: str, why: CarefoldError | Finding) -> None:
         """Note one thing more that is wrong with a handout."""
@@ -52,7 +56,7 @@ class Plan:
 
 
 def plan(workspace: Workspace, wanted: Wanted, remembered: Remembered) -> Plan:
-    """All that is wanted; CarefoldError where two files would have one name."""
+    """All that is wanted, but for files that would have one name."""
     made = Plan()
     for handout, language in _sources(workspace, wanted, remembered, made):
         source = named((handout, language))
@@ -64,8 +68,9 @@ def plan(workspace: Workspace, wanted: Wanted, remembered: Remembered) -> Plan:
         layouts = _layouts(workspace, source, wanted, allowed, made)
         for layout, edition, brand, site in product(layouts, *_kinds(workspace, wanted)):
             made.orders.append(Order(handout, layout, edition, brand, language, None, wanted.allow_expired, site))
-    if problems := clashes(workspace, made.orders):
-        raise CarefoldError(problems)
+    made.clashes = clashes(workspace, made.orders)
+    refused = {order for clash in made.clashes for order in clash.orders}
+    made.orders = [order for order in made.orders if order not in refused]
     return made
 
 

@@ -71,6 +71,11 @@ class Outcome:
     refused: tuple[Finding, ...] = ()
     exit_code: ExitCode = ExitCode.DONE
 
+    @property
+    def is_foreseen(self) -> bool:
+        """Whether there is no file because none was to be made, and nothing speaks against it."""
+        return self.facts is None and not self.refused
+
 
 Call: TypeAlias = Callable[[], list[Outcome]]
 E = TypeVar("E", bound=Executor)
@@ -180,24 +185,38 @@ def _run(desk: Desk) -> Run:
 
 
 def _made(run: Run, task: Task) -> list[Outcome]:
-    return [_outcome(run, order, order == task.drawn) for order in task.orders]
+    return [_whatever(order, partial(_outcome, run, order, order == task.drawn)) for order in task.orders]
+
+
+def foreseen(run: Run, task: Task) -> list[Outcome]:
+    """What is known to come of a task before any file is made: what content review refuses."""
+    return [_whatever(order, partial(_reviewed, run, order)) for order in task.orders]
+
+
+def _reviewed(run: Run, order: Order) -> Outcome:
+    run.accept(order)
+    return Outcome(order)
 
 
 def _outcome(run: Run, order: Order, drawn: bool) -> Outcome:
+    made = run.build(order)
+    return Outcome(
+        order=order,
+        name=made.name,
+        data=made.data,
+        pages=made.pages,
+        type_size=made.composition.type_size,
+        facts=_facts(run, made),
+        findings=made.findings,
+        cites=tuple(str(reference.id) for reference in made.resolved.references),
+        picture=_picture(made.data) if drawn else b"",
+    )
+
+
+def _whatever(order: Order, come: Callable[[], Outcome]) -> Outcome:
     """What comes of an order, whatever happens: one handout never stops the others."""
     try:
-        made = run.build(order)
-        return Outcome(
-            order=order,
-            name=made.name,
-            data=made.data,
-            pages=made.pages,
-            type_size=made.composition.type_size,
-            facts=_facts(run, made),
-            findings=made.findings,
-            cites=tuple(str(reference.id) for reference in made.resolved.references),
-            picture=_picture(made.data) if drawn else b"",
-        )
+        return come()
     except CarefoldError as error:
         return _refused(order, *error.findings, exit_code=error.exit_code)
     except OSError as error:

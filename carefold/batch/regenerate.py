@@ -16,28 +16,23 @@ from typing import TYPE_CHECKING
 
 from carefold.batch.from_home import entries_from_home
 from carefold.batch.inputs import CODE, REFERENCES, Inputs, changed, told
+from carefold.batch.leaving import UNASKED, Leaving, failure
 from carefold.batch.plan import Wanted, plan
-from carefold.batch.pool import FEW, Outcome, Task, outcomes
+from carefold.batch.pool import FEW, Outcome, Task, foreseen, outcomes
 from carefold.batch.state import Output, Shelf, is_path
 from carefold.batch.steps import Due, Maker, Step
-from carefold.batch.telling import forget_picture, is_told, keep_picture, note_former, tell, to_be_drawn
+from carefold.batch.telling import is_told, keep_picture, note_former, tell, to_be_drawn
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Order
 from carefold.project import Project
-from carefold.reading.check.former_phones import FORMER
 from carefold.remembered import Facts, Remembered
-from carefold.saving import unsaved
 from carefold.strays import shown_from
+from carefold.workspace import has_brand
 
 if TYPE_CHECKING:
     from carefold.run import Run
 
-_EXPIRED, _WITHDRAWN = "CF143", "CF149"
-_AT_ONCE = {_EXPIRED: "expired", _WITHDRAWN: "withdrawn", FORMER: "former-phone"}
-"""Findings that say that nobody may hand out what lies there, and how the shelf puts it."""
-
-_FAULTY, _UNASKED = "faulty", "unasked"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
@@ -59,7 +54,8 @@ class Batch:
         self.due: list[Due] = []
         self.unchanged: list[Output] = []
         self.leftover: list[Output] = []
-        self.taken: list[tuple[Output, str]] = []
+        self.dropped: list[Output] = []
+        self.leaving = Leaving(project, wanted, shelf, self._inputs)
 
     @cached_property
     def _run(self) -> Run:
@@ -79,7 +75,7 @@ class Batch:
 
     def compare(self, *, force: bool = False, verify: bool = False) -> None:
         """Find what is due: all of it with `force`; with `verify` each file is read, not only looked at."""
-        names = set[str]()
+        names = {*self._clashing}
         if self.wanted.whole:
             self.plan.orders += self._named_before()
         for order in self.plan.orders:
@@ -103,20 +99,43 @@ class Batch:
         theirs = known.source, known.layout, known.edition, known.site
         return known if theirs == (order.source, order.layout, order.edition, order.site) else None
 
+    @cached_property
+    def _usual(self) -> frozenset[str]:
+        """The names of files that the project asks for by itself, of the handouts that are wanted now."""
+        usual = self.plan
+        if not self.wanted.whole:
+            sources = tuple(dict.fromkeys(order.source for order in self.plan.orders))
+            usual = plan(self.project, Wanted(sources, everything=True), self._remembered)
+        return frozenset(map(self._name, usual.orders))
+
+    @cached_property
+    def _clashing(self) -> list[str]:
+        """The names that several files would have; there may be one on the shelf all the same."""
+        return [self._name(order) for clash in self.plan.clashes for order in clash.orders]
+
     def _named_before(self) -> list[Order]:
-        """What somebody has once asked for by name, as far as it can still be made: it is not to grow old."""
-        planned, sources = {self._name(order) for order in self.plan.orders}, self.project.sources
-        return [
-            replace(known.order(sources.home), allow_expired=self.wanted.allow_expired)
-            for known in self.shelf.outputs.values()
-            if known.named and known.name not in planned and known.source in self.wanted.sources
-            and known.source not in self.plan.refused and sources.named("layouts", known.layout)
-            and (not known.brand or is_path(known.brand) or sources.brand(known.brand))
-        ]  # fmt: skip
+        """What somebody has once asked for by name, as far as it can still be made: it is not to grow old.
+
+        Who has removed such a file wants it no longer.
+        """
+        planned = {*self._usual, *self._clashing}
+        named = [one for one in self.shelf.outputs.values() if one.name not in planned and self._is_asked_for(one)]
+        self.dropped = [one for one in named if not one.gone and not self.shelf.is_any(one.name)]
+        home, expired = self.project.sources.home, self.wanted.allow_expired
+        return [replace(one.order(home), allow_expired=expired) for one in named if one not in self.dropped]
+
+    def _is_asked_for(self, known: Output) -> bool:
+        """Whether somebody has asked for it by name, and all is there that it was made of."""
+        if not known.named or known.source not in self.wanted.sources or known.source in self.plan.refused:
+            return False
+        sources, allowed = self.project.sources, self._remembered.facts(known.source).layouts
+        if not sources.named("layouts", known.layout) or (allowed and known.layout not in allowed):
+            return False
+        return has_brand(self.project, known.order(sources.home).brand, known.site)
 
     def _is_left(self, known: Output, names: Collection[str]) -> bool:
         """Whether nothing in the project asks for a file any more."""
-        return known.name not in names and known.source not in self.plan.refused
+        return known.name not in names and known not in self.dropped and known.source not in self.plan.refused
 
     def _inputs_of(self, order: Order, known: Output | None) -> Mapping[str, str]:
         try:
@@ -153,6 +172,10 @@ class Batch:
                     self._is_over = True
                     return
 
+    def foreseen(self, tasks: Sequence[Task]) -> Iterator[list[Outcome]]:
+        """What can be known of tasks without making any file."""
+        return (foreseen(self._run, task) for task in tasks)
+
     def made_here(self, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
         """What comes of tasks, with so many processes of this machine."""
         return outcomes(self.project, tasks, jobs, self._run)
@@ -168,15 +191,12 @@ class Batch:
 
     def _step(self, outcome: Outcome, inputs: Mapping[str, str]) -> Step:
         told = replace(outcome, data=b"", picture=b"")
+        if outcome.is_foreseen:
+            return Step(told)
         try:
             return Step(told, self._kept(outcome, inputs))
         except (CarefoldError, OSError) as error:
-            return Step(told, refused=self._failure(outcome.name, error))
-
-    def _failure(self, name: str, error: CarefoldError | OSError) -> CarefoldError:
-        """Why something could not be done to a file, in words."""
-        shown = self.project.shown(self.shelf.folder / name)
-        return error if isinstance(error, CarefoldError) else unsaved(shown, error)
+            return Step(told, refused=failure(self.project, self.shelf, outcome.name, error))
 
     def _kept(self, outcome: Outcome, inputs: Mapping[str, str]) -> Output:
         """The file, on the shelf; CarefoldError where there is none, and what lies there may have to leave."""
@@ -184,14 +204,14 @@ class Batch:
         if outcome.facts is None:
             error = CarefoldError(outcome.refused, outcome.exit_code)
             there = self.shelf.outputs.get(self._name(order)) if self.wanted.whole else None
-            also = [fault for failed in self._take_away(there, error) for fault in failed.findings]
+            also = [fault for failed in self.leaving.take_away(there, error) for fault in failed.findings]
             raise CarefoldError((*error.findings, *also), error.exit_code)
         output = Output(
             name=outcome.name, source=order.source, handout=order.handout, language=order.language,
             layout=order.layout, edition=order.edition, brand=self._brand(order), site=order.site,
             inputs={**inputs, REFERENCES: self._inputs.references(outcome.cites)}, sha256="", size=0, modified=0,
             facts=outcome.facts, findings=entries_from_home(self.project, outcome.findings), cites=outcome.cites,
-            own=tuple(self._inputs.own(order.source)), named=not self.wanted.whole if known is None else known.named,
+            own=tuple(self._inputs.own(order.source)), named=outcome.name not in self._usual,
         )  # fmt: skip
         if known and known.facts.code != output.facts.code:
             note_former(self.project, self.shelf, known)  # first: a killed run forgets no code
@@ -220,48 +240,30 @@ class Batch:
         """
         failed = list[CarefoldError]()
         for known in self.leftover:
-            failed += self._take_away(known, CarefoldError(()), _UNASKED)
+            failed += self.leaving.take_away(known, CarefoldError(()), UNASKED)
         for source, error in self.plan.refused.items() if self.wanted.whole else ():
             for known in [one for one in self.shelf.outputs.values() if one.source == source]:
-                failed += self._take_away(known, error)
+                failed += self.leaving.take_away(known, error)
+        for name in self._clashing if self.wanted.whole else ():
+            failed += self.leaving.take_away(self.shelf.outputs.get(name), CarefoldError(()))
         return failed
 
-    def _take_away(
-        self, known: Output | None, error: CarefoldError, otherwise: str = _FAULTY
-    ) -> Iterator[CarefoldError]:
-        """What can't be made any more leaves the shelf, where nobody may hand it out or its clinic has changed."""
-        if known is None or self.wanted.keeps or not (why := self._why_it_may_not_stay(known, error, otherwise)):
-            return
-        if known.gone and (known.gone == why or why == otherwise):
-            return
-        try:
-            self.shelf.take_away(known, why)
-            self._altered = True
-            self.taken.append((known, why))
-        except (CarefoldError, OSError) as fault:
-            yield self._failure(known.name, fault)
-
-    def _why_it_may_not_stay(self, known: Output, error: CarefoldError, otherwise: str) -> str:
-        if whys := [_AT_ONCE[one.code] for one in error.findings if one.code in _AT_ONCE]:
-            return whys[0]
-        if known.facts.review_by < self.project.today.isoformat() and not self.wanted.allow_expired:
-            return _AT_ONCE[_EXPIRED]
-        if self._inputs.brand_changed(known.order(self.project.sources.home), known.inputs):
-            return otherwise
-        return ""
-
-    def prune(self) -> list[CarefoldError]:
-        """Remove what nothing in the project asks for any more; what could not be removed."""
-        failed = list[CarefoldError]()
-        for known in self.leftover:
+    def _note_whose(self) -> Iterator[CarefoldError]:
+        """Remember of unchanged files whether the project asks for them, or somebody has by name."""
+        for known in self.unchanged:
             try:
-                note_former(self.project, self.shelf, known)
-                forget_picture(self.shelf, known.name)
-                self.shelf.forget(known)
-                self._altered = True
+                self.shelf.note(replace(known, named=known.name not in self._usual))
             except (CarefoldError, OSError) as error:
-                failed.append(self._failure(known.name, error))
-        return failed
+                yield failure(self.project, self.shelf, known.name, error)
+
+    def forget(self, *, prune: bool = False) -> list[CarefoldError]:
+        """Forget files that somebody had asked for by name, and then removed; what could not be forgotten.
+
+        With `prune`, what nothing in the project asks for any more is removed too.
+        """
+        unwanted = (*self.dropped, *(self.leftover if prune else ()))
+        failed = [*self._note_whose(), *self.leaving.forget(unwanted)]
+        return [*failed, *self.leaving.tidy()] if prune and self.wanted.whole else failed
 
     @property
     def _is_shelf(self) -> bool:
@@ -271,7 +273,7 @@ class Batch:
     def tell(self) -> list[CarefoldError]:
         """Tell of the shelf, if it is a project's and was told of, or is as a whole now; what could not be written."""
         is_one = self._is_shelf and (self.shelf.outputs or is_told(self.shelf.folder)) and not self._is_over
-        return tell(self.project, self.shelf, anew=self._altered) if is_one else []
+        return tell(self.project, self.shelf, anew=self._altered or self.leaving.altered) if is_one else []
 
     def _tasks(self) -> list[Task]:
         """The orders of each handout together, with a picture of the one that shows best what it is."""

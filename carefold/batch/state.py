@@ -19,6 +19,7 @@ from carefold.saving import clear, save
 
 T = TypeVar("T", "Output", "Facts")
 FOLDER = ".carefold"
+FOLDERS = ("state", "stale", "pictures")
 _FORMAT = 1
 
 
@@ -49,7 +50,7 @@ class Output:
 
     `own` are the labels of the files that the handout was read from. `brand` is as in an order; a brand's file is named
     from the project's folder on. `named` tells that somebody asked for it by name: no project's settings do. `gone`
-    says why it has left the shelf, to lie in .carefold/stale/.
+    says why it has left the shelf, to lie in .carefold/stale/, and `gone_since` the day.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Output:
     own: tuple[str, ...] = ()
     named: bool = False
     gone: str = ""
+    gone_since: str = ""
 
     def order(self, home: Path) -> Order:
         """What it was made for, in the project of that folder."""
@@ -105,6 +107,10 @@ class Shelf:
         except OSError:
             return False
 
+    def is_any(self, name: str) -> bool:
+        """Whether anything has that name, whatever it is."""
+        return os.path.lexists(self.folder / name)
+
     def clear(self) -> None:
         """Remove what a killed run has left; what is written afterwards need not look for it."""
         own = self.folder / FOLDER
@@ -129,13 +135,13 @@ class Shelf:
         self.stale(output.name).unlink(missing_ok=True)
         return kept
 
-    def take_away(self, output: Output, why: str) -> None:
+    def take_away(self, output: Output, why: str, today: date) -> None:
         """Move a file to where nobody prints it from, and then remember why, so that a killed run does it again."""
         path, aside = self.folder / output.name, self.stale(output.name)
         if path.is_file():
             aside.parent.mkdir(parents=True, exist_ok=True)
             path.replace(aside)
-        self.note(replace(output, gone=why))
+        self.note(replace(output, gone=why, gone_since=today.isoformat()))
 
     def forget(self, output: Output) -> None:
         """Remove a file and what is known of it."""
@@ -143,12 +149,37 @@ class Shelf:
         self._state(output.name).unlink(missing_ok=True)
         self.outputs.pop(output.name, None)
 
+    def forgotten(self) -> list[Path]:
+        """What lies aside of files that nothing is known of any more."""
+        with suppress(OSError):
+            return sorted(path for path in self.stale("").iterdir() if path.name not in self.outputs)
+        return []
+
     def stale(self, name: str) -> Path:
         """Where a file lies that has left the shelf."""
         return self.folder / FOLDER / "stale" / name
 
     def _state(self, name: str) -> Path:
         return self.folder / FOLDER / "state" / f"{name}.json"
+
+
+class Pretended(Shelf):
+    """A shelf on which nothing is done; it is known what would lie there if it were."""
+
+    def clear(self) -> None:
+        """Leave what a killed run has left."""
+
+    def note(self, output: Output) -> None:
+        """Know it in this run only."""
+        self.outputs[output.name] = output
+
+    def take_away(self, output: Output, why: str, today: date) -> None:
+        """Leave it where it is."""
+        self.note(replace(output, gone=why, gone_since=today.isoformat()))
+
+    def forget(self, output: Output) -> None:
+        """Leave its file, and what is remembered of it."""
+        self.outputs.pop(output.name, None)
 
 
 def digest(path: Path) -> str:
@@ -184,7 +215,7 @@ def output_of(data: dict[str, Any]) -> Output:
         raise ValueError("another format")
     made = _checked(Output(facts=_checked(Facts(**_lists(data.pop("facts")))), **_lists(data)))
     Edition(made.edition)
-    for day in (made.facts.updated, made.facts.review_by):
+    for day in (made.facts.updated, made.facts.review_by, *filter(None, (made.gone_since,))):
         date.fromisoformat(day)
     if not LANGUAGE.fullmatch(made.facts.language):
         raise ValueError("no language")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, TypeAlias, TypedDict
 
-from carefold.batch.manifest import Manifest, ShelvedFile, ShelvedHandout
+from carefold.batch.manifest import GoneFile, Manifest, ShelvedFile, ShelvedHandout
 from carefold.batch.search import matching, plain_code
 from carefold.reports.json import Which
 
-State: TypeAlias = Literal["current", "replaced", "withdrawn", "unknown"]
+State: TypeAlias = Literal["current", "replaced", "expired", "withdrawn", "gone", "unknown"]
 _Shelved: TypeAlias = tuple[ShelvedHandout, ShelvedFile]
 FORMER = "codes.jsonl"
 """In the output folder's .carefold: a line for each code that was once current."""
@@ -49,8 +50,8 @@ def _former(lines: Iterable[bytes]) -> Iterator[Former]:
             yield {"code": code, "file": file, "handout": handout, "version": version, "title": title}
 
 
-def which(written: str, manifest: Manifest, former: Iterable[Former]) -> Which:
-    """What a code says, as somebody has typed it."""
+def which(written: str, manifest: Manifest, former: Iterable[Former], today: datetime.date) -> Which:
+    """What a code says, as somebody has typed it; what is past its review date is not current, though it lies there."""
     shelf, before = manifest["handouts"], dict[str, list[Former]]()
     for one in former:
         before.setdefault(one["code"], []).append(one)
@@ -58,7 +59,7 @@ def which(written: str, manifest: Manifest, former: Iterable[Former]) -> Which:
     asked = plain_code(written)
     found = matching(asked, known)
     code = found[0] if len(found) == 1 else asked
-    for answer in (_current(code, shelf), _gone(code, shelf), _replaced(before.get(code, []), shelf)):
+    for answer in (_current(code, shelf, today), _gone(code, shelf), _replaced(before.get(code, []), shelf)):
         if answer:
             return answer
     near = list(found) or sorted(get_close_matches(asked, sorted(known), n=3, cutoff=0.6))
@@ -67,29 +68,42 @@ def which(written: str, manifest: Manifest, former: Iterable[Former]) -> Which:
 
 def _answer(
     code: str, state: State, sheet: tuple[str, str] = ("", ""),
-    there: Iterable[_Shelved] = (), reason: str = "", near: Iterable[str] = (),
+    there: Iterable[_Shelved] = (), gone: tuple[str, str] = ("", ""), near: Iterable[str] = (),
 ) -> Which:  # fmt: skip
     files = list(there)
     by = [] if state == "current" else list(dict.fromkeys(file["code"] for _, file in files if file["code"]))
     return {
         "code": code, "state": state, "title": sheet[0], "version": sheet[1],
         "review-by": min((one["review-by"] for one, _ in files), default=""),
-        "files": [file["file"] for _, file in files], "by": by, "reason": reason, "did-you-mean": list(near),
+        "files": [file["file"] for _, file in files], "by": by, "reason": gone[0], "since": gone[1],
+        "did-you-mean": list(near),
     }  # fmt: skip
 
 
-def _current(code: str, shelf: Iterable[ShelvedHandout]) -> Which | None:
+def _current(code: str, shelf: Iterable[ShelvedHandout], today: datetime.date) -> Which | None:
     """The files that have it on the shelf: editions of one layout share their code."""
     files = [(one, file) for one, file in _shelved(shelf) if code and file["code"] == code]
-    return _answer(code, "current", (files[0][0]["title"], files[0][1]["version"]), files) if files else None
+    if not files:
+        return None
+    sheet, last = (files[0][0]["title"], files[0][1]["version"]), files[0][0]["review-by"]
+    if last < today.isoformat():
+        return _answer(code, "expired", sheet, gone=("expired", last))
+    return _answer(code, "current", sheet, files)
 
 
 def _gone(code: str, shelf: Iterable[ShelvedHandout]) -> Which | None:
     for one in shelf:
         for file in one["gone"]:
             if code and file["code"] == code:
-                return _answer(code, "withdrawn", (one["title"], one["version"]), reason=file["why"])
+                return _off_the_shelf(code, (one["title"], one["version"]), file)
     return None
+
+
+def _off_the_shelf(code: str, sheet: tuple[str, str], file: GoneFile | None) -> Which:
+    """A sheet of which no file is left; without one that is remembered, nobody knows why."""
+    why, since = (file["why"], file["since"]) if file else ("", "")
+    states: dict[str, State] = {"expired": "expired", "withdrawn": "withdrawn"}
+    return _answer(code, states.get(why, "gone"), sheet, gone=(why, since))
 
 
 def _replaced(before: list[Former], shelf: list[ShelvedHandout]) -> Which | None:
@@ -98,11 +112,13 @@ def _replaced(before: list[Former], shelf: list[ShelvedHandout]) -> Which | None
         return None
     was, names, shelved = before[-1], {one["file"] for one in before}, list(_shelved(shelf))
     files = [(one, file) for one, file in shelved if file["file"] in names]
-    why = [gone["why"] for one in shelf for gone in one["gone"] if gone["file"] in names]
-    if not files and not why:
+    gone = [file for one in shelf for file in one["gone"] if file["file"] in names]
+    if not files and not gone:
         files = [(one, file) for one, file in shelved if was["handout"] in (one["name"], one["handout"])]
-    state: State = "replaced" if files else "withdrawn"
-    return _answer(was["code"], state, (was["title"], was["version"]), files, "" if files else "".join(why[:1]))
+    sheet = was["title"], was["version"]
+    if not files:
+        return _off_the_shelf(was["code"], sheet, gone[0] if gone else None)
+    return _answer(was["code"], "replaced", sheet, files)
 
 
 def _shelved(shelf: Iterable[ShelvedHandout]) -> Iterator[_Shelved]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import every_name, is_whole, name_of, project_for, root_of
 from carefold.commands.here import project_at, shown
 from carefold.commands.output import (
@@ -32,7 +33,7 @@ from carefold.workspace import all_layouts
 @click.option("--all", "everything", is_flag=True, help="Every handout, and the PDFs in the output folder.")
 @click.option("--strict", is_flag=True, help="Warnings count as problems.")
 @click.option("--verapdf", is_flag=True, help="PDFs also through veraPDF, held to the PDF/UA and PDF/A they claim.")
-@click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
+@with_brand_options
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "junit", "html"]), default="text", show_default=True,
     help="html: a page to print, which a clinician signs.",
@@ -44,6 +45,7 @@ def command(
     strict: bool,
     verapdf: bool,
     brand: str | None,
+    site: str,
     form: str,
     quiet: bool,
     as_json: bool,
@@ -55,6 +57,7 @@ def command(
       carefold check about-ketamine
       carefold check about-ketamine --format html > review.html
       carefold check out/about-ketamine.trifold.pdf
+      carefold check about-ketamine --site north
       carefold check --all --strict
     """
     printer = Printer(quiet, as_json, form if not as_json else "json")
@@ -62,7 +65,7 @@ def command(
     chosen = _subjects(project, subjects, everything)
     found = dict[str, Checked | CarefoldError]()
     with Sandbox() as sandbox:
-        checks = _Checks(project, brand, verapdf, shots=form == "html", sandbox=sandbox)
+        checks = _Checks(project, brand, site, verapdf, shots=form == "html", sandbox=sandbox)
         for subject in _by_handout(chosen, project.handouts):
             try:
                 found[subject] = checks.of(subject)
@@ -86,6 +89,7 @@ class _Checks:
 
     project: Project
     brand: str | None
+    site: str
     verapdf: bool
     shots: bool
     sandbox: Sandbox
@@ -96,10 +100,10 @@ class _Checks:
         if _is_pdf(subject):
             path = Path(subject)
             run = self._run(root_of(path) or project_root(Path.cwd()))
-            report = check_pdf(run, path, self.brand, sandbox=self.sandbox, verapdf=self.verapdf, shots=self.shots)
-            return Checked.of(report)
+            how = {"verapdf": self.verapdf, "shots": self.shots}
+            return Checked.of(check_pdf(run, path, self.brand, self.site, sandbox=self.sandbox, **how))
         run = self._run(self.project.sources.project)
-        review = run.review(name_of(self.project, subject), self.brand)
+        review = run.review(name_of(self.project, subject), self.brand, site=self.site)
         return Checked.of(replace(review.report, subject=subject), review)
 
     def _run(self, root: Path | None) -> Run:

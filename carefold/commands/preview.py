@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import name_of, project_for
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
@@ -23,12 +24,12 @@ from carefold.saving import save
 @click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page or side.")
 @click.option("--dpi", type=click.IntRange(20, 600), default=100, show_default=True, help="Resolution.")
 @click.option("--grey", is_flag=True, help="As a printer without colour shows it.")
-@click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
+@with_brand_options
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The PNG file to write.")
 @with_output_options
 def command(
-    handout: str, layout: str | None, page: int, dpi: int, grey: bool, brand: str | None, out: Path, quiet: bool,
-    as_json: bool,
+    handout: str, layout: str | None, page: int, dpi: int, grey: bool, brand: str | None, site: str, out: Path,
+    quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Make a PNG picture of one page of a handout; nothing else is written.
 
@@ -42,7 +43,7 @@ def command(
         raise click.UsageError("The picture is a PNG file: let --out end in .png.")
     project = project_for([handout])
     name = name_of(project, handout)
-    order = Order(name, layout or project.settings.layouts[0], brand=brand, allow_expired=True)
+    order = Order(name, layout or project.settings.layouts[0], brand=brand, allow_expired=True, site=site)
     made = checked(project, make(project, order))
     pages = made.pages
     if page > pages:

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import click
 
+from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import name_of, project_for
 from carefold.commands.output import Printer, with_output_options
 from carefold.content.plain_text import count_words, said
@@ -15,7 +16,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.order import Order
-from carefold.pipeline import code_of, laid_out
+from carefold.pipeline import laid_out
 from carefold.project import Project
 from carefold.reports.fit import fit_lines
 from carefold.reports.json import (
@@ -30,6 +31,7 @@ from carefold.reports.json import (
 from carefold.reports.text import outline_lines
 from carefold.review.instruments.grades import Grades
 from carefold.run import Run
+from carefold.sheet_code import code_of
 from carefold.sparse import too_short
 from carefold.stages import Content, Laid
 from carefold.workspace import load_layout
@@ -39,9 +41,11 @@ from carefold.workspace import load_layout
 @click.argument("handout")
 @click.option("--fit", is_flag=True, help="How full each panel or page is.")
 @click.option("--layout", "layouts", multiple=True, metavar="L", help="How full these layouts are.")
-@click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
+@with_brand_options
 @with_output_options
-def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None, quiet: bool, as_json: bool) -> int:
+def command(
+    handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None, site: str, quiet: bool, as_json: bool
+) -> int:  # fmt: skip
     """Show a handout's outline, fields, words and references; with --fit, how full each panel is.
 
     \b
@@ -52,9 +56,9 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
     printer = Printer(quiet, as_json)
     project = project_for([handout])
     name, run = name_of(project, handout), Run(project)
-    reviewed = run.review(name, brand, allow_expired=True)
+    reviewed = run.review(name, brand, allow_expired=True, site=site)
     resolved = reviewed.resolved
-    content, usual = run.content(name, brand), resolved.handout.layouts or project.settings.layouts
+    content, usual = run.content(name, brand, site), resolved.handout.layouts or project.settings.layouts
     outline = _outline(resolved, reviewed.grades, dict(_codes(project, content, layouts or usual)))
     for line in outline_lines(outline):
         printer.say(line)
@@ -62,7 +66,7 @@ def command(handout: str, fit: bool, layouts: tuple[str, ...], brand: str | None
     fits: list[Fit] = []
     for layout in layouts or (usual if fit else ()):
         try:
-            order = Order(name, layout, brand=brand, allow_expired=True)
+            order = Order(name, layout, brand=brand, allow_expired=True, site=site)
             laid = laid_out(project, content, order)
             advice = list(too_short(project, laid.content, order, laid.layout, laid.composition))
         except CarefoldError as error:

@@ -105,6 +105,7 @@ class Rounds:
         self._failed = {one.name: self._failed[one.name] for one in batch.due if self._has_failed(one.name, one.inputs)}
         batch.due = [one for one in batch.due if one.name not in self._failed]
         came.errors += (*batch.plan.refused.values(), *(error for _, error in self._failed.values()))
+        came.errors += (CarefoldError(clash.finding) for clash in batch.plan.clashes)
         came.unchanged += (shown(asked.output / one.name) for one in batch.unchanged)
         due = {one.order: one for one in batch.due}
         for step in batch.steps(lambda tasks: batch.made_here(tasks, self.jobs(batch))):

@@ -20,7 +20,7 @@ from carefold.reports.text import which_line
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder of the PDFs.")
 @with_output_options
 def command(code: str, out: Path | None, quiet: bool, as_json: bool) -> int:
-    """Say whether a printed sheet is current, replaced or withdrawn: its imprint has the code.
+    """Say whether a printed sheet is current, replaced, expired, withdrawn or gone, and why: its imprint has the code.
 
     What looks like I, L, O, 0 or 1 in a code is another sign, since codes have none of these: they are taken for it.
 
@@ -28,8 +28,9 @@ def command(code: str, out: Path | None, quiet: bool, as_json: bool) -> int:
     Example:
       carefold which K7M2PQ
     """
-    folder = out or project_for().output
-    answer = which(code, read_manifest(folder, shown(folder)), former_codes(folder / ".carefold"))
+    project = project_for()
+    folder = out or project.output
+    answer = which(code, read_manifest(folder, shown(folder)), former_codes(folder / ".carefold"), project.today)
     is_current = answer["state"] == "current"
     printer = Printer(quiet and is_current, as_json)
     printer.say(which_line(answer))

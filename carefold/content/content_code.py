@@ -1,14 +1,15 @@
 """The code by which a sheet of paper is known: six signs of what stands on it, whoever it is for.
 
 It covers the handout as it is written, with what it includes and without a record; the brand as it speaks in the
-handout's language; the works that are cited; and the layout. What nobody sees on paper changes nothing.
+handout's language; the works that are cited; the pictures of both; and the layout. What nobody sees on paper changes
+nothing.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -34,14 +35,18 @@ _UNSEEN_IN_REFERENCE = {"abstract", "annote", "custom", "keyword"}
 
 
 def content_code(
-    handout: Handout, brand: Brand, library: Mapping[str, Reference], layout: Layout, first_language: str
-) -> str:
-    """The code of a handout in a layout; plain texts of the brand are in the `first_language`."""
+    handout: Handout, brand: Brand, library: Mapping[str, Reference], layout: Layout, first_language: str,
+    pictures: Sequence[str],
+) -> str:  # fmt: skip
+    """The code of a handout in a layout; plain texts of the brand are in the `first_language`.
+
+    `pictures` has a digest of each picture that is named in the handout or the brand: another one may lie there.
+    """
     spoken, _ = in_language(brand, handout, first_language)
     words = _written(handout, _UNSEEN_IN_HANDOUT) + _written(spoken, _UNSEEN_IN_BRAND)
     cited = [library[name] for name in sorted(set(_CITED.findall(words))) if name in library]
     works = "".join(_written(reference, _UNSEEN_IN_REFERENCE) for reference in cited)
-    return _signs(words + works + _written(layout, _UNSEEN_IN_LAYOUT))
+    return _signs(words + works + _written(layout, _UNSEEN_IN_LAYOUT) + "".join(pictures))
 
 
 def _written(model: Located, unseen: Any) -> str:

@@ -224,12 +224,15 @@ class PreviewDocument(TypedDict):
 Which = TypedDict(
     "Which",
     {
-        "code": str, "state": Literal["current", "replaced", "withdrawn", "unknown"], "title": str, "version": str,
-        "review-by": str, "files": list[str], "by": list[str], "reason": str, "did-you-mean": list[str],
+        "code": str, "state": Literal["current", "replaced", "expired", "withdrawn", "gone", "unknown"],
+        "title": str, "version": str,
+        "review-by": str, "files": list[str], "by": list[str], "reason": str, "since": str,
+        "did-you-mean": list[str],
     },
 )  # fmt: skip
 """What a content code says of the sheet that has it. `files` are current: its own, or those that take its place, whose
-codes are `by`; `review-by` is theirs. `reason` is why it was withdrawn, empty where nobody knows."""
+codes are `by`; `review-by` is theirs. `reason` is why there is none on the shelf any more (expired, withdrawn, faulty,
+former-phone, unasked), and `since` the day, or the last day on which it was right; empty where nobody knows."""
 
 
 class WhichDocument(Which):

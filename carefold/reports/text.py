@@ -43,6 +43,12 @@ def ending_line(made: int, unchanged: int, failed: int, left: int = 0) -> str:
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
 
 
+def foreseen_line(due: int, unchanged: int, failing: int) -> str:
+    """How a build would end, in the numbers in which it then does, as far as content review can tell."""
+    counts = {"to make": due, "unchanged": unchanged, "would fail": failing}
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+
+
 def merged_line(document: MergeDocument) -> str:
     """How a merge ended, in numbers alone."""
     statuses = ", ".join(f"{count} {status}" for status, count in document["left-out"].items())
@@ -74,6 +80,17 @@ def handout_lines(rows: Sequence[Listed]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
 
 
+_GONE = {
+    "expired": "has expired; it was to be reviewed by {day}",
+    "withdrawn": "is withdrawn{since}",
+    "faulty": "is refused{since}, because its brand has changed and its handout now has a fault",
+    "former-phone": "is refused{since}, because it has a phone number that is no longer the clinic’s",
+    "unasked": "is off the shelf{since}: nothing in the project asks for it any more, and its brand has changed",
+    "": "is not made any more",
+}
+"""Why there is no sheet of a code any more, as shelves put it."""
+
+
 def which_line(answer: Which) -> str:
     """What the code of a printed sheet says."""
     code, files = answer["code"], ", ".join(answer["files"])
@@ -82,9 +99,10 @@ def which_line(answer: Which) -> str:
         return f"{code} is current: {sheet}, to be reviewed by {answer['review-by']} ({files})."
     if answer["state"] == "replaced":
         return f"{code} is replaced by {' or '.join(answer['by']) or 'a newer one'}: it is {sheet}. Give out {files}."
-    if answer["state"] == "withdrawn":
-        reason = f" ({answer['reason']})" if answer["reason"] not in ("", "withdrawn") else ""
-        return f"{code} is withdrawn{reason}: it is {sheet}. Don’t give it out."
+    if answer["state"] in ("expired", "withdrawn", "gone"):
+        since = f" since {answer['since']}" if answer["since"] else ""
+        why = _GONE[answer["reason"]].format(since=since, day=answer["since"])
+        return f"{code} {why}: it is {sheet}. Don’t give it out."
     near = f" Did you mean {' or '.join(answer['did-you-mean'])}?" if answer["did-you-mean"] else ""
     return f"No sheet has the code {code}.{near}"
 

@@ -34,7 +34,7 @@ def test_what_it_says_of_a_handout():
             "version": "1.0", "code": "K7M2PQ", "pages": 2, "paper": "letter", "duplex": "short-edge",
             "sha256": "ab" * 32, "kilobytes": 46, "checks": {"errors": 0, "warnings": 3, "codes": ["CF202", "CF421"]},
         }],
-        "gone": [{"file": "better-sleep.letter.pdf", "code": "GNE222", "why": "expired"}],
+        "gone": [{"file": "better-sleep.letter.pdf", "code": "GNE222", "why": "expired", "since": "2028-03-04"}],
     }]  # fmt: skip
 
 

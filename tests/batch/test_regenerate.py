@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
@@ -155,7 +156,8 @@ def test_the_graver_reason_is_told(two, build):
     )
     run = build(two)
     assert run.document["taken-away"] == [{"path": "out/a.letter.pdf", "why": "withdrawn"}]
-    assert '"why": "withdrawn"' in (two.out / "manifest.json").read_text()
+    (gone,) = json.loads((two.out / "manifest.json").read_text())["handouts"][0]["gone"]
+    assert gone["why"] == "withdrawn" and gone["since"] == "2026-12-01"
     (two.folder / "handouts/a.yaml").unlink()
     two.change("brand.yaml", NEW, "555-0188")
     assert build(two).document["taken-away"] == [], "it is gone, and it is known why"
@@ -275,7 +277,7 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(two, build):
 def test_the_lines_of_a_run(two, carefold, build):
     two.change("brand.yaml", OLD, NEW)
     dry = carefold("build", "--dry-run", cwd=two.folder)
-    assert dry.out == "out/a.letter.pdf: brand.yaml changed\nout/b.letter.pdf: brand.yaml changed\n"
+    assert dry.out == "out/a.letter.pdf: brand.yaml changed\nout/b.letter.pdf: brand.yaml changed\n2 to make\n"
     assert carefold("build", "a", cwd=two.folder).out == "out/a.letter.pdf  1 page, 16 pt, 14 kB\n"
     harm(two)
     run = carefold("build", cwd=two.folder)

@@ -30,13 +30,13 @@ SHELF = shelving.manifest(shelving.shelf())
 
 
 def asked(code: str):
-    return which(code, SHELF, BEFORE)
+    return which(code, SHELF, BEFORE, shelving.TODAY)
 
 
 def test_a_current_one():
     assert asked("K7M2PQ") == {
         "code": "K7M2PQ", "state": "current", "title": "Better sleep", "version": "1.0", "review-by": "2028-03-04",
-        "files": ["better-sleep.trifold.pdf"], "by": [], "reason": "", "did-you-mean": [],
+        "files": ["better-sleep.trifold.pdf"], "by": [], "reason": "", "since": "", "did-you-mean": [],
     }  # fmt: skip
     assert asked("ABC234")["files"] == ["better-sleep.letter.pdf", "better-sleep.letter.screen.pdf"]
 
@@ -48,7 +48,7 @@ def test_a_current_one():
         ("DCD333", "replaced", ["ABC234", "K7M2PQ", "ESPQ22"], ""),
         ("GNE222", "withdrawn", [], "withdrawn"),
         ("DCD444", "withdrawn", [], "withdrawn"),
-        ("DCD555", "withdrawn", [], ""),
+        ("DCD555", "gone", [], ""),
         ("VVVVVV", "unknown", [], ""),
         ("", "unknown", [], ""),
         ("DC", "unknown", [], ""),
@@ -61,7 +61,7 @@ def test_others(code, state, by, reason):
 
 def test_editions_that_shared_a_code_are_replaced_together():
     before = [former("DCD222", f"better-sleep.letter.{ending}") for ending in ("pdf", "screen.pdf")]
-    answer = which("DCD222", SHELF, before)
+    answer = which("DCD222", SHELF, before, shelving.TODAY)
     assert (answer["by"], answer["files"]) == (
         ["ABC234"], ["better-sleep.letter.pdf", "better-sleep.letter.screen.pdf"],
     )  # fmt: skip
@@ -74,8 +74,8 @@ def test_what_was_replaced_is_told_as_it_was():
 
 def test_a_sheet_whose_file_has_left_is_not_replaced_by_another_layout():
     manifest = shelving.manifest([output(), output(layout="card", gone="faulty", code="NEW222")])
-    answer = which("DCD222", manifest, [former("DCD222", "better-sleep.card.pdf")])
-    assert (answer["state"], answer["reason"], answer["by"]) == ("withdrawn", "faulty", [])
+    answer = which("DCD222", manifest, [former("DCD222", "better-sleep.card.pdf")], shelving.TODAY)
+    assert (answer["state"], answer["reason"], answer["by"]) == ("gone", "faulty", [])
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_another_is_not_taken_for_it(written, near):
 
 def test_several_that_it_may_be_are_named():
     manifest = shelving.manifest([output(code="ABC234"), output("two", code="ABD234")])
-    answer = which("AB0234", manifest, [])
+    answer = which("AB0234", manifest, [], shelving.TODAY)
     assert (answer["state"], answer["did-you-mean"]) == ("unknown", ["ABC234", "ABD234"])
 
 
@@ -120,7 +120,7 @@ def test_lines_that_were_not_written_whole_are_passed_over(tmp_path):
 @given(st.text(alphabet=SIGNS, min_size=6, max_size=6), st.text())
 def test_nothing_that_is_typed_breaks_it(code, written):
     assert matching(plain_code(code.lower()), [code, "K7M2P2"]) == (code,)
-    assert asked(written)["state"] in ("current", "replaced", "withdrawn", "unknown")
+    assert asked(written)["state"] in ("current", "replaced", "expired", "withdrawn", "gone", "unknown")
 
 
 def test_words_are_found_whatever_their_accents():

@@ -207,27 +207,32 @@ def test_check_finds_the_brand_that_a_pdf_was_made_with(ready, carefold):
     assert "But first" in run.out
 
 
-def test_a_name_that_another_handout_has_is_refused_before_anything_is_written(ready, carefold):
+def test_a_name_that_another_handout_has_is_refused_alone(ready, carefold, files):
     ready.add("brands/Es/brand.yaml", BRAND)
     text = (ready.folder / "handouts/h.yaml").read_text()
     ready.add("handouts/h.es.yaml", text.replace("language: en", "language: es"))
-    run = carefold("build", "--layout", "letter", "--brand", "Es", cwd=ready.folder)
+    ready.add("handouts/other.yaml", text)
+    run = carefold("build", "h", "other", "--layout", "letter", "--brand", "Es", cwd=ready.folder)
     assert run.code == ExitCode.PROBLEMS
     assert run.err == (
         "error: h.Es.letter.pdf would be the file of h with the brand Es, and is that of h.es. "
         "Hint: Give the brand's folder or file another name.\n"
     )
-    assert not (ready.folder / "out").exists()
+    assert files(ready.folder / "out") == {"other.Es.letter.pdf"}
     assert carefold("build", "h", "--layout", "letter", cwd=ready.folder).code == 0
 
 
-def test_two_orders_with_one_file_name_are_refused(ready, carefold):
+def test_two_orders_with_one_file_name_are_refused_alone(ready, carefold, files):
     ready.add("handouts/h.big.yaml", (ready.folder / "handouts/h.yaml").read_text())
     ready.add("layouts/big.letter.yaml", (ROOT / "layouts/letter.yaml").read_text())
     orders = ("build", "--layout", "letter", "--layout", "big.letter")
     run = carefold(*orders, cwd=ready.folder)
-    assert "h.big.letter.pdf would be the file of h.big as letter, and also of h as big.letter." in run.err
-    assert run.code == ExitCode.PROBLEMS and not (ready.folder / "out").exists()
+    told = (
+        "h.big.letter.pdf would be the file of h as big.letter, and also of h.big as letter. Hint: Rename one of them."
+    )
+    assert (run.code, run.err) == (ExitCode.PROBLEMS, f"error: {told}\n")
+    assert files(ready.folder / "out") == {"h.letter.pdf", "h.big.big.letter.pdf"}
+    assert run.out.endswith("2 made, 2 failed\n")
 
 
 def test_unknown_brand(ready, carefold):

@@ -112,11 +112,14 @@ def test_each_edition_is_written_beside_the_others(clinic: Any, carefold: Any) -
         (Order("h", "letter.screen"), Order("h", "letter", Edition.SCREEN)),
         (Order("h", "letter"), Order("H", "Letter")),
         (Order("h", "letter", language="es"), Order("h.es", "letter")),
+        (Order("h", "letter", site="north"), Order("h.north", "letter")),
         (Order("h", "letter", record=RECORD), Order("h", "letter", record={})),
     ],
 )
 def test_orders_that_would_overwrite_each_other_are_refused(one: Order, other: Order, shipped: Any) -> None:
     assert clashes(shipped, [one, one]) == []
     assert clashes(shipped, [one, Order("h", "trifold")]) == []
-    (problem,) = clashes(shipped, [one, other])
+    (clash,) = clashes(shipped, [one, other])
+    problem = clash.finding
+    assert clash.orders == (one, other)
     assert "would be the file of" in problem.message and "Rosalind" not in str(problem)

@@ -94,8 +94,8 @@ def test_no_site_takes_the_name_of_another_handouts_or_brands_file(riverbend: An
     order = Order("h", "letter", site="north")
     assert clashes(opened(riverbend.folder), [order, replace(order, site=""), replace(order, site="south-2")]) == []
     riverbend.add(other, BRAND)
-    (problem,) = clashes(opened(riverbend.folder), [order])
-    assert "h.north.letter.pdf would be the file of h for the site north" in problem.message
+    (clash,) = clashes(opened(riverbend.folder), [order])
+    assert "h.north.letter.pdf would be the file of h for the site north" in clash.finding.message
 
 
 @pytest.mark.parametrize("name", ["North", "a b", "../x", "north.2", "nörd", "-"])
@@ -132,3 +132,39 @@ def test_what_all_makes_is_held_against_what_there_is(riverbend: Any) -> None:
 def test_a_brand_that_is_broken_is_told_when_it_is_used(riverbend: Any) -> None:
     riverbend.add("brand.yaml", "name: A\n")
     assert settings(riverbend, "sites: [north]\n") == ""
+
+
+# --- the other commands
+
+
+def test_a_handout_is_checked_as_a_site_prints_it(riverbend: Any, carefold: Any) -> None:
+    """A brand may have a number at one site that another one has not."""
+    riverbend.add("brand.yaml", BRAND.replace("555-0140,", "555-0140, email: north@riverbend.example,"))
+    riverbend.write("- 'If you are sick or sad, write to us. We will help you.'\n- 'Mail: {{ brand.contact.email }}.'")
+    assert carefold("check", "h", "--site", "north", cwd=riverbend.folder).code == 0
+    for site in ((), ("--site", "south-2")):
+        failed = carefold("check", "h", *site, cwd=riverbend.folder)
+        assert failed.code == 1 and "brand.contact.email" in failed.out + failed.err
+
+
+def test_a_pdf_is_held_against_the_site_that_is_asked_for(riverbend: Any, carefold: Any) -> None:
+    assert carefold("build", "--layout", "letter", "--site", "north", cwd=riverbend.folder).code == 0
+    for site, code in (("north", 0), ("south-2", 1), ("nrth", 1)):
+        run = carefold("check", "out/h.north.letter.pdf", "--site", site, cwd=riverbend.folder)
+        assert run.code == code, run.out + run.err
+    assert "no site “nrth”" in run.err
+
+
+def test_show_and_preview_are_of_a_site(riverbend: Any, carefold: Any) -> None:
+    codes, pictures = set(), set()
+    for site in ("", "north", "south-2"):
+        options = ("--site", site) if site else ()
+        shown = carefold("show", "h", "--layout", "letter", "--json", *options, cwd=riverbend.folder)
+        codes.add(shown.document["codes"]["letter"])
+        carefold("preview", "h", "--layout", "letter", "--out", f"p{site}.png", *options, cwd=riverbend.folder)
+        pictures.add((riverbend.folder / f"p{site}.png").read_bytes())
+    assert len(codes) == len(pictures) == 3
+    for command in (("show", "h"), ("preview", "h", "--out", "x.png"), ("check", "h")):
+        failed = carefold(*command, "--site", "nrth", cwd=riverbend.folder)
+        assert failed.code == 1 and "no site “nrth”" in failed.err
+    assert not (riverbend.folder / "x.png").exists()

@@ -31,7 +31,12 @@ def shelf(clinic):
             "K7M2PQ is current: “Dormir mejor”, version 1.0, to be reviewed by 2028-03-04 (h.trifold.pdf).\n",
         ),
         ("DCD222", 1, "DCD222 is replaced by K7M2PQ: it is “Dormir”, version 0. Give out h.trifold.pdf.\n"),
-        ("THR222", 1, "THR222 is withdrawn (expired): it is “Better sleep”, version 1.0. Don’t give it out.\n"),
+        (
+            "THR222",
+            1,
+            "THR222 has expired; it was to be reviewed by 2028-03-04: it is “Better sleep”, version 1.0. Don’t give it"
+            " out.\n",
+        ),
         ("K7M2PR", 1, "No sheet has the code K7M2PR. Did you mean K7M2PQ?\n"),
         ("VVVVVV", 1, "No sheet has the code VVVVVV.\n"),
     ],
@@ -46,8 +51,44 @@ def test_answers(code, ends, says, shelf, carefold):
 def test_json(shelf, carefold):
     assert carefold("which", "DCD222", "--json", cwd=shelf.folder).document == {
         "code": "DCD222", "state": "replaced", "title": "Dormir", "version": "0", "review-by": "2028-03-04",
-        "files": ["h.trifold.pdf"], "by": ["K7M2PQ"], "reason": "", "did-you-mean": [], "problems": [],
+        "files": ["h.trifold.pdf"], "by": ["K7M2PQ"], "reason": "", "since": "", "did-you-mean": [], "problems": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("why", "since", "state", "says"),
+    [
+        ("withdrawn", "2026-12-01", "withdrawn", "is withdrawn since 2026-12-01"),
+        ("withdrawn", "", "withdrawn", "is withdrawn"),
+        (
+            "faulty",
+            "2026-12-01",
+            "gone",
+            "is refused since 2026-12-01, because its brand has changed and its handout now",
+        ),
+        ("former-phone", "2026-12-01", "gone", "is refused since 2026-12-01, because it has a phone number that is no"),
+        (
+            "unasked",
+            "2026-12-01",
+            "gone",
+            "is off the shelf since 2026-12-01: nothing in the project asks for",
+        ),
+    ],
+)
+def test_it_says_why_truly(why, since, state, says, shelf, carefold):
+    gone = shelving.output("other", code="THR222", gone=why, gone_since=since)
+    shelf.add("out/manifest.json", written(shelving.manifest([gone])))
+    run = carefold("which", "THR222", "--json", cwd=shelf.folder)
+    assert [run.document[key] for key in ("state", "reason", "since")] == [state, why, since]
+    assert f"THR222 {says}" in carefold("which", "THR222", cwd=shelf.folder).out
+
+
+def test_what_is_past_its_review_date_is_not_current_though_it_lies_there(shelf, carefold):
+    """No build has looked at it since."""
+    run = carefold("which", "K7M2PQ", cwd=shelf.folder, epoch="1835740800")  # 2028-03-04
+    assert run.out.startswith("K7M2PQ is current")
+    run = carefold("which", "K7M2PQ", cwd=shelf.folder, epoch="1835827200")
+    assert run.code == 1 and run.out.startswith("K7M2PQ has expired; it was to be reviewed by 2028-03-04")
 
 
 def test_without_a_shelf_it_says_what_makes_one(clinic, carefold):

@@ -19,8 +19,9 @@ from pypdf import PdfReader
 
 from carefold.content.content_code import ALPHABET, _in_place, _signs
 from carefold.order import Edition, Order
-from carefold.pipeline import checked, code_of, make
+from carefold.pipeline import checked, make
 from carefold.pipeline import opened as read
+from carefold.sheet_code import code_of
 from carefold.workspace import load_layout
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,6 +91,21 @@ def test_codes_are_spread() -> None:
 )
 def test_what_is_printed_has_another_code(code: Any, change: tuple[str, str, str]) -> None:
     assert code(change) != code()
+
+
+@pytest.mark.parametrize("path", ["logo.svg", "handouts/images/p.svg", "handouts/images/q.svg"])
+def test_a_picture_that_is_another_one_counts(clinic: Any, path: str) -> None:
+    """Of the brand, of the handout, or in a part that it includes; under the same name."""
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><path d="M0 0h9v9z"/></svg>'
+    clinic.write("- figure: {image: handouts/images/p.svg, alt: P}\n- include: handouts/parts/q.yaml")
+    clinic.add("handouts/parts/q.yaml", "- figure: {image: handouts/images/q.svg, alt: Q}\n")
+    codes = []
+    for files in ({}, {}, {path: drawn.replace("M0 0", "M1 1")}):
+        for name, data in {"handouts/images/p.svg": drawn, "handouts/images/q.svg": drawn, **files}.items():
+            clinic.add(name, data)
+        workspace = opened(clinic.folder)
+        codes.append(code_of(workspace, read(workspace, "h", None), load_layout(workspace, "letter")))
+    assert codes[0] == codes[1] != codes[2]
 
 
 def test_each_layout_has_its_code(code: Any) -> None:
