@@ -14,10 +14,10 @@ import click
 
 from carefold.batch.lock import alone
 from carefold.batch.plan import Wanted
-from carefold.batch.pool import FEW, cores
 from carefold.batch.regenerate import Batch
 from carefold.batch.state import Shelf
 from carefold.batch.steps import Maker, Step
+from carefold.batch.task import FEW, cores
 from carefold.batch.telling import left_because
 from carefold.commands import calibration
 from carefold.commands.chosen import every_name, names_of, project_for
