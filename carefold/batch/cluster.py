@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from carefold.batch.inputs import tools
-from carefold.batch.pool import Call, Desk, Outcome, Task, spread, work
+from carefold.batch.pool import Call, Desk, spread, work
+from carefold.batch.task import Outcome, Task
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding

@@ -146,6 +146,14 @@ def written(manifest: Manifest) -> bytes:
     return f"{visible_json(manifest)}\n".encode()
 
 
+def is_written(manifest: Manifest, path: Path) -> bool:
+    """Whether a file says the same: to read it is quicker than to write it again and compare."""
+    try:
+        return bool(json.loads(path.read_bytes()) == manifest)
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
 def read_manifest(folder: Path, shown: str) -> Manifest:
     """That of an output folder; CarefoldError, with ExitCode.MISSING where there is none that can be read."""
     place, hint = Place(f"{shown}/{FILE}"), "`carefold build --all` writes it."

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from traceback import walk_tb
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from carefold.batch.pictures import first_page
 from carefold.batch.processes import Processes, unheard, while_wanted
 from carefold.batch.state import Facts
+from carefold.batch.task import Outcome, Task
 from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -28,7 +28,6 @@ if TYPE_CHECKING:  # an unchanged shelf needs nothing that makes files
     from carefold.run import Run
     from carefold.stages import Made
 
-FEW = 8  # handouts that one process makes before others would be ready
 _TRIES = 3  # of what processes die of, the first among others
 
 
@@ -47,51 +46,21 @@ class Desk:
         return cls(project.sources.project, project.today, project.modified, project.base)
 
 
-@dataclass(frozen=True)
-class Task:
-    """A handout's orders, and which of their files has its first page drawn for the shelf, if any has."""
-
-    orders: tuple[Order, ...]
-    drawn: Order | None = None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of an order: a file with all that is told of it, or why there is none."""
-
-    order: Order
-    name: str = ""
-    data: bytes = field(default=b"", repr=False)
-    pages: int = 0
-    type_size: float = 0.0
-    facts: Facts | None = None
-    findings: tuple[Finding, ...] = ()
-    cites: tuple[str, ...] = ()
-    picture: bytes = field(default=b"", repr=False)
-    refused: tuple[Finding, ...] = ()
-    exit_code: ExitCode = ExitCode.DONE
-
-    @property
-    def is_foreseen(self) -> bool:
-        """Whether there is no file because none was to be made, and nothing speaks against it."""
-        return self.facts is None and not self.refused
-
-
 Call: TypeAlias = Callable[[], list[Outcome]]
 E = TypeVar("E", bound=Executor)
 
 
-def outcomes(project: Project, tasks: Sequence[Task], jobs: int, run: Run) -> Iterator[list[Outcome]]:
+def outcomes(project: Project, tasks: Sequence[Task], jobs: int, run: Callable[[], Run]) -> Iterator[list[Outcome]]:
     """What comes of each task, in the order in which they are done, with so many processes at work.
 
-    `run` may have read the handouts already; it is for this process alone.
+    `run` gives one that may have read the handouts already; it is for this process alone.
     """
     jobs = min(jobs, len(tasks))
     if jobs > 1:
         yield from _by_processes(Desk.of(project), tasks, jobs)
         return
     for task in tasks:
-        yield _made(run, task)
+        yield _made(run(), task)
 
 
 def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
@@ -269,9 +238,3 @@ def _picture(data: bytes) -> bytes:
         return first_page(data)
     except ValueError:
         return b""
-
-
-def cores() -> int:
-    """How many processes can work at once here."""
-    counted = getattr(os, "sched_getaffinity", None)
-    return len(counted(0)) if counted else os.cpu_count() or 1

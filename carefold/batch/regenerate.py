@@ -18,9 +18,9 @@ from carefold.batch.from_home import entries_from_home
 from carefold.batch.inputs import CODE, REFERENCES, Inputs, changed, told
 from carefold.batch.leaving import UNASKED, Leaving, failure
 from carefold.batch.plan import Wanted, plan
-from carefold.batch.pool import FEW, Outcome, Task, foreseen, outcomes
 from carefold.batch.state import Output, Shelf, is_path
 from carefold.batch.steps import Due, Maker, Step
+from carefold.batch.task import FEW, Outcome, Task
 from carefold.batch.telling import is_told, keep_picture, note_former, tell, to_be_drawn
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.naming import brand_in_names, file_name
@@ -174,11 +174,17 @@ class Batch:
 
     def foreseen(self, tasks: Sequence[Task]) -> Iterator[list[Outcome]]:
         """What can be known of tasks without making any file."""
+        from carefold.batch.pool import foreseen
+
         return (foreseen(self._run, task) for task in tasks)
 
     def made_here(self, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
         """What comes of tasks, with so many processes of this machine."""
-        return outcomes(self.project, tasks, jobs, self._run)
+        if not tasks:
+            return iter(())
+        from carefold.batch.pool import outcomes
+
+        return outcomes(self.project, tasks, jobs, lambda: self._run)
 
     def files(self, task: Task) -> dict[str, Path]:
         """What a task needs of the project, by paths in it."""

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from carefold.caches import kept
 from carefold.model.values import LANGUAGE
 from carefold.order import Edition, Order
 from carefold.reports.json import FindingEntry
@@ -228,14 +229,15 @@ def _lists(data: dict[str, Any]) -> dict[str, Any]:
 
 def _checked(one: T) -> T:
     """A dataclass whose values are of the kinds that it says; ValueError for another."""
-    for each in fields(one):
-        if not _IS.get(str(each.type), _anything)(getattr(one, each.name)):
-            raise ValueError(each.name)
+    for name, is_right in _checks(type(one)):
+        if not is_right(getattr(one, name)):
+            raise ValueError(name)
     return one
 
 
-def _anything(_: Any) -> bool:
-    return True
+@kept
+def _checks(kind: type[Output] | type[Facts]) -> tuple[tuple[str, Callable[[Any], bool]], ...]:
+    return tuple((each.name, _IS[str(each.type)]) for each in fields(kind) if str(each.type) in _IS)
 
 
 def _is_texts(value: Any) -> bool:

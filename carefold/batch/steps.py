@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from carefold.batch.pool import Outcome, Task
 from carefold.batch.state import Output
+from carefold.batch.task import Outcome, Task
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.order import Order
 

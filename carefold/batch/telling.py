@@ -38,7 +38,8 @@ def tell(project: Project, found: Shelf, *, anew: bool) -> list[CarefoldError]:
 def _tell(project: Project, found: Shelf, anew: bool) -> None:
     made = manifest.manifest_of(found.outputs.values(), project.today, tools())
     path, page = found.folder / manifest.FILE, found.folder / shelf.FILE
-    is_new = _save(path, manifest.written(made), project.shown(path))
+    if is_new := not manifest.is_written(made, path):
+        save(manifest.written(made), path, project.shown(path))
     if is_new or anew or _is_behind(found.folder):
         try:
             dressing = _dressing(project, found)
@@ -127,10 +128,9 @@ def _picture(found: Shelf, name: str) -> Path:
     return found.folder / FOLDER / "pictures" / f"{name}.png"
 
 
-def _save(path: Path, data: bytes, shown: str = "") -> bool:
-    """Write a file that is not so already; whether it was written."""
+def _save(path: Path, data: bytes, shown: str = "") -> None:
+    """Write a file that is not so already."""
     with suppress(OSError):
         if path.read_bytes() == data:
-            return False
+            return
     save(data, path, shown)
-    return True

@@ -13,10 +13,10 @@ import click
 
 from carefold.batch.lock import alone
 from carefold.batch.plan import Wanted
-from carefold.batch.pool import FEW, cores
 from carefold.batch.regenerate import Batch
 from carefold.batch.state import Pretended, Shelf
 from carefold.batch.steps import Maker
+from carefold.batch.task import FEW, cores
 from carefold.commands import calibration
 from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import every_name, names_of, project_for

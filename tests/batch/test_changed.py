@@ -7,10 +7,13 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
 import pytest
+from command_line import DECEMBER_2026
 from PIL import Image
 from practice import Practice
 
@@ -189,6 +192,33 @@ def test_nothing_changed_nothing_touched(made, carefold, build):
     assert carefold("build", "plain", cwd=made.folder / "handouts").code == 0
     assert carefold("build", "--project", made.folder).out == "5 unchanged\n"
     assert made.state() == before
+
+
+SILENT = """
+import sys
+from carefold import workspace
+from carefold.commands import main
+read, file = [], workspace.read_handout
+workspace.read_handout = lambda *given: read.append(given) or file(*given)
+try:
+    main(["build", "--all", "--quiet"])
+except SystemExit as end:
+    heavy = "carefold.run carefold.pipeline carefold.batch.pool multiprocessing reportlab uharfbuzz PIL pypdf"
+    print(end.code or 0, len(read), [name for name in heavy.split() if name in sys.modules])
+"""
+
+
+def test_nothing_that_makes_a_file_is_even_imported_where_nothing_changed(project, build):
+    """What an unchanged shelf costs is counted, not timed: handouts that are read anew, and imports."""
+    for name in ("a", "b"):
+        project.handout(name)
+    for path in project.folder.rglob("*.yaml"):
+        os.utime(path, (1e9, 1e9))
+    assert build(project).code == 0
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": DECEMBER_2026}
+    command = [sys.executable, "-c", SILENT]
+    run = subprocess.run(command, cwd=project.folder, env=environment, capture_output=True, text=True)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "0 0 []\n", "")
 
 
 def test_the_same_bytes_again_leave_the_file(made, build):

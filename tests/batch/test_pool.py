@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from carefold.batch import pool
-from carefold.batch.pool import Desk, Task, outcomes
+from carefold.batch.pool import Desk, outcomes
 from carefold.batch.processes import Processes, while_wanted
+from carefold.batch.task import Task
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.order import Order
 from carefold.project import Project
@@ -63,7 +64,7 @@ def opened(project):
 
 def test_processes_that_are_started_anew_make_the_same(opened):
     """As on Windows."""
-    (here,) = outcomes(opened, tasks("a"), 1, Run(opened))
+    (here,) = outcomes(opened, tasks("a"), 1, lambda: Run(opened))
     with Processes(1, multiprocessing.get_context("spawn")) as executor:
         assert executor.submit(while_wanted, partial(pool.work, Desk.of(opened), *tasks("a"))).result() == here
 

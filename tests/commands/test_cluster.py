@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("distributed")
 
 from carefold.batch import cluster
-from carefold.batch.pool import Task
+from carefold.batch.task import Task
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.order import Order
 
