@@ -72,10 +72,12 @@ class _Tally:
 @click.option("--name-field", metavar="F", default="", help="Name files by this field, not by the record's number.")
 @click.option("--single", is_flag=True, help="Make one file of all letters, for the print room.")
 @click.option("--separators", is_flag=True, help="In that file, put a sheet with its number before each letter.")
+@click.option("--sort-by", metavar="COLUMN", default="", help="In that file, put letters in order by this column.")
 @with_output_options
 def command(
     handout: str, file: Path, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
-    skip_bad: bool, name_field: str, single: bool, separators: bool, quiet: bool, as_json: bool,
+    skip_bad: bool, name_field: str, single: bool, separators: bool, sort_by: str, quiet: bool,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Make a letter, a PDF, for each patient of a file of records.
 
@@ -92,7 +94,7 @@ def command(
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     records = Records.open(file, shown(file), mapper)
     tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields)))
-    wanted = _Wanted(out, skip_bad, single or separators, separators, quiet)
+    wanted = _Wanted(out, skip_bad, single or separators or bool(sort_by), separators, sort_by, quiet)
     try:
         _run(tally, wanted)
     except KeyboardInterrupt:
@@ -110,6 +112,7 @@ class _Wanted:
     skip_bad: bool
     single: bool
     separators: bool
+    sort_by: str
     quiet: bool
 
 
@@ -118,6 +121,8 @@ def _run(tally: _Tally, wanted: _Wanted) -> None:
     merge, project = tally.merge, tally.merge.letter.project
     if problems := merge.problems_of_map():
         raise CarefoldError(problems)
+    if wanted.sort_by and (problem := merge.problem_of_column(wanted.sort_by)):
+        raise CarefoldError(problem, ExitCode.USAGE)
     judged = merge.judge()
     if judged.of_letter or (judged.bad and not wanted.skip_bad):
         tally.problems = judged.problems
@@ -143,7 +148,7 @@ def _print(tally: _Tally, folder: Path, wanted: _Wanted) -> None:
     letter = tally.merge.letter
     try:
         with print_room(folder, letter.project.shown(folder), letter, separators=wanted.separators) as room:
-            _go(tally, tally.merge.sheets(room))
+            _go(tally, tally.merge.sheets(room, wanted.sort_by))
             if tally.refused and not wanted.skip_bad:
                 raise _SomeAreMissingError
     except _SomeAreMissingError:

@@ -86,6 +86,15 @@ class Merge:
         first = next((theirs for theirs, _ in self.records.pairs()), None)
         return [*problems, *(mapper.problems(first.columns) if first and first.columns else ())]
 
+    def problem_of_column(self, column: str) -> Finding | None:
+        """Why records can't be put in order by a column of ours."""
+        first = next((ours for _, ours in self.records.pairs()), None)
+        known = [*first.values] if first else []
+        if column in known or first is None:
+            return None
+        return Finding(f"--sort-by: there is no column “{column}”.", self.records.place,
+                       did_you_mean(column, known, f"Those that there are: {', '.join(known)}."))  # fmt: skip
+
     def judge(self) -> Judged:
         """Look at every record; CarefoldError for a file that can't be read as one of records for this letter."""
         judged = self.judged = Judged()
@@ -160,9 +169,12 @@ class Merge:
         journal.note(name, recipient, variant.digest, len(made.data))
         return Done(recipient.number, name, is_new=True)
 
-    def sheets(self, room: PrintRoom) -> Iterator[Step]:
-        """What comes of each record that is not left out: its pages in the print room, or why there are none."""
-        for theirs, row in self.records.pairs():
+    def sheets(self, room: PrintRoom, sort_by: str = "") -> Iterator[Step]:
+        """What comes of each record that is not left out: its pages in the print room, or why there are none.
+
+        They come in the order of what stands in a column of ours, or as in their file.
+        """
+        for theirs, row in self.records.in_order(sort_by) if sort_by else self.records.pairs():
             if left_out(row):
                 continue
             found = self.judged.bad.get(row.number) or self._recipient(row)

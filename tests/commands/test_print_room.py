@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from letters import GOOD, people, table, write_letter
+from letters import GOOD, lines, people, table, write_letter
 from PIL import ImageChops
 from pypdf import PdfReader
 
@@ -104,6 +104,42 @@ def test_the_same_bytes(merge, clinic):
     before = (clinic.folder / NAME).read_bytes()
     merge(people(5), "--single")
     assert (clinic.folder / NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize("form", ["comma", "semicolons and a mark", "ansi", "lines"])
+def test_in_order_of_a_column(merge, clinic, carefold, form):
+    """Records are read again where they stand: after umlauts, values of several lines and empty lines."""
+    ids, names = ("B 10", "A", "B 9", "b 011", "A"), ("Zoë Ümlaut", "Two, Values", "Ann “Q” Sample", "Bo; Demo", "Ed")
+    people = [
+        GOOD | {"id": id_, "patient.name": name, "address": "1 Example Street\nÉxample"}
+        for id_, name in zip(ids, names, strict=True)
+    ]
+    name, data = "r.csv", table(people).replace("\r\n", "\r\n\r\n").encode()
+    if form == "semicolons and a mark":
+        data = b"\xef\xbb\xbf" + table(people, ";").encode()
+    elif form == "ansi":
+        data = table(people).encode("cp1252")
+    elif form == "lines":
+        name, data = "r.jsonl", lines(people).replace("}\n", "}\n\n").encode()
+    clinic.add(name, data)
+    run = carefold("merge", "h", "--records", name, "--sort-by", "id", cwd=clinic.folder)
+    assert run.code == 0, run.err
+    assert [row[0] for row in index(clinic)[1:]] == ["2", "5", "3", "1", "4"]
+    pages = PdfReader(clinic.folder / NAME).pages
+    texts = [" ".join(pages[int(first) - 1].extract_text().split()) for _, first, _ in index(clinic)[1:]]
+    assert all(" ".join(names[number].split()) in text for number, text in zip((1, 4, 2, 0, 3), texts, strict=True))
+
+
+def test_what_is_bad_is_passed_over_in_order_too(merge, clinic):
+    run = merge(
+        [GOOD | {"id": "2"}, GOOD | {"id": "1", "fee": "x"}, GOOD | {"id": "0"}], "--sort-by", "id", "--skip-bad"
+    )
+    assert run.code == ExitCode.PARTLY and [row[0] for row in index(clinic)[1:]] == ["3", "1"]
+
+
+def test_a_column_that_there_is_not(merge):
+    run = merge([GOOD], "--sort-by", "patient.nam")
+    assert run.code == ExitCode.USAGE and "there is no column “patient.nam”" in run.err and "patient.name" in run.err
 
 
 @pytest.fixture
