@@ -14,7 +14,7 @@ import time
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -49,6 +49,27 @@ def save(data: bytes, path: Path, shown: str = "", *, cleared: bool = False, rig
         _write(data, path, rights)
     except OSError as error:
         raise unsaved(shown or path.as_posix(), error) from error
+
+
+@contextmanager
+def saving(path: Path, shown: str, rights: int = 0o666) -> Iterator[BinaryIO]:
+    """A file to write to, that takes its place when all is written; CarefoldError as `save` has it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if _is_protected(path):
+            raise PermissionError(errno.EACCES, _PROTECTED)
+        clear(path.parent)
+        with _temporary(path, rights) as (handle, temporary):
+            with os.fdopen(handle, "wb") as file:
+                _lock(handle, temporary)
+                yield file
+                file.flush()
+                if _MOVES_WHILE_OPEN:
+                    temporary.replace(path)
+            if not _MOVES_WHILE_OPEN:
+                temporary.replace(path)
+    except OSError as error:
+        raise unsaved(shown, error) from error
 
 
 def unsaved(shown: str, error: OSError) -> CarefoldError:

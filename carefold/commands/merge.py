@@ -21,8 +21,9 @@ from carefold.diagnostics.finding import Finding
 from carefold.merge.journal import Journal
 from carefold.merge.letter import Letter
 from carefold.merge.mapping import Mapper
-from carefold.merge.merging import Done, Merge
+from carefold.merge.merging import Done, Merge, Step
 from carefold.merge.names import Names
+from carefold.merge.print_room import print_room
 from carefold.merge.private import private_folder
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused, write_refused
@@ -69,10 +70,14 @@ class _Tally:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the letters; else private/.")
 @click.option("--skip-bad", is_flag=True, help="Make the letters of good records, and a file of the others.")
 @click.option("--name-field", metavar="F", default="", help="Name files by this field, not by the record's number.")
+@click.option("--single", is_flag=True, help="Make one file of all letters, for the print room.")
+@click.option("--separators", is_flag=True, help="In that file, put a sheet with its number before each letter.")
+@click.option("--sort-by", metavar="COLUMN", default="", help="In that file, put letters in order by this column.")
 @with_output_options
 def command(
     handout: str, file: Path, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
-    skip_bad: bool, name_field: str, quiet: bool, as_json: bool,
+    skip_bad: bool, name_field: str, single: bool, separators: bool, sort_by: str, quiet: bool,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Make a letter, a PDF, for each patient of a file of records.
 
@@ -89,26 +94,70 @@ def command(
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     records = Records.open(file, shown(file), mapper)
     tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields)))
+    wanted = _Wanted(out, skip_bad, single or separators or bool(sort_by), separators, sort_by, quiet)
     try:
-        _run(tally, out, skip_bad, quiet)
+        _run(tally, wanted)
     except KeyboardInterrupt:
-        click.echo("Interrupted; the next run goes on from here.", err=True)
+        rest = "no file was made" if wanted.single else "the next run goes on from here"
+        click.echo(f"Interrupted; {rest}.", err=True)
         tally.interrupted = True
     return _close(tally, Printer(quiet, as_json), skip_bad)
 
 
-def _run(tally: _Tally, out: Path | None, skip_bad: bool, quiet: bool) -> None:
+@dataclass(frozen=True)
+class _Wanted:
+    """What was asked for beside the records."""
+
+    out: Path | None
+    skip_bad: bool
+    single: bool
+    separators: bool
+    sort_by: str
+    quiet: bool
+
+
+def _run(tally: _Tally, wanted: _Wanted) -> None:
     """Judge all records, and make letters where that may be."""
     merge, project = tally.merge, tally.merge.letter.project
     if problems := merge.problems_of_map():
         raise CarefoldError(problems)
+    if wanted.sort_by and (problem := merge.problem_of_column(wanted.sort_by)):
+        raise CarefoldError(problem, ExitCode.USAGE)
     judged = merge.judge()
-    if judged.of_letter or (judged.bad and not skip_bad):
+    if judged.of_letter or (judged.bad and not wanted.skip_bad):
         tally.problems = judged.problems
         return
-    tally.folder = folder = private_folder(project, out)
-    with _opened(folder, project, quiet) as journal, _finishing() as is_stopped:
-        for step in merge.steps(folder, journal):
+    tally.folder = folder = private_folder(project, wanted.out)
+    with _opened(folder, project, wanted.quiet) as journal:
+        if wanted.single:
+            _print(tally, folder, wanted)
+        else:
+            _go(tally, merge.steps(folder, journal))
+            tally.left_over = journal.left_over({one.name for one in tally.done})
+        if wanted.skip_bad and tally.refused:
+            path = write_refused(tally.refused, merge.records, folder, merge.letter.name)
+            tally.refused_rows = project.shown(path)
+
+
+class _SomeAreMissingError(Exception):
+    """A file of all letters would not be one."""
+
+
+def _print(tally: _Tally, folder: Path, wanted: _Wanted) -> None:
+    """All letters in one file; none where some can't be made and nobody said that they may be passed over."""
+    letter = tally.merge.letter
+    try:
+        with print_room(folder, letter.project.shown(folder), letter, separators=wanted.separators) as room:
+            _go(tally, tally.merge.sheets(room, wanted.sort_by))
+            if tally.refused and not wanted.skip_bad:
+                raise _SomeAreMissingError
+    except _SomeAreMissingError:
+        tally.done = []
+
+
+def _go(tally: _Tally, steps: Iterator[Step]) -> None:
+    with _finishing() as is_stopped:
+        for step in steps:
             if isinstance(step, Done):
                 tally.done.append(step)
             else:
@@ -116,10 +165,6 @@ def _run(tally: _Tally, out: Path | None, skip_bad: bool, quiet: bool) -> None:
                 tally.problems += step.problems
             if is_stopped():
                 raise KeyboardInterrupt
-        tally.left_over = journal.left_over({one.name for one in tally.done})
-        if skip_bad and tally.refused:
-            path = write_refused(tally.refused, merge.records, folder, merge.letter.name)
-            tally.refused_rows = project.shown(path)
 
 
 @contextmanager

@@ -51,7 +51,7 @@ class Letter:
         self._run = Run(project)
         self._inputs = Inputs(project, Remembered(project, None))
         handouts = dict(self._handouts(own))
-        first = next(iter(handouts.values()))
+        self.first = first = next(iter(handouts.values()))
         self.layout = layout or (str(first.layouts[0]) if len(first.layouts) == 1 else _USUAL)
         self._sources = {tag: self.name if tag == self._original else f"{self.name}.{tag}" for tag in handouts}
         sites = frozenset(map(str, load_brand(project, brand)[0].sites))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.merge.row import Row, Rows
+from carefold.merge.row import Row, Rows, Spot, unread
 
 _LONGEST = 1 << 20  # bytes of a line
 
@@ -23,15 +23,22 @@ def read_lines(path: Path, shown: str) -> Iterator[Row]:
     """The records of a file, in order; what is wrong with the form of one is among its problems."""
     try:
         with path.open("rb") as file:
-            number = 0
+            number, start = 0, 0
             for line, data in enumerate(iter(lambda: file.readline(_LONGEST + 1), b""), 1):
                 if data.strip(b" \t\r\n\xef\xbb\xbf"):
                     number += 1
-                    yield _row(number, Place(shown, line), data)
+                    yield replace(_row(number, Place(shown, line), data), span=(start, start + len(data)))
+                start += len(data)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        problem = Finding(f"the file can't be read ({reason}).", Place(shown), "Look at its name and rights.")
-        raise CarefoldError(problem) from error
+        raise unread(shown, error) from error
+
+
+def read_lines_again(path: Path, shown: str, spots: Iterable[Spot]) -> Iterator[Row]:
+    """Records of a file that was read before, in any order."""
+    with path.open("rb") as file:
+        for spot in spots:
+            file.seek(spot.start)
+            yield _row(spot.number, Place(shown, spot.line), file.read(spot.end - spot.start))
 
 
 def _row(number: int, place: Place, data: bytes) -> Row:

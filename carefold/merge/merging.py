@@ -20,6 +20,7 @@ from carefold.merge.judged import KNOWN
 from carefold.merge.letter import Letter, Variant
 from carefold.merge.names import Names
 from carefold.merge.own_values import text_of
+from carefold.merge.print_room import PrintRoom
 from carefold.merge.private import keep
 from carefold.merge.recipient import ACTIVE, STATUSES, Recipient
 from carefold.merge.records import Records
@@ -84,6 +85,15 @@ class Merge:
         ]  # fmt: skip
         first = next((theirs for theirs, _ in self.records.pairs()), None)
         return [*problems, *(mapper.problems(first.columns) if first and first.columns else ())]
+
+    def problem_of_column(self, column: str) -> Finding | None:
+        """Why records can't be put in order by a column of ours."""
+        first = next((ours for _, ours in self.records.pairs()), None)
+        known = [*first.values] if first else []
+        if column in known or first is None:
+            return None
+        return Finding(f"--sort-by: there is no column “{column}”.", self.records.place,
+                       did_you_mean(column, known, f"Those that there are: {', '.join(known)}."))  # fmt: skip
 
     def judge(self) -> Judged:
         """Look at every record; CarefoldError for a file that can't be read as one of records for this letter."""
@@ -152,17 +162,42 @@ class Merge:
         name = self.names.name(recipient)
         if journal.is_done(name, recipient, variant.digest):
             return Done(recipient.number, name, is_new=False)
+        made = self._attempt(theirs, variant, recipient)
+        if isinstance(made, Refused):
+            return made
+        keep(made.data, folder / name, self.letter.project.shown(folder))
+        journal.note(name, recipient, variant.digest, len(made.data))
+        return Done(recipient.number, name, is_new=True)
+
+    def sheets(self, room: PrintRoom, sort_by: str = "") -> Iterator[Step]:
+        """What comes of each record that is not left out: its pages in the print room, or why there are none.
+
+        They come in the order of what stands in a column of ours, or as in their file.
+        """
+        for theirs, row in self.records.in_order(sort_by) if sort_by else self.records.pairs():
+            if left_out(row):
+                continue
+            found = self.judged.bad.get(row.number) or self._recipient(row)
+            if not isinstance(found, Recipient):
+                yield Refused(theirs, tuple(found))
+                continue
+            made = self._attempt(theirs, self.letter.variant(found.language, found.site), found)
+            if isinstance(made, Refused):
+                yield made
+                continue
+            room.add(found.number, made)
+            yield Done(found.number, room.name, is_new=True)
+
+    def _attempt(self, theirs: Row, variant: Variant, recipient: Recipient) -> Made | Refused:
+        """A record's letter, or in words without values why there is none."""
         try:
-            data = self._made(variant, recipient)
+            return self._made(variant, recipient)
         except Exception as error:  # of any kind: what it says may hold values
             return Refused(theirs, (_without_values(error, recipient),))
         finally:
             self._before = recipient
-        keep(data, folder / name, self.letter.project.shown(folder))
-        journal.note(name, recipient, variant.digest, len(data))
-        return Done(recipient.number, name, is_new=True)
 
-    def _made(self, variant: Variant, recipient: Recipient) -> bytes:
+    def _made(self, variant: Variant, recipient: Recipient) -> Made:
         """A record's letter; CarefoldError, which may hold values, for one that is not to leave."""
         key = recipient.language, recipient.site
         made = make(self.letter.project, variant.order_for(recipient.record), variant.content)
@@ -171,7 +206,7 @@ class Merge:
             checked(self.letter.project, made)
         self._checked[key] = before + 1
         self._compare(variant, made, recipient)
-        return made.data
+        return made
 
     def _compare(self, variant: Variant, made: Made, recipient: Recipient) -> None:
         """CarefoldError for a letter that lacks a value of its record, or has one of the record before."""

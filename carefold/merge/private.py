@@ -16,7 +16,7 @@ from carefold.project import Project
 from carefold.saving import save
 
 FOLDER = "private"
-_OWNER, _OWNERS_FILE = 0o700, 0o600
+_OWNER, OWNERS_FILE = 0o700, 0o600
 
 
 def private_folder(project: Project, wanted: Path | None) -> Path:
@@ -47,4 +47,4 @@ def private_folder(project: Project, wanted: Path | None) -> Path:
 
 def keep(data: bytes, path: Path, shown: str) -> None:
     """Write a file, whole or not at all, that only its owner may read."""
-    save(data, path, shown, rights=_OWNERS_FILE)
+    save(data, path, shown, rights=OWNERS_FILE)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.merge.lines import read_lines
+from carefold.merge.lines import read_lines, read_lines_again
 from carefold.merge.mapping import Mapper
-from carefold.merge.row import Row
-from carefold.merge.tables import Form, form_of, read_table
+from carefold.merge.row import Row, Spot
+from carefold.merge.tables import Form, form_of, read_table, read_table_again
 
 _TABLE, _LINES = ".csv", ".jsonl"
 
@@ -45,3 +47,28 @@ class Records:
         """Each record as the file has it, and in our columns."""
         for theirs in read_table(self.path, self.shown, self.form) if self.form else read_lines(self.path, self.shown):
             yield theirs, self.mapper.row(theirs) if self.mapper else theirs
+
+    def in_order(self, column: str) -> Iterator[tuple[Row, Row]]:
+        """As `pairs`, by what stands in a column of ours; only that, and where each record stands, is kept.
+
+        Numbers in it count as numbers: 9 comes before 10.
+        """
+        keys = [
+            (_key(ours.values.get(column, "")), Spot(theirs.number, theirs.place.line, *theirs.span))
+            for theirs, ours in self.pairs()
+        ]
+        spots = (spot for _, spot in sorted(keys, key=lambda one: (one[0], one[1].number)))
+        again = (
+            read_table_again(self.path, self.shown, self.form, spots)
+            if self.form
+            else read_lines_again(self.path, self.shown, spots)
+        )
+        for theirs in again:
+            yield theirs, self.mapper.row(theirs) if self.mapper else theirs
+
+
+def _key(value: str) -> list[Any]:
+    """Texts and numbers in turn; a number by its length first."""
+    parts = re.split(r"([0-9]+)", value.casefold())
+    numbers = [part.lstrip("0") for part in parts]
+    return [(len(numbers[count]), numbers[count]) if count % 2 else part for count, part in enumerate(parts)]

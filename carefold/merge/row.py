@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 
@@ -16,6 +17,7 @@ class Row:
     """One record: its number in the file, from 1; where it starts; its values, and lists of rows, by their columns.
 
     `columns` has the number of each column, from 1, where the file has columns. `problems` are of its form alone.
+    `span` is where its bytes begin and end.
     """
 
     number: int
@@ -24,6 +26,7 @@ class Row:
     lists: Mapping[str, Rows] = field(default_factory=dict)
     columns: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Finding, ...] = ()
+    span: tuple[int, int] = (0, 0)
 
     def at(self, column: str) -> Place:
         """Where a value stands: the line of its record, and the number of its column."""
@@ -31,3 +34,19 @@ class Row:
 
     def __repr__(self) -> str:
         return f"Row({self.number}, …)"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a record stands: its number, its line, and where its bytes begin and end."""
+
+    number: int
+    line: int
+    start: int
+    end: int
+
+
+def unread(shown: str, error: OSError) -> CarefoldError:
+    """Why a file can't be read, in words."""
+    reason = error.strerror or type(error).__name__
+    return CarefoldError(Finding(f"the file can't be read ({reason}).", Place(shown), "Look at its name and rights."))

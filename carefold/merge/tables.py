@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.merge.row import Row
+from carefold.merge.row import Row, Spot, unread
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LONGEST = 1 << 20  # characters of a field
@@ -73,13 +77,8 @@ def _encoding(path: Path, shown: str) -> str:
                 except UnicodeDecodeError:
                     is_utf8 = False
     except OSError as error:
-        raise _unread(shown, error) from error
+        raise unread(shown, error) from error
     return "utf-8-sig" if is_utf8 else "cp1252"
-
-
-def _unread(shown: str, error: OSError) -> CarefoldError:
-    reason = error.strerror or type(error).__name__
-    return CarefoldError(Finding(f"the file can't be read ({reason}).", Place(shown), "Look at its name and rights."))
 
 
 @contextmanager
@@ -88,38 +87,84 @@ def _opened(path: Path, encoding: str, shown: str) -> Iterator[TextIO]:
         with path.open(encoding=encoding, errors="replace" if encoding == "cp1252" else "strict", newline="") as file:
             yield file
     except OSError as error:
-        raise _unread(shown, error) from error
+        raise unread(shown, error) from error
+
+
+class _Lines:
+    """The lines of a file, and how many bytes those took that were given out."""
+
+    def __init__(self, file: TextIO, form: Form) -> None:
+        self._file = file
+        self._encoding = "utf-8" if form.encoding == "utf-8-sig" else form.encoding
+        self.read = _mark_before(file) if form.encoding == "utf-8-sig" else 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._file)
+        self.read += len(line.encode(self._encoding, "replace"))
+        return line
+
+
+def _mark_before(file: TextIO) -> int:
+    """How many bytes a byte order mark takes."""
+    with Path(file.name).open("rb") as raw:
+        return len(codecs.BOM_UTF8) if raw.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0
+
+
+@contextmanager
+def _long_values() -> Iterator[None]:
+    before = csv.field_size_limit(_LONGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def read_table(path: Path, shown: str, form: Form) -> Iterator[Row]:
     """The records of a CSV file, in order; CarefoldError for heads that can't be told from each other."""
-    with _opened(path, form.encoding, shown) as file:
-        before = csv.field_size_limit(_LONGEST)
-        try:
-            yield from _rows(csv.reader(file, delimiter=form.delimiter, strict=True), shown)
-        finally:
-            csv.field_size_limit(before)
+    with _opened(path, form.encoding, shown) as file, _long_values():
+        lines = _Lines(file, form)
+        yield from _rows(csv.reader(lines, delimiter=form.delimiter, strict=True), lines, shown)
 
 
-def _rows(lines: Iterator[list[str]], shown: str) -> Iterator[Row]:
-    reader: csv._reader = lines  # type: ignore[name-defined]
-    heads, number, start = None, 0, 1
+def read_table_again(path: Path, shown: str, form: Form, spots: Iterable[Spot]) -> Iterator[Row]:
+    """Records of a file that was read before, in any order."""
+    with _opened(path, form.encoding, shown) as file, _long_values():
+        reader = csv.reader(file, delimiter=form.delimiter)
+        heads = _heads(next(cells for cells in reader if any(map(str.strip, cells))), Place(shown))
+    with path.open("rb") as raw, _long_values():
+        for spot in spots:
+            raw.seek(spot.start)
+            text = raw.read(spot.end - spot.start).decode(form.encoding, "replace")
+            lines = csv.reader(io.StringIO(text, newline=""), delimiter=form.delimiter, strict=True)
+            cells, problem = _next(lines, Place(shown, spot.line))
+            yield _row(spot.number, Place(shown, spot.line), heads, cells or [], problem)
+
+
+def _next(lines: Iterator[list[str]], place: Place) -> tuple[list[str] | None, Finding | None]:
+    """The next record, if there is one, or what is wrong with its form."""
+    try:
+        return next(lines, None), None
+    except csv.Error:
+        return [], Finding("the quotation marks of this record don't close.", place, _QUOTES)
+
+
+def _rows(reader: Reader, lines: _Lines, shown: str) -> Iterator[Row]:
+    heads, number = None, 0
     while True:
-        problem, cells = None, list[str]()
-        try:
-            cells = next(lines)
-        except StopIteration:
+        place, start = Place(shown, reader.line_num + 1), lines.read
+        cells, problem = _next(reader, place)
+        if cells is None:
             break
-        except csv.Error:
-            problem = Finding("the quotation marks of this record don't close.", Place(shown, start), _QUOTES)
-        line, start = start, reader.line_num + 1
         if problem is None and not any(cell.strip() for cell in cells):
             continue
         if heads is None:
-            heads = _heads(cells, Place(shown, line)) if problem is None else _refuse(problem)
+            heads = _heads(cells, place) if problem is None else _refuse(problem)
             continue
         number += 1
-        yield _row(number, Place(shown, line), heads, cells, problem)
+        yield replace(_row(number, place, heads, cells, problem), span=(start, lines.read))
     if heads is None:
         raise CarefoldError(Finding("the file is empty.", Place(shown), _HEADS))
 

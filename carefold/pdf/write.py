@@ -19,7 +19,7 @@ from carefold.pdf.xmp import Facts, info, packet, pdf_date, srgb
 from carefold.structure import Element, Numbered
 
 _LEVELS = {"H1": 0, "H2": 1, "H3": 2, "H4": 3}
-_DUPLEX = {"short-edge": "/DuplexFlipShortEdge", "long-edge": "/DuplexFlipLongEdge", "none": "/Simplex"}
+DUPLEX = {"short-edge": "/DuplexFlipShortEdge", "long-edge": "/DuplexFlipLongEdge", "none": "/Simplex"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _describe(body: Body, facts: Facts, purpose: Purpose) -> None:
         body.say("OutputIntents", [intent])
     preferences = {"DisplayDocTitle": "true"}
     if not purpose.typing:
-        preferences |= {"PrintScaling": "/None", "PickTrayByPDFSize": "true", "Duplex": _DUPLEX[purpose.duplex]}
+        preferences |= {"PrintScaling": "/None", "PickTrayByPDFSize": "true", "Duplex": DUPLEX[purpose.duplex]}
     body.say("ViewerPreferences", preferences)
 
 

@@ -1,0 +1,196 @@
+"""One file of many records' pages, for paper: untagged, and what pages have in common stands in it once.
+
+It claims neither PDF/UA nor PDF/A. What is constant on a page is a form XObject (ISO 32000-1, 8.10); the lines that
+depend on the record are the page's own content. Pages are written as they come, and nothing of them is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, BinaryIO, Literal
+
+from carefold.graphics.frame import Drawn, GlyphRun, Page, Painted, PlacedPicture, TextLine
+from carefold.pdf.body import CATALOG, INFO, Body
+from carefold.pdf.canvas import FilledIn, TaggedCanvas
+from carefold.pdf.group_bookmarks import GroupBookmarks
+from carefold.pdf.long_file import LongFile, at
+from carefold.pdf.objects import Reference, Stream, Value, text
+from carefold.pdf.operators import numbers
+from carefold.pdf.reportlab import Paper
+from carefold.pdf.write import DUPLEX
+from carefold.structure import Numbered
+
+_IN_ONE_NODE = 100  # pages of a node of the page tree
+_PAGES, _RESOURCES, _FONTS = Reference("Pages"), Reference("Resources"), Reference("Fonts")
+_BOXES = ("MediaBox", "TrimBox", "BleedBox")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is constant on a page: the name of its form, the page's boxes, and how it is turned."""
+
+    form: str
+    boxes: Mapping[str, Value]
+    turned: str
+
+
+class PrintFile:
+    """Takes the pages of one record after the other."""
+
+    def __init__(
+        self, out: BinaryIO, title: str, language: str, producer: str, filled: FilledIn,
+        duplex: Literal["short-edge", "long-edge", "none"], *, mono: bool = False,
+    ) -> None:  # fmt: skip
+        """`filled` names the fields that records fill in; `mono` writes DeviceGray only."""
+        self._file = LongFile(out)
+        self._body = _Forms(language, self._file)
+        self._canvas = _PlainCanvas(self._body, Numbered((), ()), filled, mono=mono)
+        self._info = {"Title": text(title), "Producer": text(producer)}
+        self._duplex, self._language = duplex, language
+        self._nodes = list[tuple[int, int]]()  # the number of each node of the page tree, and of its pages
+        self._kids = list[str]()
+        self._bookmarks = GroupBookmarks(self._file)
+        self._shared = dict[bytes, str]()
+        self.pages = 0
+
+    def ground(self, page: Page) -> Ground:
+        """A page without what depends on the record: drawn once, for all pages that stand on it."""
+        self._canvas.draw(page)
+        turned = f"-1 0 0 -1 {numbers(*page.extent)} cm" if page.turned else ""
+        return Ground(self._body.form, self._body.boxes, turned)
+
+    def add(self, ground: Ground, lines: Sequence[TextLine] = ()) -> int:
+        """One more page, with the lines that depend on its record; the number of its object."""
+        form = f"/{ground.form} Do"
+        if not lines:
+            return self._page(ground.boxes, self._once(form.encode()))
+        # One after the other, the form leaves no colour behind (ISO 32000-1, 8.10.1).
+        parts = (
+            [form, ground.turned, self._canvas.written(lines)] if ground.turned else [form, self._canvas.written(lines)]
+        )
+        return self._page(ground.boxes, self._new("\n".join(parts).encode("latin-1")))
+
+    def blank(self, like: Ground) -> int:
+        """An empty page, such as the back of a sheet whose front is a record's last page."""
+        return self._page(like.boxes, self._once(b""))
+
+    def bookmark(self, title: str, page: int) -> None:
+        """Name the page of an object that `add` has given."""
+        self._bookmarks.add(title, page)
+
+    def close(self) -> None:
+        """All that pages have in common, and the end of the file."""
+        self._end_node()
+        file, body = self._file, self._body
+        outlines = self._bookmarks.close()
+        catalog = self._catalog() | ({"PageMode": "/UseOutlines", "Outlines": at(outlines)} if outlines else {})
+        nodes = {"Type": "/Pages", "Kids": [at(number) for number, _ in self._nodes], "Count": self.pages}
+        resources = {"Font": _FONTS, "XObject": {name: Reference(name) for name in body.forms}}
+        for reference, value in (
+            (_FONTS, body.fonts()), (_RESOURCES, resources), (INFO, self._info), (_PAGES, nodes), (CATALOG, catalog),
+        ):  # fmt: skip
+            file.write(file.number_of(reference), value)
+        file.close()
+
+    def _catalog(self) -> dict[str, Value]:
+        preferences = {
+            "DisplayDocTitle": "true", "PrintScaling": "/None", "PickTrayByPDFSize": "true",
+            "Duplex": DUPLEX[self._duplex],
+        }  # fmt: skip
+        language = text(self._language)
+        return {"Type": "/Catalog", "Pages": _PAGES, "Lang": language, "ViewerPreferences": preferences}
+
+    # --- pages
+
+    def _new(self, content: bytes) -> str:
+        number = self._file.next_number()
+        self._file.write(number, Stream(content))
+        return at(number)
+
+    def _once(self, content: bytes) -> str:
+        """Content that more than one page has."""
+        if content not in self._shared:
+            self._shared[content] = self._new(content)
+        return self._shared[content]
+
+    def _page(self, boxes: Mapping[str, Value], content: str) -> int:
+        if not self._kids:
+            self._nodes.append((self._file.next_number(), 0))
+        (node, count), number = self._nodes[-1], self._file.next_number()
+        page = {"Type": "/Page", "Parent": at(node), **boxes, "Resources": _RESOURCES, "Contents": content}
+        self._file.write(number, page)
+        self._kids.append(at(number))
+        self._nodes[-1] = node, count + 1
+        self.pages += 1
+        if count + 1 == _IN_ONE_NODE:
+            self._end_node()
+        return number
+
+    def _end_node(self) -> None:
+        if self._kids:
+            number, count = self._nodes[-1]
+            self._file.write(number, {"Type": "/Pages", "Parent": _PAGES, "Kids": self._kids, "Count": count})
+            self._kids = []
+
+
+class _Forms(Body):
+    """Makes a form of each page, and writes at once what that consists of."""
+
+    def __init__(self, language: str, file: LongFile) -> None:
+        self._file = file
+        super().__init__(language)
+        self.forms = set[str]()
+        self.form, self.boxes = "", dict[str, Value]()
+
+    def refer(self, value: Value, name: str = "") -> Reference:
+        reference = Reference(name or f"Object{len(self.objects)}")
+        self.objects[reference.name] = None  # it is written, or will be at the end of the file
+        if reference not in (CATALOG, INFO):
+            self._file.write(self._file.number_of(reference), value)
+        return reference
+
+    def end(self, paper: Paper, *, varies: bool) -> None:
+        """What was drawn becomes the form of its name; one that there is already is not written again."""
+        del varies
+        self.boxes = {box: self._page[box] for box in _BOXES if box in self._page}
+        resources: dict[str, Any] = self._page["Resources"]
+        if paper.looks:
+            resources.setdefault("ExtGState", {}).update(paper.looks)
+        entries = {
+            "Type": "/XObject", "Subtype": "/Form", "BBox": self.boxes["MediaBox"], "Resources": resources,
+        }  # fmt: skip
+        self.form = f"F{sha256(paper.content + repr(entries).encode()).hexdigest()[:16]}"
+        if self.form not in self.forms:
+            self.forms.add(self.form)
+            self.refer(Stream(paper.content, entries), self.form)
+
+    def fonts(self) -> dict[str, Reference]:
+        """All fonts that were used, with the glyphs that were."""
+        return {resource: self.refer(font()) for resource, font in self._fonts.items()}
+
+
+class _PlainCanvas(TaggedCanvas):
+    """Draws what is seen, and nothing else: all of it is as an artifact is, and not even marked as one."""
+
+    def written(self, lines: Sequence[TextLine]) -> str:
+        """Lines as content of a page."""
+        self.paper = Paper()
+        self._look.clear()
+        for line in lines:
+            self.text(line)
+        return self.paper.content.decode("latin-1")
+
+    def _draw_all(self, items: Sequence[Drawn]) -> None:
+        super()._draw_all([item for item in items if isinstance(item, TextLine | Painted | PlacedPicture)])
+
+    def _mark(self, number: int | None) -> None:
+        del number
+        self._open = True
+
+    def _close(self) -> None:
+        """Nothing was opened."""
+
+    def _note_heading(self, run: GlyphRun, line: TextLine) -> None:
+        """There are no bookmarks of headings."""
