@@ -7,6 +7,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -189,6 +191,26 @@ def test_nothing_changed_nothing_touched(made, carefold, build):
     assert carefold("build", "plain", cwd=made.folder / "handouts").code == 0
     assert carefold("build", "--project", made.folder).out == "5 unchanged\n"
     assert made.state() == before
+
+
+LOOKED = """
+import sys
+from carefold.commands import main
+try:
+    main(["build"])
+finally:
+    print([name for name in ("carefold.run", "carefold.pipeline", "reportlab") if name in sys.modules])
+"""
+
+
+def test_what_makes_files_is_not_even_imported_where_nothing_changed(project, build):
+    project.handout("h")
+    assert build(project).code == 0
+    os.utime(project.folder / "handouts/h.yaml", (1, 1))  # one that was just saved is read again
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1796083200"}
+    command = [sys.executable, "-c", LOOKED]
+    run = subprocess.run(command, cwd=project.folder, env=environment, capture_output=True, text=True)
+    assert run.stdout == "1 unchanged\n[]\n", run.stderr
 
 
 def test_the_same_bytes_again_leave_the_file(made, build):
