@@ -11,7 +11,8 @@ import os
 import re
 import secrets
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -53,21 +54,18 @@ def save(data: bytes, path: Path, shown: str = "", *, cleared: bool = False, rig
 
 @contextmanager
 def saving(path: Path, shown: str, rights: int = 0o666) -> Iterator[BinaryIO]:
-    """A file to write to, that takes its place when all is written; CarefoldError as `save` has it."""
+    """A file to write to, which takes its place when all is written; CarefoldError as `save` has it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if _is_protected(path):
             raise PermissionError(errno.EACCES, _PROTECTED)
         clear(path.parent)
-        with _temporary(path, rights) as (handle, temporary):
-            with os.fdopen(handle, "wb") as file:
-                _lock(handle, temporary)
+        temporary = _beside(path)
+        try:
+            with _filling(temporary, path, rights) as file:
                 yield file
-                file.flush()
-                if _MOVES_WHILE_OPEN:
-                    temporary.replace(path)
-            if not _MOVES_WHILE_OPEN:
-                temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise unsaved(shown, error) from error
 
@@ -88,22 +86,28 @@ def _is_protected(path: Path) -> bool:
 
 def _write(data: bytes, path: Path, rights: int) -> None:
     for _ in range(_TRIES):
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        temporary = _beside(path)
         try:  # before there is a file: whoever is interrupted, even as it is made, leaves none
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, rights)
             with suppress(FileNotFoundError):  # another run has cleared it
-                _fill(handle, temporary, data, path)
+                with _filling(temporary, path, rights) as file:
+                    file.write(data)
                 return
         finally:
             temporary.unlink(missing_ok=True)
     raise FileNotFoundError(errno.ENOENT, "another program removes what is being written")
 
 
-def _fill(handle: int, temporary: Path, data: bytes, path: Path) -> None:
-    """Write into a new file, and put it in its place."""
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
+@contextmanager
+def _filling(temporary: Path, path: Path, rights: int) -> Iterator[BinaryIO]:
+    """A new file to write to, which is then put in its place."""
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, rights)
     with os.fdopen(handle, "wb") as file:
         _lock(handle, temporary)
-        file.write(data)
+        yield file
         if _MOVES_WHILE_OPEN:  # the lock lasts until the file is in its place
             file.flush()
             temporary.replace(path)

@@ -164,7 +164,7 @@ class Batch:
         with suppress(CarefoldError, OSError):
             _ = self._inputs.library
         self.shelf.clear()
-        for done in make(self._tasks()):
+        for done in make(self._tasks()) if self.due else ():
             for outcome in done:
                 step = self._step(outcome, inputs[outcome.order])
                 yield step

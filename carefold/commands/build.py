@@ -145,23 +145,26 @@ def _watch(options: _Options) -> ExitCode:
 
 
 def _build(options: _Options) -> ExitCode:
-    """Make what is due, once, or say what that would be."""
-    project = options.project()
-    tally = Tally(options.out or project.output, options.dry_run, options.printer)
-    if calibration.is_asked_for(options.handouts, project):
-        _calibrate(project, options.brand, tally)
-        options = replace(options, handouts=tuple(name for name in options.handouts if name != calibration.NAME))
-        if not options.handouts:
-            return tally.close(options.show)
+    """Make what is due, once, or say what that would be; whenever it is interrupted, what came of it is told."""
+    tally = Tally(options.out or Path(), options.dry_run, options.printer)
     try:
-        with (
-            nullcontext() if options.dry_run else alone(tally.folder, shown(tally.folder), lambda: _say_waiting(tally))
-        ):
-            _make_all(options, project, tally)
+        _do(options, tally)
     except KeyboardInterrupt:
         click.echo("Interrupted; the next run goes on from here.", err=True)
         tally.interrupted = True
     return tally.close(options.show)
+
+
+def _do(options: _Options, tally: Tally) -> None:
+    project = options.project()
+    tally.folder = options.out or project.output
+    if calibration.is_asked_for(options.handouts, project):
+        _calibrate(project, options.brand, tally)
+        options = replace(options, handouts=tuple(name for name in options.handouts if name != calibration.NAME))
+        if not options.handouts:
+            return
+    with nullcontext() if options.dry_run else alone(tally.folder, shown(tally.folder), lambda: _say_waiting(tally)):
+        _make_all(options, project, tally)
 
 
 def _make_all(options: _Options, project: Project, tally: Tally) -> None:

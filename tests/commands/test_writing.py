@@ -82,6 +82,20 @@ def test_interrupted_while_typesetting(ready, carefold, files, monkeypatch):
     unharmed(ready.folder, files)
 
 
+@pytest.mark.parametrize("step", ["build.project_for", "build.Batch", "build.alone"])
+def test_a_document_is_printed_whenever_it_is_interrupted(step, ready, carefold, files, monkeypatch):
+    """Also before anything is planned."""
+
+    def stop(*_arguments, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"carefold.commands.{step}", stop)
+    run = carefold("build", "--layout", "letter", "--json", cwd=ready.folder)
+    assert run.code == ExitCode.INTERRUPTED
+    assert run.document["interrupted"] is True and run.document["built"] == []
+    unharmed(ready.folder, files)
+
+
 def test_no_permission_to_replace(ready, carefold, files, monkeypatch):
     """As on Windows, while a program shows the old file."""
 
