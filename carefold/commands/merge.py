@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -18,12 +18,16 @@ from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
+from carefold.merge.giving import Slips, give
 from carefold.merge.journal import Journal
+from carefold.merge.judged import KNOWN
 from carefold.merge.letter import Letter
 from carefold.merge.mapping import Mapper
 from carefold.merge.merging import Done, Merge
 from carefold.merge.names import Names
+from carefold.merge.passwords import Passwords
 from carefold.merge.private import private_folder
+from carefold.merge.protection import COLUMN, Protection
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused, write_refused
 from carefold.model.record_map import RecordMap
@@ -31,8 +35,10 @@ from carefold.project import Project
 from carefold.reading.files import read
 from carefold.reports.json import MergeDocument, problem_entries
 from carefold.reports.text import merged_line
+from carefold.workspace import load_brand
 
 _GUESSED = "its accents are read as Windows writes them (cp1252); “CSV UTF-8” leaves no doubt"
+_HAND_OUT = "print them, hand them out apart from the letters, and delete the file"
 
 
 @dataclass
@@ -46,6 +52,7 @@ class _Tally:
     problems: list[Finding] = field(default_factory=list)
     refused_rows: str = ""
     left_over: int = 0
+    slips: Slips | None = None
     interrupted: bool = False
 
     @property
@@ -69,10 +76,14 @@ class _Tally:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the letters; else private/.")
 @click.option("--skip-bad", is_flag=True, help="Make the letters of good records, and a file of the others.")
 @click.option("--name-field", metavar="F", default="", help="Name files by this field, not by the record's number.")
+@click.option("--password-field", metavar="F", default="", help="Encrypt each letter with what stands in this column.")
+@click.option("--make-passwords", is_flag=True, help="Encrypt each, with a passphrase where a record has no password.")
+@click.option("--slips", type=click.Path(file_okay=False, path_type=Path), help="Folder for slips with passphrases.")
 @with_output_options
 def command(
     handout: str, file: Path, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
-    skip_bad: bool, name_field: str, quiet: bool, as_json: bool,
+    skip_bad: bool, name_field: str, password_field: str, make_passwords: bool, slips: Path | None, quiet: bool,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Make a letter, a PDF, for each patient of a file of records.
 
@@ -88,16 +99,32 @@ def command(
     letter = Letter(project, name_of(project, handout), layout, brand)
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     records = Records.open(file, shown(file), mapper)
-    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields)))
+    protection = _protection(letter, password_field, make_passwords, slips)
+    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields), protection))
     try:
-        _run(tally, out, skip_bad, quiet)
+        _run(tally, out, slips, skip_bad, quiet)
     except KeyboardInterrupt:
         click.echo("Interrupted; the next run goes on from here.", err=True)
         tally.interrupted = True
     return _close(tally, Printer(quiet, as_json), skip_bad)
 
 
-def _run(tally: _Tally, out: Path | None, skip_bad: bool, quiet: bool) -> None:
+def _protection(letter: Letter, column: str, makes: bool, slips: Path | None) -> Protection | None:
+    """What encrypts letters, if that is asked for; CarefoldError for a column that others know, or that is printed."""
+    if slips and not makes:
+        hint = "Add --make-passwords."
+        raise CarefoldError(Finding("--slips: there are none without passphrases.", hint=hint), ExitCode.USAGE)
+    if not column and not makes:
+        return None
+    if column != COLUMN and column in (*letter.terms().fields, *KNOWN):
+        message = f"--password-field: “{column}” is no secret: it means something else here."
+        hint = f"Put passwords into a column of their own, such as `{COLUMN}`."
+        raise CarefoldError(Finding(message, hint=hint), ExitCode.USAGE)
+    brand = load_brand(letter.project, letter.brand)[0]
+    return Protection(Passwords.of(column or COLUMN, [str(brand.name)]), makes=makes)
+
+
+def _run(tally: _Tally, out: Path | None, slips: Path | None, skip_bad: bool, quiet: bool) -> None:
     """Judge all records, and make letters where that may be."""
     merge, project = tally.merge, tally.merge.letter.project
     if problems := merge.problems_of_map():
@@ -107,7 +134,9 @@ def _run(tally: _Tally, out: Path | None, skip_bad: bool, quiet: bool) -> None:
         tally.problems = judged.problems
         return
     tally.folder = folder = private_folder(project, out)
-    with _opened(folder, project, quiet) as journal, _finishing() as is_stopped:
+    with _opened(folder, project, quiet) as journal, ExitStack() as locked, _finishing() as is_stopped:
+        if merge.protection and merge.protection.makes:
+            tally.slips = give(merge, merge.protection, slips, folder, locked)
         for step in merge.steps(folder, journal):
             if isinstance(step, Done):
                 tally.done.append(step)
@@ -169,6 +198,8 @@ def _close(tally: _Tally, printer: Printer, skip_bad: bool) -> ExitCode:
     printer.say(f"{tally.where}  {merged_line(document)}".strip())
     if tally.refused_rows:
         printer.say(f"{tally.refused_rows}  the records that were refused: mend them, and merge that file")
+    if tally.slips:
+        printer.say(f"{tally.slips.shown}  {tally.slips.count} slips with passphrases: {_HAND_OUT}")
     if tally.left_over:
         printer.say(f"{tally.where}  {tally.left_over} letters of earlier merges lie there too")
     printer.document(document)
@@ -185,7 +216,7 @@ def _document(tally: _Tally) -> MergeDocument:
         "handout": letter.name, "layout": letter.layout, "records": judged.count, "made": new,
         "unchanged": len(tally.done) - new, "left-out": dict(judged.left_out),
         "refused": len(tally.refused) or len(judged.bad), "refused-rows": tally.refused_rows,
-        "left-over": tally.left_over,
+        "left-over": tally.left_over, "slips": tally.slips.shown if tally.slips else "",
         "files": [{"record": one.number, "path": f"{tally.where}{one.name}"} for one in tally.done],
         "interrupted": tally.interrupted, "problems": problem_entries(tally.problems),
     }  # fmt: skip

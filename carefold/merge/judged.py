@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -46,9 +46,12 @@ class Terms:
     of_age: int = 18
     is_sensitive: bool = False
 
-    def problems_of_columns(self, row: Row) -> list[Finding]:
-        """Columns that mean nothing here, and fields without a column; in a CSV file the first record tells."""
-        known = (*self.fields, *KNOWN)
+    def problems_of_columns(self, row: Row, also: Iterable[str] = ()) -> list[Finding]:
+        """Columns that mean nothing here, and fields without a column; in a CSV file the first record tells.
+
+        `also` are columns that somebody has named.
+        """
+        known = (*self.fields, *KNOWN, *also)
         there = dict.fromkeys((*row.columns, *row.values, *row.lists))
         hint = f"Its fields are {', '.join(self.fields)}; --map renames." if self.fields else "It has no fields."
         problems = [

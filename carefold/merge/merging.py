@@ -21,6 +21,7 @@ from carefold.merge.letter import Letter, Variant
 from carefold.merge.names import Names
 from carefold.merge.own_values import text_of
 from carefold.merge.private import keep
+from carefold.merge.protection import Protection, is_shut, shut
 from carefold.merge.recipient import ACTIVE, STATUSES, Recipient
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused
@@ -54,17 +55,26 @@ class Judged:
     bad: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     of_letter: list[Finding] = field(default_factory=list)
 
+    def add(self, number: int, problem: Finding) -> None:
+        """A problem of a record that was looked at before, or is just now; each is told once."""
+        told = self.bad.get(number, ())
+        if not told and number < self.count:
+            self.good -= 1
+        if problem not in told:
+            self.bad[number] = (*told, problem)
+
     @property
     def problems(self) -> list[Finding]:
         """All of them, those of the letter itself first."""
-        return [*in_order(self.of_letter), *(problem for problems in self.bad.values() for problem in problems)]
+        of_records = (problem for number in sorted(self.bad) for problem in self.bad[number])
+        return [*in_order(self.of_letter), *of_records]
 
 
 class Merge:
     """One letter, and the records that it is made for."""
 
-    def __init__(self, letter: Letter, records: Records, names: Names) -> None:
-        self.letter, self.records, self.names = letter, records, names
+    def __init__(self, letter: Letter, records: Records, names: Names, protection: Protection | None = None) -> None:
+        self.letter, self.records, self.names, self.protection = letter, records, names, protection
         self.judged = Judged()
         self._before: Recipient | None = None
         self._checked = dict[tuple[str, str], int]()  # letters that were made, by variant
@@ -76,7 +86,7 @@ class Merge:
         mapper, fields = self.records.mapper, self.letter.terms().fields
         if mapper is None:
             return []
-        known = (*fields, *KNOWN)
+        known = (*fields, *KNOWN, *self._also)
         problems = [
             Finding(f"“{ours}” is no field of the handout.", mapper.place(ours),
                     did_you_mean(ours, known, f"Its fields are {', '.join(fields) or 'none'}."))
@@ -95,18 +105,18 @@ class Merge:
             if status := left_out(row):
                 judged.left_out[status] += 1
                 continue
-            problems = self._problems(row, judged)
-            if problems:
+            if problems := self._problems(row, judged):
                 judged.bad[row.number] = tuple(problems)
-            else:
-                judged.good += 1
+            for number, problem in self.protection.shared(row) if self.protection else ():
+                judged.add(number, problem)
+            judged.good += row.number not in judged.bad
         if not judged.count:
             raise CarefoldError(Finding("there are no records.", self.records.place, "Write a line for each."))
         self.names.count = judged.count
         return judged
 
     def _look_at_columns(self, row: Row) -> None:
-        problems = self.letter.terms().problems_of_columns(row)
+        problems = self.letter.terms().problems_of_columns(row, self._also)
         if problems:
             raise CarefoldError(problems)
 
@@ -128,8 +138,27 @@ class Merge:
 
     def _recipient(self, row: Row) -> Recipient | list[Finding]:
         terms = self.letter.terms(row.values.get("language", ""))
-        unknown = [] if row.columns else terms.problems_of_columns(row)  # each line of JSON has its own keys
-        return unknown or terms.judge(row)
+        unknown = [] if row.columns else terms.problems_of_columns(row, self._also)  # JSON has its own keys each line
+        found = unknown or terms.judge(row)
+        if self.protection is None or row.problems:
+            return found
+        weak = self.protection.problems(row)
+        if isinstance(found, list) or weak:
+            return [*(found if isinstance(found, list) else ()), *weak]
+        return self.protection.with_password(found, row)
+
+    @property
+    def _also(self) -> tuple[str, ...]:
+        """Columns that somebody has named."""
+        return (self.protection.column,) if self.protection else ()
+
+    def recipients(self) -> Iterator[tuple[Row, Recipient]]:
+        """The records that are good, once all have been judged."""
+        for _, row in self.records.pairs():
+            if row.number not in self.judged.bad and not left_out(row):
+                found = self._recipient(row)
+                if isinstance(found, Recipient):
+                    yield row, found
 
     # --- make
 
@@ -150,16 +179,17 @@ class Merge:
     def _step(self, theirs: Row, recipient: Recipient, folder: Path, journal: Journal) -> Step:
         variant = self.letter.variant(recipient.language, recipient.site)
         name = self.names.name(recipient)
-        if journal.is_done(name, recipient, variant.digest):
+        made_of = f"{variant.digest} protected" if self.protection else variant.digest
+        if journal.is_done(name, recipient, made_of) and is_shut(folder / name, recipient, self.protection):
             return Done(recipient.number, name, is_new=False)
         try:
-            data = self._made(variant, recipient)
+            data = shut(self._made(variant, recipient), recipient, self.protection)
         except Exception as error:  # of any kind: what it says may hold values
             return Refused(theirs, (_without_values(error, recipient),))
         finally:
             self._before = recipient
         keep(data, folder / name, self.letter.project.shown(folder))
-        journal.note(name, recipient, variant.digest, len(data))
+        journal.note(name, recipient, made_of, len(data))
         return Done(recipient.number, name, is_new=True)
 
     def _made(self, variant: Variant, recipient: Recipient) -> bytes:

@@ -34,7 +34,7 @@ class Refused:
 def write_refused(refused: Sequence[Refused], records: Records, folder: Path, name: str) -> Path:
     """Write them as the file of records is written, into a new file."""
     data = _table(refused, records.form.delimiter) if records.form else _lines(refused)
-    path = _free(folder, f"{name}-refused", records.path.suffix.lower())
+    path = free(folder, f"{name}-refused", records.path.suffix.lower())
     keep(data.encode(), path, path.name)
     return path
 
@@ -53,7 +53,7 @@ def _lines(refused: Iterable[Refused]) -> str:
     return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
 
 
-def _free(folder: Path, stem: str, suffix: str) -> Path:
+def free(folder: Path, stem: str, suffix: str) -> Path:
     """A name that no file has."""
     path, number = folder / f"{stem}{suffix}", 1
     while path.exists():
