@@ -26,7 +26,7 @@ from carefold.merge.mapping import Mapper
 from carefold.merge.merging import Done, Merge
 from carefold.merge.names import Names
 from carefold.merge.passwords import Passwords
-from carefold.merge.private import private_folder
+from carefold.merge.private import look_at_records, private_folder
 from carefold.merge.protection import COLUMN, Protection
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused, write_refused
@@ -98,6 +98,7 @@ def command(
     project = project_for([handout])
     letter = Letter(project, name_of(project, handout), layout, brand)
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
+    look_at_records(project, file, shown(file))
     records = Records.open(file, shown(file), mapper)
     protection = _protection(letter, password_field, make_passwords, slips)
     tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields), protection))
@@ -106,6 +107,13 @@ def command(
     except KeyboardInterrupt:
         click.echo("Interrupted; the next run goes on from here.", err=True)
         tally.interrupted = True
+    except (CarefoldError, OSError):
+        raise
+    except Exception as error:  # of any kind: what it says may hold values
+        told = f"the merge was stopped by a fault ({type(error).__name__})."
+        raise CarefoldError(
+            Finding(told, hint="Please report this: with the handout, and without the records.")
+        ) from None
     return _close(tally, Printer(quiet, as_json), skip_bad)
 
 

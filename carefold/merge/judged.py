@@ -12,12 +12,14 @@ from carefold.content.advice import Advice
 from carefold.content.record import advice_on_value
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
+from carefold.diagnostics.place import Place
 from carefold.merge.mapping import LINES
 from carefold.merge.recipient import ACTIVE, ROLES, STATUSES, Recipient, Role
 from carefold.merge.row import Row
 from carefold.model.handout import FieldSpec
 from carefold.order import Record
 
+_HEADS = "It has to name the columns: patient.name,visit.date; --map renames those of somebody else's export."
 _YES, _NO = ("yes", "true", "1"), ("no", "false", "0", "")
 _MOST_LINES, _OLDEST = 5, 130
 KNOWN = (
@@ -53,6 +55,8 @@ class Terms:
         """
         known = (*self.fields, *KNOWN, *also)
         there = dict.fromkeys((*row.columns, *row.values, *row.lists))
+        if row.columns and not any(column in known for column in there):  # they may be a patient's values
+            return [Finding("the first line names none of the handout's fields.", Place(row.place.file, 1), _HEADS)]
         hint = f"Its fields are {', '.join(self.fields)}; --map renames." if self.fields else "It has no fields."
         problems = [
             Finding(f"“{column}” is no field of the handout.", row.at(column),

@@ -56,10 +56,12 @@ class Mapper:
         return tuple(self._templates)
 
     def problems(self, theirs: Mapping[str, int]) -> list[Finding]:
-        """Columns that the map names and the file has not."""
+        """Columns that the map names and the file has not; what the file has may be a patient's values."""
+        named = {piece.column for template in self._templates.values() for piece in template.pieces}
+        others = theirs if named & theirs.keys() else ()
         return [
             Finding(f"the records have no column “{piece.column}”.", self._places[ours],
-                    did_you_mean(piece.column, theirs, "Look at the heads of the columns."))
+                    did_you_mean(piece.column, others, "Look at the heads of the columns."))
             for ours, template in self._templates.items() for piece in template.pieces if piece.column not in theirs
         ]  # fmt: skip
 

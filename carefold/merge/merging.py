@@ -105,7 +105,7 @@ class Merge:
             if status := left_out(row):
                 judged.left_out[status] += 1
                 continue
-            if problems := self._problems(row, judged):
+            if problems := self._told(row, judged):
                 judged.bad[row.number] = tuple(problems)
             for number, problem in self.protection.shared(row) if self.protection else ():
                 judged.add(number, problem)
@@ -119,6 +119,13 @@ class Merge:
         problems = self.letter.terms().problems_of_columns(row, self._also)
         if problems:
             raise CarefoldError(problems)
+
+    def _told(self, row: Row, judged: Judged) -> list[Finding]:
+        """What is wrong with a record; also what goes wrong in judging it, whatever that says."""
+        try:
+            return self._problems(row, judged)
+        except Exception as error:
+            return [_without_values(error, row)]
 
     def _problems(self, row: Row, judged: Judged) -> list[Finding]:
         found = self._recipient(row)
@@ -227,7 +234,7 @@ def left_out(row: Row) -> str:
 _REPORT = "Please report this: with the handout, and without the record."
 
 
-def _without_values(error: Exception, recipient: Recipient) -> Finding:
+def _without_values(error: Exception, recipient: Recipient | Row) -> Finding:
     """Why a letter was not made, in words that hold nothing of its record: what was found is told by its codes."""
     if not isinstance(error, CarefoldError):
         message = f"no letter can be made of this record ({type(error).__name__})."

@@ -12,7 +12,8 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.merge.recipient import Recipient
 
-_LEAST_DIGITS, _LONGEST = 4, 80
+_LEAST_DIGITS = 4
+_MOST_BYTES = 120  # most systems take 255 for a name, and a file has a longer one while it is written
 
 
 class Names:
@@ -50,4 +51,4 @@ class Names:
     def _part(self, recipient: Recipient) -> str:
         value = recipient.id if self._field == "id" else recipient.record.get(self._field, "")
         kept = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", value))
-        return kept.strip("-")[:_LONGEST].strip("-")
+        return kept.strip("-").encode()[:_MOST_BYTES].decode(errors="ignore").strip("-")

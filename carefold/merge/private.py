@@ -52,6 +52,13 @@ def _look_at_place(project: Project, folder: Path, shown: str) -> None:
         raise CarefoldError(Finding("the shelf lies in this folder.", Place(shown), hint), ExitCode.USAGE)
 
 
+def look_at_records(project: Project, records: Path, shown: str) -> None:
+    """CarefoldError for a file of records on the shelf."""
+    if is_within(records, project.output):
+        hint = "What lies there is passed on: move it, and look who has it by now."
+        raise CarefoldError(Finding("the records lie on the shelf.", Place(shown), hint), ExitCode.USAGE)
+
+
 def is_within(inner: Path, outer: Path) -> bool:
     """Whether a folder is another one or lies in it: through whatever links, in capitals or small letters."""
     resolved, around = inner.resolve(), outer.resolve()

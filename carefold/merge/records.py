@@ -29,11 +29,14 @@ class Records:
 
     @classmethod
     def open(cls, path: Path, shown: str, mapper: Mapper | None = None) -> Records:
-        """CarefoldError for a file that is neither CSV nor JSON Lines."""
+        """CarefoldError for what is no file, or is neither CSV nor JSON Lines."""
         kind = path.suffix.lower()
         if kind not in (_TABLE, _LINES):
             hint = f"Export them as “CSV UTF-8” ({_TABLE}), or as JSON Lines ({_LINES})."
             raise CarefoldError(Finding("this is no file of records.", Place(shown), hint), ExitCode.USAGE)
+        if path.exists() and not path.is_file():
+            hint = "Write the records into a file: they are read several times."
+            raise CarefoldError(Finding("this is no file, but a pipe or a device.", Place(shown), hint), ExitCode.USAGE)
         return cls(path, shown, form_of(path, shown) if kind == _TABLE else None, mapper)
 
     @property

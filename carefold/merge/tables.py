@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -132,15 +131,20 @@ def _refuse(problem: Finding) -> list[str]:
 
 
 def _heads(cells: Sequence[str], place: Place) -> list[str]:
+    """The names of columns; messages don't say them, since a file without any begins with a patient."""
     heads = [cell.strip() for cell in cells]
-    twice = [head for head, count in Counter(filter(None, heads)).items() if count > 1]
+    numbers = {head: [at for at, one in enumerate(heads, 1) if one == head] for head in heads if head}
     problems = [
-        Finding(f"two columns are called “{head}”.", Place(place.file, place.line, heads.index(head) + 1),
-                "Give each its own name.") for head in twice
+        Finding(f"columns {_listed(same)} have the same name.", Place(place.file, place.line, same[0]),
+                "Give each its own name.") for same in numbers.values() if len(same) > 1
     ]  # fmt: skip
     if problems:
         raise CarefoldError(problems)
     return heads
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return f"{', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
 def _row(number: int, place: Place, heads: Sequence[str], cells: Sequence[str], problem: Finding | None) -> Row:

@@ -167,7 +167,7 @@ def test_all_bad_records_are_told_at_once(merge, letter):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("patient.nam\nAnn\n", "“patient.nam” is no field of the handout. Hint: Did you mean “patient.name”?"),
+        ("patient.nam,fee\nAnn,1\n", "“patient.nam” is no field of the handout. Hint: Did you mean “patient.name”?"),
         ("patient.name\nAnn\n", "there is no column for the field “visit.date”."),
         ("patient.name,visit.date\n", "there are no records."),
         ("", "the file is empty."),

@@ -112,5 +112,11 @@ def test_a_map_that_says_nothing(mapper, line, said):
 
 
 def test_columns_that_are_not_there(mapper):
-    (problem,) = mapper("columns:\n  id: MNR\n").problems({"MRN": 1})
+    (problem,) = mapper("columns:\n  id: MNR\n  site: Ort\n").problems({"MRN": 1, "Ort": 2})
     assert str(problem) == "map.yaml:2:7: the records have no column “MNR”. Hint: Did you mean “MRN”?"
+
+
+def test_a_first_line_without_any_is_not_shown(mapper):
+    """It may be a patient's."""
+    (problem,) = mapper("columns:\n  id: Ana\n").problems({"Anna": 1})
+    assert "Anna" not in str(problem)

@@ -38,7 +38,7 @@ def test_what_spreadsheets_write(rows, sign, end, encoding):
     [
         ("", "r.csv: the file is empty."),
         ("\n\n", "r.csv: the file is empty."),
-        ("a,a\n1,2\n", "r.csv:1:1: two columns are called “a”."),
+        ("a,a\n1,2\n", "r.csv:1:1: columns 1 and 2 have the same name."),
         (b"\xff\xfea\0", "r.csv: the file is UTF-16."),
         (b"PK\x03\x04....", "r.csv: this is a workbook, not a CSV file."),
         (b"a\0b", "r.csv: this is no text file."),
