@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -155,7 +156,7 @@ def _run(tally: _Tally, out: Path | None, slips: Path | None, skip_bad: bool, qu
                 raise KeyboardInterrupt
         tally.left_over = journal.left_over({one.name for one in tally.done})
         if skip_bad and tally.refused:
-            path = write_refused(tally.refused, merge.records, folder, merge.letter.name)
+            path = write_refused(tally.refused, merge.records, folder, merge.letter.name, merge.names.digits)
             tally.refused_rows = project.shown(path)
 
 
@@ -201,6 +202,8 @@ def _close(tally: _Tally, printer: Printer, skip_bad: bool) -> ExitCode:
     document, records = _document(tally), tally.merge.records
     if records.form and records.form.is_guessed:
         printer.say(f"{records.shown}: {_GUESSED}.")
+    for status, place in tally.merge.judged.left_out.values():
+        printer.say(f"{place.file}:{place.line}  no letter ({status})")
     for problem in tally.problems:
         printer.problem(problem)
     printer.say(f"{tally.where}  {merged_line(document)}".strip())
@@ -222,7 +225,11 @@ def _document(tally: _Tally) -> MergeDocument:
     letter, judged, new = tally.merge.letter, tally.merge.judged, sum(one.is_new for one in tally.done)
     return {
         "handout": letter.name, "layout": letter.layout, "records": judged.count, "made": new,
-        "unchanged": len(tally.done) - new, "left-out": dict(judged.left_out),
+        "unchanged": len(tally.done) - new, "left-out": Counter(status for status, _ in judged.left_out.values()),
+        "left-out-records": [
+            {"record": number, "line": place.line, "status": status}
+            for number, (status, place) in judged.left_out.items()
+        ],
         "refused": len(tally.refused) or len(judged.bad), "refused-rows": tally.refused_rows,
         "left-over": tally.left_over, "slips": tally.slips.shown if tally.slips else "",
         "files": [{"record": one.number, "path": f"{tally.where}{one.name}"} for one in tally.done],

@@ -5,7 +5,6 @@ Nothing of a record is kept but its number. Only the record before is remembered
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TypeAlias
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
+from carefold.diagnostics.place import Place
 from carefold.diagnostics.several import in_order
 from carefold.merge.journal import Journal
 from carefold.merge.judged import KNOWN
@@ -25,11 +25,12 @@ from carefold.merge.protection import Protection, is_shut, shut
 from carefold.merge.recipient import ACTIVE, STATUSES, Recipient
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused
-from carefold.merge.row import Row
+from carefold.merge.row import NUMBER, Row
 from carefold.pipeline import checked, make
 from carefold.stages import Made
 from carefold.text.characters import can_be_set
 
+_NUMBERS = f"Give each its own in `{NUMBER}`, or leave that column out."
 _SAMPLE = 500  # of so many records one is checked in full
 
 
@@ -47,19 +48,16 @@ Step: TypeAlias = Done | Refused
 
 @dataclass
 class Judged:
-    """What came of judging all records: numbers of those that are good or left out, and all that is wrong."""
+    """What came of judging all records, by their numbers: who is left out, by status, and all that is wrong."""
 
     count: int = 0
-    good: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
+    left_out: dict[int, tuple[str, Place]] = field(default_factory=dict)
     bad: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     of_letter: list[Finding] = field(default_factory=list)
 
     def add(self, number: int, problem: Finding) -> None:
-        """A problem of a record that was looked at before, or is just now; each is told once."""
+        """A problem of a record; each is told once."""
         told = self.bad.get(number, ())
-        if not told and number < self.count:
-            self.good -= 1
         if problem not in told:
             self.bad[number] = (*told, problem)
 
@@ -97,22 +95,24 @@ class Merge:
 
     def judge(self) -> Judged:
         """Look at every record; CarefoldError for a file that can't be read as one of records for this letter."""
-        judged = self.judged = Judged()
+        judged, seen = self.judged, set[int]()
         for _, row in self.records.pairs():
             if not judged.count and row.columns:
                 self._look_at_columns(row)
-            judged.count = row.number
+            judged.count += 1
+            self.names.digits = max(self.names.digits, row.digits)
+            if row.number in seen:
+                judged.add(row.number, Finding("another record has the same number.", row.at(NUMBER), _NUMBERS))
+            seen.add(row.number)
             if status := left_out(row):
-                judged.left_out[status] += 1
+                judged.left_out[row.number] = status, row.place
                 continue
-            if problems := self._told(row, judged):
-                judged.bad[row.number] = tuple(problems)
+            for problem in self._told(row, judged):
+                judged.add(row.number, problem)
             for number, problem in self.protection.shared(row) if self.protection else ():
                 judged.add(number, problem)
-            judged.good += row.number not in judged.bad
         if not judged.count:
             raise CarefoldError(Finding("there are no records.", self.records.place, "Write a line for each."))
-        self.names.count = judged.count
         return judged
 
     def _look_at_columns(self, row: Row) -> None:
@@ -144,7 +144,7 @@ class Merge:
         return [*problems, taken] if taken else problems
 
     def _recipient(self, row: Row) -> Recipient | list[Finding]:
-        terms = self.letter.terms(row.values.get("language", ""))
+        terms = self.letter.terms(self.letter.terms().language_of(row.values.get("language", "")))
         unknown = [] if row.columns else terms.problems_of_columns(row, self._also)  # JSON has its own keys each line
         found = unknown or terms.judge(row)
         if self.protection is None or row.problems:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -12,7 +13,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.merge.lines import read_lines
 from carefold.merge.mapping import Mapper
-from carefold.merge.row import Row
+from carefold.merge.row import NUMBER, Row
 from carefold.merge.tables import Form, form_of, read_table
 
 _TABLE, _LINES = ".csv", ".jsonl"
@@ -46,5 +47,17 @@ class Records:
 
     def pairs(self) -> Iterator[tuple[Row, Row]]:
         """Each record as the file has it, and in our columns."""
-        for theirs in read_table(self.path, self.shown, self.form) if self.form else read_lines(self.path, self.shown):
+        for read in read_table(self.path, self.shown, self.form) if self.form else read_lines(self.path, self.shown):
+            theirs = _numbered(read) if NUMBER in read.values else read
             yield theirs, self.mapper.row(theirs) if self.mapper else theirs
+
+
+def _numbered(row: Row) -> Row:
+    """A record with the number that it says it has."""
+    written = row.values[NUMBER]
+    if not written:
+        return row
+    if re.fullmatch(r"\d{1,9}", written, re.ASCII) and int(written):
+        return replace(row, number=int(written))
+    problem = Finding("this is no number of a record.", row.at(NUMBER), "Write digits, or leave it empty.")
+    return replace(row, problems=(*row.problems, problem))

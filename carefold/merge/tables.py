@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -16,6 +17,11 @@ from carefold.diagnostics.place import Place
 from carefold.merge.row import Row
 
 _DELIMITERS = (",", ";", "\t", "|")
+_EUROPEAN = ";"  # where a comma stands in numbers
+_SAID = re.compile(r'"?sep=([,;\t|])"?\s*')  # Excel's first line
+_WHOLE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_ACCENT = re.compile(rb"[\x80-\xff]")
+_NO_CHARACTER = "\ufffd"
 _LONGEST = 1 << 20  # characters of a field
 _PART = 1 << 20  # bytes read at once
 _EXPORT = "Export it anew as “CSV UTF-8”."
@@ -23,10 +29,11 @@ _EXPORT = "Export it anew as “CSV UTF-8”."
 
 @dataclass(frozen=True)
 class Form:
-    """How a file is written: its encoding, and what stands between its values."""
+    """How a file is written: its encoding, what stands between its values, and how many lines before the heads."""
 
     encoding: str
     delimiter: str
+    before: int = 0
 
     @property
     def is_guessed(self) -> bool:
@@ -41,6 +48,8 @@ def form_of(path: Path, shown: str) -> Form:
         heads = next((line for line in file if line.strip()), "")
     if not heads:
         raise CarefoldError(Finding("the file is empty.", Place(shown), _HEADS))
+    if said := _SAID.fullmatch(heads):
+        return Form(encoding, said[1], 1)
     return Form(encoding, max(_DELIMITERS, key=lambda sign: len(next(csv.reader([heads], delimiter=sign)))))
 
 
@@ -48,32 +57,45 @@ _HEADS = "The first line names the columns: patient.name,visit.date"
 
 
 def _encoding(path: Path, shown: str) -> str:
-    """UTF-8 wherever the whole file is; else what Windows calls ANSI."""
+    """UTF-8 wherever the whole file is; else what Windows calls ANSI. CarefoldError for what is neither."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    is_utf8, first = True, True
+    is_utf8, letters, others = True, 0, 0
     try:
         with path.open("rb") as file:
+            first = True
             while part := file.read(_PART):
-                if first and part[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                    raise CarefoldError(Finding("the file is UTF-16.", Place(shown), _EXPORT))
-                if first and part[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-                    raise CarefoldError(Finding("this is a workbook, not a CSV file.", Place(shown), _EXPORT))
-                if b"\0" in part:
-                    raise CarefoldError(Finding("this is no text file.", Place(shown), _EXPORT))
+                if problem := _no_text(part, first):
+                    raise CarefoldError(Finding(problem, Place(shown), _EXPORT))
                 first = False
-                try:
-                    decoder.decode(part)
-                except UnicodeDecodeError:
-                    is_utf8 = False
-                    break
-            if is_utf8:
-                try:
-                    decoder.decode(b"", final=True)
-                except UnicodeDecodeError:
-                    is_utf8 = False
+                letters, others = (
+                    letters + len(_WHOLE.findall(part)),
+                    others + len(_ACCENT.findall(_WHOLE.sub(b"", part))),
+                )
+                is_utf8 = is_utf8 and _decodes(decoder, part)
     except OSError as error:
         raise _unread(shown, error) from error
-    return "utf-8-sig" if is_utf8 else "cp1252"
+    if is_utf8 and _decodes(decoder, b"", final=True):
+        return "utf-8-sig"
+    if letters > others:
+        raise CarefoldError(Finding("the file is UTF-8 in some places only.", Place(shown), _EXPORT))
+    return "cp1252"
+
+
+def _no_text(part: bytes, first: bool) -> str:
+    """Why bytes are none of a text; empty where they may be."""
+    if first and part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "the file is UTF-16."
+    if first and part[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        return "this is a workbook, not a CSV file."
+    return "this is no text file." if b"\0" in part else ""
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, part: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(part, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unread(shown: str, error: OSError) -> CarefoldError:
@@ -95,7 +117,11 @@ def read_table(path: Path, shown: str, form: Form) -> Iterator[Row]:
     with _opened(path, form.encoding, shown) as file:
         before = csv.field_size_limit(_LONGEST)
         try:
-            yield from _rows(csv.reader(file, delimiter=form.delimiter, strict=True), shown)
+            lines = csv.reader(file, delimiter=form.delimiter, strict=True)
+            for _ in range(form.before):
+                next(lines)
+            for row in _rows(lines, shown):
+                yield replace(row, commas=row.columns) if form.delimiter == _EUROPEAN else row
         finally:
             csv.field_size_limit(before)
 
@@ -161,4 +187,9 @@ def _row(number: int, place: Place, heads: Sequence[str], cells: Sequence[str], 
         Finding("a value stands in a column without a name.", Place(place.file, place.line, count), "Name the column.")
         for count in unnamed
     )
-    return Row(number, place, values, {}, columns, tuple(problems))
+    problems += (
+        Finding("a character of this value can't be read.", Place(place.file, place.line, count), _EXPORT)
+        for count, cell in enumerate(cells, 1) if _NO_CHARACTER in cell
+    )  # fmt: skip
+    over = [cell for at, cell in enumerate(cells) if cell.strip() and (at >= len(heads) or not heads[at])]
+    return Row(number, place, values, {}, columns, tuple(problems), over=tuple(over))

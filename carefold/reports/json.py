@@ -117,10 +117,19 @@ class LetterEntry(TypedDict):
     path: str
 
 
+class LeftOutEntry(TypedDict):
+    """A record that gets no letter: its number, its line, and the status that says why."""
+
+    record: int
+    line: int
+    status: str
+
+
 MergeDocument = TypedDict(
     "MergeDocument",
     {
         "handout": str, "layout": str, "records": int, "made": int, "unchanged": int, "left-out": dict[str, int],
+        "left-out-records": list[LeftOutEntry],
         "refused": int, "refused-rows": str, "left-over": int, "files": list[LetterEntry], "slips": str,
         "interrupted": bool, "problems": list[ProblemEntry],
     },
