@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -143,9 +143,9 @@ def _run(tally: _Tally, out: Path | None, slips: Path | None, skip_bad: bool, qu
         tally.problems = judged.problems
         return
     tally.folder = folder = private_folder(project, out)
-    with _opened(folder, project, quiet) as journal, ExitStack() as locked, _finishing() as is_stopped:
+    with _opened(folder, project, quiet) as journal, _finishing() as is_stopped:
         if merge.protection and merge.protection.makes:
-            tally.slips = give(merge, merge.protection, slips, folder, locked)
+            tally.slips = give(merge, merge.protection, slips, folder)
         for step in merge.steps(folder, journal):
             if isinstance(step, Done):
                 tally.done.append(step)
@@ -202,6 +202,8 @@ def _close(tally: _Tally, printer: Printer, skip_bad: bool) -> ExitCode:
     document, records = _document(tally), tally.merge.records
     if records.form and records.form.is_guessed:
         printer.say(f"{records.shown}: {_GUESSED}.")
+    if tally.merge.judged.unused_passwords:
+        printer.say(f"{records.shown}: records have a password; --password-field {COLUMN} encrypts their letters")
     for status, place in tally.merge.judged.left_out.values():
         printer.say(f"{place.file}:{place.line}  no letter ({status})")
     for problem in tally.problems:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +30,10 @@ class Slips:
     count: int
 
 
-def give(merge: Merge, protection: Protection, wanted: Path | None, letters: Path, locked: ExitStack) -> Slips | None:
+def give(merge: Merge, protection: Protection, wanted: Path | None, letters: Path) -> Slips | None:
     """Give a passphrase to each good record that has no password, and write the slips of those that have none yet.
 
-    None where everybody has theirs. `locked` keeps the folder to this run. CarefoldError for a folder that is not
-    apart from that of the letters.
+    None where everybody has theirs. CarefoldError for a folder that is not apart from that of the letters.
     """
     project = merge.letter.project
     place = wanted or (project.sources.project or project.base) / FOLDER
@@ -44,12 +42,16 @@ def give(merge: Merge, protection: Protection, wanted: Path | None, letters: Pat
         hint = "Whoever finds the letters would find what opens them: name another folder with --slips."
         raise CarefoldError(Finding("slips must not lie with the letters.", Place(shown), hint), ExitCode.USAGE)
     folder = private_folder(project, place)
-    locked.enter_context(alone(folder, shown, lambda: None))
-    passphrases = Passphrases(folder, shown)
+    with alone(folder, shown, lambda: None):
+        return _given(merge, protection, Passphrases(folder, shown), folder)
+
+
+def _given(merge: Merge, protection: Protection, passphrases: Passphrases, folder: Path) -> Slips | None:
+    project = merge.letter.project
     given = [(one, passphrases.give(one.id, one.language)) for one in _without_password(merge, protection)]
     passphrases.save()  # before they are on paper: what is on paper opens the letters
-    new = [pair for pair in given if not passphrases.is_printed(pair[0].id)]
     protection.use(passphrases)
+    new = [pair for pair in given if not passphrases.is_printed(pair[0].id)]
     if not new:
         return None
     slips = [Given(one.number, merge.names.name(one), one.language, said) for one, said in new]

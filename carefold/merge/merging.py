@@ -21,7 +21,7 @@ from carefold.merge.letter import Letter, Variant
 from carefold.merge.names import Names
 from carefold.merge.own_values import text_of
 from carefold.merge.private import keep
-from carefold.merge.protection import Protection, is_shut, shut
+from carefold.merge.protection import COLUMN, Protection, is_shut, shut
 from carefold.merge.recipient import ACTIVE, STATUSES, Recipient
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused
@@ -51,6 +51,7 @@ class Judged:
     """What came of judging all records, by their numbers: who is left out, by status, and all that is wrong."""
 
     count: int = 0
+    unused_passwords: bool = False
     left_out: dict[int, tuple[str, Place]] = field(default_factory=dict)
     bad: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     of_letter: list[Finding] = field(default_factory=list)
@@ -104,6 +105,7 @@ class Merge:
             if row.number in seen:
                 judged.add(row.number, Finding("another record has the same number.", row.at(NUMBER), _NUMBERS))
             seen.add(row.number)
+            judged.unused_passwords |= self.protection is None and bool(row.values.get(COLUMN))
             if status := left_out(row):
                 judged.left_out[row.number] = status, row.place
                 continue

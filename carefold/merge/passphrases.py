@@ -42,6 +42,10 @@ class Passphrases:
             self._given[mark] = drawn(language)
         return self._given[mark]
 
+    def of(self, id_: str) -> str:
+        """What was given to a person; empty for none."""
+        return self._given.get(self._mark(id_), "")
+
     def is_printed(self, id_: str) -> bool:
         """Whether a person's passphrase stands on a slip already."""
         return self._mark(id_) in self._printed

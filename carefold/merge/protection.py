@@ -8,7 +8,9 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Place
 from carefold.merge import protect
 from carefold.merge.passphrases import Passphrases
 from carefold.merge.passwords import Passwords
@@ -28,7 +30,7 @@ class Protection:
         self.passwords, self.makes = passwords, makes
         self._passphrases: Passphrases | None = None
         self._key = secrets.token_bytes(16)
-        self._first = dict[bytes, Row]()
+        self._first = dict[bytes, tuple[int, Place]]()
 
     @property
     def column(self) -> str:
@@ -52,13 +54,13 @@ class Protection:
         if not value:
             return
         mark = blake2b(f"{column} {value}".encode(), key=self._key, digest_size=16).digest()
-        first = self._first.setdefault(mark, Row(row.number, row.at(column), {}))
-        if first.number == row.number:
+        first = self._first.setdefault(mark, (row.number, row.at(column)))
+        if first[0] == row.number:
             return
         message = (
             "another record has the same password." if column == self.column else "another record has the same `id`."
         )
-        for number, place in ((first.number, first.place), (row.number, row.at(column))):
+        for number, place in (first, (row.number, row.at(column))):
             yield number, Finding(message, place, "Give each its own, or one could open the letter of the other.")
 
     def use(self, passphrases: Passphrases) -> None:
@@ -69,7 +71,7 @@ class Protection:
         """Who is to get a letter, with the password that opens it; empty for one that is yet to be made."""
         password = row.values.get(self.column, "")
         if not password and self.makes and self._passphrases:
-            password = self._passphrases.give(recipient.id, recipient.language)
+            password = self._passphrases.of(recipient.id)
         return replace(recipient, password=password)
 
     def _is_to_be_made(self, row: Row) -> bool:
@@ -78,7 +80,11 @@ class Protection:
 
 def shut(data: bytes, recipient: Recipient, protection: Protection | None) -> bytes:
     """A letter as it is to lie there; CarefoldError for one that would not open as it should."""
-    return protect.protect(data, recipient.password) if protection else data
+    if protection is None:
+        return data
+    if not recipient.password:
+        raise CarefoldError(Finding("its record has changed since passphrases were given.", recipient.place))
+    return protect.protect(data, recipient.password)
 
 
 def is_shut(path: Path, recipient: Recipient, protection: Protection | None) -> bool:

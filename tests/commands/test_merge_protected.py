@@ -121,7 +121,10 @@ def test_what_is_done_stays_until_something_changes(merge, letter):
     changed = [THREE[0] | {"password": "velvet-orbit-6-crumb"}, THREE[1] | {"visit.time": "17:59"}, THREE[2]]
     assert merge(changed, "--password-field", "password").out == "private/  2 made, 1 unchanged\n"
     assert protect.opens(letter.folder / "private/h-0001.pdf", "velvet-orbit-6-crumb")
-    assert merge(changed).out == "private/  3 made\n", "plain ones are others"
+    run = merge(changed)
+    assert run.out.splitlines() == [
+        "r.csv: records have a password; --password-field password encrypts their letters", "private/  3 made",
+    ]  # fmt: skip
     assert merge(changed, "--password-field", "password").out == "private/  3 made\n"
 
 
@@ -225,6 +228,21 @@ def test_a_kill_before_slips_are_there_loses_none(merge, letter, monkeypatch):
     monkeypatch.setattr(giving, "slips_of", slips_of)
     assert merge(people(2), "--make-passwords").code == 0
     assert all(passphrase in kept for passphrase in made(letter.folder / "private-slips").values())
+
+
+def test_a_record_that_comes_after_passphrases_were_given_gets_no_letter(merge, letter, monkeypatch):
+    """Its passphrase would be on no slip."""
+    give = giving.give
+
+    def changed(*arguments: Any) -> Any:
+        slips = give(*arguments)
+        letter.add("r.csv", table(people(3)))
+        return slips
+
+    monkeypatch.setattr("carefold.commands.merge.give", changed)
+    run = merge(people(2), "--make-passwords")
+    assert run.code == ExitCode.PROBLEMS and list(pdfs(letter.folder / "private")) == ["h-0001.pdf", "h-0002.pdf"]
+    assert "r.csv:4: error: no letter was made: its record has changed since passphrases were given." in run.err
 
 
 def test_who_has_a_password_keeps_it(merge, letter):

@@ -1,6 +1,8 @@
 """Records as files have them: spreadsheets' CSV, and JSON Lines."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.merge.lines import read_lines
@@ -93,6 +95,17 @@ def test_accents_of_windows_that_look_like_others(rows):
 def test_what_stands_in_no_column_is_kept(rows):
     (row,) = rows("a,\n1,x,y\n")
     assert row.over == ("x", "y")
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=80).map(str.encode)), st.sampled_from(["r.csv", "r.jsonl"]))
+def test_whatever_the_bytes(tmp_path_factory, data, name):
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(data)
+    try:
+        for theirs, row in Records.open(path, name).pairs():
+            assert row.number > 0 and repr(theirs) == f"Row({theirs.number}, …)"
+    except CarefoldError:
+        pass
 
 
 def test_a_number_that_a_record_has(tmp_path):
