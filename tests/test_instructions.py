@@ -31,6 +31,7 @@ NOT_RUN = {
     "carefold build --watch": "it ends by Ctrl-C only; tests/commands/test_watching.py runs it",
     'pip install "carefold[cluster]"': "as for the other extra",
     "carefold build --all --cluster tcp://10.0.0.5:8786": "tests/commands/test_cluster.py starts a cluster of its own",
+    'pip install "carefold[protect]"': "as for the other extra",
     'pip install "carefold[verapdf]"': "it asks PyPI; this environment has all that it would bring",
 }
 STAND_INS = {

@@ -64,7 +64,7 @@ def test_all_that_is_imported_is_required(setup):
     }
     extra = {
         re.match(r"[\w-]+", line)[0].lower()
-        for name in ("verapdf", "cluster")
+        for name in ("verapdf", "cluster", "protect")
         for line in setup["options.extras_require"][name].split("\n")
         if line
     }

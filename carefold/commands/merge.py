@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,13 +19,17 @@ from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
+from carefold.merge.giving import Slips, give
 from carefold.merge.journal import Journal
+from carefold.merge.judged import KNOWN
 from carefold.merge.letter import Letter
 from carefold.merge.mapping import Mapper
 from carefold.merge.merging import Done, Merge, Step
 from carefold.merge.names import Names
+from carefold.merge.passwords import Passwords
 from carefold.merge.print_room import print_room
-from carefold.merge.private import private_folder
+from carefold.merge.private import look_at_records, private_folder
+from carefold.merge.protection import COLUMN, Protection
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused, write_refused
 from carefold.model.record_map import RecordMap
@@ -32,8 +37,10 @@ from carefold.project import Project
 from carefold.reading.files import read
 from carefold.reports.json import MergeDocument, problem_entries
 from carefold.reports.text import merged_line
+from carefold.workspace import load_brand
 
 _GUESSED = "its accents are read as Windows writes them (cp1252); “CSV UTF-8” leaves no doubt"
+_HAND_OUT = "print them, hand them out apart from the letters, and delete the file"
 
 
 @dataclass
@@ -47,6 +54,7 @@ class _Tally:
     problems: list[Finding] = field(default_factory=list)
     refused_rows: str = ""
     left_over: int = 0
+    slips: Slips | None = None
     interrupted: bool = False
 
     @property
@@ -70,13 +78,17 @@ class _Tally:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the letters; else private/.")
 @click.option("--skip-bad", is_flag=True, help="Make the letters of good records, and a file of the others.")
 @click.option("--name-field", metavar="F", default="", help="Name files by this field, not by the record's number.")
+@click.option("--password-field", metavar="F", default="", help="Encrypt each letter with what stands in this column.")
+@click.option("--make-passwords", is_flag=True, help="Encrypt each, with a passphrase where a record has no password.")
+@click.option("--slips", type=click.Path(file_okay=False, path_type=Path), help="Folder for slips with passphrases.")
 @click.option("--single", is_flag=True, help="Make one file of all letters, for the print room.")
 @click.option("--separators", is_flag=True, help="In that file, put a sheet with its number before each letter.")
 @click.option("--sort-by", metavar="COLUMN", default="", help="In that file, put letters in order by this column.")
 @with_output_options
 def command(
     handout: str, file: Path, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
-    skip_bad: bool, name_field: str, single: bool, separators: bool, sort_by: str, quiet: bool,
+    skip_bad: bool, name_field: str, password_field: str, make_passwords: bool, slips: Path | None, single: bool,
+    separators: bool, sort_by: str, quiet: bool,
     as_json: bool,
 ) -> int:  # fmt: skip
     """Make a letter, a PDF, for each patient of a file of records.
@@ -92,15 +104,24 @@ def command(
     project = project_for([handout])
     letter = Letter(project, name_of(project, handout), layout, brand)
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
+    look_at_records(project, file, shown(file))
     records = Records.open(file, shown(file), mapper)
-    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields)))
-    wanted = _Wanted(out, skip_bad, single or separators or bool(sort_by), separators, sort_by, quiet)
+    wanted = _Wanted(out, slips, skip_bad, single or separators or bool(sort_by), separators, sort_by, quiet)
+    protection = _protection(letter, password_field, make_passwords, wanted)
+    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields), protection))
     try:
         _run(tally, wanted)
     except KeyboardInterrupt:
         rest = "no file was made" if wanted.single else "the next run goes on from here"
         click.echo(f"Interrupted; {rest}.", err=True)
         tally.interrupted = True
+    except (CarefoldError, OSError):
+        raise
+    except Exception as error:  # of any kind: what it says may hold values
+        told = f"the merge was stopped by a fault ({type(error).__name__})."
+        raise CarefoldError(
+            Finding(told, hint="Please report this: with the handout, and without the records.")
+        ) from None
     return _close(tally, Printer(quiet, as_json), skip_bad)
 
 
@@ -109,11 +130,30 @@ class _Wanted:
     """What was asked for beside the records."""
 
     out: Path | None
+    slips: Path | None
     skip_bad: bool
     single: bool
     separators: bool
     sort_by: str
     quiet: bool
+
+
+def _protection(letter: Letter, column: str, makes: bool, wanted: _Wanted) -> Protection | None:
+    """What encrypts letters, if that is asked for; CarefoldError for a column that others know, or that is printed."""
+    if wanted.slips and not makes:
+        hint = "Add --make-passwords."
+        raise CarefoldError(Finding("--slips: there are none without passphrases.", hint=hint), ExitCode.USAGE)
+    if not column and not makes:
+        return None
+    if wanted.single:
+        hint = "Leave out --single, or the passwords."
+        raise CarefoldError(Finding("a file for the print room has no passwords.", hint=hint), ExitCode.USAGE)
+    if column != COLUMN and column in (*letter.terms().fields, *KNOWN):
+        message = f"--password-field: “{column}” is no secret: it means something else here."
+        hint = f"Put passwords into a column of their own, such as `{COLUMN}`."
+        raise CarefoldError(Finding(message, hint=hint), ExitCode.USAGE)
+    brand = load_brand(letter.project, letter.brand)[0]
+    return Protection(Passwords.of(column or COLUMN, [str(brand.name)]), makes=makes)
 
 
 def _run(tally: _Tally, wanted: _Wanted) -> None:
@@ -129,13 +169,15 @@ def _run(tally: _Tally, wanted: _Wanted) -> None:
         return
     tally.folder = folder = private_folder(project, wanted.out)
     with _opened(folder, project, wanted.quiet) as journal:
+        if merge.protection and merge.protection.makes:
+            tally.slips = give(merge, merge.protection, wanted.slips, folder)
         if wanted.single:
             _print(tally, folder, wanted)
         else:
             _go(tally, merge.steps(folder, journal))
             tally.left_over = journal.left_over({one.name for one in tally.done})
         if wanted.skip_bad and tally.refused:
-            path = write_refused(tally.refused, merge.records, folder, merge.letter.name)
+            path = write_refused(tally.refused, merge.records, folder, merge.letter.name, merge.names.digits)
             tally.refused_rows = project.shown(path)
 
 
@@ -209,11 +251,17 @@ def _close(tally: _Tally, printer: Printer, skip_bad: bool) -> ExitCode:
     document, records = _document(tally), tally.merge.records
     if records.form and records.form.is_guessed:
         printer.say(f"{records.shown}: {_GUESSED}.")
+    if tally.merge.judged.unused_passwords:
+        printer.say(f"{records.shown}: records have a password; --password-field {COLUMN} encrypts their letters")
+    for status, place in tally.merge.judged.left_out.values():
+        printer.say(f"{place.file}:{place.line}  no letter ({status})")
     for problem in tally.problems:
         printer.problem(problem)
     printer.say(f"{tally.where}  {merged_line(document)}".strip())
     if tally.refused_rows:
         printer.say(f"{tally.refused_rows}  the records that were refused: mend them, and merge that file")
+    if tally.slips:
+        printer.say(f"{tally.slips.shown}  {tally.slips.count} slips with passphrases: {_HAND_OUT}")
     if tally.left_over:
         printer.say(f"{tally.where}  {tally.left_over} letters of earlier merges lie there too")
     printer.document(document)
@@ -228,9 +276,13 @@ def _document(tally: _Tally) -> MergeDocument:
     letter, judged, new = tally.merge.letter, tally.merge.judged, sum(one.is_new for one in tally.done)
     return {
         "handout": letter.name, "layout": letter.layout, "records": judged.count, "made": new,
-        "unchanged": len(tally.done) - new, "left-out": dict(judged.left_out),
+        "unchanged": len(tally.done) - new, "left-out": Counter(status for status, _ in judged.left_out.values()),
+        "left-out-records": [
+            {"record": number, "line": place.line, "status": status}
+            for number, (status, place) in judged.left_out.items()
+        ],
         "refused": len(tally.refused) or len(judged.bad), "refused-rows": tally.refused_rows,
-        "left-over": tally.left_over,
+        "left-over": tally.left_over, "slips": tally.slips.shown if tally.slips else "",
         "files": [{"record": one.number, "path": f"{tally.where}{one.name}"} for one in tally.done],
         "interrupted": tally.interrupted, "problems": problem_entries(tally.problems),
     }  # fmt: skip

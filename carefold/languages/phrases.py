@@ -18,7 +18,7 @@ PhraseName = Literal[
     "green", "yellow", "red", "what-to-do", "medicine", "medicine-shown", "medicines-shown",
     "continued", "morning", "noon", "evening", "bedtime", "own-words", "date",
     "qr-code", "bar-chart", "line-chart", "nothing", "do", "dont", "when", "where", "whom", "body-front", "body-back",
-    "left", "right",
+    "left", "right", "slip-title", "slip-record", "slip-opens", "slip-how",
 ]  # fmt: skip
 
 

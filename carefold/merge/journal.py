@@ -28,7 +28,9 @@ class Journal:
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder, self._key = folder, key
         self._done = dict(_read(folder / _FILE))
-        self._file = os.open(folder / _FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._file = os.open(folder / _FILE, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        if (size := os.fstat(self._file).st_size) and _last_byte(self._file, size) != b"\n":
+            os.write(self._file, b"\n")  # a run was killed within its last line
 
     @classmethod
     def open(cls, folder: Path, shown: str) -> Self:
@@ -69,6 +71,11 @@ class Journal:
                   sorted(recipient.record.items()), sorted(recipient.lists.items())]  # fmt: skip
         written = json.dumps(values, default=list, ensure_ascii=True).encode()
         return hmac.new(self._key, written, lambda: blake2b(digest_size=16)).hexdigest()
+
+
+def _last_byte(file: int, size: int) -> bytes:
+    os.lseek(file, size - 1, os.SEEK_SET)
+    return os.read(file, 1)
 
 
 def _read(path: Path) -> dict[str, tuple[str, int]]:

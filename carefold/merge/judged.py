@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -12,17 +12,21 @@ from carefold.content.advice import Advice
 from carefold.content.record import advice_on_value
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
+from carefold.diagnostics.place import Place
 from carefold.merge.mapping import LINES
 from carefold.merge.recipient import ACTIVE, ROLES, STATUSES, Recipient, Role
 from carefold.merge.row import Row
 from carefold.model.handout import FieldSpec
 from carefold.order import Record
 
+_HEADS = "It has to name the columns: patient.name,visit.date; --map renames those of somebody else's export."
 _YES, _NO = ("yes", "true", "1"), ("no", "false", "0", "")
 _MOST_LINES, _OLDEST = 5, 130
+_COMMA = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+", re.ASCII)
+_UNSURE = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 KNOWN = (
     "id", "email", "email_consent", "email_consent_date", "password", "address", "language", "site", "recipient",
-    "recipient_role", "born", "status", "problem",
+    "recipient_role", "born", "status", "problem", "record_number",
 )  # fmt: skip
 """Columns that mean the same for every handout."""
 
@@ -46,11 +50,18 @@ class Terms:
     of_age: int = 18
     is_sensitive: bool = False
 
-    def problems_of_columns(self, row: Row) -> list[Finding]:
-        """Columns that mean nothing here, and fields without a column; in a CSV file the first record tells."""
-        known = (*self.fields, *KNOWN)
+    def problems_of_columns(self, row: Row, also: Iterable[str] = ()) -> list[Finding]:
+        """Columns that mean nothing here, and fields without a column; in a CSV file the first record tells.
+
+        `also` are columns that somebody has named.
+        """
+        known = (*self.fields, *KNOWN, *also)
         there = dict.fromkeys((*row.columns, *row.values, *row.lists))
         hint = f"Its fields are {', '.join(self.fields)}; --map renames." if self.fields else "It has no fields."
+        if there and not any(column in known for column in there):  # they may be a patient's values
+            if row.columns:
+                return [Finding("the first line names none of the handout's fields.", Place(row.place.file, 1), _HEADS)]
+            return [Finding("this record has none of the handout's fields.", row.place, hint)]
         problems = [
             Finding(f"“{column}” is no field of the handout.", row.at(column),
                     did_you_mean(column, known, hint))
@@ -77,7 +88,7 @@ class Terms:
             place=row.place,
             record=Record({name: self._plain(name, row) for name in self.fields}),
             lists={name: rows for name, rows in row.lists.items() if name in self.fields},
-            language=value("language", "") or self.languages[0],
+            language=self.language_of(value("language", "")) or self.languages[0],
             site=value("site", ""),
             id=value("id", ""),
             name=value("recipient", ""),
@@ -93,6 +104,8 @@ class Terms:
     def _plain(self, name: str, row: Row) -> str:
         """A field's value; of a moment, what the field is for."""
         value, kind = row.values.get(name, ""), self.fields[name].type
+        if kind == "number" and name in row.commas:
+            return _with_dot(value)
         if kind in ("date", "time") and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", value, re.ASCII):
             return value.partition("T")[0 if kind == "date" else 2]
         return value
@@ -100,7 +113,8 @@ class Terms:
     def _problems(self, row: Row) -> Iterator[Finding]:
         for name, spec in self.fields.items():
             advice = _advice_on_field(name, spec, self._plain(name, row), name in row.lists)
-            yield from _told(row, name, advice or self._advice_on_ahead(name, spec, row))
+            unsure = _advice_on_unsure(name, spec, row)
+            yield from _told(row, name, unsure or advice or self._advice_on_date(name, spec, row))
         for name, spec in _TYPES.items():
             yield from _told(row, name, advice_on_value(name, spec, row.values.get(name, "")))
         for name, judge in self._judges.items():
@@ -116,9 +130,13 @@ class Terms:
             "site": self._advice_on_site, "recipient_role": _advice_on_role, "status": _advice_on_status,
         }  # fmt: skip
 
-    def _advice_on_ahead(self, name: str, spec: FieldSpec, row: Row) -> Advice | None:
-        date = _date(self._plain(name, row)) if spec.ahead else None
-        return Advice(f"the date of “{name}” has passed.", "Look at its year.") if date and date < self.today else None
+    def _advice_on_date(self, name: str, spec: FieldSpec, row: Row) -> Advice | None:
+        date = _date(self._plain(name, row)) if spec.type == "date" else None
+        if date and spec.ahead and date < self.today:
+            return Advice(f"the date of “{name}” has passed.", "Look at its year.")
+        if date and abs(date.year - self.today.year) > _OLDEST:
+            return Advice(f"the date of “{name}” is more than {_OLDEST} years away.", "Look at its year.")
+        return None
 
     def _advice_on_past(self, value: str) -> Advice | None:
         date = _date(value)
@@ -131,10 +149,14 @@ class Terms:
         return self._advice_on_past(value)
 
     def _advice_on_language(self, value: str) -> Advice | None:
-        if value in self.languages:
+        if self.language_of(value):
             return None
         hint = f"It is there in {', '.join(self.languages)}; nobody is to get it in another language than theirs."
         return Advice("the handout is not there in this record's language.", hint)
+
+    def language_of(self, value: str) -> str:
+        """The language that a record names, as the handout's files name it; empty for another one."""
+        return next((tag for tag in self.languages if tag.lower() == value.lower()), "")
 
     def _advice_on_site(self, value: str) -> Advice | None:
         if value in self.sites:
@@ -150,6 +172,10 @@ class Terms:
             return Advice("this handout is sensitive, and would go to a proxy.", "Write to the patient.")
         if role not in (None, "self") and not row.values.get("recipient"):
             return Advice("a letter to somebody else needs a `recipient`.", "Write whom it goes to.")
+        if role == "parent" and not born:
+            return Advice(
+                "a letter to a parent needs the day of birth.", "Fill in `born`: who is of age gets it alone."
+            )
         return None
 
 
@@ -164,6 +190,20 @@ def _advice_on_field(name: str, spec: FieldSpec, value: str, has_rows: bool) -> 
     if not value and not spec.blank:
         return Advice(f"the field “{name}” needs a value.", "Fill it in, or say `blank: true` of it in the handout.")
     return advice_on_value(name, spec, value)
+
+
+def _with_dot(value: str) -> str:
+    """A number with a decimal comma, as ours are written."""
+    return value.replace(".", "").replace(",", ".") if _COMMA.fullmatch(value) else value
+
+
+def _advice_on_unsure(name: str, spec: FieldSpec, row: Row) -> Advice | None:
+    """A sign before three digits parts thousands or decimals: where both are usual, nobody can tell."""
+    value = row.values.get(name, "")
+    if spec.type != "number" or name not in row.commas or not _UNSURE.fullmatch(value):
+        return None
+    hint = 'Say it in a map, as in fee: "{FEE | 1.234,5}", or write it without the sign or with other decimals.'
+    return Advice(f"the number of “{name}” can be read in two ways.", hint)
 
 
 def _advice_on_consent(value: str) -> Advice | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -53,16 +54,22 @@ def _row(number: int, place: Place, data: bytes) -> Row:
         if isinstance(value, list):
             rows = _rows(value)
             if rows is None:
-                problems.append(Finding(f"“{key}” is no list of objects with plain values.", place, _FORM))
+                problems.append(Finding(f"{_called(key)} is no list of objects with plain values.", place, _FORM))
             else:
                 lists[key] = rows
         elif (text := _text(value)) is None:
-            problems.append(Finding(f"“{key}” is no plain value.", place, _FORM))
+            problems.append(Finding(f"{_called(key)} is no plain value.", place, _FORM))
         else:
             values[key] = text
     return Row(number, place, values, lists, {}, tuple(problems))
 
 
+def _called(key: str) -> str:
+    """A key in a message; one that is not written as names of fields are may be a patient's."""
+    return f"“{key}”" if _NAME.fullmatch(key) else "one of its values"
+
+
+_NAME = re.compile(r"[a-z][a-z_]*(?:[.-][a-z_]+)*")
 _ONCE = "Write each once."
 _FORM = 'Write one record a line: {"patient.name": "…", "medicines": [{"medicine": "…"}]}'
 

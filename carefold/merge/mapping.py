@@ -11,7 +11,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.merge.formats import HINT, Read, reader_of
-from carefold.merge.row import Row
+from carefold.merge.row import NUMBER, Row
 from carefold.model.record_map import RecordMap
 from carefold.model.values import Line
 
@@ -38,6 +38,11 @@ class _Template:
     def pieces(self) -> Iterator[_Piece]:
         return (part for line in self.lines for part in line if isinstance(part, _Piece))
 
+    @property
+    def reads(self) -> bool:
+        """Whether it says how theirs is written."""
+        return any(piece.read for piece in self.pieces)
+
 
 class Mapper:
     """Makes rows in our columns of theirs."""
@@ -56,10 +61,12 @@ class Mapper:
         return tuple(self._templates)
 
     def problems(self, theirs: Mapping[str, int]) -> list[Finding]:
-        """Columns that the map names and the file has not."""
+        """Columns that the map names and the file has not; what the file has may be a patient's values."""
+        named = {piece.column for template in self._templates.values() for piece in template.pieces}
+        others = theirs if named & theirs.keys() else ()
         return [
             Finding(f"the records have no column “{piece.column}”.", self._places[ours],
-                    did_you_mean(piece.column, theirs, "Look at the heads of the columns."))
+                    did_you_mean(piece.column, others, "Look at the heads of the columns."))
             for ours, template in self._templates.items() for piece in template.pieces if piece.column not in theirs
         ]  # fmt: skip
 
@@ -76,7 +83,10 @@ class Mapper:
                 columns[ours] = number
             lines = [_filled(line, row, ours, problems) for line in template.lines]
             values[ours] = LINES.join(filter(None, lines))
-        return replace(row, values=values, lists={}, columns=columns, problems=tuple(problems))
+        if NUMBER in row.values:
+            values[NUMBER] = row.values[NUMBER]
+        commas = [ours for ours, template in self._templates.items() if row.commas and not template.reads]
+        return replace(row, values=values, lists={}, columns=columns, problems=tuple(problems), commas=commas)
 
 
 def _template(lines: tuple[Line, ...], problems: list[Finding]) -> _Template:

@@ -5,15 +5,15 @@ Nothing of a record is kept but its number. Only the record before is remembered
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
+from carefold.diagnostics.place import Place
 from carefold.diagnostics.several import in_order
 from carefold.merge.journal import Journal
 from carefold.merge.judged import KNOWN
@@ -22,14 +22,16 @@ from carefold.merge.names import Names
 from carefold.merge.own_values import text_of
 from carefold.merge.print_room import PrintRoom
 from carefold.merge.private import keep
+from carefold.merge.protection import COLUMN, Protection, is_shut, shut
 from carefold.merge.recipient import ACTIVE, STATUSES, Recipient
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused
-from carefold.merge.row import Row
+from carefold.merge.row import NUMBER, Row
 from carefold.pipeline import checked, make
 from carefold.stages import Made
 from carefold.text.characters import can_be_set
 
+_NUMBERS = f"Give each its own in `{NUMBER}`, or leave that column out."
 _SAMPLE = 500  # of so many records one is checked in full
 
 
@@ -47,25 +49,32 @@ Step: TypeAlias = Done | Refused
 
 @dataclass
 class Judged:
-    """What came of judging all records: numbers of those that are good or left out, and all that is wrong."""
+    """What came of judging all records, by their numbers: who is left out, by status, and all that is wrong."""
 
     count: int = 0
-    good: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
+    unused_passwords: bool = False
+    left_out: dict[int, tuple[str, Place]] = field(default_factory=dict)
     bad: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     of_letter: list[Finding] = field(default_factory=list)
+
+    def add(self, number: int, problem: Finding) -> None:
+        """A problem of a record; each is told once."""
+        told = self.bad.get(number, ())
+        if problem not in told:
+            self.bad[number] = (*told, problem)
 
     @property
     def problems(self) -> list[Finding]:
         """All of them, those of the letter itself first."""
-        return [*in_order(self.of_letter), *(problem for problems in self.bad.values() for problem in problems)]
+        of_records = (problem for number in sorted(self.bad) for problem in self.bad[number])
+        return [*in_order(self.of_letter), *of_records]
 
 
 class Merge:
     """One letter, and the records that it is made for."""
 
-    def __init__(self, letter: Letter, records: Records, names: Names) -> None:
-        self.letter, self.records, self.names = letter, records, names
+    def __init__(self, letter: Letter, records: Records, names: Names, protection: Protection | None = None) -> None:
+        self.letter, self.records, self.names, self.protection = letter, records, names, protection
         self.judged = Judged()
         self._before: Recipient | None = None
         self._checked = dict[tuple[str, str], int]()  # letters that were made, by variant
@@ -77,7 +86,7 @@ class Merge:
         mapper, fields = self.records.mapper, self.letter.terms().fields
         if mapper is None:
             return []
-        known = (*fields, *KNOWN)
+        known = (*fields, *KNOWN, *self._also)
         problems = [
             Finding(f"“{ours}” is no field of the handout.", mapper.place(ours),
                     did_you_mean(ours, known, f"Its fields are {', '.join(fields) or 'none'}."))
@@ -97,28 +106,38 @@ class Merge:
 
     def judge(self) -> Judged:
         """Look at every record; CarefoldError for a file that can't be read as one of records for this letter."""
-        judged = self.judged = Judged()
+        judged, seen = self.judged, set[int]()
         for _, row in self.records.pairs():
             if not judged.count and row.columns:
                 self._look_at_columns(row)
-            judged.count = row.number
+            judged.count += 1
+            self.names.digits = max(self.names.digits, row.digits)
+            if row.number in seen:
+                judged.add(row.number, Finding("another record has the same number.", row.at(NUMBER), _NUMBERS))
+            seen.add(row.number)
+            judged.unused_passwords |= self.protection is None and bool(row.values.get(COLUMN))
             if status := left_out(row):
-                judged.left_out[status] += 1
+                judged.left_out[row.number] = status, row.place
                 continue
-            problems = self._problems(row, judged)
-            if problems:
-                judged.bad[row.number] = tuple(problems)
-            else:
-                judged.good += 1
+            for problem in self._told(row, judged):
+                judged.add(row.number, problem)
+            for number, problem in self.protection.shared(row) if self.protection else ():
+                judged.add(number, problem)
         if not judged.count:
             raise CarefoldError(Finding("there are no records.", self.records.place, "Write a line for each."))
-        self.names.count = judged.count
         return judged
 
     def _look_at_columns(self, row: Row) -> None:
-        problems = self.letter.terms().problems_of_columns(row)
+        problems = self.letter.terms().problems_of_columns(row, self._also)
         if problems:
             raise CarefoldError(problems)
+
+    def _told(self, row: Row, judged: Judged) -> list[Finding]:
+        """What is wrong with a record; also what goes wrong in judging it, whatever that says."""
+        try:
+            return self._problems(row, judged)
+        except Exception as error:
+            return [_without_values(error, row)]
 
     def _problems(self, row: Row, judged: Judged) -> list[Finding]:
         found = self._recipient(row)
@@ -137,9 +156,28 @@ class Merge:
         return [*problems, taken] if taken else problems
 
     def _recipient(self, row: Row) -> Recipient | list[Finding]:
-        terms = self.letter.terms(row.values.get("language", ""))
-        unknown = [] if row.columns else terms.problems_of_columns(row)  # each line of JSON has its own keys
-        return unknown or terms.judge(row)
+        terms = self.letter.terms(self.letter.terms().language_of(row.values.get("language", "")))
+        unknown = [] if row.columns else terms.problems_of_columns(row, self._also)  # JSON has its own keys each line
+        found = unknown or terms.judge(row)
+        if self.protection is None or row.problems:
+            return found
+        weak = self.protection.problems(row)
+        if isinstance(found, list) or weak:
+            return [*(found if isinstance(found, list) else ()), *weak]
+        return self.protection.with_password(found, row)
+
+    @property
+    def _also(self) -> tuple[str, ...]:
+        """Columns that somebody has named."""
+        return (self.protection.column,) if self.protection else ()
+
+    def recipients(self) -> Iterator[tuple[Row, Recipient]]:
+        """The records that are good, once all have been judged."""
+        for _, row in self.records.pairs():
+            if row.number not in self.judged.bad and not left_out(row):
+                found = self._recipient(row)
+                if isinstance(found, Recipient):
+                    yield row, found
 
     # --- make
 
@@ -160,13 +198,14 @@ class Merge:
     def _step(self, theirs: Row, recipient: Recipient, folder: Path, journal: Journal) -> Step:
         variant = self.letter.variant(recipient.language, recipient.site)
         name = self.names.name(recipient)
-        if journal.is_done(name, recipient, variant.digest):
+        made_of = f"{variant.digest} protected" if self.protection else variant.digest
+        if journal.is_done(name, recipient, made_of) and is_shut(folder / name, recipient, self.protection):
             return Done(recipient.number, name, is_new=False)
         made = self._attempt(theirs, variant, recipient)
         if isinstance(made, Refused):
             return made
         keep(made.data, folder / name, self.letter.project.shown(folder))
-        journal.note(name, recipient, variant.digest, len(made.data))
+        journal.note(name, recipient, made_of, len(made.data))
         return Done(recipient.number, name, is_new=True)
 
     def sheets(self, room: PrintRoom, sort_by: str = "") -> Iterator[Step]:
@@ -191,7 +230,8 @@ class Merge:
     def _attempt(self, theirs: Row, variant: Variant, recipient: Recipient) -> Made | Refused:
         """A record's letter, or in words without values why there is none."""
         try:
-            return self._made(variant, recipient)
+            made = self._made(variant, recipient)
+            return replace(made, data=shut(made.data, recipient, self.protection))
         except Exception as error:  # of any kind: what it says may hold values
             return Refused(theirs, (_without_values(error, recipient),))
         finally:
@@ -232,7 +272,7 @@ def left_out(row: Row) -> str:
 _REPORT = "Please report this: with the handout, and without the record."
 
 
-def _without_values(error: Exception, recipient: Recipient) -> Finding:
+def _without_values(error: Exception, recipient: Recipient | Row) -> Finding:
     """Why a letter was not made, in words that hold nothing of its record: what was found is told by its codes."""
     if not isinstance(error, CarefoldError):
         message = f"no letter can be made of this record ({type(error).__name__})."

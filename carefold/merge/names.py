@@ -12,11 +12,15 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.merge.recipient import Recipient
 
-_LEAST_DIGITS, _LONGEST = 4, 80
+_LEAST_DIGITS = 4
+_MOST_BYTES = 120  # most systems take 255 for a name, and a file has a longer one while it is written
 
 
 class Names:
-    """The names of the letters of one merge; with a field, its values are remembered as long as that lasts."""
+    """The names of the letters of one merge; with a field, its values are remembered as long as that lasts.
+
+    `digits` are those of the longest number.
+    """
 
     def __init__(self, letter: str, field: str, fields: Iterable[str]) -> None:
         """CarefoldError for a field that there is not."""
@@ -26,7 +30,7 @@ class Names:
             raise CarefoldError(Finding(f"--name-field: there is no field “{field}”.", hint=hint), ExitCode.USAGE)
         self._letter, self._field = letter, field
         self._taken = set[str]()
-        self.count = 0
+        self.digits = _LEAST_DIGITS
 
     def problem(self, recipient: Recipient) -> Finding | None:
         """Why a record can't name its file; each is asked for once."""
@@ -44,10 +48,10 @@ class Names:
 
     def name(self, recipient: Recipient) -> str:
         """The name of a record's file."""
-        digits = max(_LEAST_DIGITS, len(str(self.count)))
-        return f"{self._letter}-{self._part(recipient) if self._field else f'{recipient.number:0{digits}}'}.pdf"
+        part = self._part(recipient) if self._field else f"{recipient.number:0{self.digits}}"
+        return f"{self._letter}-{part}.pdf"
 
     def _part(self, recipient: Recipient) -> str:
         value = recipient.id if self._field == "id" else recipient.record.get(self._field, "")
         kept = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", value))
-        return kept.strip("-")[:_LONGEST].strip("-")
+        return kept.strip("-").encode()[:_MOST_BYTES].decode(errors="ignore").strip("-")

@@ -26,9 +26,7 @@ def private_folder(project: Project, wanted: Path | None) -> Path:
     """
     folder = wanted or (project.sources.project or project.base) / FOLDER
     shown = project.shown(folder)
-    if folder.resolve().is_relative_to(project.output.resolve()):
-        hint = "Letters belong to patients: name a folder outside of it."
-        raise CarefoldError(Finding("this folder is on the shelf.", Place(shown), hint), ExitCode.USAGE)
+    _look_at_place(project, folder, shown)
     try:
         if not folder.exists():
             folder.mkdir(parents=True, mode=_OWNER)
@@ -43,6 +41,31 @@ def private_folder(project: Project, wanted: Path | None) -> Path:
     if not (folder / ".gitignore").exists():
         keep(b"*\n", folder / ".gitignore", shown)
     return folder
+
+
+def _look_at_place(project: Project, folder: Path, shown: str) -> None:
+    """CarefoldError for a folder on the shelf, and for one around it: what is on a shelf is read and passed on."""
+    hint = "Letters belong to patients: name a folder outside of it."
+    if is_within(folder, project.output):
+        raise CarefoldError(Finding("this folder is on the shelf.", Place(shown), hint), ExitCode.USAGE)
+    if is_within(project.output, folder):
+        raise CarefoldError(Finding("the shelf lies in this folder.", Place(shown), hint), ExitCode.USAGE)
+
+
+def look_at_records(project: Project, records: Path, shown: str) -> None:
+    """CarefoldError for a file of records on the shelf."""
+    if is_within(records, project.output):
+        hint = "What lies there is passed on: move it, and look who has it by now."
+        raise CarefoldError(Finding("the records lie on the shelf.", Place(shown), hint), ExitCode.USAGE)
+
+
+def is_within(inner: Path, outer: Path) -> bool:
+    """Whether a folder is another one or lies in it: through whatever links, in capitals or small letters."""
+    resolved, around = inner.resolve(), outer.resolve()
+    if around.exists():
+        return any(one.exists() and one.samefile(around) for one in (resolved, *resolved.parents))
+    written = [Path(os.path.normcase(one).casefold()) for one in (resolved, around)]
+    return written[0].is_relative_to(written[1])
 
 
 def keep(data: bytes, path: Path, shown: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.merge.lines import read_lines, read_lines_again
 from carefold.merge.mapping import Mapper
-from carefold.merge.row import Row, Spot
+from carefold.merge.row import NUMBER, Row, Spot
 from carefold.merge.tables import Form, form_of, read_table, read_table_again
 
 _TABLE, _LINES = ".csv", ".jsonl"
@@ -31,11 +31,14 @@ class Records:
 
     @classmethod
     def open(cls, path: Path, shown: str, mapper: Mapper | None = None) -> Records:
-        """CarefoldError for a file that is neither CSV nor JSON Lines."""
+        """CarefoldError for what is no file, or is neither CSV nor JSON Lines."""
         kind = path.suffix.lower()
         if kind not in (_TABLE, _LINES):
             hint = f"Export them as “CSV UTF-8” ({_TABLE}), or as JSON Lines ({_LINES})."
             raise CarefoldError(Finding("this is no file of records.", Place(shown), hint), ExitCode.USAGE)
+        if path.exists() and not path.is_file():
+            hint = "Write the records into a file: they are read several times."
+            raise CarefoldError(Finding("this is no file, but a pipe or a device.", Place(shown), hint), ExitCode.USAGE)
         return cls(path, shown, form_of(path, shown) if kind == _TABLE else None, mapper)
 
     @property
@@ -45,7 +48,8 @@ class Records:
 
     def pairs(self) -> Iterator[tuple[Row, Row]]:
         """Each record as the file has it, and in our columns."""
-        for theirs in read_table(self.path, self.shown, self.form) if self.form else read_lines(self.path, self.shown):
+        for read in read_table(self.path, self.shown, self.form) if self.form else read_lines(self.path, self.shown):
+            theirs = _numbered(read) if NUMBER in read.values else read
             yield theirs, self.mapper.row(theirs) if self.mapper else theirs
 
     def in_order(self, column: str) -> Iterator[tuple[Row, Row]]:
@@ -63,7 +67,8 @@ class Records:
             if self.form
             else read_lines_again(self.path, self.shown, spots)
         )
-        for theirs in again:
+        for read in again:
+            theirs = _numbered(read) if NUMBER in read.values else read
             yield theirs, self.mapper.row(theirs) if self.mapper else theirs
 
 
@@ -72,3 +77,14 @@ def _key(value: str) -> list[Any]:
     parts = re.split(r"([0-9]+)", value.casefold())
     numbers = [part.lstrip("0") for part in parts]
     return [(len(numbers[count]), numbers[count]) if count % 2 else part for count, part in enumerate(parts)]
+
+
+def _numbered(row: Row) -> Row:
+    """A record with the number that it says it has."""
+    written = row.values[NUMBER]
+    if not written:
+        return row
+    if re.fullmatch(r"\d{1,9}", written, re.ASCII) and int(written):
+        return replace(row, number=int(written))
+    problem = Finding("this is no number of a record.", row.at(NUMBER), "Write digits, or leave it empty.")
+    return replace(row, problems=(*row.problems, problem))

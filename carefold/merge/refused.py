@@ -12,7 +12,7 @@ from pathlib import Path
 from carefold.diagnostics.finding import Finding
 from carefold.merge.private import keep
 from carefold.merge.records import Records
-from carefold.merge.row import Row
+from carefold.merge.row import NUMBER, Row
 
 PROBLEM = "problem"
 """The column that says what is wrong; a merge passes over it."""
@@ -25,35 +25,42 @@ class Refused:
     row: Row
     problems: tuple[Finding, ...]
 
+    def written(self, digits: int) -> dict[str, str]:
+        """Its values, with the number that names its letter, and what is wrong."""
+        return {**self.row.values, NUMBER: f"{self.row.number:0{digits}}", PROBLEM: self.told}
+
     @property
     def told(self) -> str:
         """What is wrong, and where it stood."""
         return " ".join(map(str, self.problems))
 
 
-def write_refused(refused: Sequence[Refused], records: Records, folder: Path, name: str) -> Path:
-    """Write them as the file of records is written, into a new file."""
-    data = _table(refused, records.form.delimiter) if records.form else _lines(refused)
-    path = _free(folder, f"{name}-refused", records.path.suffix.lower())
+def write_refused(refused: Sequence[Refused], records: Records, folder: Path, name: str, digits: int) -> Path:
+    """Write them as the file of records is written, into a new file, with numbers of so many digits."""
+    data = _table(refused, records.form.delimiter, digits) if records.form else _lines(refused, digits)
+    path = free(folder, f"{name}-refused", records.path.suffix.lower())
     keep(data.encode(), path, path.name)
     return path
 
 
-def _table(refused: Sequence[Refused], delimiter: str) -> str:
-    heads = dict.fromkeys((*(head for one in refused for head in one.row.values if head != PROBLEM), PROBLEM))
+def _table(refused: Sequence[Refused], delimiter: str, digits: int) -> str:
+    own = (head for one in refused for head in one.row.values if head not in (NUMBER, PROBLEM))
+    heads = dict.fromkeys((*own, NUMBER, PROBLEM))
     file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, [*heads], delimiter=delimiter)
-    writer.writeheader()
-    writer.writerows({**one.row.values, PROBLEM: one.told} for one in refused)
+    writer = csv.writer(file, delimiter=delimiter)
+    writer.writerow(heads)
+    for one in refused:
+        written = one.written(digits)
+        writer.writerow([*(written.get(head, "") for head in heads), *one.row.over])  # these stand in no column
     return f"\ufeff{file.getvalue()}"  # spreadsheets take it for UTF-8
 
 
-def _lines(refused: Iterable[Refused]) -> str:
-    rows = ({**one.row.values, **one.row.lists, PROBLEM: one.told} for one in refused)
+def _lines(refused: Iterable[Refused], digits: int) -> str:
+    rows = ({**one.row.lists, **one.written(digits)} for one in refused)
     return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
 
 
-def _free(folder: Path, stem: str, suffix: str) -> Path:
+def free(folder: Path, stem: str, suffix: str) -> Path:
     """A name that no file has."""
     path, number = folder / f"{stem}{suffix}", 1
     while path.exists():

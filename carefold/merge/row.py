@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -11,13 +11,17 @@ from carefold.diagnostics.place import Place
 
 Rows = tuple[Mapping[str, str], ...]
 
+NUMBER = "record_number"
+"""The column for the number that a record had in another file; it is the record's number then."""
+
 
 @dataclass(frozen=True, repr=False)
 class Row:
     """One record: its number in the file, from 1; where it starts; its values, and lists of rows, by their columns.
 
-    `columns` has the number of each column, from 1, where the file has columns. `problems` are of its form alone.
-    `span` is where its bytes begin and end.
+    `columns` has the number of each column, from 1, where the file has columns; in `commas` a number may have a decimal
+    comma; what stands in none that has a name is `over`. `problems` are of its form alone. `span` is where its bytes
+    begin and end.
     """
 
     number: int
@@ -26,7 +30,14 @@ class Row:
     lists: Mapping[str, Rows] = field(default_factory=dict)
     columns: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Finding, ...] = ()
+    commas: Collection[str] = ()
+    over: tuple[str, ...] = ()
     span: tuple[int, int] = (0, 0)
+
+    @property
+    def digits(self) -> int:
+        """How many digits its number has, with zeros before it where it is written so."""
+        return max(len(str(self.number)), len(self.values.get(NUMBER, "")))
 
     def at(self, column: str) -> Place:
         """Where a value stands: the line of its record, and the number of its column."""

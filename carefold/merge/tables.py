@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections import Counter
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 _DELIMITERS = (",", ";", "\t", "|")
+_EUROPEAN = ";"  # where a comma stands in numbers
+_SAID = re.compile(r'"?sep=([,;\t|])"?\s*')  # Excel's first line
+_WHOLE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_ACCENT = re.compile(rb"[\x80-\xff]")
+_NO_CHARACTER = "\ufffd"
 _LONGEST = 1 << 20  # characters of a field
 _PART = 1 << 20  # bytes read at once
 _EXPORT = "Export it anew as “CSV UTF-8”."
@@ -28,10 +33,11 @@ _EXPORT = "Export it anew as “CSV UTF-8”."
 
 @dataclass(frozen=True)
 class Form:
-    """How a file is written: its encoding, and what stands between its values."""
+    """How a file is written: its encoding, what stands between its values, and how many lines before the heads."""
 
     encoding: str
     delimiter: str
+    before: int = 0
 
     @property
     def is_guessed(self) -> bool:
@@ -46,6 +52,8 @@ def form_of(path: Path, shown: str) -> Form:
         heads = next((line for line in file if line.strip()), "")
     if not heads:
         raise CarefoldError(Finding("the file is empty.", Place(shown), _HEADS))
+    if said := _SAID.fullmatch(heads):
+        return Form(encoding, said[1], 1)
     return Form(encoding, max(_DELIMITERS, key=lambda sign: len(next(csv.reader([heads], delimiter=sign)))))
 
 
@@ -53,32 +61,45 @@ _HEADS = "The first line names the columns: patient.name,visit.date"
 
 
 def _encoding(path: Path, shown: str) -> str:
-    """UTF-8 wherever the whole file is; else what Windows calls ANSI."""
+    """UTF-8 wherever the whole file is; else what Windows calls ANSI. CarefoldError for what is neither."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    is_utf8, first = True, True
+    is_utf8, letters, others = True, 0, 0
     try:
         with path.open("rb") as file:
+            first = True
             while part := file.read(_PART):
-                if first and part[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                    raise CarefoldError(Finding("the file is UTF-16.", Place(shown), _EXPORT))
-                if first and part[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-                    raise CarefoldError(Finding("this is a workbook, not a CSV file.", Place(shown), _EXPORT))
-                if b"\0" in part:
-                    raise CarefoldError(Finding("this is no text file.", Place(shown), _EXPORT))
+                if problem := _no_text(part, first):
+                    raise CarefoldError(Finding(problem, Place(shown), _EXPORT))
                 first = False
-                try:
-                    decoder.decode(part)
-                except UnicodeDecodeError:
-                    is_utf8 = False
-                    break
-            if is_utf8:
-                try:
-                    decoder.decode(b"", final=True)
-                except UnicodeDecodeError:
-                    is_utf8 = False
+                letters, others = (
+                    letters + len(_WHOLE.findall(part)),
+                    others + len(_ACCENT.findall(_WHOLE.sub(b"", part))),
+                )
+                is_utf8 = is_utf8 and _decodes(decoder, part)
     except OSError as error:
         raise unread(shown, error) from error
-    return "utf-8-sig" if is_utf8 else "cp1252"
+    if is_utf8 and _decodes(decoder, b"", final=True):
+        return "utf-8-sig"
+    if letters > others:
+        raise CarefoldError(Finding("the file is UTF-8 in some places only.", Place(shown), _EXPORT))
+    return "cp1252"
+
+
+def _no_text(part: bytes, first: bool) -> str:
+    """Why bytes are none of a text; empty where they may be."""
+    if first and part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "the file is UTF-16."
+    if first and part[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        return "this is a workbook, not a CSV file."
+    return "this is no text file." if b"\0" in part else ""
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, part: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(part, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @contextmanager
@@ -126,13 +147,23 @@ def read_table(path: Path, shown: str, form: Form) -> Iterator[Row]:
     """The records of a CSV file, in order; CarefoldError for heads that can't be told from each other."""
     with _opened(path, form.encoding, shown) as file, _long_values():
         lines = _Lines(file, form)
-        yield from _rows(csv.reader(lines, delimiter=form.delimiter, strict=True), lines, shown)
+        reader = csv.reader(lines, delimiter=form.delimiter, strict=True)
+        for _ in range(form.before):
+            next(reader)
+        for row in _rows(reader, lines, shown):
+            yield _as_in(form, row)
+
+
+def _as_in(form: Form, row: Row) -> Row:
+    return replace(row, commas=row.columns) if form.delimiter == _EUROPEAN else row
 
 
 def read_table_again(path: Path, shown: str, form: Form, spots: Iterable[Spot]) -> Iterator[Row]:
     """Records of a file that was read before, in any order."""
     with _opened(path, form.encoding, shown) as file, _long_values():
         reader = csv.reader(file, delimiter=form.delimiter)
+        for _ in range(form.before):
+            next(reader)
         heads = _heads(next(cells for cells in reader if any(map(str.strip, cells))), Place(shown))
     with path.open("rb") as raw, _long_values():
         for spot in spots:
@@ -140,7 +171,7 @@ def read_table_again(path: Path, shown: str, form: Form, spots: Iterable[Spot]) 
             text = raw.read(spot.end - spot.start).decode(form.encoding, "replace")
             lines = csv.reader(io.StringIO(text, newline=""), delimiter=form.delimiter, strict=True)
             cells, problem = _next(lines, Place(shown, spot.line))
-            yield _row(spot.number, Place(shown, spot.line), heads, cells or [], problem)
+            yield _as_in(form, _row(spot.number, Place(shown, spot.line), heads, cells or [], problem))
 
 
 def _next(lines: Iterator[list[str]], place: Place) -> tuple[list[str] | None, Finding | None]:
@@ -177,15 +208,20 @@ def _refuse(problem: Finding) -> list[str]:
 
 
 def _heads(cells: Sequence[str], place: Place) -> list[str]:
+    """The names of columns; messages don't say them, since a file without any begins with a patient."""
     heads = [cell.strip() for cell in cells]
-    twice = [head for head, count in Counter(filter(None, heads)).items() if count > 1]
+    numbers = {head: [at for at, one in enumerate(heads, 1) if one == head] for head in heads if head}
     problems = [
-        Finding(f"two columns are called “{head}”.", Place(place.file, place.line, heads.index(head) + 1),
-                "Give each its own name.") for head in twice
+        Finding(f"columns {_listed(same)} have the same name.", Place(place.file, place.line, same[0]),
+                "Give each its own name.") for same in numbers.values() if len(same) > 1
     ]  # fmt: skip
     if problems:
         raise CarefoldError(problems)
     return heads
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return f"{', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
 def _row(number: int, place: Place, heads: Sequence[str], cells: Sequence[str], problem: Finding | None) -> Row:
@@ -202,4 +238,9 @@ def _row(number: int, place: Place, heads: Sequence[str], cells: Sequence[str], 
         Finding("a value stands in a column without a name.", Place(place.file, place.line, count), "Name the column.")
         for count in unnamed
     )
-    return Row(number, place, values, {}, columns, tuple(problems))
+    problems += (
+        Finding("a character of this value can't be read.", Place(place.file, place.line, count), _EXPORT)
+        for count, cell in enumerate(cells, 1) if _NO_CHARACTER in cell
+    )  # fmt: skip
+    over = [cell for at, cell in enumerate(cells) if cell.strip() and (at >= len(heads) or not heads[at])]
+    return Row(number, place, values, {}, columns, tuple(problems), over=tuple(over))

@@ -84,6 +84,7 @@ class TaggedCanvas:
         self.boxes: dict[Element, Area] = {}
         self.spots: dict[str, Spot] = {}
         self.headings: dict[Element, str] = {}
+        self.filled: dict[Element, list[str]] = {}  # words of headings that a record has filled in
         self._tree = tree
         self._rank = 0
         self._open: Leaf | bool = False  # the open marked content: a leaf's, an artifact's (True) or none
@@ -185,6 +186,9 @@ class TaggedCanvas:
         if element is not None and element not in self.headings:
             key = self.headings[element] = f"heading-{len(self.headings) + 1}"
             self.destination(Destination(key, line.x, line.y + run.size))
+        if element is not None and run.fields:
+            said = (run.words[one.word].text[one.start : one.end] for one in run.fields)
+            self.filled.setdefault(element, []).extend(word for word in said if word.strip())
 
     def paint(self, painted: Painted) -> None:
         """A shape, filled or stroked or both."""

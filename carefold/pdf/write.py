@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -65,12 +66,15 @@ def _lead_links(canvas: TaggedCanvas) -> None:
 
 
 def _add_outline(canvas: TaggedCanvas, root: Element) -> None:
-    """Bookmarks from the headings, in reading order."""
+    """Bookmarks from the headings, in reading order; what a record has filled in is left out, as from all metadata."""
     for element in root.walk():
         key = canvas.headings.get(element)
         if key is not None:
             spot = canvas.spots[key]
             title = " ".join("".join(leaf.text for leaf in element.leaves()).split())
+            for word in sorted(canvas.filled.get(element, ()), key=len, reverse=True):
+                title = title.replace(word, "…")
+            title = re.sub(r"…(?:[\s-]*…)+", "…", title)
             canvas.body.bookmark(Bookmark(title, _LEVELS[element.role], spot.page, (spot.x, spot.y)))
 
 

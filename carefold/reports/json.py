@@ -117,15 +117,24 @@ class LetterEntry(TypedDict):
     path: str
 
 
+class LeftOutEntry(TypedDict):
+    """A record that gets no letter: its number, its line, and the status that says why."""
+
+    record: int
+    line: int
+    status: str
+
+
 MergeDocument = TypedDict(
     "MergeDocument",
     {
         "handout": str, "layout": str, "records": int, "made": int, "unchanged": int, "left-out": dict[str, int],
-        "refused": int, "refused-rows": str, "left-over": int, "files": list[LetterEntry], "interrupted": bool,
-        "problems": list[ProblemEntry],
+        "left-out-records": list[LeftOutEntry],
+        "refused": int, "refused-rows": str, "left-over": int, "files": list[LetterEntry], "slips": str,
+        "interrupted": bool, "problems": list[ProblemEntry],
     },
 )  # fmt: skip
-"""`carefold merge`, without a value of any record; `left-out` counts by status."""
+"""`carefold merge`, without a value of any record; `left-out` counts by status, `slips` is their file."""
 
 
 class CheckedPdf(TypedDict):

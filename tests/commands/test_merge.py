@@ -117,7 +117,10 @@ def test_a_site_of_the_brand(merge, letter, words):
 
 def test_who_gets_no_letter_is_counted(merge, letter):
     run = merge([GOOD | {"status": "Deceased", "visit.date": ""}, GOOD | {"status": "moved"}, GOOD | {"status": ""}])
-    assert (run.code, run.out) == (0, "private/  1 made, 2 left out (1 deceased, 1 moved)\n")
+    assert (run.code, run.out) == (
+        0, "r.csv:2  no letter (deceased)\nr.csv:3  no letter (moved)\n"
+        "private/  1 made, 2 left out (1 deceased, 1 moved)\n",
+    )  # fmt: skip
     assert list(pdfs(letter.folder / "private")) == ["h-0003.pdf"]
 
 
@@ -167,7 +170,7 @@ def test_all_bad_records_are_told_at_once(merge, letter):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("patient.nam\nAnn\n", "“patient.nam” is no field of the handout. Hint: Did you mean “patient.name”?"),
+        ("patient.nam,fee\nAnn,1\n", "“patient.nam” is no field of the handout. Hint: Did you mean “patient.name”?"),
         ("patient.name\nAnn\n", "there is no column for the field “visit.date”."),
         ("patient.name,visit.date\n", "there are no records."),
         ("", "the file is empty."),
@@ -217,9 +220,12 @@ def test_refused_rows_can_be_mended_and_merged_again(merge, letter, carefold, wo
     assert text.splitlines()[0].endswith(";problem") and "r.csv:3:2: the value of “visit.date” is no date." in text
     assert merge(table([GOOD, bad], ";"), "--skip-bad").code == ExitCode.PARTLY
     assert path.read_text("utf-8-sig") == text and (letter.folder / "private/h-refused-2.csv").is_file()
+    first = (letter.folder / "private/h-0001.pdf").read_bytes()
     mended = text.replace(";soon;", ";2027-02-03;")
-    assert merge(f"\ufeff{mended}", "--out", "again").code == 0
-    assert "Dear Bea; Example" in words(letter.folder / "again/h-0001.pdf")
+    run = merge(f"\ufeff{mended}")
+    assert (run.code, run.out.splitlines()[0]) == (0, "private/  1 made")
+    assert "Dear Bea; Example" in words(letter.folder / "private/h-0002.pdf"), "it has the number that it had before"
+    assert (letter.folder / "private/h-0001.pdf").read_bytes() == first
 
 
 def test_refused_lines_of_json_are_lines_of_json(merge, letter):
@@ -228,6 +234,25 @@ def test_refused_lines_of_json_are_lines_of_json(merge, letter):
     assert '"problem": "r.jsonl:1: the value of “fee” is no number.' in (
         letter.folder / "private/h-refused.jsonl"
     ).read_text("utf-8")
+
+
+def test_a_refused_row_keeps_its_number_and_all_its_values(merge, letter):
+    head, good, bad = table([GOOD, GOOD | {"fee": "x"}]).splitlines()
+    merge("\n".join([head, bad, good, f"{good},over", ""]), "--skip-bad")
+    path = letter.folder / "private/h-refused.csv"
+    rows = [row.split(",") for row in path.read_text("utf-8-sig").splitlines()]
+    assert [row[5] for row in rows] == ["record_number", "0001", "0003"] and rows[2][-1] == "over"
+
+
+@pytest.mark.parametrize(("number", "said"), [
+    ("x", "this is no number of a record."), ("0", "this is no number of a record."),
+    ("-1", "this is no number of a record."), ("1", "another record has the same number."),
+])  # fmt: skip
+def test_numbers_of_records(merge, letter, number, said):
+    run = merge([GOOD | {"record_number": "0001"}, GOOD | {"record_number": number}])
+    assert run.code == ExitCode.PROBLEMS and f"r.csv:3:6: error: {said}" in run.err
+    assert merge([GOOD | {"record_number": "00017"}, GOOD | {"record_number": ""}]).code == 0
+    assert list(pdfs(letter.folder / "private")) == ["h-00002.pdf", "h-00017.pdf"]
 
 
 def test_skip_bad_without_bad_ones_is_done(merge, letter):
@@ -449,11 +474,20 @@ def test_maps_that_do_not_fit(merge, letter, old, new, said):
     assert not any(value in run.err for value in ("Beispiel", "15.01", "vertraulich"))
 
 
-def test_the_map_in_the_docs(merge, letter, words):
+@pytest.mark.parametrize(
+    ("at", "sign", "first", "values"),
+    [
+        (0, ";", "Nr", "7;Beispiel;Änne;Weg 1;01234;Ort;15.01.2027 09:30;1.250,50;J;vertraulich"),
+        (1, ",", "MRN", '7,Beispiel,Änne,03/05/1980,1/15/2027 9:30 AM,"1,250.50",Y,1 Example Rd,Springfield,IL,01234'),
+    ],
+)
+def test_the_maps_in_the_docs(merge, letter, words, at, sign, first, values):
+    """Each export has sixty columns; what the map does not name is dropped unread."""
     text = DOCS.read_text("utf-8")
-    (wanted,), (heads,) = re.findall(r"```yaml\n(.*?)```", text, re.S), re.findall(r"`(Nr;.*?)`", text)
-    letter.add("map.yaml", wanted)
-    export = f"{heads}\n7;Beispiel;Änne;Weg 1;01234;Ort;15.01.2027 09:30;1.250,50;J;vertraulich\n"
+    letter.add("map.yaml", re.findall(r"```yaml\n(.*?)```", text, re.S)[at])
+    (heads,) = re.findall(rf"`({first}{sign}.*?)`", text)
+    more = range(60 - len(heads.split(sign)))
+    export = f"{sign.join([heads, *(f'X{number}' for number in more)])}\n{sign.join([values, *('=?' for _ in more)])}\n"
     assert merge(export, "--map", "map.yaml", "--name-field", "id").code == 0
     assert "Dear Änne Beispiel, come on January 15, 2027 at 09:30" in words(letter.folder / "private/h-7.pdf")
 

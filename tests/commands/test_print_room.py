@@ -142,6 +142,11 @@ def test_a_column_that_there_is_not(merge):
     assert run.code == ExitCode.USAGE and "there is no column “patient.nam”" in run.err and "patient.name" in run.err
 
 
+def test_there_are_no_passwords_in_it(merge, clinic):
+    run = merge([GOOD | {"password": "4-Elephants-dance"}], "--single", "--password-field", "password")
+    assert run.code == ExitCode.USAGE and "has no passwords" in run.err and not (clinic.folder / "private").exists()
+
+
 @pytest.fixture
 def third_fails(monkeypatch):
     real = merging.make

@@ -65,6 +65,9 @@ def test_a_good_record():
         ({"status": "resting"}, "r.csv:3:5: there is no such status."),
         ({"recipient_role": "friend"}, "r.csv:3:5: there is no such role."),
         ({"recipient_role": "parent"}, "r.csv:3:5: a letter to somebody else needs a `recipient`."),
+        ({"recipient_role": "parent", "recipient": "B Example"}, "r.csv:3:5: a letter to a parent needs the day of"),
+        ({"visit__date": "0027-01-15"}, "r.csv:3:2: the date of “visit.date” is more than 130 years away."),
+        ({"visit__date": "2207-01-15"}, "r.csv:3:2: the date of “visit.date” is more than 130 years away."),
         ({"recipient_role": "parent", "recipient": "B Example", "born": "2008-12-01"},
          "r.csv:3:5: this letter would go to a parent"),
         ({"address": "1\n2\n3\n4\n5\n6"}, "r.csv:3:5: an address has at most 5 lines."),
@@ -115,3 +118,56 @@ def test_a_moment_is_a_date_and_a_time():
     moment = {"visit.date": "2027-01-15T09:30", "visit.time": "2027-01-15T09:30"}
     found = terms(fields=fields).judge(Row(1, Place("r.csv", 2), moment))
     assert dict(found.record) == {"visit.date": "2027-01-15", "visit.time": "09:30"}
+
+
+@pytest.mark.parametrize(("written", "language"), [("ES", "es"), ("en", "en"), ("", "en")])
+def test_languages_in_capitals(written, language):
+    assert terms().judge(row(language=written)).language == language
+
+
+# --- numbers where commas are decimal ones
+
+FEE = {"fee": FieldSpec(type="number")}
+
+
+def of_fee(value, commas=("fee",)):
+    return terms(fields=FEE).judge(Row(1, Place("r.csv", 2), {"fee": value}, {}, {"fee": 1}, (), commas))
+
+
+@pytest.mark.parametrize(
+    ("written", "ours"),
+    [
+        ("1250,5", "1250.5"), ("0,125", "0.125"), ("-12,50", "-12.50"), ("1.250,5", "1250.5"), ("1250", "1250"),
+        ("12.5", "12.5"), ("0.125", "0.125"), ("1250,125", "1250.125"),
+    ],
+)  # fmt: skip
+def test_decimal_commas(written, ours):
+    assert of_fee(written).record["fee"] == ours
+
+
+@pytest.mark.parametrize("written", ["1,250", "1.250", "-12.500", "125,000"])
+def test_what_can_be_read_in_two_ways(written):
+    (problem,) = of_fee(written)
+    assert str(problem).startswith("r.csv:2:1: the number of “fee” can be read in two ways.")
+    assert written not in str(problem).replace("{FEE | 1.234,5}", "")
+
+
+@pytest.mark.parametrize("written", ["1,250,5", "1.25.0", "12,", ",5", "1.2500,5", "1,2.5"])
+def test_what_is_no_number_with_commas_either(written):
+    (problem,) = of_fee(written)
+    assert "is no number" in problem.message
+
+
+def test_commas_are_none_elsewhere():
+    (problem,) = of_fee("12,5", ())
+    assert "is no number" in problem.message
+    assert of_fee("1.250", ()).record["fee"] == "1.250"
+
+
+# --- columns
+
+
+def test_keys_that_are_all_unknown_are_not_shown():
+    (problem,) = terms().problems_of_columns(Row(1, Place("r.jsonl", 1), {"Ann Example": "7"}))
+    assert str(problem).startswith("r.jsonl:1: this record has none of the handout's fields.")
+    assert "Ann" not in str(problem)

@@ -111,6 +111,24 @@ def test_a_map_that_says_nothing(mapper, line, said):
     assert str(caught.value).startswith(said)
 
 
+def test_what_a_pattern_reads_has_no_comma_any_more(mapper):
+    row = Row(1, Place("r.csv", 2), {"FEE": "1.250", "B": "1,5"}, {}, {"FEE": 1, "B": 2}, (), ("FEE", "B"))
+    mapped = mapper('columns:\n  fee: "{FEE | 1.234,5}"\n  b: B\n').row(row)
+    assert mapped.values["fee"] == "1250" and set(mapped.commas) == {"b"}
+
+
+def test_a_number_that_a_record_has_stays(mapper):
+    row = Row(7, Place("r.csv", 2), {"A": "x", "record_number": "0007"}, {}, {"A": 1, "record_number": 2})
+    mapped = mapper("columns:\n  id: A\n").row(row)
+    assert (mapped.number, mapped.digits) == (7, 4)
+
+
 def test_columns_that_are_not_there(mapper):
-    (problem,) = mapper("columns:\n  id: MNR\n").problems({"MRN": 1})
+    (problem,) = mapper("columns:\n  id: MNR\n  site: Ort\n").problems({"MRN": 1, "Ort": 2})
     assert str(problem) == "map.yaml:2:7: the records have no column “MNR”. Hint: Did you mean “MRN”?"
+
+
+def test_a_first_line_without_any_is_not_shown(mapper):
+    """It may be a patient's."""
+    (problem,) = mapper("columns:\n  id: Ana\n").problems({"Anna": 1})
+    assert "Anna" not in str(problem)

@@ -1,9 +1,12 @@
 """Records as files have them: spreadsheets' CSV, and JSON Lines."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.merge.lines import read_lines
+from carefold.merge.records import Records
 from carefold.merge.tables import form_of, read_table
 
 LF = "\n"
@@ -37,8 +40,10 @@ def test_what_spreadsheets_write(rows, sign, end, encoding):
     ("data", "said"),
     [
         ("", "r.csv: the file is empty."),
+        ("sep=;\n", "r.csv: the file is empty."),
+        ("a;b\nZoë;ñ\n".encode() + b"\xe9;x\n", "r.csv: the file is UTF-8 in some places only."),
         ("\n\n", "r.csv: the file is empty."),
-        ("a,a\n1,2\n", "r.csv:1:1: two columns are called “a”."),
+        ("a,a\n1,2\n", "r.csv:1:1: columns 1 and 2 have the same name."),
         (b"\xff\xfea\0", "r.csv: the file is UTF-16."),
         (b"PK\x03\x04....", "r.csv: this is a workbook, not a CSV file."),
         (b"a\0b", "r.csv: this is no text file."),
@@ -65,6 +70,52 @@ def test_bad_form(rows, line, said):
     assert "Ann" not in str(row.problems[0]) + repr(row)
 
 
+def test_what_excel_says_of_separators(rows):
+    (row,) = rows('sep=;\r\na;b,c\r\n1;"2,5"\r\n')
+    assert (dict(row.values), row.place.line, row.number) == ({"a": "1", "b,c": "2,5"}, 3, 1)
+
+
+@pytest.mark.parametrize(("sign", "commas"), [(";", {"a", "b"}), (",", set()), ("\t", set())])
+def test_where_commas_are_decimal(rows, sign, commas):
+    (row,) = rows(f"a{sign}b\n1{sign}2\n")
+    assert set(row.commas) == commas
+
+
+def test_bytes_that_are_no_character(rows):
+    (row,) = rows(b"a,b\nAnn\x81,Zo\xeb\n")
+    assert str(row.problems[0]).startswith("r.csv:2:1: a character of this value can't be read.")
+    assert "Ann" not in str(row.problems)
+
+
+def test_accents_of_windows_that_look_like_others(rows):
+    (row, _) = rows("a,b\nCAFÉ»,é\nü,ö\n".encode("cp1252"))
+    assert dict(row.values) == {"a": "CAFÉ»", "b": "é"}
+
+
+def test_what_stands_in_no_column_is_kept(rows):
+    (row,) = rows("a,\n1,x,y\n")
+    assert row.over == ("x", "y")
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=80).map(str.encode)), st.sampled_from(["r.csv", "r.jsonl"]))
+def test_whatever_the_bytes(tmp_path_factory, data, name):
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(data)
+    try:
+        for theirs, row in Records.open(path, name).pairs():
+            assert row.number > 0 and repr(theirs) == f"Row({theirs.number}, …)"
+    except CarefoldError:
+        pass
+
+
+def test_a_number_that_a_record_has(tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text("a,record_number\nx,0012\ny,\nz,no\n")
+    found = [theirs for theirs, _ in Records.open(path, "r.csv").pairs()]
+    assert [row.number for row in found] == [12, 2, 3]
+    assert [len(row.problems) for row in found] == [0, 0, 1] and found[0].digits == 4
+
+
 def test_a_value_without_a_column(rows):
     (row,) = rows("a,\n1,secret\n")
     assert str(row.problems[0]).startswith("r.csv:2:2: a value stands in a column without a name.")
@@ -89,6 +140,7 @@ def test_json_lines(rows):
         ('{"a": NaN}', "r.jsonl:1: this line is no JSON object."),
         ('{"a": "secret", "a": "2"}', "r.jsonl:1: a key stands twice in this record."),
         ('{"a": {"b": "secret"}}', "r.jsonl:1: “a” is no plain value."),
+        ('{"secret 7": {"b": 1}}', "r.jsonl:1: one of its values is no plain value."),
         ('{"a": ["secret"]}', "r.jsonl:1: “a” is no list of objects with plain values."),
     ],
 )
