@@ -115,7 +115,7 @@ class Shelf:
     def note(self, output: Output) -> None:
         """Remember a file; CarefoldError where that can't be written."""
         if self.outputs.get(output.name) != output:
-            data = json.dumps({"format": _FORMAT, **asdict(output)}, ensure_ascii=False, indent=1)
+            data = json.dumps({"format": _FORMAT, **asdict(output)}, ensure_ascii=False)
             save(data.encode(errors="surrogatepass"), self._state(output.name), cleared=True)
             self.outputs[output.name] = output
 
