@@ -17,7 +17,7 @@ from carefold.batch.plan import Wanted
 from carefold.batch.regenerate import Batch
 from carefold.batch.state import Shelf
 from carefold.batch.steps import Maker, Step
-from carefold.batch.task import FEW, cores
+from carefold.batch.task import FEW, begin_early, cores
 from carefold.batch.telling import left_because
 from carefold.commands import calibration
 from carefold.commands.chosen import every_name, names_of, project_for
@@ -139,7 +139,10 @@ def command(
             return _close(tally, show)
     try:
         with nullcontext() if dry_run else alone(tally.folder, shown(tally.folder), lambda: _say_waiting(tally)):
-            batch = tally.batch = Batch(project, ask(project).wanted, Shelf.open(tally.folder))
+            wanted, shelf = ask(project).wanted, Shelf.open(tally.folder)
+            if not (dry_run or cluster) and (jobs or cores()) > 1:
+                begin_early(wanted.sources, shelf)
+            batch = tally.batch = Batch(project, wanted, shelf)
             batch.compare(force=force, verify=verify)
             for remark in batch.plan.remarks:
                 tally.printer.say(remark)
