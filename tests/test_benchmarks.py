@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -21,7 +22,17 @@ TABLE = """Words | that are | no row.
 
 @pytest.fixture(scope="module")
 def ratios():
-    spec = importlib.util.spec_from_file_location("ratios", ROOT / "benchmarks" / "ratios.py")
+    yield from imported("ratios")
+
+
+@pytest.fixture(scope="module")
+def shelf():
+    with mock.patch.object(sys, "path", [str(ROOT / "benchmarks"), *sys.path]):
+        yield from imported("shelf")
+
+
+def imported(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / f"{name}.py")
     module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     yield module
@@ -56,7 +67,23 @@ def test_only_measured_ratios_are_renewed(ratios):
 def test_the_page_has_a_ratio_in_each_row(ratios):
     page = ratios.PAGE.read_text("utf-8")
     rows = ratios.rows_of(page)
-    lines = [line for line in page.splitlines() if line.startswith("| ")]
+    lines = [line for line in page.partition("## A shelf")[0].splitlines() if line.startswith("| ")]
     assert [row.line for row in rows] == lines[1:]  # the first is the head
     assert all(row.ratio for row in rows)
     assert len({row.pair for row in rows}) == len(rows) > 15
+
+
+def test_the_table_of_a_shelf_is_renewed_alone(shelf):
+    (before,) = shelf._TABLE.findall(shelf.PAGE.read_text("utf-8"))
+    page = f"{TABLE}\n{before}\nWords.\n"
+    after = shelf.renewed(page, [("Ten handouts", "1.90 ×", "1.8 ×")])
+    assert (
+        after
+        == f"{TABLE}\n| measured | result | wanted |\n|---|---|---|\n| Ten handouts | 1.90 × | 1.8 × |\n\nWords.\n"
+    )
+
+
+def test_what_a_shelf_is_measured_with_can_be_built_and_grows_little(shelf, tmp_path):
+    clinic = shelf.made_up(tmp_path / "clinic", 2)
+    assert shelf.planning(clinic) > 0
+    assert shelf.growth(clinic, 5) < 30 * 1024

@@ -20,9 +20,8 @@ def first_page(pdf: bytes) -> bytes:
 
     from carefold.pdfread.pdfium import draw
 
-    picture = draw(pdf, 0, 72).picture.convert("RGB")
-    size = (_WIDTH, max(1, round(picture.height * _WIDTH / picture.width)))
-    small = picture.resize(size, reducing_gap=3.0).quantize(_COLOURS, Quantize.MEDIANCUT, dither=Dither.NONE)
+    picture = draw(pdf, 0, 72, across=2 * _WIDTH).picture.convert("RGB").reduce(2)
+    small = picture.quantize(_COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE)  # a fifth of the time of others
     png = BytesIO()
-    small.save(png, "PNG", optimize=True)
+    small.save(png, "PNG")
     return png.getvalue()

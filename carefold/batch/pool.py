@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
@@ -63,13 +64,26 @@ def outcomes(project: Project, tasks: Sequence[Task], jobs: int, run: Callable[[
         yield _made(run(), task)
 
 
-def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
+def begin() -> None:
+    """Start what other processes come from: it imports all that they need while its caller still plans."""
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver  # which Windows has none of
+
+        with unheard():
+            forkserver.ensure_running()
+
+
+def _context() -> BaseContext:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload([__name__, "carefold.run", "carefold.pdf.write", "carefold.preflight.preflight"])
+    return context
+
+
+def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
     yield from spread(
-        lambda: Processes(jobs, context),
+        lambda: Processes(jobs, _context()),
         lambda task: partial(while_wanted, partial(work, desk, task)),
         tasks, 2 * jobs, Processes.end,
     )  # fmt: skip

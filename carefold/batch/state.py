@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -121,7 +121,8 @@ class Shelf:
     def note(self, output: Output) -> None:
         """Remember a file; CarefoldError where that can't be written."""
         if self.outputs.get(output.name) != output:
-            data = json.dumps({"format": _FORMAT, **asdict(output)}, ensure_ascii=False, indent=1)
+            said = {"format": _FORMAT, **vars(output), "facts": vars(output.facts)}
+            data = json.dumps(said, ensure_ascii=False)
             save(data.encode(errors="surrogatepass"), self._state(output.name), cleared=True)
             self.outputs[output.name] = output
 

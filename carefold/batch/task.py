@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from carefold.batch.state import Facts
+from carefold.batch.state import Facts, Shelf
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.order import Order
@@ -41,6 +42,14 @@ class Outcome:
     def is_foreseen(self) -> bool:
         """Whether there is no file because none was to be made, and nothing speaks against it."""
         return self.facts is None and not self.refused
+
+
+def begin_early(sources: Collection[str], shelf: Shelf) -> None:
+    """Let processes start while handouts are planned that have never been made, if those are not few."""
+    if len({*sources} - {known.source for known in shelf.outputs.values()}) > FEW:
+        from carefold.batch.pool import begin
+
+        begin()
 
 
 def cores() -> int:

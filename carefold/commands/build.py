@@ -16,7 +16,7 @@ from carefold.batch.plan import Wanted
 from carefold.batch.regenerate import Batch
 from carefold.batch.state import Pretended, Shelf
 from carefold.batch.steps import Maker
-from carefold.batch.task import FEW, cores
+from carefold.batch.task import FEW, begin_early, cores
 from carefold.commands import calibration
 from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import every_name, names_of, project_for
@@ -169,8 +169,10 @@ def _do(options: _Options, tally: Tally) -> None:
 
 def _make_all(options: _Options, project: Project, tally: Tally) -> None:
     """Plan, compare, make, take away, tell; a dry run makes nothing, and only pretends to take away."""
-    shelf = (Pretended if options.dry_run else Shelf).open(tally.folder)
-    batch = tally.batch = Batch(project, options.asked(project).wanted, shelf)
+    wanted, shelf = options.asked(project).wanted, (Pretended if options.dry_run else Shelf).open(tally.folder)
+    if not (options.dry_run or options.cluster) and (options.jobs or cores()) > 1:
+        begin_early(wanted.sources, shelf)
+    batch = tally.batch = Batch(project, wanted, shelf)
     batch.compare(force=options.force, verify=options.verify)
     for remark in batch.plan.remarks:
         tally.printer.say(remark)

@@ -17,7 +17,9 @@ _FORMAT = (
     "\U000e0000-\U000e0fff"
 )
 _NO_CHARACTER = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
-_HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_FORMAT}{_NO_CHARACTER}]")
+_LATER = f"\x7f-\x9f\u2028\u2029\ud800-\udfff{_FORMAT}{_NO_CHARACTER}"
+_HIDDEN = re.compile(f"[\x00-\x1f{_LATER}]")
+_HIDDEN_IN_LINES = re.compile(f"[\x00-\x09\x0b-\x1f{_LATER}]")
 
 
 def visible(text: str) -> str:
@@ -30,4 +32,4 @@ def visible(text: str) -> str:
 def visible_json(data: Any) -> str:
     """Data as JSON that says the same, and has hidden signs escaped (RFC 8259, 7)."""
     written = json.dumps(data, ensure_ascii=False, indent=2)
-    return _HIDDEN.sub(lambda found: found[0] if found[0] in f"\n{_KEPT}" else json.dumps(found[0])[1:-1], written)
+    return _HIDDEN_IN_LINES.sub(lambda found: found[0] if found[0] in _KEPT else json.dumps(found[0])[1:-1], written)

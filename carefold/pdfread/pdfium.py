@@ -19,10 +19,13 @@ class Drawn(NamedTuple):
     picture: Image
 
 
-def draw(data: bytes, page: int, dpi: float, *, upright: bool = False, most: float = float("inf")) -> Drawn:
+def draw(
+    data: bytes, page: int, dpi: float, *, upright: bool = False, most: float = float("inf"), across: int = 0
+) -> Drawn:  # fmt: skip
     """A page, counted from 0; ValueError where it can't be drawn.
 
-    `upright`: as its coordinates are, however it is turned; at most so many pixels, with fewer dpi.
+    `upright`: as its coordinates are, however it is turned; at most so many pixels, with fewer dpi. `across`: so many
+    pixels wide, whatever the dpi.
     """
     with _ONE_AT_A_TIME, ExitStack() as opened:
         import pypdfium2  # slow to import
@@ -35,7 +38,8 @@ def draw(data: bytes, page: int, dpi: float, *, upright: bool = False, most: flo
             if upright:
                 drawn.set_rotation(0)
             left, bottom, right, top = drawn.get_cropbox()
-            scale = min(dpi / 72, (most / max(1.0, (right - left) * (top - bottom))) ** 0.5)
+            wanted = (across - 0.01) / drawn.get_width() if across else dpi / 72  # PDFium rounds up
+            scale = min(wanted, (most / max(1.0, (right - left) * (top - bottom))) ** 0.5)
             bitmap = drawn.render(scale=scale)
             opened.callback(bitmap.close)
             return Drawn((left, bottom, right, top), bitmap.to_pil().copy())

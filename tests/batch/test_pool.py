@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from carefold.batch import pool
+from carefold.batch import pool, task
 from carefold.batch.pool import Desk, outcomes
 from carefold.batch.processes import Processes, while_wanted
 from carefold.batch.task import Task
@@ -49,6 +50,20 @@ def test_the_same_with_any_number_of_processes(four, build, tmp_path):
     assert told[0] == told[1] == told[2]
     shelves = [{path.name: path.read_bytes() for path in (tmp_path / jobs).glob("*.pdf")} for jobs in "123"]
     assert len(shelves[0]) == 3 and shelves[0] == shelves[1] == shelves[2]
+
+
+def test_processes_start_early_only_for_many_that_were_never_made(four, build, monkeypatch):
+    begun = []
+    monkeypatch.setattr(pool, "begin", lambda: begun.append(1))
+    monkeypatch.setattr(task, "FEW", 2)
+    for options in (["--dry-run"], ["--jobs", "1"], ["a", "b", "--jobs", "2"]):
+        build(four, *options)
+        assert not begun, options
+    shutil.rmtree(four.out)
+    build(four, "--jobs", "2")
+    assert begun == [1]
+    build(four, "--jobs", "2", "--force")
+    assert begun == [1], "they are known, but for the faulty one"
 
 
 def tasks(*names: str) -> list[Task]:
