@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,14 +19,31 @@ class Edition(StrEnum):
     ARCHIVE = "archive"
 
 
+def flat(name: str, items: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """A list of a record as values with names of their own; what is empty has none."""
+    values = {
+        f"{name}.{number}.{column}": value
+        for number, row in enumerate(items, 1)
+        for column, value in row.items()
+        if value
+    }
+    return {name: str(len(items) or ""), **values}
+
+
 class Record(Mapping[str, str]):
-    """A patient's values by the names of fields. It can be hashed, and never shows what it holds."""
+    """A patient's values by the names of fields. It can be hashed, and never shows what it holds.
+
+    The items of a list are values too, with names such as medicines.2.dose; the list's own has how many there are.
+    """
 
     __slots__ = ("_pairs",)
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    def __init__(self, values: Mapping[str, str | Sequence[Mapping[str, str]]]) -> None:
         """Take over the values; later changes of the mapping don't matter."""
-        self._pairs = tuple(sorted(values.items()))
+        made = dict[str, str]()
+        for name, value in values.items():
+            made |= {name: value} if isinstance(value, str) else flat(name, value)
+        self._pairs = tuple(sorted(made.items()))
 
     def __getitem__(self, name: str) -> str:
         for known, value in self._pairs:

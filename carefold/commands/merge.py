@@ -88,13 +88,18 @@ def command(
     letter = Letter(project, name_of(project, handout), layout, brand)
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     records = Records.open(file, shown(file), mapper)
-    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields)))
+    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, _single(letter))))
     try:
         _run(tally, out, skip_bad, quiet)
     except KeyboardInterrupt:
         click.echo("Interrupted; the next run goes on from here.", err=True)
         tally.interrupted = True
     return _close(tally, Printer(quiet, as_json), skip_bad)
+
+
+def _single(letter: Letter) -> list[str]:
+    """The fields that have one value."""
+    return [name for name, spec in letter.terms().fields.items() if not spec.is_list]
 
 
 def _run(tally: _Tally, out: Path | None, skip_bad: bool, quiet: bool) -> None:

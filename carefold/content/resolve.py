@@ -18,6 +18,7 @@ from carefold.content.conditions import parse_condition
 from carefold.content.fields import Fields
 from carefold.content.lookalikes import Where, odd_quotes
 from carefold.content.parse_inline import Parsed, parse
+from carefold.content.rows import with_rows
 from carefold.content.spans import joined
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -224,7 +225,9 @@ class _Walk:
         return line
 
     def text(self, text: Text) -> Text:
-        """The text, parsed."""
+        """The text, parsed; what a record has filled is."""
+        if text.paragraphs:
+            return text
         language, where = self.fields.language, self._where
         if "{" in text:
             parsed = parse(text, self.fields.fill, language, where)
@@ -250,6 +253,9 @@ class _Walk:
         return span
 
     def _model(self, model: BaseModel) -> Any:
+        if isinstance(model, Block):
+            model, problems = with_rows(model, self.fields)
+            self.problems += problems
         printing, holds = self._printing, self._holds(model)
         where = self._where
         self._printing, self._where = printing and holds, _WHERE.get(type(model), "cell")

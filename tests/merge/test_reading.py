@@ -89,7 +89,7 @@ def test_json_lines(rows):
         ('{"a": NaN}', "r.jsonl:1: this line is no JSON object."),
         ('{"a": "secret", "a": "2"}', "r.jsonl:1: a key stands twice in this record."),
         ('{"a": {"b": "secret"}}', "r.jsonl:1: “a” is no plain value."),
-        ('{"a": ["secret"]}', "r.jsonl:1: “a” is no list of objects with plain values."),
+        ('{"a": ["secret"]}', "r.jsonl:1: “a.1” is no object with plain values."),
     ],
 )
 def test_bad_lines(rows, line, said):
