@@ -22,7 +22,7 @@ from carefold.model.inline import Blank, Words
 from carefold.model.rows import items_of
 from carefold.model.values import Line
 
-_PLAIN_FIELD = re.compile(r"\{\{\s*(?P<name>[\w.-]+)?[^{}]*\}\}")
+_PLAIN_FIELD = re.compile(r"\{\{\s*(?P<name>[\w.-]+)?\s*(?:\|\s*(?P<filter>\w+))?[^{}]*\}\}")
 FILTERS: dict[str, Callable[[Phrases, str], str]] = {
     "date": lambda phrases, value: phrases.date(datetime.date.fromisoformat(value)),
     "number": lambda phrases, value: phrases.number(value),
@@ -95,15 +95,20 @@ class Fields:
             return Finding(f"the brand has no {use.name}.", use.place, f"Add `{key}` to brand.yaml, or remove this.")
         return Blank(use.name, spec.label or use.name, BLANK_WIDTH if spec.width is None else spec.width, use.place)
 
-    def in_line(self, line: Line) -> Line | Finding:
-        """A plain line with what the brand says in place of its fields; blanks have no room in one."""
+    def in_line(self, line: Line, *, is_alt: bool = False) -> Line | Finding:
+        """A plain line with what the brand says in place of its fields; blanks have no room in one.
+
+        An alternative text may hold any field: it says of a blank that it is one.
+        """
         signs, origins, at = list[str](), list[int](), 0
         for match in _PLAIN_FIELD.finditer(line):
             start = match.start()
-            filled = self.fill(FieldUse(match["name"] or "", None, line.place(start)))
+            filled = self.fill(FieldUse(match["name"] or "", match["filter"] if is_alt else None, line.place(start)))
             if isinstance(filled, Finding):
                 return filled
-            if isinstance(filled, Blank) or "|" in match[0]:
+            if is_alt and isinstance(filled, Blank):
+                filled = Words(f"{filled.label}: {Language.of(self.language).phrases['blank']}")
+            if isinstance(filled, Blank) or ("|" in match[0] and not is_alt):
                 hint = "In a plain line stands what the brand says, such as {{ brand.contact.phone }}."
                 return Finding("this line can't hold such a field.", line.place(start), hint)
             signs += [line[at:start], filled.text]

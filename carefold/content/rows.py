@@ -61,7 +61,7 @@ def _table(body: TableBody, source: Line, fields: Fields) -> tuple[TableBody, li
         rows = (tuple(_blank(head) for head in body.header),) * body.blank_rows
     else:
         rows = tuple(tuple(_cells(source, number, item, names, fields)) for number, item in enumerate(items, 1))
-    return body.model_copy(update={"rows": rows}), []
+    return body.model_copy(update={"listed": rows}), []
 
 
 def _cells(

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from carefold.diagnostics.settle import Acceptance
+from carefold.model.block import Conditional
 from carefold.model.blocks import AnyBlock, written_out
 from carefold.model.decisions import Accept, Answers
 from carefold.model.field_spec import FieldSpec as FieldSpec
@@ -46,12 +47,11 @@ class Topics(Located):
     snomed: tuple[Line, ...] = ()
 
 
-class Section(WithSymbol):
+class Section(WithSymbol, Conditional):
     """A titled part of a handout."""
 
     title: Text
     panel: Line | None = None
-    when: Line | None = None
     urgent: Flag = False
     accept: Accept = Field(default_factory=dict)
     blocks: tuple[AnyBlock, ...]

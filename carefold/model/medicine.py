@@ -7,6 +7,7 @@ from typing import Literal, Self, TypeAlias, get_args
 
 from pydantic import Field, model_validator
 
+from carefold.model.block import Conditional
 from carefold.model.located import Located, wrong
 from carefold.model.values import Text
 
@@ -28,7 +29,7 @@ class WhenNeeded(Located):
     not_more_than: Text | None = None
 
 
-class Medicine(Located):
+class Medicine(Conditional):
     """A medicine, its dose, and how much to take at which time of day, or for what."""
 
     medicine: Text

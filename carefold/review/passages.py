@@ -18,7 +18,7 @@ from carefold.model.handout import Handout
 from carefold.model.inline import Blank, Paragraph, Words
 from carefold.model.located import Located
 from carefold.model.pictures import Big
-from carefold.model.symbols import TextWithSymbol
+from carefold.model.symbols import TextWhen, TextWithSymbol
 from carefold.model.values import Line, Text
 from carefold.model.walk import KEY, all_of, walk
 from carefold.model.widthless import composed
@@ -243,7 +243,7 @@ def _context_of(context: Context, holder: object, name: str, part: object) -> Co
         return replace(context, role="label") if name == KEY else context
     if isinstance(part, Line):
         return replace(_inside(holder, context), role="alt") if name == "alt" else None
-    if isinstance(holder, TextWithSymbol):
+    if isinstance(holder, TextWithSymbol | TextWhen):
         return context
     if isinstance(holder, Big) and name in ("number", "text"):
         return None  # they are one passage
@@ -265,5 +265,5 @@ def _role(name: str, value: object, context: Context) -> Role:
         return "label"
     if context.role == "cell":
         return "cell"
-    texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text | TextWithSymbol)
+    texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text | TextWithSymbol | TextWhen)
     return "item" if texts else "prose"
