@@ -12,6 +12,7 @@ from carefold.content.advice import Advice
 from carefold.content.record import advice_on_items, advice_on_medicines, advice_on_value
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
+from carefold.merge.doses import advice_on_doses
 from carefold.merge.mapping import LINES
 from carefold.merge.recipient import ACTIVE, ROLES, STATUSES, Recipient, Role
 from carefold.merge.row import Row, Rows
@@ -47,6 +48,7 @@ class Terms:
     sites: frozenset[str]
     today: datetime.date
     medicines: frozenset[str] = frozenset()  # fields that are the rows of a schedule
+    accepted: frozenset[str] = frozenset()  # codes of findings that the handout accepts
     of_age: int = 18
     is_sensitive: bool = False
 
@@ -142,6 +144,8 @@ class Terms:
             yield from advice_on_items(name, spec, row.lists[name], whole=True)
             if name in self.medicines:
                 yield from advice_on_medicines(name, row.lists[name])
+                language = row.values.get("language", "") or self.languages[0]
+                yield from advice_on_doses(name, row.lists[name], language, self.accepted)
         elif row.values.get(name):
             yield Advice(f"the field “{name}” takes a list of items, and no text.", _LIST)
         elif not spec.blank:

@@ -59,10 +59,11 @@ class Letter:
         sites = frozenset(map(str, load_brand(project, brand)[0].sites))
         self._terms = {
             tag: Terms(
-                handout.fields, tuple(handouts), sites, project.today, medicines_of(handout), project.settings.of_age
+                handout.fields, tuple(handouts), sites, project.today, medicines_of(handout),
+                frozenset(one.code for one in handout.acceptances), project.settings.of_age,
             )
             for tag, handout in handouts.items()
-        }
+        }  # fmt: skip
         self._variants = dict[tuple[str, str], Variant | CarefoldError]()
 
     def _handouts(self, first: str) -> Iterator[tuple[str, Handout]]:

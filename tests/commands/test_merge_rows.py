@@ -175,6 +175,11 @@ def test_verapdf_has_nothing_to_say(merge, letter):
          ["the value of “medicines.1.change” is none that is known. Hint: Write new or changed or same or stop"]),
         ({"medicines": [*SIX, medicine(medicine="Zanzibar", noon="1", change="stop")]},
          ["“medicines.7”: this medicine is stopped, and it is said when to take it."]),
+        ({"medicines": [medicine(medicine="Zanzibar", dose="5.0 mg", noon="10 U")]},
+         ["in “medicines.1.dose”, a dose ends in a zero after the point [CF132].",
+          "in “medicines.1.noon”, “U” or “IU” stands for units [CF135]."]),
+        ({"medicines": [medicine(medicine="Zanzibar", note="1 tablet BID")]},
+         ["in “medicines.1.note”, an abbreviation of doses is easily misread [CF134]."]),
         ({"medicines": [medicine(medicine="Zanzibar", most="4")]}, ["“medicines.1.when-needed.for” needs a value."]),
     ],
 )  # fmt: skip
@@ -186,6 +191,13 @@ def test_each_bad_item_is_told(merge, letter, change, said):
     assert all(line.startswith("r.jsonl:2: error: ") and "Hint: " in line for line in found)
     assert all(any(part in line for line in found) for part in said) and len(found) == len(said)
     assert not any(value in run.out + run.err for value in ("Zanzibar", "Gorgonzola", "王"))
+
+
+def test_doses_that_the_handout_accepts_are_accepted_in_records(merge, letter):
+    for name in ("h", "h.es"):
+        path = letter.folder / f"handouts/{name}.yaml"
+        path.write_text(f"accept: {{CF135: All our patients know it}}\n{path.read_text('utf-8')}", "utf-8")
+    assert merge([ANN | {"medicines": [medicine(medicine="Examplol", noon="10 U")]}]).code == 0
 
 
 def test_csv_has_no_lists(merge):
