@@ -76,7 +76,9 @@ class Fields:
         return filter(None, (advice_on_value(name, spec, self.value(name)), *advice_on_items(name, spec, items or ())))
 
     def printed(self, spec: FieldSpec, value: str) -> str:
-        """A value as it stands in a text: days and numbers as the language writes them."""
+        """A value as it stands in a text: days and numbers as the language writes them; empty for a bad one."""
+        if advice_on_value("", spec, value):
+            return ""
         return FILTERS[spec.type](Language.of(self.language).phrases, value) if spec.type in FILTERS else value
 
     def fill(self, use: FieldUse) -> Words | Blank | Finding:
@@ -88,8 +90,8 @@ class Fields:
         spec = self.specs.get(use.name)
         if spec is None and "{{" in value:
             return Finding(f"{use.name} is said by fields that lead back to it.", use.place, "Write out one of them.")
-        if value and (spec is None or not advice_on_value(use.name, spec, value)):
-            return Words(self.printed(spec, value) if spec else value)
+        if value and (shown := self.printed(spec, value) if spec else value):
+            return Words(shown)
         if spec is None:
             key = use.name.removeprefix("brand.").replace(".", ": ")
             return Finding(f"the brand has no {use.name}.", use.place, f"Add `{key}` to brand.yaml, or remove this.")
