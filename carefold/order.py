@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -70,8 +71,8 @@ class Order:
 
     `brand` is the name of one of brands/ or a brand.yaml, None for the project's usual one. `language` names the
     translation NAME.LANGUAGE of a handout; it is empty for the handout as it is named. `record` has a patient's values
-    by the names of fields, None for blanks to fill in by hand. `site` is one of the brand's, empty for the brand as it
-    is. CarefoldError for an edition that there is none of.
+    by the names of fields, a list of mappings for one of `type: rows`; None for blanks to fill in by hand. `site` is
+    one of the brand's, empty for the brand as it is. CarefoldError for an edition that there is none of.
     """
 
     handout: str
@@ -79,7 +80,7 @@ class Order:
     edition: Edition = Edition.PRINT
     brand: str | None = None
     language: str = ""
-    record: Mapping[str, str] | None = None
+    record: Mapping[str, Any] | None = None
     allow_expired: bool = False
     site: str = ""
 

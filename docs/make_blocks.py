@@ -151,7 +151,7 @@ GROUPS = {
                 as-of: 2027-01-15
                 rows:
                   - {medicine: Medicine A, dose: 10 mg tablets, morning: 1 tablet, change: same}
-                  - {medicine: Medicine B, dose: 5 mg tablets, bedtime: 2 tablets, change: new, note: Take it with food.}
+                  - {medicine: Medicine B, dose: 5 mg tablets, bedtime: 2 tablets, change: new, note: Take with food.}
                   - {medicine: Medicine C, dose: 500 mg tablets, note: Take 1 tablet.,
                      when-needed: {for: pain, not-more-than: 4 tablets in 24 hours}}
                   - {medicine: Medicine D, change: stop, note: You are well again.}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from carefold.graphics.outline import line, rectangle
 from carefold.graphics.surface import Surface
-from carefold.layout.blank_rows import WHOLE_CELL, is_blank, row_in, with_blanks, with_room
+from carefold.layout.blank_rows import WHOLE_CELL, is_blank, least_blank, row_in, with_blanks, with_room
 from carefold.layout.boxes import NEVER, Box, Item, Space, joined, kept, place_of, stacked
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
@@ -35,7 +35,7 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
             *kept(set_text(body.caption, setting.styles.bold, table.add("Caption"), setting.measure)),
             Space(GRID, NEVER),
         )
-    widths = column_widths(body, setting)
+    widths = column_widths(_narrow(body, setting), setting)
     if not body.rows:
         return (*caption, *_without_rows(body, table, widths, setting))
     if widths is None:
@@ -53,6 +53,14 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
         box = _row(cells, row, widths, setting, row_header=body.row_headers, blank=blank)
         items.append(box if is_told else as_artifact(box))
     return tuple(items)
+
+
+def _narrow(body: TableBody, setting: Setting) -> TableBody:
+    """The same, its blank rows with blanks that are no wider than they must be."""
+    if body.rows_from is None:
+        return body
+    rows = tuple(tuple(with_blanks(cell, least_blank(setting)) for cell in row) for row in body.rows)
+    return body.model_copy(update={"listed": rows})
 
 
 def _without_rows(
