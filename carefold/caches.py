@@ -31,7 +31,7 @@ MOST = {
     "language.tags": 8, "language.Language.of": 64, "language._lines": 128, "language._words": 128,
     "language._pairs": 64, "language._meanings": 64, "language._rules": 64, "language._pattern": 128,
     "language._others": 1,
-    "grades._formulas": 8, "dose_units.unit": 8, "dose_units.dose": 8, "doses._spellings": 4,
+    "grades._formulas": 8, "dose_units.unit": 8, "dose_units.dose": 8, "doses._spellings": 4, "doses._every": 4,
     "dose_numbers._patterns": 8, "often._ways": 4, "percents._percent": 8, "percents._percent_again": 8,
     "percents._share_again": 8, "percents._lists": 4, "shares._share_pattern": 4, "vocabulary._phrases": 4,
     "vocabulary._of_doses": 4, "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1,

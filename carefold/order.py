@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -19,14 +20,31 @@ class Edition(StrEnum):
     ARCHIVE = "archive"
 
 
+def flat(name: str, items: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """A list of a record as values with names of their own; what is empty has none."""
+    values = {
+        f"{name}.{number}.{column}": value
+        for number, row in enumerate(items, 1)
+        for column, value in row.items()
+        if value
+    }
+    return {name: str(len(items) or ""), **values}
+
+
 class Record(Mapping[str, str]):
-    """A patient's values by the names of fields. It can be hashed, and never shows what it holds."""
+    """A patient's values by the names of fields. It can be hashed, and never shows what it holds.
+
+    The items of a list are values too, with names such as medicines.2.dose; the list's own has how many there are.
+    """
 
     __slots__ = ("_pairs",)
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    def __init__(self, values: Mapping[str, str | Sequence[Mapping[str, str]]]) -> None:
         """Take over the values; later changes of the mapping don't matter."""
-        self._pairs = tuple(sorted(values.items()))
+        made = dict[str, str]()
+        for name, value in values.items():
+            made |= {name: value} if isinstance(value, str) else flat(name, value)
+        self._pairs = tuple(sorted(made.items()))
 
     def __getitem__(self, name: str) -> str:
         for known, value in self._pairs:
@@ -53,8 +71,8 @@ class Order:
 
     `brand` is the name of one of brands/ or a brand.yaml, None for the project's usual one. `language` names the
     translation NAME.LANGUAGE of a handout; it is empty for the handout as it is named. `record` has a patient's values
-    by the names of fields, None for blanks to fill in by hand. `site` is one of the brand's, empty for the brand as it
-    is. CarefoldError for an edition that there is none of.
+    by the names of fields, a list of mappings for one of `type: rows`; None for blanks to fill in by hand. `site` is
+    one of the brand's, empty for the brand as it is. CarefoldError for an edition that there is none of.
     """
 
     handout: str
@@ -62,7 +80,7 @@ class Order:
     edition: Edition = Edition.PRINT
     brand: str | None = None
     language: str = ""
-    record: Mapping[str, str] | None = None
+    record: Mapping[str, Any] | None = None
     allow_expired: bool = False
     site: str = ""
 

@@ -144,10 +144,17 @@ GROUPS = {
                 rows: [[Monday, 8 am, 5 pm], [Tuesday, 8 am, 7 pm]]
                 row-headers: true
         """),
-        "schedule": ("Medicines by the four times of day, each with its word and a pictogram.", """
+        "schedule": (
+            "Medicines by the four times of day, each with its word and a pictogram; those that are stopped stand"
+            " apart. A plain list of rows is enough; with `rows` beside it, it says of which day it is.", """
             - schedule:
-                - {medicine: Medicine A, dose: 10 mg tablets, morning: 1 tablet}
-                - {medicine: Medicine B, dose: 5 mg tablets, bedtime: 2 tablets, note: Take it with food.}
+                as-of: 2027-01-15
+                rows:
+                  - {medicine: Medicine A, dose: 10 mg tablets, morning: 1 tablet, change: same}
+                  - {medicine: Medicine B, dose: 5 mg tablets, bedtime: 2 tablets, change: new, note: Take with food.}
+                  - {medicine: Medicine C, dose: 500 mg tablets, note: Take 1 tablet.,
+                     when-needed: {for: pain, not-more-than: 4 tablets in 24 hours}}
+                  - {medicine: Medicine D, change: stop, note: You are well again.}
         """),
         "appointments": ("When, where and whom: a table on a page; what is left out is a blank to write in.", """
             - appointments:

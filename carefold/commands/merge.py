@@ -108,7 +108,7 @@ def command(
     records = Records.open(file, shown(file), mapper)
     wanted = _Wanted(out, slips, skip_bad, single or separators or bool(sort_by), separators, sort_by, quiet)
     protection = _protection(letter, password_field, make_passwords, wanted)
-    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields), protection))
+    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, _single(letter)), protection))
     try:
         _run(tally, wanted)
     except KeyboardInterrupt:
@@ -154,6 +154,11 @@ def _protection(letter: Letter, column: str, makes: bool, wanted: _Wanted) -> Pr
         raise CarefoldError(Finding(message, hint=hint), ExitCode.USAGE)
     brand = load_brand(letter.project, letter.brand)[0]
     return Protection(Passwords.of(column or COLUMN, [str(brand.name)]), makes=makes)
+
+
+def _single(letter: Letter) -> list[str]:
+    """The fields that have one value."""
+    return [name for name, spec in letter.terms().fields.items() if not spec.is_list]
 
 
 def _run(tally: _Tally, wanted: _Wanted) -> None:

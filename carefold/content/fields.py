@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from carefold.content.advice import Advice
 from carefold.content.field_use import BLANK_WIDTH, FieldUse
-from carefold.content.record import advice_on_value
+from carefold.content.record import advice_on_items, advice_on_value
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.languages.language import Language
@@ -18,9 +19,10 @@ from carefold.model.brand import Brand
 from carefold.model.contact import Contact
 from carefold.model.handout import FieldSpec
 from carefold.model.inline import Blank, Words
+from carefold.model.rows import items_of
 from carefold.model.values import Line
 
-_PLAIN_FIELD = re.compile(r"\{\{\s*(?P<name>[\w.-]+)?[^{}]*\}\}")
+_PLAIN_FIELD = re.compile(r"\{\{\s*(?P<name>[\w.-]+)?\s*(?:\|\s*(?P<filter>\w+))?[^{}]*\}\}")
 FILTERS: dict[str, Callable[[Phrases, str], str]] = {
     "date": lambda phrases, value: phrases.date(datetime.date.fromisoformat(value)),
     "number": lambda phrases, value: phrases.number(value),
@@ -64,8 +66,20 @@ class Fields:
         """What is wrong with the record's values. No message holds a value: it may be a patient's."""
         if self.values is None:
             return []
-        given = ((spec, advice_on_value(name, spec, self.value(name))) for name, spec in self.specs.items())
-        return [Finding(advice.message, spec.place, advice.hint) for spec, advice in given if advice]
+        return [
+            Finding(advice.message, spec.place, advice.hint)
+            for name, spec in self.specs.items() for advice in self._advice(name, spec)
+        ]  # fmt: skip
+
+    def _advice(self, name: str, spec: FieldSpec) -> Iterable[Advice]:
+        items = items_of(name, self.values or {}) if spec.is_list else None
+        return filter(None, (advice_on_value(name, spec, self.value(name)), *advice_on_items(name, spec, items or ())))
+
+    def printed(self, spec: FieldSpec, value: str) -> str:
+        """A value as it stands in a text: days and numbers as the language writes them; empty for a bad one."""
+        if advice_on_value("", spec, value):
+            return ""
+        return FILTERS[spec.type](Language.of(self.language).phrases, value) if spec.type in FILTERS else value
 
     def fill(self, use: FieldUse) -> Words | Blank | Finding:
         """What a field prints: its value as plain text, a blank, or why it can't."""
@@ -76,22 +90,27 @@ class Fields:
         spec = self.specs.get(use.name)
         if spec is None and "{{" in value:
             return Finding(f"{use.name} is said by fields that lead back to it.", use.place, "Write out one of them.")
-        if value and (spec is None or not advice_on_value(use.name, spec, value)):
-            return Words(FILTERS[use.filter](Language.of(self.language).phrases, value) if use.filter else value)
+        if value and (shown := self.printed(spec, value) if spec else value):
+            return Words(shown)
         if spec is None:
             key = use.name.removeprefix("brand.").replace(".", ": ")
             return Finding(f"the brand has no {use.name}.", use.place, f"Add `{key}` to brand.yaml, or remove this.")
         return Blank(use.name, spec.label or use.name, BLANK_WIDTH if spec.width is None else spec.width, use.place)
 
-    def in_line(self, line: Line) -> Line | Finding:
-        """A plain line with what the brand says in place of its fields; blanks have no room in one."""
+    def in_line(self, line: Line, *, is_alt: bool = False) -> Line | Finding:
+        """A plain line with what the brand says in place of its fields; blanks have no room in one.
+
+        An alternative text may hold any field: it says of a blank that it is one.
+        """
         signs, origins, at = list[str](), list[int](), 0
         for match in _PLAIN_FIELD.finditer(line):
             start = match.start()
-            filled = self.fill(FieldUse(match["name"] or "", None, line.place(start)))
+            filled = self.fill(FieldUse(match["name"] or "", match["filter"] if is_alt else None, line.place(start)))
             if isinstance(filled, Finding):
                 return filled
-            if isinstance(filled, Blank) or "|" in match[0]:
+            if is_alt and isinstance(filled, Blank):
+                filled = Words(f"{filled.label}: {Language.of(self.language).phrases['blank']}")
+            if isinstance(filled, Blank) or ("|" in match[0] and not is_alt):
                 hint = "In a plain line stands what the brand says, such as {{ brand.contact.phone }}."
                 return Finding("this line can't hold such a field.", line.place(start), hint)
             signs += [line[at:start], filled.text]
@@ -100,6 +119,9 @@ class Fields:
         return Line("".join([*signs, line[at:]]), line.places.at([*origins, *range(at, len(line))]))
 
     def _name_problem(self, use: FieldUse) -> Finding | None:
+        if use.name in self.specs and self.specs[use.name].is_list:
+            hint = "Write `rows-from` in a table or a schedule."
+            return Finding(f"“{use.name}” is a list, and no text.", use.place, hint)
         if use.name in self.specs or use.name in self.of_brand:
             return None
         hint = did_you_mean(use.name, self.names, "Declare it under `fields:`.")

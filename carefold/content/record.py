@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 
 from carefold.content.advice import Advice
+from carefold.diagnostics.nearest import did_you_mean
 from carefold.model import phones
 from carefold.model.addresses import MAIL
-from carefold.model.handout import FieldSpec
+from carefold.model.field_spec import FieldSpec
+from carefold.model.medicine import CHANGES, FOR, NOT_MORE_THAN, fault_of_medicine
+from carefold.model.rows import MOST_ITEMS
 
 LONGEST = 200
 _LEAST_DIGITS = 7  # nobody lives at 911
@@ -31,6 +35,49 @@ def advice_on_value(name: str, spec: FieldSpec, value: str) -> Advice | None:
     if spec.choices and value not in spec.choices:
         return Advice(f"the value of “{name}” is none of its choices.", f"Choose {' or '.join(spec.choices)}.")
     return _advice_on_type(name, spec.type, value)
+
+
+def advice_on_items(
+    name: str, spec: FieldSpec, items: Sequence[Mapping[str, str]], *, whole: bool = False
+) -> Iterator[Advice]:
+    """What is wrong with the items of a list; with `whole` ones each column must be there that may not be `blank`.
+
+    A value is told by its name: medicines.2.dose is the dose of the second item of medicines.
+    """
+    if len(items) > MOST_ITEMS:
+        yield Advice(f"“{name}” has more than {MOST_ITEMS} items.", "Leave some out, or make two lists of it.")
+        return
+    for number, item in enumerate(items, 1):
+        for key in item:
+            if key not in spec.column_names:
+                hint = did_you_mean(key, spec.column_names, f"Its columns are {', '.join(spec.column_names)}.")
+                yield Advice(f"“{name}.{number}.{key}” is no column of the handout.", hint)
+        for column in spec.columns:
+            one = f"{name}.{number}.{column.name}"
+            if whole and column.name not in item and not column.blank:
+                hint = "Write it, with null for nothing, or say `blank: true` of the column in the handout."
+                yield Advice(f"“{one}” is missing.", hint)
+            elif advice := advice_on_value(one, column.spec, item.get(column.name, "")):
+                yield advice
+
+
+def advice_on_medicines(name: str, items: Sequence[Mapping[str, str]]) -> Iterator[Advice]:
+    """What is wrong with items as medicines of a schedule."""
+    for number, item in enumerate(items, 1):
+        said = [key for key, value in item.items() if value]
+        change = item.get("change", "")
+        if "medicine" not in said:
+            yield Advice(f"“{name}.{number}.medicine” needs a value.", "Fill it in.")
+        if NOT_MORE_THAN in said and FOR not in said:
+            yield Advice(f"“{name}.{number}.{FOR}” needs a value.", "Say what the medicine is for.")
+        if change and change not in CHANGES:
+            yield Advice(f"the value of “{name}.{number}.change” is none that is known.", _CHANGES)
+        elif fault := fault_of_medicine(said, change):
+            message, hint = fault
+            yield Advice(f"“{name}.{number}”: {message}", f"{hint[0].upper()}{hint[1:]}")
+
+
+_CHANGES = f"Write {' or '.join(CHANGES)}, or nothing."
 
 
 def _advice_on_type(name: str, kind: str, value: str) -> Advice | None:

@@ -18,23 +18,24 @@ from carefold.content.conditions import parse_condition
 from carefold.content.fields import Fields
 from carefold.content.lookalikes import Where, odd_quotes
 from carefold.content.parse_inline import Parsed, parse
+from carefold.content.rows import with_rows
 from carefold.content.spans import joined
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Places
 from carefold.diagnostics.several import in_order
 from carefold.languages.language import DEFAULT
-from carefold.model.block import Block
+from carefold.model.block import Block, Conditional
 from carefold.model.blocks import Callout, Include, TextBlock
 from carefold.model.brand import Brand
 from carefold.model.forms import Checklist, TeachBack
-from carefold.model.handout import Handout, Section
+from carefold.model.handout import Handout
 from carefold.model.inline import Citation, Paragraph, Span
 from carefold.model.lists import BulletList, NestedList, NumberedList, Step
 from carefold.model.located import Located
-from carefold.model.plans import Schedule, Zone, Zones
+from carefold.model.plans import DosAndDonts, Schedule, Zone, Zones
 from carefold.model.reference import Reference
-from carefold.model.symbols import TextWithSymbol
+from carefold.model.symbols import TextWhen, TextWithSymbol
 from carefold.model.values import Line, Text
 from carefold.model.walk import KEY, all_of, walk
 from carefold.model.widthless import UNSEEN
@@ -141,10 +142,11 @@ def _in_reading_order(handout: Handout, brand: Brand, walk: _Walk) -> tuple[Hand
     kept = tuple(sections[number] for number in sorted(sections) if sections[number] is not _GONE)
     if not kept:
         walk.problems.append(Finding("no section is left to print.", handout.place, "Look at each `when:`."))
+    picture = walk.node(handout.cover_image)
     disclaimer = walk.text(brand.disclaimer if handout.uses_brand_disclaimer else handout.disclaimer)
     own = any(isinstance(block, Callout) and block.callout.kind == "emergency" for block in all_of(Block, kept))
     brand = brand.model_copy(update={"disclaimer": Text(""), "emergency": None if own else brand.emergency})
-    changes = {"main_point": main_point, "sections": kept, "disclaimer": disclaimer}
+    changes = {"main_point": main_point, "sections": kept, "disclaimer": disclaimer, "cover_image": picture}
     return handout.model_copy(update=changes), walk.node(brand)
 
 
@@ -179,7 +181,8 @@ def _left_of(item: Any) -> tuple[Any, ...]:
 
 _WHERE: dict[type, Where] = {
     TextBlock: "paragraph",
-    **dict.fromkeys((BulletList, NumberedList, NestedList, Checklist, Step, TeachBack, Zone, TextWithSymbol), "item"),
+    **dict.fromkeys((BulletList, NumberedList, NestedList, Checklist, Step, TeachBack, Zone), "item"),
+    **dict.fromkeys((TextWithSymbol, TextWhen), "item"),
 }
 
 
@@ -212,19 +215,28 @@ class _Walk:
             kept = tuple(one for item in map(self.node, value) for one in _left_of(item))
             return kept or _GONE
         if isinstance(value, dict):
-            return {self.node(key): self.node(item) for key, item in value.items()}
+            made = {self.node(key): self.node(item) for key, item in value.items()}
+            left = {key: item for key, item in made.items() if item is not _GONE}
+            return left if left or not made else _GONE
         return value
 
-    def line(self, line: Line) -> Line:
+    def _part(self, name: str, value: Any) -> Any:
+        """What a model has under a name, as `node` has it; alternative texts may hold a record's values."""
+        is_alt = name == "alt" and isinstance(value, Line) and "{{" in value
+        return self.line(value, is_alt=True) if is_alt else self.node(value)
+
+    def line(self, line: Line, *, is_alt: bool = False) -> Line:
         """The line, with what the brand says in place of its fields."""
-        filled = self.fields.in_line(line)
+        filled = self.fields.in_line(line, is_alt=is_alt)
         if isinstance(filled, Line):
             return filled
         self.problems.append(filled)
         return line
 
     def text(self, text: Text) -> Text:
-        """The text, parsed."""
+        """The text, parsed; what a record has filled is."""
+        if text.paragraphs:
+            return text
         language, where = self.fields.language, self._where
         if "{" in text:
             parsed = parse(text, self.fields.fill, language, where)
@@ -250,20 +262,25 @@ class _Walk:
         return span
 
     def _model(self, model: BaseModel) -> Any:
+        if isinstance(model, Block):
+            model, problems = with_rows(model, self.fields)
+            self.problems += problems
         printing, holds = self._printing, self._holds(model)
         where = self._where
         self._printing, self._where = printing and holds, _WHERE.get(type(model), "cell")
         apart, self._apart = self._apart, [] if isinstance(model, _WITHOUT_CITATIONS) else self._apart
-        changes = {name: self.node(value) for name, value in model.__dict__.items()}
+        changes = {name: self._part(name, value) for name, value in model.__dict__.items()}
         cited = self._span(as_one(self._apart)) if self._apart and isinstance(model, _WITHOUT_CITATIONS) else None
         self._printing, self._where, self._apart = printing, where, apart
+        if isinstance(model, DosAndDonts) and any(isinstance(value, tuple) and value for value in changes.values()):
+            changes = {name: () if value is _GONE else value for name, value in changes.items()}  # one side is left
         if not holds or any(value is _GONE for value in changes.values()):
             return _GONE
         made = model.model_copy(update=changes)
         return _Cited(made, cited_below(cited, made.place)) if cited and isinstance(made, Block) else made
 
     def _holds(self, model: BaseModel) -> bool:
-        if not isinstance(model, Block | Section) or model.when is None:
+        if not isinstance(model, Conditional) or model.when is None:
             return True
         condition = parse_condition(model.when, model.place, self.fields)
         if isinstance(condition, Finding):

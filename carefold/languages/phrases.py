@@ -18,7 +18,8 @@ PhraseName = Literal[
     "green", "yellow", "red", "what-to-do", "medicine", "medicine-shown", "medicines-shown",
     "continued", "morning", "noon", "evening", "bedtime", "own-words", "date",
     "qr-code", "bar-chart", "line-chart", "nothing", "do", "dont", "when", "where", "whom", "body-front", "body-back",
-    "left", "right", "slip-title", "slip-record", "slip-opens", "slip-how",
+    "left", "right", "slip-title", "slip-record", "slip-opens", "slip-how", "list-as-of", "when-needed-for",
+    "not-more-than", "last-given", "next-due", "new", "changed", "same", "stop-taking", "no-medicines", "no-rows",
 ]  # fmt: skip
 
 

@@ -24,13 +24,14 @@ from carefold.layout.blocks.lists import compose_list, compose_numbered
 from carefold.layout.blocks.log import compose_log
 from carefold.layout.blocks.qr import compose_qr
 from carefold.layout.blocks.questions import compose_questions
-from carefold.layout.blocks.schedule import MOST_MEDICINES, compose_schedule
+from carefold.layout.blocks.schedule import compose_schedule
 from carefold.layout.blocks.signature import compose_signature
 from carefold.layout.blocks.steps import compose_steps
 from carefold.layout.blocks.table import compose_table
 from carefold.layout.blocks.teach_back import compose_teach_back
 from carefold.layout.blocks.text import compose_heading, compose_text
 from carefold.layout.blocks.timeline import compose_timeline
+from carefold.layout.blocks.times_of_day import MOST_MEDICINES
 from carefold.layout.blocks.write_in import compose_write_in
 from carefold.layout.blocks.zones import compose_zones
 from carefold.layout.boxes import NEVER, Box, Item, Space, kept, lowered, stacked

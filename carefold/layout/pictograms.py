@@ -47,6 +47,30 @@ def tick(x: float, y: float, radius: float) -> Sign:
     return ((circle(x, y, r), False), (polygon(*((x + a * r, y + b * r) for a, b in points)), True))
 
 
+def plus(x: float, y: float, radius: float) -> Sign:
+    """A disc with a plus."""
+    arm, half = radius * 0.58, radius * 0.14
+    bars = (rectangle(x - arm, y - half, 2 * arm, 2 * half), rectangle(x - half, y - arm, 2 * half, 2 * arm))
+    return ((circle(x, y, radius), False), *((bar, True) for bar in bars))
+
+
+def delta(x: float, y: float, radius: float) -> Sign:
+    """A disc with a triangle, the sign of a change."""
+    r = radius
+    outer, inner = (
+        polygon((x - half * r, y - low * r), (x + half * r, y - low * r), (x, y + top * r))
+        for half, low, top in ((0.62, 0.42, 0.7), (0.3, 0.22, 0.32))
+    )
+    return ((circle(x, y, r), False), (outer, True), (inner, False))
+
+
+def equals(x: float, y: float, radius: float) -> Sign:
+    """A disc with two bars."""
+    arm, thick = radius * 0.55, radius * 0.24
+    bars = (rectangle(x - arm, y + way, 2 * arm, thick) for way in (radius * 0.14, -radius * 0.14 - thick))
+    return ((circle(x, y, radius), False), *((bar, True) for bar in bars))
+
+
 def stop(x: float, y: float, radius: float) -> Sign:
     """An octagon with a bar across."""
     corners = ((math.pi / 8 + step * math.pi / 4) for step in range(8))

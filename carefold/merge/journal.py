@@ -68,7 +68,7 @@ class Journal:
     def _mark(self, recipient: Recipient, handout: str) -> str:
         """A keyed hash of all that a letter depends on."""
         values = [handout, recipient.language, recipient.site, recipient.name, *recipient.address,
-                  sorted(recipient.record.items()), sorted(recipient.lists.items())]  # fmt: skip
+                  sorted(recipient.record.items())]  # fmt: skip
         written = json.dumps(values, default=list, ensure_ascii=True).encode()
         return hmac.new(self._key, written, lambda: blake2b(digest_size=16)).hexdigest()
 

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import get_args
 
 from carefold.content.advice import Advice
-from carefold.content.record import advice_on_value
+from carefold.content.record import advice_on_items, advice_on_medicines, advice_on_value
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
+from carefold.merge.doses import advice_on_doses
 from carefold.merge.mapping import LINES
 from carefold.merge.recipient import ACTIVE, ROLES, STATUSES, Recipient, Role
-from carefold.merge.row import Row
-from carefold.model.handout import FieldSpec
+from carefold.merge.row import Row, Rows
+from carefold.model.field_spec import FieldSpec
 from carefold.order import Record
 
 _HEADS = "It has to name the columns: patient.name,visit.date; --map renames those of somebody else's export."
@@ -35,6 +36,9 @@ _TYPES = {
     "recipient": FieldSpec(), "id": FieldSpec(), "password": FieldSpec(), "site": FieldSpec(), "language": FieldSpec(),
 }  # fmt: skip
 
+_LIST = 'Write a list of objects: [{"medicine": "…"}], or [] for none.'
+_AS_LINES = "Write the records as JSON Lines (.jsonl): there it is a list of objects."
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -47,6 +51,8 @@ class Terms:
     languages: tuple[str, ...]
     sites: frozenset[str]
     today: datetime.date
+    medicines: frozenset[str] = frozenset()  # fields that are the rows of a schedule
+    accepted: frozenset[str] = frozenset()  # codes of findings that the handout accepts
     of_age: int = 18
     is_sensitive: bool = False
 
@@ -67,13 +73,18 @@ class Terms:
                     did_you_mean(column, known, hint))
             for column in there if column not in known
         ]  # fmt: skip
+        problems += [
+            Finding(f"“{name}” is a list, and a column of a CSV file can't hold one.", row.at(name), _AS_LINES)
+            for name, spec in self.fields.items() if spec.is_list and name in row.columns
+        ]  # fmt: skip
         missing = [name for name, spec in self.fields.items() if name not in there and not spec.blank]
         if missing and not row.columns:
             return problems  # each line of JSON has its own keys
         return problems + [
-            Finding(f"there is no column for the field “{name}”.", row.place, "Add it, or map one to it with --map.")
+            Finding(f"there is no column for the field “{name}”.", row.place,
+                    _AS_LINES if self.fields[name].is_list else "Add it, or map one to it with --map.")
             for name in missing
-        ]
+        ]  # fmt: skip
 
     def judge(self, row: Row) -> Recipient | list[Finding]:
         """Whom a record is for, or all that is wrong with it."""
@@ -86,8 +97,7 @@ class Terms:
         return Recipient(
             number=row.number,
             place=row.place,
-            record=Record({name: self._plain(name, row) for name in self.fields}),
-            lists={name: rows for name, rows in row.lists.items() if name in self.fields},
+            record=Record(dict(self._filled(row))),
             language=self.language_of(value("language", "")) or self.languages[0],
             site=value("site", ""),
             id=value("id", ""),
@@ -101,6 +111,14 @@ class Terms:
             status=value("status", "").lower() or ACTIVE,
         )
 
+    def _filled(self, row: Row) -> Iterator[tuple[str, str | Rows]]:
+        """The values of fields; a list that is left blank has none."""
+        for name, spec in self.fields.items():
+            if not spec.is_list:
+                yield name, self._plain(name, row)
+            elif name in row.lists:
+                yield name, row.lists[name]
+
     def _plain(self, name: str, row: Row) -> str:
         """A field's value; of a moment, what the field is for."""
         value, kind = row.values.get(name, ""), self.fields[name].type
@@ -112,6 +130,10 @@ class Terms:
 
     def _problems(self, row: Row) -> Iterator[Finding]:
         for name, spec in self.fields.items():
+            if spec.is_list:
+                for told in self._advice_on_list(name, spec, row):
+                    yield from _told(row, name, told)
+                continue
             advice = _advice_on_field(name, spec, self._plain(name, row), name in row.lists)
             unsure = _advice_on_unsure(name, spec, row)
             yield from _told(row, name, unsure or advice or self._advice_on_date(name, spec, row))
@@ -137,6 +159,19 @@ class Terms:
         if date and abs(date.year - self.today.year) > _OLDEST:
             return Advice(f"the date of “{name}” is more than {_OLDEST} years away.", "Look at its year.")
         return None
+
+    def _advice_on_list(self, name: str, spec: FieldSpec, row: Row) -> Iterator[Advice]:
+        """What is wrong with a list, and with each of its items."""
+        if name in row.lists:
+            yield from advice_on_items(name, spec, row.lists[name], whole=True)
+            if name in self.medicines:
+                yield from advice_on_medicines(name, row.lists[name])
+                language = self.language_of(row.values.get("language", "")) or self.languages[0]
+                yield from advice_on_doses(name, row.lists[name], language, self.accepted)
+        elif row.values.get(name):
+            yield Advice(f"the field “{name}” takes a list of items, and no text.", _LIST)
+        elif not spec.blank:
+            yield Advice(f"the field “{name}” needs a list.", "Write [] for none, or say `blank: true` in the handout.")
 
     def _advice_on_past(self, value: str) -> Advice | None:
         date = _date(value)

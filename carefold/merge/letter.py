@@ -12,6 +12,8 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.merge.judged import Terms
 from carefold.merge.own_values import OwnValues, text_of
 from carefold.model.handout import Handout
+from carefold.model.plans import MedicineList
+from carefold.model.walk import all_of
 from carefold.order import Order, Record
 from carefold.pipeline import accept, checked, make
 from carefold.project import Project
@@ -56,9 +58,12 @@ class Letter:
         self._sources = {tag: self.name if tag == self._original else f"{self.name}.{tag}" for tag in handouts}
         sites = frozenset(map(str, load_brand(project, brand)[0].sites))
         self._terms = {
-            tag: Terms(handout.fields, tuple(handouts), sites, project.today, project.settings.of_age)
+            tag: Terms(
+                handout.fields, tuple(handouts), sites, project.today, medicines_of(handout),
+                frozenset(one.code for one in handout.acceptances), project.settings.of_age,
+            )
             for tag, handout in handouts.items()
-        }
+        }  # fmt: skip
         self._variants = dict[tuple[str, str], Variant | CarefoldError]()
 
     def _handouts(self, first: str) -> Iterator[tuple[str, Handout]]:
@@ -98,6 +103,11 @@ class Letter:
         written = b"\n".join(load_sources(self.project, source).values()).decode(errors="replace")
         own_values = OwnValues(self.terms(language).fields, language, written, text_of(blank.data))
         return Variant(content, order, own_values, _digest(self._inputs.of(order, _cited(content))))
+
+
+def medicines_of(handout: Handout) -> frozenset[str]:
+    """The fields that are the rows of a schedule."""
+    return frozenset(str(listed.rows_from) for listed in all_of(MedicineList, handout.sections) if listed.rows_from)
 
 
 def _cited(content: Content) -> list[str]:

@@ -52,11 +52,8 @@ def _row(number: int, place: Place, data: bytes) -> Row:
     values, lists, problems = dict[str, str](), dict[str, Rows](), list[Finding]()
     for key, value in record.items():
         if isinstance(value, list):
-            rows = _rows(value)
-            if rows is None:
-                problems.append(Finding(f"{_called(key)} is no list of objects with plain values.", place, _FORM))
-            else:
-                lists[key] = rows
+            lists[key], wrong = _rows(key, value)
+            problems += (Finding(message, place, _FORM) for message in wrong)
         elif (text := _text(value)) is None:
             problems.append(Finding(f"{_called(key)} is no plain value.", place, _FORM))
         else:
@@ -64,9 +61,10 @@ def _row(number: int, place: Place, data: bytes) -> Row:
     return Row(number, place, values, lists, {}, tuple(problems))
 
 
-def _called(key: str) -> str:
-    """A key in a message; one that is not written as names of fields are may be a patient's."""
-    return f"“{key}”" if _NAME.fullmatch(key) else "one of its values"
+def _called(*keys: str | int) -> str:
+    """A key in a message, or keys within each other; what is not written as names of fields are may be a patient's."""
+    is_named = all(isinstance(key, int) or _NAME.fullmatch(key) for key in keys)
+    return f"“{'.'.join(map(str, keys))}”" if is_named else "one of its values"
 
 
 _NAME = re.compile(r"[a-z][a-z_]*(?:[.-][a-z_]+)*")
@@ -105,10 +103,22 @@ def _text(value: object) -> str | None:
     return value.strip() if isinstance(value, str) else None
 
 
-def _rows(value: list[Any]) -> Rows | None:
-    rows = []
-    for one in value:
-        if not isinstance(one, dict) or any(_text(part) is None for part in one.values()):
-            return None
-        rows.append({key: _text(part) or "" for key, part in one.items()})
-    return tuple(rows)
+def _rows(key: str, value: list[Any]) -> tuple[Rows, list[str]]:
+    """The items of a list, and what is wrong with those that are none; a group of values in one gets dotted names."""
+    rows, wrong = list[dict[str, str]](), list[str]()
+    for number, one in enumerate(value, 1):
+        if not isinstance(one, dict):
+            wrong.append(f"{_called(key, number)} is no object with plain values.")
+            continue
+        values = dict(_plain(one))
+        wrong += (f"{_called(key, number, name)} is no plain value." for name, said in values.items() if said is None)
+        rows.append({name: said or "" for name, said in values.items()})
+    return tuple(rows), wrong
+
+
+def _plain(item: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    for name, value in item.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{inner}", _text(part)) for inner, part in value.items())
+        else:
+            yield name, _text(value)

@@ -11,7 +11,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.merge.formats import HINT, Read, reader_of
-from carefold.merge.row import NUMBER, Row
+from carefold.merge.row import NUMBER, Row, Rows
 from carefold.model.record_map import RecordMap
 from carefold.model.values import Line
 
@@ -33,6 +33,12 @@ class _Template:
     """The lines of one of our columns, each of words and pieces."""
 
     lines: tuple[tuple[str | _Piece, ...], ...]
+
+    @property
+    def whole(self) -> str:
+        """The column that it is and nothing else, as one of a list must be; else empty."""
+        first = self.lines[0][0] if [len(line) for line in self.lines] == [1] else ""
+        return first.column if isinstance(first, _Piece) and first.read is None else ""
 
     @property
     def pieces(self) -> Iterator[_Piece]:
@@ -77,7 +83,11 @@ class Mapper:
     def row(self, row: Row) -> Row:
         """A row in our columns; each stands where the first of theirs does."""
         values, columns, problems = dict[str, str](), dict[str, int](), list(row.problems)
+        lists = dict[str, Rows]()
         for ours, template in self._templates.items():
+            if (whole := template.whole) in row.lists:
+                lists[ours] = row.lists[whole]
+                continue
             first = next((piece.column for piece in template.pieces), "")
             if number := row.columns.get(first):
                 columns[ours] = number
@@ -86,7 +96,7 @@ class Mapper:
         if NUMBER in row.values:
             values[NUMBER] = row.values[NUMBER]
         commas = [ours for ours, template in self._templates.items() if row.commas and not template.reads]
-        return replace(row, values=values, lists={}, columns=columns, problems=tuple(problems), commas=commas)
+        return replace(row, values=values, lists=lists, columns=columns, problems=tuple(problems), commas=commas)
 
 
 def _template(lines: tuple[Line, ...], problems: list[Finding]) -> _Template:

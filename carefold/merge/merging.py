@@ -149,7 +149,8 @@ class Merge:
             judged.of_letter += (problem for problem in error.findings if problem not in judged.of_letter)
             return []
         problems = [
-            Finding("no font has a character of this value.", row.at(name), "Write it in another way.")
+            Finding(f"no font has a character of {'this value' if row.columns else f'“{name}”'}.", row.at(name),
+                    "Write it in another way.")
             for name, value in found.record.items() if not can_be_set(value, variant.content.families)
         ]  # fmt: skip
         taken = self.names.problem(found)

@@ -7,14 +7,16 @@ handout's files, filled in here with the record's own values, and the letter wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import permutations
 
 from carefold.content.fields import FILTERS
 from carefold.content.typography import polished
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.languages.language import Language
-from carefold.model.handout import FieldSpec
+from carefold.model.field_spec import FieldSpec
+from carefold.model.rows import column_of, items_of, spec_of
 from carefold.pdfread.document import Document, open_document
 from carefold.preflight.checks.read_out import blocks
 from carefold.spelling import comparable
@@ -35,12 +37,18 @@ class OwnValues:
 
     def missing(self, text: str, used: Iterable[str], own: Mapping[str, str]) -> list[str]:
         """The fields that a letter should hold, and whose values are not in its text."""
-        return sorted(name for name in used if own.get(name) and not any(
+        wanted = {*used, *self._further(used, own)}
+        return sorted(name for name in wanted if own.get(name) and not any(
             _holds(text, form) for form in self._forms(name, own[name])))  # fmt: skip
+
+    def _further(self, used: Iterable[str], own: Mapping[str, str]) -> Iterator[str]:
+        """What stands in columns that any item is printed in: each item is to be."""
+        columns = {column_of(name, self.fields) for name in used} - {None}
+        return (name for name in own if column_of(name, self.fields) in columns)
 
     def neighbours(self, text: str, own: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
         """The fields of the record before that a letter's text holds, and that it could not have of its own."""
-        differing = [name for name in before if before[name] != own.get(name)]
+        differing = [name for name in before if before[name] != own.get(name) and not self._is_count(name)]
         allowed = ""
         found = []
         for name in differing:
@@ -54,22 +62,37 @@ class OwnValues:
     def _forms(self, name: str, value: str) -> set[str]:
         """How a value may be printed."""
         forms = {value, polished(value, self.language)}
-        kind = self.fields[name].type
+        spec = spec_of(name, self.fields)
+        kind = spec.type if spec else ""
         if value and kind in FILTERS:
             forms.add(FILTERS[kind](Language.of(self.language).phrases, value))
         return set(map(comparable, forms))
+
+    def _is_count(self, name: str) -> bool:
+        """Whether a value is no more than how many items a list has."""
+        return name in self.fields and self.fields[name].is_list
+
+    def _beside(self, own: Mapping[str, str]) -> Iterator[str]:
+        """Values of one item that may stand beside each other, such as a medicine and its dose."""
+        for field in filter(self._is_count, own):
+            for number, item in enumerate(items_of(field, own) or (), 1):
+                said = [self._forms(f"{field}.{number}.{column}", value) for column, value in item.items()]
+                yield from (f"{one} {other}" for first, second in permutations(said, 2)
+                            for one in first for other in second)  # fmt: skip
 
     def _allowed(self, own: Mapping[str, str]) -> str:
         """All that a letter may say: what its files say, with its own values in each form, and the blank letter."""
         phrases = Language.of(self.language).phrases
 
         def value(found: re.Match[str]) -> str:
-            said = own.get(found[1], "")
-            return FILTERS[found[2]](phrases, said) if said and found[2] in FILTERS else said
+            said, spec = own.get(found[1], ""), spec_of(found[1], self.fields)
+            return FILTERS[spec.type](phrases, said) if said and spec and spec.type in FILTERS else said
 
         written = _MARKS.sub("", _FIELD.sub(value, self.written))
         values = (form for name in own for form in self._forms(name, own[name]))
-        return "\n".join((comparable(written), comparable(polished(written, self.language)), self.blank, *values))
+        fixed = (comparable(words) for words in phrases.words.values())
+        said = (comparable(written), comparable(polished(written, self.language)), self.blank)
+        return "\n".join((*said, *fixed, *values, *self._beside(own)))
 
 
 def text_of(data: bytes) -> str:

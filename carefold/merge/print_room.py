@@ -13,6 +13,7 @@ from pathlib import Path
 from carefold import __version__
 from carefold.graphics.colour import BLACK
 from carefold.graphics.frame import GlyphRun, Page, TextLine
+from carefold.languages.language import DEFAULT
 from carefold.merge.letter import Letter
 from carefold.merge.private import OWNERS_FILE, keep
 from carefold.pdf.canvas import FilledIn
@@ -99,7 +100,7 @@ def _block(element: Element) -> Element:
 def _number(number: int, page: Page) -> TextLine:
     """A number in the middle of a page, in the font of what stands on it."""
     font = next(run.font for line in _lines(page) for run in line.runs)
-    shaped = font.open().shape(str(number), "en")
+    shaped = font.open().shape(str(number), DEFAULT)
     width, height = page.extent
     run = GlyphRun(0.0, (shaped,), font, _NUMBER, BLACK)
     return TextLine((width - shaped.advance * _NUMBER / 1000) / 2, height / 2, (run,))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from carefold.diagnostics.place import Place
-from carefold.merge.row import Rows
 from carefold.order import Record
 
 Role: TypeAlias = Literal["self", "parent", "guardian", "proxy"]
@@ -23,7 +21,6 @@ class Recipient:
     number: int
     place: Place
     record: Record
-    lists: Mapping[str, Rows]
     language: str = ""
     site: str = ""
     id: str = ""

@@ -1,4 +1,4 @@
-"""What every block has: the key that the author writes, and an optional `when:`."""
+"""What may be left out, by an optional `when:`; and what every block has, the key that the author writes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from carefold.model.located import Located
 from carefold.model.values import Line
 
 
-class Block(Located):
+class Conditional(Located):
+    """What is printed only where its condition holds."""
+
+    when: Line | None = None
+
+
+class Block(Conditional):
     """One block; `kind` is its key in YAML."""
 
     kind: ClassVar[str]
-    when: Line | None = None

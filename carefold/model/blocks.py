@@ -17,13 +17,14 @@ from pydantic import (
 )
 
 from carefold.diagnostics.place import NOWHERE
-from carefold.model.block import Block
+from carefold.model.block import Block, Conditional
 from carefold.model.contact import Contact
 from carefold.model.forms import Address, Checklist, LogBlock, SignatureBlock, TeachBack, WriteIn
 from carefold.model.lists import BulletList, NumberedList, Steps
 from carefold.model.located import Located, LocatedMap, wrong
 from carefold.model.pictures import BigNumber, BodyMap, ChartBlock, Compare, FigureBlock, IconArrayBlock, QrBlock
 from carefold.model.plans import Appointments, DoDont, Schedule, Timeline, Zones
+from carefold.model.rows import BLANK_ROWS, BlankRows
 from carefold.model.symbols import AnyText, Symbol, WithSymbol
 from carefold.model.values import Flag, Line, Text
 
@@ -84,13 +85,54 @@ Cell = Annotated[Text, WrapValidator(_as_cell, json_schema_input_type=Text | Non
 """A table's cell; it may be empty."""
 
 
+class RowWhen(Conditional):
+    """A row with a condition: `{cells: […], when: …}`."""
+
+    cells: tuple[Cell, ...]
+    when: Line
+
+
+def _row_kind(data: object) -> str:
+    return "when" if isinstance(data, RowWhen) or (isinstance(data, Mapping) and "cells" in data) else "cells"
+
+
+Row = Annotated[
+    Annotated[tuple[Cell, ...], Tag("cells")] | Annotated[RowWhen, Tag("when")],
+    Discriminator(_row_kind),
+]
+"""The cells of a row, perhaps with a condition."""
+
+
 class TableBody(Located):
-    """A header and rows of the same number of cells."""
+    """A header and rows of the same number of cells, or a row for each item of a record's list.
+
+    Of these `columns` names those that stand below the header, all where it is empty. Without a record there are so
+    many blank rows.
+    """
 
     caption: Text | None = None
     header: Annotated[tuple[Text, ...], Field(min_length=1, max_length=12)]
-    rows: Annotated[tuple[tuple[Cell, ...], ...], Field(min_length=1)]
+    listed: Annotated[tuple[Row, ...], Field(min_length=1)] = Field(default=(), alias="rows")
+    rows_from: Line | None = None
+    columns: tuple[Line, ...] = ()
+    blank_rows: BlankRows = BLANK_ROWS
     row_headers: Flag = False
+
+    @property
+    def rows(self) -> tuple[tuple[Text, ...], ...]:
+        """The cells of its rows."""
+        return tuple(row.cells if isinstance(row, RowWhen) else row for row in self.listed)
+
+    @model_validator(mode="after")
+    def _of_one_source(self) -> Self:
+        if not self.rows and self.rows_from is None:
+            raise wrong("`rows` is missing. Hint: add `rows:` and below it a line for each row: `- [… , …]`.")
+        if self.rows and self.rows_from is not None:
+            raise wrong("a table has either `rows` or `rows-from`. Hint: write one of the two keys.", "rows-from")
+        if self.columns and (self.rows_from is None or len(self.columns) != len(self.header)):
+            hint = "Hint: write as many as the header has cells, beside `rows-from`."
+            raise wrong(f"`columns` says which of an item stands below each head. {hint}", "columns")
+        return self
 
     @model_validator(mode="after")
     def _rows_match_header(self) -> Self:

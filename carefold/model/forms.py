@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from carefold.model.block import Block
 from carefold.model.located import Located
+from carefold.model.symbols import PlainText
 from carefold.model.values import Text, Whole
 
 
@@ -15,7 +16,7 @@ class Checklist(Block):
     """Items with a box to tick."""
 
     kind = "checklist"
-    items: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(alias="checklist")
+    items: Annotated[tuple[PlainText, ...], Field(min_length=1)] = Field(alias="checklist")
 
 
 class WriteInBody(Located):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from carefold.diagnostics.settle import Acceptance
+from carefold.model.block import Conditional
 from carefold.model.blocks import AnyBlock, written_out
 from carefold.model.decisions import Accept, Answers
+from carefold.model.field_spec import FieldSpec as FieldSpec
 from carefold.model.forms import Address
 from carefold.model.located import Located, wrong
 from carefold.model.pictures import Described
 from carefold.model.reference import Reference
 from carefold.model.symbols import Symbol, WithSymbol
-from carefold.model.values import Date, Flag, LanguageLine, Length, Line, Text
+from carefold.model.values import Date, Flag, LanguageLine, Line, Text
 
 DUE = datetime.timedelta(days=90)  # so long before its review date a handout is due for it
 MACHINE = "machine"  # a translator that is no person
@@ -45,31 +47,11 @@ class Topics(Located):
     snomed: tuple[Line, ...] = ()
 
 
-class FieldSpec(Located):
-    """Something that a merge or a pen fills in."""
-
-    label: Line | None = None
-    width: Length | None = None
-    type: Literal["text", "date", "time", "number", "phone", "email"] = "text"
-    choices: tuple[Line, ...] = ()
-    required: Flag = False
-    blank: Flag = False
-    ahead: Flag = False
-    description: Line | None = None
-
-    @model_validator(mode="after")
-    def _only_days_are_ahead(self) -> Self:
-        if self.ahead and self.type != "date":
-            raise wrong("`ahead` is for a field of `type: date`. Hint: write that type, or remove `ahead`.", "ahead")
-        return self
-
-
-class Section(WithSymbol):
+class Section(WithSymbol, Conditional):
     """A titled part of a handout."""
 
     title: Text
     panel: Line | None = None
-    when: Line | None = None
     urgent: Flag = False
     accept: Accept = Field(default_factory=dict)
     blocks: tuple[AnyBlock, ...]

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from carefold.model.block import Block
+from carefold.model.block import Block, Conditional
 from carefold.model.located import Located, LocatedMap, wrong
 from carefold.model.symbols import Symbol, TextWithSymbol, WithSymbol, has_symbol
 from carefold.model.values import Line, Text
@@ -77,7 +77,7 @@ class NumberedList(Block):
         return self
 
 
-class Step(WithSymbol):
+class Step(WithSymbol, Conditional):
     """One step: what to do, and more about it."""
 
     title: Text

@@ -2,48 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from carefold.model.block import Block
 from carefold.model.located import Located, wrong
+from carefold.model.medicine import Medicine
+from carefold.model.rows import BLANK_ROWS, BlankRows
 from carefold.model.symbols import AnyText
-from carefold.model.values import Text
-
-TIMES = ("morning", "noon", "evening", "bedtime")
-"""The four times of day of the universal medication schedule."""
+from carefold.model.values import Line, Text
 
 
-class Medicine(Located):
-    """A medicine, its dose, and how much to take at which time of day."""
+class MedicineList(Located):
+    """Medicines that are written here or in a record, and the day that the list is of: a date, or a field's name.
 
-    medicine: Text
-    dose: Text | None = None
-    morning: Text | None = None
-    noon: Text | None = None
-    evening: Text | None = None
-    bedtime: Text | None = None
-    note: Text | None = None
+    Without a record there are so many blank rows.
+    """
 
-    @property
-    def amounts(self) -> tuple[Text | None, ...]:
-        """How much at each of the four times."""
-        return (self.morning, self.noon, self.evening, self.bedtime)
+    rows: Annotated[tuple[Medicine, ...], Field(min_length=1)] = ()
+    rows_from: Line | None = None
+    blank_rows: BlankRows = BLANK_ROWS
+    as_of: Line | None = None
 
     @model_validator(mode="after")
-    def _says_when(self) -> Self:
-        if not any(self.amounts) and self.note is None:
-            hint = f"Hint: fill in {', '.join(f'`{time}`' for time in TIMES)}, or say in `note` when to take it."
-            raise wrong(f"this medicine has no time of day. {hint}")
+    def _of_one_source(self) -> Self:
+        if bool(self.rows) == (self.rows_from is not None):
+            raise wrong("a schedule has either `rows` or `rows-from`. Hint: write one of the two keys.")
+        if self.rows_from is not None and self.as_of is None:
+            hint = "Hint: add `as-of:` with the name of a field of `type: date`, such as visit.date."
+            raise wrong(f"a list of medicines says of which day it is. {hint}", "rows-from")
         return self
+
+
+def _is_list(data: object) -> str:
+    keys = {"rows", "rows-from", "blank-rows", "as-of"}
+    known = isinstance(data, MedicineList) or (isinstance(data, Mapping) and keys.intersection(data))
+    return "list" if known else "rows"
 
 
 class Schedule(Block):
     """Medicines by morning, noon, evening and bedtime."""
 
     kind = "schedule"
-    medicines: Annotated[tuple[Medicine, ...], Field(min_length=1)] = Field(alias="schedule")
+    listed: Annotated[
+        Annotated[tuple[Medicine, ...], Field(min_length=1), Tag("rows")] | Annotated[MedicineList, Tag("list")],
+        Discriminator(_is_list),
+    ] = Field(alias="schedule")
+
+    @property
+    def medicines(self) -> tuple[Medicine, ...]:
+        """Its rows, once it is resolved."""
+        return self.listed.rows if isinstance(self.listed, MedicineList) else self.listed
+
+    @property
+    def as_of(self) -> Text | None:
+        """The day that it is of, if it says so."""
+        return self.listed.as_of if isinstance(self.listed, MedicineList) else None
 
 
 class Zone(Located):

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Discriminator, Tag, model_validator
 
 from carefold.graphics.symbols import names, other_names
+from carefold.model.block import Conditional
 from carefold.model.located import Located, wrong
 from carefold.model.values import Line, Text
 
@@ -51,26 +52,50 @@ class WithSymbol(Located):
         return self
 
 
-class TextWithSymbol(WithSymbol):
-    """A text with a symbol: `{icon: walk, text: …}`."""
+class TextWithSymbol(WithSymbol, Conditional):
+    """A text with a symbol or a condition: `{icon: walk, text: …}`, `{text: …, when: …}`."""
 
     text: Text
-    icon: Symbol
+    icon: Symbol | None = None
     alt: Line | None = None
+
+    @model_validator(mode="after")
+    def _has_more_than_its_text(self) -> Self:
+        if self.icon is None and self.when is None:
+            raise wrong("this is a text alone. Hint: write it without `text:`, or add `icon: …` or `when: …`.")
+        return self
+
+
+class TextWhen(Conditional):
+    """A text with a condition: `{text: …, when: …}`."""
+
+    text: Text
+    when: Line
 
 
 def has_symbol(data: object) -> bool:
-    """Whether data is a text with a symbol, and no text alone."""
-    return isinstance(data, TextWithSymbol) or (isinstance(data, Mapping) and "icon" in data)
+    """Whether data is a text with a symbol or a condition, and no text alone."""
+    known = isinstance(data, Mapping) and ("icon" in data or ("text" in data and "when" in data))
+    return isinstance(data, TextWithSymbol | TextWhen) or known
 
 
 AnyText = Annotated[
     Annotated[Text, Tag("plain")] | Annotated[TextWithSymbol, Tag("symbol")],
     Discriminator(lambda data: "symbol" if has_symbol(data) else "plain"),
 ]
-"""A text, perhaps with a symbol."""
+"""A text, perhaps with a symbol or a condition."""
+PlainText = Annotated[
+    Annotated[Text, Tag("plain")] | Annotated[TextWhen, Tag("when")],
+    Discriminator(lambda data: "when" if has_symbol(data) else "plain"),
+]
+"""A text, perhaps with a condition."""
 
 
-def text_of(told: Text | TextWithSymbol) -> Text:
+def text_of(told: Text | TextWithSymbol | TextWhen) -> Text:
     """The text, without its symbol if it has one."""
-    return told.text if isinstance(told, TextWithSymbol) else told
+    return told if isinstance(told, Text) else told.text
+
+
+def icon_of(told: object) -> str:
+    """The name of its symbol; empty for none."""
+    return (told.icon or "") if isinstance(told, TextWithSymbol) else ""

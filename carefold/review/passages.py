@@ -17,8 +17,9 @@ from carefold.model.block import Block
 from carefold.model.handout import Handout
 from carefold.model.inline import Blank, Paragraph, Words
 from carefold.model.located import Located
+from carefold.model.medicine import Medicine
 from carefold.model.pictures import Big
-from carefold.model.symbols import TextWithSymbol
+from carefold.model.symbols import TextWhen, TextWithSymbol
 from carefold.model.values import Line, Text
 from carefold.model.walk import KEY, all_of, walk
 from carefold.model.widthless import composed
@@ -68,6 +69,7 @@ class Context:
     role: Role = "prose"
     section: int | None = None
     of: int | None = None  # an icon array's denominator
+    only_when_needed: bool = False  # what is said of a medicine that has no times
 
 
 @dataclass(frozen=True)
@@ -243,7 +245,7 @@ def _context_of(context: Context, holder: object, name: str, part: object) -> Co
         return replace(context, role="label") if name == KEY else context
     if isinstance(part, Line):
         return replace(_inside(holder, context), role="alt") if name == "alt" else None
-    if isinstance(holder, TextWithSymbol):
+    if isinstance(holder, TextWithSymbol | TextWhen):
         return context
     if isinstance(holder, Big) and name in ("number", "text"):
         return None  # they are one passage
@@ -254,6 +256,8 @@ def _context_of(context: Context, holder: object, name: str, part: object) -> Co
 def _inside(model: Located, context: Context) -> Context:
     if isinstance(model, Block):
         context = Context(model.kind, "cell" if model.kind in _CELLS else "prose", context.section)
+    if isinstance(model, Medicine) and model.when_needed:
+        context = replace(context, only_when_needed=True)
     of = getattr(model, "of", None)
     return replace(context, of=of) if isinstance(of, int) else context
 
@@ -265,5 +269,5 @@ def _role(name: str, value: object, context: Context) -> Role:
         return "label"
     if context.role == "cell":
         return "cell"
-    texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text | TextWithSymbol)
+    texts = isinstance(value, tuple) and bool(value) and isinstance(value[0], Text | TextWithSymbol | TextWhen)
     return "item" if texts else "prose"

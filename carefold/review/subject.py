@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
@@ -52,6 +52,18 @@ class Subject:
         small = self.language.words("small")
         sources = [one for one in self.passages if one.context.kind == "title" or _is_term(one)]
         return frozenset(word.low for one in sources for word in one.words if word.low not in small)
+
+
+class Worded(Protocol):
+    """What rules for doses look at: lines in a language."""
+
+    @property
+    def language(self) -> Language:
+        """The language of its lines."""
+
+    @property
+    def all_lines(self) -> tuple[Passage, ...]:
+        """All that may hold a dose."""
 
 
 Rule: TypeAlias = Callable[[Subject], Iterator[Finding]]

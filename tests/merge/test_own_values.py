@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from carefold.content.fields import FILTERS
 from carefold.languages.language import Language
 from carefold.merge.own_values import OwnValues
-from carefold.model.handout import FieldSpec
+from carefold.model.field_spec import Column, FieldSpec
+from carefold.order import flat
 
 FIELDS = {
     "name": FieldSpec(),
@@ -66,6 +67,47 @@ def test_a_value_of_the_record_before(letter, field, printed):
 )
 def test_what_a_letter_may_say_is_no_value_of_the_record_before(letter, before):
     assert letter.neighbours(TEXT, OWN, BEFORE | before) == []
+
+
+LIST = {
+    "meds": FieldSpec(type="rows", columns=(
+        Column(name="medicine"), Column(name="dose"), Column(name="day", type="date"), Column(name="change"),
+    )),
+}  # fmt: skip
+OWN_LIST = flat("meds", [{"medicine": "Examplol", "dose": "5 mg"}, {"medicine": "Demozine", "day": "2027-02-01"}])
+LIST_TEXT = "Examplol 5 mg New Demozine February 1, 2027"
+USED = ("meds.1.medicine", "meds.1.dose", "meds.2.day")
+
+
+@pytest.fixture(scope="module")
+def of_list() -> OwnValues:
+    return OwnValues(LIST, "en", "Take them.", "Medicine Dose Day")
+
+
+def test_each_item_is_to_be_there(of_list):
+    assert of_list.missing(LIST_TEXT, USED, OWN_LIST) == []
+    assert of_list.missing(LIST_TEXT.replace("5 mg", ""), USED, OWN_LIST) == ["meds.1.dose"]
+    assert of_list.missing(LIST_TEXT.replace("February 1, 2027", ""), USED, OWN_LIST) == ["meds.2.day"]
+    assert of_list.missing("Examplol 5 mg", USED[:2], OWN_LIST) == ["meds.2.medicine"], "though nothing of it is used"
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ({"medicine": "Samplexin"}, ["meds.1.medicine"]),
+        ({"medicine": "Demozine"}, []),  # its own, in another row
+        ({"medicine": "Examplol 5 mg"}, []),  # two of its own that stand side by side
+        ({"medicine": "A", "day": "2027-03-02"}, ["meds.1.day"]),
+        ({"medicine": "A", "change": "New"}, []),  # a word of carefold's own
+    ],
+)
+def test_items_of_the_record_before(of_list, item, found):
+    text = f"{LIST_TEXT} Samplexin March 2, 2027"
+    assert of_list.neighbours(text, OWN_LIST, flat("meds", [item])) == found
+
+
+def test_how_many_items_there_were_before_tells_nothing(of_list):
+    assert of_list.neighbours(f"{LIST_TEXT} 100", OWN_LIST, flat("meds", [{"medicine": "A"}] * 100)) == []
 
 
 NAMES = st.lists(

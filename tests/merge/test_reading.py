@@ -141,7 +141,8 @@ def test_json_lines(rows):
         ('{"a": "secret", "a": "2"}', "r.jsonl:1: a key stands twice in this record."),
         ('{"a": {"b": "secret"}}', "r.jsonl:1: “a” is no plain value."),
         ('{"secret 7": {"b": 1}}', "r.jsonl:1: one of its values is no plain value."),
-        ('{"a": ["secret"]}', "r.jsonl:1: “a” is no list of objects with plain values."),
+        ('{"a": ["secret"]}', "r.jsonl:1: “a.1” is no object with plain values."),
+        ('{"a": [{"secret 7": {"b": {}}}]}', "r.jsonl:1: one of its values is no plain value."),
     ],
 )
 def test_bad_lines(rows, line, said):

@@ -57,3 +57,13 @@ def test_how_often_in_spanish(codes):
         "Tome una pastilla cada ocho horas según sea necesario.", "Tome una pastilla una vez al día, por la noche.",
     ):  # fmt: skip
         assert "CF133" not in codes(text, language="es"), text
+
+
+def test_what_is_taken_only_when_needed_has_no_times(reviewed):
+    row = "{{medicine: Painaway, {}, note: Take 1 tablet up to 3 times a day.}}"
+    needed, other = ("when-needed: {for: pain, not-more-than: 3 times a day}", "change: new")
+    found = {
+        said: [one.code for one in reviewed(f"- schedule: [{row.format(said)}]").report.findings]
+        for said in (needed, other)
+    }
+    assert "CF133" not in found[needed] and "CF133" in found[other]

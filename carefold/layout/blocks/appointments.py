@@ -39,7 +39,7 @@ def _table(block: Appointments, used: Sequence[int], setting: Setting) -> TableB
     """The same as a table, if it has room; what else to know of an appointment stands in its last cell."""
     header = tuple(_plain(setting.phrases[_COLUMNS[number][0]]) for number in used)
     rows = tuple(tuple(_cells(appointment, used, setting)) for appointment in block.appointments)
-    body = TableBody.model_construct(caption=None, header=header, rows=rows, row_headers=True)
+    body = TableBody.model_construct(caption=None, header=header, listed=rows, row_headers=True)
     return None if column_widths(body, setting) is None else TableBlock.model_construct(table=body, when=None)
 
 

@@ -10,6 +10,7 @@ from carefold.layout.paragraph import baseline
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID, TICK_BOX
 from carefold.model.forms import Checklist
+from carefold.model.symbols import text_of
 from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.units import Area
@@ -26,8 +27,9 @@ def compose_checklist(block: Checklist, parent: Element, setting: Setting) -> tu
     for item in block.items:
         entry = listing.add("LI")
         label = entry.add("Lbl")
-        lines = set_text(item, setting.styles.text, entry.add("LBody"), setting.measure - indent, "")
-        draw = _field(label, item, setting) if setting.fillable else _box(label, setting)
+        text = text_of(item)
+        lines = set_text(text, setting.styles.text, entry.add("LBody"), setting.measure - indent, "")
+        draw = _field(label, text, setting) if setting.fillable else _box(label, setting)
         entries.append(kept(marked(indented(lines, indent), draw)))
     return listed(entries, GRID + 1)
 

@@ -16,7 +16,7 @@ from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
 from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.model.plans import DoDont
-from carefold.model.symbols import AnyText, TextWithSymbol, text_of
+from carefold.model.symbols import AnyText, TextWithSymbol, icon_of, text_of
 from carefold.structure import Element
 from carefold.text.gather import widest_part
 
@@ -100,7 +100,7 @@ def _item(item: AnyText, look: _Look, listing: Element, setting: Setting) -> tup
     style, entry = setting.styles.text, listing.add("LI")
     room = symbol_room(style)
     body = entry.add("LBody")
-    own = item.icon if isinstance(item, TextWithSymbol) else ""
+    own = icon_of(item)
     figure = figure_of(body, item.alt) if isinstance(item, TextWithSymbol) else None
     right = 2 * room if own else room
     lines = indented(set_text(text_of(item), style, body, setting.measure - right, ""), right)

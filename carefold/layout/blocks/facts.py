@@ -10,7 +10,7 @@ from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
 from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.model.blocks import Facts
-from carefold.model.symbols import TextWithSymbol, text_of
+from carefold.model.symbols import TextWithSymbol, icon_of, text_of
 from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.text.gather import widest_part
@@ -43,7 +43,7 @@ def _more(block: Facts, setting: Setting) -> float:
 
 def _room(block: Facts, setting: Setting) -> float:
     """What the symbols before the terms need, in points: all terms stand after it, if one has a symbol."""
-    symbols = any(isinstance(text, TextWithSymbol) for text in block.facts.values())
+    symbols = any(map(icon_of, block.facts.values()))
     return symbol_room(setting.styles.bold_ink) if symbols else 0.0
 
 
@@ -60,9 +60,9 @@ def _entries(block: Facts, listing: Element, setting: Setting, column: float) ->
         yield _beside(head, text, body, setting, column) if column else _below(head, text, body, setting, room)
 
 
-def _sign(told: TextWithSymbol, label: Element, setting: Setting) -> Draw:
+def _sign(told: TextWithSymbol, label: Element, setting: Setting) -> Draw | None:
     style = setting.styles.bold_ink
-    return symbol_drawer(told.icon, style, style.link, figure_of(label, told.alt))
+    return symbol_drawer(told.icon, style, style.link, figure_of(label, told.alt)) if told.icon else None
 
 
 def _below(head: Sequence[Item], text: Text, body: Element, setting: Setting, room: float) -> tuple[Item, ...]:

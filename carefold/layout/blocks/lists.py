@@ -12,8 +12,7 @@ from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
 from carefold.layout.symbols import MARGIN, figure_of, symbol_drawer, symbol_room, symbol_size
 from carefold.model.lists import BulletList, ListItem, NestedList, NumberedList
-from carefold.model.symbols import TextWithSymbol, text_of
-from carefold.model.values import Text
+from carefold.model.symbols import TextWithSymbol, icon_of, text_of
 from carefold.structure import Element, Leaf
 from carefold.text.text_style import TextStyle
 
@@ -36,8 +35,8 @@ def compose_items(
 ) -> tuple[Item, ...]:  # fmt: skip
     """L of texts and lists inside it; a bullet's ink stands on the text's edge, a symbol in a bullet's place."""
     style = setting.styles.text
-    symbols = any(isinstance(item, TextWithSymbol) for item in items)
-    bullets = any(isinstance(item, Text) for item in items)
+    symbols = any(map(icon_of, items))
+    bullets = any(not isinstance(item, NestedList) and not icon_of(item) for item in items)
     listing = parent.add("L", O="List", ListNumbering="Decimal" if numbered else "Disc" if bullets else "None")
     count = sum(not isinstance(item, NestedList) for item in items)
     indent = label_width(f"{count}.", style) + 6 if numbered else style.size * 0.95
@@ -53,10 +52,10 @@ def compose_items(
             continue
         number += 1
         entry = listing.add("LI")
-        label = f"{number}." if numbered else "" if isinstance(item, TextWithSymbol) else BULLET
+        label = f"{number}." if numbered else "" if icon_of(item) else BULLET
         signs = [_label(label, entry, style, indent - room if numbered else 0.0, room)] if label else []
         body = entry.add("LBody")
-        if isinstance(item, TextWithSymbol):
+        if isinstance(item, TextWithSymbol) and item.icon:
             signs.append(symbol_drawer(item.icon, style, style.link, figure_of(body, item.alt), indent - room))
         lines = indented(set_text(text_of(item), style, body, setting.measure - indent, ""), indent)
         for sign in signs:

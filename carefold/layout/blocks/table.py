@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from carefold.graphics.outline import line, rectangle
 from carefold.graphics.surface import Surface
+from carefold.layout.blank_rows import WHOLE_CELL, is_blank, least_blank, row_in, with_blanks, with_room
 from carefold.layout.boxes import NEVER, Box, Item, Space, joined, kept, place_of, stacked
-from carefold.layout.setting import Setting, set_text
+from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
 from carefold.model.blocks import TableBlock, TableBody
 from carefold.model.values import Text
@@ -34,7 +35,9 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
             *kept(set_text(body.caption, setting.styles.bold, table.add("Caption"), setting.measure)),
             Space(GRID, NEVER),
         )
-    widths = column_widths(body, setting)
+    widths = column_widths(_narrow(body, setting), setting)
+    if not body.rows:
+        return (*caption, *_without_rows(body, table, widths, setting))
     if widths is None:
         return (*caption, *_in_blocks(body, table, setting))
     head = _row(body.header, table.add("THead").add("TR"), widths, setting, header=True)
@@ -45,8 +48,32 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
         if number:
             last = number == len(body.rows) - 1
             items.append(Space(0.0, 4.0 if last or number == 1 else 1.0, repeat=as_artifact(again)))
-        items.append(_row(cells, rows.add("TR"), widths, setting, row_header=body.row_headers))
+        blank = body.rows_from is not None and any(map(is_blank, cells))
+        row, is_told = row_in(rows, number, blank, setting)
+        box = _row(cells, row, widths, setting, row_header=body.row_headers, blank=blank)
+        items.append(box if is_told else as_artifact(box))
     return tuple(items)
+
+
+def _narrow(body: TableBody, setting: Setting) -> TableBody:
+    """The same, its blank rows with blanks that are no wider than they must be."""
+    if body.rows_from is None:
+        return body
+    rows = tuple(tuple(with_blanks(cell, least_blank(setting)) for cell in row) for row in body.rows)
+    return body.model_copy(update={"listed": rows})
+
+
+def _without_rows(
+    body: TableBody, table: Element, widths: Sequence[float] | None, setting: Setting
+) -> tuple[Item, ...]:  # fmt: skip
+    """The header, where there is room for it, and below it one cell that says that there is nothing."""
+    head = _row(body.header, table.add("THead").add("TR"), widths, setting, header=True) if widths else None
+    cell = table.add("TBody").add("TR").add("TD")
+    if head:
+        cell.attributes.update({"O": "Table", "ColSpan": len(body.header)})
+    word = stacked(set_line(setting.phrases["no-rows"], setting.styles.text, cell, setting.measure - 2 * PAD))
+    row = row_box([(PAD, word)], setting, header=False)
+    return (head, Space(0.0, NEVER), row) if head else (row,)
 
 
 def natural_width(body: TableBody, setting: Setting) -> float:
@@ -163,7 +190,7 @@ def _header_cell(row: Element, scope: str) -> Element:
 
 def _row(
     cells: Sequence[Text], row: Element, widths: Sequence[float], setting: Setting,
-    *, header: bool = False, row_header: bool = False,
+    *, header: bool = False, row_header: bool = False, blank: bool = False,
 ) -> Box:  # fmt: skip
     boxes: list[tuple[float, Box]] = []
     x = 0.0
@@ -171,7 +198,9 @@ def _row(
         bold = header or (row_header and number == 0)
         element = _header_cell(row, "Column" if header else "Row") if bold else row.add("TD")
         style = setting.styles.bold if bold else setting.styles.text
-        boxes.append((x + PAD, stacked(set_text(cell, style, element, width, ""))))
+        text = with_blanks(cell, WHOLE_CELL) if blank else cell
+        box = stacked(set_text(text, style, element, width, ""))
+        boxes.append((x + PAD, with_room(box) if blank else box))
         x += width + 2 * PAD
     return row_box(boxes, setting, header)
 

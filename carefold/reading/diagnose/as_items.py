@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from carefold.model.handout import Reviewer, Section
 from carefold.model.lists import Step
-from carefold.model.plans import Medicine, Moment
+from carefold.model.medicine import Medicine
+from carefold.model.plans import Moment
 from carefold.model.reference import Reference
 from carefold.reading.diagnose.flow import OWN, entry, flow, plain
 from carefold.reading.diagnose.quoting import LONGEST, line_with

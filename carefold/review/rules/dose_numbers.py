@@ -13,7 +13,7 @@ from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.languages.language import Language
 from carefold.review.rules.dose_units import unit
-from carefold.review.subject import Subject
+from carefold.review.subject import Worded
 
 _ALONE = r"(?<![\w.,])"
 
@@ -99,7 +99,12 @@ def _pattern(said: Mapping[str, Any], stand_for: Mapping[str, str]) -> _Pattern:
     return _Pattern(said["code"], re.compile(expression), said["message"], said["hint"], ways)
 
 
-def number_findings(subject: Subject) -> Iterator[Finding]:
+def may_have_numbers(text: str, language: Language) -> bool:
+    """Whether there may be such a dose: a quick look."""
+    return any(pattern.expression.search(text) for pattern in _patterns(language))
+
+
+def number_findings(subject: Worded) -> Iterator[Finding]:
     """Doses whose numbers are written dangerously."""
     for passage in subject.all_lines:
         for pattern in _patterns(subject.language):

@@ -13,7 +13,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.languages.language import Language
 from carefold.review.passages import Passage, Sentence
 from carefold.review.rules.dose_units import dose
-from carefold.review.subject import Subject
+from carefold.review.subject import Worded
 
 _AROUND = 40  # characters beside an abbreviation that tell what it is
 
@@ -46,10 +46,20 @@ def _any(spellings: set[str]) -> str:
     return "|".join(map(re.escape, sorted(spellings, key=lambda one: (-len(one), one)))) or r"(?!)"
 
 
-def abbreviation_findings(subject: Subject) -> Iterator[Finding]:
+def may_have_abbreviations(text: str, language: Language) -> bool:
+    """Whether there may be such an abbreviation: a quick look."""
+    return bool(_spellings(language.stand_in).expression.search(text) or _every(language.stand_in).search(text))
+
+
+@kept
+def _every(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.@/-])(?:{language.source('every')})", re.IGNORECASE)
+
+
+def abbreviation_findings(subject: Worded) -> Iterator[Finding]:
     """Abbreviations that are on the list, and “q4h” in its forms."""
     known = subject.language.stand_in
-    spellings, every = _spellings(known), re.compile(rf"(?<![\w.@/-])(?:{known.source('every')})", re.IGNORECASE)
+    spellings, every = _spellings(known), _every(known)
     for passage in subject.all_lines:
         doses = _Doses(passage, {})
         for match in spellings.expression.finditer(passage.masked):

@@ -15,8 +15,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.quoted import quoted
 from carefold.model.addresses import host_in_ascii, mailbox
-from carefold.model.block import Block
-from carefold.model.handout import Section
+from carefold.model.block import Conditional
 from carefold.model.inline import Words
 from carefold.model.phones import EMERGENCY
 from carefold.model.walk import everything
@@ -153,9 +152,9 @@ def choice_findings(subject: Subject) -> Iterator[Finding]:
             seen.append(choice)
 
 
-def _conditional(value: object) -> Iterator[Section | Block]:
-    """The sections and blocks with a condition, outermost first."""
-    found = (one for one in everything(value) if isinstance(one, Section | Block))
+def _conditional(value: object) -> Iterator[Conditional]:
+    """What has a condition, outermost first."""
+    found = (one for one in everything(value) if isinstance(one, Conditional))
     return (one for one in found if one.when is not None)
 
 

@@ -50,6 +50,8 @@ def often_findings(subject: Subject) -> Iterator[Finding]:
     """“Twice daily”: times of day are clearer. What is taken only as needed has none."""
     ways = _ways(subject.language)
     for passage in subject.all_lines:
+        if passage.context.only_when_needed:
+            continue
         timed = frozenset(
             one.start for one in passage.sentences if ways.when.search(passage.masked, one.start, one.end)
         )
