@@ -179,8 +179,15 @@ class Batch:
 
     def _failure(self, name: str, error: CarefoldError | OSError) -> CarefoldError:
         """Why something could not be done to a file, in words."""
-        shown = self.project.shown(self.shelf.folder / name)
-        return error if isinstance(error, CarefoldError) else unsaved(shown, error)
+        return error if isinstance(error, CarefoldError) else unsaved(self._shown(name), error)
+
+    def _shown(self, name: str) -> str:
+        """A file of the shelf as messages name it; to find out where its folder leads takes longer than the rest."""
+        return f"{self._before_names}{name}"
+
+    @cached_property
+    def _before_names(self) -> str:
+        return self.project.shown(self.shelf.folder / "x").removesuffix("x")
 
     def _kept(self, outcome: Outcome, inputs: Mapping[str, str]) -> Output:
         """The file, on the shelf; CarefoldError where there is none, and what lies there may have to leave."""
@@ -199,7 +206,7 @@ class Batch:
         )  # fmt: skip
         if known and known.facts.code != output.facts.code:
             note_former(self.project, self.shelf, known)  # first: a killed run forgets no code
-        kept = self.shelf.keep(output, outcome.data, self.project.shown(self.shelf.folder / outcome.name))
+        kept = self.shelf.keep(output, outcome.data, self._shown(outcome.name))
         self._altered = True
         if outcome.picture:
             keep_picture(self.shelf, kept.name, outcome.picture)
