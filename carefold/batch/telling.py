@@ -87,9 +87,9 @@ def note_former(project: Project, found: Shelf, was: Output) -> None:
 
 
 def keep_picture(found: Shelf, name: str, png: bytes) -> None:
-    """Remember the picture of a file's first page."""
+    """Remember the picture of a file's first page; the shelf must have been cleared."""
     with suppress(CarefoldError):  # the page does without
-        _save(_picture(found, name), png)
+        _save(_picture(found, name), png, cleared=True)
 
 
 def forget_picture(found: Shelf, name: str) -> None:
@@ -128,9 +128,9 @@ def _picture(found: Shelf, name: str) -> Path:
     return found.folder / FOLDER / "pictures" / f"{name}.png"
 
 
-def _save(path: Path, data: bytes, shown: str = "") -> None:
+def _save(path: Path, data: bytes, shown: str = "", *, cleared: bool = False) -> None:
     """Write a file that is not so already."""
     with suppress(OSError):
         if path.read_bytes() == data:
             return
-    save(data, path, shown)
+    save(data, path, shown, cleared=cleared)

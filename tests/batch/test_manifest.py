@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shelving import output
 
 from carefold.batch import state
-from carefold.batch.manifest import FILE, manifest_of, read_manifest, written
+from carefold.batch.manifest import FILE, is_written, manifest_of, read_manifest, written
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 
@@ -83,6 +83,18 @@ def test_it_is_read_back(tmp_path):
     whole = shelving.manifest(shelving.shelf())
     (tmp_path / FILE).write_bytes(written(whole))
     assert read_manifest(tmp_path, "out") == whole
+
+
+def test_it_is_written_only_where_it_says_something_else(tmp_path):
+    whole, path = shelving.manifest(shelving.shelf()), tmp_path / FILE
+    text = written(whole).decode()
+    title = whole["handouts"][-1]["title"]
+    for said in (None, "", "[" * 100_000, "\xff", text[:-3], text.replace(title, f"{title}."), "[]"):
+        if said is not None:
+            path.write_bytes(said.encode("latin-1", "replace"))
+        assert not is_written(whole, path), said
+    path.write_bytes(written(whole))
+    assert is_written(whole, path)
 
 
 @pytest.mark.parametrize("text", [None, "", "[]", "{}", '{"handouts": 1}', '{"handouts": [{}]}', "[" * 100_000, "\xff"])
