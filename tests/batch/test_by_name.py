@@ -105,3 +105,21 @@ def test_a_broken_brand_makes_nothing_left_over(other, build):
     run = build(other, "--prune")
     assert run.code == 1 and run.document["left-over"] == []
     assert "a.other.letter.pdf" in other.pdfs()
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_a_brand_that_was_named_by_its_file(broken, other, build):
+    """One that can't be read is told each time; one that is gone is asked for by nobody."""
+    third = other.add("elsewhere/third.yaml", (other.folder / "brand.yaml").read_text())
+    other.add("elsewhere/logo.svg", (other.folder / "logo.svg").read_text())
+    assert build(other, "a", "--brand", "elsewhere/third.yaml").code == 0
+    third.write_text("name: [") if broken else third.unlink()
+    run = build(other)
+    assert (run.code, run.document["left-over"]) == ((1, []) if broken else (0, ["out/a.third.letter.pdf"]))
+
+
+def test_a_handout_that_is_limited_to_other_layouts_now(other, build):
+    assert build(other, "a", "--layout", "half-sheet").code == 0
+    other.change("handouts/a.yaml", "sections:", "layouts: [letter]\nsections:")
+    run = build(other)
+    assert (run.code, run.document["left-over"]) == (0, ["out/a.half-sheet.pdf"])
