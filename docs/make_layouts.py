@@ -46,7 +46,7 @@ PAGES = {
     "Nobody writes on a wall: checklists, lines to write on, logs, teach-back, signatures, addresses, and what has a blank "
     "that no record fills are left out, with a heading or a text in a colon that leads to them; a warning (CF413) names "
     "each. What does not fit is refused, with the number of words that are too many.",
-    "half-sheet": "For a few words at a counter: two copies side by side, to cut apart, up to 230 words on both sides of one "
+    "half-sheet": "For a few words at a counter: two copies side by side, to cut apart, up to 190 words on both sides of one "
     "sheet; more is refused. A screen reader meets one of the copies.",
     "booklet": "For a long text that is kept and taken up again: half-letter pages, folded and stapled. The first page is the "
     "cover of the leaflets, the last has what is on their back; in between stand about 200 words on a page, references at "
