@@ -32,11 +32,11 @@ PAGES = {
     "letter": "For what a clinic hands out every day: one sheet of two columns, printed on both sides, holds about 850 words, or "
     "550 with pictures, tables and short references; one side holds 250; more takes more pages. Tables, schedules and logs stand across both columns. “Call "
     "us” and 911 stand at the foot of the first page, which says what is on the other side; references, clinic and a code to "
-    "scan close the last. Text is 12.5 pt, 12 where that saves a sheet, and up to 16 where one page has room to spare.",
+    "scan close the last. Text is 12.5 pt, 12 where that saves a sheet, and up to 16 where pages have room to spare.",
     "a4": "The same on A4.",
     "letter-plain": "For readers who need it simple: one column, 14 pt, as many pages as needed, about 250 words on each. Where "
     "blocks that stay whole would leave much of a page white, type down to 12 pt is tried; a single page with little on "
-    "it grows to 16 pt.",
+    "it grows to 16 pt. Whom to call closes the text, or stands at the foot of the first page where that would be white.",
     "a4-plain": "The same on A4.",
     "large-print": "For readers with low vision: nothing under 18 pt, no italics, one column, about 150 words on a page, as many "
     "pages as needed. Citations stand on the line, [1], since raised numbers are small; 911 is 1.6 times as large as the "
@@ -46,7 +46,7 @@ PAGES = {
     "Nobody writes on a wall: checklists, lines to write on, logs, teach-back, signatures, addresses, and what has a blank "
     "that no record fills are left out, with a heading or a text in a colon that leads to them; a warning (CF413) names "
     "each. What does not fit is refused, with the number of words that are too many.",
-    "half-sheet": "For a few words at a counter: two copies side by side, to cut apart, up to 230 words on both sides of one "
+    "half-sheet": "For a few words at a counter: two copies side by side, to cut apart, up to 190 words on both sides of one "
     "sheet; more is refused. A screen reader meets one of the copies.",
     "booklet": "For a long text that is kept and taken up again: half-letter pages, folded and stapled. The first page is the "
     "cover of the leaflets, the last has what is on their back; in between stand about 200 words on a page, references at "

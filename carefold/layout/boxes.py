@@ -170,10 +170,20 @@ def with_ranges(items: Sequence[Item]) -> Iterator[Item]:
     for at, item in enumerate(items):
         if isinstance(item, Box) and item.telling:
             boxes = (box for box in items[at + 1 :] if isinstance(box, Box))
-            rows = [box.row for box in takewhile(lambda box: box.row, boxes)]
+            rows = list(_own_rows(boxes))
             yield item.telling(rows[0], rows[-1]) if rows else item
         else:
             yield item
+
+
+def _own_rows(boxes: Iterable[Box]) -> Iterator[int]:
+    """The numbers of a table's rows, up to where another table or none begins."""
+    before = 0
+    for row in takewhile(bool, (box.row for box in boxes)):
+        if before and row not in (before, before + 1):
+            return
+        yield row
+        before = row
 
 
 def first_too_wide(items: Iterable[Item]) -> str:

@@ -16,6 +16,7 @@ from carefold.graphics.image_files import natural_size
 from carefold.graphics.outline import left_edge, rounded
 from carefold.graphics.surface import Surface
 from carefold.languages.phrases import Phrases
+from carefold.layout.across import blocks_across
 from carefold.layout.block_table import compose_blocks, placed_across
 from carefold.layout.boxes import NEVER, Box, Item, Space, height, indented, marked, stacked, with_ranges
 from carefold.layout.paragraph import baseline
@@ -146,12 +147,11 @@ def compose_sections(
 
 
 def _compose_section(section: Section, element: Element, setting: Setting, wide: Setting | None) -> Sequence[Item]:
-    title = compose_title(section, element, setting)
-    body = compose_blocks(section.blocks, element, setting, wide)
-    first = next((item for item in body if isinstance(item, Box)), None)
-    if first and first.across:
-        title = placed_across(title)
-    items = (*title, *body)
+    if wide and any(blocks_across(section.blocks, setting)[:1]):
+        title = placed_across(compose_title(section, element, wide))
+    else:
+        title = compose_title(section, element, setting)
+    items = (*title, *compose_blocks(section.blocks, element, setting, wide))
     calls = any(isinstance(block, ContactBlock) for block in section.blocks)
     return held(items) if calls or height(items) < _SHORT_SECTION * setting.styles.text.leading else items
 

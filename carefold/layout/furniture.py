@@ -64,29 +64,37 @@ def compose_header(job: Job, parent: Element, setting: Setting) -> Box:
 
 
 def _band_words(job: Job, parent: Element, setting: Setting) -> Box:
-    """What stands on the band: the phone is never left out, but the web address where it has no room."""
-    brand, palette, notes = job.resolved.brand, setting.palette, setting.styles.notes
+    """What stands on the band: logo and name, and the phone once, which the line about other formats may say."""
+    brand, notes = job.resolved.brand, setting.styles.notes
     size = max(12.0, notes.size, _SMALL * setting.styles.text.size)
-    style = replace(notes, size=size, leading=round(size * 5) / 4, colour=palette.on_card)
-    web = brand.contact.web.removeprefix("https://").rstrip("/") if brand.contact.web else ""
+    style = replace(notes, size=size, leading=round(size * 5) / 4, colour=setting.palette.on_card)
+    if not brand.formats:
+        return _name_and_phone(job, setting, style)
+    told, linked = said(brand.formats), replace(style, link=style.colour, call=style.colour)
+    first = None
+    if brand.contact.phone and brand.contact.phone in told:
+        sign, long = _sign(job, setting, setting.measure), _artifact_line(told, linked)[1]
+        if sign.width + _BESIDE + long <= setting.measure:
+            line = stacked(set_text(brand.formats, replace(linked, widest=1e4), parent, long + 0.1))
+            down = max(0.0, sign.baseline - baseline(style))
+            return beside(((0.0, sign.box), (setting.measure - long, lowered(line, down))))
+        first = sign.box
+    below = set_text(brand.formats, linked, parent, setting.measure)
+    _check_lines("the line about other formats", brand.formats, height(below), style, job)
+    return stacked((first or _name_and_phone(job, setting, style), Space(GRID), *below))
+
+
+def _name_and_phone(job: Job, setting: Setting, style: TextStyle) -> Box:
+    """The phone beside logo and name is never left out, but the web address where it has no room."""
+    contact = job.resolved.brand.contact
+    web = contact.web.removeprefix("https://").rstrip("/") if contact.web else ""
     phone, both = (
-        _artifact_line(" · ".join(filter(None, ways)), style)
-        for ways in ((brand.contact.phone,), (brand.contact.phone, web))
+        _artifact_line(" · ".join(filter(None, ways)), style) for ways in ((contact.phone,), (contact.phone, web))
     )
     sign = _sign(job, setting, setting.measure - phone[1] - _BESIDE)
     right, width = both if sign.width + _BESIDE + both[1] <= setting.measure else phone
     down = max(0.0, sign.baseline - baseline(style))
-    first = beside(((0.0, sign.box), (setting.measure - width, lowered(right, down))))
-    if not brand.formats:
-        return first
-    told, style = said(brand.formats), replace(style, link=style.colour, call=style.colour)
-    long = _artifact_line(told, style)[1]
-    if brand.contact.phone and brand.contact.phone in told and sign.width + _BESIDE + long <= setting.measure:
-        line = stacked(set_text(brand.formats, replace(style, widest=1e4), parent, long + 0.1))
-        return beside(((0.0, sign.box), (setting.measure - long, lowered(line, down))))  # it says the number too
-    below = set_text(brand.formats, style, parent, setting.measure)
-    _check_lines("the line about other formats", brand.formats, height(below), style, job)
-    return stacked((first, Space(GRID), *below))
+    return beside(((0.0, sign.box), (setting.measure - width, lowered(right, down))))
 
 
 def _check_lines(what: str, text: Text, height: float, style: TextStyle, job: Job) -> None:

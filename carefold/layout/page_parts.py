@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from carefold.imposition.sheet import page_area, page_columns
@@ -61,8 +62,12 @@ class PageParts:
         return height(self.foot) + ABOVE_FOOT + references
 
 
-def compose_parts(job: Job, size: float) -> PageParts:
-    """All parts in reading order, which is the order of the tree."""
+def compose_parts(job: Job, size: float, *, called_first: bool = False) -> PageParts:
+    """All parts in reading order, which is the order of the tree.
+
+    Whom to call is pinned to the first page's foot in columns; in one column it closes the text, but where it is to be
+    `called_first`, and a page has room for the urgent sections.
+    """
     area, root = page_area(job.layout), Element("Document", language=job.resolved.handout.language)
     setting = job.setting(size, page_columns(job.layout)[0].width, area.height)
     wide, opening = replace(setting, measure=area.width), root.add("Sect")
@@ -70,11 +75,14 @@ def compose_parts(job: Job, size: float) -> PageParts:
     head = stacked(_compose_head(job, opening, root, wide))
     header = compose_header(job, opening, wide)
     top = above_title(job.layout, job.address, area.top, header.height) + head.height + BELOW_HEAD
-    columns = job.layout.columns
+    columns, calling, called = job.layout.columns, None, False
+    if columns > 1 or called_first:
+        calling, called = compose_calling(job, root, setting, _MOST_CALLING * area.height)
     if columns == 1:
-        flow = _compose_flow(job, root, setting, None, urgent=True)
-        return PageParts(root, setting, wide, header, head, flow, None, None, _foot(job, root, setting), window, top)
-    calling, called = compose_calling(job, root, setting, _MOST_CALLING * area.height)
+        flow = _compose_flow(job, root, setting, None, urgent=not called)
+        flow = tidied([*flow, *_closing(job, root, setting, emergency=not called)])
+        foot = _foot(job, root, setting)
+        return PageParts(root, setting, wide, header, head, flow, calling if called else None, None, foot, window, top)
     flow = _compose_flow(job, root, setting, wide, urgent=not called)
     listed, references = compose_references(job, root, setting), None
     if listed:
@@ -104,15 +112,19 @@ def _fitting(title: str, style: TextStyle, measure: float) -> TextStyle:
 
 
 def _compose_flow(job: Job, root: Element, setting: Setting, wide: Setting | None, *, urgent: bool) -> list[Item]:
-    """Sections as written, then urgent ones if they flow; in one column references too."""
+    """Sections as written, then urgent ones if they flow."""
     written = job.resolved.handout.sections
     sections = [one for one in written if not one.urgent] + [one for one in written if one.urgent and urgent]
     flat = (one.model_copy(update={"panel": None}) for one in sections)
-    items = list(compose_sections(flat, root, setting, wide))
-    if wide:
-        return items
-    items += compose_emergency(job, root, setting)
-    return tidied([*items, _before_references(job), *compose_references(job, root, setting)])
+    return list(compose_sections(flat, root, setting, wide))
+
+
+def _closing(job: Job, root: Element, setting: Setting, *, emergency: bool) -> Iterator[Item]:
+    """What goes on below the text of one column: the emergency line, if it flows, and references."""
+    if emergency:
+        yield from compose_emergency(job, root, setting)
+    yield _before_references(job)
+    yield from compose_references(job, root, setting)
 
 
 def _before_references(job: Job) -> Space:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from carefold.content.plain_text import said
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
-from carefold.imposition.sheet import page_area, page_columns
-from carefold.layout.bands import Band, Room, drop, used, white_of
-from carefold.layout.boxes import Box, Item, Space, height, spaced, wide_boxes
-from carefold.layout.composition import Composition, Fill, Job, Placed, placed
-from carefold.layout.framing import Draft, composed
-from carefold.layout.furniture import BELOW_TEXT, compose_footer
+from carefold.imposition.sheet import page_area
+from carefold.layout.bands import Band, Room, used, white_of
+from carefold.layout.boxes import Box, Space, spaced, wide_boxes
+from carefold.layout.composition import Composition, Job
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
 from carefold.layout.page_maker import PageMaker
-from carefold.layout.page_parts import ABOVE_FOOT, BELOW_CALLING, BELOW_HEAD, PageParts, compose_parts, page_rooms
+from carefold.layout.page_parts import PageParts, compose_parts, page_rooms
+from carefold.layout.placing import placed_pages
 from carefold.layout.scaled import with_pictures_that_fit
 from carefold.layout.sizes import SIZE_STEP, SMALLER, Tries, count_lines, largest_step
 from carefold.layout.together import parted, settled
-from carefold.units import Area
 
 _NEARLY_EMPTY = 0.15  # share of the last page
 _SPARSE = 0.6  # share of a single page: with less on it, type grows
@@ -32,6 +29,7 @@ _SPACING = (1.0, 0.9, 0.8, 0.7)  # shares of the space between blocks that may s
 _MOST_SAVED = 0.8  # share of what the text needs that closer and smaller type may make of it
 _SHRINKING, _CLOSEST = 1.5, 0.95  # height by type size, as a power; share of it with the least space
 _MUCH_WHITE = 0.8  # share of all pages: with less on them, other sizes may fill them better
+_NOT_FULL = 0.7  # share of all pages of columns: with less on them, type grows
 _COARSELY, _HALF_A_POINT = 4, 2  # steps of type size from one that is tried to the next, of one column and of more
 _A_SHEET = 2  # pages
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
@@ -91,28 +89,37 @@ def compose_paged(job: Job) -> Composition:
 
 
 def _compose(job: Job) -> Composition:
-    tries = Tries(job.layout.type, lambda size: _paged(job, _try_size(job, size)))
+    made = _best(job, Tries(job.layout.type, lambda size: _paged(job, _try_size(job, size))))
+    return placed_pages(job, made.parts, made.rooms, made.pages)
+
+
+def _best(job: Job, tries: Tries[_Try]) -> _Try:
     most = job.layout.pages
     if most is not None:
-        return _place(job, _within(job, tries, most))
+        return _within(job, tries, most)
     step = tries.soundest()
     wanted = tries.at(step)
     if wanted.wide_boxes:
         raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
     if len(wanted.pages) == 1 and wanted.last_fill < _SPARSE:
-        return _place(job, tries.at(largest_step(_fits(tries, 1), tries.steps, tries.steps)))
+        return tries.at(largest_step(_fits(tries, 1), tries.steps, tries.steps))
     if job.layout.columns > 1:
         steps = dict.fromkeys((*range(step - _HALF_A_POINT, 0, -_HALF_A_POINT), *([0] if step else ())))
         sizes = (job.layout.type.smallest + one * SIZE_STEP for one in steps)
-        return _place(job, _saving(job, wanted, sizes))
+        return _larger(job, _saving(job, wanted, sizes), wanted, tries)
+    return _called_first(job, _fuller(job, wanted, tries, step))
+
+
+def _fuller(job: Job, wanted: _Try, tries: Tries[_Try], step: int) -> _Try:
+    """Pages of one column as wanted; where these are not full, closer, smaller or larger ones that are fuller."""
     if not wanted.nearly_empty and len(wanted.pages) != _A_SHEET and wanted.full > _MUCH_WHITE:
-        return _place(job, wanted)
+        return wanted
     evenest = _evenest(wanted, _closer(job, map(tries.at, range(step, -1, -_COARSELY)), len(wanted.pages)))
     if len(evenest.pages) == len(wanted.pages):
         larger = _as_whole(job, wanted, tries)
         grown = tries.at(largest_step(larger, tries.steps, min(step + _COARSELY, tries.steps)))
         evenest = _evenest(wanted, (evenest, grown))
-    return _place(job, evenest)
+    return evenest
 
 
 def _within(job: Job, tries: Tries[_Try], most: int) -> _Try:
@@ -163,6 +170,25 @@ def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
         if closest:
             return next(filter(None, (_filled(job, parts, share, target) for share in _SPACING[:-1])), closest)
     return wanted
+
+
+def _called_first(job: Job, made: _Try) -> _Try:
+    """With whom to call at the foot of the first page, where that is white; else as it is made."""
+    if len(made.pages) == 1 or used(made.pages[0]) > _SPARSE * made.rooms[0].height:
+        return made
+    parts = compose_parts(job, made.size, called_first=True)
+    if parts.calling is None or page_rooms(job, parts, 1)[0].height + parts.last_foot < used(made.pages[0]):
+        return made
+    tried = _filled(job, parts, 1.0, len(made.pages))
+    return tried if tried and _evenest(made, (made, tried)) is tried and not tried.nearly_empty else made
+
+
+def _larger(job: Job, saved: _Try, wanted: _Try, tries: Tries[_Try]) -> _Try:
+    """What is wanted in larger type, where its pages are not full and become no emptier; else what saves paper."""
+    if saved is not wanted or wanted.full > _NOT_FULL:
+        return saved
+    grown = tries.at(largest_step(_as_whole(job, wanted, tries), tries.steps, tries.steps))
+    return min((wanted, grown), key=lambda tried: white_of(tried.pages, tried.rooms))
 
 
 def _closer(job: Job, tries: Iterable[_Try], most: int) -> Iterator[_Try]:
@@ -239,55 +265,3 @@ def _paged(job: Job, parts: PageParts) -> _Try:
         rest = left_over(settled(parts.flow, page_area(job.layout).height), page_rooms(job, parts, most))
         raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
     return made
-
-
-def _place(job: Job, tried: _Try) -> Composition:
-    """Bands on their pages: header, head and whom to call on the first, the foot on the last."""
-    parts, area, total = tried.parts, page_area(job.layout), len(tried.pages)
-    pages: list[list[Placed]] = []
-    for number, (room, bands) in enumerate(zip(tried.rooms, tried.pages, strict=True)):
-        name, top = room.name, area.top
-        after = list(_begun(parts.flow, tried.pages[1])) if number == 0 and total > 1 and job.layout.columns > 1 else []
-        footer = compose_footer(job, parts.wide, number, total, after)
-        page = [Placed(area.x, area.y - BELOW_TEXT, footer, name)]
-        if number == 0:
-            page = [Placed(area.x, area.top, parts.header, name), *page, *([parts.window] if parts.window else [])]
-            top -= parts.top
-            page.append(Placed(area.x, top + BELOW_HEAD + parts.head.height, parts.head, name))
-        page += _bands_placed(job, room, bands, top, name)
-        pages.append(page)
-    if parts.calling:
-        floor = area.y + BELOW_CALLING + (parts.last_foot if total == 1 else 0.0)
-        pages[0] += _band_placed(job, parts.calling, floor + parts.calling.height, "page 1")
-    last, foot = tried.rooms[-1].name, area.y + height(parts.foot)
-    if parts.references:
-        pages[-1] += _band_placed(job, parts.references, foot + ABOVE_FOOT + parts.references.height, last)
-    pages[-1] += placed(parts.foot, area.x, foot, last)
-    fills = tuple(Fill(one.name, used(bands), one.height) for one, bands in zip(tried.rooms, tried.pages, strict=True))
-    whole = Area(0.0, 0.0, *job.layout.extent)
-    draft = Draft(parts.root, pages, [(room.name, number, whole) for number, room in enumerate(tried.rooms)])
-    return composed(job, draft, parts.setting.styles.text.size, fills)
-
-
-def _begun(flow: Sequence[Item], bands: Sequence[Band]) -> Iterator[str]:
-    """The titles of the sections that begin on a page."""
-    there = {id(item) for band in bands for item in band.items}
-    for before, item in pairwise(flow):
-        if isinstance(before, Space) and before.section and id(item) in there:
-            yield before.section
-
-
-def _bands_placed(job: Job, room: Room, bands: tuple[Band, ...], top: float, name: str) -> Iterator[Placed]:
-    floor = top - room.height
-    for band in bands:
-        top -= band.above
-        yield from _band_placed(job, band, top, name, room.baseline, floor)
-        top -= band.height
-
-
-def _band_placed(
-    job: Job, band: Band, top: float, name: str, level: float = 0.0, floor: float | None = None
-) -> Iterator[Placed]:
-    for column, items in zip(page_columns(job.layout), band.columns, strict=False):
-        down = drop(level, items[0] if items else None) if len(band.columns) > 1 else 0.0
-        yield from placed(items, column.x, top - down, name, floor)

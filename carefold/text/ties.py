@@ -78,15 +78,16 @@ def _patterns(language: Language, kind: _Kind) -> tuple[tuple[int, re.Pattern[st
 
 def _counted(language: Language) -> _Levels:
     """Numbers with what they count, spans of them, shares, and groups of digits."""
-    to, both, per, moment = (language.source(name) for name in ("to-or", "to-and", "per", "moment"))
+    span, both, per, moment = (language.source(name) for name in ("span", "to-and", "per", "moment"))
     between = "|".join(filter(None, (language.meanings("out-of").get(name) for name in ("always", "maybe"))))
     free = _any((*language.words("uncounted"), *language.words("extension")))
     counted = rf"(?:{language.source('meridiem')}(?!\w)|(?!(?:{free})\b){_WORD})"
     amount, digits = rf"{_NUMBER}(?:\s{counted})?", r"\(?\d(?:[\d()./–-]{0,20}[\d)])?"
     yield FIRM, rf"{_START}{_NUMBER}\s{counted}"
-    yield SPAN, rf"{_START}{_NUMBER}\s(?:{both}|x|×|[–-])\s{_NUMBER}"
     yield TIGHT, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}"
-    yield SPAN, rf"{_START}{amount}\s(?:{to}|[–—-])\s(?:{amount}|(?:{moment})\b)"
+    yield SPAN, rf"{_START}{amount}\s(?:{span}|[–—-])\s(?:{amount}|(?:{moment})\b)"
+    yield SPAN, rf"{_START}{_NUMBER}\s(?:{both}|x|×)\s(?>{_NUMBER})(?!(?:\s{counted})?\s(?:{span}|[–—-])\s)"
+    yield LOOSE, rf"{_START}{amount}\s(?:{both})\s{amount}"
     yield SPAN, rf"{_START}{amount}\s?(?:/|(?:{per})\b)\s?{amount}"
     yield LOOSE, rf"\b(?:{_any(language.words('before-numbers'))})\s{_NUMBER}"
     yield TIGHT, rf"(?<![\w.,:/()–-])\+?{digits}(?:\s{digits}){{1,9}}"

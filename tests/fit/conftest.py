@@ -57,6 +57,7 @@ class Written:
     words: list[str] = field(default_factory=list)
     sections: list[Written] = field(default_factory=list)
     kept: list[tuple[int, int]] = field(default_factory=list)  # of a section: letters that stay in one column
+    zones: list[tuple[int, int]] = field(default_factory=list)  # of a section: letters of action plans
 
 
 @dataclass(frozen=True)
@@ -299,6 +300,8 @@ def story(count: int, seed: int, amount: int, layout: Layout | None = None) -> W
         section.words += block.words
         if "keep" in block.data:
             section.kept.append((start, len("".join(section.words))))
+        if "zones" in block.data and not any("schedule" in one for one in section.data["blocks"]):  # dashes
+            section.zones.append((start, len("".join(section.words))))
     for section in made.sections:
         if {"heading", "page-break"} & section.data["blocks"][-1].keys():
             section.data["blocks"].append({"text": "Ende"})
@@ -501,13 +504,14 @@ class Proof:
             self.by_leaf[one.leaf].append(one)  # type: ignore[index]
 
     def _sections(self) -> list[Element]:
-        """The sections in the order of the source; in columns the urgent ones may stand at the first page's foot."""
+        """The sections in the order of the source; the urgent ones may stand at the first page's foot."""
         elements = [one for one in self.root.children[2:] if isinstance(one, Element)]
         if self.layout.cover:
             return self._booklet_sections(elements)
-        if self.layout.sides or self.layout.columns == 1:
-            return elements[: len(self.story.sections)]
         calling, *others = elements
+        pinned = any(isinstance(one, Element) and one.role == "Sect" for one in calling.children)
+        if self.layout.sides or not (pinned or self.layout.columns > 1):
+            return elements[: len(self.story.sections)]
         title = next((one.data["title"] for one in self.story.sections if "urgent" in one.data), "")
         first = next(iter(calling.children))
         called = (
@@ -673,7 +677,7 @@ class Proof:
 
     def _at_first_foot(self) -> Iterator[Element]:
         """Urgent sections that stand at the first page's foot."""
-        if self.layout.columns > 1:
+        if not self.sheet:
             yield from (section for section in self.sections if section.parent is not self.root)
 
     def breaks(self) -> Iterator[str]:
@@ -716,10 +720,10 @@ class Proof:
         return numbering == "None" or (numbering == "Decimal" and label is not None and label.text.isdigit())
 
     def wholes(self) -> Iterator[str]:
-        """Lists to tick, short tables and, on a folded sheet, steps stand in one column wherever one can
-        hold them; what has an order says where it goes on.
+        """Lists to tick, short tables and, on a folded sheet, steps stand in one column, zones on one page, wherever
+        one can hold them; what has an order says where it goes on.
         """
-        for section in self.sections:
+        for section, written in zip(self.sections, self.story.sections, strict=True):
             title = [one.area for leaf in leaves(section.children[0]) for one in self.by_leaf[leaf]]
             for element in section.walk():
                 what = kept_whole(element, folded=bool(self.sheet))
@@ -728,6 +732,10 @@ class Proof:
                     yield f"{what} is parted, though one panel or page holds it: “{prints[0].text}”"
                 if element.parent is section and has_order(element):
                     yield from self.going_on(element)
+            for inside in stretches(section, written.zones):
+                prints = [one for leaf in inside for one in self.by_leaf[leaf]]
+                if len({one.unit for one in prints}) > 1 and self.held(title, prints):
+                    yield f"zones are parted, though one panel or page holds them: “{prints[0].text}”"
 
     def held(self, title: Sequence[Area], prints: Sequence[Print]) -> bool:
         """Whether one panel or page can hold what is printed below a section's title."""

@@ -92,6 +92,14 @@ def test_a_long_name_never_pushes_the_phone_out(pages: Pages) -> None:
         assert phone.x > max(one.x + one.width for one in name if one.x < phone.x) + 10, layout
 
 
+@pytest.mark.parametrize("name", ["Lakeside", LONG])
+@pytest.mark.parametrize("one", ["letter", "letter-plain", "large-print", "half-sheet"])
+def test_the_head_says_the_phone_once(pages: Pages, one: str, name: str) -> None:
+    first, *_ = pages(one, brand=BRAND.format(name=name, more='formats: "Large print? Ask us: 555-0123."\n'))
+    title = max(each.y for each in first.lines if "Small" in each.text)
+    assert sum(each.text.count("555-0123") for each in first.lines if each.y > title) == 1
+
+
 @pytest.mark.parametrize(("across", "alone"), [(60, False), (74, False), (78, True), (300, True)])
 def test_a_wide_logo_stands_alone_and_is_read_out(clinic: Any, pages: Pages, across: int, alone: bool) -> None:
     clinic.add("wide.svg", LOGO.format(across))

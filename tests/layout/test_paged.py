@@ -207,3 +207,26 @@ def test_a_letter_closes_with_a_low_strip(by_panel: ByPanel) -> None:
     for words in ("Large print or another language?", "Mon–Fri"):
         assert " ".join(texts(first, artifact=False)).count(words) == 1
         assert words not in " ".join(texts(last, artifact=False))
+
+
+def test_type_grows_where_two_pages_of_columns_are_not_full(by_panel: ByPanel) -> None:
+    built = make(opened(PROJECT), Order("es", "letter"))
+    assert built.composition.type_size >= 13.5
+    first, _ = built.composition.fills
+    assert first.used >= 0.75 * first.room
+    heads = texts(by_panel(built)["page 1"], artifact=False)
+    assert "Medicamentos anticoagulantes" in heads, "a title above what stands across has the width of both columns"
+
+
+@pytest.mark.parametrize(
+    ("layout", "page"), [("letter-plain", "page 1"), ("a4-plain", "page 1"), ("large-print", "page 6")]
+)
+def test_whom_to_call_stands_on_the_first_page_where_that_would_be_white(
+    by_panel: ByPanel, layout: str, page: str
+) -> None:
+    """In one column it closes the text, unless blocks that stay whole leave room for it on the first page."""
+    built = make(opened(PROJECT), Order("discharge", layout))
+    found = by_panel(built)
+    for said in ("Call us if you have", "Get help now"):
+        assert [name for name, lines in found.items() if said in texts(lines, artifact=False)] == [page]
+    assert built.composition.fills[0].used >= 0.6 * built.composition.fills[0].room

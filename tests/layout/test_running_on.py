@@ -55,6 +55,15 @@ def test_a_parted_schedule_says_which_medicines_stand_where(clinic: Any, by_pane
         assert [int(first or alone), int(last or alone), int(of)] == [stands[0], stands[-1], count]
 
 
+def test_a_range_ends_with_its_own_schedule(clinic: Any, by_panel: Any) -> None:
+    """Another schedule begins below the rest of one, and its medicines are counted anew."""
+    blocks = block("schedule", MEDICINE, 7, before=4) + "\n" + block("schedule", MEDICINE, 8)
+    pages = map(texts, by_panel(clinic.build("large-print", blocks)).values())
+    ranges = [found.groups() for shown in pages for text in shown if (found := RANGE.match(text))]
+    assert ("6", "7", None, "7") in ranges
+    assert all(alone or int(first) < int(last) for first, last, alone, _ in ranges)
+
+
 def test_a_whole_schedule_says_nothing_of_that(clinic: Any, by_panel: Any) -> None:
     shown = [*map(texts, by_panel(clinic.build("letter", block("schedule", MEDICINE, 6))).values())]
     assert ["Medicine" in page for page in shown] == [True]

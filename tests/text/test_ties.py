@@ -16,6 +16,7 @@ from carefold.model.inline import Citation, Span, Words
 from carefold.structure import Element
 from carefold.text.text_style import TextStyle
 from carefold.text.ties import stretches
+from carefold.text.words import LOOSE, SPAN
 
 HELD = {
     "en": (
@@ -60,6 +61,21 @@ def test_what_a_number_does_not_count_is_free(text: str, language: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "whole", "language"),
+    [
+        ("4 and 9 am – 6 pm", "9 am – 6 pm", "en"), ("4 or 9 am to 6 pm", "9 am to 6 pm", "en"),
+        ("2 tablets or 9 am – noon", "9 am – noon", "en"), ("1 tableta o 9 a. m. a 6 p. m.", "9 a. m. a 6 p. m.", "es"),
+    ],
+)  # fmt: skip
+def test_a_span_of_hours_holds_firmer_than_what_is_before_it(text: str, whole: str, language: str) -> None:
+    """All of it is one stretch, and where that is too long for a line, the span in it is whole."""
+    levels = {text[start:end]: level for start, end, level in stretches(text, language)}
+    around = [level for said, level in levels.items() if said not in whole]
+    assert levels[whole] == SPAN and LOOSE in around
+    assert all(level != SPAN for level in around)
+
+
 @st.composite
 def paragraphs(draw: st.DrawFn) -> tuple[str, list[Span]]:
     """Words, and among them what belongs together, some of it bold in part, some cited."""
@@ -77,6 +93,9 @@ def paragraphs(draw: st.DrawFn) -> tuple[str, list[Span]]:
 
 @settings(max_examples=100, deadline=None)
 @example(("en", [Words("take 1 ½ teaspoonfuls take")]), 60.0)
+@example(("en", [Words("555-0123 ext. 4 and 9 am – 6 pm with")]), 100.0)
+@example(("en", [Words("and 1 ½ teaspoonfuls or 9 am – 6 pm with")]), 100.0)
+@example(("es", [Words("si 1 tableta o 9 a. m. a 6 p. m. y")]), 115.0)
 @given(paragraphs(), st.floats(60.0, 400.0))
 def test_it_gives_way_only_where_a_line_is_too_short(
     style: TextStyle, record: Any, made: tuple[str, list[Span]], measure: float
