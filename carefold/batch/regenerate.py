@@ -204,12 +204,9 @@ class Batch:
         except (CarefoldError, OSError) as error:
             return Step(told, refused=failure(self.project, self.shelf, outcome.name, error))
 
-    def _shown(self, name: str) -> str:
-        """A file of the shelf as messages name it; to find out where its folder leads takes longer than the rest."""
-        return f"{self._before_names}{name}"
-
     @cached_property
     def _before_names(self) -> str:
+        """The folder as messages name it; to find out where it leads takes longer than all else."""
         return self.project.shown(self.shelf.folder / "x").removesuffix("x")
 
     def _kept(self, outcome: Outcome, inputs: Mapping[str, str]) -> Output:
@@ -229,7 +226,7 @@ class Batch:
         )  # fmt: skip
         if known and known.facts.code != output.facts.code:
             note_former(self.project, self.shelf, known)  # first: a killed run forgets no code
-        kept = self.shelf.keep(output, outcome.data, self._shown(outcome.name))
+        kept = self.shelf.keep(output, outcome.data, f"{self._before_names}{outcome.name}")
         self._altered = True
         if outcome.picture:
             keep_picture(self.shelf, kept.name, outcome.picture)
