@@ -32,7 +32,10 @@ LEAST = 128
 # A package of carefold, and the tests that are about it: those that notice the most come first.
 TESTS = {
     "layout": ("layout/test_golden.py", "layout/test_blocks.py", "layout/test_paged.py", "layout/*.py", "fit/*.py"),
+    "batch": ("batch/*.py",),
+    "content": ("content/*.py",),
     "merge": ("merge/*.py", "commands/test_merge.py"),
+    "model": ("model/*.py",),
     "text": ("text/*.py", "layout/test_paragraph.py", "layout/test_golden.py", "layout/*.py"),
     "diagnostics": ("review/test_settle.py", "review/test_every_code.py", "review/*.py"),
     "review": ("review/test_every_code.py", "review/*.py"),

@@ -251,3 +251,11 @@ def test_a_row_that_is_lost_is_noticed(merge, letter, monkeypatch):
     monkeypatch.setattr(merging, "make", shortened)
     run = merge([ANN | {"medicines": many(3)}], "--skip-bad")
     assert "the letter lacks “medicines.3.dose”, “medicines.3.medicine”, “medicines.3.morning”" in run.err
+
+
+def test_no_item_is_anywhere_but_in_letters(merge, letter, carefold):
+    run = merge([ANN, ANN | {"medicines": many(3)}], "--json")
+    assert run.code == 0 and "Samplexin" not in run.out + run.err
+    others = [path for path in letter.folder.rglob("*") if path.is_file() and path.name != "r.jsonl"]
+    assert len(others) > 5
+    assert not [path.name for path in others if b"Samplexin" in path.read_bytes()], "in letters it is compressed"
