@@ -146,7 +146,7 @@ def _watch(options: _Options) -> ExitCode:
 
 def _build(options: _Options) -> ExitCode:
     """Make what is due, once, or say what that would be; whenever it is interrupted, what came of it is told."""
-    tally = Tally(options.out or Path(), options.dry_run, options.printer)
+    tally = Tally(options.out or Path(), options.dry_run, options.printer, options.prune)
     try:
         _do(options, tally)
     except KeyboardInterrupt:

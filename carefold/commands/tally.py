@@ -21,7 +21,7 @@ from carefold.order import Order
 from carefold.reports.json import BuildDocument, BuiltHandout, BuiltSheet, finding_entries, problem_entries
 from carefold.reports.text import built_line, due_line, ending_line, foreseen_line
 
-_LEFT_OVER = "nothing in the project asks for it; --prune removes it"
+_LEFT_OVER, _TO_PRUNE = "nothing in the project asks for it; --prune removes it", "would be removed"
 _DROPPED = "was removed; it had been asked for by name, and is not made any more"
 _SAMPLE = "This is a sample, of a clinic that does not exist. `carefold` alone shows how to make your own."
 
@@ -33,6 +33,7 @@ class Tally:
     folder: Path
     dry_run: bool
     printer: Printer
+    prune: bool = False
     batch: Batch | None = None
     steps: dict[Order, Step] = field(default_factory=dict)
     sheets: list[BuiltSheet] = field(default_factory=list)
@@ -128,7 +129,8 @@ class Tally:
         for known in batch.leftover:
             document["left-over"].append(self.path(known.name))
             is_removed = known.name not in batch.shelf.outputs
-            printer.say(f"{self.path(known.name)}  {'removed' if is_removed else _LEFT_OVER}")
+            stays = _TO_PRUNE if self.dry_run and self.prune else _LEFT_OVER
+            printer.say(f"{self.path(known.name)}  {'removed' if is_removed else stays}")
 
     def _is_still_due(self, due: Due) -> bool:
         """Whether it was not come to, or is foreseen to be made."""

@@ -84,6 +84,7 @@ def test_what_would_be_pruned_is_listed_and_stays(shelf, build):
     before = shelf.state()
     run = build(shelf, "--dry-run", "--prune", epoch=LATER)
     assert run.document["left-over"] == ["out/good.letter.pdf"] and shelf.state() == before
+    assert "out/good.letter.pdf  would be removed\n" in run.err
 
 
 # --- names that collide
