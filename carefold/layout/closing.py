@@ -8,7 +8,7 @@ from carefold.content.resolve import Resolved
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Run, Surface
 from carefold.languages.phrases import Phrases
-from carefold.layout.blocks.contact import compose_numbers, compose_ways
+from carefold.layout.blocks.contact import compose_links, compose_numbers, compose_ways, compose_where, widest_link
 from carefold.layout.blocks.qr import SIDE, qr_code
 from carefold.layout.boxes import NEVER, Box, Item, Space, beside, indented, joined, kept, marked, stacked
 from carefold.layout.composition import Job, Listing, blocks_within
@@ -121,15 +121,27 @@ def _ways_with_code(brand: Brand, parent: Element, setting: Setting, formats: bo
     size = setting.styles.text.size
     if not (web and can_be_scanned(web)) or size < READABLE or room < _LEAST_WAYS * size:
         return _ways(brand, parent, setting, formats)
-    told = stacked(_ways(brand, parent, replace(setting, measure=room), formats))
-    code, width = qr_code(web, parent, setting)
-    return (beside(((0.0, told), (setting.measure - width, code))),)
+    narrow, below = replace(setting, measure=room), tuple[Item, ...]()
+    if brand.contact.address and room < widest_link(brand.contact, setting.styles.text) <= setting.measure:
+        told = stacked(compose_where(brand.contact, parent, narrow))  # no address is parted for the code's sake
+        code, width = qr_code(web, parent, setting)
+        links = compose_links(brand.contact, parent, setting)
+        below = joined((links, _formats(brand, parent, setting, formats)), Space(1.0))
+    else:
+        told = stacked(_ways(brand, parent, narrow, formats))
+        code, width = qr_code(web, parent, setting)
+    return joined(((beside(((0.0, told), (setting.measure - width, code))),), below), Space(1.0))
 
 
 def _ways(brand: Brand, parent: Element, setting: Setting, formats: bool) -> tuple[Item, ...]:
-    ways, told = compose_ways(brand.contact, parent, setting), brand.formats if formats else None
-    line = set_text(told, _larger(setting.styles.text), parent, setting.measure) if told else ()
-    return joined((ways, line), Space(1.0))
+    ways = compose_ways(brand.contact, parent, setting)
+    return joined((ways, _formats(brand, parent, setting, formats)), Space(1.0))
+
+
+def _formats(brand: Brand, parent: Element, setting: Setting, formats: bool) -> tuple[Item, ...]:
+    if not (formats and brand.formats):
+        return ()
+    return set_text(brand.formats, _larger(setting.styles.text), parent, setting.measure)
 
 
 def _larger(style: TextStyle) -> TextStyle:

@@ -345,3 +345,12 @@ def test_a_cover_image_that_cant_be_one_is_told(pages: Pages, written: str, mess
     (problem,) = caught.value.findings
     assert problem.message == message
     assert "h.yaml:10:" in str(problem.place)
+
+
+def test_no_address_is_parted_beside_the_code(pages: Pages) -> None:
+    """Beside the code on a narrow back there is room for less than on the whole line below it."""
+    more = "address: [2200 Harbor Street, Port Ellen], email: nurse@harborstreet.example"
+    brand = BRAND.format(name="Lakeside", more="").replace("web:", f"{more}, web:")
+    outside, *_ = pages("gatefold", brand=brand)
+    assert line(outside, "nurse@harborstreet.example")
+    assert line(outside, "2200 Harbor").y > line(outside, "nurse@").y

@@ -38,13 +38,18 @@ def compose_numbers(contact: Contact, parent: Element, setting: Setting) -> tupl
 
 def compose_card(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """All of a contact: numbers first, then where and how to write."""
-    ways = (*_numbers(contact, parent, setting), *_ways(contact, parent, setting))
+    ways = (
+        *_numbers(contact, parent, setting),
+        compose_where(contact, parent, setting),
+        *_link_lines(contact, parent, setting),
+    )
     return joined(ways, Space(1.0))
 
 
 def compose_ways(contact: Contact, parent: Element, setting: Setting, *, on_one_line: bool = False) -> tuple[Item, ...]:
     """Where the clinic is and how to write to it, without the numbers to call; links on one line if that has room."""
-    return joined(_ways(contact, parent, setting, on_one_line=on_one_line), Space(0.0))
+    where = compose_where(contact, parent, setting)
+    return joined((where, compose_links(contact, parent, setting, on_one_line=on_one_line)), Space(0.0))
 
 
 def phone_words(line: str) -> Iterator[Words]:
@@ -82,19 +87,35 @@ def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tu
         yield _line((label, *phone_words(contact.at_night), *words_at_night(contact)), text, parent, setting)
 
 
-def _ways(
+def compose_where(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """The clinic's address; nothing where it has none."""
+    if not contact.address:
+        return ()
+    return _line((Words(", ".join(contact.address)),), setting.styles.text, parent, setting)
+
+
+def compose_links(
+    contact: Contact, parent: Element, setting: Setting, *, on_one_line: bool = False
+) -> tuple[Item, ...]:
+    """Web and e-mail; on a wallet card, and where they are to be and have room, on one line."""
+    return joined(_link_lines(contact, parent, setting, on_one_line=on_one_line), Space(0.0))
+
+
+def _link_lines(
     contact: Contact, parent: Element, setting: Setting, *, on_one_line: bool = False
 ) -> Iterator[tuple[Item, ...]]:
-    """Address, web and e-mail; on a wallet card those on one line."""
-    text = setting.styles.text
-    if contact.address:
-        yield _line((Words(", ".join(contact.address)),), text, parent, setting)
-    links = _links(contact)
+    text, links = setting.styles.text, _links(contact)
     if text.size < READABLE or (on_one_line and links_width(contact, text) <= setting.measure):
         yield _line(_beside(links), replace(text, widest=_ONE_LINE), parent, setting)
         return
     for link in links:
         yield _line((link,), text, parent, setting)
+
+
+def widest_link(contact: Contact, style: TextStyle) -> float:
+    """How wide the widest of web and e-mail is, in points; 0 without any."""
+    face = style.family.regular
+    return max((width_of(link.text, face, style.size, style.language) + 0.1 for link in _links(contact)), default=0.0)
 
 
 def _links(contact: Contact) -> list[Words]:
