@@ -30,7 +30,7 @@ from carefold.diagnostics.several import told_once
 from carefold.order import Edition, Order
 from carefold.project import Project
 from carefold.reports.json import BuildDocument, BuiltHandout, BuiltSheet, finding_entries, problem_entries
-from carefold.reports.text import built_line, calibration_line, due_line, ending_line
+from carefold.reports.text import built_line, calibration_line, due_line, ending_line, letters_line
 
 _SHORT = 3  # files that are made without a bar
 _LEFT_OVER = "nothing in the project asks for it; --prune removes it"
@@ -233,7 +233,7 @@ def _close(tally: _Tally, show: bool) -> ExitCode:
     """All that is told at the end; the exit code."""
     document: BuildDocument = {
         "built": [*tally.sheets], "due": [], "unchanged": [], "taken-away": [], "left-over": [],
-        "interrupted": tally.interrupted, "problems": [],
+        "letters": tally.batch.plan.letters if tally.batch else [], "interrupted": tally.interrupted, "problems": [],
     }  # fmt: skip
     if tally.batch:
         _tell_of(tally.batch, tally, document)
@@ -291,6 +291,7 @@ def _say_ending(batch: Batch, tally: _Tally, document: BuildDocument) -> None:
     if document["built"] and batch.project.sources.project is None:
         tally.printer.say(_SAMPLE)
     failed = sum(step.refused is not None for step in tally.steps.values()) + len(batch.plan.refused)
-    counts = len(document["built"]), len(document["unchanged"]), failed, len(document["due"])
+    if batch.plan.letters:
+        tally.printer.say(letters_line(batch.plan.letters))
     if not tally.dry_run and (len(batch.wanted.sources) > 1 or (batch.unchanged and batch.wanted.everything)):
-        tally.printer.say(ending_line(*counts))
+        tally.printer.say(ending_line(len(document["built"]), len(document["unchanged"]), failed, len(document["due"])))

@@ -24,7 +24,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 6
 _CITED = re.compile(r"@(\w(?:[\w.:/-]*\w)?)")
 _UNSEEN_IN_HANDOUT = {
-    **dict.fromkeys(("accept", "review", "withdrawn", "layouts", "topics", "translated_from"), True),
+    **dict.fromkeys(("accept", "kind", "review", "withdrawn", "layouts", "topics", "translated_from"), True),
     "sections": {"__all__": {"accept"}},
     "fields": {"__all__": {"blank", "ahead"}},
 }

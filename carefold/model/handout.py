@@ -90,6 +90,8 @@ class Handout(Located):
     """Everything an author says about one handout."""
 
     id: Line | None = None
+    kind: Literal["leaflet", "discharge", "procedure", "medicine", "letter"] = "leaflet"
+    sensitive: Flag = False
     title: Line
     subtitle: Line | None = None
     language: LanguageLine
@@ -133,6 +135,11 @@ class Handout(Located):
             message = "a handout goes to one address, and this is the second. Hint: remove one of the two."
             raise wrong(message, "sections", spots[1][0], "blocks", spots[1][1])
         return self
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is made for one patient at a time, by a merge only."""
+        return self.kind == "letter"
 
     @property
     def by_machine(self) -> bool:
