@@ -88,7 +88,7 @@ def command(
     letter = Letter(project, name_of(project, handout), layout, brand)
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     records = Records.open(file, shown(file), mapper)
-    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields)))
+    tally = _Tally(Merge(letter, records, Names(letter.file_name, name_field, letter.terms().fields)))
     try:
         _run(tally, out, skip_bad, quiet)
     except KeyboardInterrupt:
@@ -118,7 +118,7 @@ def _run(tally: _Tally, out: Path | None, skip_bad: bool, quiet: bool) -> None:
                 raise KeyboardInterrupt
         tally.left_over = journal.left_over({one.name for one in tally.done})
         if skip_bad and tally.refused:
-            path = write_refused(tally.refused, merge.records, folder, merge.letter.name)
+            path = write_refused(tally.refused, merge.records, folder, merge.letter.file_name)
             tally.refused_rows = project.shown(path)
 
 

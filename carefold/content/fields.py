@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from carefold.content.field_use import BLANK_WIDTH, FieldUse
@@ -16,6 +16,7 @@ from carefold.languages.language import Language
 from carefold.languages.phrases import Phrases
 from carefold.model.brand import Brand
 from carefold.model.contact import Contact
+from carefold.model.forms import LINES
 from carefold.model.handout import FieldSpec
 from carefold.model.inline import Blank, Words
 from carefold.model.values import Line
@@ -68,7 +69,12 @@ class Fields:
         return [Finding(advice.message, spec.place, advice.hint) for spec, advice in given if advice]
 
     def fill(self, use: FieldUse) -> Words | Blank | Finding:
-        """What a field prints: its value as plain text, a blank, or why it can't."""
+        """What a field prints: its value as plain text in one line, a blank, or why it can't."""
+        filled = self.fill_lines(use)
+        return replace(filled, text=filled.text.replace(LINES, ", ")) if isinstance(filled, Words) else filled
+
+    def fill_lines(self, use: FieldUse) -> Words | Blank | Finding:
+        """The same, with an address in the lines that it has."""
         problem = self._name_problem(use) or self._filter_problem(use)
         if problem:
             return problem

@@ -19,6 +19,7 @@ PhraseName = Literal[
     "continued", "morning", "noon", "evening", "bedtime", "own-words", "date",
     "qr-code", "bar-chart", "line-chart", "nothing", "do", "dont", "when", "where", "whom", "body-front", "body-back",
     "left", "right",
+    "letter", "neutral-title",
 ]  # fmt: skip
 
 

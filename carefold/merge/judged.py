@@ -12,9 +12,9 @@ from carefold.content.advice import Advice
 from carefold.content.record import advice_on_value
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
-from carefold.merge.mapping import LINES
 from carefold.merge.recipient import ACTIVE, ROLES, STATUSES, Recipient, Role
 from carefold.merge.row import Row
+from carefold.model.forms import LINES
 from carefold.model.handout import FieldSpec
 from carefold.order import Record
 
@@ -93,6 +93,8 @@ class Terms:
     def _plain(self, name: str, row: Row) -> str:
         """A field's value; of a moment, what the field is for."""
         value, kind = row.values.get(name, ""), self.fields[name].type
+        if name == "recipient_role":
+            return value.lower() or "self"
         if kind in ("date", "time") and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", value, re.ASCII):
             return value.partition("T")[0 if kind == "date" else 2]
         return value
@@ -104,7 +106,7 @@ class Terms:
         for name, spec in _TYPES.items():
             yield from _told(row, name, advice_on_value(name, spec, row.values.get(name, "")))
         for name, judge in self._judges.items():
-            if value := row.values.get(name, ""):
+            if (value := row.values.get(name, "")) and not (name == "address" and name in self.fields):
                 yield from _told(row, name, judge(value))
         yield from _told(row, "recipient_role", self._advice_on_role(row))
 

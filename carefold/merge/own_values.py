@@ -14,6 +14,7 @@ from carefold.content.fields import FILTERS
 from carefold.content.typography import polished
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.languages.language import Language
+from carefold.model.forms import LINES
 from carefold.model.handout import FieldSpec
 from carefold.pdfread.document import Document, open_document
 from carefold.preflight.checks.read_out import blocks
@@ -44,7 +45,8 @@ class OwnValues:
         allowed = ""
         found = []
         for name in differing:
-            forms = {form for form in self._forms(name, before[name]) if len(form) >= _TELLING and _holds(text, form)}
+            lines = {form for line in before[name].split(LINES) for form in self._forms(name, line)}
+            forms = {form for form in lines if len(form) >= _TELLING and _holds(text, form)}
             if forms and not allowed:
                 allowed = self._allowed(own)
             if any(not _holds(allowed, form) for form in forms):
@@ -53,7 +55,7 @@ class OwnValues:
 
     def _forms(self, name: str, value: str) -> set[str]:
         """How a value may be printed."""
-        forms = {value, polished(value, self.language)}
+        forms = {value, polished(value, self.language), value.replace(LINES, ", ")}
         kind = self.fields[name].type
         if value and kind in FILTERS:
             forms.add(FILTERS[kind](Language.of(self.language).phrases, value))

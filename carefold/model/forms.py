@@ -66,12 +66,17 @@ class SignatureBlock(Block):
     signature: Signatures
 
 
+LINES = "\n"
+"""What parts the lines of an address in a record."""
+_OF_A_RECORD = ("{{ recipient }}", "{{ address }}")
+
+
 def _as_lines(data: object) -> object:
-    return (data,) if isinstance(data, str) else data
+    return _OF_A_RECORD if data is None else (data,) if isinstance(data, str) else data
 
 
 class Address(Block):
-    """The recipient's address, a line each."""
+    """The recipient's address, a line each; without a value, what the fields `recipient` and `address` say."""
 
     kind = "address"
     address: Annotated[tuple[Text, ...], BeforeValidator(_as_lines), Field(min_length=1, max_length=5)]

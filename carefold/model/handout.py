@@ -50,7 +50,7 @@ class FieldSpec(Located):
 
     label: Line | None = None
     width: Length | None = None
-    type: Literal["text", "date", "time", "number", "phone", "email"] = "text"
+    type: Literal["text", "date", "time", "number", "phone", "email", "address"] = "text"
     choices: tuple[Line, ...] = ()
     required: Flag = False
     blank: Flag = False
