@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import re
+from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -20,6 +21,7 @@ from carefold.resources import shipped
 from carefold.units import INCH, MM
 
 RECORDS = shipped() / "handouts/records/visit-letter.csv"
+EXPORTS = Path(__file__).parent.parent / "cases/exports"
 WINDOW = (0.375 * INCH, 2.27 * INCH, 4.5 * INCH, 1.125 * INCH)  # of a #10 envelope, on a sheet in its middle
 
 
@@ -204,3 +206,26 @@ def test_a_leaflet_on_the_shelf_keeps_its_title(clinic, words, carefold):
     clinic.write(sensitive="true", title="Secrets")
     assert carefold("build", "h", "--layout", "letter", cwd=clinic.folder).code == 0
     assert "Secrets" in words(clinic.folder / "out/h.letter.pdf")
+
+
+# --- exports of other systems
+
+
+@pytest.mark.parametrize(
+    ("export", "said", "first"),
+    [
+        ("us", "private/  3 made\n", "Ada Example 12 Example Street Springfield, EX 01000"),
+        ("eu", "private/  2 made, 1 left out (1 deceased)\n", "Änne Beispiel Example Straße 12 01000 Springfield"),
+    ],
+)
+def test_an_export_with_sixty_columns(export, said, first, tmp_path, carefold, words):
+    """What the map does not name is dropped: it may be as odd as it likes, and is in no letter."""
+    for ending in ("csv", "map.yaml"):
+        (tmp_path / f"r.{ending}").write_bytes((EXPORTS / f"{export}-export.{ending}").read_bytes())
+    heads = (tmp_path / "r.csv").read_text("cp1252").splitlines()[0]
+    assert max(heads.count(","), heads.count(";")) == 59
+    run = carefold("merge", "visit-letter", "--records", "r.csv", "--map", "r.map.yaml", cwd=tmp_path)
+    assert run.code == 0, run.err
+    assert said in run.out
+    text = words(tmp_path / "private/visit-letter-0001.pdf")
+    assert first in text and "555-012" not in text and "Payor" not in text and "1.250,50" not in text
