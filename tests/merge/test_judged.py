@@ -115,3 +115,12 @@ def test_a_moment_is_a_date_and_a_time():
     moment = {"visit.date": "2027-01-15T09:30", "visit.time": "2027-01-15T09:30"}
     found = terms(fields=fields).judge(Row(1, Place("r.csv", 2), moment))
     assert dict(found.record) == {"visit.date": "2027-01-15", "visit.time": "09:30"}
+
+
+def test_a_role_that_is_a_field_is_written_as_conditions_have_it():
+    """An empty one is the patient's own; else `recipient_role == self` would not hold for it."""
+    declared = terms(fields={"recipient_role": FieldSpec(choices=("self", "parent"))})
+    for written, wanted in (("", "self"), ("Parent", "parent")):
+        given = Row(2, Place("r.csv", 3), {"recipient_role": written, "recipient": "B Example"}, {}, {})
+        found = declared.judge(given)
+        assert isinstance(found, Recipient) and dict(found.record) == {"recipient_role": wanted}
