@@ -451,7 +451,7 @@ def test_maps_that_do_not_fit(merge, letter, old, new, said):
 
 def test_the_map_in_the_docs(merge, letter, words):
     text = DOCS.read_text("utf-8")
-    (wanted,), (heads,) = re.findall(r"```yaml\n(.*?)```", text, re.S), re.findall(r"`(Nr;.*?)`", text)
+    (wanted, *_), (heads,) = re.findall(r"```yaml\n(.*?)```", text, re.S), re.findall(r"`(Nr;.*?)`", text)
     letter.add("map.yaml", wanted)
     export = f"{heads}\n7;Beispiel;Änne;Weg 1;01234;Ort;15.01.2027 09:30;1.250,50;J;vertraulich\n"
     assert merge(export, "--map", "map.yaml", "--name-field", "id").code == 0

@@ -22,6 +22,7 @@ from carefold.units import INCH, MM
 
 RECORDS = shipped() / "handouts/records/visit-letter.csv"
 EXPORTS = Path(__file__).parent.parent / "cases/exports"
+DOCS = Path(__file__).parents[2] / "docs"
 WINDOW = (0.375 * INCH, 2.27 * INCH, 4.5 * INCH, 1.125 * INCH)  # of a #10 envelope, on a sheet in its middle
 
 
@@ -235,3 +236,10 @@ def test_an_export_with_sixty_columns(export, encoding, said, first, tmp_path, c
     assert said in run.out
     text = words(tmp_path / "private/visit-letter-0001.pdf")
     assert first in text and "555-012" not in text and "Payor" not in text and "1.250,50" not in text
+
+
+def test_the_maps_in_the_docs_are_these():
+    shown = re.findall(r"```yaml\n(.*?)```", (DOCS / "merge.md").read_text("utf-8"), re.S)[1:]
+    for export, excerpt in zip(("us", "eu"), shown, strict=True):
+        whole = (EXPORTS / f"{export}-export.map.yaml").read_text("utf-8").splitlines()
+        assert set(excerpt.splitlines()[1:]) <= set(whole)
