@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
 from carefold.content.citing import citing
+from carefold.content.content_code import NUMBER, letter_number
 from carefold.content.included import naming
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -192,7 +193,7 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
     elif layout.references == "none":
         references = ()
     phrases = Language.of(handout.language).phrases
-    expired = handout.review_by < workspace.today
+    expired, code = handout.review_by < workspace.today, code_of(workspace, opened, layout)
     return Job(
         resolved=resolved,
         layout=layout,
@@ -209,7 +210,8 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
         shift=workspace.settings.printer.shift,
         filler=workspace.settings.filler,
         stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
-        code=code_of(workspace, opened, layout),
+        code=code,
+        number=letter_number(code, content.record) if content.record is not None else "",
         left_out=left_out,
     )
 
@@ -253,7 +255,11 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
 def _filled_in(handout: Handout) -> FilledIn:
     from carefold.pdf.canvas import NOTHING, FilledIn
 
-    return FilledIn(frozenset(handout.fields), Language.of(handout.language).alphabet) if handout.fields else NOTHING
+    return (
+        FilledIn(frozenset((*handout.fields, NUMBER)), Language.of(handout.language).alphabet)
+        if handout.fields
+        else NOTHING
+    )
 
 
 # --- preflight

@@ -44,6 +44,7 @@ class Facts(NamedTuple):
     layouts: tuple[str, ...]
     topics: tuple[str, ...]
     withdrawn: bool
+    is_letter: bool = False
 
     @classmethod
     def of(cls, handout: Handout) -> Facts:
@@ -52,7 +53,8 @@ class Facts(NamedTuple):
         day, audience, all_topics = handout.review_by.isoformat(), str(handout.audience), handout.topics
         topics = tuple(map(str, (*all_topics.mesh, *all_topics.icd10, *all_topics.snomed)))
         layouts = tuple(map(str, handout.layouts))
-        return cls(title, language, version, day, own, audience, layouts, topics, handout.is_withdrawn)
+        flags = handout.is_withdrawn, handout.is_letter
+        return cls(title, language, version, day, own, audience, layouts, topics, *flags)
 
 
 class Remembered:
@@ -185,11 +187,11 @@ def _read(file: Path, carefold: str) -> Iterator[tuple[str, tuple[Facts, Mapping
     try:
         whole = json.loads(file.read_bytes())
         handouts = whole["handouts"].items() if whole["carefold"] == carefold else ()
-        for name, ((*texts, layouts, topics, withdrawn), files) in handouts:
+        for name, ((*texts, layouts, topics, withdrawn, is_letter), files) in handouts:
             title, language, version, review_by, own, audience = texts
             datetime.date.fromisoformat(review_by)
             if files and all(isinstance(text, str) and text for text in (*texts, *layouts, *topics, *files.values())):
-                rest = tuple(layouts), tuple(topics), withdrawn is True
+                rest = tuple(layouts), tuple(topics), withdrawn is True, is_letter is True
                 yield name, (Facts(title, language, version, review_by, own, audience, *rest), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return

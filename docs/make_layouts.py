@@ -100,6 +100,7 @@ TAIL = """
 | `type: {title, main-point, closing}` | the least size of the title and of the main point; the size of what closes the handout (11 pt) |
 | `code: 1.75in` | the least side of codes to scan |
 | `longer: letter` | the layout that is named where a text does not fit |
+| `window: {left, top, width, height, play: [0.5in, 6mm]}` | what an envelope's window shows of the first page, the sheet in its middle, and how far that may slip to either side, and up or down: an `address` stands where it always shows, and nothing else where it may |
 | `twin: trifold-a4` | the same layout for the other paper |
 
 What your printer does is said once, in project.yaml, and holds for all layouts:

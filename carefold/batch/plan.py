@@ -38,12 +38,14 @@ class Wanted:
 
 @dataclass
 class Plan:
-    """Orders, those of a handout together; remarks on what is passed over; what can't be planned, by its handout.
+    """Orders, those of a handout together; letters, which a merge makes; remarks on what is passed over; what can't be
+    planned, by its handout.
 
     `clashes` are orders that are left out, since nobody could tell whose file it is.
     """
 
     orders: list[Order] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     refused: dict[str, CarefoldError] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
@@ -61,11 +63,14 @@ def plan(workspace: Workspace, wanted: Wanted, remembered: Remembered) -> Plan:
     for handout, language in _sources(workspace, wanted, remembered, made):
         source = named((handout, language))
         try:
-            allowed = remembered.facts(source).layouts
+            facts = remembered.facts(source)
         except CarefoldError as error:
             made.refuse(source, error)
             continue
-        layouts = _layouts(workspace, source, wanted, allowed, made)
+        if facts.is_letter:
+            made.letters.append(source)
+            continue
+        layouts = _layouts(workspace, source, wanted, facts.layouts, made)
         for layout, edition, brand, site in product(layouts, *_kinds(workspace, wanted)):
             made.orders.append(Order(handout, layout, edition, brand, language, None, wanted.allow_expired, site))
     made.clashes = clashes(workspace, made.orders)

@@ -108,7 +108,7 @@ def command(
     records = Records.open(file, shown(file), mapper)
     wanted = _Wanted(out, slips, skip_bad, single or separators or bool(sort_by), separators, sort_by, quiet)
     protection = _protection(letter, password_field, make_passwords, wanted)
-    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, _single(letter)), protection))
+    tally = _Tally(Merge(letter, records, Names(letter.file_name, name_field, _single(letter)), protection))
     try:
         _run(tally, wanted)
     except KeyboardInterrupt:
@@ -182,7 +182,7 @@ def _run(tally: _Tally, wanted: _Wanted) -> None:
             _go(tally, merge.steps(folder, journal))
             tally.left_over = journal.left_over({one.name for one in tally.done})
         if wanted.skip_bad and tally.refused:
-            path = write_refused(tally.refused, merge.records, folder, merge.letter.name, merge.names.digits)
+            path = write_refused(tally.refused, merge.records, folder, merge.letter.file_name, merge.names.digits)
             tally.refused_rows = project.shown(path)
 
 

@@ -16,6 +16,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.order import Order
 from carefold.pipeline import checked, make
 from carefold.saving import save
+from carefold.workspace import load_handout
 
 
 @click.command("preview", short_help="Make a picture of a page.")
@@ -43,7 +44,8 @@ def command(
         raise click.UsageError("The picture is a PNG file: let --out end in .png.")
     project = project_for([handout])
     name = name_of(project, handout)
-    order = Order(name, layout or project.settings.layouts[0], brand=brand, allow_expired=True, site=site)
+    usual = load_handout(project, name).layouts or project.settings.layouts
+    order = Order(name, layout or str(usual[0]), brand=brand, allow_expired=True, site=site)
     made = checked(project, make(project, order))
     pages = made.pages
     if page > pages:

@@ -19,7 +19,7 @@ from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.several import told_once
 from carefold.order import Order
 from carefold.reports.json import BuildDocument, BuiltHandout, BuiltSheet, finding_entries, problem_entries
-from carefold.reports.text import built_line, due_line, ending_line, foreseen_line
+from carefold.reports.text import built_line, due_line, ending_line, foreseen_line, letters_line
 
 _LEFT_OVER, _TO_PRUNE = "nothing in the project asks for it; --prune removes it", "would be removed"
 _DROPPED = "was removed; it had been asked for by name, and is not made any more"
@@ -77,7 +77,7 @@ class Tally:
         """Tell all that is told at the end; the exit code."""
         document: BuildDocument = {
             "built": [*self.sheets], "due": [], "unchanged": [], "taken-away": [], "left-over": [],
-            "interrupted": self.interrupted, "problems": [],
+            "letters": self.batch.plan.letters if self.batch else [], "interrupted": self.interrupted, "problems": [],
         }  # fmt: skip
         if self.batch:
             self._tell_of(self.batch, document)
@@ -143,6 +143,8 @@ class Tally:
             self.printer.say(_SAMPLE)
         failed = sum(step.refused is not None for step in self.steps.values()) + len(batch.plan.refused)
         failed += sum(len(clash.orders) for clash in batch.plan.clashes)
+        if batch.plan.letters:
+            self.printer.say(letters_line(batch.plan.letters))
         if len(batch.wanted.sources) == 1 and not (batch.unchanged and batch.wanted.everything):
             return
         made, unchanged, due = len(document["built"]), len(document["unchanged"]), len(document["due"])

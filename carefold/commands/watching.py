@@ -26,7 +26,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.several import told_once
 from carefold.project import Project
-from carefold.reports.text import ending_line
+from carefold.reports.text import ending_line, letters_line
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class _Came:
 
     made: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
     errors: list[CarefoldError] = field(default_factory=list)
 
     @property
@@ -92,6 +93,8 @@ class Rounds:
         files = {shown(path) for path in changed}
         for problem in told_once(one for one in came.problems if one not in self._told or one.in_file.file in files):
             self.printer.problem(problem)
+        if came.letters:
+            self._say_once(letters_line(came.letters))
         if ending := ending_line(len(came.made), len(came.unchanged), len(came.errors)):
             self.printer.say(ending)
         self._told, self.force = frozenset(came.problems), False
@@ -102,6 +105,7 @@ class Rounds:
         batch.compare(force=self.force)
         for remark in batch.plan.remarks:
             self._say_once(remark)
+        came.letters += batch.plan.letters
         self._failed = {one.name: self._failed[one.name] for one in batch.due if self._has_failed(one.name, one.inputs)}
         batch.due = [one for one in batch.due if one.name not in self._failed]
         came.errors += (*batch.plan.refused.values(), *(error for _, error in self._failed.values()))

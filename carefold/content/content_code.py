@@ -23,9 +23,11 @@ from carefold.model.reference import Reference
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Digits and letters of which none is taken for another."""
 LENGTH = 6
+NUMBER = "*number"
+"""What a letter's number is called among the fields that a record fills in; no field can be."""
 _CITED = re.compile(r"@(\w(?:[\w.:/-]*\w)?)")
 _UNSEEN_IN_HANDOUT = {
-    **dict.fromkeys(("accept", "review", "withdrawn", "layouts", "topics", "translated_from"), True),
+    **dict.fromkeys(("accept", "kind", "review", "withdrawn", "layouts", "topics", "translated_from"), True),
     "sections": {"__all__": {"accept"}},
     "fields": {"__all__": {"blank", "ahead"}},
 }
@@ -46,7 +48,15 @@ def content_code(
     words = _written(handout, _UNSEEN_IN_HANDOUT) + _written(spoken, _UNSEEN_IN_BRAND)
     cited = [library[name] for name in sorted(set(_CITED.findall(words))) if name in library]
     works = "".join(_written(reference, _UNSEEN_IN_REFERENCE) for reference in cited)
-    return _signs(words + works + _written(layout, _UNSEEN_IN_LAYOUT) + "".join(pictures))
+    return signs(words + works + _written(layout, _UNSEEN_IN_LAYOUT) + "".join(pictures))
+
+
+def letter_number(code: str, record: Mapping[str, Any]) -> str:
+    """What tells the pages of one letter from those of another: six signs of its handout's code and its record.
+
+    It says nothing of where the record stands in a file, so that letters are the same however records are shuffled.
+    """
+    return signs(json.dumps([code, sorted(record.items())], ensure_ascii=False))
 
 
 def _written(model: Located, unseen: Any) -> str:
@@ -71,6 +81,7 @@ def _parts(item: Any) -> list[Any]:
     return [{**when, **part} if isinstance(part, dict) else part for part in _in_place(item["include"])]
 
 
-def _signs(text: str) -> str:
+def signs(text: str) -> str:
+    """Six signs that stand for a text; two in a thousand million texts share them."""
     number, base = int.from_bytes(blake2b(text.encode()).digest(), "big"), len(ALPHABET)
     return "".join(ALPHABET[number // base**place % base] for place in range(LENGTH))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from carefold.content.advice import Advice
@@ -17,6 +17,7 @@ from carefold.languages.language import Language
 from carefold.languages.phrases import Phrases
 from carefold.model.brand import Brand
 from carefold.model.contact import Contact
+from carefold.model.forms import LINES
 from carefold.model.handout import FieldSpec
 from carefold.model.inline import Blank, Words
 from carefold.model.rows import items_of
@@ -82,7 +83,12 @@ class Fields:
         return FILTERS[spec.type](Language.of(self.language).phrases, value) if spec.type in FILTERS else value
 
     def fill(self, use: FieldUse) -> Words | Blank | Finding:
-        """What a field prints: its value as plain text, a blank, or why it can't."""
+        """What a field prints: its value as plain text in one line, a blank, or why it can't."""
+        filled = self.fill_lines(use)
+        return replace(filled, text=filled.text.replace(LINES, ", ")) if isinstance(filled, Words) else filled
+
+    def fill_lines(self, use: FieldUse) -> Words | Blank | Finding:
+        """The same, with an address in the lines that it has."""
         problem = self._name_problem(use) or self._filter_problem(use)
         if problem:
             return problem

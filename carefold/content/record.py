@@ -12,10 +12,12 @@ from carefold.diagnostics.nearest import did_you_mean
 from carefold.model import phones
 from carefold.model.addresses import MAIL
 from carefold.model.field_spec import FieldSpec
+from carefold.model.forms import LINES
 from carefold.model.medicine import CHANGES, FOR, NOT_MORE_THAN, fault_of_medicine
 from carefold.model.rows import MOST_ITEMS
 
 LONGEST = 200
+_MOST_LINES = 4  # of an address: above them stands whom it goes to
 _LEAST_DIGITS = 7  # nobody lives at 911
 _TYPES = {
     "time": (r"([01]\d|2[0-3]):[0-5]\d", "is no time of day", "Write hours and minutes: 14:30."),
@@ -28,6 +30,8 @@ def advice_on_value(name: str, spec: FieldSpec, value: str) -> Advice | None:
     """What is wrong with a value; None for a good one, and for an empty one that is not required."""
     if not value:
         return Advice(f"the field “{name}” needs a value.", "Fill it in for each record.") if spec.required else None
+    if spec.type == "address":
+        return _advice_on_lines(name, spec, value.split(LINES))
     if len(value) > LONGEST:
         return Advice(f"the value of “{name}” is longer than {LONGEST} characters.", "Shorten it.")
     if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
@@ -35,6 +39,13 @@ def advice_on_value(name: str, spec: FieldSpec, value: str) -> Advice | None:
     if spec.choices and value not in spec.choices:
         return Advice(f"the value of “{name}” is none of its choices.", f"Choose {' or '.join(spec.choices)}.")
     return _advice_on_type(name, spec.type, value)
+
+
+def _advice_on_lines(name: str, spec: FieldSpec, lines: list[str]) -> Advice | None:
+    if len(lines) > _MOST_LINES:
+        return Advice(f"the address “{name}” has more than {_MOST_LINES} lines.", "Join some.")
+    plain = spec.model_copy(update={"type": "text"})
+    return next(filter(None, (advice_on_value(name, plain, line) for line in lines)), None)
 
 
 def advice_on_items(

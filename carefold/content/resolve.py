@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from carefold.caches import kept_of_text
+from carefold.content.address_lines import own_lines, placed
 from carefold.content.advice import in_plain
 from carefold.content.brand_language import in_language
 from carefold.content.citations import Numbering
@@ -19,6 +20,7 @@ from carefold.content.fields import Fields
 from carefold.content.lookalikes import Where, odd_quotes
 from carefold.content.parse_inline import Parsed, parse
 from carefold.content.rows import with_rows
+from carefold.content.sensitive import neutral
 from carefold.content.spans import joined
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -28,7 +30,7 @@ from carefold.languages.language import DEFAULT
 from carefold.model.block import Block, Conditional
 from carefold.model.blocks import Callout, Include, TextBlock
 from carefold.model.brand import Brand
-from carefold.model.forms import Checklist, TeachBack
+from carefold.model.forms import Address, Checklist, TeachBack
 from carefold.model.handout import Handout
 from carefold.model.inline import Citation, Paragraph, Span
 from carefold.model.lists import BulletList, NestedList, NumberedList, Step
@@ -147,7 +149,7 @@ def _in_reading_order(handout: Handout, brand: Brand, walk: _Walk) -> tuple[Hand
     own = any(isinstance(block, Callout) and block.callout.kind == "emergency" for block in all_of(Block, kept))
     brand = brand.model_copy(update={"disclaimer": Text(""), "emergency": None if own else brand.emergency})
     changes = {"main_point": main_point, "sections": kept, "disclaimer": disclaimer, "cover_image": picture}
-    return handout.model_copy(update=changes), walk.node(brand)
+    return neutral(handout, walk.fields.values).model_copy(update=changes), walk.node(brand)
 
 
 class _Gone:
@@ -201,6 +203,7 @@ class _Walk:
         self.problems: list[Finding] = []
         self._printing = True
         self._where: Where = "cell"
+        self._in_address = False
         self._apart: list[Citation] | None = None  # those of a block that prints none
 
     def node(self, value: Any) -> Any:
@@ -239,7 +242,8 @@ class _Walk:
             return text
         language, where = self.fields.language, self._where
         if "{" in text:
-            parsed = parse(text, self.fields.fill, language, where)
+            fill = self.fields.fill_lines if self._in_address else self.fields.fill
+            parsed = parse(text, fill, language, where)
         else:
             parsed = _parsed(text, text.places, language, where)
         self.problems += parsed.problems
@@ -269,7 +273,12 @@ class _Walk:
         where = self._where
         self._printing, self._where = printing and holds, _WHERE.get(type(model), "cell")
         apart, self._apart = self._apart, [] if isinstance(model, _WITHOUT_CITATIONS) else self._apart
+        self._in_address, told = isinstance(model, Address), len(self.problems)
         changes = {name: self._part(name, value) for name, value in model.__dict__.items()}
+        if isinstance(model, Address):
+            changes["address"] = tuple(line for text in changes["address"] for line in own_lines(text))
+            self._in_address = False
+            self.problems[told:] = placed(self.problems[told:], model.place)
         cited = self._span(as_one(self._apart)) if self._apart and isinstance(model, _WITHOUT_CITATIONS) else None
         self._printing, self._where, self._apart = printing, where, apart
         if isinstance(model, DosAndDonts) and any(isinstance(value, tuple) and value for value in changes.values()):

@@ -102,6 +102,7 @@ class Job:
     filler: tuple[Filler, ...] = ("notes",)  # of panels that no text reaches
     stamp: str = ""  # printed where the text is past its review date
     code: str = ""  # by which the sheet is known
+    number: str = ""  # of one patient's letter
     left_out: tuple[Finding, ...] = ()  # what the layout has no place for
     mono: bool = False  # for a printer without colour
     edition: Edition = Edition.PRINT

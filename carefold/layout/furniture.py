@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from carefold.content.content_code import ALPHABET, LENGTH, NUMBER
 from carefold.content.plain_text import said
 from carefold.content.typography import polished
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -20,7 +21,7 @@ from carefold.layout.ground import draw_block
 from carefold.layout.paragraph import baseline, set_lines
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID, RADIUS
-from carefold.model.inline import Words
+from carefold.model.inline import Filled, Words
 from carefold.model.values import Text
 from carefold.spelling import printed
 from carefold.structure import Element
@@ -29,7 +30,7 @@ from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
 _MOST_LINES = 4  # of the name
-_TURN_OVER = 12.0  # points
+_TURN_OVER, _APART = 12.0, 12.0  # points
 BELOW_TEXT = 4.0  # points between the text's foot and the running foot
 _SMALL = 0.72  # share of the text's size that phone and formats line have, where that is large
 _LOGO, _WIDE_LOGO, _CHIP = 17.0, 30.0, 3.0  # points: the height of logos, and the white around them
@@ -115,7 +116,7 @@ def _sign(job: Job, setting: Setting, room: float) -> _Sign:
     left = width + 8 if width else 0.0
     name, wide = _artifact_line(job.resolved.brand.name, bold)
     if wide > room - left:
-        name, wide = _artifact(job.resolved.brand.name, bold, room - left), room - left
+        name, wide = _artifact(Words(polished(job.resolved.brand.name, bold.language)), bold, room - left), room - left
     _check_lines("the clinic's name", job.resolved.brand.name, name.height, bold, job)
     down = max(0.0, (logo.height - name.height) / 2)
     return _Sign(beside(((0.0, logo), (left, lowered(name, down)))), left + wide, down + baseline(bold))
@@ -137,51 +138,70 @@ def _on_white(logo: Box, width: float) -> tuple[Box, float]:
 def compose_footer(job: Job, setting: Setting, number: int, total: int, following: Sequence[str] = ()) -> Box:
     """Title, version and the page's number; on the first of pages in columns what is on its other side.
 
-    A layout of a single page needs none.
+    A letter has its own number on each page, which always begins at the same spot. A layout of a single page needs
+    none of the others.
     """
-    if job.layout.pages == 1:
+    if job.layout.pages == 1 and not job.number:
         return Box(0.0, lambda _surface, _x, _y: None)
-    handout, style = job.resolved.handout, setting.styles.imprint
-    version = job.phrases.filled("version", version=handout.version)
+    style = setting.styles.imprint
     right = _artifact_line(job.phrases.filled("page", number=number + 1, total=total), style)
-    names = ((handout.title, handout.id, version, job.stamp), (handout.id, version, job.stamp), (version, job.stamp))
-    lines = (_artifact_line(" · ".join(part for part in parts if part), style) for parts in names)
-    room = setting.measure - right[1] - 12
-    left = (
-        _turn_over(job, following, setting, room)
-        if following and not job.stamp
-        else next((line for line in lines if line[1] <= room), _artifact_line("", style))
-    )
+    letter, wide = _letter_number(job, style)
+    room = setting.measure - right[1] - wide - _APART
+    left = _turn_over(job, following, setting, room) if following and not job.stamp else _names(job, style, room)
 
     def draw(surface: Surface, x: float, y: float) -> None:
         surface.paint(line(x, y, x + setting.measure, y), stroke=setting.palette.pale, width=0.7)
-        left[0].draw(surface, x, y - 4)
+        left.draw(surface, x, y - 4)
+        letter.draw(surface, x + setting.measure - right[1] - wide, y - 4)
         right[0].draw(surface, x + setting.measure - right[1], y - 4)
 
     return Box(0.0, draw)
 
 
-def _turn_over(job: Job, titles: Sequence[str], setting: Setting, room: float) -> tuple[Box, float]:
+def _names(job: Job, style: TextStyle, room: float) -> Box:
+    """Title, id and version, as many as the line holds."""
+    handout = job.resolved.handout
+    version = job.phrases.filled("version", version=handout.version)
+    names = ((handout.title, handout.id, version, job.stamp), (handout.id, version, job.stamp), (version, job.stamp))
+    lines = (_artifact_line(" · ".join(part for part in parts if part), style) for parts in names)
+    return next((line[0] for line in lines if line[1] <= room), _artifact_line("", style)[0])
+
+
+def _letter_number(job: Job, style: TextStyle) -> tuple[Box, float]:
+    """The number of a patient's letter, and the room that any number takes."""
+    if not job.number:
+        return _artifact_line("", style)
+    widest = job.phrases.filled("letter", number=max(ALPHABET, key=lambda sign: _width(sign, style)) * LENGTH)
+    text = job.phrases.filled("letter", number=job.number)
+    start = text.index(job.number)
+    words = Words(text, fields=(Filled(NUMBER, start, start + LENGTH),))
+    return _artifact(words, style, 1e4), _width(widest, style) + _APART
+
+
+def _turn_over(job: Job, titles: Sequence[str], setting: Setting, room: float) -> Box:
     """What is on the other side, as many of its sections as the line holds."""
     style = replace(setting.styles.bold_ink, size=_TURN_OVER, leading=setting.styles.imprint.leading)
     shown = [job.phrases.filled("turn-over", titles=" · ".join(titles[:most])) for most in range(len(titles), 0, -1)]
     lines = (_artifact_line(text, style) for text in shown)
-    return next((line for line in lines if line[1] <= room), _artifact_line("", style))
+    return next((line[0] for line in lines if line[1] <= room), _artifact_line("", style)[0])
 
 
 def _artifact_line(text: str, style: TextStyle) -> tuple[Box, float]:
     """A line that a screen reader skips, and its width in points."""
     if not text:
         return Box(0.0, lambda _surface, _x, _y: None), 0.0
-    shown, face = printed(polished(text, style.language)), style.family.styled(style.weight == "bold", False)
-    return _artifact(text, style, 1e4), width_of(shown, face, style.size, style.language)
+    words = Words(polished(text, style.language))
+    return _artifact(words, style, 1e4), _width(words.text, style)
 
 
-def _artifact(text: str, style: TextStyle, measure: float) -> Box:
+def _width(text: str, style: TextStyle) -> float:
+    """How wide a line is, in points."""
+    return width_of(printed(text), style.family.styled(style.weight == "bold", False), style.size, style.language)
+
+
+def _artifact(words: Words, style: TextStyle, measure: float) -> Box:
     """A text that a screen reader skips."""
-    lines = set_lines(
-        (Words(polished(text, style.language)),), replace(style, widest=1e4), Element("Artifact"), measure
-    )
+    lines = set_lines((words,), replace(style, widest=1e4), Element("Artifact"), measure)
     box = stacked(lines)
 
     def draw(surface: Surface, x: float, y: float) -> None:

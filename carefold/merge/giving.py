@@ -55,7 +55,7 @@ def _given(merge: Merge, protection: Protection, passphrases: Passphrases, folde
     if not new:
         return None
     slips = [Given(one.number, merge.names.name(one), one.language, said) for one, said in new]
-    path = free(folder, f"{merge.letter.name}-slips", ".pdf")
+    path = free(folder, f"{merge.letter.file_name}-slips", ".pdf")
     keep(slips_of(project, slips, merge.letter.brand), path, project.shown(path))
     passphrases.note_printed([one.id for one, _ in new])
     return Slips(project.shown(path), len(new))

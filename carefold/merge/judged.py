@@ -14,10 +14,10 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.merge.doses import advice_on_doses
-from carefold.merge.mapping import LINES
 from carefold.merge.recipient import ACTIVE, ROLES, STATUSES, Recipient, Role
 from carefold.merge.row import Row, Rows
 from carefold.model.field_spec import FieldSpec
+from carefold.model.forms import LINES
 from carefold.order import Record
 
 _HEADS = "It has to name the columns: patient.name,visit.date; --map renames those of somebody else's export."
@@ -124,6 +124,8 @@ class Terms:
         value, kind = row.values.get(name, ""), self.fields[name].type
         if kind == "number" and name in row.commas:
             return _with_dot(value)
+        if name == "recipient_role":
+            return value.lower() or "self"
         if kind in ("date", "time") and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", value, re.ASCII):
             return value.partition("T")[0 if kind == "date" else 2]
         return value
@@ -140,7 +142,7 @@ class Terms:
         for name, spec in _TYPES.items():
             yield from _told(row, name, advice_on_value(name, spec, row.values.get(name, "")))
         for name, judge in self._judges.items():
-            if value := row.values.get(name, ""):
+            if (value := row.values.get(name, "")) and not (name == "address" and name in self.fields):
                 yield from _told(row, name, judge(value))
         yield from _told(row, "recipient_role", self._advice_on_role(row))
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from carefold.batch.inputs import Inputs
+from carefold.content.content_code import signs
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.merge.judged import Terms
 from carefold.merge.own_values import OwnValues, text_of
 from carefold.model.handout import Handout
@@ -57,10 +59,12 @@ class Letter:
         self.layout = layout or (str(first.layouts[0]) if len(first.layouts) == 1 else _USUAL)
         self._sources = {tag: self.name if tag == self._original else f"{self.name}.{tag}" for tag in handouts}
         sites = frozenset(map(str, load_brand(project, brand)[0].sites))
+        sensitive = _is_sensitive(handouts)
+        self.file_name = f"letter-{signs(self.name)}" if sensitive else self.name
         self._terms = {
             tag: Terms(
                 handout.fields, tuple(handouts), sites, project.today, medicines_of(handout),
-                frozenset(one.code for one in handout.acceptances), project.settings.of_age,
+                frozenset(one.code for one in handout.acceptances), project.settings.of_age, sensitive,
             )
             for tag, handout in handouts.items()
         }  # fmt: skip
@@ -108,6 +112,17 @@ class Letter:
 def medicines_of(handout: Handout) -> frozenset[str]:
     """The fields that are the rows of a schedule."""
     return frozenset(str(listed.rows_from) for listed in all_of(MedicineList, handout.sections) if listed.rows_from)
+
+
+def _is_sensitive(handouts: Mapping[str, Handout]) -> bool:
+    """Whether a handout is in all its languages; CarefoldError where it is so in some of them only."""
+    others = [handout for handout in handouts.values() if not handout.sensitive]
+    if 0 < len(others) < len(handouts):
+        hint = "Write `sensitive: true` in each language."
+        raise CarefoldError(
+            Finding("this is sensitive in another language, and not here.", one.place, hint) for one in others
+        )
+    return not others
 
 
 def _cited(content: Content) -> list[str]:

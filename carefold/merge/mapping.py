@@ -12,12 +12,11 @@ from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.merge.formats import HINT, Read, reader_of
 from carefold.merge.row import NUMBER, Row, Rows
+from carefold.model.forms import LINES
 from carefold.model.record_map import RecordMap
 from carefold.model.values import Line
 
 _PART = re.compile(r"\{([^{}|]*)(?:\|([^{}]*))?\}")
-LINES = "\n"
-"""Between the lines of a value, such as those of an address."""
 
 
 @dataclass(frozen=True)

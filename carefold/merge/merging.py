@@ -27,6 +27,7 @@ from carefold.merge.recipient import ACTIVE, STATUSES, Recipient
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused
 from carefold.merge.row import NUMBER, Row
+from carefold.model.forms import LINES
 from carefold.pipeline import checked, make
 from carefold.stages import Made
 from carefold.text.characters import can_be_set
@@ -151,7 +152,8 @@ class Merge:
         problems = [
             Finding(f"no font has a character of {'this value' if row.columns else f'“{name}”'}.", row.at(name),
                     "Write it in another way.")
-            for name, value in found.record.items() if not can_be_set(value, variant.content.families)
+            for name, value in found.record.items()
+            if not can_be_set(value.replace(LINES, " "), variant.content.families)
         ]  # fmt: skip
         taken = self.names.problem(found)
         return [*problems, taken] if taken else problems

@@ -16,6 +16,7 @@ from carefold.content.typography import polished
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.languages.language import Language
 from carefold.model.field_spec import FieldSpec
+from carefold.model.forms import LINES
 from carefold.model.rows import column_of, items_of, spec_of
 from carefold.pdfread.document import Document, open_document
 from carefold.preflight.checks.read_out import blocks
@@ -52,7 +53,8 @@ class OwnValues:
         allowed = ""
         found = []
         for name in differing:
-            forms = {form for form in self._forms(name, before[name]) if len(form) >= _TELLING and _holds(text, form)}
+            lines = {form for line in before[name].split(LINES) for form in self._forms(name, line)}
+            forms = {form for form in lines if len(form) >= _TELLING and _holds(text, form)}
             if forms and not allowed:
                 allowed = self._allowed(own)
             if any(not _holds(allowed, form) for form in forms):
@@ -61,7 +63,7 @@ class OwnValues:
 
     def _forms(self, name: str, value: str) -> set[str]:
         """How a value may be printed."""
-        forms = {value, polished(value, self.language)}
+        forms = {value, polished(value, self.language), value.replace(LINES, ", ")}
         spec = spec_of(name, self.fields)
         kind = spec.type if spec else ""
         if value and kind in FILTERS:

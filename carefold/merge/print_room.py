@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carefold import __version__
+from carefold.content.sensitive import neutral
 from carefold.graphics.colour import BLACK
 from carefold.graphics.frame import GlyphRun, Page, TextLine
 from carefold.languages.language import DEFAULT
@@ -115,9 +116,9 @@ def print_room(folder: Path, shown: str, letter: Letter, *, separators: bool) ->
 
     CarefoldError for what can't be written.
     """
-    name = f"{letter.name}{_MARK}"
+    name = f"{letter.file_name}{_MARK}"
     layout = load_layout(letter.project, letter.layout)
-    handout = letter.first
+    handout = neutral(letter.first, {})
     with saving(folder / f"{name}.pdf", f"{shown}/{name}.pdf", OWNERS_FILE) as out:
         file = PrintFile(
             out, spelled(handout.title), str(handout.language), f"carefold {__version__}",

@@ -52,7 +52,7 @@ class FieldSpec(Located):
 
     label: Line | None = None
     width: Length | None = None
-    type: Literal["text", "date", "time", "number", "phone", "email", "rows"] = "text"
+    type: Literal["text", "date", "time", "number", "phone", "email", "address", "rows"] = "text"
     columns: Annotated[tuple[AnyColumn, ...], Field(max_length=20)] = ()
     choices: tuple[Line, ...] = ()
     required: Flag = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from carefold.model.block import Block
 from carefold.model.located import Located
@@ -67,12 +67,23 @@ class SignatureBlock(Block):
     signature: Signatures
 
 
+LINES = "\n"
+"""What parts the lines of an address in a record."""
+_OF_A_RECORD = ("{{ recipient }}", "{{ address }}")
+
+
 def _as_lines(data: object) -> object:
-    return (data,) if isinstance(data, str) else data
+    return _OF_A_RECORD if data is None else (data,) if isinstance(data, str) else data
+
+
+_LINE = {"type": ["string", "number", "boolean"], "minLength": 1}
+_WRITTEN = {"anyOf": [{"type": "array", "items": _LINE, "minItems": 1, "maxItems": 5}, _LINE, {"type": "null"}]}
 
 
 class Address(Block):
-    """The recipient's address, a line each."""
+    """The recipient's address, a line each; without a value, what the fields `recipient` and `address` say."""
 
     kind = "address"
-    address: Annotated[tuple[Text, ...], BeforeValidator(_as_lines), Field(min_length=1, max_length=5)]
+    address: Annotated[
+        tuple[Text, ...], BeforeValidator(_as_lines), Field(min_length=1, max_length=5), WithJsonSchema(_WRITTEN)
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -72,6 +72,8 @@ class Handout(Located):
     """Everything an author says about one handout."""
 
     id: Line | None = None
+    kind: Literal["leaflet", "discharge", "procedure", "medicine", "letter"] = "leaflet"
+    sensitive: Flag = False
     title: Line
     subtitle: Line | None = None
     language: LanguageLine
@@ -115,6 +117,11 @@ class Handout(Located):
             message = "a handout goes to one address, and this is the second. Hint: remove one of the two."
             raise wrong(message, "sections", spots[1][0], "blocks", spots[1][1])
         return self
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is made for one patient at a time, by a merge only."""
+        return self.kind == "letter"
 
     @property
     def by_machine(self) -> bool:

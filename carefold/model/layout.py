@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from carefold.model.located import Located, wrong
 from carefold.model.values import Flag, Length, Line, Whole
-from carefold.units import INCH, SHEETS
+from carefold.units import INCH, SHEETS, Area
 
 
 class Sheet(Located):
@@ -43,12 +43,28 @@ class Margin(Located):
 
 
 class Window(Located):
-    """Where an envelope's window shows the first page: from its left and upper edge."""
+    """Where an envelope's window shows the first page, from its left and upper edge, the sheet in the middle.
+
+    `play` is how far the sheet may slip to either side, and up or down.
+    """
 
     left: Annotated[Length, Field(ge=0)]
     top: Annotated[Length, Field(ge=0)]
     width: Annotated[Length, Field(gt=0)]
     height: Annotated[Length, Field(gt=0)]
+    play: tuple[Annotated[Length, Field(ge=0)], Annotated[Length, Field(ge=0)]] = (0.0, 0.0)
+
+    def shown(self, page: float, plays: int = 0) -> Area:
+        """What shows of a page so many points high; with -1 wherever the sheet slips to, with 1 in any place."""
+        across, down = (plays * play for play in self.play)
+        high, foot = self.height + 2 * down, page - self.top - self.height - down
+        return Area(self.left - across, foot, self.width + 2 * across, high)
+
+    @model_validator(mode="after")
+    def _shows_something(self) -> Self:
+        if 2 * self.play[0] >= self.width or 2 * self.play[1] >= self.height:
+            raise wrong("a sheet that slips so far shows nothing for sure. Hint: make `play` smaller.", "play")
+        return self
 
 
 class TypeSizes(Located):

@@ -104,10 +104,11 @@ BuildDocument = TypedDict(
     "BuildDocument",
     {
         "built": list[BuiltHandout | BuiltSheet], "due": list[WithReason], "unchanged": list[str],
-        "taken-away": list[TakenAway], "left-over": list[str], "interrupted": bool, "problems": list[ProblemEntry],
+        "taken-away": list[TakenAway], "left-over": list[str], "letters": list[str], "interrupted": bool,
+        "problems": list[ProblemEntry],
     },
 )  # fmt: skip
-"""`carefold build`; `due` is of a dry run."""
+"""`carefold build`; `due` is of a dry run, `letters` are left to `carefold merge`."""
 
 
 class LetterEntry(TypedDict):

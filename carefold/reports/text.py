@@ -49,6 +49,11 @@ def foreseen_line(due: int, unchanged: int, failing: int) -> str:
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
 
 
+def letters_line(names: Sequence[str]) -> str:
+    """That a build leaves letters to a merge."""
+    return f"{', '.join(names)}: not built; a letter is made for each record, by `carefold merge`"
+
+
 def merged_line(document: MergeDocument) -> str:
     """How a merge ended, in numbers alone."""
     statuses = ", ".join(f"{count} {status}" for status, count in document["left-out"].items())

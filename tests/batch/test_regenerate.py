@@ -261,6 +261,22 @@ def test_a_faulty_handout_is_no_leftover(two, build):
     assert "a.letter.pdf" in two.pdfs()
 
 
+# --- letters
+
+
+def test_a_letter_is_left_to_a_merge(two, build, carefold):
+    """It may have been a leaflet before; what is remembered of it from the last run tells that it is a letter."""
+    two.change("handouts/a.yaml", "language: en", "language: en\nkind: letter")
+    for _ in range(2):
+        run = build(two)
+        assert (run.code, run.document["letters"]) == (0, ["a"])
+        assert names(run, "left-over") == ["out/a.letter.pdf"] and run.document["built"] == []
+    said = "a: not built; a letter is made for each record, by `carefold merge`\n"
+    assert carefold("build", "a", cwd=two.folder).out == said
+    assert carefold("build", "a", "--dry-run", "--force", cwd=two.folder).out == said
+    assert carefold("build", "--all", cwd=two.folder).out.count(said) == 1
+
+
 # --- what is said
 
 

@@ -339,7 +339,9 @@ def test_unknown_handout(name, ready, carefold):
     assert run.code == ExitCode.PROBLEMS
     (problem,) = run.document["problems"]
     assert problem["message"] == f"there is no handout “{Path(name).stem if name.endswith('.yaml') else name}”."
-    assert "about-ketamine, h." in problem["hint"] or problem["hint"] == "Did you mean “h”?"
+    assert (
+        "about-ketamine, h, visit-letter, visit-letter.es." in problem["hint"] or problem["hint"] == "Did you mean “h”?"
+    )
     assert not (ready.folder / "out").exists()
 
 

@@ -100,3 +100,11 @@ def test_unknown_names(options, ready, carefold):
     assert run.code == ExitCode.PROBLEMS
     assert "Did you mean" in run.err
     assert not (ready.folder / "x.png").exists()
+
+
+def test_a_handout_that_is_limited_to_a_layout_shows_in_that(clinic, carefold):
+    clinic.write(kind="letter", layouts="[letter]")
+    run = carefold("preview", "h", "--dpi", "50", "--out", "p.png", cwd=clinic.folder)
+    assert run.code == 0, run.err
+    with Image.open(clinic.folder / "p.png") as picture:
+        assert picture.size == (425, 550)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from opening import opened
 
@@ -118,10 +119,16 @@ def test_what_follows_a_foot_stands_above_it(clinic: Any, layout: str, record_pa
 
 @pytest.mark.parametrize(
     ("layout", "left", "top"),
-    [("letter", 0.9 * INCH, 2.17 * INCH), ("a4", 20 * MM, 60 * MM), ("letter-plain", 1.2 * INCH, 2.17 * INCH)],
+    [
+        ("letter", 0.875 * INCH, 2.27 * INCH),
+        ("a4", 22 * MM, 46 * MM),
+        ("letter-plain", 1.2 * INCH, 2.27 * INCH),
+        ("a4-plain", 30 * MM, 46 * MM),
+        ("large-print", INCH, 2.27 * INCH),
+    ],
 )
 def test_an_address_stands_in_the_window(clinic: Any, record_pages: Any, layout: str, left: float, top: float) -> None:
-    """A #10 envelope's window is 7/8 in from the left and 1/2 in from the foot, 1 1/8 in high; DL: 20 and 18, 35 mm."""
+    """A #10 envelope's window is 7/8 in from the left and 1/2 in from the foot, 1 1/8 in high; a DL's 20, 15, 45 mm."""
     built = clinic.build(layout, "- address: [Person, Street, Town]\n- Dear you.")
     first, *_ = record_pages(built.composition)
     lines = {line.text.strip(): line for line in first.lines}
@@ -131,6 +138,62 @@ def test_an_address_stands_in_the_window(clinic: Any, record_pages: Any, layout:
         assert lines[text].x == pytest.approx(left)
         assert height - top - window.height <= lines[text].y <= height - top
     assert lines["Small"].y < height - top - window.height, "the title stands below"
+
+
+TEN, LETTER, A4 = (9.5 * INCH, 4.125 * INCH), (8.5 * INCH, 11 * INCH), (210 * MM, 297 * MM)
+
+
+def _texts(data: bytes) -> list[tuple[str, float, float, float, float]]:
+    """Each character on the first page of a finished file, and its box from the sheet's upper left corner."""
+    page = pdfium.PdfDocument(data)[0]
+    text, high = page.get_textpage(), page.get_height()
+    boxes = [(text.get_text_range(at, 1), text.get_charbox(at)) for at in range(text.count_chars())]
+    return [(sign, left, high - top, right, high - foot) for sign, (left, foot, right, top) in boxes if sign.strip()]
+
+
+@pytest.mark.parametrize("lines", [1, 3, 4])
+@pytest.mark.parametrize(
+    ("layout", "envelope", "sheet", "window"),
+    [
+        ("letter", TEN, LETTER, (0.875 * INCH, 0.5 * INCH, 4.5 * INCH, 1.125 * INCH)),
+        ("letter-plain", TEN, LETTER, (0.875 * INCH, 0.5 * INCH, 4.5 * INCH, 1.125 * INCH)),
+        ("a4", (220 * MM, 110 * MM), A4, (20 * MM, 15 * MM, 90 * MM, 45 * MM)),
+        ("a4", (229 * MM, 114 * MM), A4, (20 * MM, 15 * MM, 90 * MM, 45 * MM)),
+        ("a4", (220 * MM, 110 * MM), A4, (20 * MM, 18 * MM, 90 * MM, 35 * MM)),
+    ],
+)  # fmt: skip
+def test_nothing_but_the_address_shows_wherever_the_sheet_slips(
+    clinic: Any, layout: str, envelope: Any, sheet: Any, window: Any, lines: int
+) -> None:
+    """Of a finished file: the sheet in thirds lies in the middle of a #10, DL or C5/6, or 6 mm off in any direction."""
+    address = ["Person Example", "Flat 5", "100 Example Street", "Springfield, EX 00000"][-lines:]
+    written = "[" + ", ".join(f'"{line}"' for line in address) + "]"
+    signs = _texts(clinic.build(layout, f"- address: {written}\n- Dear you.").data)
+    wide, high = window[2:]
+    for across in (-6 * MM, 0.0, 6 * MM):
+        for down in (-6 * MM, 0.0, 6 * MM):
+            x = window[0] - (envelope[0] - sheet[0]) / 2 - across
+            y = envelope[1] - window[1] - high - (envelope[1] - sheet[1] / 3) / 2 - down
+            touched = [sign for sign, left, top, right, foot in signs
+                       if left < x + wide and right > x and top < y + high and foot > y]  # fmt: skip
+            assert "".join(touched) == "".join(address).replace(" ", ""), (across, down)
+            whole = [sign for sign, left, top, right, foot in signs
+                     if left >= x and right <= x + wide and top >= y - 2 and foot <= y + high + 2]  # fmt: skip
+            assert whole == touched, (across, down)
+
+
+def test_a_head_that_reaches_into_the_window_says_so(clinic: Any) -> None:
+    clinic.write("- address: [Person]\n- Dear you.")
+    brand = (clinic.folder / "brand.yaml").read_text("utf-8")
+    long = " ".join(["Large print or another language is there for you, and it is free of charge."] * 5)
+    clinic.add("brand.yaml", brand.replace("Large print or another language? Ask us: {{ brand.contact.phone }}", long))
+    brand = (clinic.folder / "brand.yaml").read_text("utf-8")
+    name = (
+        "The Riverbend Clinic for Family and Mental Health Care of Springfield and the Towns Around It, by the Bridge"
+    )
+    clinic.add("brand.yaml", brand.replace("name: Riverbend Clinic", f"name: {name} {name}"))
+    with pytest.raises(CarefoldError, match="the head of “Letter pages” reaches into the envelope's window"):
+        clinic.again("letter")
 
 
 def test_the_lines_of_an_address_move_together_only_where_they_must(clinic: Any, record_pages: Any) -> None:

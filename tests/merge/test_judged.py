@@ -125,6 +125,15 @@ def test_languages_in_capitals(written, language):
     assert terms().judge(row(language=written)).language == language
 
 
+def test_a_role_that_is_a_field_is_written_as_conditions_have_it():
+    """An empty one is the patient's own; else `recipient_role == self` would not hold for it."""
+    declared = terms(fields={"recipient_role": FieldSpec(choices=("self", "parent"))})
+    for written, wanted in (("", "self"), ("Parent", "parent")):
+        given = Row(2, Place("r.csv", 3), {"recipient_role": written, "recipient": "B Example"}, {}, {})
+        found = declared.judge(given)
+        assert isinstance(found, Recipient) and dict(found.record) == {"recipient_role": wanted}
+
+
 # --- numbers where commas are decimal ones
 
 FEE = {"fee": FieldSpec(type="number")}

@@ -131,3 +131,14 @@ def printed(record: dict[str, str]) -> str:
 @given(own=RECORDS, before=RECORDS)
 def test_no_right_letter_is_refused(letter: Any, own: dict[str, str], before: dict[str, str]) -> None:
     assert letter.missing(printed(own), FIELDS, own) == letter.neighbours(printed(own), own, before) == []
+
+
+def test_one_line_of_the_neighbours_address_is_told():
+    fields = {"address": FieldSpec(type="address")}
+    own_values = OwnValues(fields, "en", "{{ address }}", "")
+    own, before = {"address": "1 Oak Street\nSpringfield"}, {"address": "9 Elm Street\nSpringfield"}
+    assert own_values.missing("1 Oak Street Springfield", ["address"], own) == []
+    assert own_values.missing("from 1 Oak Street, Springfield", ["address"], own) == []
+    assert own_values.missing("1 Oak Street", ["address"], own) == ["address"]
+    assert own_values.neighbours("1 Oak Street Springfield", own, before) == []
+    assert own_values.neighbours("1 Oak Street Springfield 9 Elm Street", own, before) == ["address"]

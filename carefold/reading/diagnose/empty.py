@@ -18,7 +18,7 @@ _ONLY_IN_BRANDS = {"name", "contact", "colours"}
 _NEEDED = frozenset(field.alias or name for name, field in Handout.model_fields.items() if field.is_required())
 
 
-MAY_BE_EMPTY = ("contact", "page-break")
+MAY_BE_EMPTY = ("address", "contact", "page-break")
 """Blocks that take no value, or need none."""
 
 

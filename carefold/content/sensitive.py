@@ -1,0 +1,20 @@
+"""A letter about what nobody else is to know of says at first glance only that it comes from the clinic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from carefold.languages.language import Language
+from carefold.model.handout import Handout, Topics
+from carefold.model.values import Line
+
+
+def neutral(handout: Handout, values: Mapping[str, str] | None) -> Handout:
+    """A sensitive handout that goes to somebody, without its title, and what a PDF says of itself beside that.
+
+    What lies on a shelf goes to nobody: it keeps its title, so that it is found.
+    """
+    if not handout.sensitive or (values is None and not handout.is_letter):
+        return handout
+    title = Line(Language.of(handout.language).phrases["neutral-title"])
+    return handout.model_copy(update={"title": title, "subtitle": None, "audience": title, "topics": Topics()})
