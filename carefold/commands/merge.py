@@ -69,10 +69,11 @@ class _Tally:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the letters; else private/.")
 @click.option("--skip-bad", is_flag=True, help="Make the letters of good records, and a file of the others.")
 @click.option("--name-field", metavar="F", default="", help="Name files by this field, not by the record's number.")
+@click.option("--slow", is_flag=True, hidden=True, help="Lay out each letter anew: the bytes are the same.")
 @with_output_options
 def command(
     handout: str, file: Path, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
-    skip_bad: bool, name_field: str, quiet: bool, as_json: bool,
+    skip_bad: bool, name_field: str, slow: bool, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make a letter, a PDF, for each patient of a file of records.
 
@@ -88,7 +89,7 @@ def command(
     letter = Letter(project, name_of(project, handout), layout, brand)
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     records = Records.open(file, shown(file), mapper)
-    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields)))
+    tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields), is_slow=slow))
     try:
         _run(tally, out, skip_bad, quiet)
     except KeyboardInterrupt:

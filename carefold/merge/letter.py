@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from carefold.batch.inputs import Inputs
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.merge.fast import Fast
 from carefold.merge.judged import Terms
 from carefold.merge.own_values import OwnValues, text_of
 from carefold.model.handout import Handout
@@ -35,6 +36,7 @@ class Variant:
     order: Order
     own_values: OwnValues
     digest: str
+    fast: Fast
 
     def order_for(self, record: Record) -> Order:
         """What is ordered for a record."""
@@ -97,7 +99,9 @@ class Letter:
         blank = checked(self.project, make(self.project, order, content))
         written = b"\n".join(load_sources(self.project, source).values()).decode(errors="replace")
         own_values = OwnValues(self.terms(language).fields, language, written, text_of(blank.data))
-        return Variant(content, order, own_values, _digest(self._inputs.of(order, _cited(content))))
+        return Variant(
+            content, order, own_values, _digest(self._inputs.of(order, _cited(content))), Fast(self.project, content)
+        )
 
 
 def _cited(content: Content) -> list[str]:

@@ -15,6 +15,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.several import in_order
+from carefold.merge.fast import Spliced
 from carefold.merge.journal import Journal
 from carefold.merge.judged import KNOWN
 from carefold.merge.letter import Letter, Variant
@@ -26,7 +27,6 @@ from carefold.merge.records import Records
 from carefold.merge.refused import Refused
 from carefold.merge.row import Row
 from carefold.pipeline import checked, make
-from carefold.stages import Made
 from carefold.text.characters import can_be_set
 
 _SAMPLE = 500  # of so many records one is checked in full
@@ -63,7 +63,9 @@ class Judged:
 class Merge:
     """One letter, and the records that it is made for."""
 
-    def __init__(self, letter: Letter, records: Records, names: Names) -> None:
+    def __init__(self, letter: Letter, records: Records, names: Names, *, is_slow: bool = False) -> None:
+        """Where it `is_slow`, each letter is laid out anew: the bytes are the same."""
+        self.is_slow = is_slow
         self.letter, self.records, self.names = letter, records, names
         self.judged = Judged()
         self._before: Recipient | None = None
@@ -165,22 +167,32 @@ class Merge:
     def _made(self, variant: Variant, recipient: Recipient) -> bytes:
         """A record's letter; CarefoldError, which may hold values, for one that is not to leave."""
         key = recipient.language, recipient.site
-        made = make(self.letter.project, variant.order_for(recipient.record), variant.content)
         before = self._checked.get(key, 0)
-        if before % _SAMPLE == 0:
-            checked(self.letter.project, made)
         self._checked[key] = before + 1
-        self._compare(variant, made, recipient)
-        return made.data
+        spliced = None if self.is_slow else variant.fast.letter(recipient.record)
+        if spliced is None or before % _SAMPLE == 0:
+            spliced = self._laid_out(variant, recipient, spliced, before % _SAMPLE == 0)
+        self._compare(variant, spliced, recipient)
+        return spliced.data
 
-    def _compare(self, variant: Variant, made: Made, recipient: Recipient) -> None:
-        """CarefoldError for a letter that lacks a value of its record, or has one of the record before."""
-        text, own = text_of(made.data), recipient.record
+    def _laid_out(self, variant: Variant, recipient: Recipient, spliced: Spliced | None, is_sample: bool) -> Spliced:
+        """A record's letter, laid out; `spliced` is the same made by parts, if it can be."""
+        made = make(self.letter.project, variant.order_for(recipient.record), variant.content)
+        is_first = not self.is_slow and spliced is None and variant.fast.learn(made)
+        if is_first or is_sample:
+            checked(self.letter.project, made)
+        if spliced and spliced.data != made.data:
+            variant.fast.forget(recipient.record)
         used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
-        if lacking := variant.own_values.missing(text, used, own):
+        return Spliced(made.data, text_of(made.data), used)
+
+    def _compare(self, variant: Variant, letter: Spliced, recipient: Recipient) -> None:
+        """CarefoldError for a letter that lacks a value of its record, or has one of the record before."""
+        own = recipient.record
+        if lacking := variant.own_values.missing(letter.text, letter.used, own):
             raise CarefoldError(Finding(f"the letter lacks {_listed(lacking)} of its record.", recipient.place))
         before = self._before.record if self._before else {}
-        if others := variant.own_values.neighbours(text, own, before):
+        if others := variant.own_values.neighbours(letter.text, own, before):
             raise CarefoldError(Finding(f"the letter has {_listed(others)} of the record before.", recipient.place))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from carefold.pdf.body import CATALOG, INFO, Body
@@ -24,7 +26,7 @@ class _File:
     def write(self, number: int, stream: Stream) -> None:
         """An object of its own."""
         self.entries[number] = (_PLAIN, len(self.data), 0)
-        self.data += b"%d 0 obj\n" % number + written(stream, self._number_of) + b"\nendobj\n"
+        self.data += _object(number, stream, self._number_of)
 
     def pack(self, number: int, objects: list[tuple[int, bytes]]) -> None:
         """Objects inside an object stream."""
@@ -38,29 +40,56 @@ class _File:
         entries = {"Type": "/ObjStm", "N": len(objects), "First": len(head)}
         self.write(number, Stream(head + b"\n".join(bodies), entries))
 
-    def close(self, number: int, constant: int) -> bytes:
-        """The whole file, with a cross-reference stream at its end.
 
-        Its ID comes from the digest of the first `constant` bytes, and from all that follows them.
+@dataclass(frozen=True)
+class Constant:
+    """What of a file is the same for each record: its bytes, the digest of these, and where its objects lie.
+
+    The `first` number is that of the first stream that depends on the record.
+    """
+
+    data: bytes
+    digest: bytes
+    table: bytes
+    first: int
+    number_of: Number
+
+    def file(self, varying: Iterable[Stream]) -> bytes:
+        """The whole file: what depends on the record in the order of its numbers, and a cross-reference stream.
+
+        Its ID comes from the digest of what is constant, and from all that follows that.
         """
-        start = len(self.data)
-        self.entries[number] = (_PLAIN, start, 0)
-        rows = (self.entries[each] for each in range(number + 1))
-        table = b"".join(kind.to_bytes(1) + place.to_bytes(4) + more.to_bytes(2) for kind, place, more in rows)
-        seen = memoryview(self.data)
-        digest = hashlib.sha256(hashlib.sha256(seen[:constant]).digest() + seen[constant:]).hexdigest()[:32]
-        seen.release()
+        number, at, rows, parts = self.first, len(self.data), [self.table], list[bytes]()
+        for stream in varying:
+            parts.append(_object(number, stream, self.number_of))
+            rows.append(_row(_PLAIN, at, 0))
+            at += len(parts[-1])
+            number += 1
+        rows.append(_row(_PLAIN, at, 0))
+        digest = hashlib.sha256(self.digest + b"".join(parts)).hexdigest()[:32]
         entries: dict[str, Any] = {
             "Type": "/XRef", "Size": number + 1, "W": [1, 4, 2], "ID": [f"<{digest}>"] * 2, "Root": CATALOG,
             "Info": INFO,
         }  # fmt: skip
-        self.write(number, Stream(table, entries))
-        self.data += b"startxref\n%d\n%%%%EOF\n" % start
-        return bytes(self.data)
+        table = _object(number, Stream(b"".join(rows), entries), self.number_of)
+        return b"".join((self.data, *parts, table, b"startxref\n%d\n%%%%EOF\n" % at))
+
+
+def _object(number: int, stream: Stream, number_of: Number) -> bytes:
+    return b"%d 0 obj\n" % number + written(stream, number_of) + b"\nendobj\n"
+
+
+def _row(kind: int, place: int, more: int) -> bytes:
+    return kind.to_bytes(1) + place.to_bytes(4) + more.to_bytes(2)
 
 
 def file_of(body: Body) -> bytes:
     """The file of a finished document: what is constant, what depends on the record, the cross-reference."""
+    return constant_of(body).file(body.varying.values())
+
+
+def constant_of(body: Body) -> Constant:
+    """What of a finished document's file depends on no record."""
     body.finish()
     numbers = {name: number for number, name in enumerate(body.objects, 1)}
     packs = -(-sum(not isinstance(value, Stream) for value in body.objects.values()) // _IN_ONE_STREAM)
@@ -79,7 +108,5 @@ def file_of(body: Body) -> bytes:
     for pack in range(packs):
         start = pack * _IN_ONE_STREAM
         file.pack(first - packs + pack, small[start : start + _IN_ONE_STREAM])
-    constant = len(file.data)
-    for name, stream in body.varying.items():
-        file.write(numbers[name], stream)
-    return file.close(len(numbers) + packs + 1, constant)
+    data, table = bytes(file.data), b"".join(_row(*file.entries[each]) for each in range(first))
+    return Constant(data, hashlib.sha256(data).digest(), table, first, number_of)

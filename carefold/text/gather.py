@@ -16,6 +16,7 @@ from carefold.model.values import Text
 from carefold.spelling import spelled
 from carefold.structure import Element
 from carefold.text.any_size import EM, AnySize
+from carefold.text.asked import Asked, taken
 from carefold.text.breaks import OPEN, Joint, Part, hyphened, parts_of
 from carefold.text.leaves import Leaves
 from carefold.text.looks import Told, look_of_blank, look_of_mark, look_of_words
@@ -32,11 +33,19 @@ _LETTERS = 3  # so many of a word go with a mark
 def gather_words(spans: Iterable[Span], style: TextStyle, element: Element, measure: float) -> list[Word]:
     """The words of a paragraph, none wider than the measure; their leaves hang under the element in reading order."""
     spans = tuple(spans)
+    looks, words = gathered(spans, style, element, measure)
+    if notes := taken():
+        notes.asked.append(Asked(spans, style, element, measure, tuple(looks), words))
+    return words
+
+
+def gathered(spans: Paragraph, style: TextStyle, element: Element, measure: float) -> tuple[Sequence[Look], list[Word]]:
+    """The same, and the looks of its spans in reading order."""
     whole = at_any_size(spans, style.family, style.weight, style.upright, style.language)
     looks = whole.looks_in(style, element)
     if whole.fits(looks, measure, style.language):
-        return whole.words_in(looks)
-    return _Gathering(style, element, measure, looks).all_of(spans)
+        return looks, whole.words_in(looks)
+    return looks, _Gathering(style, element, measure, looks).all_of(spans)
 
 
 @kept_of_text

@@ -17,5 +17,5 @@ def values_in(span: Words, parts: Sequence[Part], number: int) -> tuple[Filled, 
     def place(source: int) -> int:
         return len(printed(span.text[part.offset : max(source, part.offset)])) - before
 
-    values = (Filled(one.field, place(one.start), place(one.end)) for one in span.fields)
+    values = (Filled(one.field, place(one.start), place(one.end), one.filter) for one in span.fields)
     return filled_within(values, 0, len(part.text))

@@ -296,8 +296,11 @@ def test_the_first_letters_of_each_language_are_checked_in_full(merge, monkeypat
     looked_at: list[str] = []
     monkeypatch.setattr(merging, "checked", lambda _workspace, made: looked_at.append(made.order.language))
     monkeypatch.setattr(merging, "_SAMPLE", 3)
-    assert merge(FEW).code == 0
+    assert merge(FEW, "--slow", "--out", "slow").code == 0
     assert looked_at == ["", "", "es"]
+    looked_at.clear()
+    assert merge(FEW).code == 0
+    assert looked_at == ["", "", "", "es"]  # the second has another section, and is the first of its kind
 
 
 # --- again
