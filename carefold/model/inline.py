@@ -29,8 +29,10 @@ class Filled:
 
 def filled_within(fields: Iterable[Filled], start: int, end: int) -> tuple[Filled, ...]:
     """What of the values stands in a part of a text, counted from the part's start."""
-    parts = (replace(one, start=max(one.start, start) - start, end=min(one.end, end) - start) for one in fields)
-    return tuple(part for part in parts if part.start < part.end)
+    within = (one for one in fields if one.start < end and one.end > start and one.start < one.end)
+    return tuple([
+        Filled(one.field, max(one.start, start) - start, min(one.end, end) - start, one.filter) for one in within
+    ])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from carefold.pdf.body import Body
 from carefold.pdf.canvas import FilledIn, TaggedCanvas
 from carefold.pdf.embedded import EmbeddedFont
 from carefold.pdf.file import constant_of
-from carefold.pdf.objects import Stream
+from carefold.pdf.objects import QUICKLY, Stream
 from carefold.pdf.write import Purpose, draw
 from carefold.pdf.xmp import Facts
 from carefold.structure import Element, Leaf, Numbered
@@ -171,7 +171,7 @@ class Replay:
         left, streams, said = iter(lines), list[Stream](), list[str]()
         for page in self._pages:
             drawn = [self._again.codes(spot, next(left)) for spot in page.spots]
-            streams.append(Stream(page.content(drawn)))
+            streams.append(Stream(page.content(drawn), level=QUICKLY))
             said += drawn
         return self._constant.file(streams), [self._read(codes) for codes in said]
 

@@ -108,9 +108,9 @@ class _Gathering:
         look, places, parts = self._look(look_of_words, span, spelled(span.text)), span.places, parts_of(span.text)
         last, self._stem, self._spaces = 0, "", {}
         for number, part in enumerate(parts):
-            if part.is_usual and self._joint is OPEN and not span.fields and self._add_usual(part, look, places):
-                continue
             fields = values_in(span, parts, number) if span.fields else ()
+            if part.is_usual and self._joint is OPEN and not fields and self._add_usual(part, look, places):
+                continue
             if part.is_space:
                 space = None if fields else self._spaces.get(part.text)
                 self._space = space or self._new_space(part.text, look, fields)
