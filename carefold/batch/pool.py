@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -14,7 +13,7 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from carefold.batch.pictures import first_page
-from carefold.batch.processes import Processes, unheard, while_wanted
+from carefold.batch.processes import Processes, started_by, unheard, while_wanted
 from carefold.batch.state import Facts
 from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -90,10 +89,7 @@ def outcomes(project: Project, tasks: Sequence[Task], jobs: int, run: Run) -> It
 
 
 def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload([__name__, "carefold.run", "carefold.pdf.write", "carefold.preflight.preflight"])
+    context = started_by(__name__, "carefold.run", "carefold.pdf.write", "carefold.preflight.preflight")
     yield from spread(
         lambda: Processes(jobs, context),
         lambda task: partial(while_wanted, partial(work, desk, task)),

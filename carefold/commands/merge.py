@@ -21,11 +21,12 @@ from carefold.diagnostics.finding import Finding
 from carefold.merge.journal import Journal
 from carefold.merge.letter import Letter
 from carefold.merge.mapping import Mapper
-from carefold.merge.merging import Done, Merge
+from carefold.merge.merging import Merge
 from carefold.merge.names import Names
 from carefold.merge.private import private_folder
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused, write_refused
+from carefold.merge.step import Done
 from carefold.model.record_map import RecordMap
 from carefold.project import Project
 from carefold.reading.files import read
@@ -69,11 +70,12 @@ class _Tally:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the letters; else private/.")
 @click.option("--skip-bad", is_flag=True, help="Make the letters of good records, and a file of the others.")
 @click.option("--name-field", metavar="F", default="", help="Name files by this field, not by the record's number.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", default=1, help="Processes at work; without it, one.")
 @click.option("--slow", is_flag=True, hidden=True, help="Lay out each letter anew: the bytes are the same.")
 @with_output_options
 def command(
     handout: str, file: Path, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
-    skip_bad: bool, name_field: str, slow: bool, quiet: bool, as_json: bool,
+    skip_bad: bool, name_field: str, jobs: int, slow: bool, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make a letter, a PDF, for each patient of a file of records.
 
@@ -91,14 +93,14 @@ def command(
     records = Records.open(file, shown(file), mapper)
     tally = _Tally(Merge(letter, records, Names(letter.name, name_field, letter.terms().fields), is_slow=slow))
     try:
-        _run(tally, out, skip_bad, quiet)
+        _run(tally, out, skip_bad, quiet, jobs)
     except KeyboardInterrupt:
         click.echo("Interrupted; the next run goes on from here.", err=True)
         tally.interrupted = True
     return _close(tally, Printer(quiet, as_json), skip_bad)
 
 
-def _run(tally: _Tally, out: Path | None, skip_bad: bool, quiet: bool) -> None:
+def _run(tally: _Tally, out: Path | None, skip_bad: bool, quiet: bool, jobs: int) -> None:
     """Judge all records, and make letters where that may be."""
     merge, project = tally.merge, tally.merge.letter.project
     if problems := merge.problems_of_map():
@@ -109,7 +111,7 @@ def _run(tally: _Tally, out: Path | None, skip_bad: bool, quiet: bool) -> None:
         return
     tally.folder = folder = private_folder(project, out)
     with _opened(folder, project, quiet) as journal, _finishing() as is_stopped:
-        for step in merge.steps(folder, journal):
+        for step in merge.steps(folder, journal, jobs):
             if isinstance(step, Done):
                 tally.done.append(step)
             else:

@@ -49,6 +49,7 @@ class Letter:
     def __init__(self, project: Project, name: str, layout: str | None = None, brand: str | None = None) -> None:
         """CarefoldError for a handout or a brand that can't be read."""
         self.project, self.brand = project, brand
+        self.source = name
         self.name, own = split(name)
         self._run = Run(project)
         self._inputs = Inputs(project, Remembered(project, None))

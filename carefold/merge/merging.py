@@ -7,41 +7,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.several import in_order
-from carefold.merge.fast import Spliced
+from carefold.merge.in_processes import outcomes_of
 from carefold.merge.journal import Journal
 from carefold.merge.judged import KNOWN
-from carefold.merge.letter import Letter, Variant
+from carefold.merge.letter import Letter
+from carefold.merge.making import Maker
 from carefold.merge.names import Names
-from carefold.merge.own_values import text_of
 from carefold.merge.private import keep
 from carefold.merge.recipient import ACTIVE, STATUSES, Recipient
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused
 from carefold.merge.row import Row
-from carefold.pipeline import checked, make
+from carefold.merge.step import Done, Due, Step
 from carefold.text.characters import can_be_set
-
-_SAMPLE = 500  # of so many records one is checked in full
-
-
-@dataclass(frozen=True)
-class Done:
-    """A letter that is done: the number of its record, its file, and whether it was there already."""
-
-    number: int
-    name: str
-    is_new: bool
-
-
-Step: TypeAlias = Done | Refused
 
 
 @dataclass
@@ -65,11 +51,9 @@ class Merge:
 
     def __init__(self, letter: Letter, records: Records, names: Names, *, is_slow: bool = False) -> None:
         """Where it `is_slow`, each letter is laid out anew: the bytes are the same."""
-        self.is_slow = is_slow
         self.letter, self.records, self.names = letter, records, names
         self.judged = Judged()
-        self._before: Recipient | None = None
-        self._checked = dict[tuple[str, str], int]()  # letters that were made, by variant
+        self.maker = Maker(letter, is_slow=is_slow)
 
     # --- judge
 
@@ -135,88 +119,44 @@ class Merge:
 
     # --- make
 
-    def steps(self, folder: Path, journal: Journal) -> Iterator[Step]:
+    def steps(self, folder: Path, journal: Journal, jobs: int = 1) -> Iterator[Step]:
         """What comes of each record that is not left out: its letter in the folder, or why there is none.
 
-        CarefoldError where nothing can be written.
+        So many processes make letters; they are written here. CarefoldError where nothing can be written.
         """
+        due = self._due(journal)
+        made = outcomes_of(self.maker, due, jobs) if jobs > 1 else ((one, self._outcome(one)) for one in due)
+        with closing(made):
+            for one, came in made:
+                yield self._written(one, came, folder, journal) if isinstance(one, Due) else one
+
+    def _written(self, one: Due, came: bytes | Finding, folder: Path, journal: Journal) -> Step:
+        if isinstance(came, Finding):
+            return Refused(one.row, (came,))
+        keep(came, folder / one.name, self.letter.project.shown(folder))
+        journal.note(one.name, one.recipient, one.digest, len(came))
+        return Done(one.recipient.number, one.name, is_new=True)
+
+    def _due(self, journal: Journal) -> Iterator[Step | Due]:
+        """What is to be done for each record, or what came of it already."""
         for theirs, row in self.records.pairs():
             if left_out(row):
                 continue
             found = self.judged.bad.get(row.number) or self._recipient(row)
-            if isinstance(found, Recipient):
-                yield self._step(theirs, found, folder, journal)
-            else:
+            if not isinstance(found, Recipient):
                 yield Refused(theirs, tuple(found))
+                continue
+            digest, name = self.letter.variant(found.language, found.site).digest, self.names.name(found)
+            if journal.is_done(name, found, digest):
+                yield Done(found.number, name, is_new=False)
+            else:
+                yield Due(theirs, found, name, digest)
 
-    def _step(self, theirs: Row, recipient: Recipient, folder: Path, journal: Journal) -> Step:
-        variant = self.letter.variant(recipient.language, recipient.site)
-        name = self.names.name(recipient)
-        if journal.is_done(name, recipient, variant.digest):
-            return Done(recipient.number, name, is_new=False)
-        try:
-            data = self._made(variant, recipient)
-        except Exception as error:  # of any kind: what it says may hold values
-            return Refused(theirs, (_without_values(error, recipient),))
-        finally:
-            self._before = recipient
-        keep(data, folder / name, self.letter.project.shown(folder))
-        journal.note(name, recipient, variant.digest, len(data))
-        return Done(recipient.number, name, is_new=True)
-
-    def _made(self, variant: Variant, recipient: Recipient) -> bytes:
-        """A record's letter; CarefoldError, which may hold values, for one that is not to leave."""
-        key = recipient.language, recipient.site
-        before = self._checked.get(key, 0)
-        self._checked[key] = before + 1
-        spliced = None if self.is_slow else variant.fast.letter(recipient.record)
-        if spliced is None or before % _SAMPLE == 0:
-            spliced = self._laid_out(variant, recipient, spliced, before % _SAMPLE == 0)
-        self._compare(variant, spliced, recipient)
-        return spliced.data
-
-    def _laid_out(self, variant: Variant, recipient: Recipient, spliced: Spliced | None, is_sample: bool) -> Spliced:
-        """A record's letter, laid out; `spliced` is the same made by parts, if it can be."""
-        made = make(self.letter.project, variant.order_for(recipient.record), variant.content)
-        is_first = not self.is_slow and spliced is None and variant.fast.learn(made)
-        if is_first or is_sample:
-            checked(self.letter.project, made)
-        if spliced and spliced.data != made.data:
-            variant.fast.forget(recipient.record)
-        used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
-        return Spliced(made.data, text_of(made.data), used)
-
-    def _compare(self, variant: Variant, letter: Spliced, recipient: Recipient) -> None:
-        """CarefoldError for a letter that lacks a value of its record, or has one of the record before."""
-        own = recipient.record
-        if lacking := variant.own_values.missing(letter.text, letter.used, own):
-            raise CarefoldError(Finding(f"the letter lacks {_listed(lacking)} of its record.", recipient.place))
-        before = self._before.record if self._before else {}
-        if others := variant.own_values.neighbours(letter.text, own, before):
-            raise CarefoldError(Finding(f"the letter has {_listed(others)} of the record before.", recipient.place))
-
-
-def _listed(fields: list[str]) -> str:
-    return ", ".join(f"“{name}”" for name in fields)
+    def _outcome(self, one: Step | Due) -> bytes | Finding:
+        return self.maker.outcome(one.recipient) if isinstance(one, Due) else b""
 
 
 def left_out(row: Row) -> str:
     """The status for which a record gets no letter; empty for one that is to get one, or is bad."""
     status = row.values.get("status", "").lower()
     return status if status in STATUSES and status != ACTIVE and not row.problems else ""
-
-
-_REPORT = "Please report this: with the handout, and without the record."
-
-
-def _without_values(error: Exception, recipient: Recipient) -> Finding:
-    """Why a letter was not made, in words that hold nothing of its record: what was found is told by its codes."""
-    if not isinstance(error, CarefoldError):
-        message = f"no letter can be made of this record ({type(error).__name__})."
-        return Finding(message, recipient.place, _REPORT)
-    own = [found for found in error.findings if found.place == recipient.place]
-    if own:
-        return Finding(f"no letter was made: {own[0].message}", recipient.place, _REPORT)
-    codes = ", ".join(dict.fromkeys(found.code for found in error.findings if found.code))
-    message = f"no letter can be made of this record{f' ({codes})' if codes else ''}."
-    return Finding(message, recipient.place, "A value may be too long for where it stands: shorten it.")

@@ -13,7 +13,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.project import Project
-from carefold.saving import save
+from carefold.saving import clear, save
 
 FOLDER = "private"
 _OWNER, _OWNERS_FILE = 0o700, 0o600
@@ -40,11 +40,12 @@ def private_folder(project: Project, wanted: Path | None) -> Path:
         reason = error.strerror or type(error).__name__
         problem = Finding(f"the folder can't be made ({reason}).", Place(shown), "Name another one with --out.")
         raise CarefoldError(problem) from error
+    clear(folder)
     if not (folder / ".gitignore").exists():
         keep(b"*\n", folder / ".gitignore", shown)
     return folder
 
 
 def keep(data: bytes, path: Path, shown: str) -> None:
-    """Write a file, whole or not at all, that only its owner may read."""
-    save(data, path, shown, rights=_OWNERS_FILE)
+    """Write a file, whole or not at all, that only its owner may read; its folder has been cleared."""
+    save(data, path, shown, cleared=True, rights=_OWNERS_FILE)
