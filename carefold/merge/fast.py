@@ -46,6 +46,11 @@ class Spliced:
     used: frozenset[str]
 
 
+def _is_odd(record: Mapping[str, str]) -> bool:
+    """Whether a value has signs that nobody sees, or that would be looked at in a text, whoever wrote them."""
+    return any(not value.isprintable() or _ODD.search(value) for value in record.values())
+
+
 class Fast:
     """Makes letters of one handout, at one site, for as many records as there are."""
 
@@ -82,7 +87,7 @@ class Fast:
 
     def letter(self, record: Record) -> Spliced | None:
         """A record's letter, the same bytes as `make` makes; None where it has to be laid out."""
-        if not self._may or any(map(_ODD.search, record.values())):
+        if not self._may or _is_odd(record):
             return None
         kind = self.kind(record)
         for key in [key for key in reversed(self._known) if key[0] == kind]:
@@ -99,7 +104,7 @@ class Fast:
     def learn(self, made: Made) -> bool:
         """Keep what `make` has made of a record, for others like it; whether that can be made by parts."""
         record = made.order.record
-        if not record or not self._may or any(map(_ODD.search, record.values())):
+        if not record or not self._may or _is_odd(record):
             return False
         kind = self.kind(record)
         if self._failed.get(kind, 0) >= _TRIES:

@@ -24,8 +24,10 @@ from carefold.pdf.write import Purpose
 from carefold.pdf.xmp import Facts
 from carefold.stages import Laid
 from carefold.structure import HEADINGS, Element, Leaf, Numbered
+from carefold.text.any_size import AnySize
 from carefold.text.asked import Asked, DrawnLine, Notes
-from carefold.text.gather import gathered
+from carefold.text.gather import gathered, gathered_of
+from carefold.text.patched import Patched
 from carefold.text.text_style import TextStyle
 from carefold.text.words import Look, Word
 
@@ -74,9 +76,12 @@ class _Set:
         return extra.x, extra.width, looks.index(id(extra.look)), extra.blank
 
 
-def _set(spans: Paragraph, style: TextStyle, role: str, measure: float) -> _Set:
+def _set(spans: Paragraph, style: TextStyle, role: str, measure: float, whole: AnySize | None = None) -> _Set:
     element = Element(role)
-    looks, words = gathered(spans, style, element, measure)
+    if whole:
+        looks, words = gathered_of(whole, spans, style, element, measure)
+    else:
+        looks, words = gathered(spans, style, element, measure)
     starts = line_starts(words, style, measure)
     ends = [*starts[1:], len(words)]
     rises = tuple([rise_of(words, start, end, style) for start, end in zip(starts, ends, strict=True)])
@@ -94,14 +99,19 @@ class _Question:
     answer: _Set
     leaves: tuple[int, ...]  # by look; none where it is not drawn
 
-    def again(self, spans: Paragraph) -> _Set:
+    def again(self, spans: Paragraph, whole: AnySize | None) -> _Set:
         """The paragraph with other values; OtherwiseError where layout would see a difference."""
-        found, answer = _set(spans, self.style, self.role, self.measure), self.answer
+        found, answer = _set(spans, self.style, self.role, self.measure, whole), self.answer
         if len(found.starts) != len(answer.starts) or found.rises != answer.rises or found.parted != answer.parted:
             raise OtherwiseError
         if not all(map(_same_look, found.looks, answer.looks)) or len(found.looks) != len(answer.looks):
             raise OtherwiseError
         return found
+
+
+def _key(question: _Question) -> tuple[int, object]:
+    style = question.style
+    return id(question.spans), (id(style.family), style.weight, style.upright)
 
 
 def _same_look(one: Look, other: Look) -> bool:
@@ -129,6 +139,7 @@ class Template:
         self._language = str(laid.content.resolved.handout.language)
         self.fields = frozenset(laid.content.opened.handout.fields)
         self._questions, numbers = self._asked(notes, Numbered.of(laid.composition.root).numbers)
+        self._patched = self._by_parts()
         self.used = frozenset(name for page in laid.composition.pages for name in page.fields)
         drawn = {id(one.item): one for one in notes.drawn if id(one.words) in numbers}
         composition = laid.composition
@@ -140,6 +151,17 @@ class Template:
         if len(self._replay.lines) != sum(id(line) in drawn for line in lines):
             raise OtherwiseError
         self._places = [self._place(drawn[id(line)], numbers) for line in self._replay.lines]
+
+    def _by_parts(self) -> list[Patched | None]:
+        """For each question how its words are had by parts, if they can be."""
+        known = dict[tuple[int, object], Patched | None]()
+        for question in self._questions:
+            style, key = question.style, _key(question)
+            if key not in known:
+                known[key] = Patched.of(
+                    question.spans, self.fields, style.family, style.weight, style.upright, style.language
+                )
+        return [known[_key(question)] for question in self._questions]
 
     @cached_property
     def _between(self) -> list[str]:
@@ -183,13 +205,15 @@ class Template:
 
         To be called within `of_a_record`.
         """
-        printed, spans = Printed(record, self._language), dict[int, Paragraph]()
-        answers = list[_Set]()
-        for question in self._questions:
+        printed, spans = Printed(record, self._language), dict[int, tuple[Words, ...]]()
+        answers, wholes = list[_Set](), dict[int, AnySize]()
+        for question, patched in zip(self._questions, self._patched, strict=True):
             key = id(question.spans)
             if key not in spans:
                 spans[key] = tuple([_filled(span, printed, self.fields) for span in question.spans])
-            answers.append(question.again(spans[key]))
+            if patched and id(patched) not in wholes:
+                wholes[id(patched)] = patched.filled(spans[key])
+            answers.append(question.again(spans[key], wholes[id(patched)] if patched else None))
         data, said = self._replay.file([self._runs(place, answers[place.question]) for place in self._places])
         return data, "".join([f"{between}{words}" for between, words in zip(self._between, said, strict=True)])
 

@@ -42,6 +42,13 @@ def gather_words(spans: Iterable[Span], style: TextStyle, element: Element, meas
 def gathered(spans: Paragraph, style: TextStyle, element: Element, measure: float) -> tuple[Sequence[Look], list[Word]]:
     """The same, and the looks of its spans in reading order."""
     whole = at_any_size(spans, style.family, style.weight, style.upright, style.language)
+    return gathered_of(whole, spans, style, element, measure)
+
+
+def gathered_of(
+    whole: AnySize, spans: Paragraph, style: TextStyle, element: Element, measure: float
+) -> tuple[Sequence[Look], list[Word]]:
+    """The same of spans that are there at any size."""
     looks = whole.looks_in(style, element)
     if whole.fits(looks, measure, style.language):
         return looks, whole.words_in(looks)
@@ -55,6 +62,16 @@ def at_any_size(spans: Paragraph, family: Family, weight: str, upright: bool, la
     gathering = _Gathering(style, Element("P"), math.inf)
     words = gathering.all_of(spans)
     return AnySize.of(words, gathering.looks, gathering.told)
+
+
+def gathered_part(spans: Iterable[Words], family: Family, weight: str, upright: bool, language: str) -> AnySize:
+    """A part of a paragraph, between plain spaces, as `at_any_size` has it; nothing of it is kept, and nothing tied."""
+    gathering = _Gathering(
+        TextStyle(family, EM, EM, BLACK, BLACK, language, weight, upright=upright), Element("P"), math.inf
+    )
+    for span in spans:
+        gathering.add(span)
+    return AnySize.of(gathering.words, gathering.looks, gathering.told)
 
 
 def unbroken(text: Text, style: TextStyle) -> list[list[Word]]:
