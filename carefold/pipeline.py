@@ -60,6 +60,8 @@ from carefold.workspace import (
 
 if TYPE_CHECKING:
     from carefold.pdf.canvas import FilledIn
+    from carefold.pdf.write import Purpose
+    from carefold.pdf.xmp import Facts
 
 # What of a layout decides where text stands, and how large it is.
 _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {"CF405": "type"}
@@ -236,20 +238,28 @@ def compose(job: Job) -> Composition:
 
 def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
     """The handout drawn to bytes."""
-    from carefold.pdf.write import Purpose, write  # with ReportLab, which a check does not need
+    from carefold.pdf.write import write  # with ReportLab, which a check does not need
 
-    job, layout, composition = laid.job, laid.layout, laid.composition
+    job, composition = laid.job, laid.composition
+    data = write(composition.pages, composition.root, *described(workspace, laid, order))
+    name = file_name(order, brand_in_names(workspace, order.brand))
+    return Made(
+        order, data, name, len(composition.pages), job.resolved, laid.layout, job.references, composition, job.code,
+        job.left_out,
+    )  # fmt: skip
+
+
+def described(workspace: Workspace, laid: Laid, order: Order) -> tuple[Facts, Purpose]:
+    """What the file says about itself, and what it is for."""
+    from carefold.pdf.write import Purpose
+
+    job, layout = laid.job, laid.layout
     on_screen, in_archive = order.edition is Edition.SCREEN, order.edition is Edition.ARCHIVE
     sources = tuple(load_sources(workspace, order.source).items()) if in_archive else ()
     typing = job.text.regular.file if on_screen else None
     purpose = Purpose(layout.duplex, typing, sources, job.mono, _filled_in(laid.content.opened.handout))
     label = brand_in_names(workspace, order.brand)
-    facts = facts_of(order, laid.content.resolved, label, workspace.modified, job.code)
-    data, name = write(composition.pages, composition.root, facts, purpose), file_name(order, label)
-    return Made(
-        order, data, name, len(composition.pages), job.resolved, layout, job.references, composition, job.code,
-        job.left_out,
-    )  # fmt: skip
+    return facts_of(order, laid.content.resolved, label, workspace.modified, job.code), purpose
 
 
 def _filled_in(handout: Handout) -> FilledIn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from carefold.batch.pictures import first_page
-from carefold.batch.processes import Processes, unheard, while_wanted
+from carefold.batch.processes import Processes, started_by, unheard, while_wanted
 from carefold.batch.state import Facts
 from carefold.batch.task import Outcome, Task
 from carefold.caches import kept
@@ -74,11 +73,7 @@ def begin() -> None:
 
 
 def _context() -> BaseContext:
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload([__name__, "carefold.run", "carefold.pdf.write", "carefold.preflight.preflight"])
-    return context
+    return started_by(__name__, "carefold.run", "carefold.pdf.write", "carefold.preflight.preflight")
 
 
 def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:

@@ -30,6 +30,15 @@ class Processes(ProcessPoolExecutor):
         self._no_more.close()
 
 
+def started_by(*modules: str) -> BaseContext:
+    """How processes are started: from one that has imported some modules, where that can be."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload([*modules])
+    return context
+
+
 _idle = threading.Lock()
 """Held while a process is not at work: it may be sending, and its caller would wait for the rest for ever."""
 

@@ -24,7 +24,7 @@ from carefold.merge.journal import Journal
 from carefold.merge.judged import KNOWN
 from carefold.merge.letter import Letter
 from carefold.merge.mapping import Mapper
-from carefold.merge.merging import Done, Merge, Step
+from carefold.merge.merging import Merge
 from carefold.merge.names import Names
 from carefold.merge.passwords import Passwords
 from carefold.merge.print_room import print_room
@@ -32,6 +32,7 @@ from carefold.merge.private import look_at_records, private_folder
 from carefold.merge.protection import COLUMN, Protection
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused, write_refused
+from carefold.merge.step import Done, Step
 from carefold.model.record_map import RecordMap
 from carefold.project import Project
 from carefold.reading.files import read
@@ -84,12 +85,13 @@ class _Tally:
 @click.option("--single", is_flag=True, help="Make one file of all letters, for the print room.")
 @click.option("--separators", is_flag=True, help="In that file, put a sheet with its number before each letter.")
 @click.option("--sort-by", metavar="COLUMN", default="", help="In that file, put letters in order by this column.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", default=1, help="Processes at work; without it, one.")
+@click.option("--slow", is_flag=True, hidden=True, help="Lay out each letter anew: the bytes are the same.")
 @with_output_options
 def command(
     handout: str, file: Path, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
     skip_bad: bool, name_field: str, password_field: str, make_passwords: bool, slips: Path | None, single: bool,
-    separators: bool, sort_by: str, quiet: bool,
-    as_json: bool,
+    separators: bool, sort_by: str, jobs: int, slow: bool, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make a letter, a PDF, for each patient of a file of records.
 
@@ -106,9 +108,10 @@ def command(
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     look_at_records(project, file, shown(file))
     records = Records.open(file, shown(file), mapper)
-    wanted = _Wanted(out, slips, skip_bad, single or separators or bool(sort_by), separators, sort_by, quiet)
+    wanted = _Wanted(out, slips, skip_bad, single or separators or bool(sort_by), separators, sort_by, jobs, quiet)
     protection = _protection(letter, password_field, make_passwords, wanted)
-    tally = _Tally(Merge(letter, records, Names(letter.file_name, name_field, _single(letter)), protection))
+    names = Names(letter.file_name, name_field, _single(letter))
+    tally = _Tally(Merge(letter, records, names, protection, is_slow=slow))
     try:
         _run(tally, wanted)
     except KeyboardInterrupt:
@@ -135,6 +138,7 @@ class _Wanted:
     single: bool
     separators: bool
     sort_by: str
+    jobs: int
     quiet: bool
 
 
@@ -179,7 +183,7 @@ def _run(tally: _Tally, wanted: _Wanted) -> None:
         if wanted.single:
             _print(tally, folder, wanted)
         else:
-            _go(tally, merge.steps(folder, journal))
+            _go(tally, merge.steps(folder, journal, wanted.jobs))
             tally.left_over = journal.left_over({one.name for one in tally.done})
         if wanted.skip_bad and tally.refused:
             path = write_refused(tally.refused, merge.records, folder, merge.letter.file_name, merge.names.digits)

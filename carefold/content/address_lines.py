@@ -32,9 +32,10 @@ def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 def _parts(words: Words) -> Iterator[Words]:
     start = 0
-    for part in words.text.split(LINES):
-        yield words.part(start, start + len(part))
-        start += len(part) + len(LINES)
+    for number, text in enumerate(words.text.split(LINES)):
+        part = words.part(start, start + len(text))
+        yield replace(part, fields=tuple(replace(one, line=number) for one in part.fields))
+        start += len(text) + len(LINES)
 
 
 def placed(problems: Iterable[Finding], place: Place) -> list[Finding]:

@@ -186,7 +186,7 @@ class _Reader:
             self._found.append(filled)
         elif filled.text:
             places = self._source.places([token.meta["at"]] * len(filled.text))
-            fields = (Filled(use.name, 0, len(filled.text)),)
+            fields = (Filled(use.name, 0, len(filled.text), use.filter or ""),)
             words = replace(self._style, text=filled.text, places=places, fields=fields)
             self._found.append(_Piece(words, token.meta["at"], 0, literal=True))
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from carefold.graphics.frame import FilledWord
+from carefold.graphics.frame import FilledWord, TextLine
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Run, Surface
 from carefold.layout.boxes import NEVER, Box, Item, Space
 from carefold.model.inline import Span
 from carefold.structure import Element
+from carefold.text.asked import DrawnLine, Lined, taken
 from carefold.text.breaks import OPEN
 from carefold.text.gather import gather_words
 from carefold.text.lines import break_lines
@@ -51,13 +52,20 @@ def lines_of(words: Sequence[Word], style: TextStyle, measure: float) -> list[Bo
     """Lines of words, at most `measure` points wide."""
     if not words:
         return []
+    starts = line_starts(words, style, measure)
+    if notes := taken():
+        notes.lined.append(Lined(words, style, measure, starts))
+    ends = [*starts[1:], len(words)]
+    return [_line_box(words, start, end, style) for start, end in zip(starts, ends, strict=True)]
+
+
+def line_starts(words: Sequence[Word], style: TextStyle, measure: float) -> list[int]:
+    """The numbers of the words that start lines, at most `measure` points wide."""
     widths = [word.width for word in words]
     gaps = [word.space.width if word.space else 0.0 for word in words]
     joints, tails = _of_joints(words, style)
     breakable, costs = line_ends(words, measure, joints, tails)
-    starts = break_lines(widths, gaps, breakable, measure, style.balanced, costs=costs, tails=tails)
-    ends = [*starts[1:], len(words)]
-    return [_line_box(words, start, end, style) for start, end in zip(starts, ends, strict=True)]
+    return break_lines(widths, gaps, breakable, measure, style.balanced, costs=costs, tails=tails)
 
 
 def _of_joints(words: Sequence[Word], style: TextStyle) -> tuple[list[float], list[float]]:
@@ -79,20 +87,27 @@ def baseline(style: TextStyle) -> float:
 
 def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> Box:
     """One line; what is on it is put together when it is drawn: few of those that are tried are."""
-    taller = max([piece.look.size for word in words[start:end] for piece in word.pieces]) - style.size
-    rise = max(0.0, taller * 0.8)
+    rise = rise_of(words, start, end, style)
     down = baseline(style) + rise
 
     def draw(surface: Surface, left: float, top: float) -> None:
-        runs, extras = _on_line(words, start, end, style.language)
+        runs, extras = on_line(words, start, end, style.language)
         surface.text(left, top - down, runs)
+        if (notes := taken()) and isinstance(item := surface.items[-1], TextLine):
+            notes.drawn.append(DrawnLine(item, words, start, end))
         for extra in extras:
             _draw_extra(surface, left + extra.x, top - down, extra)
 
     return Box(style.leading + rise, draw, words[start].place, baseline=down)
 
 
-def _on_line(words: Sequence[Word], start: int, end: int, language: str) -> tuple[list[Run], list[_Extra]]:
+def rise_of(words: Sequence[Word], start: int, end: int, style: TextStyle) -> float:
+    """How much higher than usual a line is, for letters that are larger."""
+    taller = max([piece.look.size for word in words[start:end] for piece in word.pieces]) - style.size
+    return max(0.0, taller * 0.8)
+
+
+def on_line(words: Sequence[Word], start: int, end: int, language: str) -> tuple[list[Run], list[Extra]]:
     """What is drawn; the space at a line's end is real, so that words don't run together when the text is read out."""
     stretches = list[_Stretch]()
     for piece in _pieces(words, start, end, language):
@@ -153,7 +168,7 @@ def _add(stretches: list[_Stretch], piece: Piece) -> None:
 
 
 @dataclass(slots=True)
-class _Extra:
+class Extra:
     """A link, an anchor or a blank on a line."""
 
     x: float
@@ -162,16 +177,16 @@ class _Extra:
     blank: bool
 
 
-def _extra(stretch: _Stretch) -> _Extra | None:
+def _extra(stretch: _Stretch) -> Extra | None:
     """What a line has besides glyphs; a link of several words is one."""
     look, first = stretch.look, stretch.pieces[0]
     if not (look.target or look.anchors or first.glyphs is None):
         return None
     width = first.width if len(stretch.pieces) == 1 else stretch.right - stretch.x
-    return _Extra(stretch.x, width, look, first.glyphs is None)
+    return Extra(stretch.x, width, look, first.glyphs is None)
 
 
-def _draw_extra(surface: Surface, x: float, y: float, extra: _Extra) -> None:
+def _draw_extra(surface: Surface, x: float, y: float, extra: Extra) -> None:
     look, right = extra.look, x + extra.width
     if extra.blank and look.leaf.parent.role == "Form":
         area = Area(x, y - 0.3 * look.size, extra.width, 1.3 * look.size)

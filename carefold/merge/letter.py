@@ -11,6 +11,7 @@ from carefold.batch.inputs import Inputs
 from carefold.content.content_code import signs
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
+from carefold.merge.fast import Fast
 from carefold.merge.judged import Terms
 from carefold.merge.own_values import OwnValues, text_of
 from carefold.model.handout import Handout
@@ -39,6 +40,7 @@ class Variant:
     order: Order
     own_values: OwnValues
     digest: str
+    fast: Fast
 
     def order_for(self, record: Record) -> Order:
         """What is ordered for a record."""
@@ -51,6 +53,7 @@ class Letter:
     def __init__(self, project: Project, name: str, layout: str | None = None, brand: str | None = None) -> None:
         """CarefoldError for a handout or a brand that can't be read."""
         self.project, self.brand = project, brand
+        self.source = name
         self.name, own = split(name)
         self._run = Run(project)
         self._inputs = Inputs(project, Remembered(project, None))
@@ -106,7 +109,9 @@ class Letter:
         blank = checked(self.project, make(self.project, order, content))
         written = b"\n".join(load_sources(self.project, source).values()).decode(errors="replace")
         own_values = OwnValues(self.terms(language).fields, language, written, text_of(blank.data))
-        return Variant(content, order, own_values, _digest(self._inputs.of(order, _cited(content))))
+        return Variant(
+            content, order, own_values, _digest(self._inputs.of(order, _cited(content))), Fast(self.project, content)
+        )
 
 
 def medicines_of(handout: Handout) -> frozenset[str]:

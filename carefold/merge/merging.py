@@ -6,20 +6,22 @@ Nothing of a record is kept but its number. Only the record before is remembered
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.several import in_order
+from carefold.garbage import collected_rarely
+from carefold.merge.in_processes import outcomes_of
 from carefold.merge.journal import Journal
 from carefold.merge.judged import KNOWN
-from carefold.merge.letter import Letter, Variant
+from carefold.merge.letter import Letter
+from carefold.merge.making import Maker, without_values
 from carefold.merge.names import Names
-from carefold.merge.own_values import text_of
 from carefold.merge.print_room import PrintRoom
 from carefold.merge.private import keep
 from carefold.merge.protection import COLUMN, Protection, is_shut, shut
@@ -27,25 +29,11 @@ from carefold.merge.recipient import ACTIVE, STATUSES, Recipient
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused
 from carefold.merge.row import NUMBER, Row
+from carefold.merge.step import Done, Due, Step
 from carefold.model.forms import LINES
-from carefold.pipeline import checked, make
-from carefold.stages import Made
 from carefold.text.characters import can_be_set
 
 _NUMBERS = f"Give each its own in `{NUMBER}`, or leave that column out."
-_SAMPLE = 500  # of so many records one is checked in full
-
-
-@dataclass(frozen=True)
-class Done:
-    """A letter that is done: the number of its record, its file, and whether it was there already."""
-
-    number: int
-    name: str
-    is_new: bool
-
-
-Step: TypeAlias = Done | Refused
 
 
 @dataclass
@@ -74,11 +62,14 @@ class Judged:
 class Merge:
     """One letter, and the records that it is made for."""
 
-    def __init__(self, letter: Letter, records: Records, names: Names, protection: Protection | None = None) -> None:
+    def __init__(
+        self, letter: Letter, records: Records, names: Names, protection: Protection | None = None, *,
+        is_slow: bool = False,
+    ) -> None:  # fmt: skip
+        """Where it `is_slow`, each letter is laid out anew: the bytes are the same."""
         self.letter, self.records, self.names, self.protection = letter, records, names, protection
         self.judged = Judged()
-        self._before: Recipient | None = None
-        self._checked = dict[tuple[str, str], int]()  # letters that were made, by variant
+        self.maker = Maker(letter, is_slow=is_slow)
 
     # --- judge
 
@@ -138,7 +129,7 @@ class Merge:
         try:
             return self._problems(row, judged)
         except Exception as error:
-            return [_without_values(error, row)]
+            return [without_values(error, row)]
 
     def _problems(self, row: Row, judged: Judged) -> list[Finding]:
         found = self._recipient(row)
@@ -184,32 +175,46 @@ class Merge:
 
     # --- make
 
-    def steps(self, folder: Path, journal: Journal) -> Iterator[Step]:
+    def steps(self, folder: Path, journal: Journal, jobs: int = 1) -> Iterator[Step]:
         """What comes of each record that is not left out: its letter in the folder, or why there is none.
 
-        CarefoldError where nothing can be written.
+        So many processes make letters; they are written here. CarefoldError where nothing can be written.
         """
+        due = self._due(folder, journal)
+        made = outcomes_of(self.maker, due, jobs) if jobs > 1 else ((one, self._outcome(one)) for one in due)
+        with closing(made), collected_rarely():
+            for one, came in made:
+                yield self._written(one, came, folder, journal) if isinstance(one, Due) else one
+
+    def _written(self, one: Due, came: bytes | Finding, folder: Path, journal: Journal) -> Step:
+        if isinstance(came, Finding):
+            return Refused(one.row, (came,))
+        try:
+            came = shut(came, one.recipient, self.protection)
+        except Exception as error:  # of any kind: what it says may hold values
+            return Refused(one.row, (without_values(error, one.recipient),))
+        keep(came, folder / one.name, self.letter.project.shown(folder))
+        journal.note(one.name, one.recipient, one.digest, len(came))
+        return Done(one.recipient.number, one.name, is_new=True)
+
+    def _due(self, folder: Path, journal: Journal) -> Iterator[Step | Due]:
+        """What is to be done for each record, or what came of it already."""
         for theirs, row in self.records.pairs():
             if left_out(row):
                 continue
             found = self.judged.bad.get(row.number) or self._recipient(row)
-            if isinstance(found, Recipient):
-                yield self._step(theirs, found, folder, journal)
-            else:
+            if not isinstance(found, Recipient):
                 yield Refused(theirs, tuple(found))
+                continue
+            digest, name = self.letter.variant(found.language, found.site).digest, self.names.name(found)
+            digest = f"{digest} protected" if self.protection else digest
+            if journal.is_done(name, found, digest) and is_shut(folder / name, found, self.protection):
+                yield Done(found.number, name, is_new=False)
+            else:
+                yield Due(theirs, found, name, digest)
 
-    def _step(self, theirs: Row, recipient: Recipient, folder: Path, journal: Journal) -> Step:
-        variant = self.letter.variant(recipient.language, recipient.site)
-        name = self.names.name(recipient)
-        made_of = f"{variant.digest} protected" if self.protection else variant.digest
-        if journal.is_done(name, recipient, made_of) and is_shut(folder / name, recipient, self.protection):
-            return Done(recipient.number, name, is_new=False)
-        made = self._attempt(theirs, variant, recipient)
-        if isinstance(made, Refused):
-            return made
-        keep(made.data, folder / name, self.letter.project.shown(folder))
-        journal.note(name, recipient, made_of, len(made.data))
-        return Done(recipient.number, name, is_new=True)
+    def _outcome(self, one: Step | Due) -> bytes | Finding:
+        return self.maker.outcome(one.recipient) if isinstance(one, Due) else b""
 
     def sheets(self, room: PrintRoom, sort_by: str = "") -> Iterator[Step]:
         """What comes of each record that is not left out: its pages in the print room, or why there are none.
@@ -223,66 +228,15 @@ class Merge:
             if not isinstance(found, Recipient):
                 yield Refused(theirs, tuple(found))
                 continue
-            made = self._attempt(theirs, self.letter.variant(found.language, found.site), found)
-            if isinstance(made, Refused):
-                yield made
+            made = self.maker.made(found)
+            if isinstance(made, Finding):
+                yield Refused(theirs, (made,))
                 continue
             room.add(found.number, made)
             yield Done(found.number, room.name, is_new=True)
-
-    def _attempt(self, theirs: Row, variant: Variant, recipient: Recipient) -> Made | Refused:
-        """A record's letter, or in words without values why there is none."""
-        try:
-            made = self._made(variant, recipient)
-            return replace(made, data=shut(made.data, recipient, self.protection))
-        except Exception as error:  # of any kind: what it says may hold values
-            return Refused(theirs, (_without_values(error, recipient),))
-        finally:
-            self._before = recipient
-
-    def _made(self, variant: Variant, recipient: Recipient) -> Made:
-        """A record's letter; CarefoldError, which may hold values, for one that is not to leave."""
-        key = recipient.language, recipient.site
-        made = make(self.letter.project, variant.order_for(recipient.record), variant.content)
-        before = self._checked.get(key, 0)
-        if before % _SAMPLE == 0:
-            checked(self.letter.project, made)
-        self._checked[key] = before + 1
-        self._compare(variant, made, recipient)
-        return made
-
-    def _compare(self, variant: Variant, made: Made, recipient: Recipient) -> None:
-        """CarefoldError for a letter that lacks a value of its record, or has one of the record before."""
-        text, own = text_of(made.data), recipient.record
-        used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
-        if lacking := variant.own_values.missing(text, used, own):
-            raise CarefoldError(Finding(f"the letter lacks {_listed(lacking)} of its record.", recipient.place))
-        before = self._before.record if self._before else {}
-        if others := variant.own_values.neighbours(text, own, before):
-            raise CarefoldError(Finding(f"the letter has {_listed(others)} of the record before.", recipient.place))
-
-
-def _listed(fields: list[str]) -> str:
-    return ", ".join(f"“{name}”" for name in fields)
 
 
 def left_out(row: Row) -> str:
     """The status for which a record gets no letter; empty for one that is to get one, or is bad."""
     status = row.values.get("status", "").lower()
     return status if status in STATUSES and status != ACTIVE and not row.problems else ""
-
-
-_REPORT = "Please report this: with the handout, and without the record."
-
-
-def _without_values(error: Exception, recipient: Recipient | Row) -> Finding:
-    """Why a letter was not made, in words that hold nothing of its record: what was found is told by its codes."""
-    if not isinstance(error, CarefoldError):
-        message = f"no letter can be made of this record ({type(error).__name__})."
-        return Finding(message, recipient.place, _REPORT)
-    own = [found for found in error.findings if found.place == recipient.place]
-    if own:
-        return Finding(f"no letter was made: {own[0].message}", recipient.place, _REPORT)
-    codes = ", ".join(dict.fromkeys(found.code for found in error.findings if found.code))
-    message = f"no letter can be made of this record{f' ({codes})' if codes else ''}."
-    return Finding(message, recipient.place, "A value may be too long for where it stands: shorten it.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import permutations
 
 from carefold.content.fields import FILTERS
@@ -22,6 +22,7 @@ from carefold.pdfread.document import Document, open_document
 from carefold.preflight.checks.read_out import blocks
 from carefold.spelling import comparable
 
+_FEW = 64  # values whose forms are kept
 _TELLING = 3  # characters: shorter values say nothing of anybody
 _FIELD = re.compile(r"\{\{\s*([\w.-]+)\s*(?:\|\s*(\w+)\s*)?\}\}")
 _MARKS = re.compile(r"[*_^~\\]+")
@@ -35,6 +36,7 @@ class OwnValues:
     language: str
     written: str
     blank: str
+    _known: dict[tuple[str, str], set[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def missing(self, text: str, used: Iterable[str], own: Mapping[str, str]) -> list[str]:
         """The fields that a letter should hold, and whose values are not in its text."""
@@ -62,7 +64,14 @@ class OwnValues:
         return sorted(found)
 
     def _forms(self, name: str, value: str) -> set[str]:
-        """How a value may be printed."""
+        """How a value may be printed; it is asked twice of most: as a record's own, and as that of the one before."""
+        if len(self._known) > _FEW:
+            self._known.clear()
+        if (name, value) not in self._known:
+            self._known[name, value] = self._all_forms(name, value)
+        return self._known[name, value]
+
+    def _all_forms(self, name: str, value: str) -> set[str]:
         forms = {value, polished(value, self.language), value.replace(LINES, ", ")}
         spec = spec_of(name, self.fields)
         kind = spec.type if spec else ""
@@ -76,9 +85,9 @@ class OwnValues:
 
     def _beside(self, own: Mapping[str, str]) -> Iterator[str]:
         """Values of one item that may stand beside each other, such as a medicine and its dose."""
-        for field in filter(self._is_count, own):
-            for number, item in enumerate(items_of(field, own) or (), 1):
-                said = [self._forms(f"{field}.{number}.{column}", value) for column, value in item.items()]
+        for name in filter(self._is_count, own):
+            for number, item in enumerate(items_of(name, own) or (), 1):
+                said = [self._forms(f"{name}.{number}.{column}", value) for column, value in item.items()]
                 yield from (f"{one} {other}" for first, second in permutations(said, 2)
                             for one in first for other in second)  # fmt: skip
 
@@ -112,4 +121,14 @@ def _unread(document: Document) -> Iterable[str]:
 
 def _holds(text: str, form: str) -> bool:
     """Whether a text has these words, not as parts of others."""
-    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None
+    at = text.find(form)
+    while at >= 0:
+        if not _goes_on(text[at - 1 : at]) and not _goes_on(text[at + len(form) : at + len(form) + 1]):
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+def _goes_on(sign: str) -> bool:
+    """Whether a sign is of a word."""
+    return sign.isalnum() or sign == "_"

@@ -13,7 +13,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.project import Project
-from carefold.saving import save
+from carefold.saving import clear, save
 
 FOLDER = "private"
 _OWNER, OWNERS_FILE = 0o700, 0o600
@@ -38,6 +38,7 @@ def private_folder(project: Project, wanted: Path | None) -> Path:
         reason = error.strerror or type(error).__name__
         problem = Finding(f"the folder can't be made ({reason}).", Place(shown), "Name another one with --out.")
         raise CarefoldError(problem) from error
+    clear(folder)
     if not (folder / ".gitignore").exists():
         keep(b"*\n", folder / ".gitignore", shown)
     return folder
@@ -69,5 +70,5 @@ def is_within(inner: Path, outer: Path) -> bool:
 
 
 def keep(data: bytes, path: Path, shown: str) -> None:
-    """Write a file, whole or not at all, that only its owner may read."""
-    save(data, path, shown, rights=OWNERS_FILE)
+    """Write a file, whole or not at all, that only its owner may read; its folder has been cleared."""
+    save(data, path, shown, cleared=True, rights=OWNERS_FILE)

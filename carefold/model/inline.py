@@ -12,21 +12,28 @@ from carefold.diagnostics.place import NO_PLACES, NOWHERE, Place, Places
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Characters of a text, from `start` to `end`, that are the value of a field; it is told by its name alone."""
+    """Characters of a text, from `start` to `end`, that are the value of a field; it is told by its name alone.
+
+    `filter` is what the value went through, empty for none; `line` is which of an address's lines they are, from 0.
+    """
 
     field: str
     start: int
     end: int
+    filter: str = ""
+    line: int | None = None
 
     def moved(self, by: int) -> Filled:
         """The same characters of a text that has so many more before them."""
-        return Filled(self.field, self.start + by, self.end + by)
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 def filled_within(fields: Iterable[Filled], start: int, end: int) -> tuple[Filled, ...]:
     """What of the values stands in a part of a text, counted from the part's start."""
-    parts = (Filled(one.field, max(one.start, start) - start, min(one.end, end) - start) for one in fields)
-    return tuple(part for part in parts if part.start < part.end)
+    within = (one for one in fields if one.start < end and one.end > start and one.start < one.end)
+    return tuple([
+        replace(one, start=max(one.start, start) - start, end=min(one.end, end) - start) for one in within
+    ])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from carefold.pdf.bookmarks import Bookmark, outline
-from carefold.pdf.objects import Reference, Stream, Value, page_reference, text
+from carefold.pdf.objects import QUICKLY, Reference, Stream, Value, page_reference, text
 from carefold.pdf.reportlab import Paper
 from carefold.units import Area
 
@@ -49,7 +49,7 @@ class Body:
 
     def end(self, paper: Paper, *, varies: bool) -> None:
         """End the page with what was drawn; one that `varies` depends on the record."""
-        content = Stream(paper.content)
+        content = Stream(paper.content, level=QUICKLY) if varies else Stream(paper.content)
         name = f"Content{self.pages}"
         if varies:
             self.varying[name] = content

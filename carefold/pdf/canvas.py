@@ -141,11 +141,15 @@ class TaggedCanvas:
             self._write("/Artifact BMC")
             self._open = True
             return
-        owners = self.owners[-1]
-        self._write(f"/{wanted.parent.role} <</MCID {len(owners)}>> BDC")
-        self.parts.setdefault(wanted, []).append((self._rank, self.body.pages, len(owners)))
-        owners.append(wanted)
+        self._write(f"/{wanted.parent.role} <</MCID {self._own(wanted)}>> BDC")
         self._open = wanted
+
+    def _own(self, leaf: Leaf) -> int:
+        """The number of new marked content of this page that is part of a leaf."""
+        owners = self.owners[-1]
+        self.parts.setdefault(leaf, []).append((self._rank, self.body.pages, len(owners)))
+        owners.append(leaf)
+        return len(owners) - 1
 
     def _close(self) -> None:
         if self._open is not False:

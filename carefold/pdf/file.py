@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeAlias
 
 from carefold.pdf.body import CATALOG, INFO, Body
@@ -47,7 +48,7 @@ class File:
     def write(self, number: int, stream: Stream) -> None:
         """An object of its own."""
         self._entries[number] = (_PLAIN, len(self._data), 0)
-        self._data += b"%d 0 obj\n" % number + written(stream, self._number_of) + b"\nendobj\n"
+        self._data += written_object(number, stream, self._number_of)
 
     def pack(self, number: int, objects: list[tuple[int, bytes]]) -> None:
         """Objects inside an object stream."""
@@ -61,31 +62,66 @@ class File:
         entries = {"Type": "/ObjStm", "N": len(objects), "First": len(head)}
         self.write(number, Stream(head + b"\n".join(bodies), entries))
 
-    def close(self, number: int, widths: tuple[int, int, int], identity: str, table: Callable[[], bytes]) -> None:
-        """The end of the file: a cross-reference stream, whose table has entries of these widths in bytes."""
-        start = len(self._data)
-        self._entries[number] = (_PLAIN, start, 0)
-        entries: dict[str, Any] = {
-            "Type": "/XRef", "Size": number + 1, "W": [*widths], "ID": [f"<{identity}>"] * 2, "Root": CATALOG,
-            "Info": INFO,
-        }  # fmt: skip
-        self.write(number, Stream(table(), entries))
-        self._data += b"startxref\n%d\n%%%%EOF\n" % start
+
+def written_object(number: int, stream: Stream, number_of: Number) -> bytes:
+    """A stream as an object of its own."""
+    return b"%d 0 obj\n" % number + written(stream, number_of) + b"\nendobj\n"
 
 
 def row(entry: Entry, widths: tuple[int, int, int]) -> bytes:
-    """An entry of a cross-reference table (ISO 32000-1, 7.5.8.3)."""
+    """An entry of a cross-reference table (ISO 32000-1, 7.5.8.3), whose parts have these widths in bytes."""
     return b"".join([part.to_bytes(width) for part, width in zip(entry, widths, strict=True)])
+
+
+def end_of(number: int, start: int, rows: bytes, widths: tuple[int, int, int], digest: str, number_of: Number) -> bytes:
+    """The end of a file that begins at `start`: a cross-reference stream, which is the last object, and where it is."""
+    table = rows + row((_PLAIN, start, 0), widths)
+    entries: dict[str, Any] = {
+        "Type": "/XRef", "Size": number + 1, "W": [*widths], "ID": [f"<{digest[:32]}>"] * 2, "Root": CATALOG,
+        "Info": INFO,
+    }  # fmt: skip
+    return written_object(number, Stream(table, entries), number_of) + b"startxref\n%d\n%%%%EOF\n" % start
 
 
 _WIDTHS = (1, 4, 2)
 
 
-def file_of(body: Body) -> bytes:
-    """The file of a finished document: what is constant, what depends on the record, the cross-reference.
+@dataclass(frozen=True)
+class Constant:
+    """What of a file is the same for each record: its bytes, the digest of these, and where its objects lie.
 
-    Its ID comes from the digest of what is constant, and from what depends on the record.
+    The `first` number is that of the first stream that depends on the record.
     """
+
+    data: bytes
+    digest: bytes
+    rows: bytes
+    first: int
+    number_of: Number
+
+    def file(self, varying: Iterable[Stream]) -> bytes:
+        """The whole file: what depends on the record in the order of its numbers, and a cross-reference stream.
+
+        Its ID comes from the digest of what is constant, and from all that follows that.
+        """
+        number, at, rows, parts = self.first, len(self.data), [self.rows], list[bytes]()
+        for stream in varying:
+            parts.append(written_object(number, stream, self.number_of))
+            rows.append(row((_PLAIN, at, 0), _WIDTHS))
+            at += len(parts[-1])
+            number += 1
+        digest = hashlib.sha256(self.digest + b"".join(parts)).hexdigest()
+        end = end_of(number, at, b"".join(rows), _WIDTHS, digest, self.number_of)
+        return b"".join((self.data, *parts, end))
+
+
+def file_of(body: Body) -> bytes:
+    """The file of a finished document: what is constant, what depends on the record, the cross-reference."""
+    return constant_of(body).file(body.varying.values())
+
+
+def constant_of(body: Body) -> Constant:
+    """What of a finished document's file depends on no record."""
     body.finish()
     numbers = {name: number for number, name in enumerate(body.objects, 1)}
     packs = -(-sum(not isinstance(value, Stream) for value in body.objects.values()) // IN_ONE_STREAM)
@@ -105,11 +141,5 @@ def file_of(body: Body) -> bytes:
     for pack in range(packs):
         start = pack * IN_ONE_STREAM
         file.pack(first - packs + pack, small[start : start + IN_ONE_STREAM])
-    constant = hashlib.sha256(data).digest()
-    length = len(data)
-    for name, stream in body.varying.items():
-        file.write(numbers[name], stream)
-    identity = hashlib.sha256(constant + data[length:]).hexdigest()[:32]
-    last = len(numbers) + packs + 1
-    file.close(last, _WIDTHS, identity, lambda: b"".join([row(entries[each], _WIDTHS) for each in range(last + 1)]))
-    return bytes(data)
+    rows = b"".join([row(entries[each], _WIDTHS) for each in range(first)])
+    return Constant(bytes(data), hashlib.sha256(data).digest(), rows, first, number_of)

@@ -47,6 +47,11 @@ class Paper(Canvas):  # type: ignore[misc]
         self.setStrokeAlpha(stroke)
 
     @property
+    def codes(self) -> list[str]:
+        """The operators so far, as they were written."""
+        return self._code  # type: ignore[no-any-return]
+
+    @property
     def content(self) -> bytes:
         """The page's content stream."""
         return "\n".join(self._code).encode("latin-1")

@@ -42,8 +42,14 @@ def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) 
     A file to print conforms to PDF/UA-1 and PDF/A-2a, with its sources attached to PDF/A-3a; one with fields claims
     PDF/UA-1 only, since viewers open PDF/A for reading only.
     """
-    body = Body(facts.language)
-    canvas = TaggedCanvas(body, Numbered.of(root), purpose.filled, mono=purpose.mono)
+    canvas = TaggedCanvas(Body(facts.language), Numbered.of(root), purpose.filled, mono=purpose.mono)
+    draw(canvas, pages, root, facts, purpose)
+    return file_of(canvas.body)
+
+
+def draw(canvas: TaggedCanvas, pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) -> None:
+    """Draw a document on a new canvas, whose body has all its objects then."""
+    body = canvas.body
     for page in pages:
         canvas.draw(page)
     write_tree(canvas, root)
@@ -54,7 +60,6 @@ def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) 
         body.say("AcroForm", acro_form(body.refer, canvas.fields, purpose.typing.open()))
     if purpose.sources:
         _attach(body, purpose.sources, facts)
-    return file_of(body)
 
 
 def _lead_links(canvas: TaggedCanvas) -> None:

@@ -19,15 +19,19 @@ from carefold.text.words import Look, Piece, Word
 EM = 1000.0  # points, the size at which widths are told
 
 
-class _Piece(NamedTuple):
+class PieceAtAnySize(NamedTuple):
+    """Glyphs, or a blank, and the number of its look."""
+
     glyphs: Glyphs | None
     advance: float  # thousandths of the type size, or points of a blank
     look: int
     fields: tuple[Filled, ...]
 
 
-class _Word(NamedTuple):
-    pieces: tuple[_Piece, ...]
+class WordAtAnySize(NamedTuple):
+    """A word, with the number of the space before it."""
+
+    pieces: tuple[PieceAtAnySize, ...]
     space: int  # -1 for none
     places: Places | Place
     offset: int
@@ -43,9 +47,9 @@ class AnySize:
     """
 
     looks: tuple[Told, ...]
-    spaces: tuple[_Piece, ...]
-    words: tuple[_Word, ...]
-    widest: tuple[tuple[_Piece, ...], ...]
+    spaces: tuple[PieceAtAnySize, ...]
+    words: tuple[WordAtAnySize, ...]
+    widest: tuple[tuple[PieceAtAnySize, ...], ...]
     hyphened: bool
 
     @classmethod
@@ -55,12 +59,12 @@ class AnySize:
         spaces = list({id(word.space): word.space for word in words if word.space}.values())
         places = {id(space): number for number, space in enumerate(spaces)} | {id(None): -1}
         kept = tuple([
-            _Word(tuple([_piece(one, numbers) for one in word.pieces]), places[id(word.space)], word.places,
+            WordAtAnySize(tuple([_piece(one, numbers) for one in word.pieces]), places[id(word.space)], word.places,
                   word.offset, word.joint, word.tie)
             for word in words
         ])  # fmt: skip
         hyphened = any(word.joint.hyphen for word in words)
-        widest = tuple(_widest(word.pieces for word in kept))
+        widest = tuple(widest_of(word.pieces for word in kept))
         return cls(tuple(told), tuple([_piece(space, numbers) for space in spaces]), kept, widest, hyphened)
 
     def looks_in(self, style: TextStyle, element: Element) -> list[Look]:
@@ -92,21 +96,21 @@ class AnySize:
         return words
 
 
-def _sized(piece: _Piece, looks: Sequence[Look], scales: Sequence[float]) -> Piece:
+def _sized(piece: PieceAtAnySize, looks: Sequence[Look], scales: Sequence[float]) -> Piece:
     glyphs, advance, look, fields = piece
     return Piece(glyphs, advance * scales[look] if glyphs else advance, looks[look], fields)
 
 
-def _piece(piece: Piece, numbers: dict[int, int]) -> _Piece:
+def _piece(piece: Piece, numbers: dict[int, int]) -> PieceAtAnySize:
     glyphs, advance, size = piece.glyphs, piece.width, piece.look.size
     if glyphs and size != EM:
         advance = glyphs.advance if advance == glyphs.advance * (size / 1000) else advance / (size / 1000)
-    return _Piece(glyphs, advance, numbers[id(piece.look)], piece.fields)
+    return PieceAtAnySize(glyphs, advance, numbers[id(piece.look)], piece.fields)
 
 
-def _widest(words: Iterable[tuple[_Piece, ...]]) -> Iterable[tuple[_Piece, ...]]:
+def widest_of(words: Iterable[tuple[PieceAtAnySize, ...]]) -> Iterable[tuple[PieceAtAnySize, ...]]:
     """Of the words in one piece the widest of each look, and all others."""
-    single: dict[int, tuple[_Piece, ...]] = {}
+    single: dict[int, tuple[PieceAtAnySize, ...]] = {}
     for pieces in words:
         if len(pieces) > 1 or not pieces[0].glyphs:
             yield pieces

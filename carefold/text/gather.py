@@ -16,6 +16,7 @@ from carefold.model.values import Text
 from carefold.spelling import spelled
 from carefold.structure import Element
 from carefold.text.any_size import EM, AnySize
+from carefold.text.asked import Asked, taken
 from carefold.text.breaks import OPEN, Joint, Part, hyphened, parts_of
 from carefold.text.leaves import Leaves
 from carefold.text.looks import Told, look_of_blank, look_of_mark, look_of_words
@@ -32,11 +33,26 @@ _LETTERS = 3  # so many of a word go with a mark
 def gather_words(spans: Iterable[Span], style: TextStyle, element: Element, measure: float) -> list[Word]:
     """The words of a paragraph, none wider than the measure; their leaves hang under the element in reading order."""
     spans = tuple(spans)
+    looks, words = gathered(spans, style, element, measure)
+    if notes := taken():
+        notes.asked.append(Asked(spans, style, element, measure, tuple(looks), words))
+    return words
+
+
+def gathered(spans: Paragraph, style: TextStyle, element: Element, measure: float) -> tuple[Sequence[Look], list[Word]]:
+    """The same, and the looks of its spans in reading order."""
     whole = at_any_size(spans, style.family, style.weight, style.upright, style.language)
+    return gathered_of(whole, spans, style, element, measure)
+
+
+def gathered_of(
+    whole: AnySize, spans: Paragraph, style: TextStyle, element: Element, measure: float
+) -> tuple[Sequence[Look], list[Word]]:
+    """The same of spans that are there at any size."""
     looks = whole.looks_in(style, element)
     if whole.fits(looks, measure, style.language):
-        return whole.words_in(looks)
-    return _Gathering(style, element, measure, looks).all_of(spans)
+        return looks, whole.words_in(looks)
+    return looks, _Gathering(style, element, measure, looks).all_of(spans)
 
 
 @kept_of_text
@@ -46,6 +62,16 @@ def at_any_size(spans: Paragraph, family: Family, weight: str, upright: bool, la
     gathering = _Gathering(style, Element("P"), math.inf)
     words = gathering.all_of(spans)
     return AnySize.of(words, gathering.looks, gathering.told)
+
+
+def gathered_part(spans: Iterable[Words], family: Family, weight: str, upright: bool, language: str) -> AnySize:
+    """A part of a paragraph, between plain spaces, as `at_any_size` has it; nothing of it is kept, and nothing tied."""
+    gathering = _Gathering(
+        TextStyle(family, EM, EM, BLACK, BLACK, language, weight, upright=upright), Element("P"), math.inf
+    )
+    for span in spans:
+        gathering.add(span)
+    return AnySize.of(gathering.words, gathering.looks, gathering.told)
 
 
 def unbroken(text: Text, style: TextStyle) -> list[list[Word]]:
@@ -99,9 +125,9 @@ class _Gathering:
         look, places, parts = self._look(look_of_words, span, spelled(span.text)), span.places, parts_of(span.text)
         last, self._stem, self._spaces = 0, "", {}
         for number, part in enumerate(parts):
-            if part.is_usual and self._joint is OPEN and not span.fields and self._add_usual(part, look, places):
-                continue
             fields = values_in(span, parts, number) if span.fields else ()
+            if part.is_usual and self._joint is OPEN and not fields and self._add_usual(part, look, places):
+                continue
             if part.is_space:
                 space = None if fields else self._spaces.get(part.text)
                 self._space = space or self._new_space(part.text, look, fields)

@@ -14,7 +14,7 @@ from carefold.caches import kept, kept_of_text
 from carefold.languages.language import Language
 from carefold.model import phones
 from carefold.spelling import BLANK
-from carefold.text.breaks import FIRM_SPACE
+from carefold.text.breaks import FIRM_SPACE, Joint
 from carefold.text.words import FIRM, LOOSE, SPAN, TIGHT, Word
 
 _GIVING_WAY = {LOOSE: 2.0, SPAN: 4.0, FIRM: 8.0, TIGHT: 25.0}  # badness of a line's end in what is longer than a line
@@ -33,25 +33,34 @@ _LABEL = rf"[^\s.!?;:,·|{BLANK}]{{1,30}}"
 
 def tie(words: Sequence[Word], language: str) -> None:
     """Tell the words of a paragraph how firmly they belong to what is before them."""
-    starts, said = list[int](), list[str]()
+    told = [
+        (word.space is not None, word.joint,
+         [piece.glyphs.text if piece.glyphs and not piece.look.is_mark else BLANK for piece in word.pieces])
+        for word in words
+    ]  # fmt: skip
+    for word, level in zip(words, levels(told, language), strict=True):
+        word.tie = level
+
+
+def levels(words: Sequence[tuple[bool, Joint, Sequence[str]]], language: str) -> list[int]:
+    """How firmly each word belongs to what is before it, by whether a space is, its joint, and what its pieces say."""
+    starts, said, firm = list[int](), list[str](), list[int]()
     at = 0
-    for word in words:
-        if word.space:
+    for spaced, joint, texts in words:
+        if spaced:
             said.append(" ")
             at += 1
         starts.append(at)
-        if word.joint is FIRM_SPACE:
-            word.tie = FIRM
-        for piece in word.pieces:
-            text = piece.glyphs.text if piece.glyphs and not piece.look.is_mark else BLANK
+        firm.append(FIRM if joint is FIRM_SPACE else 0)
+        for text in texts:
             said.append(text)
             at += len(text)
     for start, end, level in stretches("".join(said), language):
         for number in range(bisect_right(starts, start), len(starts)):
             if starts[number] >= end:
                 break
-            wanted = LOOSE if words[number].joint.hyphen else level
-            words[number].tie = max(words[number].tie, wanted)
+            firm[number] = max(firm[number], LOOSE if words[number][1].hyphen else level)
+    return firm
 
 
 def says_number(text: str) -> bool:

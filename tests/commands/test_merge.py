@@ -21,7 +21,7 @@ from letters import GOOD, lines, pdfs, people, table, write_letter
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
-from carefold.merge import merging
+from carefold.merge import making, merging
 from carefold.pipeline import make
 
 FEW = people(5)
@@ -272,7 +272,7 @@ def faulty(monkeypatch: Any, change: Any) -> None:
         seen.append(dict(order.record))
         return make(workspace, replace(order, record=record), content)
 
-    monkeypatch.setattr(merging, "make", wrong)
+    monkeypatch.setattr(making, "make", wrong)
 
 
 def test_a_value_of_the_neighbour_is_caught(merge, letter, monkeypatch):
@@ -296,7 +296,7 @@ def test_why_a_letter_can_not_be_made_is_told_without_values(merge, letter, monk
     def failing(_workspace: Any, order: Any, _content: Any) -> Any:
         raise CarefoldError(Finding(f"“{order.record['patient.name']}” does not fit.", hint="x", code="CF301"))
 
-    monkeypatch.setattr(merging, "make", failing)
+    monkeypatch.setattr(making, "make", failing)
     run = merge(FEW[:1], "--json")
     assert run.code == ExitCode.PROBLEMS
     assert run.document["problems"][0]["message"] == "no letter can be made of this record (CF301)."
@@ -309,7 +309,7 @@ def test_no_error_of_whatever_kind_tells_a_value(merge, letter, monkeypatch):
             raise KeyError(order.record["patient.name"])
         return make(_workspace, order, content)
 
-    monkeypatch.setattr(merging, "make", failing)
+    monkeypatch.setattr(making, "make", failing)
     run = merge(FEW[:2], "--skip-bad")
     assert run.code == ExitCode.PARTLY
     assert "r.csv:2: error: no letter can be made of this record (KeyError)." in run.err
@@ -319,10 +319,13 @@ def test_no_error_of_whatever_kind_tells_a_value(merge, letter, monkeypatch):
 
 def test_the_first_letters_of_each_language_are_checked_in_full(merge, monkeypatch):
     looked_at: list[str] = []
-    monkeypatch.setattr(merging, "checked", lambda _workspace, made: looked_at.append(made.order.language))
-    monkeypatch.setattr(merging, "_SAMPLE", 3)
-    assert merge(FEW).code == 0
+    monkeypatch.setattr(making, "checked", lambda _workspace, made: looked_at.append(made.order.language))
+    monkeypatch.setattr(making, "_SAMPLE", 3)
+    assert merge(FEW, "--slow", "--out", "slow").code == 0
     assert looked_at == ["", "", "es"]
+    looked_at.clear()
+    assert merge(FEW).code == 0
+    assert looked_at == ["", "", "", "es"]  # the second has another section, and is the first of its kind
 
 
 # --- again

@@ -1,0 +1,74 @@
+"""What layout asks of paragraphs, noted on demand: so that the same can be asked again with other values of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from carefold.graphics.frame import TextLine
+from carefold.model.inline import Paragraph
+from carefold.structure import Element
+from carefold.text.text_style import TextStyle
+from carefold.text.words import Look, Word
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A paragraph in a style and a measure, whose leaves hang under an element: its looks and its words."""
+
+    spans: Paragraph
+    style: TextStyle
+    element: Element
+    measure: float
+    looks: tuple[Look, ...]
+    words: Sequence[Word]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lined:
+    """The lines that words were broken into: which of them starts each."""
+
+    words: Sequence[Word]
+    style: TextStyle
+    measure: float
+    starts: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnLine:
+    """What was drawn of the words from `start` on, up to that numbered `end`."""
+
+    item: TextLine
+    words: Sequence[Word]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was asked and drawn, in this order."""
+
+    asked: list[Asked] = field(default_factory=list)
+    lined: list[Lined] = field(default_factory=list)
+    drawn: list[DrawnLine] = field(default_factory=list)
+
+
+_notes: ContextVar[Notes | None] = ContextVar("_notes", default=None)
+
+
+def taken() -> Notes | None:
+    """Those that are being taken, if any are."""
+    return _notes.get()
+
+
+@contextmanager
+def taking_notes() -> Iterator[Notes]:
+    """Within this, what is asked of paragraphs is noted."""
+    notes = Notes()
+    token = _notes.set(notes)
+    try:
+        yield notes
+    finally:
+        _notes.reset(token)

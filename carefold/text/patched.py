@@ -1,0 +1,143 @@
+"""A paragraph with other values in it: only the words around them are gathered anew, all others are the same.
+
+Words between two plain spaces know nothing of others but how firmly they hold together, which is told anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from carefold.diagnostics.place import NO_PLACES
+from carefold.graphics.face import Family
+from carefold.model.inline import Paragraph, Words, filled_within
+from carefold.spelling import FIRM, GAPS, JOINERS, spelled
+from carefold.text.any_size import AnySize, PieceAtAnySize, WordAtAnySize, widest_of
+from carefold.text.gather import at_any_size, gathered_part
+from carefold.text.looks import look_of_words
+from carefold.text.ties import levels
+
+_PLAIN, _VALUE = " ", "x"
+_SPACES = frozenset((*GAPS.replace("-", ""), *FIRM, *JOINERS, *map(chr, range(0x2000, 0x200B))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Characters between plain spaces that hold values, by span, start and end; and the numbers of their words."""
+
+    parts: tuple[tuple[int, int, int], ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Patched:
+    """A paragraph in a family and weight."""
+
+    spans: tuple[Words, ...]
+    whole: AnySize
+    stretches: tuple[_Stretch, ...]
+    look: tuple[Family, str, bool, str]
+
+    @classmethod
+    def of(
+        cls, spans: Paragraph, fields: frozenset[str], family: Family, weight: str, upright: bool, language: str
+    ) -> Patched | None:
+        """None for one that can't be had by parts."""
+        whole = at_any_size(spans, family, weight, upright, language)
+        words = tuple(span for span in spans if isinstance(span, Words))
+        if not len(words) == len(spans) == len(whole.looks):
+            return None
+        found = _around(words, fields)
+        starts = [0, *accumulate(len(span.text) for span in words)]
+        at = [starts[word.pieces[0].look] + word.offset for word in whole.words]
+        if not found or at != sorted(at):
+            return None
+        stretches = tuple(
+            _Stretch(_parts(starts, left, right), sum(one < left for one in at), sum(one < right for one in at))
+            for left, right in found
+        )
+        made = cls(words, whole, stretches, (family, weight, upright, language))
+        return made if _told(made.filled(words)) == _told(whole) else None
+
+    def filled(self, spans: Sequence[Words]) -> AnySize:
+        """The paragraph with the spans' values: they are its own, but for what fields hold."""
+        words, spaces, at = list[WordAtAnySize](), list(self.whole.spaces), 0
+        for stretch in self.stretches:
+            words += self.whole.words[at : stretch.first]
+            words += self._gathered(stretch, spans, spaces)
+            at = stretch.last
+        words += self.whole.words[at:]
+        said = [(word.space >= 0, word.joint, [one.glyphs.text for one in word.pieces if one.glyphs]) for word in words]
+        firm = levels(said, self.look[3])
+        kept = tuple(
+            [word if word.tie == tie else word._replace(tie=tie) for word, tie in zip(words, firm, strict=True)]
+        )
+        told = tuple([(look_of_words, (span, spelled(span.text))) for span in spans])
+        hyphened = any(word.joint.hyphen for word in kept)
+        return AnySize(told, tuple(spaces), kept, tuple(widest_of([word.pieces for word in kept])), hyphened)
+
+    def _gathered(self, stretch: _Stretch, spans: Sequence[Words], spaces: list[PieceAtAnySize]) -> list[WordAtAnySize]:
+        """The words of a stretch; their spaces go to the others."""
+        some = [self._part(spans[number], self.spans[number], start, end) for number, start, end in stretch.parts]
+        part = gathered_part(some, *self.look)
+        looks, before = [number for number, _, _ in stretch.parts], len(spaces)
+        spaces += [one._replace(look=looks[one.look]) for one in part.spaces]
+        lead = self.whole.words[stretch.first].space
+        return [
+            word._replace(
+                pieces=tuple([one._replace(look=looks[one.look]) for one in word.pieces]),
+                space=(word.space + before if word.space >= 0 else -1) if number else lead,
+            )
+            for number, word in enumerate(part.words)
+        ]  # fmt: skip
+
+    @staticmethod
+    def _part(span: Words, before: Words, start: int, end: int) -> Words:
+        """What is now from one character of the span, as it was before, up to another."""
+        moves = [(old.end, new.end - old.end) for old, new in zip(before.fields, span.fields, strict=True)]
+        first = start + next((move for at, move in reversed(moves) if at <= start), 0)
+        last = end + next((move for at, move in reversed(moves) if at <= end), 0)
+        fields = filled_within(span.fields, first, last)
+        return replace(span, text=span.text[first:last], places=NO_PLACES, fields=fields)
+
+
+def _around(spans: Sequence[Words], fields: frozenset[str]) -> list[tuple[int, int]]:
+    """Where the words that hold values start and end in the paragraph; none where what is around is not plain."""
+    signs, values, before = list[str](), list[tuple[int, int]](), 0
+    for span in spans:
+        signs += span.text
+        values += [(before + one.start, before + one.end) for one in span.fields if one.field in fields]
+        before += len(span.text)
+    for start, end in values:
+        signs[start:end] = _VALUE * (end - start)
+    text, found = f"{''.join(signs)}", list[tuple[int, int]]()
+    for start, end in values:
+        left, right = text.rfind(_PLAIN, 0, start) + 1, text.find(_PLAIN, end)
+        right = len(text) if right < 0 else right
+        if any(
+            sign in _SPACES for sign in (*text[left:right], *text[left - 2 : left - 1], *text[right + 1 : right + 2])
+        ):
+            return []
+        if found and left < found[-1][1]:
+            found[-1] = found[-1][0], max(right, found[-1][1])
+        else:
+            found.append((left, right))
+    return found
+
+
+def _parts(starts: Sequence[int], left: int, right: int) -> tuple[tuple[int, int, int], ...]:
+    return tuple(
+        (number, max(left, start) - start, min(right, end) - start)
+        for number, (start, end) in enumerate(pairwise(starts))
+        if max(left, start) < min(right, end)
+    )
+
+
+def _told(whole: AnySize) -> list[object]:
+    """What of a paragraph its lines depend on."""
+    return [
+        (word.pieces, whole.spaces[word.space] if word.space >= 0 else None, word.joint, word.tie)
+        for word in whole.words
+    ] + [*whole.widest, whole.hyphened]

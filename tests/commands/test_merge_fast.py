@@ -1,0 +1,139 @@
+"""carefold merge by parts: the same files as --slow makes, and no fault of a part reaches a letter."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from letters import GOOD, pdfs, people, table, write_letter
+
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.merge import making, merging, template
+from carefold.model.inline import Filled
+
+ALIKE = [GOOD | {"patient.name": name} for name in ("Ann Example", "Bea Sample", "Cy Specimen", "Di Testing")]
+
+
+@pytest.fixture
+def merge(clinic: Any, carefold: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Merge records; `laid` counts the letters that were laid out."""
+    write_letter(clinic)
+    made = making.make
+
+    def counted(*given: Any) -> Any:
+        run.laid += 1
+        return made(*given)
+
+    monkeypatch.setattr(making, "make", counted)
+
+    def run(records: Any, *options: str) -> Any:
+        clinic.add("r.csv", table(records))
+        run.laid = 0
+        return carefold("merge", "h", "--records", "r.csv", *options, cwd=clinic.folder)
+
+    run.folder, run.laid = clinic.folder, 0
+    return run
+
+
+def test_fast_and_slow_make_the_same_files(merge):
+    records = people(40)
+    assert merge(records, "--out", "slow", "--slow").code == 0
+    assert merge.laid == 40
+    assert merge(records, "--out", "fast").code == 0
+    assert merge.laid < 15
+    assert pdfs(merge.folder / "fast") == pdfs(merge.folder / "slow")
+
+
+def test_a_stale_value_of_the_neighbour_is_caught(merge, monkeypatch):
+    right, names = template.Printed.of, list[str]()
+
+    def stale(printed: Any, filled: Filled) -> str:
+        value = right(printed, filled)
+        if filled.field != "patient.name":
+            return value
+        names.append(value)
+        return "Ann Example" if value == "Cy Specimen" else value
+
+    monkeypatch.setattr(template.Printed, "of", stale)
+    run = merge(ALIKE, "--skip-bad")
+    assert run.code == ExitCode.PARTLY
+    assert "r.csv:4: error: no letter was made: the letter lacks “patient.name” of its record." in run.err
+    assert list(pdfs(merge.folder / "private")) == ["h-0001.pdf", "h-0002.pdf", "h-0004.pdf"]
+
+
+def test_a_value_of_the_neighbour_beside_the_own_is_caught(merge, monkeypatch):
+    right = template.Printed.of
+
+    def both(printed: Any, filled: Filled) -> str:
+        value = right(printed, filled)
+        return f"{value} Bea Sample" if value == "Cy Specimen" else value
+
+    monkeypatch.setattr(template.Printed, "of", both)
+    run = merge(ALIKE, "--skip-bad")
+    assert "r.csv:4: error: no letter was made: the letter has “patient.name” of the record before." in run.err
+
+
+def test_lines_in_wrong_places_make_no_template(merge, monkeypatch):
+    right = template.Template._runs
+
+    def wrong(self: Any, place: Any, answer: Any) -> Any:
+        return right(self, self._places[0], answer) if place is self._places[1] else right(self, place, answer)
+
+    monkeypatch.setattr(template.Template, "_runs", wrong)
+    assert merge(ALIKE).code == 0
+    assert merge.laid == len(ALIKE)
+    fast = pdfs(merge.folder / "private")
+    assert merge(ALIKE, "--out", "slow", "--slow").code == 0
+    assert pdfs(merge.folder / "slow") == fast
+
+
+def test_a_sample_that_differs_ends_the_template(merge, monkeypatch):
+    monkeypatch.setattr(making, "_SAMPLE", 3)
+    right = template.Template.letter
+
+    def wrong(self: Any, record: Any) -> Any:
+        data, text = right(self, record)
+        return (data + b"\n" if record["patient.name"] == "Di Testing" else data), text
+
+    monkeypatch.setattr(template.Template, "letter", wrong)
+    assert merge([*ALIKE, *(GOOD | {"patient.name": f"Ed Example{end}"} for end in "abc")]).code == 0
+    assert merge.laid == 5  # the first, the fourth, which differs, and all that follow
+
+
+def test_several_processes_make_the_same_files(merge):
+    records = [*people(), *people(30), GOOD | {"fee": "x"}]
+    assert merge(records, "--out", "one", "--skip-bad").code == ExitCode.PARTLY
+    run = merge(records, "--out", "two", "--skip-bad", "--jobs", "2", "--json")
+    assert run.code == ExitCode.PARTLY
+    assert pdfs(merge.folder / "two") == pdfs(merge.folder / "one")
+    assert [one["record"] for one in run.document["files"]] == list(range(1, 81))
+    assert not multiprocessing.active_children()
+    again = merge(records, "--out", "two", "--skip-bad", "--jobs", "2")
+    assert "80 unchanged" in again.out
+
+
+@pytest.mark.parametrize("is_killed", [True, False])
+def test_what_several_processes_did_stays_when_they_die_or_are_stopped(merge, monkeypatch, is_killed):
+    keep = merging.keep
+
+    def ending(data: bytes, path: Path, shown: str) -> None:
+        keep(data, path, shown)
+        if path.name == "h-0003.pdf" and is_killed:
+            for process in multiprocessing.active_children():
+                process.kill()
+        elif path.name == "h-0003.pdf":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(merging, "keep", ending)
+    records = [*people(), *(one | {"visit.time": "17:00"} for _ in range(4) for one in people())]
+    run = merge(records, "--jobs", "2")
+    assert run.code == (ExitCode.PROBLEMS if is_killed else ExitCode.INTERRUPTED)
+    assert ("ended without a word" in run.err) == is_killed
+    assert not multiprocessing.active_children()
+    done = len(pdfs(merge.folder / "private"))
+    assert 3 <= done < 250
+    monkeypatch.setattr(merging, "keep", keep)
+    again = 250 - done + (not is_killed)  # what was written and not yet noted is made again
+    assert f"{again} made, " in merge(records, "--jobs", "2").out
