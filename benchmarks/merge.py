@@ -1,7 +1,7 @@
 """Letters a second: carefold merge beside Typst, the same two-page letter, distinct names, a file each on disk.
 
-Ours has all that a merge does: records judged, values compared, journal, atomic writes, sampled preflight. Wall time on one
-core where that can be pinned, the median of some rounds in turn: python benchmarks/merge.py [--records 1000] [--rounds 5]
+Ours has all that a merge does: records judged, values compared, journal, atomic writes, sampled preflight. Wall time on
+one core where that can be pinned, the median of some rounds in turn: python benchmarks/merge.py [--records 1000] [--rounds 5]
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from carefold.merge.records import Records
 from carefold.merge.step import Done
 
 _REST = (
-    "Rest as long as you want to. Somebody should stay with you on the first day after the visit, and longer if you feel"
-    " weak or dizzy. Do not drive a car, and do not sign anything important, until you have slept a whole night."
+    "Rest as long as you want to. Somebody should stay with you on the first day after the visit, and longer if you"
+    " feel weak or dizzy. Do not drive a car, and do not sign anything important, until you have slept a whole night."
 )
 _PARTS = "".join(
     f"  - title: {title}\n    blocks:\n      - {_REST}\n      - list: [Eat light meals., Drink water., Sleep well.]\n"

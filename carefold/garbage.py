@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_MANY = 100_000  # objects
+
 
 @contextmanager
 def collected_later() -> Iterator[None]:
@@ -17,3 +19,14 @@ def collected_later() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+@contextmanager
+def collected_rarely() -> Iterator[None]:
+    """Within this garbage is looked for rarely: many documents are made one after the other."""
+    before = gc.get_threshold()
+    gc.set_threshold(_MANY, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -15,6 +15,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.several import in_order
+from carefold.garbage import collected_rarely
 from carefold.merge.in_processes import outcomes_of
 from carefold.merge.journal import Journal
 from carefold.merge.judged import KNOWN
@@ -126,7 +127,7 @@ class Merge:
         """
         due = self._due(journal)
         made = outcomes_of(self.maker, due, jobs) if jobs > 1 else ((one, self._outcome(one)) for one in due)
-        with closing(made):
+        with closing(made), collected_rarely():
             for one, came in made:
                 yield self._written(one, came, folder, journal) if isinstance(one, Due) else one
 
