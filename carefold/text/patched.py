@@ -6,7 +6,7 @@ Words between two plain spaces know nothing of others but how firmly they hold t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from carefold.diagnostics.place import NO_PLACES
@@ -18,6 +18,7 @@ from carefold.text.gather import at_any_size, gathered_part
 from carefold.text.looks import look_of_words
 from carefold.text.ties import levels
 
+_MOST = 256  # stretches that are known, as long as the paragraph is
 _PLAIN, _VALUE = " ", "x"
 _SPACES = frozenset((*GAPS.replace("-", ""), *FIRM, *JOINERS, *map(chr, range(0x2000, 0x200B))))
 
@@ -39,6 +40,7 @@ class Patched:
     whole: AnySize
     stretches: tuple[_Stretch, ...]
     look: tuple[Family, str, bool, str]
+    _known: dict[tuple[Words, ...], AnySize] = field(default_factory=dict, repr=False)  # dates and times come again
 
     @classmethod
     def of(
@@ -80,8 +82,14 @@ class Patched:
 
     def _gathered(self, stretch: _Stretch, spans: Sequence[Words], spaces: list[PieceAtAnySize]) -> list[WordAtAnySize]:
         """The words of a stretch; their spaces go to the others."""
-        some = [self._part(spans[number], self.spans[number], start, end) for number, start, end in stretch.parts]
-        part = gathered_part(some, *self.look)
+        some = tuple(
+            [self._part(spans[number], self.spans[number], start, end) for number, start, end in stretch.parts]
+        )
+        part = self._known.get(some)
+        if part is None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            part = self._known[some] = gathered_part(some, *self.look)
         looks, before = [number for number, _, _ in stretch.parts], len(spaces)
         spaces += [one._replace(look=looks[one.look]) for one in part.spaces]
         lead = self.whole.words[stretch.first].space
