@@ -99,7 +99,7 @@ def test_a_sample_that_differs_ends_the_template(merge, monkeypatch):
 
     monkeypatch.setattr(template.Template, "letter", wrong)
     assert merge([*ALIKE, *(GOOD | {"patient.name": f"Ed Example{end}"} for end in "abc")]).code == 0
-    assert merge.laid == 5  # the first, the fourth, which differs, and all that follow
+    assert merge.laid == 6  # the first, the second, the fourth, which differs, and all that follow
 
 
 def test_several_processes_make_the_same_files(merge):

@@ -13,7 +13,7 @@ from letters import GOOD, lines, pdfs, people, table, write_letter
 from pypdf import PdfReader
 
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.merge import giving, merging, protect
+from carefold.merge import giving, making, protect
 from carefold.preflight import verapdf
 
 WORDS = ("tulip-canoe-maple-stove", "boot under harp lid", "zinc Harbour moss 77")
@@ -139,7 +139,7 @@ def test_the_journal_has_no_trace_of_a_password(merge, letter):
 
 def test_preflight_looks_at_what_is_inside(merge, letter, monkeypatch):
     looked_at: list[bytes] = []
-    monkeypatch.setattr(merging, "checked", lambda _workspace, made: looked_at.append(made.data))
+    monkeypatch.setattr(making, "checked", lambda _workspace, made: looked_at.append(made.data))
     assert merge(THREE, "--password-field", "password").code == 0
     assert len(looked_at) == 1 and b"/Encrypt" not in looked_at[0]
 

@@ -13,6 +13,7 @@ from typing import Any
 import opening
 import pytest
 
+from carefold.content.content_code import NUMBER
 from carefold.document_facts import facts_of
 from carefold.graphics.frame import Frame, GlyphRun, LinkArea, Painted, PlacedPicture, TextLine, TypingField, untagged
 from carefold.layout.composition import Composition
@@ -150,10 +151,10 @@ def test_glyphs_know_the_field_that_they_came_from(clinic: Any, layout_name: str
     clinic.write(BLOCKS, fields=FIELDS)
     frames = clinic.again(layout_name, VALUES).composition.frames
     assert values_of(frames, "name") == VALUES["name"] * 9
-    assert values_of(frames, "date") == "November 23, 20262026-11-23"
+    assert values_of(frames, "date") == "November 23, 2026" * 2
     assert values_of(frames, "dose") == VALUES["dose"] * 2
     assert values_of(frames, "word") == "extraordinary"
-    assert {one.field for run in runs(frames) for one in run.fields if "." not in one.field} == set(VALUES)
+    assert {one.field for run in runs(frames) for one in run.fields if "." not in one.field} - {NUMBER} == set(VALUES)
 
 
 def test_a_value_over_two_lines_is_known_in_both(clinic: Any) -> None:
@@ -173,9 +174,9 @@ def before_code(frames: Sequence[Frame]) -> Iterator[Any]:
 def test_marking_a_value_changes_no_run(clinic: Any) -> None:
     """Words are shaped with what stands beside them, whether a field is there or not."""
     clinic.write("- Dear AV{{ name }}AV, hello.", fields="{name: {}}")
-    filled = clinic.again("letter", {"name": "TAVA"}).composition.frames
+    filled = clinic.again("trifold", {"name": "TAVA"}).composition.frames
     clinic.write("- Dear AVTAVAAV, hello.")
-    written = clinic.again("letter").composition.frames
+    written = clinic.again("trifold").composition.frames
     assert [*before_code(filled)] == [*before_code(written)]
     assert values_of(filled, "name") == "TAVA"
 

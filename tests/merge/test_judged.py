@@ -129,7 +129,9 @@ def test_a_role_that_is_a_field_is_written_as_conditions_have_it():
     """An empty one is the patient's own; else `recipient_role == self` would not hold for it."""
     declared = terms(fields={"recipient_role": FieldSpec(choices=("self", "parent"))})
     for written, wanted in (("", "self"), ("Parent", "parent")):
-        given = Row(2, Place("r.csv", 3), {"recipient_role": written, "recipient": "B Example"}, {}, {})
+        given = Row(
+            2, Place("r.csv", 3), {"recipient_role": written, "recipient": "B Example", "born": "2020-01-01"}, {}, {}
+        )
         found = declared.judge(given)
         assert isinstance(found, Recipient) and dict(found.record) == {"recipient_role": wanted}
 
