@@ -135,8 +135,8 @@ def _rows(lines: Iterator[list[str]], shown: str) -> Iterator[Row]:
             cells = next(lines)
         except StopIteration:
             break
-        except csv.Error:
-            problem = Finding("the quotation marks of this record don't close.", Place(shown, start), _QUOTES)
+        except csv.Error as error:
+            problem = _of_form(error, Place(shown, start))
         line, start = start, reader.line_num + 1
         if problem is None and not any(cell.strip() for cell in cells):
             continue
@@ -147,6 +147,12 @@ def _rows(lines: Iterator[list[str]], shown: str) -> Iterator[Row]:
         yield _row(number, Place(shown, line), heads, cells, problem)
     if heads is None:
         raise CarefoldError(Finding("the file is empty.", Place(shown), _HEADS))
+
+
+def _of_form(error: csv.Error, place: Place) -> Finding:
+    if "field larger" in str(error):
+        return Finding("a value of this record is longer than a million characters.", place, _QUOTES)
+    return Finding("the quotation marks of this record don't close.", place, _QUOTES)
 
 
 _QUOTES = 'Inside a value in quotation marks, write "" for one.'
