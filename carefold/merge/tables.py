@@ -178,8 +178,8 @@ def _next(lines: Iterator[list[str]], place: Place) -> tuple[list[str] | None, F
     """The next record, if there is one, or what is wrong with its form."""
     try:
         return next(lines, None), None
-    except csv.Error:
-        return [], Finding("the quotation marks of this record don't close.", place, _QUOTES)
+    except csv.Error as error:
+        return [], _of_form(error, place)
 
 
 def _rows(reader: Reader, lines: _Lines, shown: str) -> Iterator[Row]:
@@ -198,6 +198,12 @@ def _rows(reader: Reader, lines: _Lines, shown: str) -> Iterator[Row]:
         yield replace(_row(number, place, heads, cells, problem), span=(start, lines.read))
     if heads is None:
         raise CarefoldError(Finding("the file is empty.", Place(shown), _HEADS))
+
+
+def _of_form(error: csv.Error, place: Place) -> Finding:
+    if "field larger" in str(error):
+        return Finding("a value of this record is longer than a million characters.", place, _QUOTES)
+    return Finding("the quotation marks of this record don't close.", place, _QUOTES)
 
 
 _QUOTES = 'Inside a value in quotation marks, write "" for one.'

@@ -141,7 +141,7 @@ def test_preflight_looks_at_what_is_inside(merge, letter, monkeypatch):
     looked_at: list[bytes] = []
     monkeypatch.setattr(making, "checked", lambda _workspace, made: looked_at.append(made.data))
     assert merge(THREE, "--password-field", "password").code == 0
-    assert len(looked_at) == 1 and b"/Encrypt" not in looked_at[0]
+    assert looked_at and not any(b"/Encrypt" in data for data in looked_at)
 
 
 def test_a_letter_that_would_not_open_is_not_written(merge, letter, monkeypatch):
@@ -200,7 +200,8 @@ def test_only_the_owner_reads_slips(merge, letter):
 
 def test_slips_can_be_read_out(merge, letter, carefold):
     merge(people(9), "--make-passwords")
-    assert carefold("check", "private-slips/h-slips.pdf", cwd=letter.folder).out.endswith("nothing found\n")
+    more = ["--verapdf"] if verapdf.available() else []
+    assert carefold("check", "private-slips/h-slips.pdf", *more, cwd=letter.folder).out.endswith("nothing found\n")
 
 
 def test_what_was_given_stays(merge, letter):

@@ -61,6 +61,7 @@ def test_no_records(rows, data, said):
         ("Ann", "r.csv:2: this record has 1 values, and there are 2 columns."),
         ("Ann,1,2", "r.csv:2: this record has 3 values, and there are 2 columns."),
         ('Ann,"1', "r.csv:2: the quotation marks of this record don't close."),
+        ("Ann," + "1" * (1 << 21), "r.csv:2: a value of this record is longer than a million characters."),
         ('Ann,"1"2', "r.csv:2: the quotation marks of this record don't close."),
     ],
 )
