@@ -21,7 +21,9 @@ def command(name: str) -> click.Command:
 
 
 def options(name: str) -> set[str]:
-    return {option for parameter in command(name).params for option in parameter.opts if option.startswith("--")}
+    """Those of a command that are shown."""
+    shown = (one for one in command(name).params if not getattr(one, "hidden", False))
+    return {option for parameter in shown for option in parameter.opts if option.startswith("--")}
 
 
 def documented() -> dict[str, set[str]]:
