@@ -78,6 +78,11 @@ class _Try:
         """Whether little more than what closes the handout stands on the last page."""
         return len(self.pages) > 1 and self.last_fill < _NEARLY_EMPTY
 
+    @property
+    def empty_columns(self) -> int:
+        """How many columns stand empty beside others."""
+        return sum(not column for bands in self.pages for band in bands for column in band.columns)
+
 
 def compose_paged(job: Job) -> Composition:
     """The handout at the layout's text size; closer or a little smaller where that saves paper, larger where there is
@@ -188,6 +193,8 @@ def _larger(job: Job, saved: _Try, wanted: _Try, tries: Tries[_Try]) -> _Try:
     if saved is not wanted or wanted.full > _NOT_FULL:
         return saved
     grown = tries.at(largest_step(_as_whole(job, wanted, tries), tries.steps, tries.steps))
+    if grown.empty_columns > wanted.empty_columns:
+        return wanted
     return min((wanted, grown), key=lambda tried: white_of(tried.pages, tried.rooms))
 
 
