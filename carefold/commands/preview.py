@@ -15,8 +15,8 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.order import Order
 from carefold.pipeline import checked, make
+from carefold.run import Run
 from carefold.saving import save
-from carefold.workspace import load_handout
 
 
 @click.command("preview", short_help="Make a picture of a page.")
@@ -44,9 +44,10 @@ def command(
         raise click.UsageError("The picture is a PNG file: let --out end in .png.")
     project = project_for([handout])
     name = name_of(project, handout)
-    usual = load_handout(project, name).layouts or project.settings.layouts
+    run = Run(project)
+    usual = run.handout(name).layouts or project.settings.layouts
     order = Order(name, layout or str(usual[0]), brand=brand, allow_expired=True, site=site)
-    made = checked(project, make(project, order))
+    made = checked(project, make(project, order, run.content(name, brand, site)))
     pages = made.pages
     if page > pages:
         raise CarefoldError(

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from opening import opened
 from pypdf import PdfReader
 
-from carefold.content.content_code import ALPHABET, _in_place, _signs
+from carefold.content.content_code import ALPHABET, _in_place, signs
 from carefold.order import Edition, Order
 from carefold.pipeline import checked, make
 from carefold.pipeline import opened as read
@@ -54,7 +54,7 @@ def code(clinic: Any) -> Callable[..., str]:
 
 @given(st.text())
 def test_a_code_has_six_signs_that_none_mistakes(text: str) -> None:
-    assert re.fullmatch(f"[{ALPHABET}]{{6}}", _signs(text))
+    assert re.fullmatch(f"[{ALPHABET}]{{6}}", signs(text))
 
 
 def test_the_alphabet() -> None:
@@ -68,7 +68,7 @@ def test_what_records_must_hold_to_changes_nothing(code: Callable[..., str]) -> 
 
 
 def test_codes_are_spread() -> None:
-    made = {_signs(str(number)) for number in range(3000)}
+    made = {signs(str(number)) for number in range(3000)}
     assert len(made) == 3000
     assert {sign for code in made for sign in code} == set(ALPHABET)
 
