@@ -56,7 +56,7 @@ def test_the_calls_grow_with_the_text(run, read):
 
     calls(100)  # what is read and compiled once
     one, two, four = (calls(times * SMALL) for times in (1, 2, 4))
-    assert four - two <= 2.4 * max(0, two - one) + SMALL, "a step for each pair of signs would be hundreds of times as many"
+    assert four - two <= 2.4 * max(0, two - one) + SMALL, "each pair of signs would be hundreds of times as many"
 
 
 @pytest.mark.all
