@@ -199,12 +199,9 @@ class Merge:
 
     def _due(self, folder: Path, journal: Journal) -> Iterator[Step | Due]:
         """What is to be done for each record, or what came of it already."""
-        for theirs, row in self.records.pairs():
-            if left_out(row):
-                continue
-            found = self.judged.bad.get(row.number) or self._recipient(row)
+        for theirs, found in self._each(self.records.pairs()):
             if not isinstance(found, Recipient):
-                yield Refused(theirs, tuple(found))
+                yield found
                 continue
             digest, name = self.letter.variant(found.language, found.site).digest, self.names.name(found)
             digest = f"{digest} protected" if self.protection else digest
@@ -212,6 +209,13 @@ class Merge:
                 yield Done(found.number, name, is_new=False)
             else:
                 yield Due(theirs, found, name, digest)
+
+    def _each(self, pairs: Iterator[tuple[Row, Row]]) -> Iterator[tuple[Row, Recipient | Refused]]:
+        """Whom each record is for that is not left out, or what is wrong with it."""
+        for theirs, row in pairs:
+            if not left_out(row):
+                found = self.judged.bad.get(row.number) or self._recipient(row)
+                yield theirs, found if isinstance(found, Recipient) else Refused(theirs, tuple(found))
 
     def _outcome(self, one: Step | Due) -> bytes | Finding:
         return self.maker.outcome(one.recipient) if isinstance(one, Due) else b""
@@ -221,12 +225,9 @@ class Merge:
 
         They come in the order of what stands in a column of ours, or as in their file.
         """
-        for theirs, row in self.records.in_order(sort_by) if sort_by else self.records.pairs():
-            if left_out(row):
-                continue
-            found = self.judged.bad.get(row.number) or self._recipient(row)
+        for theirs, found in self._each(self.records.in_order(sort_by) if sort_by else self.records.pairs()):
             if not isinstance(found, Recipient):
-                yield Refused(theirs, tuple(found))
+                yield found
                 continue
             made = self.maker.made(found)
             if isinstance(made, Finding):

@@ -46,6 +46,19 @@ def test_fast_and_slow_make_the_same_files(merge):
     assert pdfs(merge.folder / "fast") == pdfs(merge.folder / "slow")
 
 
+def test_a_value_that_stands_in_no_line_is_the_records_own(merge):
+    """An alternative text is no paragraph: what was laid out for one record never says the name of another."""
+    chart = '- chart: {type: bar, title: Steps, data: {Monday: 3, Friday: 5}, alt: "Steps of {{ patient.name }}"}'
+    for file, head in (("h", "Your visit"), ("h.es", "Su cita")):
+        path = merge.folder / f"handouts/{file}.yaml"
+        text = path.read_text("utf-8")
+        start = text.index("- ", text.index("blocks:", text.index(f"title: {head}")))
+        path.write_text(f"{text[:start]}{chart}\n      {text[start:]}", "utf-8")
+    assert merge(ALIKE, "--out", "slow", "--slow").code == 0
+    assert merge(ALIKE, "--out", "fast").code == 0
+    assert pdfs(merge.folder / "fast") == pdfs(merge.folder / "slow")
+
+
 def test_a_stale_value_of_the_neighbour_is_caught(merge, monkeypatch):
     right, names = template.Printed.of, list[str]()
 

@@ -92,6 +92,17 @@ def test_what_is_the_same_is_there_once(merge, clinic):
     assert all(b"/F" in page["/Contents"].get_data() for page in texts[::2])
 
 
+def test_words_that_go_on_after_a_value_are_the_records_own(merge, clinic):
+    """A longer name moves words to the next line, which holds no value: it is no reason for another form."""
+    names = ("Al Ex", "Maximilian Example-Specimen")
+    merge([GOOD | {"patient.name": name} for name in names], "--single")
+    pages = PdfReader(clinic.folder / NAME).pages[::2]
+    texts = [page.extract_text() for page in pages]
+    lines = [next(line for line in text.splitlines() if "Dear" in line) for text in texts]
+    assert len({line.split(",")[1] for line in lines}) == 2, "the paragraph is broken in another place"
+    assert len({name for page in pages for name in page["/Resources"]["/XObject"]}) == 1
+
+
 def test_many_bookmarks_stand_in_groups(merge, clinic):
     merge([GOOD | {"patient.name": f"Ann Example {number}"} for number in range(101)], "--single")
     first, inner, *rest = PdfReader(clinic.folder / NAME).outline
