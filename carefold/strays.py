@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -16,9 +16,24 @@ Shown: TypeAlias = Callable[[Path], str]  # a path as messages name it
 
 
 def check_files(home: Path, shown: Shown) -> None:
-    """Files that would be passed over are errors: one name, one ending, one place."""
-    kinds = ("project", "handouts/*", "layouts/*", "brands/*/brand", "fonts/fonts")
-    problems = list[Finding]()
+    """Files of the project itself that would be passed over are errors: one name, one ending, one place."""
+    problems = [*_wrong_endings(home, shown, ("project", "layouts/*", "brands/*/brand", "fonts/fonts"))]
+    problems += filter(None, map(partial(no_file, shown=shown), _read_by_name(home)))
+    for name in ("brand.yaml", "project.yaml"):
+        path = home / "handouts" / name
+        if path.is_file() and not (home / name).exists():
+            hint = f"Move it one folder up: {name} lies beside the folder handouts, not in it."
+            problems.append(Finding(f"this is no place for {name}.", Place(shown(path)), hint))
+    if problems:
+        raise CarefoldError(problems)
+
+
+def passed_over(home: Path, shown: Shown) -> list[Finding]:
+    """Files among the handouts that are none by their ending: they stop who asks for all, not who asks for another."""
+    return [*_wrong_endings(home, shown, ("handouts/*",))]
+
+
+def _wrong_endings(home: Path, shown: Shown, kinds: Iterable[str]) -> Iterator[Finding]:
     for path in sorted(path for kind in kinds for path in home.glob(f"{kind}.*")):
         name, ending = split_name(path.name)
         if ending not in ("", ".yaml"):
@@ -28,15 +43,7 @@ def check_files(home: Path, shown: Shown) -> None:
                 else ""
             )
             message = f"a file that ends in {ending} is not read."
-            problems.append(Finding(message, Place(shown(path)), f"Name it {name}.yaml.{tip}"))
-    problems += filter(None, map(partial(no_file, shown=shown), _read_by_name(home)))
-    for name in ("brand.yaml", "project.yaml"):
-        path = home / "handouts" / name
-        if path.is_file() and not (home / name).exists():
-            hint = f"Move it one folder up: {name} lies beside the folder handouts, not in it."
-            problems.append(Finding(f"this is no place for {name}.", Place(shown(path)), hint))
-    if problems:
-        raise CarefoldError(problems)
+            yield Finding(message, Place(shown(path)), f"Name it {name}.yaml.{tip}")
 
 
 def _read_by_name(home: Path) -> Iterator[Path]:

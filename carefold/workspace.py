@@ -36,7 +36,7 @@ from carefold.reading.files import (
     read_sources,
 )
 from carefold.resources import Sources, project_root
-from carefold.strays import check_files, no_file, shown_from
+from carefold.strays import check_files, no_file, passed_over, shown_from, split_name
 from carefold.twins import Ids, original_of, split, translation_problems
 from carefold.which_brand import brand_file, unknown, unknown_site
 from carefold.wrong_settings import problems_of_settings, unknown_layout
@@ -87,6 +87,11 @@ class Workspace:
     def output(self) -> Path:
         """Where PDFs go: the project's output folder, else `out` in the base."""
         return (self.sources.project or self.base) / self.settings.output
+
+    @property
+    def passed_over(self) -> list[Finding]:
+        """What lies among the project's handouts, and is not read."""
+        return passed_over(self.sources.home, self.shown) if self.sources.project else []
 
     def shown(self, path: Path) -> str:
         """A path as messages name it."""
@@ -159,9 +164,12 @@ def _handout_path(workspace: Workspace, name: str) -> Path:
 def _unknown_handout(workspace: Workspace, name: str) -> CarefoldError:
     """No handout of that name; a file with another ending may be meant."""
     shelf = workspace.sources.home / "handouts"
-    alike = [path for path in sorted(shelf.glob("*.*")) if name in (path.name, path.stem)]
+    alike = [path for path in sorted(shelf.glob("*.*")) if name in (path.name, path.stem, split_name(path.name)[0])]
     if not alike:
         return unknown("handout", name, workspace.sources.names("handouts"))
+    shown = [*map(workspace.shown, alike)]
+    if meant := [problem for problem in workspace.passed_over if str(problem.place) in shown]:
+        return CarefoldError(meant)
     stem = alike[0].stem
     hint = f"A handout is a text file: write {stem}.yaml, and copy the words there."
     if alike[0].suffix.lower() == ".txt":

@@ -60,6 +60,8 @@ class Plan:
 def plan(workspace: Workspace, wanted: Wanted, remembered: Remembered) -> Plan:
     """All that is wanted, but for files that would have one name."""
     made = Plan()
+    for finding in workspace.passed_over if wanted.everything else ():
+        made.refuse(str(finding.place), finding)
     for handout, language in _sources(workspace, wanted, remembered, made):
         source = named((handout, language))
         try:

@@ -92,6 +92,14 @@ class Shelf:
     folder: Path
     outputs: dict[str, Output] = field(default_factory=dict)
 
+    def lagging(self) -> Iterator[tuple[Output, Output]]:
+        """Translations on the shelf that were made from another version than their original's, each once, with that."""
+        there = {known.source: known for known in self.outputs.values() if not known.gone}
+        for source, known in sorted(there.items()):
+            original, made_from = there.get(known.handout), known.facts.translated_from
+            if source != known.handout and original and made_from not in ("", original.facts.version):
+                yield known, original
+
     @classmethod
     def open(cls, folder: Path) -> Shelf:
         """What was known when it was last written to; what can't be read is made anew."""

@@ -75,9 +75,10 @@ def command(
     failed = [(subject, end) for subject, end in ends if isinstance(end, CarefoldError)]
     unread = [(subject, error.findings) for subject, error in failed]
     codes = [error.exit_code for _, error in failed]
-    if not all(map(_is_pdf, chosen)) and (broken := all_layouts(project)[1]):
-        unread.append(("layouts", tuple(broken)))
-        codes.append(ExitCode.PROBLEMS)
+    broken = {"layouts": [] if all(map(_is_pdf, chosen)) else all_layouts(project)[1]}
+    broken["handouts"] = project.passed_over if everything or not subjects else []
+    unread += [(where, tuple(problems)) for where, problems in broken.items() if problems]
+    codes += [ExitCode.PROBLEMS] * any(broken.values())
     outcome = Outcome(tuple(end for _, end in ends if isinstance(end, Checked)), tuple(unread), strict)
     _print(outcome, printer)
     return first_failure((*codes, ExitCode.PROBLEMS if outcome.is_bad else ExitCode.DONE))

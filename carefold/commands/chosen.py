@@ -75,6 +75,8 @@ def own_names(project: Project) -> tuple[str, ...]:
 def every_name(project: Project) -> tuple[str, ...]:
     """All handouts of the project, at least one; CarefoldError as `own_names`, or where there is none."""
     names = own_names(project)
+    if not names and project.passed_over:
+        raise CarefoldError(project.passed_over)
     if not names:
         problem = Finding("the project has no handouts.", hint="Put one into handouts/, or name a shipped one.")
         raise CarefoldError(problem)

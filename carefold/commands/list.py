@@ -54,7 +54,7 @@ def command(handouts: tuple[str, ...], due: bool, find: str | None, symbols: boo
     remembered = Remembered(project, cache_folder())
     coded = _with_code(project, find) if find else ()
     rows: list[Listed] = []
-    problems: list[Finding] = []
+    problems: list[Finding] = [] if handouts or find else project.passed_over
     translated = translations(project.handouts)
     for name in names_of(project, handouts) or own_names(project):
         try:

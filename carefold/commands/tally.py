@@ -19,7 +19,7 @@ from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.several import told_once
 from carefold.order import Order
 from carefold.reports.json import BuildDocument, BuiltHandout, BuiltSheet, finding_entries, problem_entries
-from carefold.reports.text import built_line, due_line, ending_line, foreseen_line, letters_line
+from carefold.reports.text import built_line, due_line, ending_line, foreseen_line, lagging_line, letters_line
 
 _LEFT_OVER, _TO_PRUNE = "nothing in the project asks for it; --prune removes it", "would be removed"
 _DROPPED = "was removed; it had been asked for by name, and is not made any more"
@@ -131,6 +131,10 @@ class Tally:
             is_removed = known.name not in batch.shelf.outputs
             stays = _TO_PRUNE if self.dry_run and self.prune else _LEFT_OVER
             printer.say(f"{self.path(known.name)}  {'removed' if is_removed else stays}")
+
+        for late, original in batch.shelf.lagging():
+            if late.source in batch.wanted.sources or original.source in batch.wanted.sources:
+                printer.say(lagging_line(late.source, late.facts.translated_from, original.facts.version))
 
     def _is_still_due(self, due: Due) -> bool:
         """Whether it was not come to, or is foreseen to be made."""

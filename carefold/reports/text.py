@@ -54,6 +54,11 @@ def letters_line(names: Sequence[str]) -> str:
     return f"{', '.join(names)}: not built; a letter is made for each record, by `carefold merge`"
 
 
+def lagging_line(name: str, before: str, now: str) -> str:
+    """That a translation has not kept up."""
+    return f"{name}: warning CF171: translated from version {before}, and its original is of version {now} now"
+
+
 def merged_line(document: MergeDocument) -> str:
     """How a merge ended, in numbers alone."""
     statuses = ", ".join(f"{count} {status}" for status, count in document["left-out"].items())

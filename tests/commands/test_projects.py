@@ -36,16 +36,22 @@ def test_messages_name_files_from_the_current_folder(below, named, clinic, caref
 def test_another_ending_is_not_passed_over(clinic, carefold):
     clinic.write()
     clinic.add("handouts/other.yml", "title: Other\n")
-    clinic.add("layouts/own.yml", "")
-    for arguments in (("build",), ("check",), ("list",), ("build", "other")):
+    for arguments in (("build",), ("check",), ("list",), ("build", "other"), ("build", "h")):
         run = carefold(*arguments, cwd=clinic.folder)
-        assert (run.code, run.err.splitlines()) == (
-            ExitCode.PROBLEMS,
-            [
-                f"{file}: error: a file that ends in .yml is not read. Hint: Name it {name}.yaml."
-                for file, name in (("handouts/other.yml", "other"), ("layouts/own.yml", "own"))
-            ],
-        )
+        said = ["handouts/other.yml: error: a file that ends in .yml is not read. Hint: Name it other.yaml."]
+        assert (run.code, run.err.splitlines()) == ((ExitCode.PROBLEMS, said) if "h" not in arguments else (0, []))
+    assert (clinic.folder / "out" / "h.letter.pdf").is_file(), "it stops no other handout"
+    (clinic.folder / "handouts" / "h.yaml").unlink()
+    assert carefold("build", cwd=clinic.folder).err.splitlines() == said
+
+
+def test_another_ending_of_what_all_handouts_need_stops_all(clinic, carefold):
+    clinic.write()
+    clinic.add("layouts/own.yml", "")
+    for arguments in (("build",), ("check",), ("list",), ("build", "h")):
+        run = carefold(*arguments, cwd=clinic.folder)
+        said = "layouts/own.yml: error: a file that ends in .yml is not read. Hint: Name it own.yaml.\n"
+        assert (run.code, run.err) == (ExitCode.PROBLEMS, said)
 
 
 @pytest.mark.parametrize("ending", [".yaml.txt", ".yml.txt", ".YAML", ".Yml", ".yaml.TXT"])

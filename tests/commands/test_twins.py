@@ -230,3 +230,14 @@ def test_a_withdrawal_can_be_neither_accepted_nor_turned_off(twins, clinic):
 def test_a_withdrawal_says_all(twins):
     run = twins("withdrawn: {date: 2026-12-01}\n")("check", "h")
     assert 'add `versions: ["1.0"]`' in run.err and "add `reason: …`" in run.err
+
+
+def test_a_build_tells_of_a_translation_that_lags(twins):
+    lagging = "h.es: warning CF171: translated from version 1.0, and its original is of version 1.1 now\n"
+    carefold = twins(more_of_es=MADE.replace("1.1", "1.0"))
+    assert lagging in carefold("build").out
+    assert lagging in carefold("build").out, "also where nothing is made"
+    assert lagging in carefold("build", "h").out and lagging in carefold("build", "h.es").out
+    assert lagging not in carefold("build", "--quiet").out
+    carefold = twins()
+    assert "CF171" not in carefold("build").out
