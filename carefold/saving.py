@@ -151,3 +151,11 @@ def _remove(path: Path) -> None:
         path.unlink()
     finally:
         os.close(handle)
+
+
+def saved(path: Path) -> bytes:
+    """What was saved; OSError also for what is no file, such as a pipe that nobody writes to."""
+    if not path.is_file():
+        path.stat()
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return path.read_bytes()

@@ -17,6 +17,7 @@ from carefold.diagnostics.place import Place
 from carefold.diagnostics.visible import visible_json
 from carefold.model.handout import DUE
 from carefold.order import Edition
+from carefold.saving import saved
 from carefold.version import __version__
 
 State: TypeAlias = Literal["current", "due", "expired", "gone"]
@@ -149,7 +150,7 @@ def written(manifest: Manifest) -> bytes:
 def is_written(manifest: Manifest, path: Path) -> bool:
     """Whether a file says the same: to read it is quicker than to write it again and compare."""
     try:
-        return bool(json.loads(path.read_bytes()) == manifest)
+        return bool(json.loads(saved(path)) == manifest)
     except (OSError, ValueError, RecursionError):
         return False
 
@@ -158,7 +159,7 @@ def read_manifest(folder: Path, shown: str) -> Manifest:
     """That of an output folder; CarefoldError, with ExitCode.MISSING where there is none that can be read."""
     place, hint = Place(f"{shown}/{FILE}"), "`carefold build --all` writes it."
     try:
-        manifest = json.loads((folder / FILE).read_bytes())
+        manifest = json.loads(saved(folder / FILE))
         if _is_whole(manifest):
             return cast(Manifest, manifest)
         reason = "this is no manifest of a shelf."

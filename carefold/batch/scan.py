@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.saving import save
+from carefold.saving import save, saved
 
 _PATH = re.compile("[Mhvz0-9 -]+")
 QUIET = 4  # modules of white on each side (ISO/IEC 18004, 6.3.8)
@@ -54,7 +54,7 @@ def _row(modules: bytes, y: int) -> str:
 
 def _read(kept: Path) -> dict[str, Drawn]:
     try:
-        codes = {address: Drawn(side, path) for address, (side, path) in json.loads(kept.read_bytes()).items()}
+        codes = {address: Drawn(side, path) for address, (side, path) in json.loads(saved(kept)).items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
     return codes if all(map(_is_whole, codes.values())) else {}

@@ -16,7 +16,7 @@ from carefold.caches import kept
 from carefold.model.values import LANGUAGE
 from carefold.order import Edition, Order
 from carefold.reports.json import FindingEntry
-from carefold.saving import clear, save
+from carefold.saving import clear, save, saved
 
 T = TypeVar("T", "Output", "Facts")
 FOLDER = ".carefold"
@@ -214,7 +214,7 @@ def _read(folder: Path) -> Iterator[Output]:
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
             with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-                output = output_of(json.loads(path.read_bytes()))
+                output = output_of(json.loads(saved(path)))
                 if f"{output.name}.json" == path.name:
                     yield output
 

@@ -19,8 +19,10 @@ from carefold.model.brand import Brand
 from carefold.model.layout import Layout
 from carefold.order import Order
 from carefold.project import Project
-from carefold.saving import save, unsaved
+from carefold.saving import save, saved, unsaved
 from carefold.workspace import load_brand, load_layout
+
+_CAREFUL = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # neither through a link nor waiting for a pipe
 
 
 def tell(project: Project, found: Shelf, *, anew: bool) -> list[CarefoldError]:
@@ -79,7 +81,7 @@ def note_former(project: Project, found: Shelf, was: Output) -> None:
     }
     path = found.folder / FOLDER / which.FORMER
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _CAREFUL, 0o666)
         with os.fdopen(handle, "a", encoding="utf-8") as file:
             file.write(f"{json.dumps(line)}\n")
     except OSError as error:
@@ -114,7 +116,7 @@ def _dressing(project: Project, found: Shelf) -> Dressing:
     brands[""] = load_brand(project, None)[0]
     for output in found.outputs.values():
         with suppress(OSError):
-            if is_picture(data := _picture(found, output.name).read_bytes()):
+            if is_picture(data := saved(_picture(found, output.name))):
                 pictures[output.name] = data
         with suppress(CarefoldError):
             if output.brand not in brands:
@@ -131,6 +133,6 @@ def _picture(found: Shelf, name: str) -> Path:
 def _save(path: Path, data: bytes, shown: str = "", *, cleared: bool = False) -> None:
     """Write a file that is not so already."""
     with suppress(OSError):
-        if path.read_bytes() == data:
+        if saved(path) == data:
             return
     save(data, path, shown, cleared=cleared)

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias, TypedDict
 from carefold.batch.manifest import GoneFile, Manifest, ShelvedFile, ShelvedHandout
 from carefold.batch.search import matching, plain_code
 from carefold.reports.json import Which
+from carefold.saving import saved
 
 State: TypeAlias = Literal["current", "replaced", "expired", "withdrawn", "gone", "unknown"]
 _Shelved: TypeAlias = tuple[ShelvedHandout, ShelvedFile]
@@ -32,7 +33,7 @@ class Former(TypedDict):
 def former_codes(state: Path) -> tuple[Former, ...]:
     """What a state folder remembers; lines that were not written whole are passed over."""
     try:
-        lines = (state / FORMER).read_bytes().splitlines()
+        lines = saved(state / FORMER).splitlines()
     except OSError:
         return ()
     return tuple(_former(lines))

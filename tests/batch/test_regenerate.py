@@ -290,6 +290,18 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(two, build):
     ]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+@pytest.mark.parametrize("name", ["manifest.json", "index.html", ".carefold/codes.jsonl", ".carefold/scan.json"])
+def test_a_pipe_on_the_shelf_is_not_waited_for(name, two, build, carefold):
+    path = two.folder / "out" / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    two.change("brand.yaml", OLD, NEW)
+    build(two)
+    assert len(two.pdfs()) == 2
+    assert carefold("which", "AAAAAA", cwd=two.folder).code in (ExitCode.PROBLEMS, ExitCode.MISSING)
+
+
 def test_the_lines_of_a_run(two, carefold, build):
     two.change("brand.yaml", OLD, NEW)
     dry = carefold("build", "--dry-run", cwd=two.folder)
