@@ -47,3 +47,20 @@ def test_a_phone_that_stands_beside_the_contact() -> None:
     with pytest.raises(CarefoldError) as caught:
         from_text(Brand, Source("brand.yaml", text))
     assert [problem.hint for problem in caught.value.findings] == ["move it below `contact:`, as `phone:`."]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            "",
+            "`former-phones` can't stand here: it belongs at the left edge of the file: write `former-phones:` there.",
+        ),
+        ("former-phones: []\n", "unknown key `former-phones`: the keys allowed here are `after-hours`, `hours`,"),
+    ],
+)
+def test_a_key_of_the_brand_itself_below_another(more: str, said: str) -> None:
+    text = f"name: Lake\ncontact:\n  phone: 555-0123\n  former-phones: [555-0124]\ndisclaimer: Ask us.\n{more}"
+    with pytest.raises(CarefoldError) as caught:
+        from_text(Brand, Source("brand.yaml", text))
+    assert [f"{one.message}: {one.hint}".replace(".:", ":").startswith(said) for one in caught.value.findings] == [True]

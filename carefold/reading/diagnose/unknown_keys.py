@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import BaseModel
 
 from carefold.model.block import Block
@@ -74,7 +76,14 @@ def unknown(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         return f"`{key}` is a block, and stands below a section's `blocks:`", f"move it there: `- {_block_line(key)}`."
     if isinstance(spot.parent, Map) and allowed == ("list", "numbered") and not nearest(key, allowed):
         return _item_with_list(spot.parent, key)
+    if len(error["loc"]) > 1 and key in keys_at(model, ()) and not meant_key(model, error) and _is_free(key, spot):
+        return f"`{key}` can't stand here", f"it belongs at the left edge of the file: write `{key}:` there."
     return f"unknown key `{key}`", _meant(key, allowed, spot.parent)
+
+
+def _is_free(key: str, spot: Spot) -> bool:
+    """Whether a key does not stand at the left edge of its file yet."""
+    return isinstance(spot.parent, Map) and not re.search(rf"^{key}\s*:", spot.parent.source.text, re.MULTILINE)
 
 
 def _block_line(key: str) -> str:
