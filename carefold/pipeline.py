@@ -27,12 +27,13 @@ from carefold.diagnostics.several import in_order
 from carefold.document_facts import facts_of
 from carefold.garbage import collected_later
 from carefold.languages.language import Language, tags
-from carefold.layout.composition import Composition, Job
+from carefold.layout.composition import Composition, Job, Usual
 from carefold.layout.window import without_address
 from carefold.layout.without_forms import without_forms
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.located import Located
+from carefold.model.rows import names_of_values
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Edition, Order
 from carefold.preflight.expected import Expected
@@ -44,6 +45,7 @@ from carefold.sheet_code import code_of
 from carefold.spelling import spelled
 from carefold.stages import Content, Laid, Made, Opened
 from carefold.structure import Element
+from carefold.text.asked import unnoted
 from carefold.text.characters import missing_characters, missing_in_references
 from carefold.twins import original_of
 from carefold.workspace import (
@@ -180,7 +182,22 @@ def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
         _refuse(content.resolved.missing)
         layout = load_layout(workspace, order.layout)
         job = prepare(workspace, content, layout, order.edition)
+        if order.record is not None:
+            job = replace(job, usual=_usual(workspace, content.opened, order))
         return Laid(content, layout, job, compose(job))
+
+
+def _usual(workspace: Workspace, opened: Opened, order: Order) -> Usual | None:
+    """How the letter is set with blanks; None where it can't be."""
+    key = order.layout, order.edition
+    if key not in opened.usual:
+        try:
+            with unnoted():
+                blank = laid_out(workspace, resolved(workspace, opened), replace(order, record=None)).composition
+            opened.usual[key] = Usual(blank.type_size, len(blank.pages))
+        except CarefoldError:
+            opened.usual[key] = None
+    return opened.usual[key]
 
 
 def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT) -> Job:
@@ -257,19 +274,17 @@ def described(workspace: Workspace, laid: Laid, order: Order) -> tuple[Facts, Pu
     on_screen, in_archive = order.edition is Edition.SCREEN, order.edition is Edition.ARCHIVE
     sources = tuple(load_sources(workspace, order.source).items()) if in_archive else ()
     typing = job.text.regular.file if on_screen else None
-    purpose = Purpose(layout.duplex, typing, sources, job.mono, _filled_in(laid.content.opened.handout))
+    purpose = Purpose(layout.duplex, typing, sources, job.mono, _filled_in(laid.content))
     label = brand_in_names(workspace, order.brand)
     return facts_of(order, laid.content.resolved, label, workspace.modified, job.code), purpose
 
 
-def _filled_in(handout: Handout) -> FilledIn:
+def _filled_in(content: Content) -> FilledIn:
     from carefold.pdf.canvas import NOTHING, FilledIn
 
-    return (
-        FilledIn(frozenset((*handout.fields, NUMBER)), Language.of(handout.language).alphabet)
-        if handout.fields
-        else NOTHING
-    )
+    handout = content.opened.handout
+    names = names_of_values(handout.fields, content.record)
+    return FilledIn(names | {NUMBER}, Language.of(handout.language).alphabet) if names else NOTHING
 
 
 # --- preflight

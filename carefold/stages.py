@@ -11,13 +11,13 @@ from carefold.content.bibliography import entries
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
 from carefold.graphics.face import Family
-from carefold.layout.composition import Composition, Job
+from carefold.layout.composition import Composition, Job, Usual
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.settings import CitationStyle
-from carefold.order import Order
+from carefold.order import Edition, Order
 from carefold.twins import Original
 
 
@@ -25,7 +25,7 @@ from carefold.twins import Original
 class Opened:
     """A handout as it is written, and the brand it is made for; pictures are found from `home` and `brand_folder`.
 
-    `original` is what it is a translation of.
+    `original` is what it is a translation of, `usual` how letters of it are set with blanks, by layout and edition.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Opened:
     brand: Brand
     brand_folder: Path
     original: Original | None = None
+    usual: dict[tuple[str, Edition], Usual | None] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from carefold.model import phones
 from carefold.model.addresses import MAIL
 from carefold.model.field_spec import FieldSpec
 from carefold.model.forms import LINES
-from carefold.model.medicine import CHANGES, FOR, NOT_MORE_THAN, fault_of_medicine
+from carefold.model.medicine import CHANGE, CHANGES, FOR, NOT_MORE_THAN, fault_of_medicine
 from carefold.model.rows import MOST_ITEMS
 
 LONGEST = 200
@@ -76,7 +76,7 @@ def advice_on_medicines(name: str, items: Sequence[Mapping[str, str]]) -> Iterat
     """What is wrong with items as medicines of a schedule."""
     for number, item in enumerate(items, 1):
         said = [key for key, value in item.items() if value]
-        change = item.get("change", "")
+        change = item.get(CHANGE, "")
         if "medicine" not in said:
             yield Advice(f"“{name}.{number}.medicine” needs a value.", "Fill it in.")
         if NOT_MORE_THAN in said and FOR not in said:

@@ -18,7 +18,7 @@ from carefold.model.block import Block
 from carefold.model.blocks import TableBlock, TableBody
 from carefold.model.field_spec import FieldSpec
 from carefold.model.inline import Blank, Filled, Words
-from carefold.model.medicine import COLUMNS, FOR, NOT_MORE_THAN, TIMES, Medicine, WhenNeeded
+from carefold.model.medicine import CHANGE, COLUMNS, FOR, NOT_MORE_THAN, TIMES, Medicine, WhenNeeded
 from carefold.model.plans import MedicineList, Schedule
 from carefold.model.rows import items_of
 from carefold.model.values import Line, Text
@@ -108,7 +108,7 @@ def _medicine(source: Line, number: int, item: Mapping[str, str], fields: Fields
     needed = WhenNeeded.model_construct(reason=reason, not_more_than=said(NOT_MORE_THAN)) if reason else None
     texts = ("dose", *TIMES, "last-given", "next-due", "note")
     values: dict[str, Any] = {name.replace("-", "_"): said(name) for name in texts}
-    values |= {"medicine": said("medicine") or _EMPTY, "when_needed": needed, "change": item.get("change") or None}
+    values |= {"medicine": said("medicine") or _EMPTY, "when_needed": needed, "change": item.get(CHANGE) or None}
     return Medicine.model_construct(**values)
 
 

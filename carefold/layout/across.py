@@ -11,6 +11,7 @@ from carefold.model.blocks import AnyBlock, Callout, Foot, Heading, Keep, PageBr
 from carefold.model.forms import Address, LogBlock, SignatureBlock
 from carefold.model.pictures import FigureBlock
 from carefold.model.plans import Appointments, Schedule
+from carefold.text.asked import weighed
 
 _ALWAYS: tuple[type[Block], ...] = (Address, Appointments, Foot, LogBlock, PageBreak, SignatureBlock)
 _FEW_WORDS = 200  # characters of a text that opens a section whose next block stands across
@@ -38,6 +39,7 @@ def _belongs_to_previous(block: Block) -> bool:
     return isinstance(block, Callout) or (isinstance(block, TextBlock) and not block.text)
 
 
+@weighed
 def _too_wide(block: Block, setting: Setting) -> bool:
     if isinstance(block, Keep):
         return any(_too_wide(inner, setting) for inner in block.keep)

@@ -85,6 +85,14 @@ class Listing:
     items: tuple[Item, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How a letter is set with blanks: its type size in points, and on how many pages."""
+
+    size: float
+    pages: int
+
+
 @dataclass(frozen=True)
 class Job:
     """Everything that is needed to set a handout in a layout."""
@@ -103,6 +111,7 @@ class Job:
     stamp: str = ""  # printed where the text is past its review date
     code: str = ""  # by which the sheet is known
     number: str = ""  # of one patient's letter
+    usual: Usual | None = None  # for one patient's letter, which is set so too where that can be
     left_out: tuple[Finding, ...] = ()  # what the layout has no place for
     mono: bool = False  # for a printer without colour
     edition: Edition = Edition.PRINT

@@ -13,7 +13,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area
 from carefold.layout.bands import Band, Room, used, white_of
 from carefold.layout.boxes import Box, Space, spaced, wide_boxes
-from carefold.layout.composition import Composition, Job
+from carefold.layout.composition import Composition, Job, Usual
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
 from carefold.layout.page_maker import PageMaker
@@ -94,8 +94,24 @@ def compose_paged(job: Job) -> Composition:
 
 
 def _compose(job: Job) -> Composition:
-    made = _best(job, Tries(job.layout.type, lambda size: _paged(job, _try_size(job, size))))
+    usual = _as_usual(job, job.usual) if job.usual else None
+    made = usual or _best(job, Tries(job.layout.type, lambda size: _paged(job, _try_size(job, size))))
     return placed_pages(job, made.parts, made.rooms, made.pages)
+
+
+def _as_usual(job: Job, usual: Usual) -> _Try | None:
+    """A letter in the type size that it has with blanks, if it takes no more pages and leaves none nearly white."""
+    try:
+        parts = _try_size(job, usual.size)
+    except CarefoldError:
+        return None
+    made = next(filter(None, (_filled(job, parts, share, usual.pages) for share in _SPACING)), None)
+    if made is None or made.wide_boxes or made.nearly_empty:
+        return None
+    sizes, is_sparse = job.layout.type, len(made.pages) == 1 and made.last_fill < _SPARSE
+    if (is_sparse and usual.size < sizes.largest) or (made.words_parted and usual.size > sizes.text):
+        return None
+    return made if job.layout.columns > 1 else _called_first(job, made)
 
 
 def _best(job: Job, tries: Tries[_Try]) -> _Try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,6 +18,8 @@ from carefold.garbage import collected_later
 from carefold.merge.template import Template
 from carefold.model.block import Conditional
 from carefold.model.forms import LINES
+from carefold.model.medicine import CHANGE
+from carefold.model.rows import items_of
 from carefold.model.values import Text
 from carefold.model.walk import everything
 from carefold.order import Order, Record
@@ -33,8 +35,8 @@ _TRIES = 3  # records that a template is tried to be made of, one after the othe
 _ODD = re.compile(r"[@\[\]{}]|:\Z")  # what would be looked at in a text, whoever wrote it
 _LINKED = re.compile(r"\]\([^)]*\{\{")
 
-Kind: TypeAlias = tuple[int, ...]
-"""How many lines the value of each field has, and which conditions hold."""
+Kind: TypeAlias = tuple[int | str, ...]
+"""How many lines the value of each field has, how many items and which values each list, and which conditions hold."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,14 @@ def _is_odd(record: Mapping[str, str]) -> bool:
     return any(not line.isprintable() or line != line.strip() or _ODD.search(line) for line in lines)
 
 
+def _told(items: Sequence[Mapping[str, str]] | None) -> Iterator[int | str]:
+    """What of a list decides which words a letter has: how long it is, where it has values, how medicines change."""
+    yield -1 if items is None else len(items)
+    for item in items or ():
+        yield from sorted(name for name, value in item.items() if value.strip())
+        yield item.get(CHANGE, "")
+
+
 class Fast:
     """Makes letters of one handout, at one site, for as many records as there are."""
 
@@ -65,12 +75,12 @@ class Fast:
         self._known = OrderedDict[tuple[Kind, int], Template]()
         self._tried, self._failed = set[tuple[Kind, int]](), dict[Kind, int]()
         self._number = 0
-        self._names = tuple(handout.fields)
+        self._names = tuple(name for name, spec in handout.fields.items() if not spec.is_list)
+        self._lists = tuple(name for name, spec in handout.fields.items() if spec.is_list)
         self._conditions = list(self._conditions_of(handout))
-        has_lists = any(spec.is_list for spec in handout.fields.values())
         is_linked = any(_LINKED.search(text) for text in everything(handout) if isinstance(text, Text))
         is_told = any("{{" in (getattr(one, "alt", None) or "") for one in everything(handout))
-        self._may = not (has_lists or is_linked or is_told)
+        self._may = not (is_linked or is_told)
 
     def _conditions_of(self, handout: object) -> list[Condition]:
         fields, found = self._fields(None), dict[str, Condition]()
@@ -91,6 +101,7 @@ class Fast:
         return (
             *(len(value.split(LINES)) if (value := fields.value(name)) else 0 for name in self._names),
             *(condition.holds(fields) for condition in self._conditions),
+            *(said for name in self._lists for said in _told(items_of(name, record))),
         )
 
     def letter(self, record: Record) -> Spliced | None:

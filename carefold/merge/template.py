@@ -19,15 +19,17 @@ from carefold.graphics.frame import GlyphRun, TextLine
 from carefold.graphics.surface import Run
 from carefold.languages.language import Language
 from carefold.layout.paragraph import Extra, line_starts, on_line, rise_of
+from carefold.merge.refilled import refilled
 from carefold.model.forms import LINES
 from carefold.model.inline import Citation, Filled, Paragraph, Words
+from carefold.model.rows import names_of_values, spec_of
 from carefold.pdf.replay import OtherwiseError, Replay
 from carefold.pdf.write import Purpose
 from carefold.pdf.xmp import Facts
 from carefold.stages import Laid
 from carefold.structure import HEADINGS, Element, Leaf, Numbered
 from carefold.text.any_size import AnySize
-from carefold.text.asked import Asked, DrawnLine, Notes
+from carefold.text.asked import Asked, DrawnLine, Notes, Weighed
 from carefold.text.gather import gathered, gathered_of
 from carefold.text.patched import Patched
 from carefold.text.text_style import TextStyle
@@ -35,7 +37,7 @@ from carefold.text.words import Look, Word
 
 _TOUCHING = re.compile(r"""["'“”‘’«»„‚‹›^~⁰¹²³⁴-⁹₀-₉]""")
 """Signs that are set by what stands beside them: a value there would have a say in them."""
-_NOT_IN = (*HEADINGS, "Link", "Caption", "Figure", "Form")
+_NOT_IN = (*HEADINGS, "Link", "Figure", "Form")
 _Extras: TypeAlias = list[tuple[float, float, int, bool]]
 Runs: TypeAlias = tuple[GlyphRun, ...]
 
@@ -144,9 +146,12 @@ class Template:
         """OtherwiseError for one that can't be made anew by parts."""
         self._language = str(laid.content.resolved.handout.language)
         specs, self._code = laid.content.opened.handout.fields, laid.job.code
-        self.fields, self._types = frozenset((*specs, NUMBER)), {name: spec.type for name, spec in specs.items()}
+        names = names_of_values(specs, laid.content.record)
+        self.fields, found = names | {NUMBER}, ((name, spec_of(name, specs)) for name in names)
+        self._types = {name: spec.type for name, spec in found if spec}
         self._questions, numbers = self._asked(notes, Numbered.of(laid.composition.root).numbers)
         self._patched = self._by_parts()
+        self._weighed = [one for one in notes.weighed if self._are_valued(one)]
         self.used = frozenset(name for page in laid.composition.pages for name in page.fields)
         drawn = {id(one.item): one for one in notes.drawn if id(one.words) in numbers}
         composition = laid.composition
@@ -158,6 +163,17 @@ class Template:
         if len(self._replay.lines) != sum(id(line) in drawn for line in lines):
             raise OtherwiseError
         self._places = [self._place(drawn[id(line)], numbers) for line in self._replay.lines]
+
+    def _are_valued(self, weighed: Weighed) -> bool:
+        """Whether something was decided by texts that hold values."""
+        found = list[bool]()
+
+        def look(spans: Paragraph) -> Paragraph:
+            found.append(any(_is_valued(span, self.fields) for span in spans))
+            return spans
+
+        refilled(weighed.of, look)
+        return any(found)
 
     def _by_parts(self) -> list[Patched | None]:
         """For each question how its words are had by parts, if they can be."""
@@ -185,10 +201,15 @@ class Template:
     def _asked(self, notes: Notes, numbers: Mapping[Element | Leaf, int]) -> tuple[list[_Question], Mapping[int, int]]:
         """What was asked of paragraphs that hold fields; and by the identity of its words the number of each."""
         broken = {id(one.words): one for one in notes.lined}
-        questions, known = list[_Question](), dict[int, int]()
+        drawn = {id(one.words) for one in notes.drawn}
+        questions, known, before = list[_Question](), dict[int, int](), set[object]()
         for asked in notes.asked:
             if not any(_is_valued(span, self.fields) for span in asked.spans):
                 continue
+            key = id(asked.spans), asked.style, asked.element.role, asked.measure
+            if key in before and id(asked.words) not in drawn:
+                continue  # it was asked in the same words, and the answer is the same
+            before.add(key)
             lined = broken.get(id(asked.words))
             if lined is None or lined.measure != asked.measure or not _is_plain(asked, self.fields):
                 raise OtherwiseError
@@ -213,15 +234,25 @@ class Template:
         To be called within `of_a_record`.
         """
         values = {**record, NUMBER: letter_number(self._code, record)}
-        printed, spans = Printed(values, self._language, self._types), dict[int, tuple[Words, ...]]()
+        printed, spans = Printed(values, self._language, self._types), dict[int, Paragraph]()
+
+        def refill(paragraph: Paragraph) -> Paragraph:
+            key = id(paragraph)
+            if key not in spans:
+                is_valued = any(_is_valued(span, self.fields) for span in paragraph)
+                spans[key] = (
+                    tuple([_filled(span, printed, self.fields) for span in paragraph]) if is_valued else paragraph
+                )
+            return spans[key]
+
+        if any(one.decide(*refilled(one.of, refill)) != one.answer for one in self._weighed):
+            raise OtherwiseError
         answers, wholes = list[_Set](), dict[int, AnySize]()
         for question, patched in zip(self._questions, self._patched, strict=True):
-            key = id(question.spans)
-            if key not in spans:
-                spans[key] = tuple([_filled(span, printed, self.fields) for span in question.spans])
+            filled = refill(question.spans)
             if patched and id(patched) not in wholes:
-                wholes[id(patched)] = patched.filled(spans[key])
-            answers.append(question.again(spans[key], wholes[id(patched)] if patched else None))
+                wholes[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
+            answers.append(question.again(filled, wholes[id(patched)] if patched else None))
         data, said = self._replay.file([self._runs(place, answers[place.question]) for place in self._places])
         return data, "".join([f"{between}{words}" for between, words in zip(self._between, said, strict=True)])
 

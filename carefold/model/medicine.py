@@ -15,9 +15,9 @@ TIMES = ("morning", "noon", "evening", "bedtime")
 """The four times of day of the universal medication schedule."""
 Change: TypeAlias = Literal["new", "changed", "same", "stop"]
 CHANGES: tuple[Change, ...] = get_args(Change)
-FOR, NOT_MORE_THAN = "when-needed.for", "when-needed.not-more-than"
+FOR, NOT_MORE_THAN, CHANGE = "when-needed.for", "when-needed.not-more-than", "change"
 COLUMNS = (
-    "medicine", "dose", *TIMES, FOR, NOT_MORE_THAN, "change", "last-given", "next-due", "note",
+    "medicine", "dose", *TIMES, FOR, NOT_MORE_THAN, CHANGE, "last-given", "next-due", "note",
 )  # fmt: skip
 """What an item of a record may say of a medicine."""
 

@@ -45,6 +45,11 @@ def column_of(name: str, fields: Mapping[str, FieldSpec]) -> tuple[str, str] | N
     return found["field"], found["column"]
 
 
+def names_of_values(fields: Mapping[str, FieldSpec], record: Mapping[str, str] | None) -> frozenset[str]:
+    """The names of all that a record may fill in: the fields, and what its lists have in their columns."""
+    return frozenset((*fields, *(name for name in record or () if column_of(name, fields))))
+
+
 def spec_of(name: str, fields: Mapping[str, FieldSpec]) -> FieldSpec | None:
     """What a value must hold to, be it that of a field or of an item's column; None for an unknown name."""
     if name in fields:

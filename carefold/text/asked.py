@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import TypeVar, TypeVarTuple
 
 from carefold.graphics.frame import TextLine
 from carefold.model.inline import Paragraph
@@ -46,15 +48,27 @@ class DrawnLine:
     end: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """What was decided by how much room some texts need: by which function, of what, and its answer."""
+
+    decide: Callable[..., object]
+    of: tuple[object, ...]
+    answer: object
+
+
 @dataclass(slots=True)
 class Notes:
-    """What was asked and drawn, in this order."""
+    """What was asked, decided and drawn, in this order."""
 
     asked: list[Asked] = field(default_factory=list)
+    weighed: list[Weighed] = field(default_factory=list)
     lined: list[Lined] = field(default_factory=list)
     drawn: list[DrawnLine] = field(default_factory=list)
 
 
+Ts = TypeVarTuple("Ts")
+T = TypeVar("T")
 _notes: ContextVar[Notes | None] = ContextVar("_notes", default=None)
 
 
@@ -72,3 +86,32 @@ def taking_notes() -> Iterator[Notes]:
         yield notes
     finally:
         _notes.reset(token)
+
+
+@contextmanager
+def unnoted() -> Iterator[None]:
+    """Within this, nothing is noted."""
+    token = _notes.set(None)
+    try:
+        yield
+    finally:
+        _notes.reset(token)
+
+
+def weighed(decide: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+    """A function that decides by how much room texts need: its answer is noted, and not what it asks of paragraphs.
+
+    Whatever it is told must be all that its answer depends on.
+    """
+
+    @wraps(decide)
+    def noted(*of: *Ts) -> T:
+        notes = _notes.get()
+        if notes is None:
+            return decide(*of)
+        with unnoted():
+            answer = decide(*of)
+        notes.weighed.append(Weighed(decide, of, answer))
+        return answer
+
+    return noted

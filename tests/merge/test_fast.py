@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 from letters import FIELDS, people, write_letter
 
 from carefold import Project
+from carefold.layout.composition import Usual
 from carefold.merge.fast import Fast
 from carefold.merge.letter import Letter, Variant
 from carefold.order import Record
-from carefold.pipeline import make
+from carefold.pipeline import compose, make, prepare, resolved
+from carefold.workspace import load_layout
 
 NAMES = st.text(st.sampled_from("abcdefgilnosty ABMNÑÉáçéíñöøßž-'’.fi"), min_size=1, max_size=60).map(str.strip)
 VALUES = st.fixed_dictionaries({
@@ -51,13 +54,38 @@ def two_pages() -> str:
 """
 
 
-@pytest.fixture(scope="module")
-def letter(tmp_path_factory: Any) -> Letter:
+def in_cells() -> str:
+    """Fields where the room that words need has a say in what stands where."""
+    return f"""
+- title: Your medicines
+  blocks:
+    - schedule:
+        - {{medicine: Examplin, dose: "{{{{ fee | number }}}} mg", bedtime: "{{{{ fee | number }}}} a day"}}
+        - {{medicine: "For {{{{ patient.name }}}}", morning: 2 tablets, when: parking == yes}}
+- title: Your visits
+  blocks:
+    - appointments:
+        - {{when: "{{{{ visit.date | date }}}}, {{{{ visit.time }}}}", where: Room 2, whom: "{{{{ patient.name }}}}"}}
+    - table:
+        header: [Day, Your fee, What it is for]
+        rows:
+          - ["{{{{ visit.date | date }}}}", "{{{{ fee | number }}}}", A talk with a nurse]
+          - [Any other day, As we say, "{{{{ patient.name }}}}"]
+    - facts: {{Bring: "{{{{ patient.name }}}}, this letter", "{{{{ visit.time }}}}": We begin.}}
+    - do-dont: {{do: ["Come at {{{{ visit.time }}}}."], dont: ["Come late, {{{{ patient.name }}}}."]}}
+- title: Your day
+  blocks:
+    - {LONG} like it.
+"""
+
+
+@pytest.fixture(scope="module", params=[two_pages, in_cells])
+def letter(tmp_path_factory: Any, request: Any) -> Letter:
     from conftest import Clinic
 
     clinic = Clinic(tmp_path_factory.mktemp("letter"))
     write_letter(clinic)
-    clinic.write(sections=two_pages(), fields=f"\n{FIELDS}", layouts="[letter]")
+    clinic.write(sections=request.param(), fields=f"\n{FIELDS}", layouts="[letter]")
     return Letter(Project.open(clinic.folder, datetime.date(2026, 12, 1)), "h")
 
 
@@ -100,3 +128,15 @@ def test_most_letters_are_made_by_parts(letter, variants):
         else:
             assert found.data == slow(letter, variants["en"], record).data
     assert made[True] > 35
+
+
+def test_a_letter_has_the_type_size_that_it_has_with_blanks_unless_it_is_too_long_for_it(letter, variants):
+    variant, (record,) = variants["en"], records(1)
+    blank = make(letter.project, variant.order, variant.content).composition
+    usual = slow(letter, variant, record).composition
+    assert (usual.type_size, len(usual.pages)) == (blank.type_size, len(blank.pages))
+    content = resolved(letter.project, variant.content.opened, record)
+    job = prepare(letter.project, content, load_layout(letter.project, "letter"))
+    size, too_large = compose(job).type_size, replace(job, usual=Usual(60.0, 1))
+    assert compose(too_large).type_size == size
+    assert compose(replace(job, usual=Usual(12.0, 2))).type_size == 12.0 != size

@@ -18,6 +18,7 @@ from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.model.plans import DoDont
 from carefold.model.symbols import AnyText, TextWithSymbol, icon_of, text_of
 from carefold.structure import Element
+from carefold.text.asked import weighed
 from carefold.text.gather import widest_part
 
 _LEAST, _BETWEEN = 13.0, 20.0  # ems that a column needs; points between the two
@@ -55,6 +56,7 @@ def compose_do_dont(block: DoDont, parent: Element, setting: Setting) -> tuple[I
     return joined(made, Space(3 * GRID))
 
 
+@weighed
 def _has_room(items: Sequence[AnyText], column: Setting) -> bool:
     """Whether a column holds its longest words."""
     style = column.styles.text

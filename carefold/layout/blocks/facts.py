@@ -13,6 +13,7 @@ from carefold.model.blocks import Facts
 from carefold.model.symbols import TextWithSymbol, icon_of, text_of
 from carefold.model.values import Text
 from carefold.structure import Element
+from carefold.text.asked import weighed
 from carefold.text.gather import widest_part
 
 _TERMS, _MOST_TERMS = 0.28, 0.5  # shares of a page's measure for the terms; more than the first for long words
@@ -27,6 +28,7 @@ def compose_facts(block: Facts, parent: Element, setting: Setting) -> tuple[Item
     return listed(entries, GRID + 2, beside=True)
 
 
+@weighed
 def _column(block: Facts, setting: Setting) -> float:
     """Room for terms beside their texts, in points: in a narrow column where all are short; 0 where they are not."""
     style, more = setting.styles.bold_ink, _more(block, setting)

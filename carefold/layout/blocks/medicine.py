@@ -18,6 +18,7 @@ from carefold.layout.styles import GRID
 from carefold.model.inline import Paragraph, Span, Words
 from carefold.model.medicine import TIMES, Medicine
 from carefold.model.values import Text
+from carefold.model.walk import all_of
 from carefold.structure import Element
 from carefold.text.text_style import TextStyle
 
@@ -126,6 +127,13 @@ def _entry(medicine: Medicine, listing: Element, setting: Setting) -> Iterator[I
 def is_to_write_on(medicine: Medicine) -> bool:
     """Whether its name is a space to write in."""
     return is_blank(medicine.medicine)
+
+
+def says_nothing(medicine: Medicine) -> bool:
+    """Whether it is all spaces to write in, without a word."""
+    texts = all_of(Text, medicine)
+    spans = (span for text in texts for paragraph in text.paragraphs for span in paragraph)
+    return is_to_write_on(medicine) and not any(isinstance(span, Words) and span.text.strip() for span in spans)
 
 
 def sized(medicine: Medicine, width: float) -> Medicine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 
 from carefold.diagnostics.place import Place
@@ -13,6 +14,7 @@ from carefold.layout.blocks.medicine import (
     has_details,
     is_to_write_on,
     name_of,
+    says_nothing,
     sized,
     stopped,
 )
@@ -33,6 +35,7 @@ from carefold.layout.styles import GRID
 from carefold.model.medicine import Medicine
 from carefold.model.plans import Schedule
 from carefold.structure import Element
+from carefold.text.asked import weighed
 from carefold.text.gather import widest_part
 
 _NAME_SHARE, _WIDEST_SHARE = 0.44, 0.5  # of a page's measure, for the medicine; more than the first for long names
@@ -58,20 +61,38 @@ def compose_schedule(block: Schedule, parent: Element, setting: Setting) -> tupl
 
 
 def _taken(medicines: Sequence[Medicine], place: Place, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    measure, bold = setting.measure, setting.styles.bold
-    medicines, written = [sized(medicine, least_blank(setting)) for medicine in medicines], medicines
-    widest = max((widest_part(medicine.medicine, bold) for medicine in medicines), default=0.0) + 2 * PAD
-    if widest > measure:  # a name is broken at soft hyphens alone
+    grids = _grids(medicines, setting)
+    if grids is None:  # a name is broken at soft hyphens alone
         return (Box(0.0, lambda *_: None, place, "a medicine's name is too wide"),)
+    if grids.of_table:
+        return _table(medicines, parent, setting, grids.of_table)
+    cards = (_told_card(medicine, number, parent, setting, grids.of_card) for number, medicine in enumerate(medicines))
+    further = None if is_to_write_on(medicines[0]) else _further(len(medicines), setting)
+    return joined(map(_numbered, cards, count(1)), Space(3 * GRID, 1.0, repeat=further))
+
+
+@dataclass(frozen=True, slots=True)
+class _Grids:
+    """Where times stand beside each other, if there is room for it: in one table, and in a card for each medicine."""
+
+    of_table: Grid | None
+    of_card: Grid | None
+
+
+@weighed
+def _grids(written: Sequence[Medicine], setting: Setting) -> _Grids | None:
+    """What there is room for; None where a medicine's name is wider than all that there is."""
+    measure, bold = setting.measure, setting.styles.bold
+    medicines = [sized(medicine, least_blank(setting)) for medicine in written]
+    widest = max((widest_part(medicine.medicine, bold) for medicine in medicines), default=0.0) + 2 * PAD
+    if widest > measure:
+        return None
     doses = (widest_part(medicine.dose, setting.styles.text) + 2 * PAD for medicine in medicines if medicine.dose)
     beside = Grid.after(max(_NAME_SHARE * measure, widest, *doses), measure)
     if beside.name <= _WIDEST_SHARE * measure and beside.holds(medicines, setting) and _is_a_page(setting):
-        return _table(written, parent, setting, beside)
+        return _Grids(beside, None)
     grid = Grid.after(0.0, measure)
-    across = grid if grid.holds(medicines, setting, _ON_ONE_LINE) else None
-    cards = (_told_card(medicine, number, parent, setting, across) for number, medicine in enumerate(written))
-    further = None if is_to_write_on(written[0]) else _further(len(medicines), setting)
-    return joined(map(_numbered, cards, count(1)), Space(3 * GRID, 1.0, repeat=further))
+    return _Grids(None, grid if grid.holds(medicines, setting, _ON_ONE_LINE) else None)
 
 
 def _numbered(items: Sequence[Item], number: int) -> tuple[Item, ...]:
@@ -96,7 +117,7 @@ def _table(medicines: Sequence[Medicine], parent: Element, setting: Setting, gri
     for number, medicine in enumerate(medicines, 1):
         if number > 1:
             items.append(Space(0.0, 4.0 if number in (2, len(medicines)) else 1.0, repeat=again))
-        row, is_told = row_in(body, number - 1, is_to_write_on(medicine), setting)
+        row, is_told = row_in(body, number - 1, says_nothing(medicine), setting)
         box = _row(medicine, row, setting, grid)
         items.append((box if is_told else as_artifact(box))._replace(row=number))
     return tuple(items)
@@ -151,7 +172,7 @@ def _told_card(
     medicine: Medicine, number: int, parent: Element, setting: Setting, grid: Grid | None
 ) -> tuple[Item, ...]:  # fmt: skip
     """One medicine, which stays whole; of those to write on the first speaks for all, unless they are fields."""
-    if not number or setting.fillable or not is_to_write_on(medicine):
+    if not number or setting.fillable or not says_nothing(medicine):
         return kept(_card(medicine, parent, setting, grid))
     return (as_artifact(stacked(_card(medicine, Element("Div"), setting, grid))),)
 
@@ -187,8 +208,7 @@ def _lines(medicine: Medicine, table: Element, setting: Setting) -> Iterator[Box
     bold = styles.bold_ink
     words = max(bold.family.bold.width(setting.phrases[time], bold.size, bold.language) for time in TIMES)
     middle = right + max(0.42 * setting.measure, words + 2 * PAD)
-    widest = max(widest_part(amount, styles.text) for amount in sized(medicine, least_blank(setting)).amounts if amount)
-    below = widest > setting.measure - middle - PAD
+    below = _are_wider(medicine, setting, setting.measure - middle - PAD)
     for time, sign, amount in zip(TIMES, SIGNS, medicine.amounts, strict=True):
         if amount is None:
             continue
@@ -200,3 +220,10 @@ def _lines(medicine: Medicine, table: Element, setting: Setting) -> Iterator[Box
         told = [(left, stacked((*word, *text)))] if below else [(right + PAD, stacked(word)), (left, stacked(text))]
         cells = [(left, _to_write_in(box, medicine)) for left, box in told]
         yield row_box([(PAD, lowered(pictogram(sign, setting), 2.0)), *cells], setting, header=False)
+
+
+@weighed
+def _are_wider(medicine: Medicine, setting: Setting, room: float) -> bool:
+    """Whether an amount has more than so many points."""
+    amounts = filter(None, sized(medicine, least_blank(setting)).amounts)
+    return max(widest_part(amount, setting.styles.text) for amount in amounts) > room

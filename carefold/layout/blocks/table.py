@@ -15,8 +15,10 @@ from carefold.layout.boxes import NEVER, Box, Item, Space, joined, kept, place_o
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
 from carefold.model.blocks import TableBlock, TableBody
+from carefold.model.inline import Words
 from carefold.model.values import Text
 from carefold.structure import Element
+from carefold.text.asked import weighed
 from carefold.text.gather import unbroken, widest_part
 from carefold.text.text_style import TextStyle
 from carefold.text.ties import width_of
@@ -86,6 +88,7 @@ def widest_cell(body: TableBody, setting: Setting) -> float:
     return max(need.unparted for need in _needed(body, setting)) + 2 * PAD
 
 
+@weighed
 def column_widths(body: TableBody, setting: Setting) -> list[float] | None:
     """Widths in points; none where words or doses would have to be broken for them."""
     room = setting.measure - 2 * PAD * len(body.header)
@@ -93,6 +96,8 @@ def column_widths(body: TableBody, setting: Setting) -> list[float] | None:
     least = [need.least for need in columns]
     if sum(least) > room:
         return None
+    if steady := _steady(body, columns, room):
+        return steady
     unparted, natural = ([getattr(need, name) for need in columns] for name in ("unparted", "natural"))
     if sum(natural) <= room:
         spare = (room - sum(natural)) / len(natural)
@@ -100,6 +105,25 @@ def column_widths(body: TableBody, setting: Setting) -> list[float] | None:
     if sum(unparted) > room:
         return shared_out(least, unparted, room)
     return shared_out(unparted, natural, room)
+
+
+def _steady(body: TableBody, columns: Sequence[_Need], room: float) -> list[float] | None:
+    """Widths that are the same for every record: columns with values of fields share evenly what the others leave.
+
+    None where no cell holds a value, or a word has no room so.
+    """
+    holding = [any(map(_holds_value, cells)) for cells in zip(*body.rows, strict=True)]
+    if not any(holding):
+        return None
+    left = room - sum(need.natural for need, holds in zip(columns, holding, strict=True) if not holds)
+    even = left / sum(holding)
+    if even < max(need.unparted for need, holds in zip(columns, holding, strict=True) if holds):
+        return None
+    return [even if holds else need.natural for need, holds in zip(columns, holding, strict=True)]
+
+
+def _holds_value(cell: Text) -> bool:
+    return any(isinstance(span, Words) and span.fields for paragraph in cell.paragraphs for span in paragraph)
 
 
 def _needed(body: TableBody, setting: Setting) -> list[_Need]:
@@ -153,17 +177,24 @@ def _in_blocks(body: TableBody, table: Element, setting: Setting) -> tuple[Item,
 
     The header is read out once, as that of any table; where its words stand again they are artifacts.
     """
-    room, bold = setting.measure - 4 * PAD, setting.styles.bold
-    labels = _needs(*((cell, bold) for cell in body.header))
-    cells = max(widest_part(cell, bold) for row in body.rows for cell in row) + 1
-    beside = labels.least + cells <= room
-    left = min(labels.natural, max(labels.least, _LABEL_SHARE * room), room - cells) if beside else None
+    left = _room_of_labels(body, setting)
     head, rows = table.add("THead").add("TR"), table.add("TBody")
     blocks: list[tuple[Item, ...]] = []
     for number, row in enumerate(body.rows):
         again = Element("TR") if number else head
         blocks.append((_block(body, row, again, rows.add("TR"), setting, left, first=not number),))
     return joined(blocks, Space(2 * GRID, 1.0))
+
+
+@weighed
+def _room_of_labels(body: TableBody, setting: Setting) -> float | None:
+    """Points for the words of the header beside the cells; None where they have no room there."""
+    room, bold = setting.measure - 4 * PAD, setting.styles.bold
+    labels = _needs(*((cell, bold) for cell in body.header))
+    cells = max(widest_part(cell, bold) for row in body.rows for cell in row) + 1
+    if labels.least + cells > room:
+        return None
+    return min(labels.natural, max(labels.least, _LABEL_SHARE * room), room - cells)
 
 
 def _block(
