@@ -79,6 +79,7 @@ class _Tally:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the letters; else private/.")
 @click.option("--skip-bad", is_flag=True, help="Make the letters of good records, and a file of the others.")
 @click.option("--name-field", metavar="F", default="", help="Name files by this field, not by the record's number.")
+@click.option("--replace", is_flag=True, help="Replace letters of other people that have the same names.")
 @click.option("--password-field", metavar="F", default="", help="Encrypt each letter with what stands in this column.")
 @click.option("--make-passwords", is_flag=True, help="Encrypt each, with a passphrase where a record has no password.")
 @click.option("--slips", type=click.Path(file_okay=False, path_type=Path), help="Folder for slips with passphrases.")
@@ -90,8 +91,8 @@ class _Tally:
 @with_output_options
 def command(
     handout: str, file: Path, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
-    skip_bad: bool, name_field: str, password_field: str, make_passwords: bool, slips: Path | None, single: bool,
-    separators: bool, sort_by: str, jobs: int, slow: bool, quiet: bool, as_json: bool,
+    skip_bad: bool, name_field: str, replace: bool, password_field: str, make_passwords: bool, slips: Path | None,
+    single: bool, separators: bool, sort_by: str, jobs: int, slow: bool, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make a letter, a PDF, for each patient of a file of records.
 
@@ -108,7 +109,9 @@ def command(
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     look_at_records(project, file, shown(file))
     records = Records.open(file, shown(file), mapper)
-    wanted = _Wanted(out, slips, skip_bad, single or separators or bool(sort_by), separators, sort_by, jobs, quiet)
+    if (is_single := single or separators or bool(sort_by)) and jobs > 1:
+        raise click.UsageError("A file for the print room is made in one process: leave out --jobs.")
+    wanted = _Wanted(out, slips, skip_bad, is_single, separators, sort_by, jobs, quiet, replace)
     protection = _protection(letter, password_field, make_passwords, wanted)
     names = Names(letter.file_name, name_field, _single(letter))
     tally = _Tally(Merge(letter, records, names, protection, is_slow=slow))
@@ -140,6 +143,7 @@ class _Wanted:
     sort_by: str
     jobs: int
     quiet: bool
+    replaces: bool
 
 
 def _protection(letter: Letter, column: str, makes: bool, wanted: _Wanted) -> Protection | None:
@@ -183,6 +187,8 @@ def _run(tally: _Tally, wanted: _Wanted) -> None:
         if wanted.single:
             _print(tally, folder, wanted)
         else:
+            if not wanted.replaces:
+                merge.refuse_others(folder, journal)
             _go(tally, merge.steps(folder, journal, wanted.jobs))
             tally.left_over = journal.left_over({one.name for one in tally.done})
         if wanted.skip_bad and tally.refused:

@@ -9,7 +9,7 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -54,8 +54,21 @@ class Journal:
 
     def note(self, name: str, recipient: Recipient, handout: str, size: int) -> None:
         """A letter is done: its file is in its place."""
-        self._done[name] = self._mark(recipient, handout), size
+        self._done[name] = self._mark(recipient, handout), size, self._whose(recipient)
         os.write(self._file, f"{json.dumps([name, *self._done[name]])}\n".encode())
+
+    def others(self, named: Iterable[tuple[str, Recipient]]) -> int:
+        """How many letters lie there under the names of a merge, if each is another person's than there; else 0.
+
+        One that is of the same person tells that it is the same list, as it was or edited.
+        """
+        found = 0
+        for name, recipient in named:
+            if name in self._done and (self._folder / name).is_file():
+                if self._done[name][2] in ("", self._whose(recipient)):
+                    return 0
+                found += 1
+        return found
 
     def left_over(self, names: Collection[str]) -> int:
         """How many letters lie there beside those of these names."""
@@ -67,8 +80,14 @@ class Journal:
 
     def _mark(self, recipient: Recipient, handout: str) -> str:
         """A keyed hash of all that a letter depends on."""
-        values = [handout, recipient.language, recipient.site, recipient.name, *recipient.address,
-                  sorted(recipient.record.items())]  # fmt: skip
+        return self._keyed([handout, recipient.language, recipient.site, recipient.name, *recipient.address,
+                            sorted(recipient.record.items())])  # fmt: skip
+
+    def _whose(self, recipient: Recipient) -> str:
+        """A keyed hash of the person's id; without one of the name, or of the whole record."""
+        return self._keyed([recipient.id or recipient.name or sorted(recipient.record.items())])
+
+    def _keyed(self, values: object) -> str:
         written = json.dumps(values, default=list, ensure_ascii=True).encode()
         return hmac.new(self._key, written, lambda: blake2b(digest_size=16)).hexdigest()
 
@@ -78,12 +97,12 @@ def _last_byte(file: int, size: int) -> bytes:
     return os.read(file, 1)
 
 
-def _read(path: Path) -> dict[str, tuple[str, int]]:
+def _read(path: Path) -> dict[str, tuple[str, int, str]]:
     """The last line of each name; a line that was not written whole is none."""
-    done = dict[str, tuple[str, int]]()
+    done = dict[str, tuple[str, int, str]]()
     with suppress(OSError):
         for line in path.read_bytes().splitlines():
             with suppress(ValueError, TypeError):
-                name, mark, size = json.loads(line)
-                done[name] = mark, size
+                name, mark, size, *whose = json.loads(line)
+                done[name] = mark, size, "".join(whose)
     return done

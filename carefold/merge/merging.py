@@ -173,6 +173,14 @@ class Merge:
                 if isinstance(found, Recipient):
                     yield row, found
 
+    def refuse_others(self, folder: Path, journal: Journal) -> None:
+        """CarefoldError for letters of other people in the places of these, once all have been judged."""
+        if count := journal.others((self.names.name(one), one) for _, one in self.recipients()):
+            of = "a letter of another person lies" if count == 1 else f"{count} letters of other people lie"
+            message = f"{of} there under the names of these."
+            hint = "Name another folder with --out, or files by --name-field id; or say --replace, and they are gone."
+            raise CarefoldError(Finding(message, Place(self.letter.project.shown(folder)), hint))
+
     # --- make
 
     def steps(self, folder: Path, journal: Journal, jobs: int = 1) -> Iterator[Step]:

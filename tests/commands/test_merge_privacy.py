@@ -334,7 +334,33 @@ def test_a_journal_of_another_project_is_no_proof(merge, letter):
     merge([record | {"visit.time": "10:10"} for record in PLAIN[:2]], "--out", "b")
     for name in (".journal.jsonl",):
         (letter.folder / "b" / name).write_bytes((letter.folder / "a" / name).read_bytes())
-    assert merge(PLAIN[:2], "--out", "b").out == "b/  2 made\n"
+    assert merge(PLAIN[:2], "--out", "b").err.startswith("b: error: 2 letters of other people lie there")
+    assert merge(PLAIN[:2], "--out", "b", "--replace").out == "b/  2 made\n"
+
+
+def test_another_list_does_not_take_the_place_of_letters(merge, letter):
+    """Monday's letters stay when Tuesday's list has the same numbers."""
+    monday, tuesday = PLAIN[:2], PLAIN[2:5]
+    assert merge(monday).code == 0
+    before = {path: path.read_bytes() for path in (letter.folder / "private").glob("*.pdf")}
+    run = merge(tuesday)
+    assert run.code == ExitCode.PROBLEMS and not run.out
+    assert run.err == (
+        "private: error: 2 letters of other people lie there under the names of these. Hint: Name another folder with"
+        " --out, or files by --name-field id; or say --replace, and they are gone.\n"
+    )
+    assert {path: path.read_bytes() for path in (letter.folder / "private").glob("*.pdf")} == before
+    assert merge(tuesday, "--out", "tuesday").code == 0
+    assert merge(tuesday[:1]).err.startswith("private: error: a letter of another person lies there under the name")
+    assert merge(tuesday, "--replace").out == "private/  3 made\n"
+
+
+def test_an_edited_list_is_the_same_list(merge):
+    ids = [{**record, "id": f"N-{number}"} for number, record in enumerate(PLAIN[:3])]
+    assert merge(ids).code == 0
+    moved = [{**record, "visit.time": "10:10"} for record in ids]
+    assert merge(moved).out == "private/  3 made\n", "each has changed, and is of the same person"
+    assert merge([*moved[:1], *moved[2:]]).out.startswith("private/  1 made"), "a line was removed"
 
 
 def test_two_merges_at_once_make_each_letter_once(letter, machine):
@@ -378,3 +404,8 @@ def test_json_lines_leave_nothing_either(letter, machine):
     assert ended.returncode == ExitCode.PROBLEMS or ended.returncode == ExitCode.PARTLY
     assert b"Wexcombe" not in told and not any(sign in told for sign in signs(parts(RECORDS)) if sign != b"Gossamer")
     assert holding(letter.folder, signs(parts(RECORDS)), file, *letter.folder.glob("private/h-*")) == []
+
+
+def test_a_file_for_the_print_room_is_made_in_one_process(merge):
+    run = merge(PLAIN[:2], "--single", "--jobs", "2")
+    assert run.code == ExitCode.USAGE and "leave out --jobs" in run.err
