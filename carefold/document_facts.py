@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from carefold.content.resolve import Resolved
+from carefold.content.sensitive import tells_nothing
 from carefold.order import Order
 from carefold.pdf.xmp import Facts
 from carefold.spelling import spelled
@@ -28,7 +29,7 @@ def facts_of(order: Order, resolved: Resolved, brand_name: str, modified: dateti
         created=created,
         modified=max(created, modified or created),
         producer=f"carefold {__version__}",
-        handout=order.source,
+        handout=str(handout.id) if tells_nothing(handout, order.record) else order.source,
         version=handout.version,
         layout=order.layout,
         edition=order.edition,

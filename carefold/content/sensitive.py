@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from carefold.content.content_code import signs
 from carefold.languages.language import Language
 from carefold.model.handout import Handout, Topics
 from carefold.model.values import Line
@@ -14,7 +15,13 @@ def neutral(handout: Handout, values: Mapping[str, str] | None) -> Handout:
 
     What lies on a shelf goes to nobody: it keeps its title, so that it is found.
     """
-    if not handout.sensitive or (values is None and not handout.is_letter):
+    if not tells_nothing(handout, values):
         return handout
     title = Line(Language.of(handout.language).phrases["neutral-title"])
-    return handout.model_copy(update={"title": title, "subtitle": None, "audience": title, "topics": Topics()})
+    hidden = {"subtitle": None, "topics": Topics(), "id": handout.id and Line(f"letter-{signs(handout.id)}")}
+    return handout.model_copy(update={"title": title, "audience": title, **hidden})
+
+
+def tells_nothing(handout: Handout, values: Mapping[str, str] | None) -> bool:
+    """Whether it is a letter to somebody about what is sensitive."""
+    return handout.sensitive and (values is not None or handout.is_letter)
