@@ -7,7 +7,7 @@ layout would come out the same too, and the lines are put into the ready pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -16,29 +16,24 @@ from carefold.content.content_code import NUMBER, letter_number
 from carefold.content.fields import FILTERS
 from carefold.diagnostics.place import NO_PLACES
 from carefold.graphics.frame import GlyphRun, TextLine
-from carefold.graphics.surface import Run
 from carefold.languages.language import Language
-from carefold.layout.paragraph import Extra, line_starts, on_line, rise_of
+from carefold.merge.asked_again import Answer, Extras, Question, answered
 from carefold.merge.refilled import refilled
 from carefold.model.forms import LINES
 from carefold.model.inline import Citation, Filled, Paragraph, Words
 from carefold.model.rows import names_of_values, spec_of
-from carefold.pdf.replay import OtherwiseError, Replay
+from carefold.pdf.replay import DrawnAgain, OtherwiseError, Replay
 from carefold.pdf.write import Purpose
 from carefold.pdf.xmp import Facts
 from carefold.stages import Laid
 from carefold.structure import HEADINGS, Element, Leaf, Numbered
-from carefold.text.any_size import AnySize
 from carefold.text.asked import Asked, DrawnLine, Notes, Weighed
-from carefold.text.gather import gathered, gathered_of
-from carefold.text.patched import Patched
-from carefold.text.text_style import TextStyle
-from carefold.text.words import Look, Word
+from carefold.text.patched import Filling, Patched
 
 _TOUCHING = re.compile(r"""["'“”‘’«»„‚‹›^~⁰¹²³⁴-⁹₀-₉]""")
 """Signs that are set by what stands beside them: a value there would have a say in them."""
 _NOT_IN = (*HEADINGS, "Link", "Figure", "Form")
-_Extras: TypeAlias = list[tuple[float, float, int, bool]]
+_MOST_LINES = 32  # ways in which a line without values is known to be broken
 Runs: TypeAlias = tuple[GlyphRun, ...]
 
 
@@ -59,74 +54,9 @@ class Printed:
         return FILTERS[kind](Language.of(self.language).phrases, value) if kind in FILTERS else value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Set:
-    """How a paragraph came out: its looks, its words, the words that start lines, how much higher each line is."""
-
-    looks: Sequence[Look]
-    words: Sequence[Word]
-    starts: Sequence[int]
-    rises: tuple[float, ...]
-    parted: int
-
-    def stretches(self) -> Iterator[tuple[int, int]]:
-        """The words of each line, from the first to that after the last."""
-        return zip(self.starts, [*self.starts[1:], len(self.words)], strict=True)
-
-    def line(self, number: int, language: str) -> tuple[list[Run], _Extras]:
-        """What is drawn of a line."""
-        start, end = list(self.stretches())[number]
-        runs, extras = on_line(self.words, start, end, language)
-        return runs, [self._told(extra) for extra in extras]
-
-    def _told(self, extra: Extra) -> tuple[float, float, int, bool]:
-        looks = [id(look) for look in self.looks]
-        return extra.x, extra.width, looks.index(id(extra.look)), extra.blank
-
-
-def _set(spans: Paragraph, style: TextStyle, role: str, measure: float, whole: AnySize | None = None) -> _Set:
-    element = Element(role)
-    if whole:
-        looks, words = gathered_of(whole, spans, style, element, measure)
-    else:
-        looks, words = gathered(spans, style, element, measure)
-    starts = line_starts(words, style, measure)
-    ends = [*starts[1:], len(words)]
-    rises = tuple([rise_of(words, start, end, style) for start, end in zip(starts, ends, strict=True)])
-    return _Set(looks, words, starts, rises, element.parted)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Question:
-    """A paragraph that was asked for in a style and a measure, and how it came out; the numbers of its leaves."""
-
-    spans: Paragraph
-    style: TextStyle
-    role: str
-    measure: float
-    answer: _Set
-    leaves: tuple[int, ...]  # by look; none where it is not drawn
-
-    def again(self, spans: Paragraph, whole: AnySize | None) -> _Set:
-        """The paragraph with other values; OtherwiseError where layout would see a difference."""
-        found, answer = _set(spans, self.style, self.role, self.measure, whole), self.answer
-        if len(found.starts) != len(answer.starts) or found.rises != answer.rises or found.parted != answer.parted:
-            raise OtherwiseError
-        if not all(map(_same_look, found.looks, answer.looks)) or len(found.looks) != len(answer.looks):
-            raise OtherwiseError
-        return found
-
-
-def _key(question: _Question) -> tuple[int, object]:
+def _key(question: Question) -> tuple[int, object]:
     style = question.style
     return id(question.spans), (id(style.family), style.weight, style.upright)
-
-
-def _same_look(one: Look, other: Look) -> bool:
-    return (
-        one.face is other.face and one.size == other.size and one.colour == other.colour and one.raised == other.raised
-        and one.target == other.target and one.anchors == other.anchors and one.field == other.field
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +65,7 @@ class _Place:
 
     question: int
     line: int
-    extras: _Extras
+    extras: Extras
     is_tagged: bool
 
 
@@ -150,8 +80,9 @@ class Template:
         self.fields, found = names | {NUMBER}, ((name, spec_of(name, specs)) for name in names)
         self._types = {name: spec.type for name, spec in found if spec}
         self._questions, numbers = self._asked(notes, Numbered.of(laid.composition.root).numbers)
-        self._patched = self._by_parts()
-        self._weighed = [one for one in notes.weighed if self._are_valued(one)]
+        self._questions = self._by_parts()
+        weighed = {(one.decide, *map(id, one.of)): one for one in notes.weighed}
+        self._weighed = [one for one in weighed.values() if self._are_valued(one)]
         self.used = frozenset(name for page in laid.composition.pages for name in page.fields)
         drawn = {id(one.item): one for one in notes.drawn if id(one.words) in numbers}
         composition = laid.composition
@@ -163,6 +94,7 @@ class Template:
         if len(self._replay.lines) != sum(id(line) in drawn for line in lines):
             raise OtherwiseError
         self._places = [self._place(drawn[id(line)], numbers) for line in self._replay.lines]
+        self._lines = [dict[tuple[int, int], DrawnAgain]() for _ in self._places]  # without values
 
     def _are_valued(self, weighed: Weighed) -> bool:
         """Whether something was decided by texts that hold values."""
@@ -175,8 +107,8 @@ class Template:
         refilled(weighed.of, look)
         return any(found)
 
-    def _by_parts(self) -> list[Patched | None]:
-        """For each question how its words are had by parts, if they can be."""
+    def _by_parts(self) -> list[Question]:
+        """Each question with how its words are had by parts, if they can be."""
         known = dict[tuple[int, object], Patched | None]()
         for question in self._questions:
             style, key = question.style, _key(question)
@@ -184,7 +116,7 @@ class Template:
                 known[key] = Patched.of(
                     question.spans, self.fields, style.family, style.weight, style.upright, style.language
                 )
-        return [known[_key(question)] for question in self._questions]
+        return [replace(question, patched=known[_key(question)]) for question in self._questions]
 
     @cached_property
     def _between(self) -> list[str]:
@@ -198,11 +130,11 @@ class Template:
     def _holds(self, line: TextLine) -> bool:
         return any(one.field in self.fields for run in line.runs for one in run.fields)
 
-    def _asked(self, notes: Notes, numbers: Mapping[Element | Leaf, int]) -> tuple[list[_Question], Mapping[int, int]]:
+    def _asked(self, notes: Notes, numbers: Mapping[Element | Leaf, int]) -> tuple[list[Question], Mapping[int, int]]:
         """What was asked of paragraphs that hold fields; and by the identity of its words the number of each."""
         broken = {id(one.words): one for one in notes.lined}
         drawn = {id(one.words) for one in notes.drawn}
-        questions, known, before = list[_Question](), dict[int, int](), set[object]()
+        questions, known, before = list[Question](), dict[int, int](), set[object]()
         for asked in notes.asked:
             if not any(_is_valued(span, self.fields) for span in asked.spans):
                 continue
@@ -213,12 +145,12 @@ class Template:
             lined = broken.get(id(asked.words))
             if lined is None or lined.measure != asked.measure or not _is_plain(asked, self.fields):
                 raise OtherwiseError
-            answer = _set(asked.spans, asked.style, asked.element.role, asked.measure)
+            answer = answered(asked.spans, asked.style, asked.element.role, asked.measure)
             if list(answer.starts) != list(lined.starts):
                 raise OtherwiseError
             leaves = tuple([numbers.get(look.leaf, -1) for look in asked.looks])
             known[id(asked.words)] = len(questions)
-            questions.append(_Question(asked.spans, asked.style, asked.element.role, asked.measure, answer, leaves))
+            questions.append(Question(asked.spans, asked.style, asked.element.role, asked.measure, answer, leaves))
         return questions, known
 
     def _place(self, drawn: DrawnLine, numbers: Mapping[int, int]) -> _Place:
@@ -247,16 +179,29 @@ class Template:
 
         if any(one.decide(*refilled(one.of, refill)) != one.answer for one in self._weighed):
             raise OtherwiseError
-        answers, wholes = list[_Set](), dict[int, AnySize]()
-        for question, patched in zip(self._questions, self._patched, strict=True):
-            filled = refill(question.spans)
-            if patched and id(patched) not in wholes:
-                wholes[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
-            answers.append(question.again(filled, wholes[id(patched)] if patched else None))
-        data, said = self._replay.file([self._runs(place, answers[place.question]) for place in self._places])
-        return data, "".join([f"{between}{words}" for between, words in zip(self._between, said, strict=True)])
+        answers, fillings = list[Answer](), dict[int, Filling]()
+        for question in self._questions:
+            filled, patched = refill(question.spans), question.patched
+            if patched and id(patched) not in fillings:
+                fillings[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
+            answers.append(question.again(filled, fillings[id(patched)] if patched else None))
+        drawn = [self._drawn(number, answers[place.question]) for number, place in enumerate(self._places)]
+        said = "".join([f"{between}{line.said}" for between, line in zip(self._between, drawn, strict=True)])
+        return self._replay.file(drawn), said
 
-    def _runs(self, place: _Place, answer: _Set) -> Runs:
+    def _drawn(self, number: int, answer: Answer) -> DrawnAgain:
+        """A line of the pages; one that holds no new word is known from before."""
+        place, known = self._places[number], self._lines[number]
+        key = answer.as_it_was(place.line)
+        if key is None:
+            return self._replay.drawn(number, self._runs(place, answer))
+        if key not in known:
+            if len(known) >= _MOST_LINES:
+                known.clear()
+            known[key] = self._replay.drawn(number, self._runs(place, answer))
+        return known[key]
+
+    def _runs(self, place: _Place, answer: Answer) -> Runs:
         runs, extras = answer.line(place.line, self._language)
         if extras != place.extras:
             raise OtherwiseError
