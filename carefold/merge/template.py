@@ -7,9 +7,9 @@ layout would come out the same too, and the lines are put into the ready pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
 from carefold.content.content_code import NUMBER, letter_number
@@ -20,6 +20,7 @@ from carefold.graphics.surface import Run
 from carefold.languages.language import Language
 from carefold.layout.paragraph import Extra, line_starts, on_line, rise_of
 from carefold.merge.refilled import refilled
+from carefold.merge.sheets import Sheets
 from carefold.model.forms import LINES
 from carefold.model.inline import Citation, Filled, Paragraph, Words
 from carefold.model.rows import names_of_values, spec_of
@@ -163,6 +164,9 @@ class Template:
         if len(self._replay.lines) != sum(id(line) in drawn for line in lines):
             raise OtherwiseError
         self._places = [self._place(drawn[id(line)], numbers) for line in self._replay.lines]
+        self._sheets = Sheets.of(composition.pages, composition.root, laid.layout)
+        if not {id(line) for line in self._replay.lines} <= {id(line) for page in self._sheets.lines for line in page}:
+            raise OtherwiseError
 
     def _are_valued(self, weighed: Weighed) -> bool:
         """Whether something was decided by texts that hold values."""
@@ -228,8 +232,10 @@ class Template:
         _, extras = answer.line(line, self._language)
         return _Place(number, line, extras, any(run.leaf is not None for run in drawn.item.runs))
 
-    def letter(self, record: Mapping[str, str]) -> tuple[bytes, str]:
-        """A record's letter, and what its lines with values say, read from it; OtherwiseError where it has another.
+    def letter(self, record: Mapping[str, str]) -> tuple[bytes, str, Callable[[], Sheets]]:
+        """A record's letter; what its lines with values say, read from it; and its sheets, on demand.
+
+        OtherwiseError where it has another layout.
 
         To be called within `of_a_record`.
         """
@@ -253,8 +259,14 @@ class Template:
             if patched and id(patched) not in wholes:
                 wholes[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
             answers.append(question.again(filled, wholes[id(patched)] if patched else None))
-        data, said = self._replay.file([self._runs(place, answers[place.question]) for place in self._places])
-        return data, "".join([f"{between}{words}" for between, words in zip(self._between, said, strict=True)])
+        lines = [self._runs(place, answers[place.question]) for place in self._places]
+        data, said = self._replay.file(lines)
+        text = "".join([f"{between}{words}" for between, words in zip(self._between, said, strict=True)])
+        return data, text, partial(self._refilled, lines)
+
+    def _refilled(self, lines: Sequence[Runs]) -> Sheets:
+        drawn = zip(self._replay.lines, lines, strict=True)
+        return self._sheets.refilled({id(line): replace(line, runs=runs) for line, runs in drawn})
 
     def _runs(self, place: _Place, answer: _Set) -> Runs:
         runs, extras = answer.line(place.line, self._language)
