@@ -7,9 +7,9 @@ layout would come out the same too, and the lines are put into the ready pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
 from carefold.content.content_code import NUMBER, letter_number
@@ -19,6 +19,7 @@ from carefold.graphics.frame import GlyphRun, TextLine
 from carefold.languages.language import Language
 from carefold.merge.asked_again import Answer, Extras, Question, answered
 from carefold.merge.refilled import refilled
+from carefold.merge.sheets import Sheets
 from carefold.model.forms import LINES
 from carefold.model.inline import Citation, Filled, Paragraph, Words
 from carefold.model.rows import names_of_values, spec_of
@@ -95,6 +96,9 @@ class Template:
             raise OtherwiseError
         self._places = [self._place(drawn[id(line)], numbers) for line in self._replay.lines]
         self._lines = [dict[tuple[int, int], DrawnAgain]() for _ in self._places]  # without values
+        self._sheets = Sheets.of(composition.pages, composition.root, laid.layout)
+        if not {id(line) for line in self._replay.lines} <= {id(line) for page in self._sheets.lines for line in page}:
+            raise OtherwiseError
 
     def _are_valued(self, weighed: Weighed) -> bool:
         """Whether something was decided by texts that hold values."""
@@ -160,8 +164,10 @@ class Template:
         _, extras = answer.line(line, self._language)
         return _Place(number, line, extras, any(run.leaf is not None for run in drawn.item.runs))
 
-    def letter(self, record: Mapping[str, str]) -> tuple[bytes, str]:
-        """A record's letter, and what its lines with values say, read from it; OtherwiseError where it has another.
+    def letter(self, record: Mapping[str, str]) -> tuple[bytes, str, Callable[[], Sheets]]:
+        """A record's letter; what its lines with values say, read from it; and its sheets, on demand.
+
+        OtherwiseError where it has another layout.
 
         To be called within `of_a_record`.
         """
@@ -187,7 +193,13 @@ class Template:
             answers.append(question.again(filled, fillings[id(patched)] if patched else None))
         drawn = [self._drawn(number, answers[place.question]) for number, place in enumerate(self._places)]
         said = "".join([f"{between}{line.said}" for between, line in zip(self._between, drawn, strict=True)])
-        return self._replay.file(drawn), said
+        return self._replay.file(drawn), said, partial(self._refilled, answers)
+
+    def _refilled(self, answers: Sequence[Answer]) -> Sheets:
+        """What is printed, line by line."""
+        lines = (self._runs(place, answers[place.question]) for place in self._places)
+        drawn = zip(self._replay.lines, lines, strict=True)
+        return self._sheets.refilled({id(line): replace(line, runs=runs) for line, runs in drawn})
 
     def _drawn(self, number: int, answer: Answer) -> DrawnAgain:
         """A line of the pages; one that holds no new word is known from before."""
