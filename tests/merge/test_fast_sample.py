@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -84,3 +85,19 @@ def test_few_answers_are_known():
         assert answers.answer((str(number),), lambda number=number: f"{number}!") == f"{number}!"
         assert answers.answer((str(number),), lambda: "asked again") == f"{number}!"
     assert len(answers._answers) <= known._MOST
+
+
+def test_what_was_decided_by_other_values_is_decided_again(letter, variant):
+    fast, asked = Fast(letter.project, variant.content), list[object]()
+    assert fast.learn(slow(letter, variant, Record(sample()[0])))
+    (template,) = fast._known.values()
+    one, fields, _ = next(one for one in template._weighed if "first.medicine" in {field.field for field in one[1]})
+
+    def decide(*of: object) -> object:
+        asked.append(of)
+        return one.answer
+
+    template._weighed = [(replace(one, decide=decide), fields, known.Known[bool]())]
+    for name in ("Examplin", "Demovit", "Examplin"):
+        assert fast.letter(Record(sample()[0] | {"first.medicine": name}))
+    assert len(asked) == 2
