@@ -7,7 +7,7 @@ layout would come out the same too, and the lines are put into the ready pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeAlias
@@ -17,7 +17,8 @@ from carefold.content.fields import FILTERS
 from carefold.diagnostics.place import NO_PLACES
 from carefold.graphics.frame import GlyphRun, TextLine
 from carefold.languages.language import Language
-from carefold.merge.asked_again import Answer, Extras, Question, answered
+from carefold.merge.known import Known
+from carefold.merge.questions import Answer, Extras, Question, answered, key_of
 from carefold.merge.refilled import refilled
 from carefold.merge.sheets import Sheets
 from carefold.model.forms import LINES
@@ -34,7 +35,7 @@ from carefold.text.patched import Filling, Patched
 _TOUCHING = re.compile(r"""["'“”‘’«»„‚‹›^~⁰¹²³⁴-⁹₀-₉]""")
 """Signs that are set by what stands beside them: a value there would have a say in them."""
 _NOT_IN = (*HEADINGS, "Link", "Figure", "Form")
-_MOST_LINES = 32  # ways in which a line without values is known to be broken
+_MOST_LINES = 32  # of a paragraph, or of a line without values the ways in which it is broken
 Runs: TypeAlias = tuple[GlyphRun, ...]
 
 
@@ -54,10 +55,9 @@ class Printed:
         kind = self.types.get(filled.field, "")
         return FILTERS[kind](Language.of(self.language).phrases, value) if kind in FILTERS else value
 
-
-def _key(question: Question) -> tuple[int, object]:
-    style = question.style
-    return id(question.spans), (id(style.family), style.weight, style.upright)
+    def all_of(self, fields: Iterable[Filled]) -> tuple[str, ...]:
+        """The values in place of several."""
+        return tuple([self.of(one) for one in fields])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,8 +82,7 @@ class Template:
         self._types = {name: spec.type for name, spec in found if spec}
         self._questions, numbers = self._asked(notes, Numbered.of(laid.composition.root).numbers)
         self._questions = self._by_parts()
-        weighed = {(one.decide, *map(id, one.of)): one for one in notes.weighed}
-        self._weighed = [one for one in weighed.values() if self._are_valued(one)]
+        self._weighed = [(one, fields, Known[bool]()) for one in notes.weighed if (fields := self._weighing(one))]
         self.used = frozenset(name for page in laid.composition.pages for name in page.fields)
         drawn = {id(one.item): one for one in notes.drawn if id(one.words) in numbers}
         composition = laid.composition
@@ -95,32 +94,32 @@ class Template:
         if len(self._replay.lines) != sum(id(line) in drawn for line in lines):
             raise OtherwiseError
         self._places = [self._place(drawn[id(line)], numbers) for line in self._replay.lines]
-        self._lines = [dict[tuple[int, int], DrawnAgain]() for _ in self._places]  # without values
+        self._lines = [dict[object, DrawnAgain]() for _ in self._places]  # without values
         self._sheets = Sheets.of(composition.pages, composition.root, laid.layout)
         if not {id(line) for line in self._replay.lines} <= {id(line) for page in self._sheets.lines for line in page}:
             raise OtherwiseError
 
-    def _are_valued(self, weighed: Weighed) -> bool:
-        """Whether something was decided by texts that hold values."""
-        found = list[bool]()
+    def _weighing(self, weighed: Weighed) -> tuple[Filled, ...]:
+        """The fields in the texts by which something was decided."""
+        found = list[Filled]()
 
         def look(spans: Paragraph) -> Paragraph:
-            found.append(any(_is_valued(span, self.fields) for span in spans))
+            found.extend(_fields_of(spans, self.fields))
             return spans
 
         refilled(weighed.of, look)
-        return any(found)
+        return tuple(found)
 
     def _by_parts(self) -> list[Question]:
         """Each question with how its words are had by parts, if they can be."""
         known = dict[tuple[int, object], Patched | None]()
         for question in self._questions:
-            style, key = question.style, _key(question)
+            style, key = question.style, key_of(question)
             if key not in known:
                 known[key] = Patched.of(
                     question.spans, self.fields, style.family, style.weight, style.upright, style.language
                 )
-        return [replace(question, patched=known[_key(question)]) for question in self._questions]
+        return [replace(question, patched=known[key_of(question)]) for question in self._questions]
 
     @cached_property
     def _between(self) -> list[str]:
@@ -154,7 +153,10 @@ class Template:
                 raise OtherwiseError
             leaves = tuple([numbers.get(look.leaf, -1) for look in asked.looks])
             known[id(asked.words)] = len(questions)
-            questions.append(Question(asked.spans, asked.style, asked.element.role, asked.measure, answer, leaves))
+            fields = _fields_of(asked.spans, self.fields)
+            questions.append(
+                Question(asked.spans, fields, asked.style, asked.element.role, asked.measure, answer, leaves)
+            )
         return questions, known
 
     def _place(self, drawn: DrawnLine, numbers: Mapping[int, int]) -> _Place:
@@ -172,7 +174,8 @@ class Template:
         To be called within `of_a_record`.
         """
         values = {**record, NUMBER: letter_number(self._code, record)}
-        printed, spans = Printed(values, self._language, self._types), dict[int, Paragraph]()
+        printed = Printed(values, self._language, self._types)
+        spans, fillings = dict[int, Paragraph](), dict[int, Filling]()
 
         def refill(paragraph: Paragraph) -> Paragraph:
             key = id(paragraph)
@@ -183,35 +186,38 @@ class Template:
                 )
             return spans[key]
 
-        if any(one.decide(*refilled(one.of, refill)) != one.answer for one in self._weighed):
-            raise OtherwiseError
-        answers, fillings = list[Answer](), dict[int, Filling]()
-        for question in self._questions:
+        def is_as_before(weighed: Weighed) -> bool:
+            return weighed.decide(*refilled(weighed.of, refill)) == weighed.answer
+
+        def again(question: Question) -> Answer:
             filled, patched = refill(question.spans), question.patched
             if patched and id(patched) not in fillings:
                 fillings[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
-            answers.append(question.again(filled, fillings[id(patched)] if patched else None))
+            return question.again(filled, fillings[id(patched)] if patched else None)
+
+        for one, fields, decided in self._weighed:
+            if not decided.answer(printed.all_of(fields), partial(is_as_before, one)):
+                raise OtherwiseError
+        answers = [one.known.answer(printed.all_of(one.fields), partial(again, one)) for one in self._questions]
         drawn = [self._drawn(number, answers[place.question]) for number, place in enumerate(self._places)]
-        said = "".join([f"{between}{line.said}" for between, line in zip(self._between, drawn, strict=True)])
-        return self._replay.file(drawn), said, partial(self._refilled, answers)
+        text = "".join([f"{between}{line.said}" for between, line in zip(self._between, drawn, strict=True)])
+        return self._replay.file(drawn), text, partial(self._refilled, answers)
+
+    def _drawn(self, number: int, answer: Answer) -> DrawnAgain:
+        """A line of the pages; one that holds no new word is known from before, and so are those of a known answer."""
+        place = self._places[number]
+        key = answer.as_it_was(place.line)
+        known: dict[object, DrawnAgain] = answer.drawn if key is None else self._lines[number]
+        if (key or number) not in known:
+            if len(known) >= _MOST_LINES:
+                known.clear()
+            known[key or number] = self._replay.drawn(number, self._runs(place, answer))
+        return known[key or number]
 
     def _refilled(self, answers: Sequence[Answer]) -> Sheets:
-        """What is printed, line by line."""
         lines = (self._runs(place, answers[place.question]) for place in self._places)
         drawn = zip(self._replay.lines, lines, strict=True)
         return self._sheets.refilled({id(line): replace(line, runs=runs) for line, runs in drawn})
-
-    def _drawn(self, number: int, answer: Answer) -> DrawnAgain:
-        """A line of the pages; one that holds no new word is known from before."""
-        place, known = self._places[number], self._lines[number]
-        key = answer.as_it_was(place.line)
-        if key is None:
-            return self._replay.drawn(number, self._runs(place, answer))
-        if key not in known:
-            if len(known) >= _MOST_LINES:
-                known.clear()
-            known[key] = self._replay.drawn(number, self._runs(place, answer))
-        return known[key]
 
     def _runs(self, place: _Place, answer: Answer) -> Runs:
         runs, extras = answer.line(place.line, self._language)
@@ -224,6 +230,10 @@ class Template:
                      leaves[id(run.leaf)] if place.is_tagged else None, run.fields)
             for run in runs
         ])  # fmt: skip
+
+
+def _fields_of(spans: Paragraph, fields: frozenset[str]) -> tuple[Filled, ...]:
+    return tuple(one for span in spans if isinstance(span, Words) for one in span.fields if one.field in fields)
 
 
 def _is_valued(span: object, fields: frozenset[str]) -> bool:

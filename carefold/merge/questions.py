@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
 from carefold.graphics.surface import Run
 from carefold.layout.paragraph import Extra, line_starts, on_line, rise_of
-from carefold.model.inline import Paragraph
-from carefold.pdf.replay import OtherwiseError
+from carefold.merge.known import Known
+from carefold.model.inline import Filled, Paragraph
+from carefold.pdf.replay import DrawnAgain, OtherwiseError
 from carefold.structure import Element
 from carefold.text.any_size import word_in
 from carefold.text.gather import gathered
@@ -31,6 +32,7 @@ class Answer:
     rises: tuple[float, ...]
     parted: int
     origins: Sequence[int] = ()  # of words that are as they were; -1 for new ones; none where nobody knows
+    drawn: dict[object, DrawnAgain] = field(default_factory=dict)  # lines of pages, by the numbers of their places
 
     def as_it_was(self, number: int) -> tuple[int, int] | None:
         """The first and last word of a line, of those that were, if it holds no new one and none follows it."""
@@ -76,12 +78,14 @@ class Question:
     """A paragraph that was asked for in a style and a measure, and how it came out; the numbers of its leaves."""
 
     spans: Paragraph
+    fields: tuple[Filled, ...]  # those that records fill in
     style: TextStyle
     role: str
     measure: float
     answer: Answer
     leaves: tuple[int, ...]  # by look; none where it is not drawn
     patched: Patched | None = None
+    known: Known[Answer] = field(default_factory=Known)
 
     @cached_property
     def sized(self) -> list[Word] | None:
@@ -117,6 +121,12 @@ class Question:
             words.append(made)
         starts = line_starts(words, self.style, self.measure)
         return Answer(looks, words, starts, _rises(words, starts, self.style, looks), 0, filling.origins)
+
+
+def key_of(question: Question) -> tuple[int, object]:
+    """What its words at any size depend on, by identity."""
+    style = question.style
+    return id(question.spans), (id(style.family), style.weight, style.upright)
 
 
 def _look_the_same(some: Sequence[Look], others: Sequence[Look]) -> bool:
