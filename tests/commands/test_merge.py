@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from command_line import DECEMBER_2026
-from letters import GOOD, lines, pdfs, people, table, write_letter
+from letters import GOOD, lines, pdfs, people, table
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -25,24 +25,6 @@ from carefold.merge import making, merging
 from carefold.pipeline import make
 
 FEW = people(5)
-
-
-@pytest.fixture
-def letter(clinic: Any) -> Any:
-    write_letter(clinic)
-    return clinic
-
-
-@pytest.fixture
-def merge(letter: Any, carefold: Any) -> Any:
-    """Merge records, or a file as it is written."""
-
-    def run(records: Any, *options: Any, name: str = "r.csv") -> Any:
-        data = records if isinstance(records, str | bytes) else table(records)
-        letter.add(name, data)
-        return carefold("merge", "h", "--records", name, *options, cwd=letter.folder)
-
-    return run
 
 
 def values(records: Iterable[dict[str, str]]) -> set[str]:

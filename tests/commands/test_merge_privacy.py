@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 from command_line import DECEMBER_2026
-from letters import GOOD, lines, pdfs, people, table, write_letter
+from letters import GOOD, lines, pdfs, people, table
 
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.merge import judged, names
@@ -32,23 +32,6 @@ RECORDS = [
 ]  # fmt: skip
 PLAIN = [{key: value for key, value in record.items() if key != "password"} for record in RECORDS]
 SAID_BY_ALL = {"Example", "Sample", "Specimen", "guardian", "Lane,", "example", "2027", "2026"}
-
-
-@pytest.fixture
-def letter(clinic: Any) -> Any:
-    write_letter(clinic)
-    return clinic
-
-
-@pytest.fixture
-def merge(letter: Any, carefold: Any) -> Any:
-    """Merge records, in CSV or as they are written."""
-
-    def run(records: Any, *options: Any, name: str = "r.csv") -> Any:
-        letter.add(name, records if isinstance(records, str | bytes) else table(records))
-        return carefold("merge", "h", "--records", name, *options, cwd=letter.folder)
-
-    return run
 
 
 def parts(records: list[dict[str, str]]) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from letters import GOOD, lines, pdfs, people, table, write_letter
+from letters import GOOD, lines, pdfs, people, table
 from pypdf import PdfReader
 
 from carefold.diagnostics.exit_code import ExitCode
@@ -18,23 +18,6 @@ from carefold.preflight import verapdf
 
 WORDS = ("tulip-canoe-maple-stove", "boot under harp lid", "zinc Harbour moss 77")
 THREE = [record | {"password": word} for record, word in zip(people(3), WORDS, strict=True)]
-
-
-@pytest.fixture
-def letter(clinic: Any) -> Any:
-    write_letter(clinic)
-    return clinic
-
-
-@pytest.fixture
-def merge(letter: Any, carefold: Any) -> Any:
-    """Merge records, in CSV or as they are written."""
-
-    def run(records: Any, *options: Any, name: str = "r.csv") -> Any:
-        letter.add(name, records if isinstance(records, str) else table(records))
-        return carefold("merge", "h", "--records", name, *options, cwd=letter.folder)
-
-    return run
 
 
 def said(path: Path, password: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from letters import GOOD, lines, people, table, write_letter
+from letters import GOOD, lines, people, table
 from PIL import ImageChops
 from pypdf import PdfReader
 
@@ -19,17 +19,6 @@ from carefold.diagnostics.finding import Finding
 from carefold.merge import making
 
 NAME = "private/h-PRINT-ONLY.pdf"
-
-
-@pytest.fixture
-def merge(clinic: Any, carefold: Any) -> Any:
-    write_letter(clinic)
-
-    def run(records: Any, *options: Any) -> Any:
-        clinic.add("r.csv", table(records))
-        return carefold("merge", "h", "--records", "r.csv", *options, cwd=clinic.folder)
-
-    return run
 
 
 def index(clinic: Any) -> list[list[str]]:
