@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carefold.layout.blocks.table import natural_width, widest_cell
+from carefold.layout.blocks.table import wanted_widths
 from carefold.layout.setting import Setting
 from carefold.model.block import Block
 from carefold.model.blocks import AnyBlock, Callout, Foot, Heading, Keep, PageBreak, TableBlock, TextBlock
@@ -44,10 +44,10 @@ def _too_wide(block: Block, setting: Setting) -> bool:
     if isinstance(block, Keep):
         return any(_too_wide(inner, setting) for inner in block.keep)
     if isinstance(block, TableBlock):
-        over = natural_width(block.table, setting) / setting.measure
-        if widest_cell(block.table, setting) > setting.measure:
+        natural, widest_cell = wanted_widths(block.table, setting)
+        if widest_cell > setting.measure:
             return True
-        return over > (1.0 if len(block.table.header) >= _MANY_COLUMNS else _MUCH_WIDER)
+        return natural / setting.measure > (1.0 if len(block.table.header) >= _MANY_COLUMNS else _MUCH_WIDER)
     if isinstance(block, Schedule):
         return len(block.medicines) > 1
     if isinstance(block, FigureBlock):
