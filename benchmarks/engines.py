@@ -199,6 +199,46 @@ def fpdf2() -> Engine:
     return run
 
 
+def reportlab() -> Engine:
+    """ReportLab's own paragraphs, without tags and shaping."""
+    from io import BytesIO
+
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    for name in ("Regular", "Bold"):
+        registerFont(TTFont(f"Sheet-{name}", str(FONTS / f"SourceSans3-{name}.ttf")))
+
+    def style(role: str) -> ParagraphStyle:
+        size = HEADINGS.get(role, SIZE)
+        font = "Sheet-Bold" if role in HEADINGS else "Sheet-Regular"
+        return ParagraphStyle(role, fontName=font, fontSize=size, leading=size * LEADING / SIZE)
+
+    styles = {role: style(role) for role in (*HEADINGS, "P", "LI")}
+    edges = {f"{side}Margin": points for side, points in MARGINS.items()}
+
+    def run(text: tuple[Block, ...]) -> bytes:
+        file = BytesIO()
+        SimpleDocTemplate(file, pagesize=(612, 792), **edges).build(
+            [Paragraph(escape(block.text), styles[block.role]) for block in text]
+        )
+        return file.getvalue()
+
+    return run
+
+
+def fullbleed() -> Engine:
+    """Fullbleed, tagged PDF/UA-1, its fonts read once."""
+    from fullbleed import PdfEngine
+
+    files = [str(FONTS / f"SourceSans3-{name}.ttf") for name in ("Regular", "Bold")]
+    engine = PdfEngine(font_files=files, pdf_profile="pdfua1", document_lang="en", document_title="About ketamine")
+    sheet = _style().replace('"Sheet"', '"Source Sans 3"')
+    return lambda text: bytes(engine.render_pdf(_html(text), sheet))
+
+
 def ready(engine: Callable[[], Engine]) -> Engine | str:
     """An engine, or the reason why it can't run here."""
     try:

@@ -1,26 +1,42 @@
-"""Letters a second: carefold merge beside Typst, the same two-page letter, distinct names, a file each on disk.
+"""Letters a second: carefold merge beside other engines, the same two-page letter, distinct names, a file each on disk.
 
-Ours has all that a merge does: records judged, values compared, journal, atomic writes, sampled preflight. Wall time on
-one core where that can be pinned, and CPU time, which others at work disturb less; the median of some rounds in turn:
-python benchmarks/merge.py [--records 1000] [--rounds 5]
+Ours has all that a merge does: records judged, values compared, journal, atomic writes, sampled preflight. All on one
+core where that can be pinned; ratios are of CPU time, which others at work disturb less; the median of rounds in turn:
+python benchmarks/merge.py [--records 1000] [--rounds 5] [--peak 1000 50000] [--write]
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import json
 import os
+import re
 import resource
+import shutil
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from engines import FONTS, ROOT, TODAY, Block, blocks, typst_inputs
+from engines import (
+    FONTS,
+    ROOT,
+    TODAY,
+    Block,
+    Engine,
+    blocks,
+    fpdf2,
+    fullbleed,
+    ready,
+    reportlab,
+    typst_inputs,
+    weasyprint,
+)
+from ratios import PAGE
 
 from carefold import Order, Project, pipeline
 from carefold.merge.journal import Journal
@@ -31,6 +47,19 @@ from carefold.merge.private import private_folder
 from carefold.merge.records import Records
 from carefold.merge.step import Done
 
+_OURS, _BASE = "`carefold merge`", "Typst, PDF/UA-1"
+_PEERS: dict[str, tuple[Callable[[], Engine], int]] = {
+    _BASE: (typst_inputs, 10**9),
+    "Fullbleed, PDF/UA-1": (fullbleed, 10**9),
+    "ReportLab, untagged": (reportlab, 200),
+    "WeasyPrint, PDF/UA-1": (weasyprint, 10),
+    "fpdf2, untagged": (fpdf2, 10),
+}
+"""How each is made ready, and how many letters are enough to know its rate."""
+
+_HEAD = "| letters | beside Typst | size |\n|---|---|---|\n"
+_TABLE = re.compile(rf"{re.escape(_HEAD)}(?:\|.*\n)*")
+Row = tuple[str, str, str]
 _REST = (
     "Rest as long as you want to. Somebody should stay with you on the first day after the visit, and longer if you"
     " feel weak or dizzy. Do not drive a car, and do not sign anything important, until you have slept a whole night."
@@ -113,12 +142,11 @@ def ours(folder: Path, out: Path, jobs: int, is_slow: bool) -> int:
         journal.close()
 
 
-def typst(folder: Path, out: Path) -> Callable[[], int]:
-    """One warm compiler, whose source reads the record's values; the words are those of our letter."""
+def peer(engine: Engine, folder: Path, most: int) -> Callable[[Path], int]:
+    """An engine that is made ready once, for the words of our letter with each record's values; so many at most."""
     opened = Project.open(folder, TODAY)
     marks = {"name": "NAMEMARK", "date": "2027-01-01", "time": "09:31"}
     text = blocks(pipeline.make(opened, Order("visit", "letter", record=marks)))
-    run = typst_inputs()
     known = (("NAMEMARK", "name"), ("January 1, 2027", "date"), ("09:31", "time"))
 
     def filled(block: Block, record: dict[str, str]) -> Block:
@@ -129,12 +157,11 @@ def typst(folder: Path, out: Path) -> Callable[[], int]:
             parts.append((words, is_link))
         return replace(block, parts=tuple(parts))
 
-    def all_of() -> int:
+    def all_of(out: Path) -> int:
         out.mkdir(exist_ok=True)
-        people = records(count_of(folder))
+        people = records(count_of(folder))[:most]
         for number, record in enumerate(people, 1):
-            data = run(tuple(filled(block, record) for block in text))
-            (out / f"{number:05}.pdf").write_bytes(data)
+            (out / f"{number:05}.pdf").write_bytes(engine(tuple(filled(block, record) for block in text)))
         return len(people)
 
     return all_of
@@ -145,65 +172,84 @@ def count_of(folder: Path) -> int:
     return len((folder / "r.csv").read_text().splitlines()) - 1
 
 
+def peak(count: int) -> int:
+    """Megabytes that a process of its own takes at most to make so many letters."""
+    made = subprocess.run(
+        [sys.executable, __file__, "--alone", str(count)], capture_output=True, text=True, check=True
+    )  # fmt: skip
+    return int(made.stdout)
+
+
+def alone(count: int) -> None:
+    """Make so many letters and print the most megabytes that were taken."""
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "project"
+        folder.mkdir()
+        assert ours(project(folder, count), Path(temporary) / "out", 1, False) == count
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+def measured(given: argparse.Namespace) -> Iterator[Row]:
+    """The rows of the table."""
+    rates, cpu, sizes = dict[str, list[float]](), dict[str, list[float]](), dict[str, int]()
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "project"
+        folder.mkdir()
+        project(folder, given.records)
+        tools: dict[str, Callable[[Path], int]] = {_OURS: lambda out: ours(folder, out, given.jobs, False)}
+        if given.slow:
+            tools["carefold --slow"] = lambda out: ours(folder, out, given.jobs, True)
+        for name, (engine, most) in _PEERS.items():
+            found = ready(engine)
+            if isinstance(found, str):
+                print(f"{name} can't run here: {found}", file=sys.stderr)
+            else:
+                tools[name] = peer(found, folder, most)
+        for number in range(-1, given.rounds):  # the first is to warm up
+            for name, tool in tools.items():
+                out = Path(temporary) / f"{name}-{number}".replace("/", "-")
+                start, spent = time.perf_counter(), time.process_time()
+                count = tool(out)
+                rate, by_cpu = count / (time.perf_counter() - start), count / (time.process_time() - spent)
+                made = [path.stat().st_size for path in out.glob("*.pdf")]
+                sizes[name] = sum(made) // len(made)
+                shutil.rmtree(out)
+                if number >= 0:
+                    rates.setdefault(name, []).append(rate)
+                    cpu.setdefault(name, []).append(by_cpu)
+    for name in rates:
+        base = [one / other for one, other in zip(cpu[name], cpu.get(_BASE, ()), strict=False)]
+        ratio = f"{median(base):.2f}" if base else "–"
+        print(f"{name:24} {median(rates[name]):6.0f} a second, {median(cpu[name]):6.0f} a second of CPU")
+        yield name, ratio, f"{sizes[name] / 1000:.0f} kB"
+
+
 def main() -> None:
-    """Measure and print; JSON with --json."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--slow", action="store_true", help="ours with each letter laid out, too")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--peak", type=int, nargs="*", default=[], metavar="N", help="memory at so many records")
+    parser.add_argument("--write", action="store_true", help="renew the table in docs/performance.md")
+    parser.add_argument("--alone", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.alone:
+        alone(given.alone)
+        return
     if given.jobs == 1 and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     assert FONTS.is_dir()
-    rates: dict[str, list[float]] = {}
-    cpu: dict[str, list[float]] = {}
-    sizes: dict[str, int] = {}
-    with TemporaryDirectory() as temporary:
-        folder = Path(temporary) / "project"
-        folder.mkdir()
-        project(folder, given.records)
-        tools: dict[str, Callable[[Path], int]] = {"carefold": lambda out: ours(folder, out, given.jobs, False)}
-        if given.slow:
-            tools["carefold --slow"] = lambda out: ours(folder, out, given.jobs, True)
-        try:
-            peer = typst(folder, Path(temporary) / "typst")
-            tools["Typst ua-1"] = lambda _out: peer()
-        except ImportError as error:
-            print(f"Typst can't run here: {error}", file=sys.stderr)
-        for number in range(-1, given.rounds):  # the first is to warm up
-            for name, tool in tools.items():
-                out = Path(temporary) / f"{name}-{number}".replace(" ", "-")
-                start, spent = time.perf_counter(), time.process_time()
-                count = tool(out)
-                rate = count / (time.perf_counter() - start)
-                by_cpu = count / (time.process_time() - spent)
-                where = out if out.is_dir() else Path(temporary) / "typst"
-                made = [path.stat().st_size for path in where.glob("*.pdf")]
-                sizes[name] = sum(made) // len(made)
-                if number >= 0:
-                    rates.setdefault(name, []).append(rate)
-                    cpu.setdefault(name, []).append(by_cpu)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    found = {
-        name: {
-            "letters a second": round(median(values)),
-            "letters a second of CPU": round(median(cpu[name])),
-            "bytes a file": sizes[name],
-        }
-        for name, values in rates.items()
-    }
-    base = found.get("Typst ua-1", {}).get("letters a second of CPU")
-    for name, one in found.items():
-        ratio = f"  {one['letters a second of CPU'] / base:.1f} × Typst by CPU" if base else ""
-        if not given.json:
-            rate = f"{one['letters a second']:6} a second, {one['letters a second of CPU']:6} a second of CPU"
-            print(f"{name:18} {rate}  {one['bytes a file']:7} bytes{ratio}")
-    if given.json:
-        print(json.dumps(found | {"peak MB of the process": peak}))
-    else:
-        print(f"peak memory of the process: {peak} MB; {given.records} records, {given.rounds} rounds")
+    rows = [
+        *measured(given),
+        *((f"{_OURS}, {count:,} records: memory", f"{peak(count)} MB", "") for count in given.peak),
+    ]
+    table = _HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    print(table)
+    if given.write:
+        page = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(_TABLE.sub(lambda _: table, page, count=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -83,8 +83,9 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
         raise CarefoldError(Finding("the html edition can't be made yet.", hint=hint))
     with collected_later(), of_a_record(order.record):
         if content is None:
-            content = resolved(workspace, opened(workspace, order.source, order.brand, site=order.site), order.record)
-        elif order.record is not None:
+            content = resolved(workspace, opened(workspace, order.source, order.brand, site=order.site))
+        if order.record is not None:
+            _usual(workspace, content, order)
             content = resolved(workspace, content.opened, order.record)
         return written(workspace, laid_out(workspace, content, order), order)
 
@@ -183,21 +184,22 @@ def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
         layout = load_layout(workspace, order.layout)
         job = prepare(workspace, content, layout, order.edition)
         if order.record is not None:
-            job = replace(job, usual=_usual(workspace, content.opened, order))
+            job = replace(job, usual=_usual(workspace, content, order))
         return Laid(content, layout, job, compose(job))
 
 
-def _usual(workspace: Workspace, opened: Opened, order: Order) -> Usual | None:
-    """How the letter is set with blanks; None where it can't be."""
-    key = order.layout, order.edition
-    if key not in opened.usual:
+def _usual(workspace: Workspace, content: Content, order: Order) -> Usual | None:
+    """How the letter is set with blanks, found out once; None where it can't be."""
+    key, known = (order.layout, order.edition), content.opened.usual
+    if key not in known:
         try:
             with unnoted():
-                blank = laid_out(workspace, resolved(workspace, opened), replace(order, record=None)).composition
-            opened.usual[key] = Usual(blank.type_size, len(blank.pages))
+                blank = resolved(workspace, content.opened) if content.record is not None else content
+                made = laid_out(workspace, blank, replace(order, record=None)).composition
+            known[key] = Usual(made.type_size, len(made.pages))
         except CarefoldError:
-            opened.usual[key] = None
-    return opened.usual[key]
+            known[key] = None
+    return known[key]
 
 
 def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT) -> Job:

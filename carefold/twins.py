@@ -14,9 +14,10 @@ from carefold.caches import read_once
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.languages.language import is_heard_of
+from carefold.model.field_spec import FieldSpec
 from carefold.model.handout import Handout
 from carefold.model.values import LANGUAGE
-from carefold.reading.yaml.nodes import Map, Node, Scalar
+from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.yaml.parse import parse
 from carefold.reading.yaml.source import decode, read_bytes
 from carefold.resources import Sources, is_file
@@ -53,6 +54,7 @@ class Original:
     version: str = ""
     language: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)  # types by names
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of lists: types by names
 
 
 def original_of(sources: Sources, name: str) -> Original | None:
@@ -70,7 +72,9 @@ def _read_original(path: Path, name: str) -> Original:
     except CarefoldError:
         root = None
     said = {key: _text(root, key) for key in ("id", "version", "language")}
-    return Original(name, is_there=True, **said, fields=dict(_fields(root)))
+    fields = list(_fields(root))
+    types = {name: _text(spec, "type") or "text" for name, spec in fields}
+    return Original(name, is_there=True, **said, fields=types, columns={name: _columns(spec) for name, spec in fields})
 
 
 def _text(node: Node | None, key: str) -> str:
@@ -78,10 +82,18 @@ def _text(node: Node | None, key: str) -> str:
     return entry[1].text if entry and isinstance(entry[1], Scalar) else ""
 
 
-def _fields(root: Node | None) -> Iterator[tuple[str, str]]:
+def _fields(root: Node | None) -> Iterator[tuple[str, Node]]:
     entry = root.entry("fields") if isinstance(root, Map) else None
     for name, spec in entry[1].entries if entry and isinstance(entry[1], Map) else ():
-        yield name.text, _text(spec, "type") or "text"
+        yield name.text, spec
+
+
+def _columns(spec: Node) -> dict[str, str]:
+    """The columns of a field that is a list, and their types."""
+    entry = spec.entry("columns") if isinstance(spec, Map) else None
+    items = entry[1].items if entry and isinstance(entry[1], Sequence) else ()
+    plain = {item.text: "text" for item in items if isinstance(item, Scalar)}
+    return plain | {_text(item, "name"): _text(item, "type") or "text" for item in items if isinstance(item, Map)}
 
 
 def translation_problems(handout: Handout, name: str, original: Original | None) -> Iterator[Finding]:
@@ -139,6 +151,22 @@ def _field_problems(handout: Handout, original: Original) -> Iterator[Finding]:
             wanted = original.fields[name]
             message = f"the field “{name}” is of type {spec.type} here, and of type {wanted} in {file}."
             yield Finding(message, spec.place, f"Write `type: {wanted}`, or change it there.")
+        elif spec.is_list:
+            yield from _column_problems(name, spec, original.columns[name], file)
+
+
+def _column_problems(name: str, spec: FieldSpec, wanted: Mapping[str, str], file: str) -> Iterator[Finding]:
+    """Columns of a list that only one of the two has, or that are of two types."""
+    hint = f"Give “{name}” the columns that it has there: one record fills in all languages."
+    for column in spec.columns:
+        if column.name not in wanted:
+            message = f"“{name}” has no column “{column.name}” in {file}."
+            yield Finding(message, column.name.place(), hint)
+        elif column.type != wanted[column.name]:
+            message = f"the column “{column.name}” of “{name}” is of type {column.type} here, and of type"
+            yield Finding(f"{message} {wanted[column.name]} in {file}.", column.name.place(), hint)
+    for missing in (column for column in wanted if column not in spec.column_names):
+        yield Finding(f"the column “{missing}” that “{name}” has in {file} is missing.", spec.place, hint)
 
 
 # --- ids

@@ -88,14 +88,14 @@ class Workspace:
         """Where PDFs go: the project's output folder, else `out` in the base."""
         return (self.sources.project or self.base) / self.settings.output
 
-    @property
-    def passed_over(self) -> list[Finding]:
-        """What lies among the project's handouts, and is not read."""
-        return passed_over(self.sources.home, self.shown) if self.sources.project else []
-
     def shown(self, path: Path) -> str:
         """A path as messages name it."""
         return shown_from(self.base, path)
+
+
+def not_read(workspace: Workspace) -> list[Finding]:
+    """What lies among the project's handouts, and is passed over for its ending."""
+    return passed_over(workspace.sources.home, workspace.shown) if workspace.sources.project else []
 
 
 def _root(folder: Path) -> Path:
@@ -168,7 +168,7 @@ def _unknown_handout(workspace: Workspace, name: str) -> CarefoldError:
     if not alike:
         return unknown("handout", name, workspace.sources.names("handouts"))
     shown = [*map(workspace.shown, alike)]
-    if meant := [problem for problem in workspace.passed_over if str(problem.place) in shown]:
+    if meant := [problem for problem in not_read(workspace) if str(problem.place) in shown]:
         return CarefoldError(meant)
     stem = alike[0].stem
     hint = f"A handout is a text file: write {stem}.yaml, and copy the words there."

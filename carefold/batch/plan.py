@@ -13,7 +13,7 @@ from carefold.naming import Clash, clashes
 from carefold.order import Edition, Order
 from carefold.remembered import Remembered
 from carefold.twins import split
-from carefold.workspace import Workspace
+from carefold.workspace import Workspace, not_read
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Plan:
 def plan(workspace: Workspace, wanted: Wanted, remembered: Remembered) -> Plan:
     """All that is wanted, but for files that would have one name."""
     made = Plan()
-    for finding in workspace.passed_over if wanted.everything else ():
+    for finding in not_read(workspace) if wanted.everything else ():
         made.refuse(str(finding.place), finding)
     for handout, language in _sources(workspace, wanted, remembered, made):
         source = named((handout, language))

@@ -25,7 +25,7 @@ from carefold.reports.outcome import Checked, Outcome
 from carefold.reports.text import checked_line
 from carefold.resources import project_root
 from carefold.run import Run
-from carefold.workspace import all_layouts
+from carefold.workspace import all_layouts, not_read
 
 
 @click.command("check", short_help="Say what is wrong with handouts or PDFs.")
@@ -76,7 +76,7 @@ def command(
     unread = [(subject, error.findings) for subject, error in failed]
     codes = [error.exit_code for _, error in failed]
     broken = {"layouts": [] if all(map(_is_pdf, chosen)) else all_layouts(project)[1]}
-    broken["handouts"] = project.passed_over if everything or not subjects else []
+    broken["handouts"] = not_read(project) if everything or not subjects else []
     unread += [(where, tuple(problems)) for where, problems in broken.items() if problems]
     codes += [ExitCode.PROBLEMS] * any(broken.values())
     outcome = Outcome(tuple(end for _, end in ends if isinstance(end, Checked)), tuple(unread), strict)

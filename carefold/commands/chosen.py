@@ -16,6 +16,7 @@ from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.project import Project
 from carefold.resources import is_file, is_folder, project_root
+from carefold.workspace import not_read
 
 _YAML = (".yaml", ".yml")
 
@@ -75,8 +76,8 @@ def own_names(project: Project) -> tuple[str, ...]:
 def every_name(project: Project) -> tuple[str, ...]:
     """All handouts of the project, at least one; CarefoldError as `own_names`, or where there is none."""
     names = own_names(project)
-    if not names and project.passed_over:
-        raise CarefoldError(project.passed_over)
+    if not names and (problems := not_read(project)):
+        raise CarefoldError(problems)
     if not names:
         problem = Finding("the project has no handouts.", hint="Put one into handouts/, or name a shipped one.")
         raise CarefoldError(problem)

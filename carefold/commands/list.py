@@ -24,6 +24,7 @@ from carefold.remembered import Facts, Remembered
 from carefold.reports.json import Listed, problem_entries
 from carefold.reports.text import handout_lines
 from carefold.twins import split, translations
+from carefold.workspace import not_read
 
 
 @click.command("list", short_help="List the handouts.")
@@ -54,7 +55,7 @@ def command(handouts: tuple[str, ...], due: bool, find: str | None, symbols: boo
     remembered = Remembered(project, cache_folder())
     coded = _with_code(project, find) if find else ()
     rows: list[Listed] = []
-    problems: list[Finding] = [] if handouts or find else project.passed_over
+    problems: list[Finding] = [] if handouts or find else not_read(project)
     translated = translations(project.handouts)
     for name in names_of(project, handouts) or own_names(project):
         try:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from carefold.layout.blocks.table import wanted_widths
 from carefold.layout.setting import Setting
 from carefold.model.block import Block
-from carefold.model.blocks import AnyBlock, Callout, Foot, Heading, Keep, PageBreak, TableBlock, TextBlock
+from carefold.model.blocks import AnyBlock, Callout, Foot, Heading, Keep, PageBreak, TableBlock, TableBody, TextBlock
 from carefold.model.forms import Address, LogBlock, SignatureBlock
 from carefold.model.pictures import FigureBlock
 from carefold.model.plans import Appointments, Schedule
@@ -39,17 +39,22 @@ def _belongs_to_previous(block: Block) -> bool:
     return isinstance(block, Callout) or (isinstance(block, TextBlock) and not block.text)
 
 
-@weighed
 def _too_wide(block: Block, setting: Setting) -> bool:
     if isinstance(block, Keep):
         return any(_too_wide(inner, setting) for inner in block.keep)
     if isinstance(block, TableBlock):
-        natural, widest_cell = wanted_widths(block.table, setting)
-        if widest_cell > setting.measure:
-            return True
-        return natural / setting.measure > (1.0 if len(block.table.header) >= _MANY_COLUMNS else _MUCH_WIDER)
+        return _is_wide(block.table, setting)
     if isinstance(block, Schedule):
         return len(block.medicines) > 1
     if isinstance(block, FigureBlock):
         return (block.figure.width or 0.0) > setting.measure
     return isinstance(block, _ALWAYS)
+
+
+@weighed
+def _is_wide(body: TableBody, setting: Setting) -> bool:
+    """Whether a table has too little room in the measure."""
+    natural, widest_cell = wanted_widths(body, setting)
+    if widest_cell > setting.measure:
+        return True
+    return natural / setting.measure > (1.0 if len(body.header) >= _MANY_COLUMNS else _MUCH_WIDER)

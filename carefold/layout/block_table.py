@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from carefold.layout.across import blocks_across, leads
+from carefold.layout.across import leads
 from carefold.layout.blocks.address import compose_address
 from carefold.layout.blocks.appointments import compose_appointments
 from carefold.layout.blocks.big_number import compose_big_number
@@ -120,22 +120,23 @@ _GAP_BEFORE: dict[type[Block], float] = {
 _FEW_WORDS = 120  # characters of a text that opens a section and belongs to what it leads to
 _MOST_ROWS = 6  # of what stays whole
 _WHOLE: tuple[type[Block], ...] = (
-    forms.Checklist, forms.TeachBack, forms.SignatureBlock, forms.WriteIn, plans.Zones, plans.DoDont,
+    model.Keep, forms.Checklist, forms.TeachBack, forms.SignatureBlock, forms.WriteIn, plans.Zones, plans.DoDont,
 )  # fmt: skip
 _IN_ORDER: tuple[type[Block], ...] = (plans.Timeline, listing.Steps, listing.NumberedList)  # whole on a folded sheet
 _WITH_PREVIOUS: tuple[type[Block], ...] = (model.Callout, model.ContactBlock, forms.SignatureBlock)
 
 
 def compose_blocks(
-    blocks: Sequence[model.AnyBlock], parent: Element, setting: Setting, wide: Setting | None = None
-) -> tuple[Item, ...]:
+    blocks: Sequence[model.AnyBlock], parent: Element, setting: Setting, wide: Setting | None = None,
+    across: Sequence[bool] = (),
+) -> tuple[Item, ...]:  # fmt: skip
     """Blocks one below another; a text that leads to a list (it ends in a colon) stays with it.
 
-    With a `wide` setting, that of a page of columns, what is too wide for a column stands across them.
+    With a `wide` setting, that of a page of columns, those that are too wide for a column (`across`) stand across them.
     """
     items: list[Item] = []
     previous: model.AnyBlock | None = None
-    across = blocks_across(blocks, setting) if wide else [False] * len(blocks)
+    across = across or [False] * len(blocks)
     at = 0
     while at < len(blocks):
         block, own = blocks[at], wide if wide and across[at] else setting
@@ -147,8 +148,8 @@ def compose_blocks(
             cites = isinstance(block, model.TextBlock) and not block.text
             opens = at == 1 and isinstance(previous, model.TextBlock) and len(previous.text) < _FEW_WORDS
             with_previous = int(isinstance(block, _WITH_PREVIOUS) or (opens and _stays_whole(block, setting)))
-            bands = across[at] != across[at - 1]
-            between = Space(gap, NEVER if leads(previous) else 0.0, held=with_previous, beside=bands)
+            parts = across[at] != across[at - 1] or (wide is not None and isinstance(block, model.Callout))
+            between = Space(gap, NEVER) if leads(previous) else Space(gap, held=with_previous, beside=parts)
             items.append(Space(GRID, NEVER) if cites else between)
         items.extend(placed_across(made) if across[at] else made)
         previous = block
@@ -166,6 +167,8 @@ def _stays_whole(block: Block, setting: Setting) -> bool:
         return len(block.table.rows) <= _MOST_ROWS
     if isinstance(block, forms.LogBlock):
         return block.log.rows <= _MOST_ROWS
+    if isinstance(block, plans.Appointments):
+        return len(block.appointments) <= _MOST_ROWS
     if isinstance(block, plans.Schedule):
         return len(block.medicines) <= MOST_MEDICINES
     return isinstance(block, (*_WHOLE, *_IN_ORDER) if setting.folded else _WHOLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from carefold.content.content_code import LENGTH, NUMBER
 from carefold.content.resolve import Resolved
 from carefold.graphics.outline import line
 from carefold.graphics.surface import Run, Surface
@@ -18,7 +19,7 @@ from carefold.layout.styles import GRID, READABLE
 from carefold.model.blocks import ContactBlock
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
-from carefold.model.inline import Paragraph
+from carefold.model.inline import Filled, Paragraph, Words
 from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
 from carefold.text.shape import width_of
@@ -165,7 +166,17 @@ def compose_imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, 
     lines = [(text, style) for text in texts]
     if job.stamp:
         lines.insert(0, (job.stamp, replace(stamped, weight="bold", colour=setting.palette.danger)))
-    return joined((set_line(text, style, parent.add("P"), setting.measure) for text, style in lines), Space(0.0))
+    made = [set_line(text, style, parent.add("P"), setting.measure) for text, style in lines]
+    if job.number and job.layout.sides:  # pages have it in their foot
+        made.append(set_paragraph((letter_words(job),), style, parent.add("P"), setting.measure))
+    return joined(made, Space(0.0))
+
+
+def letter_words(job: Job) -> Words:
+    """The number of a patient's letter, told as a value."""
+    text = job.phrases.filled("letter", number=job.number)
+    start = text.index(job.number)
+    return Words(text, fields=(Filled(NUMBER, start, start + LENGTH),))
 
 
 def fits(text: str, style: TextStyle, measure: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from carefold.content.content_code import ALPHABET, LENGTH, NUMBER
+from carefold.content.content_code import ALPHABET, LENGTH
 from carefold.content.plain_text import said
 from carefold.content.typography import polished
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -16,12 +16,13 @@ from carefold.graphics.surface import Surface
 from carefold.imposition.room import EDGE
 from carefold.imposition.sheet import page_area
 from carefold.layout.boxes import Box, Space, beside, height, lowered, stacked
+from carefold.layout.closing import letter_words
 from carefold.layout.composition import Job, logo_box, stands_alone
 from carefold.layout.ground import draw_block
 from carefold.layout.paragraph import baseline, set_lines
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID, RADIUS
-from carefold.model.inline import Filled, Words
+from carefold.model.inline import Words
 from carefold.model.values import Text
 from carefold.spelling import printed
 from carefold.structure import Element
@@ -172,10 +173,7 @@ def _letter_number(job: Job, style: TextStyle) -> tuple[Box, float]:
     if not job.number:
         return _artifact_line("", style)
     widest = job.phrases.filled("letter", number=max(ALPHABET, key=lambda sign: _width(sign, style)) * LENGTH)
-    text = job.phrases.filled("letter", number=job.number)
-    start = text.index(job.number)
-    words = Words(text, fields=(Filled(NUMBER, start, start + LENGTH),))
-    return _artifact(words, style, 1e4), _width(widest, style) + _APART
+    return _artifact(letter_words(job), style, 1e4), _width(widest, style) + _APART
 
 
 def _turn_over(job: Job, titles: Sequence[str], setting: Setting, room: float) -> Box:

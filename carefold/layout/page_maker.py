@@ -25,7 +25,8 @@ from carefold.layout.bands import (
 )
 from carefold.layout.boxes import Box, Item, Space
 
-_LEAST_FILL, _LONELY_COST = 0.25, 2.0  # share of a last page, and the badness of each share that it lacks
+_LEAST_FILL, LONELY_COST = 0.25, 2.0  # share of a last page, and the badness of each share that it lacks
+LEAST_REST = 0.35  # share of a panel that the rest of a section takes
 _EMPTY_PAGE = 10.0  # badness of a page with nothing but what closes the handout
 _ONLY_CLOSING = 0.3  # badness of a last page with the emergency line and references, and no text
 BLANK_COST = 0.12  # badness of a panel without text where others have some: less than that of a split section
@@ -161,7 +162,7 @@ class PageMaker:
             if number and last:
                 lacking = max(0.0, _LEAST_FILL - stack.height / self.tallest)
                 only = _ONLY_CLOSING if self.spaces[start].closing else 0.0
-                return stack.cost + only + (_LONELY_COST * lacking if stack.height else _EMPTY_PAGE)
+                return stack.cost + only + (LONELY_COST * lacking if stack.height else _EMPTY_PAGE)
             return stack.cost
         used = stack.height if room.columns == 1 else self.list.at_least(start, end, room)
         white = (room.height - used) / self.tallest
@@ -169,7 +170,13 @@ class PageMaker:
             return white + _ALONE
         blank = BLANK_COST if start == end and room.height > ROUNDING else 0.0
         whole = start == end or bool(space.section) or space.forced or space is NO_SPACE
-        return white**2 + blank + stack.cost + (0.0 if whole else SPLIT_COST + BREAK_COST * space.cost)
+        split = 0.0 if whole else SPLIT_COST + BREAK_COST * space.cost
+        return white**2 + blank + stack.cost + split + (self._rest(start, stack) if even else 0.0)
+
+    def _rest(self, start: int, stack: Stack) -> float:
+        """How bad it is that little more than the rest of a section stands in a panel."""
+        lacking = max(0.0, LEAST_REST - stack.height / self.tallest)
+        return 0.0 if not stack.height or not start or self.spaces[start].section else LONELY_COST * lacking
 
     def _may_start(self, start: int, room: Room) -> bool:
         space = self.spaces[start]

@@ -208,10 +208,12 @@ def _larger(job: Job, saved: _Try, wanted: _Try, tries: Tries[_Try]) -> _Try:
     """What is wanted in larger type, where its pages are not full and become no emptier; else what saves paper."""
     if saved is not wanted or wanted.full > _NOT_FULL:
         return saved
-    grown = tries.at(largest_step(_as_whole(job, wanted, tries), tries.steps, tries.steps))
-    if grown.empty_columns > wanted.empty_columns:
-        return wanted
-    return min((wanted, grown), key=lambda tried: white_of(tried.pages, tried.rooms))
+    whole = _as_whole(job, wanted, tries)
+    largest = largest_step(whole, tries.steps, tries.steps)
+    between = filter(whole, range(largest - _HALF_A_POINT, tries.soundest(), -_HALF_A_POINT))
+    grown = (tries.at(step) for step in (largest, *between))
+    fuller = (tried for tried in grown if tried.empty_columns <= wanted.empty_columns)
+    return min((wanted, *fuller), key=lambda tried: white_of(tried.pages, tried.rooms))
 
 
 def _closer(job: Job, tries: Iterable[_Try], most: int) -> Iterator[_Try]:

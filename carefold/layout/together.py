@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeGuard
 
-from carefold.layout.boxes import NEVER, Item, Space, height
+from carefold.layout.boxes import NEVER, Box, Item, Space, height
 
 
 def held(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -31,7 +31,8 @@ def with_company(items: Sequence[Item], room: float) -> list[Item]:
     following = next((n for n in range(at + 1, len(items)) if _ends(items[n])), len(items))
     if height(items[:following]) > room:
         return list(items)
-    return [*items[:at], space._replace(cost=NEVER), *items[at + 1 :]]
+    across = any(isinstance(item, Box) and item.across for item in items[:at])  # columns begin below it
+    return [*items[:at], space._replace(cost=NEVER, beside=space.beside or across), *items[at + 1 :]]
 
 
 def _ends(item: Item) -> bool:

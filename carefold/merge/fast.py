@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from carefold.caches import of_a_record
 from carefold.content.conditions import Condition, parse_condition
 from carefold.content.fields import Fields
 from carefold.garbage import collected_later
+from carefold.merge.sheets import Sheets
 from carefold.merge.template import Template
 from carefold.model.block import Conditional
 from carefold.model.forms import LINES
@@ -41,7 +42,7 @@ Kind: TypeAlias = tuple[int | str, ...]
 
 @dataclass(frozen=True)
 class Spliced:
-    """A letter that was made by parts: its bytes, what its lines with values say, and the fields that it holds.
+    """A letter that was made by parts: its bytes, what its lines with values say, the fields that it holds, its sheets.
 
     One that `is_first` is the first that was made so of what was laid out for another record.
     """
@@ -49,6 +50,7 @@ class Spliced:
     data: bytes
     text: str
     used: frozenset[str]
+    sheets: Callable[[], Sheets]
     is_first: bool = False
 
 
@@ -113,13 +115,13 @@ class Fast:
             template = self._known[key]
             try:
                 with of_a_record(record):
-                    data, text = template.letter(record)
+                    data, text, sheets = template.letter(record)
             except OtherwiseError:
                 continue
             self._known.move_to_end(key)
             is_first = key not in self._tried
             self._tried.add(key)
-            return Spliced(data, comparable(text), template.used, is_first)
+            return Spliced(data, comparable(text), template.used, sheets, is_first)
         return None
 
     def learn(self, made: Made) -> bool:
@@ -133,7 +135,7 @@ class Fast:
         try:
             template = self._template(made.order)
             with of_a_record(record):
-                data, _ = template.letter(record)
+                data, _, _ = template.letter(record)
             if data != made.data:
                 raise OtherwiseError
         except OtherwiseError:

@@ -6,6 +6,8 @@ next.
 
 from __future__ import annotations
 
+from functools import partial
+
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.merge.fast import Spliced
@@ -13,6 +15,7 @@ from carefold.merge.letter import Letter, Variant
 from carefold.merge.own_values import text_of
 from carefold.merge.recipient import Recipient
 from carefold.merge.row import Row
+from carefold.merge.sheets import Sheets
 from carefold.pipeline import checked, make
 from carefold.stages import Made
 
@@ -29,22 +32,17 @@ class Maker:
 
     def outcome(self, recipient: Recipient) -> bytes | Finding:
         """A record's letter, or why there is none."""
+        made = self._outcome(recipient)
+        return made if isinstance(made, Finding) else made.data
+
+    def sheets(self, recipient: Recipient) -> Sheets | Finding:
+        """A record's letter for the print room, or why there is none."""
+        made = self._outcome(recipient)
+        return made if isinstance(made, Finding) else made.sheets()
+
+    def _outcome(self, recipient: Recipient) -> Spliced | Finding:
         try:
             return self._made(self.letter.variant(recipient.language, recipient.site), recipient)
-        except Exception as error:  # of any kind: what it says may hold values
-            return without_values(error, recipient)
-        finally:
-            self.before = recipient
-
-    def made(self, recipient: Recipient) -> Made | Finding:
-        """A record's letter with its pages, laid out and compared, or why there is none."""
-        try:
-            variant = self.letter.variant(recipient.language, recipient.site)
-            made = make(self.letter.project, variant.order_for(recipient.record), variant.content)
-            if self._is_sample(recipient):
-                checked(self.letter.project, made)
-            self._compare(variant, _spliced(made), recipient)
-            return made
         except Exception as error:  # of any kind: what it says may hold values
             return without_values(error, recipient)
         finally:
@@ -57,14 +55,14 @@ class Maker:
         self._checked[key] = before + 1
         return before % _SAMPLE == 0
 
-    def _made(self, variant: Variant, recipient: Recipient) -> bytes:
+    def _made(self, variant: Variant, recipient: Recipient) -> Spliced:
         """A record's letter; CarefoldError, which may hold values, for one that is not to leave."""
         is_sample = self._is_sample(recipient)
         spliced = None if self.is_slow else variant.fast.letter(recipient.record)
         if spliced is None or spliced.is_first or is_sample:
             spliced = self._laid_out(variant, recipient, spliced, is_sample)
         self._compare(variant, spliced, recipient)
-        return spliced.data
+        return spliced
 
     def _laid_out(self, variant: Variant, recipient: Recipient, spliced: Spliced | None, is_sample: bool) -> Spliced:
         """A record's letter, laid out; `spliced` is the same made by parts, if it can be."""
@@ -72,9 +70,10 @@ class Maker:
         is_first = not self.is_slow and spliced is None and variant.fast.learn(made)
         if is_first or is_sample:
             checked(self.letter.project, made)
-        if spliced and spliced.data != made.data:
+        laid_out = _spliced(made)
+        if spliced and (spliced.data, spliced.sheets()) != (laid_out.data, laid_out.sheets()):
             variant.fast.forget(recipient.record)
-        return _spliced(made)
+        return laid_out
 
     def _compare(self, variant: Variant, letter: Spliced, recipient: Recipient) -> None:
         """CarefoldError for a letter that lacks a value of its record, or has one of the record before."""
@@ -88,8 +87,9 @@ class Maker:
 
 def _spliced(made: Made) -> Spliced:
     """A letter that was laid out, as one that was made by parts is told."""
-    used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
-    return Spliced(made.data, text_of(made.data), used)
+    pages = made.composition.pages
+    used = frozenset[str]().union(*(page.fields for page in pages))
+    return Spliced(made.data, text_of(made.data), used, partial(Sheets.of, pages, made.composition.root, made.layout))
 
 
 def _listed(fields: list[str]) -> str:

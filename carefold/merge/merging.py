@@ -237,7 +237,7 @@ class Merge:
             if not isinstance(found, Recipient):
                 yield found
                 continue
-            made = self.maker.made(found)
+            made = self.maker.sheets(found)
             if isinstance(made, Finding):
                 yield Refused(theirs, (made,))
                 continue

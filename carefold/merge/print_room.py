@@ -17,12 +17,11 @@ from carefold.graphics.frame import GlyphRun, Page, TextLine
 from carefold.languages.language import DEFAULT
 from carefold.merge.letter import Letter
 from carefold.merge.private import OWNERS_FILE, keep
+from carefold.merge.sheets import Sheets, lines_of
 from carefold.pdf.canvas import FilledIn
 from carefold.pdf.print_file import Ground, PrintFile
 from carefold.saving import saving
 from carefold.spelling import spelled
-from carefold.stages import Made
-from carefold.structure import INLINE, Element, Numbered
 from carefold.workspace import load_layout
 
 _KEPT = 64  # grounds whose pages are remembered, so that they are not drawn again
@@ -37,70 +36,39 @@ class PrintRoom:
     file: PrintFile
     separators: bool
     index: list[tuple[int, int, int]] = field(default_factory=list)
-    _grounds: OrderedDict[Page, Ground] = field(default_factory=OrderedDict)
+    _grounds: OrderedDict[int, tuple[Page, Ground]] = field(default_factory=OrderedDict)  # by the page's identity
 
-    def add(self, number: int, made: Made) -> None:
+    def add(self, number: int, sheets: Sheets) -> None:
         """A record's letter: it begins on a front, after a sheet with its number where such are wanted."""
-        file, is_duplex = self.file, made.layout.duplex != "none"
-        parted = list(parted_pages(made.composition.pages, made.composition.root))
-        grounds = [self._ground(page) for page, _ in parted]
+        file, is_duplex = self.file, sheets.is_duplex
+        grounds = [self._ground(page) for page in sheets.grounds]
         if self.separators:
-            sheet = self._ground(replace(parted[0][0], frames=(), marks=()))
-            file.add(sheet, [_number(number, made.composition.pages[0])])
+            sheet = self._ground(replace(sheets.grounds[0], frames=(), marks=()))
+            file.add(sheet, [_number(number, sheets)])
             if is_duplex:
                 file.blank(sheet)
         first = file.pages + 1
-        for count, (ground, (_, lines)) in enumerate(zip(grounds, parted, strict=True)):
+        for count, (ground, lines) in enumerate(zip(grounds, sheets.lines, strict=True)):
             page = file.add(ground, lines)
             if not count:
                 file.bookmark(str(number), page)
         self.index.append((number, first, file.pages))
-        if is_duplex and len(parted) % 2:
+        if is_duplex and len(grounds) % 2:
             file.blank(grounds[-1])
 
     def _ground(self, page: Page) -> Ground:
-        found = self._grounds.pop(page, None) or self.file.ground(page)
-        self._grounds[page] = found
+        if id(page) not in self._grounds:
+            self._grounds[id(page)] = page, self.file.ground(page)
+        self._grounds.move_to_end(id(page))
         if len(self._grounds) > _KEPT:
             self._grounds.popitem(last=False)
-        return found
+        return self._grounds[id(page)][1]
 
 
-def parted_pages(pages: Sequence[Page], root: Element) -> Iterator[tuple[Page, list[TextLine]]]:
-    """Each page without the paragraphs in which fields stand, and the lines of these."""
-    leaves = Numbered.of(root).leaves
-    runs = (run for page in pages for line in _lines(page) for run in line.runs)
-    filled = {_block(leaves[run.leaf].parent) for run in runs if run.fields and run.leaf is not None}
-
-    def varies(item: object) -> bool:
-        return isinstance(item, TextLine) and any(
-            run.fields or (run.leaf is not None and _block(leaves[run.leaf].parent) in filled) for run in item.runs
-        )
-
-    for page in pages:
-        lines = [line for line in _lines(page) if varies(line)]
-        frames = tuple(
-            replace(frame, slices=tuple(
-                replace(one, items=tuple(item for item in one.items if not varies(item))) for one in frame.slices
-            )) for frame in page.frames
-        )  # fmt: skip
-        yield replace(page, frames=frames), lines
-
-
-def _lines(page: Page) -> Iterator[TextLine]:
-    return (item for frame in page.frames for item in frame.items if isinstance(item, TextLine))
-
-
-def _block(element: Element) -> Element:
-    """The paragraph or the like that text is in."""
-    while element.role in INLINE and element.parent:
-        element = element.parent
-    return element
-
-
-def _number(number: int, page: Page) -> TextLine:
-    """A number in the middle of a page, in the font of what stands on it."""
-    font = next(run.font for line in _lines(page) for run in line.runs)
+def _number(number: int, sheets: Sheets) -> TextLine:
+    """A number in the middle of a page, in the font of what stands on the first."""
+    page = sheets.grounds[0]
+    font = next(run.font for line in (*lines_of(page), *sheets.lines[0]) for run in line.runs)
     shaped = font.open().shape(str(number), DEFAULT)
     width, height = page.extent
     run = GlyphRun(0.0, (shaped,), font, _NUMBER, BLACK)

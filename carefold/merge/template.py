@@ -7,38 +7,35 @@ layout would come out the same too, and the lines are put into the ready pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
 from carefold.content.content_code import NUMBER, letter_number
 from carefold.content.fields import FILTERS
 from carefold.diagnostics.place import NO_PLACES
 from carefold.graphics.frame import GlyphRun, TextLine
-from carefold.graphics.surface import Run
 from carefold.languages.language import Language
-from carefold.layout.paragraph import Extra, line_starts, on_line, rise_of
+from carefold.merge.known import Known
+from carefold.merge.questions import Answer, Extras, Question, answered, key_of
 from carefold.merge.refilled import refilled
+from carefold.merge.sheets import Sheets
 from carefold.model.forms import LINES
 from carefold.model.inline import Citation, Filled, Paragraph, Words
 from carefold.model.rows import names_of_values, spec_of
-from carefold.pdf.replay import OtherwiseError, Replay
+from carefold.pdf.replay import DrawnAgain, OtherwiseError, Replay
 from carefold.pdf.write import Purpose
 from carefold.pdf.xmp import Facts
 from carefold.stages import Laid
 from carefold.structure import HEADINGS, Element, Leaf, Numbered
-from carefold.text.any_size import AnySize
 from carefold.text.asked import Asked, DrawnLine, Notes, Weighed
-from carefold.text.gather import gathered, gathered_of
-from carefold.text.patched import Patched
-from carefold.text.text_style import TextStyle
-from carefold.text.words import Look, Word
+from carefold.text.patched import Filling, Patched
 
 _TOUCHING = re.compile(r"""["'“”‘’«»„‚‹›^~⁰¹²³⁴-⁹₀-₉]""")
 """Signs that are set by what stands beside them: a value there would have a say in them."""
 _NOT_IN = (*HEADINGS, "Link", "Figure", "Form")
-_Extras: TypeAlias = list[tuple[float, float, int, bool]]
+_MOST_LINES = 32  # of a paragraph, or of a line without values the ways in which it is broken
 Runs: TypeAlias = tuple[GlyphRun, ...]
 
 
@@ -58,75 +55,9 @@ class Printed:
         kind = self.types.get(filled.field, "")
         return FILTERS[kind](Language.of(self.language).phrases, value) if kind in FILTERS else value
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Set:
-    """How a paragraph came out: its looks, its words, the words that start lines, how much higher each line is."""
-
-    looks: Sequence[Look]
-    words: Sequence[Word]
-    starts: Sequence[int]
-    rises: tuple[float, ...]
-    parted: int
-
-    def stretches(self) -> Iterator[tuple[int, int]]:
-        """The words of each line, from the first to that after the last."""
-        return zip(self.starts, [*self.starts[1:], len(self.words)], strict=True)
-
-    def line(self, number: int, language: str) -> tuple[list[Run], _Extras]:
-        """What is drawn of a line."""
-        start, end = list(self.stretches())[number]
-        runs, extras = on_line(self.words, start, end, language)
-        return runs, [self._told(extra) for extra in extras]
-
-    def _told(self, extra: Extra) -> tuple[float, float, int, bool]:
-        looks = [id(look) for look in self.looks]
-        return extra.x, extra.width, looks.index(id(extra.look)), extra.blank
-
-
-def _set(spans: Paragraph, style: TextStyle, role: str, measure: float, whole: AnySize | None = None) -> _Set:
-    element = Element(role)
-    if whole:
-        looks, words = gathered_of(whole, spans, style, element, measure)
-    else:
-        looks, words = gathered(spans, style, element, measure)
-    starts = line_starts(words, style, measure)
-    ends = [*starts[1:], len(words)]
-    rises = tuple([rise_of(words, start, end, style) for start, end in zip(starts, ends, strict=True)])
-    return _Set(looks, words, starts, rises, element.parted)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Question:
-    """A paragraph that was asked for in a style and a measure, and how it came out; the numbers of its leaves."""
-
-    spans: Paragraph
-    style: TextStyle
-    role: str
-    measure: float
-    answer: _Set
-    leaves: tuple[int, ...]  # by look; none where it is not drawn
-
-    def again(self, spans: Paragraph, whole: AnySize | None) -> _Set:
-        """The paragraph with other values; OtherwiseError where layout would see a difference."""
-        found, answer = _set(spans, self.style, self.role, self.measure, whole), self.answer
-        if len(found.starts) != len(answer.starts) or found.rises != answer.rises or found.parted != answer.parted:
-            raise OtherwiseError
-        if not all(map(_same_look, found.looks, answer.looks)) or len(found.looks) != len(answer.looks):
-            raise OtherwiseError
-        return found
-
-
-def _key(question: _Question) -> tuple[int, object]:
-    style = question.style
-    return id(question.spans), (id(style.family), style.weight, style.upright)
-
-
-def _same_look(one: Look, other: Look) -> bool:
-    return (
-        one.face is other.face and one.size == other.size and one.colour == other.colour and one.raised == other.raised
-        and one.target == other.target and one.anchors == other.anchors and one.field == other.field
-    )  # fmt: skip
+    def all_of(self, fields: Iterable[Filled]) -> tuple[str, ...]:
+        """The values in place of several."""
+        return tuple([self.of(one) for one in fields])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +66,7 @@ class _Place:
 
     question: int
     line: int
-    extras: _Extras
+    extras: Extras
     is_tagged: bool
 
 
@@ -150,8 +81,8 @@ class Template:
         self.fields, found = names | {NUMBER}, ((name, spec_of(name, specs)) for name in names)
         self._types = {name: spec.type for name, spec in found if spec}
         self._questions, numbers = self._asked(notes, Numbered.of(laid.composition.root).numbers)
-        self._patched = self._by_parts()
-        self._weighed = [one for one in notes.weighed if self._are_valued(one)]
+        self._questions = self._by_parts()
+        self._weighed = [(one, fields, Known[bool]()) for one in notes.weighed if (fields := self._weighing(one))]
         self.used = frozenset(name for page in laid.composition.pages for name in page.fields)
         drawn = {id(one.item): one for one in notes.drawn if id(one.words) in numbers}
         composition = laid.composition
@@ -163,28 +94,32 @@ class Template:
         if len(self._replay.lines) != sum(id(line) in drawn for line in lines):
             raise OtherwiseError
         self._places = [self._place(drawn[id(line)], numbers) for line in self._replay.lines]
+        self._lines = [dict[object, DrawnAgain]() for _ in self._places]  # without values
+        self._sheets = Sheets.of(composition.pages, composition.root, laid.layout)
+        if not {id(line) for line in self._replay.lines} <= {id(line) for page in self._sheets.lines for line in page}:
+            raise OtherwiseError
 
-    def _are_valued(self, weighed: Weighed) -> bool:
-        """Whether something was decided by texts that hold values."""
-        found = list[bool]()
+    def _weighing(self, weighed: Weighed) -> tuple[Filled, ...]:
+        """The fields in the texts by which something was decided."""
+        found = list[Filled]()
 
         def look(spans: Paragraph) -> Paragraph:
-            found.append(any(_is_valued(span, self.fields) for span in spans))
+            found.extend(_fields_of(spans, self.fields))
             return spans
 
         refilled(weighed.of, look)
-        return any(found)
+        return tuple(found)
 
-    def _by_parts(self) -> list[Patched | None]:
-        """For each question how its words are had by parts, if they can be."""
+    def _by_parts(self) -> list[Question]:
+        """Each question with how its words are had by parts, if they can be."""
         known = dict[tuple[int, object], Patched | None]()
         for question in self._questions:
-            style, key = question.style, _key(question)
+            style, key = question.style, key_of(question)
             if key not in known:
                 known[key] = Patched.of(
                     question.spans, self.fields, style.family, style.weight, style.upright, style.language
                 )
-        return [known[_key(question)] for question in self._questions]
+        return [replace(question, patched=known[key_of(question)]) for question in self._questions]
 
     @cached_property
     def _between(self) -> list[str]:
@@ -198,11 +133,11 @@ class Template:
     def _holds(self, line: TextLine) -> bool:
         return any(one.field in self.fields for run in line.runs for one in run.fields)
 
-    def _asked(self, notes: Notes, numbers: Mapping[Element | Leaf, int]) -> tuple[list[_Question], Mapping[int, int]]:
+    def _asked(self, notes: Notes, numbers: Mapping[Element | Leaf, int]) -> tuple[list[Question], Mapping[int, int]]:
         """What was asked of paragraphs that hold fields; and by the identity of its words the number of each."""
         broken = {id(one.words): one for one in notes.lined}
         drawn = {id(one.words) for one in notes.drawn}
-        questions, known, before = list[_Question](), dict[int, int](), set[object]()
+        questions, known, before = list[Question](), dict[int, int](), set[object]()
         for asked in notes.asked:
             if not any(_is_valued(span, self.fields) for span in asked.spans):
                 continue
@@ -213,12 +148,15 @@ class Template:
             lined = broken.get(id(asked.words))
             if lined is None or lined.measure != asked.measure or not _is_plain(asked, self.fields):
                 raise OtherwiseError
-            answer = _set(asked.spans, asked.style, asked.element.role, asked.measure)
+            answer = answered(asked.spans, asked.style, asked.element.role, asked.measure)
             if list(answer.starts) != list(lined.starts):
                 raise OtherwiseError
             leaves = tuple([numbers.get(look.leaf, -1) for look in asked.looks])
             known[id(asked.words)] = len(questions)
-            questions.append(_Question(asked.spans, asked.style, asked.element.role, asked.measure, answer, leaves))
+            fields = _fields_of(asked.spans, self.fields)
+            questions.append(
+                Question(asked.spans, fields, asked.style, asked.element.role, asked.measure, answer, leaves)
+            )
         return questions, known
 
     def _place(self, drawn: DrawnLine, numbers: Mapping[int, int]) -> _Place:
@@ -228,13 +166,16 @@ class Template:
         _, extras = answer.line(line, self._language)
         return _Place(number, line, extras, any(run.leaf is not None for run in drawn.item.runs))
 
-    def letter(self, record: Mapping[str, str]) -> tuple[bytes, str]:
-        """A record's letter, and what its lines with values say, read from it; OtherwiseError where it has another.
+    def letter(self, record: Mapping[str, str]) -> tuple[bytes, str, Callable[[], Sheets]]:
+        """A record's letter; what its lines with values say, read from it; and its sheets, on demand.
+
+        OtherwiseError where it has another layout.
 
         To be called within `of_a_record`.
         """
         values = {**record, NUMBER: letter_number(self._code, record)}
-        printed, spans = Printed(values, self._language, self._types), dict[int, Paragraph]()
+        printed = Printed(values, self._language, self._types)
+        spans, fillings = dict[int, Paragraph](), dict[int, Filling]()
 
         def refill(paragraph: Paragraph) -> Paragraph:
             key = id(paragraph)
@@ -245,18 +186,40 @@ class Template:
                 )
             return spans[key]
 
-        if any(one.decide(*refilled(one.of, refill)) != one.answer for one in self._weighed):
-            raise OtherwiseError
-        answers, wholes = list[_Set](), dict[int, AnySize]()
-        for question, patched in zip(self._questions, self._patched, strict=True):
-            filled = refill(question.spans)
-            if patched and id(patched) not in wholes:
-                wholes[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
-            answers.append(question.again(filled, wholes[id(patched)] if patched else None))
-        data, said = self._replay.file([self._runs(place, answers[place.question]) for place in self._places])
-        return data, "".join([f"{between}{words}" for between, words in zip(self._between, said, strict=True)])
+        def is_as_before(weighed: Weighed) -> bool:
+            return weighed.decide(*refilled(weighed.of, refill)) == weighed.answer
 
-    def _runs(self, place: _Place, answer: _Set) -> Runs:
+        def again(question: Question) -> Answer:
+            filled, patched = refill(question.spans), question.patched
+            if patched and id(patched) not in fillings:
+                fillings[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
+            return question.again(filled, fillings[id(patched)] if patched else None)
+
+        for one, fields, decided in self._weighed:
+            if not decided.answer(printed.all_of(fields), partial(is_as_before, one)):
+                raise OtherwiseError
+        answers = [one.known.answer(printed.all_of(one.fields), partial(again, one)) for one in self._questions]
+        drawn = [self._drawn(number, answers[place.question]) for number, place in enumerate(self._places)]
+        text = "".join([f"{between}{line.said}" for between, line in zip(self._between, drawn, strict=True)])
+        return self._replay.file(drawn), text, partial(self._refilled, answers)
+
+    def _drawn(self, number: int, answer: Answer) -> DrawnAgain:
+        """A line of the pages; one that holds no new word is known from before, and so are those of a known answer."""
+        place = self._places[number]
+        key = answer.as_it_was(place.line)
+        known: dict[object, DrawnAgain] = answer.drawn if key is None else self._lines[number]
+        if (key or number) not in known:
+            if len(known) >= _MOST_LINES:
+                known.clear()
+            known[key or number] = self._replay.drawn(number, self._runs(place, answer))
+        return known[key or number]
+
+    def _refilled(self, answers: Sequence[Answer]) -> Sheets:
+        lines = (self._runs(place, answers[place.question]) for place in self._places)
+        drawn = zip(self._replay.lines, lines, strict=True)
+        return self._sheets.refilled({id(line): replace(line, runs=runs) for line, runs in drawn})
+
+    def _runs(self, place: _Place, answer: Answer) -> Runs:
         runs, extras = answer.line(place.line, self._language)
         if extras != place.extras:
             raise OtherwiseError
@@ -267,6 +230,10 @@ class Template:
                      leaves[id(run.leaf)] if place.is_tagged else None, run.fields)
             for run in runs
         ])  # fmt: skip
+
+
+def _fields_of(spans: Paragraph, fields: frozenset[str]) -> tuple[Filled, ...]:
+    return tuple(one for span in spans if isinstance(span, Words) for one in span.fields if one.field in fields)
 
 
 def _is_valued(span: object, fields: frozenset[str]) -> bool:

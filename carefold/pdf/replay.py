@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from carefold.graphics.face import FontFile, Glyphs
 from carefold.graphics.frame import Drawn, GlyphRun, Page, TextLine
@@ -22,6 +23,13 @@ _SHOWN = re.compile(r"/(T\d+) [\d.]+ Tf|<([0-9A-F]+)>")
 
 class OtherwiseError(Exception):
     """Other words need more than their lines drawn again."""
+
+
+class DrawnAgain(NamedTuple):
+    """The operators of a line, and what it says as it stands there."""
+
+    codes: bytes
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,23 +165,24 @@ class Replay:
         if any(spots and number not in varying for number, spots in enumerate(canvas.places)):
             raise OtherwiseError
         self._pages = [_VaryingPage.of(canvas.codes[number], canvas.places[number]) for number in sorted(varying)]
+        self._spots = [spot for page in self._pages for spot in page.spots]
 
     @property
     def lines(self) -> list[TextLine]:
         """The lines that may be drawn again, in the order in which they are drawn."""
-        return [spot.line for page in self._pages for spot in page.spots]
+        return [spot.line for spot in self._spots]
 
-    def file(self, lines: Iterable[tuple[GlyphRun, ...]]) -> tuple[bytes, list[str]]:
-        """The file with the runs of each of its `lines`, and what each of them says as it stands there.
+    def drawn(self, number: int, runs: tuple[GlyphRun, ...]) -> DrawnAgain:
+        """One of the `lines` with other runs; OtherwiseError where other words need more than that."""
+        codes = self._again.codes(self._spots[number], runs)
+        return DrawnAgain(codes.encode("latin-1"), self._read(codes))
 
-        OtherwiseError where other words need more than that.
-        """
-        left, streams, said = iter(lines), list[Stream](), list[str]()
+    def file(self, lines: Iterable[DrawnAgain]) -> bytes:
+        """The file with each of its `lines` drawn again."""
+        left, streams = iter(lines), list[Stream]()
         for page in self._pages:
-            drawn = [self._again.codes(spot, next(left)) for spot in page.spots]
-            streams.append(Stream(page.content(drawn), level=QUICKLY))
-            said += drawn
-        return self._constant.file(streams), [self._read(codes) for codes in said]
+            streams.append(Stream(page.content([next(left).codes for _ in page.spots]), level=QUICKLY))
+        return self._constant.file(streams)
 
     def _read(self, codes: str) -> str:
         """What operators show, by what their fonts say that glyphs mean."""
@@ -200,11 +209,11 @@ class _VaryingPage:
         stretches = [codes[end:start] for end, start in zip(ends, starts, strict=True)]
         return cls(tuple(spots), tuple("\n".join(one).encode("latin-1") if one else None for one in stretches))
 
-    def content(self, drawn: Sequence[str]) -> bytes:
+    def content(self, drawn: Sequence[bytes]) -> bytes:
         """The content with the operators of each spot."""
         parts = [self.between[0]]
         for codes, part in zip(drawn, self.between[1:], strict=True):
-            parts += (codes.encode("latin-1"), part)
+            parts += (codes, part)
         return b"\n".join([part for part in parts if part is not None])
 
 

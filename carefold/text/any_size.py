@@ -96,6 +96,14 @@ class AnySize:
         return words
 
 
+def word_in(word: WordAtAnySize, spaces: Sequence[PieceAtAnySize], looks: Sequence[Look]) -> Word:
+    """One word as large as it looks."""
+    scales = [look.size / 1000 for look in looks]
+    space = _sized(spaces[word.space], looks, scales) if word.space >= 0 else None
+    own = [_sized(one, looks, scales) for one in word.pieces]
+    return Word(own, space, word.places, word.offset, word.joint, word.tie)
+
+
 def _sized(piece: PieceAtAnySize, looks: Sequence[Look], scales: Sequence[float]) -> Piece:
     glyphs, advance, look, fields = piece
     return Piece(glyphs, advance * scales[look] if glyphs else advance, looks[look], fields)

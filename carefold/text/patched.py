@@ -8,15 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
+from typing import TypeAlias
 
 from carefold.diagnostics.place import NO_PLACES
 from carefold.graphics.face import Family
 from carefold.model.inline import Paragraph, Words, filled_within
 from carefold.spelling import FIRM, GAPS, JOINERS, spelled
-from carefold.text.any_size import AnySize, PieceAtAnySize, WordAtAnySize, widest_of
+from carefold.structure import Element
+from carefold.text.any_size import AnySize, PieceAtAnySize, WordAtAnySize
+from carefold.text.breaks import Joint
 from carefold.text.gather import at_any_size, gathered_part
-from carefold.text.looks import look_of_words
+from carefold.text.leaves import Leaves
+from carefold.text.looks import Told, look_of_words
+from carefold.text.text_style import TextStyle
 from carefold.text.ties import levels
+from carefold.text.words import Look
 
 _MOST = 256  # stretches that are known, as long as the paragraph is
 _PLAIN, _VALUE = " ", "x"
@@ -33,11 +39,34 @@ class _Stretch:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Filling:
+    """A paragraph's words with other values: `origins` are the numbers of those that are as they were, -1 for new ones.
+
+    New words have a space of `spaces` before them, if any; `ties` tell how firmly each word holds to the one before.
+    """
+
+    told: tuple[Told, ...]
+    words: list[WordAtAnySize]
+    origins: list[int]
+    spaces: list[PieceAtAnySize]
+    ties: list[int]
+
+    def looks_in(self, style: TextStyle, element: Element) -> list[Look]:
+        """The looks in a style; their leaves hang under the element."""
+        leaves = Leaves(element, style.language)
+        return [look(style, leaves, *more) for look, more in self.told]
+
+
+_Said: TypeAlias = tuple[bool, Joint, list[str]]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Patched:
-    """A paragraph in a family and weight."""
+    """A paragraph in a family and weight; what its words say is kept, as ties are told by it."""
 
     spans: tuple[Words, ...]
     whole: AnySize
+    said: tuple[_Said, ...]
     stretches: tuple[_Stretch, ...]
     look: tuple[Family, str, bool, str]
     _known: dict[tuple[Words, ...], AnySize] = field(default_factory=dict, repr=False)  # dates and times come again
@@ -60,25 +89,28 @@ class Patched:
             _Stretch(_parts(starts, left, right), sum(one < left for one in at), sum(one < right for one in at))
             for left, right in found
         )
-        made = cls(words, whole, stretches, (family, weight, upright, language))
-        return made if _told(made.filled(words)) == _told(whole) else None
+        made = cls(words, whole, tuple(map(_said, whole.words)), stretches, (family, weight, upright, language))
+        again, usual = made.filled(words), [word.tie for word in whole.words]
+        is_same = _told(again.words, again.spaces, again.ties) == _told(whole.words, whole.spaces, usual)
+        return made if is_same else None
 
-    def filled(self, spans: Sequence[Words]) -> AnySize:
+    def filled(self, spans: Sequence[Words]) -> Filling:
         """The paragraph with the spans' values: they are its own, but for what fields hold."""
-        words, spaces, at = list[WordAtAnySize](), list(self.whole.spaces), 0
+        words, origins, said, spaces, at = list[WordAtAnySize](), list[int](), list[_Said](), [*self.whole.spaces], 0
         for stretch in self.stretches:
             words += self.whole.words[at : stretch.first]
-            words += self._gathered(stretch, spans, spaces)
+            origins += range(at, stretch.first)
+            said += self.said[at : stretch.first]
+            new = self._gathered(stretch, spans, spaces)
+            words += new
+            origins += [-1] * len(new)
+            said += map(_said, new)
             at = stretch.last
         words += self.whole.words[at:]
-        said = [(word.space >= 0, word.joint, [one.glyphs.text for one in word.pieces if one.glyphs]) for word in words]
-        firm = levels(said, self.look[3])
-        kept = tuple(
-            [word if word.tie == tie else word._replace(tie=tie) for word, tie in zip(words, firm, strict=True)]
-        )
+        origins += range(at, len(self.whole.words))
+        said += self.said[at:]
         told = tuple([(look_of_words, (span, spelled(span.text))) for span in spans])
-        hyphened = any(word.joint.hyphen for word in kept)
-        return AnySize(told, tuple(spaces), kept, tuple(widest_of([word.pieces for word in kept])), hyphened)
+        return Filling(told, words, origins, spaces, levels(said, self.look[3]))
 
     def _gathered(self, stretch: _Stretch, spans: Sequence[Words], spaces: list[PieceAtAnySize]) -> list[WordAtAnySize]:
         """The words of a stretch; their spaces go to the others."""
@@ -143,9 +175,16 @@ def _parts(starts: Sequence[int], left: int, right: int) -> tuple[tuple[int, int
     )
 
 
-def _told(whole: AnySize) -> list[object]:
+def _said(word: WordAtAnySize) -> _Said:
+    """What ties are told by: whether a space stands before a word, its joint, and what its pieces say."""
+    return word.space >= 0, word.joint, [one.glyphs.text for one in word.pieces if one.glyphs]
+
+
+def _told(
+    words: Sequence[WordAtAnySize], spaces: Sequence[PieceAtAnySize], ties: Sequence[int]
+) -> list[object]:  # fmt: skip
     """What of a paragraph its lines depend on."""
     return [
-        (word.pieces, whole.spaces[word.space] if word.space >= 0 else None, word.joint, word.tie)
-        for word in whole.words
-    ] + [*whole.widest, whole.hyphened]
+        (word.pieces, spaces[word.space] if word.space >= 0 else None, word.joint, tie)
+        for word, tie in zip(words, ties, strict=True)
+    ]

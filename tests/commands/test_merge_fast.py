@@ -10,7 +10,7 @@ import pytest
 from letters import GOOD, pdfs, people, table, write_letter
 
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.merge import making, merging, template
+from carefold.merge import making, merging, sheets, template
 from carefold.model.inline import Filled
 
 ALIKE = [GOOD | {"patient.name": name} for name in ("Ann Example", "Bea Sample", "Cy Specimen", "Di Testing")]
@@ -107,12 +107,35 @@ def test_a_sample_that_differs_ends_the_template(merge, monkeypatch):
     right = template.Template.letter
 
     def wrong(self: Any, record: Any) -> Any:
-        data, text = right(self, record)
-        return (data + b"\n" if record["patient.name"] == "Di Testing" else data), text
+        data, *rest = right(self, record)
+        return (data + b"\n" if record["patient.name"] == "Di Testing" else data), *rest
 
     monkeypatch.setattr(template.Template, "letter", wrong)
     assert merge([*ALIKE, *(GOOD | {"patient.name": f"Ed Example{end}"} for end in "abc")]).code == 0
     assert merge.laid == 6  # the first, the second, the fourth, which differs, and all that follow
+
+
+def in_one_file(merge: Any, *options: str) -> bytes:
+    assert merge(people(40), "--single", "--separators", *options).code == 0
+    return (merge.folder / "private/h-PRINT-ONLY.pdf").read_bytes()
+
+
+def test_the_print_room_gets_the_same_file(merge):
+    slow = in_one_file(merge, "--slow")
+    assert merge.laid == 40
+    assert in_one_file(merge) == slow
+    assert merge.laid < 15
+
+
+def test_sheets_that_differ_end_the_template(merge, monkeypatch):
+    slow, right = in_one_file(merge, "--slow"), sheets.Sheets.refilled
+
+    def wrong(self: Any, lines: Any) -> Any:
+        return right(self, dict(list(lines.items())[1:]))
+
+    monkeypatch.setattr(sheets.Sheets, "refilled", wrong)
+    assert in_one_file(merge) == slow
+    assert merge.laid == 40
 
 
 def test_several_processes_make_the_same_files(merge):

@@ -133,6 +133,7 @@ def test_a_lagging_translation_says_both_versions(twins):
 
 
 FIELDS = "fields:\n  patient.name: {label: A}\n  visit.date: {type: date}\n"
+LIST = "fields:\n  pills:\n    type: rows\n    columns: [medicine, dose, {name: day, type: date}]\n"
 
 
 @pytest.mark.parametrize(
@@ -144,6 +145,9 @@ FIELDS = "fields:\n  patient.name: {label: A}\n  visit.date: {type: date}\n"
         (FIELDS, "", "1:1: error: the field “patient.name” of handouts/h.yaml is missing."),
         (FIELDS, FIELDS.replace("date: {type: date}", "day: {}"), "error: handouts/h.yaml has no field “visit.day”."),
         (FIELDS, FIELDS.replace("{type: date}", "{}"), "error: the field “visit.date” is of type text here"),
+        (LIST, LIST.replace(", dose", ""), "11:5: error: the column “dose” that “pills” has in handouts/h"),
+        (LIST, LIST.replace("dose", "amount"), "error: “pills” has no column “amount” in handouts/h.yaml."),
+        (LIST, LIST.replace("type: date", "type: time"), "the column “day” of “pills” is of type time here, and"),
         ("", "version: 2\n", "h.es.yaml:9:1: error:"),
     ],
 )  # fmt: skip
@@ -153,7 +157,7 @@ def test_a_translation_has_the_id_and_the_fields_of_its_original(twins, more, mo
     assert told in run.err
 
 
-@pytest.mark.parametrize("fields", [FIELDS, "id: K\n", "id: h\n"])
+@pytest.mark.parametrize("fields", [FIELDS, LIST, "id: K\n", "id: h\n"])
 def test_labels_and_the_place_of_keys_may_differ(twins, fields):
     run = twins(fields, fields.replace("label: A", "label: B") + MADE)
     assert run("check", "h.es").err == ""

@@ -240,3 +240,16 @@ def test_the_maps_in_the_docs_are_these():
     for export, excerpt in zip(("us", "eu"), shown, strict=True):
         whole = (EXPORTS / f"{export}-export.map.yaml").read_text("utf-8").splitlines()
         assert set(excerpt.splitlines()[1:]) <= set(whole)
+
+
+def test_a_leaflet_for_one_patient_tells_the_number_in_its_imprint(clinic, carefold, words):
+    clinic.write("- Dear {{ patient.name }}, rest.", fields="\n  patient.name: {label: Name}")
+    clinic.add("r.csv", "patient.name\nAnn Example\nBo Sample\n")
+    run = carefold("merge", "h", "--records", "r.csv", "--layout", "trifold", cwd=clinic.folder)
+    assert run.code == 0, run.err
+    told = [
+        re.findall(r"Letter [2-9A-Z]{6}", words(path)) for path in sorted((clinic.folder / "private").glob("*.pdf"))
+    ]
+    assert [len(one) for one in told] == [1, 1] and told[0] != told[1]
+    assert carefold("build", "h", "--layout", "trifold", cwd=clinic.folder).code == 0
+    assert "Letter " not in words(clinic.folder / "out/h.trifold.pdf")

@@ -27,6 +27,7 @@ from carefold.graphics.face import Face
 from carefold.imposition.impose import Side, impose
 from carefold.imposition.sheet import flow_panels, folded_sheet, page_area, page_columns
 from carefold.languages.language import Language
+from carefold.layout.blocks.times_of_day import MOST_MEDICINES
 from carefold.layout.booklet_parts import cover_panel
 from carefold.layout.composition import Composition
 from carefold.model.layout import Layout
@@ -38,6 +39,7 @@ from carefold.workspace import Workspace, load_layout
 SLACK = 0.06  # points
 _SURELY = 0.75  # share of a panel or page that is there for a block whatever heading must stand on it
 _MOST_ROWS = 6  # of a table that stays whole
+_SHOWN = re.compile(r"Medicines?\d+(to\d+)?of\d+")  # what a schedule's head says where it is parted
 PHRASES = Language.of("en").phrases
 FORMS = ("checklist", "write-in", "log", "teach-back", "signature")
 SIMPLE = ("text", "text", "text", "list", "numbered", "heading", "checklist", "facts", "write-in")
@@ -787,7 +789,8 @@ class Proof:
                 first = min(one.box for leaf in row.leaves() for one in self.by_leaf[leaf])
                 beside = [one for one in mine if one.box == first and one.artifact]  # where each row is a block
                 again = beside or [one for one in mine if one.box == first - 1]
-                if "".join("".join(one.text.split()) for one in again) != "".join(head):
+                said = "".join("".join(one.text.split()) for one in again)
+                if _SHOWN.sub(PHRASES["medicine"], said) != "".join(head):
                     yield "a table goes on without its header"
                 if not all(one.artifact for one in again):
                     yield "a table's header is read twice"
@@ -830,7 +833,8 @@ def kept_whole(element: Element, *, folded: bool) -> str:
     """What an element is that must not be parted where it fits; empty for others."""
     if element.role == "Table":
         rows = [row for row in element.walk() if row.role == "TR" and read_out(row).split()]
-        return "a table" if len(rows) <= _MOST_ROWS + 1 else ""
+        tells = any(leaf.parent.actual_text == PHRASES["medicine"] for leaf in rows[0].leaves()) if rows else False
+        return "a table" if len(rows) <= (MOST_MEDICINES if tells else _MOST_ROWS) + 1 else ""
     if element.role != "L":
         return ""
     label = next((leaf for leaf in element.leaves()), None)

@@ -15,7 +15,7 @@ from carefold.layout import page_maker
 from carefold.layout.bands import BREAK_COST, SPLIT_COST, Room
 from carefold.layout.boxes import NEVER, Box, Item, Space, height, spaced
 from carefold.layout.left_over import left_over, too_high
-from carefold.layout.page_maker import BLANK_COST, PageMaker, tidied
+from carefold.layout.page_maker import BLANK_COST, LEAST_REST, LONELY_COST, PageMaker, tidied
 
 NAMES = "abcd"
 Parts: TypeAlias = list[list[Item]]
@@ -121,7 +121,9 @@ def found_breaks(items: list[Item], parts: Parts) -> list[int]:
 
 
 def white(items: list[Item], columns: list[Room], cut: list[int]) -> float:
-    """How bad a cut is: squares of what stays empty of the tallest column, blank ones, and breaks inside sections."""
+    """How bad a cut is: squares of what stays empty of the tallest column, blank ones, breaks inside sections, and
+    little more in a column than the rest of one.
+    """
     bad = 0.0
     for column, (start, end) in zip(columns, pairwise(cut), strict=True):
         bad += ((column.height - height(part_of(items, start, end))) / max(one.height for one in columns)) ** 2
@@ -129,6 +131,9 @@ def white(items: list[Item], columns: list[Room], cut: list[int]) -> float:
         space = items[end] if end < len(items) and end != start else None
         if isinstance(space, Space) and not space.section and not space.forced:
             bad += SPLIT_COST + BREAK_COST * space.cost
+        if 0 < start < end and not starts_section(items, start):
+            share = height(part_of(items, start, end)) / max(one.height for one in columns)
+            bad += LONELY_COST * max(0.0, LEAST_REST - share)
     return bad
 
 
@@ -379,3 +384,10 @@ def test_a_last_page_holds_text_besides_what_closes_a_handout(closing: bool, the
 def test_only_columns_part_what_may_stand_beside(columns: int, fits: bool) -> None:
     items = [box(60.0, 1), Space(0.0, NEVER, beside=True), box(60.0, 2)]
     assert (too_high(items, 100.0, 100.0, columns) is None) == fits
+
+
+def test_the_rest_of_a_section_does_not_stand_alone_in_a_panel() -> None:
+    """Three panels for two sections: the first stays whole, though the middle panel would then have some of it."""
+    lines: list[Item] = [box(30), Space(4.0), box(25), Space(10.0, section="S"), box(50)]
+    parts = fill(lines, [Room(name, 100.0) for name in "abc"], even=True)
+    assert parts is not None and [len(part) for part in parts] == [3, 1, 0]

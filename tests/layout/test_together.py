@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carefold.layout.boxes import NEVER, Box, Item, Space
-from carefold.layout.together import held, settled, with_whole_paragraphs
+from carefold.layout.together import held, settled, with_company, with_whole_paragraphs
 
 
 def box(high: float) -> Box:
@@ -74,3 +74,11 @@ def test_nothing_is_glued_that_is_too_high(drawn: list[tuple[Space, int]], room:
         stretch, before = made[start:end], items[start:end]
         assert sum(item.height for item in stretch) <= room or breaks(before) == breaks(stretch)
         start = end + 1
+
+
+def test_columns_begin_below_a_first_box_that_stands_across_them() -> None:
+    """It is not alone on its panel, and yet what follows it may stand in columns."""
+    across = with_company([box(10)._replace(across=True), Space(4.0, section="S"), *lines(2)], 100.0)
+    narrow = with_company([box(10), Space(4.0, section="S"), *lines(2)], 100.0)
+    assert isinstance(across[1], Space) and across[1].beside and across[1].cost == NEVER
+    assert isinstance(narrow[1], Space) and not narrow[1].beside and narrow[1].cost == NEVER
