@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carefold.layout.blocks.table import natural_width, widest_cell
+from carefold.layout.blocks.table import wanted_widths
 from carefold.layout.setting import Setting
 from carefold.model.block import Block
 from carefold.model.blocks import AnyBlock, Callout, Foot, Heading, Keep, PageBreak, TableBlock, TableBody, TextBlock
@@ -54,7 +54,7 @@ def _too_wide(block: Block, setting: Setting) -> bool:
 @weighed
 def _is_wide(body: TableBody, setting: Setting) -> bool:
     """Whether a table has too little room in the measure."""
-    over = natural_width(body, setting) / setting.measure
-    if widest_cell(body, setting) > setting.measure:
+    natural, widest_cell = wanted_widths(body, setting)
+    if widest_cell > setting.measure:
         return True
-    return over > (1.0 if len(body.header) >= _MANY_COLUMNS else _MUCH_WIDER)
+    return natural / setting.measure > (1.0 if len(body.header) >= _MANY_COLUMNS else _MUCH_WIDER)

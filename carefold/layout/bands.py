@@ -6,6 +6,7 @@ A band's columns are balanced; what stands across the page ends one.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -131,6 +132,7 @@ class Breaks:
         ]
         self.wide = [0.0, *accumulate(self._slice(at) if across else 0.0 for at, across in enumerate(self.across))]
         self.last = len(self.breaks) - 1
+        self.reach = ROUNDING + max(_REACH * tallest, *map(self._slice, range(self.last)))
         self.splits: dict[tuple[int, int, int, float, bool], _Split] = {}
         self.stacks: dict[tuple[int, int, Room], Stack | None] = {}
 
@@ -183,7 +185,7 @@ class Breaks:
         if columns == 1:
             return _Split(whole, 0.0, (end,))
         best, least = _Split(whole, 0.0, (end,) * columns), whole / self.tallest
-        for at in range(start + 1, end):
+        for at in self._near(start, end, whole / columns, whole):
             left = self._used(start, at, baseline)
             if abs(left - whole / columns) > max(_REACH * self.tallest, self._slice(at), self._slice(at - 1)):
                 continue
@@ -197,6 +199,12 @@ class Breaks:
             if badness < least:
                 best, least = _Split(high, cost, (at, *rest.ends)), badness
         return best
+
+    def _near(self, start: int, end: int, level: float, whole: float) -> range:
+        """The breaks of a stretch, so many points high, near a level of it; none further away can be of use."""
+        foot = self.feet[end] - whole + level
+        first = bisect_left(self.feet, foot - self.reach, start + 1, end)
+        return range(first, bisect_right(self.feet, foot + self.reach, first, end))
 
     def _slice(self, at: int) -> float:
         return self.feet[at + 1] - self.tops[at]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from carefold.layout.across import blocks_across, leads
+from carefold.layout.across import leads
 from carefold.layout.blocks.address import compose_address
 from carefold.layout.blocks.appointments import compose_appointments
 from carefold.layout.blocks.big_number import compose_big_number
@@ -127,15 +127,16 @@ _WITH_PREVIOUS: tuple[type[Block], ...] = (model.Callout, model.ContactBlock, fo
 
 
 def compose_blocks(
-    blocks: Sequence[model.AnyBlock], parent: Element, setting: Setting, wide: Setting | None = None
-) -> tuple[Item, ...]:
+    blocks: Sequence[model.AnyBlock], parent: Element, setting: Setting, wide: Setting | None = None,
+    across: Sequence[bool] = (),
+) -> tuple[Item, ...]:  # fmt: skip
     """Blocks one below another; a text that leads to a list (it ends in a colon) stays with it.
 
-    With a `wide` setting, that of a page of columns, what is too wide for a column stands across them.
+    With a `wide` setting, that of a page of columns, those that are too wide for a column (`across`) stand across them.
     """
     items: list[Item] = []
     previous: model.AnyBlock | None = None
-    across = blocks_across(blocks, setting) if wide else [False] * len(blocks)
+    across = across or [False] * len(blocks)
     at = 0
     while at < len(blocks):
         block, own = blocks[at], wide if wide and across[at] else setting

@@ -157,11 +157,12 @@ def compose_sections(
 
 
 def _compose_section(section: Section, element: Element, setting: Setting, wide: Setting | None) -> Sequence[Item]:
-    if wide and any(blocks_across(section.blocks, setting)[:1]):
+    across = blocks_across(section.blocks, setting) if wide else ()
+    if wide and any(across[:1]):
         title = placed_across(compose_title(section, element, wide))
     else:
         title = compose_title(section, element, setting)
-    items = (*title, *compose_blocks(section.blocks, element, setting, wide))
+    items = (*title, *compose_blocks(section.blocks, element, setting, wide, across))
     calls = any(isinstance(block, ContactBlock) for block in section.blocks)
     return held(items) if calls or height(items) < _SHORT_SECTION * setting.styles.text.leading else items
 

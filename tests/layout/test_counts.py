@@ -12,6 +12,9 @@ from carefold import caches
 from carefold.content.plain_text import texts
 from carefold.graphics.face import Face
 from carefold.layout import closing, paragraph, setting
+from carefold.layout.bands import Breaks
+from carefold.layout.blocks import table
+from carefold.layout.boxes import Box, Space
 from carefold.model.handout import Handout
 from carefold.order import Order
 from carefold.pipeline import make
@@ -141,6 +144,39 @@ def test_words_are_gathered_once_for_all_sizes_and_layouts(clinic: Any, gathered
     of_text = {words: many for words, many in gathered.items() if words.startswith("Gatherthewool")}
     assert len(of_text) == 30
     assert set(of_text.values()) == {1}
+
+
+_TABLE = "- table:\n    caption: Fields\n    header: [Field, Wool]\n    rows:\n"
+
+
+def test_cells_of_a_long_table_are_gathered_once(clinic: Any, gathered: Counter[str]) -> None:
+    rows = "".join(f'      - ["Gather the {number}th", "Comb the {number}th"]\n' for number in range(600))
+    clinic.build("letter", _TABLE + rows)
+    of_cells = {words: many for words, many in gathered.items() if words.startswith(("Gatherthe", "Combthe"))}
+    assert len(of_cells) == 1200
+    assert set(of_cells.values()) == {1}
+
+
+def test_a_table_is_weighed_twice_a_size(clinic: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = Counter[float]()
+    needed = table._needed
+
+    def count(body: Any, one: setting.Setting) -> Any:
+        sizes[one.styles.text.size] += 1
+        return needed(body, one)
+
+    monkeypatch.setattr(table, "_needed", count)
+    clinic.build("letter", _TABLE + "      - [Gather, Comb]\n" * 9)
+    assert set(sizes.values()) == {2}
+
+
+def test_a_column_is_cut_near_its_middle_alone() -> None:
+    """So the work of a cut is that of a few breaks, however many stand in the columns."""
+    items = [part for _ in range(200) for part in (Box(10.0, lambda *_: None), Space(2.0, 0.0))][:-1]
+    breaks = Breaks(items, 100.0)
+    looked_at = breaks._near(0, breaks.last, breaks._used(0, breaks.last, 0.0) / 2, breaks._used(0, breaks.last, 0.0))
+    assert 100 in looked_at
+    assert len(looked_at) <= 4
 
 
 def _words(spans: Any) -> str:

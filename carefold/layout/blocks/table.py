@@ -48,7 +48,7 @@ def compose_table(block: TableBlock, parent: Element, setting: Setting) -> tuple
     items: list[Item] = [*caption, head, Space(0.0, NEVER)]
     for number, cells in enumerate(body.rows):
         if number:
-            last = number == len(body.rows) - 1
+            last = number == len(body.listed) - 1
             items.append(Space(0.0, 4.0 if last or number == 1 else 1.0, repeat=as_artifact(again)))
         blank = body.rows_from is not None and any(map(is_blank, cells))
         row, is_told = row_in(rows, number, blank, setting)
@@ -78,14 +78,10 @@ def _without_rows(
     return (head, Space(0.0, NEVER), row) if head else (row,)
 
 
-def natural_width(body: TableBody, setting: Setting) -> float:
-    """How wide a table is whose cells take one line each, in points."""
-    return sum(need.natural + 2 * PAD for need in _needed(body, setting))
-
-
-def widest_cell(body: TableBody, setting: Setting) -> float:
-    """How wide the cell with the widest word is, in points."""
-    return max(need.unparted for need in _needed(body, setting)) + 2 * PAD
+def wanted_widths(body: TableBody, setting: Setting) -> tuple[float, float]:
+    """How wide a table is whose cells take one line each, and how wide the cell with the widest word, in points."""
+    needed = _needed(body, setting)
+    return sum(need.natural + 2 * PAD for need in needed), max(need.unparted for need in needed) + 2 * PAD
 
 
 @weighed
