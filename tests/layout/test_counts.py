@@ -18,6 +18,7 @@ from carefold.layout.boxes import Box, Space
 from carefold.model.handout import Handout
 from carefold.order import Order
 from carefold.pipeline import make
+from carefold.text import gather
 from carefold.text.any_size import AnySize
 from carefold.workspace import Workspace
 
@@ -134,6 +135,9 @@ def gathered(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         return of(words, *more)
 
     monkeypatch.setattr(AnySize, "of", count)
+    monkeypatch.setattr(
+        gather, "at_any_size", caches.kept_of_text(gather.at_any_size.__wrapped__)
+    )  # with nothing known
     return found
 
 
