@@ -58,17 +58,17 @@ class Journal:
         os.write(self._file, f"{json.dumps([name, *self._done[name]])}\n".encode())
 
     def others(self, named: Iterable[tuple[str, Recipient]]) -> int:
-        """How many letters lie there under the names of a merge, if each is another person's than there; else 0.
-
-        One that is of the same person tells that it is the same list, as it was or edited.
-        """
-        found = 0
+        """How many letters lie there under the names of a merge, of people whom that has no letter for."""
+        if not self._done:
+            return 0
+        theirs, own = list[str](), set[str]()
         for name, recipient in named:
-            if name in self._done and (self._folder / name).is_file():
-                if self._done[name][2] in ("", self._whose(recipient)):
-                    return 0
-                found += 1
-        return found
+            whose = self._whose(recipient)
+            own.add(whose)
+            known = self._done.get(name)
+            if known and known[2] not in ("", whose) and (self._folder / name).is_file():
+                theirs.append(known[2])
+        return sum(one not in own for one in theirs)
 
     def left_over(self, names: Collection[str]) -> int:
         """How many letters lie there beside those of these names."""

@@ -343,7 +343,16 @@ def test_an_edited_list_is_the_same_list(merge):
     assert merge(ids).code == 0
     moved = [{**record, "visit.time": "10:10"} for record in ids]
     assert merge(moved).out == "private/  3 made\n", "each has changed, and is of the same person"
-    assert merge([*moved[:1], *moved[2:]]).out.startswith("private/  1 made"), "a line was removed"
+    assert merge(moved[::-1]).out.startswith("private/  2 made"), "in another order"
+    assert merge(moved[1:]).code == 0, "whose line was removed keeps the letter: nobody has its name"
+    run = merge(moved[:1])
+    assert run.err.startswith("private: error: a letter of another person lies there"), "of whom has no line any more"
+    assert merge(moved[:1], "--replace").out.startswith("private/  1 made")
+
+
+def test_one_patient_on_both_lists_loses_nobody_else(merge):
+    run = merge(PLAIN[:3]) and merge([PLAIN[0], *PLAIN[3:5]])
+    assert run.err.startswith("private: error: 2 letters of other people lie there") and not run.out
 
 
 def test_two_merges_at_once_make_each_letter_once(letter, machine):
