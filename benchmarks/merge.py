@@ -47,7 +47,7 @@ from carefold.merge.private import private_folder
 from carefold.merge.records import Records
 from carefold.merge.step import Done
 
-_OURS, _BASE = "`carefold merge`", "Typst, PDF/UA-1"
+_OURS, _BASE = "carefold merge", "Typst, PDF/UA-1"
 _PEERS: dict[str, tuple[Callable[[], Engine], int]] = {
     _BASE: (typst_inputs, 10**9),
     "Fullbleed, PDF/UA-1": (fullbleed, 10**9),

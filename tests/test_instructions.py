@@ -28,6 +28,7 @@ NOT_RUN = {
     "make bench OPTIONS=--write": "as make bench",
     "make bench OPTIONS=--full": "as make bench",
     "python benchmarks/shelf.py --write": "it measures for minutes; tests/test_benchmarks.py looks at its parts",
+    "python benchmarks/merge.py --peak 1000 50000 --write": "as the shelf's",
     "make lock": "it asks PyPI and changes the checkout; tests/test_locks.py looks at what it made",
     "make lock UPGRADE=--upgrade": "as make lock",
     "carefold build --watch": "it ends by Ctrl-C only; tests/commands/test_watching.py runs it",
