@@ -131,7 +131,6 @@ class Tally:
             is_removed = known.name not in batch.shelf.outputs
             stays = _TO_PRUNE if self.dry_run and self.prune else _LEFT_OVER
             printer.say(f"{self.path(known.name)}  {'removed' if is_removed else stays}")
-
         for late, original in batch.shelf.lagging():
             if late.source in batch.wanted.sources or original.source in batch.wanted.sources:
                 printer.say(lagging_line(late.source, late.facts.translated_from, original.facts.version))

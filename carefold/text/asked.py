@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
@@ -81,17 +81,18 @@ def taken() -> Notes | None:
 def taking_notes() -> Iterator[Notes]:
     """Within this, what is asked of paragraphs is noted."""
     notes = Notes()
-    token = _notes.set(notes)
-    try:
+    with _into(notes):
         yield notes
-    finally:
-        _notes.reset(token)
+
+
+def unnoted() -> AbstractContextManager[None]:
+    """Within this, nothing is noted."""
+    return _into(None)
 
 
 @contextmanager
-def unnoted() -> Iterator[None]:
-    """Within this, nothing is noted."""
-    token = _notes.set(None)
+def _into(notes: Notes | None) -> Iterator[None]:
+    token = _notes.set(notes)
     try:
         yield
     finally:

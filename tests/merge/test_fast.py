@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from letters import FIELDS, people, write_letter
 
 from carefold import Project
+from carefold.graphics.frame import TextLine
 from carefold.layout.composition import Usual
 from carefold.merge.fast import Fast
 from carefold.merge.letter import Letter, Variant
-from carefold.order import Record
+from carefold.order import Order, Record
 from carefold.pipeline import compose, make, prepare, resolved
 from carefold.workspace import load_layout
 
@@ -140,3 +141,15 @@ def test_a_letter_has_the_type_size_that_it_has_with_blanks_unless_it_is_too_lon
     size, too_large = compose(job).type_size, replace(job, usual=Usual(60.0, 1))
     assert compose(too_large).type_size == size
     assert compose(replace(job, usual=Usual(12.0, 2))).type_size == 12.0 != size
+
+
+def test_what_the_brand_says_in_a_cell_leaves_columns_as_wide_as_their_words(clinic):
+    """Columns are even for the sake of records; the brand is the same in all letters."""
+    widths = []
+    for phone in ("555-0100", "{{ brand.contact.phone }}"):
+        clinic.write(f'- table: {{header: [Day, Whom to call about it], rows: [[Monday, "{phone}"], [Friday, Us]]}}')
+        project = Project.open(clinic.folder, datetime.date(2026, 12, 1))
+        made = make(project, Order("h", "letter"))
+        lines = (item for page in made.composition.pages for frame in page.frames for item in frame.items)
+        widths.append([line.x for line in lines if isinstance(line, TextLine)])
+    assert widths[0] == widths[1]

@@ -119,7 +119,9 @@ def _steady(body: TableBody, columns: Sequence[_Need], room: float) -> list[floa
 
 
 def _holds_value(cell: Text) -> bool:
-    return any(isinstance(span, Words) and span.fields for paragraph in cell.paragraphs for span in paragraph)
+    """Whether a record has filled in some of it; what the brand says is the same for all."""
+    spans = (span for paragraph in cell.paragraphs for span in paragraph if isinstance(span, Words))
+    return any(not one.field.startswith("brand.") for span in spans for one in span.fields)
 
 
 def _needed(body: TableBody, setting: Setting) -> list[_Need]:
