@@ -15,8 +15,10 @@ from carefold.model.field_spec import FieldSpec
 from carefold.model.forms import LINES
 from carefold.model.medicine import CHANGE, CHANGES, FOR, NOT_MORE_THAN, fault_of_medicine
 from carefold.model.rows import MOST_ITEMS
+from carefold.model.widthless import HARMFUL
 
 LONGEST = 200
+_HARMFUL = re.compile(f"[{HARMFUL}]")
 _MOST_LINES = 4  # of an address: above them stands whom it goes to
 _LEAST_DIGITS = 7  # nobody lives at 911
 _TYPES = {
@@ -36,6 +38,8 @@ def advice_on_value(name: str, spec: FieldSpec, value: str) -> Advice | None:
         return Advice(f"the value of “{name}” is longer than {LONGEST} characters.", "Shorten it.")
     if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
         return Advice(f"the value of “{name}” has a line break or control character.", "Write it on one line.")
+    if _HARMFUL.search(value):
+        return Advice(f"the value of “{name}” has a sign that nobody sees.", "Type it anew, rather than copy it.")
     if spec.choices and value not in spec.choices:
         return Advice(f"the value of “{name}” is none of its choices.", f"Choose {' or '.join(spec.choices)}.")
     return _advice_on_type(name, spec.type, value)

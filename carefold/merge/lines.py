@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.merge.row import Row, Rows, Spot, unread
@@ -21,17 +22,37 @@ class _TwiceError(ValueError):
 
 
 def read_lines(path: Path, shown: str) -> Iterator[Row]:
-    """The records of a file, in order; what is wrong with the form of one is among its problems."""
+    """The records of a file, in order; what is wrong with the form of one is among its problems.
+
+    CarefoldError for a file that has no record a line.
+    """
     try:
         with path.open("rb") as file:
             number, start = 0, 0
-            for line, data in enumerate(iter(lambda: file.readline(_LONGEST + 1), b""), 1):
-                if data.strip(b" \t\r\n\xef\xbb\xbf"):
+            for line, data in enumerate(iter(lambda: _line(file), b""), 1):
+                if said := data.strip(b" \t\r\n\xef\xbb\xbf"):
                     number += 1
-                    yield replace(_row(number, Place(shown, line), data), span=(start, start + len(data)))
-                start += len(data)
+                    if number == 1 and (problem := _no_lines(said)):
+                        raise CarefoldError(Finding(problem, Place(shown), _FORM))
+                    yield replace(_row(number, Place(shown, line), data), span=(start, file.tell()))
+                start = file.tell()
     except OSError as error:
         raise unread(shown, error) from error
+
+
+def _line(file: BinaryIO) -> bytes:
+    """The next line; the beginning of one that is too long, which is passed over to its end."""
+    data = part = file.readline(_LONGEST + 1)
+    while len(part) > _LONGEST and not part.endswith(b"\n"):
+        part = file.readline(_LONGEST + 1)
+    return data
+
+
+def _no_lines(first: bytes) -> str:
+    """Why a file that begins so is none of JSON Lines; empty where it may be one."""
+    if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "the file is UTF-16, and has to be UTF-8."
+    return "this is JSON, and no JSON Lines." if first == b"{" or first.startswith(b"[") else ""
 
 
 def read_lines_again(path: Path, shown: str, spots: Iterable[Spot]) -> Iterator[Row]:
@@ -43,6 +64,9 @@ def read_lines_again(path: Path, shown: str, spots: Iterable[Spot]) -> Iterator[
 
 
 def _row(number: int, place: Place, data: bytes) -> Row:
+    if len(data) > _LONGEST:
+        message = "this line is longer than a million characters."
+        return Row(number, place, {}, problems=(Finding(message, place, _FORM),))
     try:
         record = _record(data)
     except _TwiceError:
@@ -74,8 +98,6 @@ _FORM = 'Write one record a line: {"patient.name": "…", "medicines": [{"medici
 
 def _record(data: bytes) -> dict[str, Any]:
     """Numbers stay as they are written."""
-    if len(data) > _LONGEST:
-        raise ValueError("too long")
     text = data.decode("utf-8-sig")
     made = json.loads(text, parse_float=str, parse_int=str, parse_constant=_no_number, object_pairs_hook=_once)
     if not isinstance(made, dict):

@@ -39,7 +39,7 @@ def write_refused(refused: Sequence[Refused], records: Records, folder: Path, na
     """Write them as the file of records is written, into a new file, with numbers of so many digits."""
     data = _table(refused, records.form.delimiter, digits) if records.form else _lines(refused, digits)
     path = free(folder, f"{name}-refused", records.path.suffix.lower())
-    keep(data.encode(), path, path.name)
+    keep(data.encode(errors="backslashreplace"), path, path.name)
     return path
 
 

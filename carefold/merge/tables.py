@@ -49,12 +49,13 @@ def form_of(path: Path, shown: str) -> Form:
     """How a CSV file is written; CarefoldError for one that is none, or is in no encoding that is known."""
     encoding = _encoding(path, shown)
     with _opened(path, encoding, shown) as file:
-        heads = next((line for line in file if line.strip()), "")
+        heads = next((line for line in file if line.strip()), "")[:_LONGEST]
     if not heads:
         raise CarefoldError(Finding("the file is empty.", Place(shown), _HEADS))
     if said := _SAID.fullmatch(heads):
         return Form(encoding, said[1], 1)
-    return Form(encoding, max(_DELIMITERS, key=lambda sign: len(next(csv.reader([heads], delimiter=sign)))))
+    with _long_values():
+        return Form(encoding, max(_DELIMITERS, key=lambda sign: len(next(csv.reader([heads], delimiter=sign)))))
 
 
 _HEADS = "The first line names the columns: patient.name,visit.date"
@@ -216,10 +217,12 @@ def _refuse(problem: Finding) -> list[str]:
 def _heads(cells: Sequence[str], place: Place) -> list[str]:
     """The names of columns; messages don't say them, since a file without any begins with a patient."""
     heads = [cell.strip() for cell in cells]
-    numbers = {head: [at for at, one in enumerate(heads, 1) if one == head] for head in heads if head}
+    numbers = dict[str, list[int]]()
+    for at, head in enumerate(heads, 1):
+        numbers.setdefault(head, []).append(at)
     problems = [
         Finding(f"columns {_listed(same)} have the same name.", Place(place.file, place.line, same[0]),
-                "Give each its own name.") for same in numbers.values() if len(same) > 1
+                "Give each its own name.") for head, same in numbers.items() if head and len(same) > 1
     ]  # fmt: skip
     if problems:
         raise CarefoldError(problems)

@@ -218,6 +218,14 @@ def test_refused_lines_of_json_are_lines_of_json(merge, letter):
     ).read_text("utf-8")
 
 
+def test_half_a_character_is_refused_as_any_other_value(merge, letter):
+    text = lines([GOOD | {"name": "HALF"}, GOOD]).replace("HALF", r"Ann \ud800")
+    run = merge(text, "--skip-bad", name="r.jsonl")
+    assert run.code == ExitCode.PARTLY
+    (row,) = (letter.folder / "private/h-refused.jsonl").read_text("utf-8").splitlines()
+    assert r'"name": "Ann \ud800"' in row
+
+
 def test_a_refused_row_keeps_its_number_and_all_its_values(merge, letter):
     head, good, bad = table([GOOD, GOOD | {"fee": "x"}]).splitlines()
     merge("\n".join([head, bad, good, f"{good},over", ""]), "--skip-bad")

@@ -55,6 +55,11 @@ def test_no_records(rows, data, said):
     assert str(caught.value).startswith(said)
 
 
+def test_a_hundred_thousand_columns(rows):
+    (row,) = rows(f"{','.join(f'c{number}' for number in range(100_000))}\n{'x,' * 99_999}x\n")
+    assert len(row.values) == 100_000 and not row.problems
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -135,18 +140,35 @@ def test_json_lines(rows):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{", "r.jsonl:1: this line is no JSON object."),
-        ("[1]", "r.jsonl:1: this line is no JSON object."),
-        ("[" * 100_000, "r.jsonl:1: this line is no JSON object."),
-        ('{"a": NaN}', "r.jsonl:1: this line is no JSON object."),
-        ('{"a": "secret", "a": "2"}', "r.jsonl:1: a key stands twice in this record."),
-        ('{"a": {"b": "secret"}}', "r.jsonl:1: “a” is no plain value."),
-        ('{"secret 7": {"b": 1}}', "r.jsonl:1: one of its values is no plain value."),
-        ('{"a": ["secret"]}', "r.jsonl:1: “a.1” is no object with plain values."),
-        ('{"a": [{"secret 7": {"b": {}}}]}', "r.jsonl:1: one of its values is no plain value."),
+        ("{", "r.jsonl:2: this line is no JSON object."),
+        ("[1]", "r.jsonl:2: this line is no JSON object."),
+        ("[" * 100_000, "r.jsonl:2: this line is no JSON object."),
+        ("x" * (1 << 22), "r.jsonl:2: this line is longer than a million characters."),
+        ('{"a": NaN}', "r.jsonl:2: this line is no JSON object."),
+        ('{"a": "secret", "a": "2"}', "r.jsonl:2: a key stands twice in this record."),
+        ('{"a": {"b": "secret"}}', "r.jsonl:2: “a” is no plain value."),
+        ('{"secret 7": {"b": 1}}', "r.jsonl:2: one of its values is no plain value."),
+        ('{"a": ["secret"]}', "r.jsonl:2: “a.1” is no object with plain values."),
+        ('{"a": [{"secret 7": {"b": {}}}]}', "r.jsonl:2: one of its values is no plain value."),
     ],
 )
 def test_bad_lines(rows, line, said):
-    (row,) = rows(line, "r.jsonl")
+    good, row, after = rows(f'{{"a": "1"}}\n{line}\n{{"a": "3"}}', "r.jsonl")
+    assert not good.problems and after.values == {"a": "3"}
     assert str(row.problems[0]).startswith(said)
     assert "secret" not in str(row.problems[0]) + repr(row)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ('[{"a": "1"}]', "r.jsonl: this is JSON, and no JSON Lines."),
+        ('\ufeff\n{\n  "a": "1"\n}\n', "r.jsonl: this is JSON, and no JSON Lines."),
+        ('{"a": "1"}'.encode("utf-16"), "r.jsonl: the file is UTF-16"),
+    ],
+)
+def test_no_json_lines(rows, data, said):
+    with pytest.raises(CarefoldError) as caught:
+        rows(data, "r.jsonl")
+    assert str(caught.value).startswith(said)
+    assert len(caught.value.findings) == 1
