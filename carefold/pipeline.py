@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from carefold.approved import approved
 from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
 from carefold.content.citing import citing
@@ -96,10 +97,11 @@ def make(workspace: Workspace, order: Order, content: Content | None = None) -> 
 def opened(
     workspace: Workspace, name: str, brand: str | None, handout: Handout | None = None, site: str = ""
 ) -> Opened:
-    """A handout as its author wrote it, read here or before, and the brand as it is at a site."""
+    """A handout as its author wrote it, read here or before, with its reviewers; and the brand as it is at a site."""
     handout = handout or load_handout(workspace, name)
     original = original_of(workspace.sources, name)
-    return Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand, site), original)
+    found = Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand, site), original)
+    return approved(workspace, found)
 
 
 # --- resolve
@@ -154,8 +156,10 @@ def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False
     handout, missing = content.resolved.handout, content.resolved.missing
     severities, acceptances = workspace.settings.severities, handout.acceptances
     _refuse([*problems_of_severities(severities), *problems_of_accepted(acceptances)])
-    name, original = content.opened.name, content.opened.original
-    found = review(name, content.resolved, workspace.settings, workspace.today, allow_expired, original)
+    opened, settings = content.opened, workspace.settings
+    found = review(
+        opened.name, content.resolved, settings, workspace.today, allow_expired, opened.original, opened.standing
+    )
     if missing:
         of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]
         raise CarefoldError(in_order((*missing, *of_words)))

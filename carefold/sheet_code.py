@@ -29,6 +29,11 @@ def _pictures(opened: Opened) -> Iterator[str]:
     """A digest of each picture's bytes: the brand's, then the handout's as they stand in it."""
     for written in filter(None, (opened.brand.logo, opened.brand.photo)):
         yield read_once(_digest, picture_file(opened.brand_folder, written))
+    yield from pictures_of(opened)
+
+
+def pictures_of(opened: Opened) -> Iterator[str]:
+    """A digest of each of the handout's own pictures; ValueError for one that is not there any more."""
     for picture in all_of(Described, opened.handout):
         yield read_once(_digest, picture_file(opened.home, picture.image))
 

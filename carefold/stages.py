@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from carefold.approval.standing import Standing
 from carefold.content.bibliography import entries
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
@@ -25,7 +26,8 @@ from carefold.twins import Original
 class Opened:
     """A handout as it is written, and the brand it is made for; pictures are found from `home` and `brand_folder`.
 
-    `original` is what it is a translation of, `usual` how letters of it are set with blanks, by layout and edition.
+    `original` is what it is a translation of, `standing` who has approved it on record, `usual` how letters of it are
+    set with blanks, by layout and edition.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Opened:
     brand: Brand
     brand_folder: Path
     original: Original | None = None
+    standing: Standing | None = None
     usual: dict[tuple[str, Edition], Usual | None] = field(default_factory=dict, compare=False, repr=False)
 
 

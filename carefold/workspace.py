@@ -14,6 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from carefold.approval.chain import FILE as DECISIONS
+from carefold.approval.chain import read_chain
+from carefold.approval.decision import Decision
 from carefold.caches import read_once
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode, first_failure
@@ -145,6 +148,12 @@ def _id_of(name: str, shown: str) -> Line:
 def load_sources(workspace: Workspace, name: str) -> dict[str, bytes]:
     """The files that a handout is written in, itself first and then what it includes, by their paths in the project."""
     return read_sources(_handout_path(workspace, name), workspace.shown, handout_home(workspace, name))
+
+
+def load_decisions(workspace: Workspace, name: str) -> tuple[Decision, ...]:
+    """The decisions about a handout of the project, in order; CarefoldError for a broken chain."""
+    home = workspace.sources.project
+    return read_chain(home, workspace.shown(home / DECISIONS)).of(name) if home else ()
 
 
 def handout_home(workspace: Workspace, name: str) -> Path:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from carefold.approval.chain import FILE
 from carefold.caches import kept, read_once
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.reference import Reference
@@ -21,7 +22,7 @@ from carefold.reading.files import read_fonts
 from carefold.remembered import Remembered, digest_of
 from carefold.resources import is_file
 from carefold.version import __version__
-from carefold.workspace import Workspace, handout_home, load_brand, load_layout, load_references
+from carefold.workspace import Workspace, handout_home, load_brand, load_decisions, load_layout, load_references
 
 LIBRARIES = (
     "reportlab", "deflate", "uharfbuzz", "fonttools", "PyYAML", "pydantic", "markdown-it-py", "citeproc-py", "Pillow",
@@ -31,6 +32,7 @@ LIBRARIES = (
 
 CODE = "carefold's code"
 REFERENCES = "handouts/references.json"
+
 _PLANNING = {"brand", "layouts", "languages", "editions", "brands", "sites", "output", "time_zone", "mail"}
 """Settings that say what is made, and where to, not how."""
 
@@ -85,8 +87,8 @@ class Inputs:
         past = self._remembered.facts(order.source).review_by < self._workspace.today.isoformat()
         return {
             **{label: self._file(path) for label, path in self.files(order).items()}, **self._always,
-            REFERENCES: self.references(cites), "review-by": "past" if past else "ahead",
-            "--allow-expired": str(past and order.allow_expired),
+            REFERENCES: self.references(cites), FILE: self._decisions(order.source),
+            "review-by": "past" if past else "ahead", "--allow-expired": str(past and order.allow_expired),
         }  # fmt: skip
 
     def files(self, order: Order) -> dict[str, str]:
@@ -162,6 +164,11 @@ class Inputs:
             one = self.library.get(name)
             self._of_references[name] = _of_text(one.model_dump(mode="json")) if one else ""
         return self._of_references[name]
+
+    def _decisions(self, source: str) -> str:
+        """The last decision about a handout, which holds the digest of that before it."""
+        decisions = load_decisions(self._workspace, source)
+        return decisions[-1].digest if decisions else ""
 
     def _file(self, path: str) -> str:
         if path not in self._digests:

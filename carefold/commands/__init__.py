@@ -29,6 +29,8 @@ _COMMANDS = {
     "show": "What is in a handout, and how it fits.",
     "preview": "Make a picture of a page.",
     "which": "Say whether a printed sheet is current, by its code.",
+    "review": "Say who has approved a handout, or sign it.",
+    "history": "Say who decided what about a handout.",
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -45,10 +45,14 @@ def content_code(
     `pictures` has a digest of each picture that is named in the handout or the brand: another one may lie there.
     """
     spoken, _ = in_language(brand, handout, first_language)
-    words = _written(handout, _UNSEEN_IN_HANDOUT) + _written(spoken, _UNSEEN_IN_BRAND)
-    cited = [library[name] for name in sorted(set(_CITED.findall(words))) if name in library]
-    works = "".join(_written(reference, _UNSEEN_IN_REFERENCE) for reference in cited)
-    return signs(words + works + _written(layout, _UNSEEN_IN_LAYOUT) + "".join(pictures))
+    words = written(handout, _UNSEEN_IN_HANDOUT) + written(spoken, _UNSEEN_IN_BRAND)
+    return signs("".join((words, *cited_in(words, library), written(layout, _UNSEEN_IN_LAYOUT), *pictures)))
+
+
+def cited_in(words: str, library: Mapping[str, Reference]) -> Iterator[str]:
+    """The works that are cited in what is written, as they are written, in the order of their names."""
+    names = sorted(set(_CITED.findall(words)))
+    return (written(library[name], _UNSEEN_IN_REFERENCE) for name in names if name in library)
 
 
 def letter_number(code: str, record: Mapping[str, Any]) -> str:
@@ -59,7 +63,7 @@ def letter_number(code: str, record: Mapping[str, Any]) -> str:
     return signs(json.dumps([code, sorted(record.items())], ensure_ascii=False))
 
 
-def _written(model: Located, unseen: Any) -> str:
+def written(model: Located, unseen: Any) -> str:
     """What is written in a model, without what is as it would be anyway."""
     said = model.model_dump(mode="json", by_alias=True, exclude=unseen, exclude_defaults=True)
     return json.dumps(_in_place(said), ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -103,6 +103,10 @@ OF_WORDS: dict[str, Code] = {
     "CF172": _warning("A translation does not say from which version it was made", _HOUSE),
     "CF173": _warning("A translation has no original", _HOUSE),
     "CF174": _warning("A translation does not say who made it", _HOUSE),
+    # Approval on record
+    "CF181": _warning("The words have changed since they were approved", _GOVERNANCE),
+    "CF182": _warning("A reviewer has asked for changes", _GOVERNANCE),
+    "CF183": _warning("Nobody but an author has approved the handout", _GOVERNANCE),
 }
 
 OF_PDFS: dict[str, Code] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict
 
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.report import Accepted
+from carefold.reports.decided import HistoryDocument, ReviewedDocument
 from carefold.reports.outcome import Checked, Outcome
 
 if TYPE_CHECKING:
@@ -259,6 +260,8 @@ class StoppedDocument(TypedDict):
 
 Document: TypeAlias = (
     BuildDocument
+    | HistoryDocument
+    | ReviewedDocument
     | MergeDocument
     | CheckDocument
     | ListDocument

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from carefold.approval.standing import Standing
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.report import Report
 from carefold.diagnostics.settle import settle, with_accepted_in_vain
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     doses.abbreviation_findings,
     often.often_findings,
     governance.date_findings,
+    governance.approval_findings,
     governance.withdrawal_findings,
     governance.main_point_findings,
     governance.action_findings,
@@ -93,10 +95,13 @@ class Review:
 
 def review(
     name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False,
-    original: Original | None = None,
+    original: Original | None = None, standing: Standing | None = None,
 ) -> Review:  # fmt: skip
-    """Everything that can be said about a resolved handout; `original` is what it is a translation of."""
-    subject = Subject(resolved, settings.reading_grade, today, original)
+    """Everything that can be said about a resolved handout; `original` is what it is a translation of.
+
+    `standing` tells who has approved it.
+    """
+    subject = Subject(resolved, settings.reading_grade, today, original, standing)
     grades = grades_of(subject)
     found = [
         *(reading.grade_findings(subject, grades) if grades else ()),

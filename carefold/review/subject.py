@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeAlias
 
+from carefold.approval.standing import Standing
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
 from carefold.languages.language import Language
@@ -25,6 +26,7 @@ class Subject:
     grade: ReadingGrade
     today: datetime.date
     original: Original | None = None  # of a translation
+    standing: Standing | None = None  # where decisions are on record
 
     @property
     def handout(self) -> Handout:

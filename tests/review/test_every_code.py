@@ -6,11 +6,16 @@ from pathlib import Path
 import pytest
 from opening import opened
 
+from carefold.approval.chain import Chain, write_chain
+from carefold.approval.decision import Decision
+from carefold.approved import standing_of
 from carefold.diagnostics.codes import OF_WORDS, Leave
 from carefold.diagnostics.finding import Severity
+from carefold.run import Run
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "review"
-OF_THE_WHOLE = ["CF101", "CF102", "CF142", "CF143", "CF144", "CF145", "CF172", "CF173", "CF174"]
+OF_THE_WHOLE = ["CF101", "CF102", "CF142", "CF143", "CF144", "CF145", "CF172", "CF173", "CF174", "CF181", "CF182",
+                "CF183"]  # fmt: skip
 FOUND = sorted(set(OF_WORDS) - {"CF100"})  # CF100 stands for what the reader refuses
 
 
@@ -30,9 +35,20 @@ def look(clinic):
         handout = "h.es" if original else "h"
         clinic.add(f"handouts/{handout}.yaml", text)
         clinic.add("handouts/images/house.svg", (CASES.parent / "handouts/images/house.svg").read_bytes())
+        if signed := re.search(r"^# signed: (.+), (approved|changes)( other words)?$", text, re.M):
+            sign(clinic.folder, *signed.groups())
         return text, opened(clinic.folder).check(handout).report
 
     return review
+
+
+def sign(folder, person, verdict, other):
+    """Put a decision about the handout on record, of its words or of others."""
+    project = opened(folder)
+    now = standing_of(project, Run(project).content("h", None).opened, ())
+    seal, text = ("other", ("Other words.",)) if other else (now.seal, now.text)
+    one = Decision("h", "en", "1", seal, person, "RN", "2026-11-24", verdict, "desk", {}, text)
+    write_chain(folder, Chain((one,)), "reviews.jsonl")
 
 
 def test_every_code_has_its_two_files_and_no_other_is_there():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from carefold.content.citable import bare_doi
 from carefold.content.plain_text import said
-from carefold.diagnostics.codes import finding
+from carefold.diagnostics.codes import and_more, finding
 from carefold.diagnostics.finding import Finding
 from carefold.model.handout import DUE, Handout
 from carefold.model.values import Text
@@ -29,11 +29,30 @@ def date_findings(subject: Subject) -> Iterator[Finding]:
         message = f"“{handout.title}” is to be reviewed by {handout.review_by}."
         yield finding("CF145", handout.place, message, "Have it reviewed, and change `review-by`.")
     if not handout.reviewers:
-        hint = "Let one read it (check --format html makes the sheet), then add `reviewers: [{name, role, date}]`."
+        hint = "Let one read it (check --format html makes the sheet), and sign with `carefold review`."
         yield finding("CF144", handout.place, "no clinician has reviewed this handout.", hint)
     elif (last := max(handout.reviewers, key=lambda one: one.date)).date < handout.updated:
         message = f"the text is of {handout.updated}, and {last.name} reviewed it on {last.date}."
         yield finding("CF146", last.place, message, "Have it reviewed again.")
+
+
+def approval_findings(subject: Subject) -> Iterator[Finding]:
+    """Words that are not those that were approved; a reviewer who asks for changes, or reviews what is their own."""
+    handout, standing = subject.handout, subject.standing
+    if standing is None:
+        return
+    if outdated := standing.outdated:
+        changes = standing.changes()
+        what = f": {changes[0]}{and_more(len(changes))}" if changes else ""
+        message = f"the words have changed since {outdated.name} approved them on {outdated.date}{what}."
+        yield finding("CF181", handout.place, message, "Have them reviewed again, or take them back.")
+    if asked := standing.asked_for_changes:
+        message = f"{asked.name} asked on {asked.date} for changes, and these are the same words."
+        yield finding("CF182", handout.place, message, "Change them, and have them reviewed again.")
+    authors = {author.strip().casefold() for author in handout.authors}
+    if standing.approved_by and all(one.name.casefold() in authors for one in standing.approved_by):
+        message = "nobody but an author has approved this handout."
+        yield finding("CF183", handout.place, message, "Have it reviewed by somebody who did not write it.")
 
 
 def expiry(handout: Handout, today: datetime.date) -> Iterator[Finding]:
