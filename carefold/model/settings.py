@@ -77,6 +77,7 @@ class Settings(Located):
     findings: dict[Line, Literal["error", "warning", "hint", "off"]] = Field(default_factory=dict)
     printer: Printer = Field(default_factory=Printer)
     mail: Mail = Field(default_factory=Mail)
+    ledger: Line | None = None  # the id of the one that says what was sent; `carefold ledger --new` prints it
     filler: Annotated[tuple[Filler, ...], Field(min_length=1)] = ("notes",)  # of panels that no text reaches
     output: Line = Line("out")
     time_zone: Annotated[Line, AfterValidator(_zone)] | None = None  # where it is today

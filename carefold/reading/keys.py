@@ -158,6 +158,7 @@ MEANINGS: dict[str, str] = {
     "required": "true: an order of this handout for a patient stops when it is empty.",
     "blank": "true: in a merge it may be empty, and prints a blank to fill in.",
     "ahead": "true: in a merge this date may not have passed, such as an appointment's.",
+    "ledger": "The id of the ledger that says what was sent and printed; `carefold ledger --new` prints it.",
     "of-age": "The age from which a merge sends no letter to a parent: 18.",
     "choices": "The values to choose from.",
     "tagline": "A line below the clinic's name.",
