@@ -24,6 +24,9 @@ from carefold.version import __version__
 _COMMANDS = {
     "build": "Make PDFs of handouts.",
     "merge": "Make a letter for each patient of a file of records.",
+    "send": "Mail a handout to each patient of a file of records.",
+    "stop": "Send somebody nothing more.",
+    "ledger": "What was sent and printed, and what came back.",
     "check": "Say what is wrong with handouts or PDFs.",
     "list": "List the handouts.",
     "show": "What is in a handout, and how it fits.",

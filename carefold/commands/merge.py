@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import signal
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from carefold.batch.lock import alone
 from carefold.commands.chosen import name_of, project_for
+from carefold.commands.finishing import finishing
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -213,7 +212,7 @@ def _print(tally: _Tally, folder: Path, wanted: _Wanted) -> None:
 
 
 def _go(tally: _Tally, steps: Iterator[Step]) -> None:
-    with _finishing() as is_stopped:
+    with finishing() as is_stopped:
         for step in steps:
             if isinstance(step, Done):
                 tally.done.append(step)
@@ -222,26 +221,6 @@ def _go(tally: _Tally, steps: Iterator[Step]) -> None:
                 tally.problems += step.problems
             if is_stopped():
                 raise KeyboardInterrupt
-
-
-@contextmanager
-def _finishing() -> Iterator[Callable[[], bool]]:
-    """Within this, Ctrl-C lets the letter that is being made be finished; pressed twice, it does not."""
-    pressed = list[int]()
-
-    def press(number: int, frame: FrameType | None) -> None:
-        if pressed:
-            signal.default_int_handler(number, frame)
-        pressed.append(number)
-
-    before = signal.getsignal(signal.SIGINT)
-    if before is signal.default_int_handler:  # else nobody wants to be stopped so
-        signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: bool(pressed)
-    finally:
-        if before is signal.default_int_handler:
-            signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

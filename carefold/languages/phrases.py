@@ -21,6 +21,8 @@ PhraseName = Literal[
     "left", "right", "slip-title", "slip-record", "slip-opens", "slip-how", "list-as-of", "when-needed-for",
     "not-more-than", "last-given", "next-due", "new", "changed", "same", "stop-taking", "no-medicines", "no-rows",
     "letter", "neutral-title",
+    "mail-note", "mail-open", "mail-questions", "mail-call", "mail-after-hours", "mail-emergency", "mail-attached",
+    "mail-warning", "unreviewed",
 ]  # fmt: skip
 
 
