@@ -182,7 +182,7 @@ def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
     with naming(handout):
         _refuse(content.resolved.missing)
         layout = load_layout(workspace, order.layout)
-        job = prepare(workspace, content, layout, order.edition)
+        job = prepare(workspace, content, layout, order.edition, order.unreviewed)
         if order.record is not None:
             job = replace(job, usual=_usual(workspace, content, order))
         return Laid(content, layout, job, compose(job))
@@ -202,7 +202,9 @@ def _usual(workspace: Workspace, content: Content, order: Order) -> Usual | None
     return known[key]
 
 
-def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT) -> Job:
+def prepare(
+    workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT, unreviewed: str = ""
+) -> Job:
     """All that typesetting needs: fonts, references in the layout's style, words, pictures."""
     opened, families = content.opened, content.families
     resolved, left_out = without_forms(citing(content.resolved, layout), layout)
@@ -230,7 +232,15 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
         edition=edition,
         shift=workspace.settings.printer.shift,
         filler=workspace.settings.filler,
-        stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
+        stamp=" · ".join(
+            filter(
+                None,
+                (
+                    phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
+                    phrases.filled("unreviewed", reason=unreviewed) if unreviewed else "",
+                ),
+            )
+        ),
         code=code,
         number=letter_number(code, content.record) if content.record is not None else "",
         left_out=left_out,
