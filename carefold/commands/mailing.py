@@ -107,7 +107,7 @@ def test(letter: Letter, address: str, printer: Printer) -> ExitCode:
         raise CarefoldError(message)
     with closing(Connection(server_of(os.environ, project.settings.mail), project.sources.home)) as connection:
         try:
-            outcome = connection.send(message, in_ascii(envelope.sender), in_ascii(address), lambda: None)
+            outcome = connection.send(message.data, in_ascii(envelope.sender), in_ascii(address), lambda: None)
         except RefusedSenderError as error:
             raise CarefoldError(Finding(f"the server takes nothing from this sender: {error}.")) from None
     if outcome.fate != "accepted":

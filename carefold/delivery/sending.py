@@ -11,8 +11,6 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from email.message import EmailMessage
-from hashlib import sha256
 
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.message import in_ascii, message_id
@@ -128,12 +126,10 @@ def deliver(
     """Make a message and send it: the row as it is then, and what is wrong where it was not accepted."""
     envelope = writer.envelope(to.language, to.site)
     message = writer.message(to, message_id(row.key, row.round, envelope.domain), pace.now())
-    problem = message if isinstance(message, Finding) else writer.look_at_size(message, to.place, connection.largest)
-    if problem or isinstance(message, Finding):
-        return ledger.settle(row, "planned", written(pace.now()), "it could not be made"), problem
-    made = sha256(next(part.get_content() for part in message.iter_attachments())).hexdigest()
-    row = replace(row, sha256=made)
-    outcome = _tried(message, in_ascii(envelope.sender), to.email, connection, pace, ledger, row)
+    if isinstance(message, Finding):
+        return ledger.settle(row, "planned", written(pace.now()), "it could not be made"), message
+    row = replace(row, sha256=message.sha256)
+    outcome = _tried(message.data, in_ascii(envelope.sender), to.email, connection, pace, ledger, row)
     row = ledger.settle(row, _STATES[outcome.fate], written(pace.now()), _without(outcome.answer, to.email))
     if outcome.fate == "accepted":
         return row, None
@@ -153,7 +149,7 @@ _SAID: dict[Fate, tuple[str, str]] = {
 
 
 def _tried(
-    message: EmailMessage, sender: str, address: str, connection: Connection, pace: Pace, ledger: Ledger, row: Row
+    data: bytes, sender: str, address: str, connection: Connection, pace: Pace, ledger: Ledger, row: Row
 ) -> Outcome:  # fmt: skip
     """Try, and try again what the server puts off, until it is accepted or refused, or its fate is unknown."""
 
@@ -162,7 +158,7 @@ def _tried(
 
     for wait in (*WAITS, None):
         try:
-            outcome = connection.send(message, sender, in_ascii(address), leaving)
+            outcome = connection.send(data, sender, in_ascii(address), leaving)
         except CarefoldError:
             if wait is None:
                 raise

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from dataclasses import dataclass
 from email.message import EmailMessage
+from hashlib import sha256
 
 from carefold.delivery.envelope import Envelope, envelope_of
 from carefold.delivery.message import Contents, plain_message, sealed_message
@@ -19,6 +20,14 @@ from carefold.pdfread.document import open_document
 from carefold.preflight.checks.read_out import blocks
 
 _MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, repr=False)
+class Written:
+    """A message's bytes, and the digest of its PDF."""
+
+    data: bytes
+    sha256: str
 
 
 class Writer:
@@ -41,13 +50,15 @@ class Writer:
             )
         return self._envelopes[key]
 
-    def message(self, to: Recipient, id: str, moment: datetime.datetime) -> EmailMessage | Finding:
-        """A record's message, or why there is none."""
+    def message(self, to: Recipient, id: str, moment: datetime.datetime) -> Written | Finding:
+        """A record's message, as it goes to a server, or why there is none."""
         made = self._contents(to)
         if isinstance(made, Finding):
             return made
         try:
-            return self._written(to, made, id, moment)
+            message = self._written(to, made, id, moment)
+            pdf: bytes = next(part.get_content() for part in message.iter_attachments())
+            return self._of_size(Written(message.as_bytes(), sha256(pdf).hexdigest()), to)
         except Exception as error:  # of any kind: what it says may hold values
             return without_values(error, to)
 
@@ -71,17 +82,13 @@ class Writer:
             self._same[key] = contents
         return contents
 
-    def look_at_size(self, message: EmailMessage, place: Place, server: int = 0) -> Finding | None:
-        """Why a message is too large, for the project or for a server that takes so many bytes."""
+    def _of_size(self, made: Written, to: Recipient) -> Written | Finding:
         largest = self.letter.project.settings.mail.largest
-        size = len(message.as_bytes())
-        if size > largest * _MEGABYTE:
-            hint = "Make its pictures smaller, or raise `mail: {largest: …}` if mailboxes take more."
-            return Finding(f"the message has {size / _MEGABYTE:.1f} MB, and {largest:g} are allowed.", place, hint)
-        if 0 < server < size:
-            said = f"the message has {size / _MEGABYTE:.1f} MB, and the server takes {server / _MEGABYTE:.1f}."
-            return Finding(said, place, "Make its pictures smaller.")
-        return None
+        if len(made.data) <= largest * _MEGABYTE:
+            return made
+        hint = "Make its pictures smaller, or raise `mail: {largest: …}` if mailboxes take more."
+        said = f"the message has {len(made.data) / _MEGABYTE:.1f} MB, and {largest:g} are allowed."
+        return Finding(said, to.place, hint)
 
 
 def _text_of(data: bytes) -> str:
@@ -90,8 +97,3 @@ def _text_of(data: bytes) -> str:
     if document is None:
         raise CarefoldError(problems)
     return "\n\n".join(" ".join(block.split()) for block in blocks(document))
-
-
-def values_of(message: EmailMessage) -> Mapping[str, str]:
-    """Its headers, as they are sent."""
-    return {name: str(value) for name, value in message.items()}
