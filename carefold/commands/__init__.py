@@ -24,6 +24,7 @@ from carefold.version import __version__
 _COMMANDS = {
     "build": "Make PDFs of handouts.",
     "merge": "Make a letter for each patient of a file of records.",
+    "print": "Print a handout, or a letter for each record.",
     "check": "Say what is wrong with handouts or PDFs.",
     "list": "List the handouts.",
     "show": "What is in a handout, and how it fits.",
