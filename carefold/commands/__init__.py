@@ -29,6 +29,7 @@ _COMMANDS = {
     "list": "List the handouts.",
     "show": "What is in a handout, and how it fits.",
     "preview": "Make a picture of a page.",
+    "doctor": "Say what would fail here, and what to do.",
     "which": "Say whether a printed sheet is current, by its code.",
 }
 

@@ -154,8 +154,12 @@ def _print(asked: Options, project: Project, what: Printable, spooler: Spooler) 
         raise click.UsageError("--only is for two passes, and this takes one; --by-hand takes two.")
     passes = passes_of(project, what.data, job, asked.brand, by_hand=by_hand, only=asked.only)
     says.say(f"{what.name}, {what.layout}  {pages_in_words(job)}: {in_words(job)}, on {queue_in_words(queue)}")
-    for remark in remarks(queue, job, by_hand=by_hand):
+    for remark in remarks(queue, job):
         says.say(remark)
+    if by_hand:
+        says.say("It takes two passes: fronts, a sheet on what to do then, and backs.")
+    elif queue.duplex is None and job.sides != "one-sided":
+        says.say(f"Nobody knows whether {queue_in_words(queue)} prints on both sides; if it does not, say --by-hand.")
     jobs, code = dict[str, str](), ExitCode.DONE
     if asked.really:
         code = _hand_over(asked, HandoutPress(what, spooler, queue, ledger_of(project), asked.by), passes, jobs)

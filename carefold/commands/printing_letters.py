@@ -115,10 +115,10 @@ def _tell(asked: Options, press: LetterPress, tally: _Tally, job: PrintJob) -> N
     count = "1 letter" if len(tally.left) == 1 else f"{len(tally.left)} letters"
     where = queue_in_words(queue)
     says.say(f"{letter.name}, {letter.layout}  {count} of {pages_in_words(job)}: {in_words(job)}, on {where}")
-    for remark in remarks(queue, job, by_hand=False):
+    for remark in remarks(queue, job):
         says.say(remark)
     if queue.duplex is False and job.pages > 1:
-        says.say(f"{where} prints on one side only, and so each letter has a side of its own sheet for each page.")
+        says.say(f"{where} prints on one side only: each page has a sheet of its own.")
     if before := press.printed_before():
         says.say(f"{before} of all letters went to a printer before, as the ledger says.")
     if not asked.really:

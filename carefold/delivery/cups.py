@@ -56,7 +56,7 @@ class Cups:
             kind = None
         sides = [*choices.get("Duplex", ()), *choices.get("sides", ())]
         duplex = None if kind is None else bool(kind & _DUPLEX)
-        if sides:
+        if duplex is None and sides:  # else the choices may be those of a unit that is not built in
             duplex = any(one not in ("None", "one-sided") for one in sides)
         papers = (_paper(one) for one in (*choices.get("PageSize", ()), *choices.get("media", ())))
         return Queue(

@@ -53,8 +53,8 @@ def queue_in_words(queue: Queue) -> str:
     return queue.name or "the usual printer"
 
 
-def remarks(queue: Queue, job: PrintJob, *, by_hand: bool) -> Iterator[str]:
-    """What somebody should know before it is printed."""
+def remarks(queue: Queue, job: PrintJob) -> Iterator[str]:
+    """What somebody should know before it is printed, whatever it is."""
     name = queue_in_words(queue)
     if queue.is_stopped:
         yield f"{name} is stopped: jobs wait until somebody starts it again (`cupsenable {name}`)."
@@ -62,7 +62,3 @@ def remarks(queue: Queue, job: PrintJob, *, by_hand: bool) -> Iterator[str]:
         yield f"{name} says nothing of {job.paper} paper; it knows {', '.join(queue.papers)}."
     if queue.colour is False and job.ink == "colour":
         yield f"{name} has no colour: `printer: {{ink: mono}}` in project.yaml makes PDFs for it."
-    if by_hand:
-        yield f"{name} prints on one side at a time: fronts, a sheet on what to do then, and backs."
-    elif queue.duplex is None and job.sides != "one-sided":
-        yield f"Nobody knows whether {name} prints on both sides; if it does not, say --by-hand."

@@ -23,7 +23,7 @@ _CARD = (96.0, 124.0)  # points: a sheet in the picture
 def compose_turn_over(
     layout: Layout, setting: Setting, title: str, label: str, steps: Sequence[str], *, turns: bool
 ) -> Composition:
-    """One upright page: an arrow to its upper edge, what to do, and if the stack `turns` and there is room, a picture."""
+    """One upright page: an arrow to its upper edge, what to do, and where the stack `turns`, a picture."""
     width, height = layout.sheet.extent
     root = Element("Document", language=setting.styles.text.language)
     section = root.add("Sect")
