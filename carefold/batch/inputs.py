@@ -34,7 +34,7 @@ CODE = "carefold's code"
 REFERENCES = "handouts/references.json"
 _PLANNING: dict[str, Any] = {
     "brand": True, "layouts": True, "languages": True, "editions": True, "brands": True, "sites": True, "output": True,
-    "time_zone": True, "mail": True, "ledger": True, "printer": {"job_name", "stack"},
+    "time_zone": True, "mail": True, "ledger": True, "keep": True, "retain": True, "printer": {"job_name", "stack"},
 }  # fmt: skip
 """Settings that say what is made, and where to, not how."""
 

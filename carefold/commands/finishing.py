@@ -1,4 +1,4 @@
-"""Ctrl-C lets what is being done for one person be finished."""
+"""Ctrl-C between two letters or messages, and not in the middle of one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import FrameType
 
 @contextmanager
 def finishing() -> Iterator[Callable[[], bool]]:
-    """Within this, Ctrl-C lets the letter that is in hand be finished; pressed twice, it does not."""
+    """Within this, Ctrl-C lets what is being made be finished; pressed twice, it does not."""
     pressed = list[int]()
 
     def press(number: int, frame: FrameType | None) -> None:

@@ -69,3 +69,12 @@ def _into_keyring(key: bytes, ledger: str) -> bool:
     except Exception:
         return False
     return _from_keyring(ledger) == key
+
+
+def secret(service: str, name: str) -> str:
+    """What the keyring keeps under a name; empty where it has nothing, or there is none."""
+    ring = _keyring()
+    try:
+        return str(ring.get_password(service, name) or "") if ring else ""
+    except Exception:  # of any kind: what a backend says may hold what it keeps
+        return ""

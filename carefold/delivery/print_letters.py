@@ -23,7 +23,6 @@ from carefold.diagnostics.finding import Finding
 from carefold.merge.merging import Merge
 from carefold.merge.recipient import Recipient
 from carefold.model.layout import Layout
-from carefold.sheet_code import code_of
 
 _AHEAD = 2  # jobs of ours that may wait in the queue
 _PAUSE, _LONG = 0.5, 60.0  # seconds
@@ -194,12 +193,13 @@ class LetterPress:
         if self.ledger is None:
             return None
         letter = self.merge.letter
-        opened = letter.variant(one.language, one.site).content.opened
+        variant = letter.variant(one.language, one.site)
+        handout = variant.content.opened.handout
         last = self.ledger.last(key := self._key(one), "paper")
         row = Row(
             key, "paper", self.ledger.who(one.id), letter.name, "", "sending", written(self.now()), self.by,
-            round=last.round + 1 if last else 0, version=str(opened.handout.version),
-            code=code_of(letter.project, opened, self.layout), language=str(opened.handout.language),
+            round=last.round + 1 if last else 0, version=str(handout.version),
+            code=variant.code, language=str(handout.language),
             sha256=sha256(made).hexdigest(), printer=self.queue.name, copies=self.copies, site=one.site,
         )  # fmt: skip
         self.ledger.add([row])

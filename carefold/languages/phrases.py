@@ -22,6 +22,8 @@ PhraseName = Literal[
     "not-more-than", "last-given", "next-due", "new", "changed", "same", "stop-taking", "no-medicines", "no-rows",
     "letter", "neutral-title", "stack-title-turn", "stack-title-keep", "stack-aside", "stack-turn", "stack-keep",
     "stack-edge", "stack-on", "stack-arrow",
+    "mail-note", "mail-open", "mail-questions", "mail-call", "mail-after-hours", "mail-emergency", "mail-attached",
+    "mail-warning", "unreviewed",
 ]  # fmt: skip
 
 

@@ -41,6 +41,7 @@ class Variant:
     own_values: OwnValues
     digest: str
     fast: Fast
+    code: str  # by which the sheet is known
 
     def order_for(self, record: Record) -> Order:
         """What is ordered for a record."""
@@ -111,7 +112,12 @@ class Letter:
         written = b"\n".join(load_sources(self.project, source).values()).decode(errors="replace")
         own_values = OwnValues(self.terms(language).fields, language, written, text_of(blank.data))
         return Variant(
-            content, order, own_values, _digest(self._inputs.of(order, _cited(content))), Fast(self.project, content)
+            content,
+            order,
+            own_values,
+            _digest(self._inputs.of(order, _cited(content))),
+            Fast(self.project, content),
+            blank.code,
         )
 
 

@@ -138,6 +138,25 @@ MergeDocument = TypedDict(
 """`carefold merge`, without a value of any record; `left-out` counts by status, `slips` is their file."""
 
 
+class MessageEntry(TypedDict):
+    """What came of one record."""
+
+    record: int
+    line: int
+    outcome: str
+    why: str
+
+
+SendDocument = TypedDict(
+    "SendDocument",
+    {
+        "handout": str, "layout": str, "records": int, "accepted": int, "not-sent": str, "messages": list[MessageEntry],
+        "interrupted": bool, "problems": list[ProblemEntry],
+    },
+)  # fmt: skip
+"""`carefold send`, without a value of any record; `not-sent` is the file of those that were not."""
+
+
 class CheckedPdf(TypedDict):
     """A PDF, checked."""
 
@@ -304,6 +323,7 @@ class StoppedDocument(TypedDict):
 Document: TypeAlias = (
     BuildDocument
     | MergeDocument
+    | SendDocument
     | CheckDocument
     | ListDocument
     | SymbolsDocument

@@ -1,0 +1,97 @@
+"""Makes the message of each record: the letter, protected where that is wanted, in its envelope."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from email.message import EmailMessage
+
+from carefold.delivery.envelope import Envelope, envelope_of
+from carefold.delivery.message import Contents, plain_message, sealed_message
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Place
+from carefold.merge import protect
+from carefold.merge.letter import Letter
+from carefold.merge.making import Maker, without_values
+from carefold.merge.recipient import Recipient
+from carefold.pdfread.document import open_document
+from carefold.preflight.checks.read_out import blocks
+
+_MEGABYTE = 1_000_000
+
+
+class Writer:
+    """For one letter; it makes each record's, and keeps none but that which is the same for all."""
+
+    def __init__(self, letter: Letter) -> None:
+        self.letter = letter
+        self._maker = Maker(letter)
+        self._envelopes = dict[tuple[str, str], Envelope]()
+        self._same = dict[tuple[str, str], Contents]()
+
+    def envelope(self, language: str, site: str) -> Envelope:
+        """What all messages in a language from a site have around them; CarefoldError where it tells too much."""
+        key = language, site
+        if key not in self._envelopes:
+            project, resolved = self.letter.project, self.letter.variant(language, site).content.resolved
+            place = Place(project.shown(project.sources.home / "project.yaml"))
+            self._envelopes[key] = envelope_of(
+                project.settings.mail, resolved.brand, [resolved.handout], language, place
+            )
+        return self._envelopes[key]
+
+    def message(self, to: Recipient, id: str, moment: datetime.datetime) -> EmailMessage | Finding:
+        """A record's message, or why there is none."""
+        made = self._contents(to)
+        if isinstance(made, Finding):
+            return made
+        try:
+            return self._written(to, made, id, moment)
+        except Exception as error:  # of any kind: what it says may hold values
+            return without_values(error, to)
+
+    def _written(self, to: Recipient, made: Contents, id: str, moment: datetime.datetime) -> EmailMessage:
+        handout = self.letter.variant(to.language, to.site).content.resolved.handout
+        envelope = self.envelope(to.language, to.site).filled(str(handout.title), to.record)
+        if to.consent == "encrypted":
+            sealed = Contents(protect.protect(made.pdf, to.password))
+            return sealed_message(envelope, to.email, sealed, id, moment)
+        return plain_message(envelope, to.email, made, id, moment)
+
+    def _contents(self, to: Recipient) -> Contents | Finding:
+        key = to.language, to.site
+        if not to.record and key in self._same:
+            return self._same[key]
+        made = self._maker.spliced(to)
+        if isinstance(made, Finding):
+            return made
+        contents = Contents(made.data, _text_of(made.data) if to.consent == "plain" or not to.record else "")
+        if not to.record:
+            self._same[key] = contents
+        return contents
+
+    def look_at_size(self, message: EmailMessage, place: Place, server: int = 0) -> Finding | None:
+        """Why a message is too large, for the project or for a server that takes so many bytes."""
+        largest = self.letter.project.settings.mail.largest
+        size = len(message.as_bytes())
+        if size > largest * _MEGABYTE:
+            hint = "Make its pictures smaller, or raise `mail: {largest: …}` if mailboxes take more."
+            return Finding(f"the message has {size / _MEGABYTE:.1f} MB, and {largest:g} are allowed.", place, hint)
+        if 0 < server < size:
+            said = f"the message has {size / _MEGABYTE:.1f} MB, and the server takes {server / _MEGABYTE:.1f}."
+            return Finding(said, place, "Make its pictures smaller.")
+        return None
+
+
+def _text_of(data: bytes) -> str:
+    """What a finished file says, block by block in the order in which it is read out."""
+    document, problems = open_document(data)
+    if document is None:
+        raise CarefoldError(problems)
+    return "\n\n".join(" ".join(block.split()) for block in blocks(document))
+
+
+def values_of(message: EmailMessage) -> Mapping[str, str]:
+    """Its headers, as they are sent."""
+    return {name: str(value) for name, value in message.items()}
