@@ -24,6 +24,7 @@ from carefold.version import __version__
 _COMMANDS = {
     "build": "Make PDFs of handouts.",
     "merge": "Make a letter for each patient of a file of records.",
+    "print": "Print a handout, or a letter for each record.",
     "send": "Mail a handout to each patient of a file of records.",
     "stop": "Send somebody nothing more.",
     "ledger": "What was sent and printed, and what came back.",
@@ -31,6 +32,7 @@ _COMMANDS = {
     "list": "List the handouts.",
     "show": "What is in a handout, and how it fits.",
     "preview": "Make a picture of a page.",
+    "doctor": "Say what would fail here, and what to do.",
     "which": "Say whether a printed sheet is current, by its code.",
 }
 

@@ -21,7 +21,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.merge.giving import Slips, give
 from carefold.merge.journal import Journal
 from carefold.merge.judged import KNOWN
-from carefold.merge.letter import Letter
+from carefold.merge.letter import Letter, single_fields
 from carefold.merge.mapping import Mapper
 from carefold.merge.merging import Merge
 from carefold.merge.names import Names
@@ -112,7 +112,7 @@ def command(
         raise click.UsageError("A file for the print room is made in one process: leave out --jobs.")
     wanted = _Wanted(out, slips, skip_bad, is_single, separators, sort_by, jobs, quiet, replace)
     protection = _protection(letter, password_field, make_passwords, wanted)
-    names = Names(letter.file_name, name_field, _single(letter))
+    names = Names(letter.file_name, name_field, single_fields(letter))
     tally = _Tally(Merge(letter, records, names, protection, is_slow=slow))
     try:
         _run(tally, wanted)
@@ -161,11 +161,6 @@ def _protection(letter: Letter, column: str, makes: bool, wanted: _Wanted) -> Pr
         raise CarefoldError(Finding(message, hint=hint), ExitCode.USAGE)
     brand = load_brand(letter.project, letter.brand)[0]
     return Protection(Passwords.of(column or COLUMN, [str(brand.name)]), makes=makes)
-
-
-def _single(letter: Letter) -> list[str]:
-    """The fields that have one value."""
-    return [name for name, spec in letter.terms().fields.items() if not spec.is_list]
 
 
 def _run(tally: _Tally, wanted: _Wanted) -> None:

@@ -65,7 +65,8 @@ class Letter:
         self._run = Run(project)
         self._inputs = Inputs(project, Remembered(project, None))
         handouts = dict(self._handouts(own))
-        self.first = first = next(iter(handouts.values()))
+        self.handouts = tuple(handouts.values())
+        self.first = first = self.handouts[0]
         self.layout = layout or (str(first.layouts[0]) if len(first.layouts) == 1 else _USUAL)
         self._sources = {tag: self.name if tag == self._original else f"{self.name}.{tag}" for tag in handouts}
         sites = frozenset(map(str, load_brand(project, brand)[0].sites))
@@ -131,6 +132,11 @@ class Letter:
 def medicines_of(handout: Handout) -> frozenset[str]:
     """The fields that are the rows of a schedule."""
     return frozenset(str(listed.rows_from) for listed in all_of(MedicineList, handout.sections) if listed.rows_from)
+
+
+def single_fields(letter: Letter) -> list[str]:
+    """The fields that have one value."""
+    return [name for name, spec in letter.terms().fields.items() if not spec.is_list]
 
 
 def _is_sensitive(handouts: Mapping[str, Handout]) -> bool:

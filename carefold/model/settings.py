@@ -19,6 +19,9 @@ Filler: TypeAlias = Literal["questions", "next-visit", "notes"]
 CitationStyle: TypeAlias = Literal["ama", "vancouver", "apa"]
 
 
+_LONGEST_NAME = 60  # characters; IPP takes 255 bytes (RFC 8011, 5.3.5)
+
+
 class ReadingGrade(Located):
     """US school grades: what to aim for, and from where a handout is refused."""
 
@@ -33,13 +36,25 @@ class ReadingGrade(Located):
         return self
 
 
+def _job_name(name: Line) -> Line:
+    if len(name) > _LONGEST_NAME:
+        raise ValueError(f"is too long for a queue. Hint: write at most {_LONGEST_NAME} characters.")
+    return name
+
+
 class Printer(Located):
-    """What the calibration sheet found."""
+    """What the calibration sheet found, and how jobs are sent.
+
+    `job_name` is what the printer's queue shows. `stack` says how the stack goes back into a printer that prints on one
+    side only: turned over, or kept as it lies.
+    """
 
     paper: Literal["letter", "a4"] | None = None  # None: whatever the layout says
     flip: Literal["short-edge", "long-edge"] | None = None
     ink: Literal["colour", "mono"] = "colour"
     shift: tuple[Length, Length] = (0.0, 0.0)
+    job_name: Annotated[Line, AfterValidator(_job_name)] = Line("Handout")
+    stack: Literal["turn", "keep"] = "turn"
 
 
 def _pdf(name: Line) -> Line:

@@ -270,6 +270,50 @@ class WhichDocument(Which):
     problems: list[ProblemEntry]
 
 
+class PassEntry(TypedDict):
+    """A job for a printer's queue: what of the sheets it is, its command, and what the queue calls it."""
+
+    part: str
+    pages: int
+    command: list[str]
+    job: str
+
+
+class PrintedLetter(TypedDict):
+    """A letter that was handed over: the number of its record, and what the queue calls its job."""
+
+    record: int
+    job: str
+
+
+PrintDocument = TypedDict(
+    "PrintDocument",
+    {
+        "handout": str, "layout": str, "printer": str, "copies": int, "paper": str, "sides": str, "ink": str,
+        "passes": list[PassEntry], "letters": int, "records": list[PrintedLetter], "stopped": list[int],
+        "refused": list[int], "go-on-from": int, "really": bool, "interrupted": bool, "problems": list[ProblemEntry],
+    },
+)  # fmt: skip
+"""`carefold print`, without a value of any record: `letters` is how many there are to print, `records` those that were
+handed over, `stopped` those on the stop list; `go-on-from` is the record that comes next, 0 where none does."""
+
+
+class AdviceEntry(TypedDict):
+    """What `carefold doctor` says of one thing."""
+
+    about: str
+    severity: str
+    message: str
+    hint: str
+
+
+class DoctorDocument(TypedDict):
+    """`carefold doctor`; severity `ok` is all right."""
+
+    found: list[AdviceEntry]
+    problems: list[ProblemEntry]
+
+
 class StoppedDocument(TypedDict):
     """Any command that could not do anything."""
 
@@ -286,6 +330,8 @@ Document: TypeAlias = (
     | ShowDocument
     | PreviewDocument
     | WhichDocument
+    | PrintDocument
+    | DoctorDocument
     | StoppedDocument
 )
 
