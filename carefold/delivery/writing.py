@@ -45,9 +45,7 @@ class Writer:
         if key not in self._envelopes:
             project, resolved = self.letter.project, self.letter.variant(language, site).content.resolved
             place = Place(project.shown(project.sources.home / "project.yaml"))
-            self._envelopes[key] = envelope_of(
-                project.settings.mail, resolved.brand, [resolved.handout], language, place
-            )
+            self._envelopes[key] = envelope_of(project.settings, resolved.brand, [resolved.handout], language, place)
         return self._envelopes[key]
 
     def message(self, to: Recipient, id: str, moment: datetime.datetime) -> Written | Finding:
