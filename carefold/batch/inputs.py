@@ -12,6 +12,7 @@ from functools import cached_property
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from carefold.approval.chain import FILE
 from carefold.caches import kept, read_once
@@ -32,8 +33,10 @@ LIBRARIES = (
 
 CODE = "carefold's code"
 REFERENCES = "handouts/references.json"
-
-_PLANNING = {"brand", "layouts", "languages", "editions", "brands", "sites", "output", "time_zone", "mail"}
+_PLANNING: dict[str, Any] = {
+    "brand": True, "layouts": True, "languages": True, "editions": True, "brands": True, "sites": True, "output": True,
+    "time_zone": True, "mail": True, "ledger": True, "keep": True, "retain": True, "printer": {"job_name", "stack"},
+}  # fmt: skip
 """Settings that say what is made, and where to, not how."""
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import signal
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from carefold.batch.lock import alone
 from carefold.commands.chosen import name_of, project_for
+from carefold.commands.finishing import finishing
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -22,7 +21,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.merge.giving import Slips, give
 from carefold.merge.journal import Journal
 from carefold.merge.judged import KNOWN
-from carefold.merge.letter import Letter
+from carefold.merge.letter import Letter, single_fields
 from carefold.merge.mapping import Mapper
 from carefold.merge.merging import Merge
 from carefold.merge.names import Names
@@ -113,7 +112,7 @@ def command(
         raise click.UsageError("A file for the print room is made in one process: leave out --jobs.")
     wanted = _Wanted(out, slips, skip_bad, is_single, separators, sort_by, jobs, quiet, replace)
     protection = _protection(letter, password_field, make_passwords, wanted)
-    names = Names(letter.file_name, name_field, _single(letter))
+    names = Names(letter.file_name, name_field, single_fields(letter))
     tally = _Tally(Merge(letter, records, names, protection, is_slow=slow))
     try:
         _run(tally, wanted)
@@ -164,11 +163,6 @@ def _protection(letter: Letter, column: str, makes: bool, wanted: _Wanted) -> Pr
     return Protection(Passwords.of(column or COLUMN, [str(brand.name)]), makes=makes)
 
 
-def _single(letter: Letter) -> list[str]:
-    """The fields that have one value."""
-    return [name for name, spec in letter.terms().fields.items() if not spec.is_list]
-
-
 def _run(tally: _Tally, wanted: _Wanted) -> None:
     """Judge all records, and make letters where that may be."""
     merge, project = tally.merge, tally.merge.letter.project
@@ -213,7 +207,7 @@ def _print(tally: _Tally, folder: Path, wanted: _Wanted) -> None:
 
 
 def _go(tally: _Tally, steps: Iterator[Step]) -> None:
-    with _finishing() as is_stopped:
+    with finishing() as is_stopped:
         for step in steps:
             if isinstance(step, Done):
                 tally.done.append(step)
@@ -222,26 +216,6 @@ def _go(tally: _Tally, steps: Iterator[Step]) -> None:
                 tally.problems += step.problems
             if is_stopped():
                 raise KeyboardInterrupt
-
-
-@contextmanager
-def _finishing() -> Iterator[Callable[[], bool]]:
-    """Within this, Ctrl-C lets the letter that is being made be finished; pressed twice, it does not."""
-    pressed = list[int]()
-
-    def press(number: int, frame: FrameType | None) -> None:
-        if pressed:
-            signal.default_int_handler(number, frame)
-        pressed.append(number)
-
-    before = signal.getsignal(signal.SIGINT)
-    if before is signal.default_int_handler:  # else nobody wants to be stopped so
-        signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: bool(pressed)
-    finally:
-        if before is signal.default_int_handler:
-            signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -20,7 +20,10 @@ PhraseName = Literal[
     "qr-code", "bar-chart", "line-chart", "nothing", "do", "dont", "when", "where", "whom", "body-front", "body-back",
     "left", "right", "slip-title", "slip-record", "slip-opens", "slip-how", "list-as-of", "when-needed-for",
     "not-more-than", "last-given", "next-due", "new", "changed", "same", "stop-taking", "no-medicines", "no-rows",
-    "letter", "neutral-title",
+    "letter", "neutral-title", "stack-title-turn", "stack-title-keep", "stack-aside", "stack-turn", "stack-keep",
+    "stack-edge", "stack-on", "stack-arrow",
+    "mail-note", "mail-open", "mail-questions", "mail-call", "mail-after-hours", "mail-emergency", "mail-attached",
+    "mail-warning", "unreviewed",
 ]  # fmt: skip
 
 

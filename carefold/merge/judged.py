@@ -14,14 +14,14 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.merge.doses import advice_on_doses
-from carefold.merge.recipient import ACTIVE, ROLES, STATUSES, Recipient, Role
+from carefold.merge.recipient import ACTIVE, CONSENTS, ROLES, STATUSES, Consent, Recipient, Role
 from carefold.merge.row import Row, Rows
 from carefold.model.field_spec import FieldSpec
 from carefold.model.forms import LINES
 from carefold.order import Record
 
 _HEADS = "It has to name the columns: patient.name,visit.date; --map renames those of somebody else's export."
-_YES, _NO = ("yes", "true", "1"), ("no", "false", "0", "")
+_YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 _MOST_LINES, _OLDEST = 5, 130
 _COMMA = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+", re.ASCII)
 _UNSURE = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
@@ -105,7 +105,7 @@ class Terms:
             role=role or "self",
             address=tuple(filter(None, value("address", "").split(LINES))),
             email=value("email", ""),
-            consents=value("email_consent", "").lower() in _YES,
+            consent=_consent(value("email_consent", "")) or "",
             consent_date=_date(value("email_consent_date", "")),
             password=value("password", ""),
             status=value("status", "").lower() or ACTIVE,
@@ -244,7 +244,14 @@ def _advice_on_unsure(name: str, spec: FieldSpec, row: Row) -> Advice | None:
 
 
 def _advice_on_consent(value: str) -> Advice | None:
-    return None if value.lower() in (*_YES, *_NO) else Advice("this is neither yes nor no.", "Write yes or no.")
+    if _consent(value):
+        return None
+    if value.lower() in _YES:
+        hint = "Ask the patient, and write encrypted or plain: plain only for who was told that others could read it."
+        return Advice("this says that mail is wanted, and not how.", hint)
+    if value.lower() in _NO:
+        return Advice("this is no answer that is known here.", "Write none for who wants no mail.")
+    return Advice("this is no answer that is known here.", f"Write {', '.join(CONSENTS)}, or leave it empty.")
 
 
 def _advice_on_address(value: str) -> Advice | None:
@@ -260,6 +267,10 @@ def _advice_on_role(value: str) -> Advice | None:
 
 def _advice_on_status(value: str) -> Advice | None:
     return None if value.lower() in STATUSES else Advice("there is no such status.", f"Write {' or '.join(STATUSES)}.")
+
+
+def _consent(value: str) -> Consent | None:
+    return next((one for one in CONSENTS if one == value.lower()), None)
 
 
 def _role(value: str) -> Role | None:

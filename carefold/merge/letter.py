@@ -21,6 +21,7 @@ from carefold.order import Order, Record
 from carefold.pipeline import accept, checked, make
 from carefold.project import Project
 from carefold.remembered import Remembered
+from carefold.review.review import Review
 from carefold.run import Run
 from carefold.stages import Content
 from carefold.twins import split, translations
@@ -41,6 +42,8 @@ class Variant:
     own_values: OwnValues
     digest: str
     fast: Fast
+    code: str  # by which the sheet is known
+    review: Review
 
     def order_for(self, record: Record) -> Order:
         """What is ordered for a record."""
@@ -50,15 +53,20 @@ class Variant:
 class Letter:
     """A handout, for all its records; its variants are made when the first record of theirs is judged."""
 
-    def __init__(self, project: Project, name: str, layout: str | None = None, brand: str | None = None) -> None:
-        """CarefoldError for a handout or a brand that can't be read."""
+    def __init__(
+        self, project: Project, name: str, layout: str | None = None, brand: str | None = None,
+        unreviewed: str = "",
+    ) -> None:  # fmt: skip
+        """CarefoldError for a handout or a brand that can't be read; `unreviewed` as an order has it."""
+        self.unreviewed = unreviewed
         self.project, self.brand = project, brand
         self.source = name
         self.name, own = split(name)
         self._run = Run(project)
         self._inputs = Inputs(project, Remembered(project, None))
         handouts = dict(self._handouts(own))
-        self.first = first = next(iter(handouts.values()))
+        self.handouts = tuple(handouts.values())
+        self.first = first = self.handouts[0]
         self.layout = layout or (str(first.layouts[0]) if len(first.layouts) == 1 else _USUAL)
         self._sources = {tag: self.name if tag == self._original else f"{self.name}.{tag}" for tag in handouts}
         sites = frozenset(map(str, load_brand(project, brand)[0].sites))
@@ -102,21 +110,33 @@ class Letter:
     def _variant(self, language: str, site: str) -> Variant:
         source, run = self._sources[language], self._run
         tag = split(source)[1]
-        order = Order(self.name, self.layout, brand=self.brand, language=tag, site=site)
+        order = Order(self.name, self.layout, brand=self.brand, language=tag, site=site, unreviewed=self.unreviewed)
         self._inputs.look_at((source,))
-        accept(run.review(source, self.brand, site=site))
+        found = run.review(source, self.brand, site=site)
+        accept(found)
         content = run.content(source, self.brand, site)
         blank = checked(self.project, make(self.project, order, content))
         written = b"\n".join(load_sources(self.project, source).values()).decode(errors="replace")
         own_values = OwnValues(self.terms(language).fields, language, written, text_of(blank.data))
         return Variant(
-            content, order, own_values, _digest(self._inputs.of(order, _cited(content))), Fast(self.project, content)
+            content,
+            order,
+            own_values,
+            _digest(self._inputs.of(order, _cited(content)) | {"unreviewed": self.unreviewed}),
+            Fast(self.project, content),
+            blank.code,
+            found,
         )
 
 
 def medicines_of(handout: Handout) -> frozenset[str]:
     """The fields that are the rows of a schedule."""
     return frozenset(str(listed.rows_from) for listed in all_of(MedicineList, handout.sections) if listed.rows_from)
+
+
+def single_fields(letter: Letter) -> list[str]:
+    """The fields that have one value."""
+    return [name for name, spec in letter.terms().fields.items() if not spec.is_list]
 
 
 def _is_sensitive(handouts: Mapping[str, Handout]) -> bool:

@@ -35,6 +35,10 @@ class Maker:
         made = self._outcome(recipient)
         return made if isinstance(made, Finding) else made.data
 
+    def spliced(self, recipient: Recipient) -> Spliced | Finding:
+        """A record's letter with its text, or why there is none."""
+        return self._outcome(recipient)
+
     def sheets(self, recipient: Recipient) -> Sheets | Finding:
         """A record's letter for the print room, or why there is none."""
         made = self._outcome(recipient)

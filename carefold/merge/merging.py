@@ -132,7 +132,7 @@ class Merge:
             return [without_values(error, row)]
 
     def _problems(self, row: Row, judged: Judged) -> list[Finding]:
-        found = self._recipient(row)
+        found = self.recipient(row)
         if isinstance(found, list):
             return found
         try:
@@ -149,7 +149,8 @@ class Merge:
         taken = self.names.problem(found)
         return [*problems, taken] if taken else problems
 
-    def _recipient(self, row: Row) -> Recipient | list[Finding]:
+    def recipient(self, row: Row) -> Recipient | list[Finding]:
+        """Whom a record in our columns is for, or what is wrong with it."""
         terms = self.letter.terms(self.letter.terms().language_of(row.values.get("language", "")))
         unknown = [] if row.columns else terms.problems_of_columns(row, self._also)  # JSON has its own keys each line
         found = unknown or terms.judge(row)
@@ -169,7 +170,7 @@ class Merge:
         """The records that are good, once all have been judged."""
         for _, row in self.records.pairs():
             if row.number not in self.judged.bad and not left_out(row):
-                found = self._recipient(row)
+                found = self.recipient(row)
                 if isinstance(found, Recipient):
                     yield row, found
 
@@ -222,7 +223,7 @@ class Merge:
         """Whom each record is for that is not left out, or what is wrong with it."""
         for theirs, row in pairs:
             if not left_out(row):
-                found = self.judged.bad.get(row.number) or self._recipient(row)
+                found = self.judged.bad.get(row.number) or self.recipient(row)
                 yield theirs, found if isinstance(found, Recipient) else Refused(theirs, tuple(found))
 
     def _outcome(self, one: Step | Due) -> bytes | Finding:

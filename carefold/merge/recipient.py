@@ -11,6 +11,9 @@ from carefold.order import Record
 
 Role: TypeAlias = Literal["self", "parent", "guardian", "proxy"]
 ROLES: tuple[Role, ...] = ("self", "parent", "guardian", "proxy")
+Consent: TypeAlias = Literal["encrypted", "plain", "none", ""]
+CONSENTS: tuple[Consent, ...] = ("encrypted", "plain", "none")
+"""How somebody wants e-mail; empty where nobody has asked."""
 ACTIVE, STATUSES = "active", ("active", "deceased", "moved")
 
 
@@ -28,7 +31,7 @@ class Recipient:
     role: Role = "self"
     address: tuple[str, ...] = ()
     email: str = ""
-    consents: bool = False
+    consent: Consent = ""
     consent_date: datetime.date | None = None
     password: str = ""
     status: str = ACTIVE

@@ -35,10 +35,12 @@ class Refused:
         return " ".join(map(str, self.problems))
 
 
-def write_refused(refused: Sequence[Refused], records: Records, folder: Path, name: str, digits: int) -> Path:
+def write_refused(
+    refused: Sequence[Refused], records: Records, folder: Path, name: str, digits: int, what: str = "refused"
+) -> Path:
     """Write them as the file of records is written, into a new file, with numbers of so many digits."""
     data = _table(refused, records.form.delimiter, digits) if records.form else _lines(refused, digits)
-    path = free(folder, f"{name}-refused", records.path.suffix.lower())
+    path = free(folder, f"{name}-{what}", records.path.suffix.lower())
     keep(data.encode(errors="backslashreplace"), path, path.name)
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from typing import Annotated, Literal, Self, TypeAlias
 
@@ -10,11 +11,15 @@ from pydantic import AfterValidator, Field, model_validator
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.languages.language import DEFAULT
+from carefold.model.by_language import SpokenLine
 from carefold.model.located import Located, wrong
-from carefold.model.values import Email, LanguageLine, Length, Line, Number, Whole
+from carefold.model.values import Email, Flag, LanguageLine, Length, Line, Number, Whole
 
 Filler: TypeAlias = Literal["questions", "next-visit", "notes"]
 CitationStyle: TypeAlias = Literal["ama", "vancouver", "apa"]
+
+
+_LONGEST_NAME = 60  # characters; IPP takes 255 bytes (RFC 8011, 5.3.5)
 
 
 class ReadingGrade(Located):
@@ -31,21 +36,44 @@ class ReadingGrade(Located):
         return self
 
 
+def _job_name(name: Line) -> Line:
+    if len(name) > _LONGEST_NAME:
+        raise ValueError(f"is too long for a queue. Hint: write at most {_LONGEST_NAME} characters.")
+    return name
+
+
 class Printer(Located):
-    """What the calibration sheet found."""
+    """What the calibration sheet found, and how jobs are sent.
+
+    `job_name` is what the printer's queue shows. `stack` says how the stack goes back into a printer that prints on one
+    side only: turned over, or kept as it lies.
+    """
 
     paper: Literal["letter", "a4"] | None = None  # None: whatever the layout says
     flip: Literal["short-edge", "long-edge"] | None = None
     ink: Literal["colour", "mono"] = "colour"
     shift: tuple[Length, Length] = (0.0, 0.0)
+    job_name: Annotated[Line, AfterValidator(_job_name)] = Line("Handout")
+    stack: Literal["turn", "keep"] = "turn"
+
+
+def _pdf(name: Line) -> Line:
+    if not re.fullmatch(r"[^\W_][\w .-]{0,59}\.pdf", name) or name.startswith("."):
+        raise ValueError("this names no PDF. Hint: write it like handout.pdf, of letters, digits, dots and hyphens.")
+    return name
 
 
 class Mail(Located):
     """How handouts are mailed."""
 
-    from_: Email | None = Field(default=None, alias="from")
-    sender_name: Line | None = None
-    subject: Line = Line("Information from your clinic")
+    from_: Email | None = Field(default=None, alias="from")  # None: the brand's e-mail
+    reply_to: Email | None = None
+    sender_name: SpokenLine | None = None  # None: the brand's name
+    subject: SpokenLine | None = None  # None: the language's words for information from the clinic
+    file_name: Annotated[Line, AfterValidator(_pdf)] = Line("handout.pdf")
+    names_handout: Flag = False  # whether title and fields may stand in subject, sender and file name
+    sign_in: Literal["password", "xoauth2", "none"] = "password"
+    token_command: Annotated[tuple[Line, ...], Field(min_length=1)] | None = None  # prints an access token
     rate: Annotated[Whole, Field(ge=1, le=1000)] = 25
     largest: Annotated[Number, Field(gt=0)] = 10  # megabytes of a PDF; more is a warning
 
@@ -77,6 +105,9 @@ class Settings(Located):
     findings: dict[Line, Literal["error", "warning", "hint", "off"]] = Field(default_factory=dict)
     printer: Printer = Field(default_factory=Printer)
     mail: Mail = Field(default_factory=Mail)
+    keep: Annotated[Whole, Field(ge=0, le=366)] = 7  # days, of letters, dry runs and slips; then `purge` removes them
+    retain: Annotated[Whole, Field(ge=1, le=100)] = 6  # years, of rows of the ledger
+    ledger: Line | None = None  # the id of the one that says what was sent; `carefold ledger --new` prints it
     filler: Annotated[tuple[Filler, ...], Field(min_length=1)] = ("notes",)  # of panels that no text reaches
     output: Line = Line("out")
     time_zone: Annotated[Line, AfterValidator(_zone)] | None = None  # where it is today

@@ -139,6 +139,41 @@ MergeDocument = TypedDict(
 """`carefold merge`, without a value of any record; `left-out` counts by status, `slips` is their file."""
 
 
+class MessageEntry(TypedDict):
+    """What came of one record."""
+
+    record: int
+    line: int
+    outcome: str
+    why: str
+
+
+SendDocument = TypedDict(
+    "SendDocument",
+    {
+        "handout": str, "layout": str, "records": int, "accepted": int, "not-sent": str, "messages": list[MessageEntry],
+        "interrupted": bool, "problems": list[ProblemEntry],
+    },
+)  # fmt: skip
+"""`carefold send`, without a value of any record; `not-sent` is the file of those that were not."""
+
+
+class LedgerDocument(TypedDict):
+    """`carefold ledger`: rows as they stand there, with keyed hashes in place of people."""
+
+    rows: list[dict[str, str]]
+    problems: list[ProblemEntry]
+
+
+class PurgeDocument(TypedDict):
+    """`carefold purge`: how many files, rows, and lines of the stop list."""
+
+    files: int
+    rows: int
+    stopped: int
+    problems: list[ProblemEntry]
+
+
 class CheckedPdf(TypedDict):
     """A PDF, checked."""
 
@@ -252,6 +287,50 @@ class WhichDocument(Which):
     problems: list[ProblemEntry]
 
 
+class PassEntry(TypedDict):
+    """A job for a printer's queue: what of the sheets it is, its command, and what the queue calls it."""
+
+    part: str
+    pages: int
+    command: list[str]
+    job: str
+
+
+class PrintedLetter(TypedDict):
+    """A letter that was handed over: the number of its record, and what the queue calls its job."""
+
+    record: int
+    job: str
+
+
+PrintDocument = TypedDict(
+    "PrintDocument",
+    {
+        "handout": str, "layout": str, "printer": str, "copies": int, "paper": str, "sides": str, "ink": str,
+        "passes": list[PassEntry], "letters": int, "records": list[PrintedLetter], "stopped": list[int],
+        "refused": list[int], "go-on-from": int, "really": bool, "interrupted": bool, "problems": list[ProblemEntry],
+    },
+)  # fmt: skip
+"""`carefold print`, without a value of any record: `letters` is how many there are to print, `records` those that were
+handed over, `stopped` those on the stop list; `go-on-from` is the record that comes next, 0 where none does."""
+
+
+class AdviceEntry(TypedDict):
+    """What `carefold doctor` says of one thing."""
+
+    about: str
+    severity: str
+    message: str
+    hint: str
+
+
+class DoctorDocument(TypedDict):
+    """`carefold doctor`; severity `ok` is all right."""
+
+    found: list[AdviceEntry]
+    problems: list[ProblemEntry]
+
+
 class StoppedDocument(TypedDict):
     """Any command that could not do anything."""
 
@@ -263,12 +342,17 @@ Document: TypeAlias = (
     | HistoryDocument
     | ReviewedDocument
     | MergeDocument
+    | SendDocument
+    | LedgerDocument
+    | PurgeDocument
     | CheckDocument
     | ListDocument
     | SymbolsDocument
     | ShowDocument
     | PreviewDocument
     | WhichDocument
+    | PrintDocument
+    | DoctorDocument
     | StoppedDocument
 )
 

@@ -24,7 +24,7 @@ RECORDS = [
         "recipient": f"Quillon Specimen-{number}", "recipient_role": "guardian",
         "born": f"19{60 + number}-07-2{number}",
         "address": f"{7300 + number} Gossamer Lane, Wexcombe", "email": f"quillon{number}@example.org",
-        "email_consent": "yes", "email_consent_date": f"2026-0{number + 1}-13",
+        "email_consent": "plain", "email_consent_date": f"2026-0{number + 1}-13",
         "password": f"velvet-orb{number}-crumble-Zyx",
         "language": "es" if number == 2 else "en",
     }

@@ -36,14 +36,14 @@ def row(**values):
 
 
 def test_a_good_record():
-    found = terms().judge(row(language="es", site="north", address="1 Example St\nSpringfield", email_consent="Yes"))
+    found = terms().judge(row(language="es", site="north", address="1 Example St\nSpringfield", email_consent="Plain"))
     assert isinstance(found, Recipient)
     assert dict(found.record) == GOOD
-    assert (found.language, found.site, found.address, found.consents) == (
+    assert (found.language, found.site, found.address, found.consent) == (
         "es",
         "north",
         ("1 Example St", "Springfield"),
-        True,
+        "plain",
     )
     assert repr(found) == "Recipient(2, …)"
 
@@ -57,7 +57,10 @@ def test_a_good_record():
         ({"dose": "2 mg/kg"}, "r.csv:3:3: the value of “dose” is none of its choices."),
         ({"patient__name": "A\nB"}, "r.csv:3:1: the value of “patient.name” has a line break"),
         ({"email": "ann at example"}, "r.csv:3:5: the value of “email” is no e-mail address."),
-        ({"email_consent": "perhaps"}, "r.csv:3:5: this is neither yes nor no."),
+        ({"email_consent": "perhaps"}, "r.csv:3:5: this is no answer that is known here. Hint: Write encrypted, plain"),
+        ({"email_consent": "Y"}, "r.csv:3:5: this says that mail is wanted, and not how."),
+        ({"email_consent": "true"}, "r.csv:3:5: this says that mail is wanted, and not how."),
+        ({"email_consent": "no"}, "r.csv:3:5: this is no answer that is known here. Hint: Write none"),
         ({"email_consent_date": "2027-01-01"}, "r.csv:3:5: this date has not come yet."),
         ({"born": "1066-10-14"}, "r.csv:3:5: nobody is older than 130 years."),
         ({"language": "fr"}, "r.csv:3:5: the handout is not there in this record's language."),

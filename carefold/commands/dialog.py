@@ -1,0 +1,25 @@
+"""Printing by the dialog of whatever program opens PDFs: where nothing prints by a command."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from carefold.commands.output import Printer
+from carefold.delivery.print_handout import Printable
+from carefold.delivery.spoolers import in_words
+from carefold.delivery.sumatra import only_for_printing
+from carefold.diagnostics.exit_code import ExitCode
+
+
+def by_dialog(what: Printable, printer: str | None, says: Printer) -> ExitCode:
+    """Open the PDF, say what to choose in its dialog, and remove it once that is done; nothing is noted."""
+    with only_for_printing(what.data, what.job.name) as path:
+        click.echo("SumatraPDF is not installed, so print it by the dialog (Ctrl+P). Choose:", err=True)
+        click.echo(f"  printer: {printer or 'the usual one'}; {in_words(what.job)}", err=True)
+        click.launch(str(path))
+        click.echo("Press Enter when it is printed; then the file is removed. ", nl=False, err=True)
+        sys.stdin.readline()
+    says.say("Not noted: only you know whether it was printed.")
+    return ExitCode.DONE

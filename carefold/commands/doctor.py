@@ -1,0 +1,70 @@
+"""carefold doctor: what would fail, before it does."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from carefold.commands.chosen import project_for
+from carefold.commands.output import Printer, with_output_options
+from carefold.delivery.advice import Advice
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.project import Project
+
+
+def _printer(project: Project) -> Iterator[Advice]:
+    from carefold.delivery.printer_advice import advice_on_printers
+    from carefold.delivery.spoolers import spooler_of
+
+    yield from advice_on_printers(project, spooler_of(sys.platform, os.environ), sys.platform)
+
+
+def _mail(project: Project) -> Iterator[Advice]:
+    from carefold.delivery.mail_advice import advice_on_mail
+
+    yield from advice_on_mail(project, os.environ, datetime.datetime.now(datetime.UTC))
+
+
+CHECKS: Mapping[str, Callable[[Project], Iterator[Advice]]] = {"mail": _mail, "printer": _printer}
+"""What is looked at, by the option that asks for it."""
+
+
+@click.command("doctor", short_help="Say what would fail here, and what to do.")
+@click.option("--mail", is_flag=True, help="Sender, ledger and its backups, and the mail server; nothing is sent.")
+@click.option("--printer", is_flag=True, help="Printers, their paper and sides, and whether they are calibrated.")
+@click.option("--project", "root", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
+@with_output_options
+def command(root: Path | None, quiet: bool, as_json: bool, **asked: bool) -> int:
+    """Look at what this computer and the project need, and say what to do.
+
+    Without an option everything is looked at. Nothing is changed, printed or sent.
+
+    \b
+    Example:
+      carefold doctor --printer
+    """
+    project, says = project_for((), root), Printer(quiet, as_json)
+    wanted = [check for name, check in CHECKS.items() if asked.get(name)] or [*CHECKS.values()]
+    found = [one for check in wanted for one in check(project)]
+    for one in found:
+        hint = f" Hint: {one.hint}" if one.hint else ""
+        (says.say if one.grade == "ok" else _always(says))(f"{one.about}: {one.grade}: {one.message}{hint}")
+    says.document(
+        {
+            "found": [
+                {"about": one.about, "severity": one.grade, "message": one.message, "hint": one.hint} for one in found
+            ],
+            "problems": [],
+        }
+    )
+    return ExitCode.MISSING if any(one.grade == "error" for one in found) else ExitCode.DONE
+
+
+def _always(says: Printer) -> Callable[[str], None]:
+    """Prints also where only problems are wanted."""
+    return Printer(quiet=False, as_json=says.form == "json").say

@@ -1,0 +1,110 @@
+"""carefold send: a handout to each patient's inbox, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from carefold.commands.chosen import name_of, project_for
+from carefold.commands.desk import one_at_the_desk
+from carefold.commands.here import shown
+from carefold.commands.mailing import Wanted, dry, test
+from carefold.commands.mailing import really as really_
+from carefold.commands.output import Printer, with_output_options
+from carefold.delivery.plan import Wishes
+from carefold.merge.letter import Letter
+from carefold.merge.mapping import Mapper
+from carefold.merge.private import look_at_records
+from carefold.merge.records import Records
+from carefold.model.record_map import RecordMap
+from carefold.project import Project
+from carefold.reading.files import read
+from carefold.text.characters import can_be_set
+
+_LONGEST = 80  # characters of a reason: it stands on the page
+
+
+@click.command("send", short_help="Mail a handout to each patient of a file of records.")
+@click.argument("handout")
+@click.option(
+    "--records", "file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="A .csv file with a record a line, or a .jsonl file.",
+)  # fmt: skip
+@click.option(
+    "--map", "map_file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="A YAML file that says what the columns of somebody else's export are here.",
+)  # fmt: skip
+@click.option("--layout", metavar="L", help="The layout; without it, the handout's only one, or letter.")
+@click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder of the dry run; else private/.")
+@click.option("--really", is_flag=True, help="Send; without it, messages are only written.")
+@click.option("--one", is_flag=True, help="At the desk: ask for one patient, send at once, keep no file.")
+@click.option("--test-to", metavar="ADDRESS", default="", help="With --really: one message of a made-up record.")
+@click.option("--batch", metavar="NAME", default="", help="What this sending is called: in it each gets one message.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Send so many at most.")
+@click.option("--until", metavar="HH:MM", default="", help="Begin no message after this time of day.")
+@click.option("--by", metavar="NAME", default="", help="Who sends, for the ledger.")
+@click.option("--resume", is_flag=True, help="Go on with a batch that was cut short.")
+@click.option("--again", metavar="REASON", default="", help="Send once more what has been sent in this batch.")
+@click.option("--retry-unknown", is_flag=True, help="Send again what may have left, or not.")
+@click.option("--unreviewed", metavar="REASON", default="", help="Send what has not been reviewed; the page says so.")
+@click.option("--old-records", is_flag=True, help="Take records that are more than 7 days old.")
+@click.option("--shared-addresses", "shared", is_flag=True, help="Several records may have one address.")
+@with_output_options
+def command(
+    handout: str, file: Path | None, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
+    really: bool, one: bool, test_to: str, batch: str, limit: int | None, until: str, by: str,
+    resume: bool, again: str, retry_unknown: bool, unreviewed: str, old_records: bool, shared: bool, quiet: bool,
+    as_json: bool,
+) -> int:  # fmt: skip
+    """Mail a handout, or the letter that is made of it, to each patient of a file of records who wants mail.
+
+    Without --really nothing is sent: messages are written into private/, to be looked at. What is sent is noted in the
+    project's ledger, so that nobody gets a message of a batch twice.
+
+    \b
+    Example:
+      carefold send visit-letter --records patients.csv
+      carefold send visit-letter --records patients.csv --really --batch autumn --limit 1
+      carefold send about-ketamine --one --by "A. Nurse"
+    """
+    project, printer = project_for([handout]), Printer(quiet, as_json)
+    letter = Letter(project, name_of(project, handout), layout, brand, _reason(unreviewed))
+    _look_at_reason(letter)
+    wishes = Wishes(batch.strip(), by.strip(), again.strip(), letter.unreviewed, resume, retry_unknown)
+    if one:
+        return one_at_the_desk(letter, wishes, printer)
+    if test_to and really:
+        return test(letter, test_to, printer)
+    if file is None:
+        raise click.UsageError("Say --records FILE, or --one at the desk.")
+    if test_to:
+        raise click.UsageError("--test-to sends: say --really too.")
+    if really and not wishes.batch:
+        raise click.UsageError("Say --batch NAME: in a batch nobody gets a message twice.")
+    wanted = Wanted(wishes, out, limit, until, old_records, shared)
+    return (really_ if really else dry)(letter, _records(project, file, map_file), wanted, printer)
+
+
+def _records(project: Project, file: Path, map_file: Path | None) -> Records:
+    mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
+    look_at_records(project, file, shown(file))
+    return Records.open(file, shown(file), mapper)
+
+
+def _reason(said: str) -> str:
+    """Why something is given out unreviewed, in one short line."""
+    reason = " ".join(said.split())
+    if len(reason) > _LONGEST or not reason.isprintable():
+        raise click.UsageError(f"--unreviewed takes one line of at most {_LONGEST} characters: it stands on the page.")
+    return reason
+
+
+def _look_at_reason(letter: Letter) -> None:
+    """What stands on the page has to be in its fonts."""
+    if not letter.unreviewed:
+        return
+    families = letter.variant(letter.terms().languages[0], "").content.families
+    if not can_be_set(letter.unreviewed, families):
+        raise click.UsageError("--unreviewed: no font has a character of this reason.")

@@ -1,0 +1,177 @@
+"""Sends a plan: each message once, its state on the disk before and after each step that can't be taken back.
+
+planned → sending (the server is about to have the last line) → accepted, refused, or unknown. Killed before `sending`,
+a message has not left; killed in it, nobody knows, and only --retry-unknown sends it again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from carefold.delivery.ledger import Ledger
+from carefold.delivery.message import in_ascii, message_id
+from carefold.delivery.plan import Plan, Planner, Verdict
+from carefold.delivery.row import Row, State, written
+from carefold.delivery.smtp import Connection, Fate, Outcome
+from carefold.delivery.writing import Writer
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
+from carefold.merge.recipient import Recipient
+from carefold.merge.row import Row as RecordRow
+
+WAITS = (1.0, 2.0, 4.0, 8.0)  # seconds before each further try of what the server puts off
+_IN_A_ROW = 5  # messages refused one after the other: then something is wrong with all of them
+
+
+@dataclass(frozen=True, repr=False)
+class Sent:
+    """What came of one record: its verdict as it turned out, the record as its file has it, the ledger's row."""
+
+    verdict: Verdict
+    theirs: RecordRow
+    row: Row | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the server has accepted it."""
+        return self.row is not None and self.row.state == "accepted"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast, until when, and how many; `now` and `sleep` are the clock's."""
+
+    a_minute: int = 0  # 0: as fast as it goes
+    until: datetime.datetime | None = None
+    limit: int | None = None
+    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
+    sleep: Callable[[float], None] = time.sleep
+
+    @property
+    def apart(self) -> float:
+        """Seconds from the start of one message to that of the next."""
+        return 60 / self.a_minute if self.a_minute else 0.0
+
+    def ending(self, count: int) -> datetime.datetime:
+        """When so many messages will be sent."""
+        return self.now() + datetime.timedelta(seconds=count * self.apart)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no further message is to be begun."""
+        return self.until is not None and self.now() >= self.until
+
+
+class Sending:
+    """One run; the ledger is open, and no other run sends meanwhile."""
+
+    def __init__(
+        self, planner: Planner, plan: Plan, ledger: Ledger, writer: Writer, connection: Connection, pace: Pace
+    ) -> None:  # fmt: skip
+        self._planner, self._ledger, self._writer = planner, ledger, writer
+        self._connection, self._pace = connection, pace
+        due = plan.of("send")
+        self.due = {one.number: one for one in due[: pace.limit]}
+        self._next = 0.0
+        self._refused = 0
+
+    def steps(self) -> Iterator[Sent]:
+        """What comes of each message, in the order of records; CarefoldError where it makes no sense to go on.
+
+        Whoever stops asking leaves the rest as it is planned.
+        """
+        if not self.due:
+            return
+        self._connection.open()
+        self._ledger.add(one.row for one in self.due.values() if one.row)
+        for theirs, ours, found in self._planner.each():
+            verdict = self.due.get(ours.number)
+            if verdict is None or verdict.row is None or not isinstance(found, Recipient):
+                continue
+            if self._pace.is_over:
+                return
+            yield self._step(theirs, found, verdict, verdict.row)
+
+    def _step(self, theirs: RecordRow, to: Recipient, verdict: Verdict, row: Row) -> Sent:
+        if stop := self._ledger.stopped(row.who, "mail"):
+            why = f"on the stop list ({stop.reason})"
+            row = self._ledger.settle(row, "refused", written(self._pace.now()), why)
+            return Sent(replace(verdict, end="skip", why=why), theirs, row)
+        self._wait()
+        row, problem = deliver(self._writer, self._ledger, self._connection, self._pace, to, row)
+        self._refused = self._refused + 1 if row.state == "refused" else 0
+        if problem:
+            return Sent(replace(verdict, end="refuse", problems=(problem,)), theirs, row)
+        return Sent(replace(verdict, why="accepted by the server"), theirs, row)
+
+    def _wait(self) -> None:
+        """Until the next message may begin."""
+        if self._pace.apart:
+            self._pace.sleep(max(0.0, self._next - time.monotonic()))
+            self._next = time.monotonic() + self._pace.apart
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so many were refused one after the other that the next would be too."""
+        return self._refused >= _IN_A_ROW
+
+
+def deliver(
+    writer: Writer, ledger: Ledger, connection: Connection, pace: Pace, to: Recipient, row: Row
+) -> tuple[Row, Finding | None]:  # fmt: skip
+    """Make a message and send it: the row as it is then, and what is wrong where it was not accepted."""
+    envelope = writer.envelope(to.language, to.site)
+    message = writer.message(to, message_id(row.key, row.round, envelope.domain), pace.now())
+    if isinstance(message, Finding):
+        return ledger.settle(row, "planned", written(pace.now()), "it could not be made"), message
+    row = replace(row, sha256=message.sha256)
+    outcome = _tried(message.data, in_ascii(envelope.sender), to.email, connection, pace, ledger, row)
+    row = ledger.settle(row, _STATES[outcome.fate], written(pace.now()), _without(outcome.answer, to.email))
+    if outcome.fate == "accepted":
+        return row, None
+    what, hint = _SAID[outcome.fate]
+    return row, Finding(f"{what}: {row.answer}.", to.place, hint)
+
+
+_STATES: dict[Fate, State] = {
+    "accepted": "accepted", "refused": "refused", "unfit": "refused", "unknown": "unknown", "later": "planned",
+}  # fmt: skip
+_SAID: dict[Fate, tuple[str, str]] = {
+    "refused": ("the server refuses it", "Look at the address; --again REASON tries once more."),
+    "unfit": ("the server can't take it", "Use another server, or an address in plain letters."),
+    "unknown": ("nobody knows whether it left", "Ask the patient; --resume --retry-unknown sends it again."),
+    "later": ("the server puts it off", "Say --resume later."),
+}
+
+
+def _tried(
+    data: bytes, sender: str, address: str, connection: Connection, pace: Pace, ledger: Ledger, row: Row
+) -> Outcome:  # fmt: skip
+    """Try, and try again what the server puts off, until it is accepted or refused, or its fate is unknown."""
+
+    def leaving() -> None:
+        ledger.settle(row, "sending", written(pace.now()))
+
+    for wait in (*WAITS, None):
+        try:
+            outcome = connection.send(data, sender, in_ascii(address), leaving)
+        except CarefoldError:
+            if wait is None:
+                raise
+            outcome = Outcome("later", "no connection", is_gone=True)
+        if outcome.fate != "later" or wait is None:
+            break
+        ledger.settle(row, "planned", written(pace.now()), _without(outcome.answer, address))
+        pace.sleep(wait)
+    return outcome
+
+
+def _without(answer: str, address: str) -> str:
+    """An answer without an address, and without its local part by itself."""
+    for part in (address, in_ascii(address), address.rpartition("@")[0]):
+        answer = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "…", answer, flags=re.IGNORECASE)
+    return answer

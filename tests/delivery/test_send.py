@@ -1,0 +1,83 @@
+"""Mail to a real server: each patient gets one message, and what did not leave is told and can be gone on with."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+import pytest
+from mailroom import REALLY, mailroom, patients, rows_of
+
+from carefold.diagnostics.exit_code import ExitCode
+
+
+def test_a_dry_run_writes_messages_and_sends_nothing(practice: Any, send: Any) -> None:
+    run = send(patients(3))
+    assert run.code == ExitCode.DONE, run.err
+    files = sorted((practice.folder / "private").glob("*.eml"))
+    assert [path.name for path in files] == ["h-0001.eml", "h-0002.eml", "h-0003.eml"]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in files)
+    assert "--really --batch NAME" in run.out and "patients.example" not in run.out + run.err
+
+
+def test_each_patient_gets_one_message_of_a_batch(send: Any) -> None:
+    with mailroom() as office:
+        first = send(patients(3), *REALLY, "--limit", "1", to=office)
+        assert (first.code, office.to) == (ExitCode.DONE, ["p0@patients.example"])
+        then = send(patients(4), *REALLY, to=office)
+        assert then.code == ExitCode.DONE and "3 accepted by the server, 1 sent before" in then.out
+        other = [one | {"fee": "77"} for one in patients(4)]
+        assert "4 sent before" in send(other, *REALLY, to=office).out
+    assert sorted(office.to) == [f"p{number}@patients.example" for number in range(4)]
+    assert office.connections == 2
+
+
+def test_a_file_says_who_got_nothing_and_why(practice: Any, send: Any) -> None:
+    records = patients(5)
+    records[0]["email_consent"], records[1]["email_consent"] = "none", ""
+    records[2]["email_consent"] = "yes"
+    records[3]["email_consent"] = "encrypted"
+    with mailroom() as office:
+        run = send(records, *REALLY, to=office)
+    assert (run.code, office.to) == (ExitCode.PARTLY, ["p4@patients.example"])
+    with (practice.folder / "private/h-not-sent.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["id"] for row in rows] == [one["id"] for one in records[:4]]
+    assert "wants no e-mail" in rows[0]["problem"] and "has not been asked" in rows[1]["problem"]
+    assert "and not how" in rows[2]["problem"] and "there is no password" in rows[3]["problem"]
+
+
+@pytest.mark.parametrize(
+    ("script", "said", "state"),
+    [
+        (("data 451", "rcpt 450", "take"), "accepted by the server", "accepted"),
+        (("data 451",) * 5, "the server puts it off: 451", "planned"),
+        (("rcpt 550",), "the server refuses it: 550", "refused"),
+        (("data 554",), "the server refuses it: 554", "refused"),
+        (("drop in data", "take"), "accepted by the server", "accepted"),
+        (("take and drop",), "nobody knows whether it left", "unknown"),
+    ],
+)
+def test_what_a_server_does_with_a_message(practice: Any, send: Any, script: Any, said: str, state: str) -> None:
+    with mailroom(*script) as office:
+        run = send(patients(2), *REALLY, to=office)
+    assert said in run.out + run.err
+    rows = rows_of(practice)
+    assert [row.state for row in rows] == [state, "accepted"]
+    assert run.code == (ExitCode.DONE if state == "accepted" else ExitCode.PARTLY)
+    assert office.to.count("p1@patients.example") == 1 and office.to.count("p0@patients.example") < 2
+    assert "p0" not in rows[0].answer and "patients.example" not in run.out + run.err
+
+
+def test_what_was_put_off_or_of_unknown_fate_waits_for_its_own_word(practice: Any, send: Any) -> None:
+    with mailroom(*("data 451",) * 5, "take and drop", "data 550") as office:
+        send(patients(3), *REALLY, to=office)
+        assert [row.state for row in rows_of(practice)] == ["planned", "unknown", "refused"]
+        assert send(patients(3), *REALLY, to=office).code == ExitCode.PARTLY and len(office.to) == 1
+        send(patients(3), *REALLY, "--resume", to=office)
+        assert sorted(office.to) == ["p0@patients.example", "p1@patients.example"]
+        send(patients(3), *REALLY, "--resume", "--retry-unknown", to=office)
+        assert sorted(office.to)[1:] == ["p1@patients.example"] * 2
+        assert len({message["Message-ID"] for message in office.messages}) == 2
+        send(patients(3), *REALLY, "--again", "the server was mended", to=office)
+        assert sorted(office.to)[-1] == "p2@patients.example"
