@@ -36,6 +36,7 @@ SPANISH = """
   blocks:
     - Deje el coche detrás de la casa.
 """
+REVIEWERS = "[{name: A. Tester, role: Nurse, date: 2026-11-23}]"
 GOOD = {
     "patient.name": "Ann Example", "visit.date": "2027-01-15", "visit.time": "09:30", "fee": "1311.5", "parking": "no",
 }  # fmt: skip
@@ -45,7 +46,7 @@ _LAST = ("Sample", "Example", "Specimen", "Testing", "Muñoz-Demo")
 
 def write_letter(clinic: Any) -> None:
     """The handout h, and its Spanish translation."""
-    clinic.write(sections=ENGLISH, fields=f"\n{FIELDS}", layouts="[letter]")
+    clinic.write(sections=ENGLISH, fields=f"\n{FIELDS}", layouts="[letter]", reviewers=REVIEWERS)
     english = (clinic.folder / "handouts/h.yaml").read_text("utf-8")
     spanish = english.replace("language: en", 'language: es\ntranslated-from: "1"\ntranslator: Demo Person')
     head = spanish[: spanish.index("sections:")].replace("Remember.", "Recuerde.").replace("Small", "Carta")

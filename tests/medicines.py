@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from letters import REVIEWERS
+
 COLUMNS = (
     "medicine", "dose", "morning", "noon", "evening", "bedtime", "when-needed.for", "when-needed.not-more-than",
     "change", "last-given", "next-due", "note",
@@ -73,7 +75,12 @@ def write_list(clinic: Any, fields: str = FIELDS) -> None:
     """The handout h with rows from a record, and its Spanish translation."""
     english = {"title": "Your medicines", "hello": "Dear", "visits": "Your visits",
                "day": "Day", "what": "What for", "fee": "Fee"}  # fmt: skip
-    clinic.write(sections=SECTIONS.format(**english), fields=f"\n{fields.strip(chr(10))}", layouts="[letter]")
+    clinic.write(
+        sections=SECTIONS.format(**english),
+        fields=f"\n{fields.strip(chr(10))}",
+        layouts="[letter]",
+        reviewers=REVIEWERS,
+    )
     text = (clinic.folder / "handouts/h.yaml").read_text("utf-8")
     spanish = {"title": "Sus medicinas", "hello": "Hola", "visits": "Sus visitas",
                "day": "Día", "what": "Para qué", "fee": "Precio"}  # fmt: skip

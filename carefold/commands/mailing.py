@@ -18,6 +18,7 @@ from carefold.batch.lock import alone
 from carefold.commands.finishing import finishing
 from carefold.commands.mail_tally import MailTally
 from carefold.commands.output import Printer
+from carefold.commands.unreviewed import refuse_variants
 from carefold.delivery.dry_run import write_dry_run
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.made_up import made_up
@@ -36,7 +37,6 @@ from carefold.merge.letter import Letter
 from carefold.merge.private import private_folder
 from carefold.merge.records import Records
 from carefold.project import Project
-from carefold.review.clearance import refuse_unreviewed
 
 _OLD = datetime.timedelta(days=7)
 _LARGE, _SHOWN = 20, 5  # messages from which on somebody has to look at rows, and how many
@@ -120,9 +120,8 @@ def test(letter: Letter, address: str, printer: Printer) -> ExitCode:
 
 def refuse_not_cleared(letter: Letter, plan: Plan) -> None:
     """CarefoldError for a handout that is not to be given out yet, in any language in which it would be."""
-    for language in dict.fromkeys(one.language for one in plan.of("send")):
-        review = letter.variant(language, "").review
-        refuse_unreviewed(review, letter.unreviewed, has_record=bool(letter.terms().fields))
+    languages = dict.fromkeys(one.language for one in plan.of("send"))
+    refuse_variants(letter, (letter.variant(language, "") for language in languages))
 
 
 @contextmanager

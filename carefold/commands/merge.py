@@ -15,6 +15,7 @@ from carefold.commands.chosen import name_of, project_for
 from carefold.commands.finishing import finishing
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
+from carefold.commands.unreviewed import look_at_reason, reason_of, refuse_variants, with_unreviewed
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
@@ -87,11 +88,12 @@ class _Tally:
 @click.option("--sort-by", metavar="COLUMN", default="", help="In that file, put letters in order by this column.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", default=1, help="Processes at work; without it, one.")
 @click.option("--slow", is_flag=True, hidden=True, help="Lay out each letter anew: the bytes are the same.")
+@with_unreviewed
 @with_output_options
 def command(
     handout: str, file: Path, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
     skip_bad: bool, name_field: str, replace: bool, password_field: str, make_passwords: bool, slips: Path | None,
-    single: bool, separators: bool, sort_by: str, jobs: int, slow: bool, quiet: bool, as_json: bool,
+    single: bool, separators: bool, sort_by: str, jobs: int, slow: bool, unreviewed: str, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Make a letter, a PDF, for each patient of a file of records.
 
@@ -104,7 +106,7 @@ def command(
       carefold merge visit-letter --records export.csv --map map.yaml --skip-bad
     """
     project = project_for([handout])
-    letter = Letter(project, name_of(project, handout), layout, brand)
+    letter = Letter(project, name_of(project, handout), layout, brand, reason_of(unreviewed))
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     look_at_records(project, file, shown(file))
     records = Records.open(file, shown(file), mapper)
@@ -174,6 +176,8 @@ def _run(tally: _Tally, wanted: _Wanted) -> None:
     if judged.of_letter or (judged.bad and not wanted.skip_bad):
         tally.problems = judged.problems
         return
+    refuse_variants(letter := merge.letter, letter.variants)
+    look_at_reason(letter.unreviewed, *(one.content.families for one in letter.variants))
     tally.folder = folder = private_folder(project, wanted.out)
     with _opened(folder, project, wanted.quiet) as journal:
         if merge.protection and merge.protection.makes:

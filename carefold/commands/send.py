@@ -12,6 +12,7 @@ from carefold.commands.here import shown
 from carefold.commands.mailing import Wanted, dry, test
 from carefold.commands.mailing import really as really_
 from carefold.commands.output import Printer, with_output_options
+from carefold.commands.unreviewed import look_at_reason, reason_of, with_unreviewed
 from carefold.delivery.plan import Wishes
 from carefold.merge.letter import Letter
 from carefold.merge.mapping import Mapper
@@ -20,9 +21,6 @@ from carefold.merge.records import Records
 from carefold.model.record_map import RecordMap
 from carefold.project import Project
 from carefold.reading.files import read
-from carefold.text.characters import can_be_set
-
-_LONGEST = 80  # characters of a reason: it stands on the page
 
 
 @click.command("send", short_help="Mail a handout to each patient of a file of records.")
@@ -48,7 +46,7 @@ _LONGEST = 80  # characters of a reason: it stands on the page
 @click.option("--resume", is_flag=True, help="Go on with a batch that was cut short.")
 @click.option("--again", metavar="REASON", default="", help="Send once more what has been sent in this batch.")
 @click.option("--retry-unknown", is_flag=True, help="Send again what may have left, or not.")
-@click.option("--unreviewed", metavar="REASON", default="", help="Send what has not been reviewed; the page says so.")
+@with_unreviewed
 @click.option("--old-records", is_flag=True, help="Take records that are more than 7 days old.")
 @click.option("--shared-addresses", "shared", is_flag=True, help="Several records may have one address.")
 @with_output_options
@@ -70,8 +68,9 @@ def command(
       carefold send about-ketamine --one --by "A. Nurse"
     """
     project, printer = project_for([handout]), Printer(quiet, as_json)
-    letter = Letter(project, name_of(project, handout), layout, brand, _reason(unreviewed))
-    _look_at_reason(letter)
+    letter = Letter(project, name_of(project, handout), layout, brand, reason_of(unreviewed))
+    if letter.unreviewed:
+        look_at_reason(letter.unreviewed, letter.variant(letter.terms().languages[0], "").content.families)
     wishes = Wishes(batch.strip(), by.strip(), again.strip(), letter.unreviewed, resume, retry_unknown)
     if one:
         return one_at_the_desk(letter, wishes, printer)
@@ -91,20 +90,3 @@ def _records(project: Project, file: Path, map_file: Path | None) -> Records:
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     look_at_records(project, file, shown(file))
     return Records.open(file, shown(file), mapper)
-
-
-def _reason(said: str) -> str:
-    """Why something is given out unreviewed, in one short line."""
-    reason = " ".join(said.split())
-    if len(reason) > _LONGEST or not reason.isprintable():
-        raise click.UsageError(f"--unreviewed takes one line of at most {_LONGEST} characters: it stands on the page.")
-    return reason
-
-
-def _look_at_reason(letter: Letter) -> None:
-    """What stands on the page has to be in its fonts."""
-    if not letter.unreviewed:
-        return
-    families = letter.variant(letter.terms().languages[0], "").content.families
-    if not can_be_set(letter.unreviewed, families):
-        raise click.UsageError("--unreviewed: no font has a character of this reason.")

@@ -107,6 +107,11 @@ class Letter:
             raise found
         return found
 
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """Those that were made: of each language and site of the records that were judged."""
+        return tuple(one for one in self._variants.values() if isinstance(one, Variant))
+
     def _variant(self, language: str, site: str) -> Variant:
         source, run = self._sources[language], self._run
         tag = split(source)[1]

@@ -8,12 +8,12 @@ from dataclasses import replace
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.review.review import Review
-from carefold.review.rules.governance import date_findings
+from carefold.review.rules.governance import approval_findings, date_findings
 from carefold.review.rules.links import choice_findings
 from carefold.review.rules.translation import translation_findings
 
 BOTH_SIDES = "CF153"
-_OF_REVIEW = ("CF144", "CF146")
+_OF_REVIEW = ("CF144", "CF146", "CF181", "CF182")
 _OF_TRANSLATION = ("CF171", "CF172", "CF173", "CF174")
 
 
@@ -26,7 +26,7 @@ def obstacles(review: Review, *, has_record: bool) -> tuple[Finding, ...]:
     subject = review.evidence.subject
     accepted = {one.code for one in review.handout.acceptances}
     found = [
-        *(one for one in date_findings(subject) if one.code in _OF_REVIEW),
+        *(one for rule in (date_findings, approval_findings) for one in rule(subject) if one.code in _OF_REVIEW),
         *(one for one in translation_findings(subject) if one.code in _OF_TRANSLATION),
         *_of_machine(review),
         *(one for one in choice_findings(subject) if not has_record and BOTH_SIDES not in accepted),
@@ -38,7 +38,7 @@ def refuse_unreviewed(review: Review, reason: str, *, has_record: bool) -> None:
     """CarefoldError with what stands against giving a handout out, unless somebody has said why it is done anyway."""
     found = obstacles(review, has_record=has_record)
     if found and not reason:
-        hint = "If it has to be given out as it is, say --unreviewed REASON: the ledger keeps it, and the page says so."
+        hint = "If it has to be given out as it is, say --unreviewed REASON, and the page says so."
         raise CarefoldError([*found, Finding("this handout is not to be given out yet.", review.handout.place, hint)])
 
 

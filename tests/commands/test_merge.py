@@ -491,3 +491,22 @@ def test_the_document_counts_and_names_files(merge):
     assert (document["records"], document["made"], document["refused"], document["left-out"]) == (3, 1, 1, {"moved": 1})
     assert document["refused-rows"] == "private/h-refused.csv"
     assert [problem["line"] for problem in document["problems"]] == [3]
+
+
+def test_what_nobody_has_reviewed_goes_to_nobody_without_a_reason(merge, letter, words):
+    path = letter.folder / "handouts/h.yaml"
+    path.write_text(re.sub(r"reviewers: .*", "reviewers: []", path.read_text("utf-8")), "utf-8")
+    run = merge([GOOD])
+    assert run.code == ExitCode.PROBLEMS and "[CF144]" in run.err and not pdfs(letter.folder / "private")
+    run = merge([GOOD], "--unreviewed", "the reviewer is away")
+    assert run.code == 0
+    assert "Not fully reviewed: the reviewer is away" in words(letter.folder / "private/h-0001.pdf")
+    assert merge([GOOD], "--unreviewed", "x" * 81).code == merge([GOOD], "--unreviewed", "\u4eba").code == 2
+
+
+def test_a_translation_that_lags_goes_to_nobody(merge, letter):
+    path = letter.folder / "handouts/h.yaml"
+    path.write_text(path.read_text("utf-8").replace("version: 1", 'version: "2"'), "utf-8")
+    assert merge([GOOD]).code == 0, "nobody gets it in Spanish"
+    run = merge([GOOD | {"language": "es"}], "--out", "o")
+    assert run.code == ExitCode.PROBLEMS and "h.es.yaml" in run.err and "[CF171]" in run.err

@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 from command_line import DECEMBER_2026
-from letters import GOOD, pdfs, table, write_letter
+from letters import GOOD, REVIEWERS, pdfs, table, write_letter
 from pypdf import PdfReader
 
 from carefold.commands import main
@@ -48,7 +48,7 @@ def shown(page: Any, window: tuple[float, float, float, float], across: float, d
 def made(tmp_path_factory: Any) -> Any:
     """The letters of the shipped records, made outside any project."""
     folder = tmp_path_factory.mktemp("letters")
-    arguments = ["merge", "visit-letter", "--records", str(RECORDS)]
+    arguments = ["merge", "visit-letter", "--records", str(RECORDS), "--unreviewed", "a sample"]
     with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
         patch.chdir(folder)
         patch.setenv("SOURCE_DATE_EPOCH", DECEMBER_2026)
@@ -104,7 +104,7 @@ def test_a_parent_is_told_whom_it_is_about(made, words):
 
 def test_a_language_that_it_is_not_there_in_is_a_bad_record(tmp_path, carefold):
     (tmp_path / "r.csv").write_text(table([sample()[0] | {"language": "fr"}]), encoding="utf-8")
-    run = carefold("merge", "visit-letter", "--records", "r.csv", cwd=tmp_path)
+    run = carefold("merge", "visit-letter", "--records", "r.csv", "--unreviewed", "a sample", cwd=tmp_path)
     assert run.code == ExitCode.PROBLEMS and "the handout is not there in this record's language." in run.err
 
 
@@ -228,7 +228,9 @@ def test_an_export_with_sixty_columns(export, encoding, said, first, tmp_path, c
     (tmp_path / "r.map.yaml").write_bytes((EXPORTS / f"{export}-export.map.yaml").read_bytes())
     heads = written.splitlines()[0]
     assert max(heads.count(","), heads.count(";")) == 59
-    run = carefold("merge", "visit-letter", "--records", "r.csv", "--map", "r.map.yaml", cwd=tmp_path)
+    run = carefold(
+        "merge", "visit-letter", "--records", "r.csv", "--map", "r.map.yaml", "--unreviewed", "a sample", cwd=tmp_path
+    )
     assert run.code == 0, run.err
     assert said in run.out
     text = words(tmp_path / "private/visit-letter-0001.pdf")
@@ -243,7 +245,7 @@ def test_the_maps_in_the_docs_are_these():
 
 
 def test_a_leaflet_for_one_patient_tells_the_number_in_its_imprint(clinic, carefold, words):
-    clinic.write("- Dear {{ patient.name }}, rest.", fields="\n  patient.name: {label: Name}")
+    clinic.write("- Dear {{ patient.name }}, rest.", fields="\n  patient.name: {label: Name}", reviewers=REVIEWERS)
     clinic.add("r.csv", "patient.name\nAnn Example\nBo Sample\n")
     run = carefold("merge", "h", "--records", "r.csv", "--layout", "trifold", cwd=clinic.folder)
     assert run.code == 0, run.err

@@ -1,0 +1,40 @@
+"""--unreviewed REASON: giving out what nobody has vouched for yet, which the page then says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from carefold.graphics.face import Family
+from carefold.merge.letter import Letter, Variant
+from carefold.review.clearance import refuse_unreviewed
+from carefold.text.characters import can_be_set
+
+_LONGEST = 80  # characters of a reason: it stands on the page
+
+with_unreviewed: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--unreviewed", metavar="REASON", default="", help="Give out what has not been reviewed; the page says so."
+)
+
+
+def reason_of(said: str) -> str:
+    """Why something is given out unreviewed, in one short line."""
+    reason = " ".join(said.split())
+    if len(reason) > _LONGEST or not reason.isprintable():
+        raise click.UsageError(f"--unreviewed takes one line of at most {_LONGEST} characters: it stands on the page.")
+    return reason
+
+
+def look_at_reason(reason: str, *shelves: tuple[Family, Family]) -> None:
+    """What stands on the page has to be in its fonts."""
+    if reason and not all(can_be_set(reason, families) for families in shelves):
+        raise click.UsageError("--unreviewed: no font has a character of this reason.")
+
+
+def refuse_variants(letter: Letter, variants: Iterable[Variant]) -> None:
+    """CarefoldError for a letter that is not to be given out yet, in any language in which it would be."""
+    reviews = {one.order.language: one.review for one in variants}
+    for review in reviews.values():
+        refuse_unreviewed(review, letter.unreviewed, has_record=bool(letter.terms().fields))
