@@ -48,7 +48,8 @@ def test_a_dry_run_shows_the_command_and_prints_nothing(shop, printed):
         " -o number-up=1 -o collate=true -o print-color-mode=color"
     )
     assert run.out.splitlines() == [
-        "h, trifold  2 pages: 30 copies, letter paper, both sides, flip on short edge, actual size (100%), colour, on Desk",
+        "h, trifold  2 pages: 30 copies, letter paper, both sides, flip on short edge, actual size (100%), colour,"
+        " on Desk",
         f"The job: {command}",
         "Nothing was printed: --really prints it.",
     ]
