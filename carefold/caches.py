@@ -20,7 +20,8 @@ MOST = {
     "workspace._read_layout": 64, "files.read_brand": 32, "files.read_references": 4, "files.read_fonts": 4,
     "twins._read_original": 64,
     "drawings.check_drawing": 256, "rasters.check_raster": 256, "image_files._measured": 256,
-    "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "sheet_code._digest": 256, "face.Face": 32,
+    "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "raster._encoded": 32,
+    "sheet_code._digest": 256, "face.Face": 32,
     # What is made of fonts, pictures and what is shipped.
     "resources.shipped": 1, "objects.page_reference": 1024,
     "characters._characters_of": 16, "embedded._subset": 128, "embedded._meanings": 64, "form._typing_program": 4,

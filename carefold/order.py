@@ -72,7 +72,8 @@ class Order:
     `brand` is the name of one of brands/ or a brand.yaml, None for the project's usual one. `language` names the
     translation NAME.LANGUAGE of a handout; it is empty for the handout as it is named. `record` has a patient's values
     by the names of fields, a list of mappings for one of `type: rows`; None for blanks to fill in by hand. `site` is
-    one of the brand's, empty for the brand as it is. CarefoldError for an edition that there is none of.
+    one of the brand's, empty for the brand as it is. `unreviewed` says why it is given out before its review
+    is complete, which the page then says too. CarefoldError for an edition that there is none of.
     """
 
     handout: str
@@ -83,6 +84,7 @@ class Order:
     record: Mapping[str, Any] | None = None
     allow_expired: bool = False
     site: str = ""
+    unreviewed: str = ""
 
     def __post_init__(self) -> None:
         """Make what is given hashable, and its edition one."""

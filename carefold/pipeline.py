@@ -22,6 +22,7 @@ from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
+from carefold.diagnostics.report import Report
 from carefold.diagnostics.settle import problems_of_accepted, problems_of_severities, settle
 from carefold.diagnostics.several import in_order
 from carefold.document_facts import facts_of
@@ -78,9 +79,6 @@ def build(workspace: Workspace, order: Order) -> Made:
 
 def make(workspace: Workspace, order: Order, content: Content | None = None) -> Made:
     """An order's file, not yet checked; `content` is what was resolved for its handout, without a record."""
-    if order.edition is Edition.HTML:
-        hint = "Order the edition print, screen or archive."
-        raise CarefoldError(Finding("the html edition can't be made yet.", hint=hint))
     with collected_later(), of_a_record(order.record):
         if content is None:
             content = resolved(workspace, opened(workspace, order.source, order.brand, site=order.site))
@@ -182,7 +180,7 @@ def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
     with naming(handout):
         _refuse(content.resolved.missing)
         layout = load_layout(workspace, order.layout)
-        job = prepare(workspace, content, layout, order.edition)
+        job = prepare(workspace, content, layout, order.edition, order.unreviewed)
         if order.record is not None:
             job = replace(job, usual=_usual(workspace, content, order))
         return Laid(content, layout, job, compose(job))
@@ -202,7 +200,9 @@ def _usual(workspace: Workspace, content: Content, order: Order) -> Usual | None
     return known[key]
 
 
-def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT) -> Job:
+def prepare(
+    workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT, unreviewed: str = ""
+) -> Job:
     """All that typesetting needs: fonts, references in the layout's style, words, pictures."""
     opened, families = content.opened, content.families
     resolved, left_out = without_forms(citing(content.resolved, layout), layout)
@@ -226,11 +226,19 @@ def prepare(workspace: Workspace, content: Content, layout: Layout, edition: Edi
         logo=picture_file(opened.brand_folder, brand.logo) if brand.logo else None,
         address=address,
         photo=picture_file(opened.brand_folder, brand.photo) if brand.photo else None,
-        mono=edition is not Edition.SCREEN and workspace.settings.printer.ink == "mono",
+        mono=edition not in (Edition.SCREEN, Edition.HTML) and workspace.settings.printer.ink == "mono",
         edition=edition,
         shift=workspace.settings.printer.shift,
         filler=workspace.settings.filler,
-        stamp=phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
+        stamp=" · ".join(
+            filter(
+                None,
+                (
+                    phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
+                    phrases.filled("unreviewed", reason=unreviewed) if unreviewed else "",
+                ),
+            )
+        ),
         code=code,
         number=letter_number(code, content.record) if content.record is not None else "",
         left_out=left_out,
@@ -256,14 +264,20 @@ def compose(job: Job) -> Composition:
 
 
 def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
-    """The handout drawn to bytes."""
-    from carefold.pdf.write import write  # with ReportLab, which a check does not need
-
+    """The handout drawn to bytes, or written as a page for browsers."""
     job, composition = laid.job, laid.composition
-    data = write(composition.pages, composition.root, *described(workspace, laid, order))
+    facts, purpose = described(workspace, laid, order)
+    if order.edition is Edition.HTML:
+        from carefold.html.page import page
+
+        data, pages = page(job, composition, facts), 1
+    else:
+        from carefold.pdf.write import write  # with ReportLab, which a check does not need
+
+        data, pages = write(composition.pages, composition.root, facts, purpose), len(composition.pages)
     name = file_name(order, brand_in_names(workspace, order.brand))
     return Made(
-        order, data, name, len(composition.pages), job.resolved, laid.layout, job.references, composition, job.code,
+        order, data, name, pages, job.resolved, laid.layout, job.references, composition, job.code,
         job.left_out,
     )  # fmt: skip
 
@@ -293,12 +307,14 @@ def _filled_in(content: Content) -> FilledIn:
 
 
 def checked(workspace: Workspace, made: Made) -> Made:
-    """The file with what preflight says of it; CarefoldError where that stops a build."""
+    """The file with what preflight says of it; CarefoldError where that stops a build. A page is no PDF to look at."""
     from carefold.preflight.preflight import preflight  # with pypdf, which only a fresh file needs here
 
     settings = workspace.settings
-    with collected_later():
-        report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
+    report = Report(made.name, ())
+    if made.order.edition is not Edition.HTML:
+        with collected_later():
+            report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
     report = replace(report, findings=(*made.findings, *report.findings))
     report = settle(report, settings.findings, made.resolved.handout.acceptances)
     _refuse([_of_layout(made.layout, finding.in_pdf(report.subject)) for finding in report.errors])

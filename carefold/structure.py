@@ -25,6 +25,7 @@ GROUPING = frozenset(
     )
 )  # fmt: skip
 BLOCKS = frozenset(("P", "H", *HEADINGS, "L", "LI", "Lbl", "LBody", "Table", "TR", *CELLS, "THead", "TBody", "TFoot"))
+ARTIFACT = "Artifact"  # an ornament: it stands in the tree for the sake of web pages, and is never tagged
 ILLUSTRATIONS = ("Figure", "Formula")
 
 
@@ -50,10 +51,13 @@ class Element:
     contents: str = ""  # what a link says of itself (ISO 14289-1, 7.18.5)
     attributes: dict[str, str | float | tuple[float, ...]] = field(default_factory=dict)
     parted: int = 0  # words of its own that are longer than their lines
+    kind: str = ""  # what a web page shows it as, where its role does not say that; a PDF has no word for it
 
-    def add(self, role: str, *, language: str = "", alt: str = "", title: str = "", **attributes: str) -> Element:
+    def add(
+        self, role: str, *, language: str = "", alt: str = "", title: str = "", kind: str = "", **attributes: str
+    ) -> Element:
         """A new element at the end of this one."""
-        child = Element(role, self, language=language, alt=alt, title=title, attributes=dict(attributes))
+        child = Element(role, self, language=language, alt=alt, title=title, attributes=dict(attributes), kind=kind)
         self.children.append(child)
         return child
 

@@ -125,6 +125,13 @@ def mailroom(*script: str, host: str = "127.0.0.1", utf8: bool = False, **option
         controller.stop()
 
 
+def have_reviewed(clinic: Any) -> None:
+    """Somebody has read the handout and its translation."""
+    for path in (clinic.folder / "handouts").glob("h*.yaml"):
+        text = path.read_text("utf-8")
+        path.write_text(f"{text}reviewers: [{{name: Demo Person, role: Nurse, date: 2026-11-30}}]\n", "utf-8")
+
+
 def add_ledger(clinic: Any) -> None:
     """A new ledger, named in project.yaml."""
     id, _ = new_ledger(Project.open(clinic.folder, datetime.date(2026, 12, 1)), beside=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -23,11 +24,18 @@ def _printer(project: Project) -> Iterator[Advice]:
     yield from advice_on_printers(project, spooler_of(sys.platform, os.environ), sys.platform)
 
 
-CHECKS: Mapping[str, Callable[[Project], Iterator[Advice]]] = {"printer": _printer}
+def _mail(project: Project) -> Iterator[Advice]:
+    from carefold.delivery.mail_advice import advice_on_mail
+
+    yield from advice_on_mail(project, os.environ, datetime.datetime.now(datetime.UTC))
+
+
+CHECKS: Mapping[str, Callable[[Project], Iterator[Advice]]] = {"mail": _mail, "printer": _printer}
 """What is looked at, by the option that asks for it."""
 
 
 @click.command("doctor", short_help="Say what would fail here, and what to do.")
+@click.option("--mail", is_flag=True, help="Sender, ledger and its backups, and the mail server; nothing is sent.")
 @click.option("--printer", is_flag=True, help="Printers, their paper and sides, and whether they are calibrated.")
 @click.option("--project", "root", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
 @with_output_options

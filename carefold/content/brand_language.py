@@ -26,14 +26,19 @@ def in_language(brand: Brand, handout: Handout, first: str) -> tuple[Brand, dict
     A plain text is in the language `first`. Names, numbers and addresses may be in any. A language in which carefold
     itself has no words is a fault of its own.
     """
-    said, contact = _chosen(brand, handout.language, first), _chosen(brand.contact, handout.language, first)
     problems = dict[str, Finding]()
     for key in UNDERSTOOD if Language.of(handout.language).is_known else ():
         text = _said(brand, key)
-        if text and _version(text, handout.language, first) is None:
+        if text and version_in(text, handout.language, first) is None:
             problems[key] = _missing(key, text, handout, first, also=not problems)
+    return spoken_in(brand, handout.language, first), problems
+
+
+def spoken_in(brand: Brand, language: str, first: str) -> Brand:
+    """The brand with each text as it is for a language, or the nearest to it."""
+    said, contact = _chosen(brand, language, first), _chosen(brand.contact, language, first)
     said |= {"contact": brand.contact.model_copy(update=contact), "sites": {}}
-    return brand.model_copy(update=said), problems
+    return brand.model_copy(update=said)
 
 
 def _said(brand: Brand, key: str) -> Text | None:
@@ -48,7 +53,7 @@ def _chosen(model: Any, language: str, first: str) -> dict[str, Any]:
     """The values of a model that have versions, each as it is for the language, or the nearest to it."""
     spoken = {key: value for key, value in model.__dict__.items() if getattr(value, "versions", None)}
     chosen = {
-        key: next(filter(None, (_version(value, tag, first) for tag in (language, first))), value)
+        key: next(filter(None, (version_in(value, tag, first) for tag in (language, first))), value)
         for key, value in spoken.items()
     }
     if isinstance(night := getattr(model, "after_hours", None), AfterHours):
@@ -56,7 +61,7 @@ def _chosen(model: Any, language: str, first: str) -> dict[str, Any]:
     return chosen
 
 
-def _version(value: Text | Versions, language: str, first: str) -> Any:
+def version_in(value: Text | Versions, language: str, first: str) -> Any:
     """What stands there for a language; None when nothing does."""
     versions: Mapping[str, Any] = value.versions or {first: value}
     if isinstance(value, Text) and len(versions) == 1 and not any(map(str.isalpha, _FIELD.sub("", value))):

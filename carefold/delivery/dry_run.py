@@ -28,10 +28,9 @@ def write_dry_run(
         domain = writer.envelope(found.language, found.site).domain
         key = verdict.row.key if verdict.row else f"{found.number:032}"
         message = writer.message(found, message_id(key, verdict.row.round if verdict.row else 0, domain), moment)
-        problem = message if isinstance(message, Finding) else writer.look_at_size(message, found.place)
-        if problem or isinstance(message, Finding):
-            yield replace(verdict, end="refuse", problems=(problem,) if problem else ())
+        if isinstance(message, Finding):
+            yield replace(verdict, end="refuse", problems=(message,))
             continue
         path = (folder / names.name(found)).with_suffix(".eml")
-        keep(message.as_bytes(), path, project.shown(path))
+        keep(message.data, path, project.shown(path))
         yield verdict

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from carefold.content.brand_language import version_in
 from carefold.content.plain_text import said
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -19,7 +20,7 @@ from carefold.languages.phrases import Phrases
 from carefold.model.addresses import host_in_ascii
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
-from carefold.model.settings import Mail
+from carefold.model.settings import Mail, Settings
 from carefold.model.values import Line
 
 _FIELD = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
@@ -63,19 +64,28 @@ class Envelope:
         return replace(self, subject=subject, sender_name=sender_name)
 
 
-def envelope_of(mail: Mail, brand: Brand, handouts: Iterable[Handout], language: str, place: Place) -> Envelope:
+def envelope_of(
+    settings: Settings, brand: Brand, handouts: Iterable[Handout], language: str, place: Place
+) -> Envelope:  # fmt: skip
     """In a language, with the brand in that language; `handouts` are what must not show, `place` is project.yaml.
 
     CarefoldError with ExitCode.USAGE for what is missing, or tells too much.
     """
-    phrases, contact = Language.of(language).phrases, brand.contact
+    mail, first, phrases, contact = (
+        settings.mail,
+        str(settings.languages[0]),
+        Language.of(language).phrases,
+        brand.contact,
+    )
     sender = mail.from_ or contact.email
     made = Envelope(
         language=language,
         sender=str(sender or ""),
-        sender_name=_spoken(mail.sender_name, language) or str(brand.name),
+        sender_name=str(
+            (mail.sender_name and (version_in(mail.sender_name, language, first) or mail.sender_name)) or brand.name
+        ),
         reply_to=str(mail.reply_to or ""),
-        subject=_spoken(mail.subject, language) or phrases["neutral-title"],
+        subject=str((mail.subject and version_in(mail.subject, language, first)) or phrases["neutral-title"]),
         file_name=str(mail.file_name),
         clinic=str(brand.name),
         phone=str(contact.phone or ""),
@@ -95,7 +105,7 @@ def _around(brand: Brand, phrases: Phrases) -> Iterator[str]:
     yield phrases.filled("mail-call", phone=contact.phone)
     if contact.at_night:
         yield phrases.filled("mail-after-hours", phone=contact.at_night)
-    yield said(brand.emergency) if brand.emergency else phrases["mail-emergency"]
+    yield (said(brand.emergency) if brand.emergency else "") or phrases["mail-emergency"]
 
 
 def _missing(made: Envelope, brand: Brand, place: Place) -> Iterator[Finding]:
@@ -122,12 +132,3 @@ def _shows(title: str, text: str) -> bool:
     """Whether a text has a word of a title that says what it is about."""
     words = {word for word in re.findall(r"[^\W\d_]+", title.casefold()) if len(word) > _SAYS_LITTLE}
     return bool(words & set(re.findall(r"[^\W\d_]+", text.casefold())))
-
-
-def _spoken(text: Line | None, language: str) -> str:
-    """A text as it is for a language, or the nearest to it; as it stands where it is one for all."""
-    if text is None:
-        return ""
-    versions = text.versions or {language: text}
-    near = language.partition("-")[0]
-    return str(versions.get(language) or versions.get(near) or "")

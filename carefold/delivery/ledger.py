@@ -78,6 +78,27 @@ class Ledger:
         """Write no more."""
         self._base.close()
 
+    def whole(self) -> tuple[bytes, bytes]:
+        """Its key and all its bytes, to be kept where nobody else reads them."""
+        return self._key, self._base.serialize()
+
+    def about(self, name: str) -> str:
+        """What is noted of the ledger itself, such as when it was backed up; empty for nothing."""
+        found = self._base.execute("select value from about where name = ?", (name,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def note_about(self, name: str, value: str) -> None:
+        """Note something of the ledger itself."""
+        with self._writing():
+            self._base.execute("insert or replace into about values (?, ?)", (name, value))
+
+    def forget_before(self, at: str) -> tuple[int, int]:
+        """Remove rows and lines of the stop list that are older than a time; how many of each."""
+        with self._writing():
+            rows = self._base.execute("delete from sent where at < ?", (at,)).rowcount
+            self._base.execute("delete from bad_addresses where at < ?", (at,))
+            return rows, self._base.execute("delete from stopped where at < ?", (at,)).rowcount
+
     # --- keyed hashes
 
     def who(self, id: str) -> str:

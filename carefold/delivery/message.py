@@ -6,7 +6,6 @@ What stands in headers comes from the project, never from a record; but for the 
 from __future__ import annotations
 
 import datetime
-import html
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
 from carefold.delivery.envelope import Envelope
+from carefold.html.message import MessageBody
 from carefold.model.addresses import host_in_ascii
 
 _PLAIN = SMTP.clone(cte_type="7bit")
@@ -23,22 +23,18 @@ _WIDE = SMTPUTF8
 
 
 @dataclass(frozen=True, repr=False)
-class Picture:
-    """A picture of the message's page, which calls it `cid:NAME`."""
-
-    name: str
-    data: bytes
-    kind: str = "png"
-
-
-@dataclass(frozen=True, repr=False)
 class Contents:
-    """What somebody is to get: the PDF, and for a plain message its text and its page."""
+    """What somebody is to get: the PDF, and for a plain message its body, with the note before it."""
 
     pdf: bytes
-    text: str = ""
-    page: str = ""
-    pictures: Sequence[Picture] = ()
+    body: MessageBody | None = None
+
+
+def note_of(envelope: Envelope) -> tuple[str, ...]:
+    """What stands before a handout in a plain message: a lock screen shows the start, which is of no handout."""
+    phrases = envelope.phrases
+    note = phrases.filled("mail-note", clinic=envelope.clinic, phone=envelope.phone)
+    return note, *envelope.around, phrases["mail-attached"]
 
 
 def in_ascii(address: str) -> str:
@@ -71,24 +67,18 @@ def key_of(message_id: str) -> tuple[str, int] | None:
     return (key, int(round)) if len(key) == 32 and round.isdecimal() and len(round) < 6 else None
 
 
-def plain_message(
-    envelope: Envelope, to: str, contents: Contents, id: str, moment: datetime.datetime
-) -> EmailMessage:  # fmt: skip
+def plain_message(envelope: Envelope, to: str, contents: Contents, id: str, moment: datetime.datetime) -> EmailMessage:
     """The note, then the whole handout as text and as a page, with the PDF attached."""
-    phrases = envelope.phrases
-    note = phrases.filled("mail-note", clinic=envelope.clinic, phone=envelope.phone)
-    before, after = [note, *envelope.around], [phrases["mail-attached"]]
+    if contents.body is None:
+        raise ValueError("a plain message has a body")
     made = _headed(envelope, to, id, moment)
-    made.set_content(_text([*before, contents.text.strip(), *after]), cte="quoted-printable")
-    page = contents.page or _paragraphs(contents.text)
-    made.add_alternative(
-        _page(envelope, f"{_aside(before)}{page}{_aside(after)}"), subtype="html", cte="quoted-printable"
-    )
-    parts = list(made.iter_parts())
-    for part in parts:
+    made.set_content(contents.body.plain, cte="quoted-printable")
+    made.add_alternative(contents.body.html, subtype="html", cte="quoted-printable")
+    text, page = made.iter_parts()
+    for picture in contents.body.pictures:
+        page.add_related(picture.data, "image", "png", cid=f"<{picture.id}>", disposition="inline")
+    for part in (text, next(page.iter_parts(), page)):
         part["Content-Language"] = envelope.language
-    for picture in contents.pictures:
-        parts[1].add_related(picture.data, "image", picture.kind, cid=f"<{picture.name}>", disposition="inline")
     return _with_pdf(made, envelope, contents.pdf)
 
 
@@ -126,18 +116,3 @@ def _with_pdf(made: EmailMessage, envelope: Envelope, pdf: bytes) -> EmailMessag
 
 def _text(paragraphs: Sequence[str]) -> str:
     return "\n\n".join(filter(None, paragraphs)) + "\n"
-
-
-def _page(envelope: Envelope, body: str) -> str:
-    style = "font-family: sans-serif; font-size: 1em; line-height: 1.5; max-width: 40em"
-    head = f'<head><meta charset="utf-8"><title>{html.escape(envelope.subject)}</title></head>'
-    start = f'<!DOCTYPE html>\n<html lang="{html.escape(envelope.language)}">'
-    return f'{start}{head}\n<body style="{style}">\n{body}</body></html>\n'
-
-
-def _aside(paragraphs: Sequence[str]) -> str:
-    return "".join(f"<p>{html.escape(one)}</p>\n" for one in paragraphs)
-
-
-def _paragraphs(text: str) -> str:
-    return _aside([line for line in text.splitlines() if line.strip()])

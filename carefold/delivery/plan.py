@@ -134,7 +134,7 @@ class Planner:
 
     def _by_ledger(self, ledger: Ledger, found: Recipient) -> tuple[End, str, tuple[Finding, ...], Row | None]:
         wishes = self.wishes
-        new = self._new_row(ledger, found)
+        new = row_of(self.letter, ledger, wishes, found, self.at)
         last = ledger.last(new.key, "mail")
         if last is None or (last.state == "planned" and wishes.resume):
             return "send", "", (), last or new
@@ -150,17 +150,6 @@ class Planner:
         }.get(last.state, f"{last.state} on {last.at[:10]}")
         return "done" if last.state in GONE else "skip", why, (), last
 
-    def _new_row(self, ledger: Ledger, found: Recipient) -> Row:
-        variant = self.letter.variant(found.language, found.site)
-        reason = "; ".join(filter(None, (self.wishes.again, self.wishes.unreviewed)))
-        return Row(
-            key=ledger.key_of(found.id, self.letter.name, self.wishes.batch), channel="mail", who=ledger.who(found.id),
-            handout=self.letter.name, batch=self.wishes.batch, state="planned", at=self.at, by=self.wishes.by,
-            version=str(variant.content.opened.handout.version), code=variant.code, language=found.language,
-            address=ledger.address(found.email), consent=found.consent,
-            consent_date=found.consent_date.isoformat() if found.consent_date else "", reason=reason, site=found.site,
-        )  # fmt: skip
-
     def _refuse_twice(self, verdicts: list[Verdict], seen: _Seen, message: str, hint: str) -> list[Verdict]:
         twice = {number for numbers in seen.shared() for number in numbers}
         return [
@@ -168,6 +157,19 @@ class Planner:
             if one.number in twice else one
             for one in verdicts
         ]  # fmt: skip
+
+
+def row_of(letter: Letter, ledger: Ledger, wishes: Wishes, to: Recipient, at: str) -> Row:
+    """What the ledger is to have of a message before it is sent."""
+    variant = letter.variant(to.language, to.site)
+    reason = "; ".join(filter(None, (wishes.again, wishes.unreviewed)))
+    return Row(
+        key=ledger.key_of(to.id, letter.name, wishes.batch), channel="mail", who=ledger.who(to.id),
+        handout=letter.name, batch=wishes.batch, state="planned", at=at, by=wishes.by,
+        version=str(variant.content.opened.handout.version), code=variant.code, language=to.language,
+        address=ledger.address(to.email), consent=to.consent,
+        consent_date=to.consent_date.isoformat() if to.consent_date else "", reason=reason, site=to.site,
+    )  # fmt: skip
 
 
 def _again(row: Row, round: int) -> Row:

@@ -11,14 +11,12 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from email.message import EmailMessage
-from hashlib import sha256
 
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.message import in_ascii, message_id
 from carefold.delivery.plan import Plan, Planner, Verdict
-from carefold.delivery.row import Row, written
-from carefold.delivery.smtp import Connection, Outcome
+from carefold.delivery.row import Row, State, written
+from carefold.delivery.smtp import Connection, Fate, Outcome
 from carefold.delivery.writing import Writer
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -78,7 +76,6 @@ class Sending:
         self._connection, self._pace = connection, pace
         due = plan.of("send")
         self.due = {one.number: one for one in due[: pace.limit]}
-        self._sender = in_ascii(writer.envelope(planner.letter.terms().languages[0], "").sender)
         self._next = 0.0
         self._refused = 0
 
@@ -101,19 +98,15 @@ class Sending:
 
     def _step(self, theirs: RecordRow, to: Recipient, verdict: Verdict, row: Row) -> Sent:
         if stop := self._ledger.stopped(row.who, "mail"):
-            row = self._settled(row, "refused", f"on the stop list ({stop.reason})")
-            return Sent(replace(verdict, end="skip", why=f"on the stop list ({stop.reason})"), theirs, row)
-        id = message_id(row.key, row.round, self._writer.envelope(to.language, to.site).domain)
-        message = self._writer.message(to, id, self._pace.now())
-        problem = message if isinstance(message, Finding) else self._too_large(message, to)
-        if problem or isinstance(message, Finding):
-            row = self._settled(row, "planned", "it could not be made")
-            return Sent(replace(verdict, end="refuse", problems=(problem,) if problem else ()), theirs, row)
+            why = f"on the stop list ({stop.reason})"
+            row = self._ledger.settle(row, "refused", written(self._pace.now()), why)
+            return Sent(replace(verdict, end="skip", why=why), theirs, row)
         self._wait()
-        return self._told(theirs, verdict, *self._delivered(message, to, row))
-
-    def _too_large(self, message: EmailMessage, to: Recipient) -> Finding | None:
-        return self._writer.look_at_size(message, to.place, self._connection.largest)
+        row, problem = deliver(self._writer, self._ledger, self._connection, self._pace, to, row)
+        self._refused = self._refused + 1 if row.state == "refused" else 0
+        if problem:
+            return Sent(replace(verdict, end="refuse", problems=(problem,)), theirs, row)
+        return Sent(replace(verdict, why="accepted by the server"), theirs, row)
 
     def _wait(self) -> None:
         """Until the next message may begin."""
@@ -121,49 +114,60 @@ class Sending:
             self._pace.sleep(max(0.0, self._next - time.monotonic()))
             self._next = time.monotonic() + self._pace.apart
 
-    def _delivered(self, message: EmailMessage, to: Recipient, row: Row) -> tuple[Row, Outcome]:
-        """Try, and try again what the server puts off, until it is accepted, refused, or its fate is unknown."""
-        made = sha256(next(part.get_content() for part in message.iter_attachments())).hexdigest()
-        row, address = replace(row, sha256=made), in_ascii(to.email)
-
-        def leaving() -> None:
-            self._settled(row, "sending")
-
-        for wait in (*WAITS, None):
-            try:
-                outcome = self._connection.send(message, self._sender, address, leaving)
-            except CarefoldError:
-                if wait is None:
-                    raise
-                outcome = Outcome("later", "no connection", is_gone=True)
-            if outcome.fate != "later" or wait is None:
-                break
-            self._settled(row, "planned", _without(outcome.answer, to.email))
-            self._pace.sleep(wait)
-        states = {"accepted": "accepted", "refused": "refused", "unfit": "refused", "unknown": "unknown"}
-        state = states.get(outcome.fate, "planned")
-        return self._settled(row, state, _without(outcome.answer, to.email)), outcome
-
-    def _settled(self, row: Row, state: str, answer: str = "") -> Row:
-        return self._ledger.settle(row, state, written(self._pace.now()), answer)  # type: ignore[arg-type]
-
-    def _told(self, theirs: RecordRow, verdict: Verdict, row: Row, outcome: Outcome) -> Sent:
-        self._refused = self._refused + 1 if outcome.fate == "refused" else 0
-        if row.state == "accepted":
-            return Sent(replace(verdict, why="accepted by the server"), theirs, row)
-        said = {
-            "refused": ("the server refuses it", "Look at the address; --again REASON tries once more."),
-            "unfit": ("the server can't take it", "Use another server, or an address in plain letters."),
-            "unknown": ("nobody knows whether it left", "Ask the patient; --resume --retry-unknown sends it again."),
-            "later": ("the server puts it off", "Say --resume later."),
-        }[outcome.fate]
-        problem = Finding(f"{said[0]}: {row.answer}.", verdict.place, said[1])
-        return Sent(replace(verdict, end="refuse", problems=(problem,)), theirs, row)
-
     @property
     def is_hopeless(self) -> bool:
         """Whether so many were refused one after the other that the next would be too."""
         return self._refused >= _IN_A_ROW
+
+
+def deliver(
+    writer: Writer, ledger: Ledger, connection: Connection, pace: Pace, to: Recipient, row: Row
+) -> tuple[Row, Finding | None]:  # fmt: skip
+    """Make a message and send it: the row as it is then, and what is wrong where it was not accepted."""
+    envelope = writer.envelope(to.language, to.site)
+    message = writer.message(to, message_id(row.key, row.round, envelope.domain), pace.now())
+    if isinstance(message, Finding):
+        return ledger.settle(row, "planned", written(pace.now()), "it could not be made"), message
+    row = replace(row, sha256=message.sha256)
+    outcome = _tried(message.data, in_ascii(envelope.sender), to.email, connection, pace, ledger, row)
+    row = ledger.settle(row, _STATES[outcome.fate], written(pace.now()), _without(outcome.answer, to.email))
+    if outcome.fate == "accepted":
+        return row, None
+    what, hint = _SAID[outcome.fate]
+    return row, Finding(f"{what}: {row.answer}.", to.place, hint)
+
+
+_STATES: dict[Fate, State] = {
+    "accepted": "accepted", "refused": "refused", "unfit": "refused", "unknown": "unknown", "later": "planned",
+}  # fmt: skip
+_SAID: dict[Fate, tuple[str, str]] = {
+    "refused": ("the server refuses it", "Look at the address; --again REASON tries once more."),
+    "unfit": ("the server can't take it", "Use another server, or an address in plain letters."),
+    "unknown": ("nobody knows whether it left", "Ask the patient; --resume --retry-unknown sends it again."),
+    "later": ("the server puts it off", "Say --resume later."),
+}
+
+
+def _tried(
+    data: bytes, sender: str, address: str, connection: Connection, pace: Pace, ledger: Ledger, row: Row
+) -> Outcome:  # fmt: skip
+    """Try, and try again what the server puts off, until it is accepted or refused, or its fate is unknown."""
+
+    def leaving() -> None:
+        ledger.settle(row, "sending", written(pace.now()))
+
+    for wait in (*WAITS, None):
+        try:
+            outcome = connection.send(data, sender, in_ascii(address), leaving)
+        except CarefoldError:
+            if wait is None:
+                raise
+            outcome = Outcome("later", "no connection", is_gone=True)
+        if outcome.fate != "later" or wait is None:
+            break
+        ledger.settle(row, "planned", written(pace.now()), _without(outcome.answer, address))
+        pace.sleep(wait)
+    return outcome
 
 
 def _without(answer: str, address: str) -> str:

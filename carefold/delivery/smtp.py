@@ -13,7 +13,6 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -113,27 +112,23 @@ class Connection:
             if code != 235:
                 raise smtplib.SMTPAuthenticationError(code, answer)
 
-    @property
-    def largest(self) -> int:
-        """Bytes of a message that the server takes; 0 where it does not say."""
-        said = self.open().esmtp_features.get("size", "")
-        return int(said) if said.isdecimal() else 0
-
-    def send(self, message: EmailMessage, sender: str, to: str, leaving: Callable[[], None]) -> Outcome:
+    def send(self, data: bytes, sender: str, to: str, leaving: Callable[[], None]) -> Outcome:
         """A message to one address; `leaving` is called before the server has its last line.
 
         CarefoldError where there is no connection to be had; RefusedSenderError where the server refuses the sender.
         """
         smtp = self.open()
         try:
-            return self._sent(smtp, message, sender, to, leaving)
+            return self._sent(smtp, data, sender, to, leaving)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Outcome("later", f"the connection ended ({type(error).__name__})", is_gone=True)
 
     def _sent(
-        self, smtp: smtplib.SMTP, message: EmailMessage, sender: str, to: str, leaving: Callable[[], None]
+        self, smtp: smtplib.SMTP, data: bytes, sender: str, to: str, leaving: Callable[[], None]
     ) -> Outcome:  # fmt: skip
+        if 0 < _size(smtp) < len(data):
+            return Outcome("unfit", f"the server takes {_size(smtp)} bytes, and it has {len(data)}")
         options = []
         if is_wide(to) or is_wide(sender):
             if not smtp.has_extn("smtputf8"):
@@ -148,13 +143,13 @@ class Connection:
         if code < 400:
             code, answer = smtp.docmd("DATA")
             if code == 354:
-                return self._given(smtp, message, leaving)
+                return self._given(smtp, data, leaving)
         self._reset(smtp, code)
         return _judged(code, answer, is_gone=self._smtp is None)
 
-    def _given(self, smtp: smtplib.SMTP, message: EmailMessage, leaving: Callable[[], None]) -> Outcome:
+    def _given(self, smtp: smtplib.SMTP, data: bytes, leaving: Callable[[], None]) -> Outcome:
         """Past DATA: the text, which the server may not take without its last line, then that, then the answer."""
-        text = re.sub(rb"(?m)^\.", b"..", message.as_bytes())
+        text = re.sub(rb"(?m)^\.", b"..", data)
         smtp.send(text if text.endswith(b"\r\n") else text + b"\r\n")
         leaving()
         if smtp.sock and select.select([smtp.sock], [], [], 0)[0]:  # it has ended, or the server has spoken too early
@@ -186,6 +181,12 @@ class Connection:
         smtp, self._smtp = self._smtp, None
         if smtp:
             smtp.close()
+
+
+def _size(smtp: smtplib.SMTP) -> int:
+    """Bytes of a message that a server takes; 0 where it does not say (RFC 1870)."""
+    said = smtp.esmtp_features.get("size", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _judged(code: int, answer: bytes, *, is_gone: bool) -> Outcome:

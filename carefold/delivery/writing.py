@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from dataclasses import dataclass
 from email.message import EmailMessage
+from hashlib import sha256
 
+from carefold.caches import of_a_record
 from carefold.delivery.envelope import Envelope, envelope_of
-from carefold.delivery.message import Contents, plain_message, sealed_message
-from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.delivery.message import Contents, note_of, plain_message, sealed_message
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
+from carefold.garbage import collected_later
+from carefold.html.message import MessageBody, message_body
 from carefold.merge import protect
 from carefold.merge.letter import Letter
 from carefold.merge.making import Maker, without_values
 from carefold.merge.recipient import Recipient
-from carefold.pdfread.document import open_document
-from carefold.preflight.checks.read_out import blocks
+from carefold.pipeline import laid_out, resolved
 
 _MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, repr=False)
+class Written:
+    """A message's bytes, and the digest of its PDF."""
+
+    data: bytes
+    sha256: str
 
 
 class Writer:
@@ -36,18 +46,18 @@ class Writer:
         if key not in self._envelopes:
             project, resolved = self.letter.project, self.letter.variant(language, site).content.resolved
             place = Place(project.shown(project.sources.home / "project.yaml"))
-            self._envelopes[key] = envelope_of(
-                project.settings.mail, resolved.brand, [resolved.handout], language, place
-            )
+            self._envelopes[key] = envelope_of(project.settings, resolved.brand, [resolved.handout], language, place)
         return self._envelopes[key]
 
-    def message(self, to: Recipient, id: str, moment: datetime.datetime) -> EmailMessage | Finding:
-        """A record's message, or why there is none."""
+    def message(self, to: Recipient, id: str, moment: datetime.datetime) -> Written | Finding:
+        """A record's message, as it goes to a server, or why there is none."""
         made = self._contents(to)
         if isinstance(made, Finding):
             return made
         try:
-            return self._written(to, made, id, moment)
+            message = self._written(to, made, id, moment)
+            pdf: bytes = next(part.get_content() for part in message.iter_attachments())
+            return self._of_size(Written(message.as_bytes(), sha256(pdf).hexdigest()), to)
         except Exception as error:  # of any kind: what it says may hold values
             return without_values(error, to)
 
@@ -60,38 +70,35 @@ class Writer:
         return plain_message(envelope, to.email, made, id, moment)
 
     def _contents(self, to: Recipient) -> Contents | Finding:
+        """Of a handout without values, those of everybody."""
         key = to.language, to.site
         if not to.record and key in self._same:
             return self._same[key]
         made = self._maker.spliced(to)
         if isinstance(made, Finding):
             return made
-        contents = Contents(made.data, _text_of(made.data) if to.consent == "plain" or not to.record else "")
+        if to.record and to.consent == "encrypted":
+            return Contents(made.data)
+        try:
+            contents = Contents(made.data, self._body(to))
+        except Exception as error:  # of any kind: what it says may hold values
+            return without_values(error, to)
         if not to.record:
             self._same[key] = contents
         return contents
 
-    def look_at_size(self, message: EmailMessage, place: Place, server: int = 0) -> Finding | None:
-        """Why a message is too large, for the project or for a server that takes so many bytes."""
+    def _body(self, to: Recipient) -> MessageBody:
+        """The handout as the body of a message, the same words as in the PDF."""
+        project, variant = self.letter.project, self.letter.variant(to.language, to.site)
+        order, envelope = variant.order_for(to.record), self.envelope(to.language, to.site)
+        with collected_later(), of_a_record(order.record):
+            laid = laid_out(project, resolved(project, variant.content.opened, order.record), order)
+            return message_body(laid.job, laid.composition, subject=envelope.subject, before=note_of(envelope))
+
+    def _of_size(self, made: Written, to: Recipient) -> Written | Finding:
         largest = self.letter.project.settings.mail.largest
-        size = len(message.as_bytes())
-        if size > largest * _MEGABYTE:
-            hint = "Make its pictures smaller, or raise `mail: {largest: …}` if mailboxes take more."
-            return Finding(f"the message has {size / _MEGABYTE:.1f} MB, and {largest:g} are allowed.", place, hint)
-        if 0 < server < size:
-            said = f"the message has {size / _MEGABYTE:.1f} MB, and the server takes {server / _MEGABYTE:.1f}."
-            return Finding(said, place, "Make its pictures smaller.")
-        return None
-
-
-def _text_of(data: bytes) -> str:
-    """What a finished file says, block by block in the order in which it is read out."""
-    document, problems = open_document(data)
-    if document is None:
-        raise CarefoldError(problems)
-    return "\n\n".join(" ".join(block.split()) for block in blocks(document))
-
-
-def values_of(message: EmailMessage) -> Mapping[str, str]:
-    """Its headers, as they are sent."""
-    return {name: str(value) for name, value in message.items()}
+        if len(made.data) <= largest * _MEGABYTE:
+            return made
+        hint = "Make its pictures smaller, or raise `mail: {largest: …}` if mailboxes take more."
+        said = f"the message has {len(made.data) / _MEGABYTE:.1f} MB, and {largest:g} are allowed."
+        return Finding(said, to.place, hint)

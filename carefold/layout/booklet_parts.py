@@ -83,7 +83,7 @@ def _compose_back(job: Job, room: float, setting: Setting) -> tuple[Element, lis
     for sections in (urgent, []):
         made = Element("Div")
         top = tidied([*compose_sections(sections, made, setting), *compose_emergency(job, made, setting)])
-        foot = _foot(job, made.add("Sect"), setting)
+        foot = _foot(job, made.add("Sect", kind="closing"), setting)
         high = height(top) + ABOVE_FOOT + height(foot)
         if high <= room:
             return made, top, foot, bool(sections) or not urgent

@@ -23,9 +23,8 @@ _BAR, _ROUND = 3.0, 3.0  # points: beside the main point; of its corners
 def compose_brief_point(job: Job, parent: Element, setting: Setting) -> Box:
     """The main point on a tinted ground, in bold type."""
     palette, left = setting.palette, _BAR + 1.5 * GRID
-    text = set_text(
-        job.resolved.handout.main_point, setting.styles.bold, parent.add("Sect"), setting.measure - 2 * left
-    )
+    section = parent.add("Sect", kind="main-point")
+    text = set_text(job.resolved.handout.main_point, setting.styles.bold, section, setting.measure - 2 * left)
     inner = stacked(text)
     height = inner.height + 2 * GRID
 

@@ -166,7 +166,7 @@ def compose_imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, 
     lines = [(text, style) for text in texts]
     if job.stamp:
         lines.insert(0, (job.stamp, replace(stamped, weight="bold", colour=setting.palette.danger)))
-    made = [set_line(text, style, parent.add("P"), setting.measure) for text, style in lines]
+    made = [set_line(text, style, parent.add("P", kind="imprint"), setting.measure) for text, style in lines]
     if job.number and job.layout.sides:  # pages have it in their foot
         made.append(set_paragraph((letter_words(job),), style, parent.add("P"), setting.measure))
     return joined(made, Space(0.0))

@@ -122,7 +122,7 @@ class Job:
     @property
     def fillable(self) -> bool:
         """Whether boxes and blanks are fields to fill in on a screen."""
-        return self.edition is Edition.SCREEN
+        return self.edition in (Edition.SCREEN, Edition.HTML)
 
     def setting(self, size: float, measure: float, room: float) -> Setting:
         """The setting at a type size, for panels or pages so wide and high."""
@@ -177,9 +177,10 @@ def compose_title(section: Section, element: Element, setting: Setting) -> tuple
 
 
 def _urgent_title(section: Section, element: Element, setting: Setting) -> tuple[Item, ...]:
+    element.kind = "urgent"
     palette, style, radius = setting.palette, setting.styles.section, 0.46 * setting.styles.section.size
     right = 2 * (radius + _URGENT_PADDING)
-    white = replace(style, colour=WHITE, link=WHITE)
+    white, sign = replace(style, colour=WHITE, link=WHITE), figure_of(element, None)
     title = _title_words(section, element, white, setting.measure - right - _URGENT_PADDING)
     head, above = stacked(title), min(_URGENT_BAND, 0.25 * style.size)
     height = head.height + 2 * above
@@ -187,6 +188,7 @@ def _urgent_title(section: Section, element: Element, setting: Setting) -> tuple
 
     def draw(surface: Surface, x: float, y: float) -> None:
         surface.paint(rounded(x, y - height, setting.measure, height, RADIUS), fill=palette.caution)
+        surface.figure_box(sign, Area(x + _URGENT_PADDING, y - sign_down - radius, 2 * radius, 2 * radius))
         with surface.untagged():
             for outline, knocked_out in exclamation(x + _URGENT_PADDING + radius, y - sign_down, radius):
                 surface.paint(outline, fill=palette.caution if knocked_out else WHITE)
@@ -206,7 +208,8 @@ def _title_words(section: Section, element: Element, style: TextStyle, measure: 
 
 def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:
     """The main point in a box, first of all that is read and larger than the text; it needs no sign."""
-    palette, styles, section = setting.palette, setting.styles, parent.add("Sect")
+    palette, styles = setting.palette, setting.styles
+    section = parent.add("Sect", kind="main-point")
     padding = min(_POINT_PADDING, styles.text.size)
     left, measure = _POINT_BAR + padding, setting.measure - _POINT_BAR - 1.6 * padding
     label = replace(styles.label, colour=palette.primary, weight="bold")

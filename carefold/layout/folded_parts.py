@@ -133,7 +133,7 @@ def compose_parts(job: Job, sheet: FoldedSheet, plan: Plan, size: float, back_si
     flow = with_whole_sections(flow) if plan.roomy else flow
     top = tidied([*compose_sections(urgent, root, on_back), *compose_emergency(job, root, on_back)])
     references = compose_references(job, root, wide or setting)
-    clinic, foot = _compose_foot(job, root.add("Sect"), on_back)
+    clinic, foot = _compose_foot(job, root.add("Sect", kind="closing"), on_back)
     return Parts(root, setting, on_back, cover, flow, references, top, clinic, foot)
 
 

@@ -89,7 +89,7 @@ def compose_parts(job: Job, size: float, *, called_first: bool = False) -> PageP
         references = balanced(listed, columns, area.height)
         if references.height > _MOST_REFERENCES * area.height:
             flow, references = [*flow, _before_references(job), *listed], None
-    foot = compose_closing_strip(job, root.add("Sect"), wide)
+    foot = compose_closing_strip(job, root.add("Sect", kind="closing"), wide)
     return PageParts(root, setting, wide, header, head, tidied(flow), calling, references, foot, window, top)
 
 
@@ -133,7 +133,7 @@ def _before_references(job: Job) -> Space:
 
 def _foot(job: Job, root: Element, setting: Setting) -> tuple[Item, ...]:
     """Disclaimer, clinic and imprint, at the foot of the last page; beside each other where a line has room for it."""
-    closing = root.add("Sect")
+    closing = root.add("Sect", kind="closing")
     if setting.wide:
         return compose_closing_strip(job, closing, setting)
     disclaimer = compose_disclaimer(job.resolved, closing, setting)

@@ -113,7 +113,8 @@ def _imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
     line = _one_line(job, setting)
     if not line:
         return compose_imprint(job, parent, setting)
-    return set_line(line, replace(setting.styles.imprint, widest=_ONE_LINE), parent.add("P"), setting.measure)
+    made = parent.add("P", kind="imprint")
+    return set_line(line, replace(setting.styles.imprint, widest=_ONE_LINE), made, setting.measure)
 
 
 def _one_line(job: Job, setting: Setting) -> str:

@@ -7,7 +7,7 @@ from carefold.graphics.outline import moved
 from carefold.graphics.surface import Surface
 from carefold.graphics.symbols import PEN, symbol
 from carefold.layout.boxes import Draw
-from carefold.structure import Element, Leaf
+from carefold.structure import ARTIFACT, Element, Leaf
 from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
@@ -25,14 +25,19 @@ def symbol_room(style: TextStyle) -> float:
     return (_SIZE * (1 - MARGIN) + _GAP) * style.size
 
 
-def figure_of(parent: Element, alt: str | None) -> Element | None:
-    """The Figure of a symbol that says something; None for an ornament."""
-    return parent.add("Figure", alt=alt) if alt else None
+def figure_of(parent: Element, alt: str | None) -> Element:
+    """The Figure of a symbol that says something; an ornament is an Artifact, which no PDF has in its tree."""
+    return parent.add("Figure", alt=alt) if alt else parent.add(ARTIFACT)
+
+
+def leaf_of(figure: Element | None) -> Leaf | None:
+    """What a symbol's lines belong to; None for an ornament."""
+    return figure.leaf() if figure and figure.role != ARTIFACT else None
 
 
 def symbol_drawer(name: str, style: TextStyle, colour: Rgb, figure: Element | None = None, right: float = 0.0) -> Draw:
     """Draws a symbol whose lines begin `right` points from the left, its middle on that of the first line."""
-    size, leaf = symbol_size(style), figure.leaf() if figure else None
+    size, leaf = symbol_size(style), leaf_of(figure)
     left, down = right - MARGIN * size, (style.leading + size) / 2
 
     def draw(surface: Surface, x: float, y: float) -> None:

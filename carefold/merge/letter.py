@@ -21,6 +21,7 @@ from carefold.order import Order, Record
 from carefold.pipeline import accept, checked, make
 from carefold.project import Project
 from carefold.remembered import Remembered
+from carefold.review.review import Review
 from carefold.run import Run
 from carefold.stages import Content
 from carefold.twins import split, translations
@@ -42,6 +43,7 @@ class Variant:
     digest: str
     fast: Fast
     code: str  # by which the sheet is known
+    review: Review
 
     def order_for(self, record: Record) -> Order:
         """What is ordered for a record."""
@@ -51,8 +53,12 @@ class Variant:
 class Letter:
     """A handout, for all its records; its variants are made when the first record of theirs is judged."""
 
-    def __init__(self, project: Project, name: str, layout: str | None = None, brand: str | None = None) -> None:
-        """CarefoldError for a handout or a brand that can't be read."""
+    def __init__(
+        self, project: Project, name: str, layout: str | None = None, brand: str | None = None,
+        unreviewed: str = "",
+    ) -> None:  # fmt: skip
+        """CarefoldError for a handout or a brand that can't be read; `unreviewed` as an order has it."""
+        self.unreviewed = unreviewed
         self.project, self.brand = project, brand
         self.source = name
         self.name, own = split(name)
@@ -104,9 +110,10 @@ class Letter:
     def _variant(self, language: str, site: str) -> Variant:
         source, run = self._sources[language], self._run
         tag = split(source)[1]
-        order = Order(self.name, self.layout, brand=self.brand, language=tag, site=site)
+        order = Order(self.name, self.layout, brand=self.brand, language=tag, site=site, unreviewed=self.unreviewed)
         self._inputs.look_at((source,))
-        accept(run.review(source, self.brand, site=site))
+        found = run.review(source, self.brand, site=site)
+        accept(found)
         content = run.content(source, self.brand, site)
         blank = checked(self.project, make(self.project, order, content))
         written = b"\n".join(load_sources(self.project, source).values()).decode(errors="replace")
@@ -115,9 +122,10 @@ class Letter:
             content,
             order,
             own_values,
-            _digest(self._inputs.of(order, _cited(content))),
+            _digest(self._inputs.of(order, _cited(content)) | {"unreviewed": self.unreviewed}),
             Fast(self.project, content),
             blank.code,
+            found,
         )
 
 

@@ -82,7 +82,7 @@ def _encoded(file: Path, wanted: tuple[int, int] | None, mono: bool) -> Raster:
                 colours = "/DeviceGray" if found.mode == "L" else "/DeviceRGB"
                 return _raster(found.size, colours, "/DCTDecode", kept, None)
         load(found)
-        picture = in_srgb(_turned(found))
+        picture = in_srgb(turned(found))
     if wanted is not None:
         picture = picture.resize(wanted, Image.Resampling.LANCZOS)
     mask = picture.getchannel("A") if picture.mode in ("LA", "RGBA") else None
@@ -111,7 +111,7 @@ def _can_stay(found: Any, mono: bool) -> bool:
     return not profile or is_srgb(profile, found.mode)
 
 
-def _turned(found: Any) -> Any:
+def turned(found: Any) -> Any:
     """The picture as it is to be shown (EXIF 2.32, 4.6.4)."""
     from PIL.Image import Transpose as Turn
 

@@ -157,6 +157,22 @@ SendDocument = TypedDict(
 """`carefold send`, without a value of any record; `not-sent` is the file of those that were not."""
 
 
+class LedgerDocument(TypedDict):
+    """`carefold ledger`: rows as they stand there, with keyed hashes in place of people."""
+
+    rows: list[dict[str, str]]
+    problems: list[ProblemEntry]
+
+
+class PurgeDocument(TypedDict):
+    """`carefold purge`: how many files, rows, and lines of the stop list."""
+
+    files: int
+    rows: int
+    stopped: int
+    problems: list[ProblemEntry]
+
+
 class CheckedPdf(TypedDict):
     """A PDF, checked."""
 
@@ -324,6 +340,8 @@ Document: TypeAlias = (
     BuildDocument
     | MergeDocument
     | SendDocument
+    | LedgerDocument
+    | PurgeDocument
     | CheckDocument
     | ListDocument
     | SymbolsDocument

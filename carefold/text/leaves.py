@@ -37,7 +37,7 @@ class Leaves:
     def blank(self, label: str, fillable: bool) -> Leaf:
         """A space to fill in that says what belongs there; where it is a field to type into, a Form."""
         self._plain = None
-        element = self.element.add("Form" if fillable else "Span")
+        element = self.element.add("Form" if fillable else "Span", kind="blank")
         element.contents = label
         element.actual_text = "" if fillable else f" {label}: {self._phrases['blank']} "
         return Leaf(element) if fillable else element.leaf()

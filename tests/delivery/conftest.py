@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from command_line import Run, carefold, files, words  # noqa: F401
 from letters import table, write_letter
-from mailroom import Office, add_ledger
+from mailroom import Office, add_ledger, have_reviewed
 
 
 @pytest.fixture
 def practice(clinic: Any) -> Any:
     """The project, with its ledger."""
     write_letter(clinic)
+    have_reviewed(clinic)
     add_ledger(clinic)
     return clinic
 

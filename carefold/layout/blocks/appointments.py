@@ -11,7 +11,7 @@ from carefold.layout.blocks.table import column_widths, compose_table
 from carefold.layout.boxes import Box, Item, Space, beside, indented, joined, kept, lowered, stacked
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID, WRITING_LINE
-from carefold.layout.symbols import symbol_drawer, symbol_room
+from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.model.blocks import TableBlock, TableBody
 from carefold.model.inline import Blank, Words
 from carefold.model.plans import Appointment, Appointments
@@ -87,13 +87,13 @@ def _row(appointment: Appointment, number: int, listing: Element, setting: Setti
     (name, symbol), styles = _COLUMNS[number], setting.styles
     entry = listing.add("LI")
     label, body = entry.add("Lbl"), entry.add("LBody")
+    sign = symbol_drawer(symbol, styles.bold_ink, styles.text.link, figure_of(label, None) if room else None)
     word = stacked(set_line(setting.phrases[name], styles.bold_ink, label, column - room))
     measure = setting.measure - column
     told = appointment.told[number] or _blank(number, setting, measure)
     text = stacked(set_text(told, styles.text, body, measure, ""))
     blank = any(isinstance(span, Blank) for paragraph in told.paragraphs for span in paragraph)
     down = max(0.0, WRITING_LINE - text.height) if blank else 0.0
-    sign = symbol_drawer(symbol, styles.bold_ink, styles.text.link)
     parts = [(room, lowered(word, down)), (column, lowered(text, down))]
     drawn = Box(0.0, sign)
     return beside([*parts, (0.0, lowered(drawn, down))] if room else parts)

@@ -10,7 +10,7 @@ from carefold.layout.boxes import Box, Item, Space, beside, indented, kept, lowe
 from carefold.layout.paragraph import lines_of, set_paragraph
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
-from carefold.layout.symbols import symbol_drawer, symbol_room
+from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.model.inline import Paragraph, Span, Words
 from carefold.model.pictures import BigNumber
 from carefold.structure import Element
@@ -26,7 +26,7 @@ _BESIDE, _LEAST = 20.0, 13.0  # points between number and text; ems that a text 
 
 def compose_big_number(block: BigNumber, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """A Div of paragraphs: the number, the sentence, the time. They stay together."""
-    body, division = block.big_number, parent.add("Div")
+    body, division = block.big_number, parent.add("Div", kind="big-number")
     spans = tuple(span for paragraph in body.number.paragraphs for span in paragraph)
     number, width = _number(spans, division.add("P"), setting)
     left = width + _BESIDE
@@ -44,8 +44,9 @@ def _words(block: BigNumber, parent: Element, setting: Setting, measure: float) 
     if body.time is None:
         return lines
     room = symbol_room(styles.text)
+    clock = symbol_drawer("clock", styles.text, styles.text.link, figure_of(parent, None))
     time = indented(set_text(body.time, styles.text, parent, measure - room), room)
-    return (*lines, Space(GRID / 2), *marked(time, symbol_drawer("clock", styles.text, styles.text.link)))
+    return (*lines, Space(GRID / 2), *marked(time, clock))
 
 
 def _number(spans: Paragraph, element: Element, setting: Setting) -> tuple[Box, float]:

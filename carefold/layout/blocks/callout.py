@@ -15,7 +15,7 @@ from carefold.layout.paragraph import baseline
 from carefold.layout.pictograms import Sign, cross, exclamation, letter_i, tick
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import RADIUS
-from carefold.layout.symbols import draw_symbol, figure_of, symbol_drawer, symbol_room, symbol_size
+from carefold.layout.symbols import draw_symbol, figure_of, leaf_of, symbol_drawer, symbol_room, symbol_size
 from carefold.model.blocks import Callout
 from carefold.model.inline import Words
 from carefold.model.phones import EMERGENCY
@@ -76,7 +76,7 @@ def look(kind: str, palette: Palette) -> Look:
 def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """A Div with a bold title and its content; it stays whole."""
     body, chosen = block.callout, look(block.callout.kind, setting.palette)
-    division, word = parent.add("Div"), setting.phrases[body.kind]
+    division, word = parent.add("Div", kind=body.kind), setting.phrases[body.kind]
     says = ": ".join(part for part in (word if body.title and body.title != word else "", body.alt) if part)
     sign = figure_of(division, says)
     inner = inside(setting, chosen)
@@ -85,7 +85,7 @@ def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[
     if body.icon and body.kind in _PLAIN:
         chosen = replace(chosen, symbol=body.icon)
     elif body.icon:
-        symbol, room = symbol_drawer(body.icon, style, chosen.text), symbol_room(style)
+        symbol, room = symbol_drawer(body.icon, style, chosen.text, figure_of(division, None)), symbol_room(style)
     title, measure = division.add("P"), inner.measure - room
     lines = set_text(body.title, style, title, measure, "") if body.title else ()
     lines = lines or set_line(word, style, title, measure)
@@ -153,7 +153,7 @@ def callout_box(
 ) -> Box:
     """A title with its sign beside it above the content, on a ground; a sign without an element is an artifact."""
     style, radius, left = title_style(setting, chosen), _SIGN * setting.styles.text.size, _text_edge(setting)
-    leaf = sign.leaf() if sign else None
+    leaf = leaf_of(sign)
 
     def draw_sign(surface: Surface, x: float, y: float) -> None:
         x, middle = x - _AFTER_SIGN - radius, y - baseline(style) + style.size * style.family.bold.cap_height / 2

@@ -26,7 +26,7 @@ def compose_checklist(block: Checklist, parent: Element, setting: Setting) -> tu
     entries: list[tuple[Item, ...]] = []
     for item in block.items:
         entry = listing.add("LI")
-        label = entry.add("Lbl")
+        label = entry.add("Lbl", kind="tick-box")
         text = text_of(item)
         lines = set_text(text, setting.styles.text, entry.add("LBody"), setting.measure - indent, "")
         draw = _field(label, text, setting) if setting.fillable else _box(label, setting)

@@ -16,7 +16,7 @@ _LEAST = 6.4  # ems that a picture and its words need
 
 def compose_compare(block: Compare, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """A Div of Figures with their Captions; as many in a row as have room. What is compared stays together."""
-    division, arrays = parent.add("Div"), block.arrays
+    division, arrays = parent.add("Div", kind="compare"), block.arrays
     least = max(_LEAST * setting.styles.text.size, *(widest_word(array, setting) for array in arrays))
     across = next((count for count in (len(arrays), 2, 1) if _width(setting, count) >= least), 1)
     if across == 1:

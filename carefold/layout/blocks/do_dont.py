@@ -20,6 +20,7 @@ from carefold.model.symbols import AnyText, TextWithSymbol, icon_of, text_of
 from carefold.structure import Element
 from carefold.text.asked import weighed
 from carefold.text.gather import widest_part
+from carefold.units import Area
 
 _LEAST, _BETWEEN = 13.0, 20.0  # ems that a column needs; points between the two
 _RULE, _HEAD = 2.5, 1.5  # points: the line above a column; more type than the text in its head
@@ -66,7 +67,7 @@ def _has_room(items: Sequence[AnyText], column: Setting) -> bool:
 
 def _column(look: _Look, items: Sequence[AnyText], parent: Element, setting: Setting) -> tuple[Item, ...]:
     head = _head(look, parent, setting)
-    listing = parent.add("L", O="List", ListNumbering="None")
+    listing = parent.add("L", O="List", ListNumbering="None", kind=look.word)
     entries = [_item(item, look, listing, setting) for item in items]
     return (head, Space(GRID, NEVER), *listed(entries, GRID))
 
@@ -77,12 +78,12 @@ def _head(look: _Look, parent: Element, setting: Setting) -> Box:
     size = text.size + _HEAD
     style = replace(setting.styles.heading, size=size, leading=round(size * 5) / 4, colour=colour)
     radius = 0.56 * size
-    words = indented(
-        set_line(setting.phrases[look.word], style, parent.add(f"H{setting.heading_level}"), setting.measure),
-        symbol_room(text),
-    )
+    heading = parent.add(f"H{setting.heading_level}", kind=look.word)
+    sign = figure_of(heading, None)
+    words = indented(set_line(setting.phrases[look.word], style, heading, setting.measure), symbol_room(text))
 
     def draw_sign(surface: Surface, x: float, y: float) -> None:
+        surface.figure_box(sign, Area(x, y - style.leading / 2 - radius, 2 * radius, 2 * radius))
         with surface.untagged():
             for outline, knocked_out in look.sign(x + radius, y - style.leading / 2, radius):
                 surface.paint(outline, fill=setting.palette.on_primary if knocked_out else colour)
@@ -102,10 +103,10 @@ def _item(item: AnyText, look: _Look, listing: Element, setting: Setting) -> tup
     style, entry = setting.styles.text, listing.add("LI")
     room = symbol_room(style)
     body = entry.add("LBody")
-    own = icon_of(item)
+    sign, own = figure_of(body, None), icon_of(item)
     figure = figure_of(body, item.alt) if isinstance(item, TextWithSymbol) else None
     right = 2 * room if own else room
     lines = indented(set_text(text_of(item), style, body, setting.measure - right, ""), right)
     if own:
         lines = marked(lines, symbol_drawer(own, style, style.colour, figure, room))
-    return kept(marked(lines, symbol_drawer(look.symbol, style, look.colour(setting.palette))))
+    return kept(marked(lines, symbol_drawer(look.symbol, style, look.colour(setting.palette), sign)))

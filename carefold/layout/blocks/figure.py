@@ -10,6 +10,7 @@ from carefold.graphics.surface import Surface
 from carefold.layout.boxes import NEVER, Box, Item, Space, beside, height, joined, lowered, stacked
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID, RADIUS
+from carefold.layout.symbols import figure_of, leaf_of
 from carefold.model.block import Block
 from carefold.model.blocks import TextBlock
 from carefold.model.pictures import FigureBlock, Picture
@@ -119,29 +120,26 @@ def _alone(picture: Picture, parent: Element, setting: Setting) -> tuple[Item, .
     return (_picture(picture, element, setting, _size(picture, setting, height(caption))), *caption)
 
 
-def _described(picture: Picture, division: Element, setting: Setting) -> tuple[Element | None, tuple[Item, ...]]:
+def _described(picture: Picture, division: Element, setting: Setting) -> tuple[Element, tuple[Item, ...]]:
     """A picture's element, and its caption after it."""
     return _element(picture, division), _caption(picture, division, setting)
 
 
-def _element(picture: Picture, division: Element) -> Element | None:
-    """A Figure, or nothing where a picture is an artifact."""
-    return None if picture.decorative else division.add("Figure", alt=picture.alt or "")
+def _element(picture: Picture, division: Element) -> Element:
+    """A Figure; an ornament is an Artifact."""
+    return figure_of(division, None) if picture.decorative else division.add("Figure", alt=picture.alt or "")
 
 
-def _picture(picture: Picture, element: Element | None, setting: Setting, size: tuple[float, float]) -> Box:
+def _picture(picture: Picture, element: Element, setting: Setting, size: tuple[float, float]) -> Box:
     """The picture itself; the corners of a photo are like those of boxes."""
     file, (width, high) = setting.find_picture(picture.image), size
-    leaf = element.leaf() if element else None
+    leaf = leaf_of(element)
 
     def draw(surface: Surface, x: float, y: float) -> None:
         area = Area(x, y - high, width, high)
         within = None if is_vector(file) else rounded(area.x, area.y, width, high, RADIUS)
-        if element is None or leaf is None:
-            surface.picture(file, area, within)
-            return
         surface.figure_box(element, area)
-        with surface.tagged(leaf):
+        with surface.tagged(leaf) if leaf else surface.untagged():
             surface.picture(file, area, within)
 
     return Box(high, draw, picture.place)

@@ -88,7 +88,7 @@ def _cell(column: Text, row: Element, number: int, setting: Setting) -> Element 
         form = cell.add("Form")
         form.contents = f"{said(column)} {number + 1}"
         return form
-    blank = cell.add("Span")
+    blank = cell.add("Span", kind="blank")
     blank.actual_text = f"{setting.phrases['blank']} "
     return blank.leaf()
 

@@ -15,12 +15,14 @@ from carefold.layout.paragraph import baseline, set_paragraph
 from carefold.layout.pictograms import Sign, delta, equals, plus, stop
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
+from carefold.layout.symbols import figure_of
 from carefold.model.inline import Paragraph, Span, Words
 from carefold.model.medicine import TIMES, Medicine
 from carefold.model.values import Text
 from carefold.model.walk import all_of
 from carefold.structure import Element
 from carefold.text.text_style import TextStyle
+from carefold.units import Area
 
 _SIGN, _AFTER_SIGN = 0.46, 0.34  # ems: a sign's radius, and the room after it
 _CHANGES: dict[str, tuple[PhraseName, Callable[[float, float, float], Sign]]] = {
@@ -56,16 +58,19 @@ def _signed(
     measure: float,
 ) -> tuple[Item, ...]:  # fmt: skip
     """Words after a drawn sign, which is an artifact."""
-    room = (2 * _SIGN + _AFTER_SIGN) * style.size
+    room, drawn = (2 * _SIGN + _AFTER_SIGN) * style.size, figure_of(element, None)
     lines = indented(set_line(words, style, element, measure - room), room)
-    return marked(lines, _sign_drawer(sign, style, setting.palette.on_primary))
+    return marked(lines, _sign_drawer(sign, style, setting.palette.on_primary, drawn))
 
 
-def _sign_drawer(sign: Callable[[float, float, float], Sign], style: TextStyle, ground: Rgb) -> Draw:
+def _sign_drawer(
+    sign: Callable[[float, float, float], Sign], style: TextStyle, ground: Rgb, element: Element
+) -> Draw:  # fmt: skip
     radius = _SIGN * style.size
 
     def draw(surface: Surface, x: float, y: float) -> None:
         middle = y - baseline(style) + style.size * style.family.bold.cap_height / 2
+        surface.figure_box(element, Area(x, middle - radius, 2 * radius, 2 * radius))
         with surface.untagged():
             for outline, knocked_out in sign(x + radius, middle, radius):
                 surface.paint(outline, fill=ground if knocked_out else style.colour)

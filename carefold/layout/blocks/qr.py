@@ -46,7 +46,7 @@ def compose_qr(block: QrBlock, parent: Element, setting: Setting) -> tuple[Item,
 
 def qr_code(url: str, parent: Element, setting: Setting) -> tuple[Box, float]:
     """The code as a Figure of the parent, and its width in points; its quiet zone hangs out to the left and right."""
-    figure = parent.add("Figure", alt=setting.phrases["qr-code"])
+    figure = parent.add("Figure", alt=setting.phrases["qr-code"], kind="code")
     leaf, (count, runs) = figure.leaf(), _symbol(as_uri(url))
     module = max(_LEAST_MODULE, SIDE / count, setting.code / (count - 2 * _QUIET))
     side = count * module

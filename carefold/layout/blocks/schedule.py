@@ -32,6 +32,7 @@ from carefold.layout.blocks.times_of_day import (
 from carefold.layout.boxes import NEVER, Box, Item, Space, height, joined, kept, lowered, stacked
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
+from carefold.layout.symbols import figure_of
 from carefold.model.medicine import Medicine
 from carefold.model.plans import Schedule
 from carefold.structure import Element
@@ -214,12 +215,12 @@ def _lines(medicine: Medicine, table: Element, setting: Setting) -> Iterator[Box
             continue
         row = body.add("TR")
         label, cell = row.add("TH", O="Table", Scope="Row"), row.add("TD")
-        left = right + PAD if below else middle
+        left, drawn = right + PAD if below else middle, figure_of(label, None)
         word = set_line(setting.phrases[time], bold, label, (setting.measure if below else middle) - right - PAD)
         text = set_text(amount, styles.text, cell, setting.measure - left - PAD, "")
         told = [(left, stacked((*word, *text)))] if below else [(right + PAD, stacked(word)), (left, stacked(text))]
         cells = [(left, _to_write_in(box, medicine)) for left, box in told]
-        yield row_box([(PAD, lowered(pictogram(sign, setting), 2.0)), *cells], setting, header=False)
+        yield row_box([(PAD, lowered(pictogram(sign, drawn, setting), 2.0)), *cells], setting, header=False)
 
 
 @weighed

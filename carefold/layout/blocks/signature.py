@@ -45,7 +45,7 @@ def _line(label: Paragraph, spoken: str, parent: Element, setting: Setting, widt
     """A line `width` points long with its label below, which is read before it."""
     paragraph = parent.add("P")
     words = stacked(set_paragraph(label, setting.styles.label, paragraph, width))
-    blank = paragraph.add("Form" if setting.fillable else "Span")
+    blank = paragraph.add("Form" if setting.fillable else "Span", kind="blank")
     if setting.fillable:
         blank.contents = spoken
     else:

@@ -18,7 +18,7 @@ _DOT, _GAP = 0.32, 2 * GRID  # radius in ems; points between moments, through wh
 
 def compose_timeline(block: Timeline, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L whose labels say when; a moment stays whole."""
-    listing = parent.add("L", O="List", ListNumbering="None")
+    listing = parent.add("L", O="List", ListNumbering="None", kind="timeline")
     last = len(block.moments) - 1
     moments = [
         (_moment(moment, listing, setting, number > 0, number < last),) for number, moment in enumerate(block.moments)

@@ -13,12 +13,14 @@ from carefold.layout.boxes import Box, Item, Space, beside, lowered, stacked
 from carefold.layout.paragraph import baseline, set_paragraph
 from carefold.layout.pictograms import Sign, moon, sun, sunrise, sunset
 from carefold.layout.setting import Setting, set_line, set_text
+from carefold.layout.symbols import figure_of
 from carefold.model.inline import Words
 from carefold.model.medicine import Medicine
 from carefold.structure import Element, Leaf
 from carefold.text.gather import widest_part
 from carefold.text.text_style import TextStyle
 from carefold.text.words import SPAN
+from carefold.units import Area
 
 _BESIDE_WORD = 0.54  # ems: the radius of a sign beside its word
 MOST_MEDICINES = 5  # of a schedule that stays whole
@@ -115,12 +117,14 @@ def _times(row: Element, setting: Setting, width: float) -> Iterator[Box]:
     words = [setting.phrases[time] for time in TIMES]
     widest = max(label.family.bold.width(word, label.size, label.language) for word in words)
     for word, sign in zip(words, SIGNS, strict=True):
-        line = stacked(set_line(word, label, row.add("TH", O="Table", Scope="Column"), width))
+        cell = row.add("TH", O="Table", Scope="Column")
+        drawn = figure_of(cell, None)
+        line = stacked(set_line(word, label, cell, width))
         if setting.wide and right + widest <= width:
-            small = pictogram(sign, setting, _BESIDE_WORD)
+            small = pictogram(sign, drawn, setting, _BESIDE_WORD)
             yield beside(((0.0, small), (right, lowered(line, max(0.0, (small.height - line.height) / 2)))))
         else:
-            yield stacked((pictogram(sign, setting), Space(2.0), line))
+            yield stacked((pictogram(sign, drawn, setting), Space(2.0), line))
 
 
 def amount_cells(medicine: Medicine, row: Element, setting: Setting, grid: Grid) -> Iterator[tuple[float, Box]]:
@@ -137,11 +141,14 @@ def _dash(cell: Element, setting: Setting) -> tuple[Item, ...]:
     return set_paragraph((Words("–"),), setting.styles.text, mark, setting.measure)
 
 
-def pictogram(sign: Callable[[float, float, float], Sign], setting: Setting, radius: float = 0.68) -> Box:
+def pictogram(
+    sign: Callable[[float, float, float], Sign], element: Element, setting: Setting, radius: float = 0.68
+) -> Box:
     """An artifact, its radius in ems: the word beside it says the same."""
     radius *= setting.styles.text.size
 
     def draw(surface: Surface, x: float, y: float) -> None:
+        surface.figure_box(element, Area(x, y - 2 * radius, 2 * radius, 2 * radius))
         with surface.untagged():
             for outline, _ in sign(x + radius, y - radius, radius):
                 surface.paint(outline, fill=setting.palette.ink)

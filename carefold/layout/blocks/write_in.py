@@ -31,7 +31,7 @@ def compose_lines(name: str, count: int, parent: Element, setting: Setting, plac
     """
     if setting.fillable:
         return (_field(name, count, parent.add("P").add("Form"), setting),)
-    blank = parent.add("P").add("Span")
+    blank = parent.add("P").add("Span", kind="blank")
     blank.actual_text = setting.phrases["blank"]
     items: list[Item] = []
     for number in range(count):

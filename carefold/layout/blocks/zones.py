@@ -14,6 +14,7 @@ from carefold.layout.paragraph import set_paragraph
 from carefold.layout.pictograms import exclamation, stop, tick
 from carefold.layout.setting import Setting, set_line
 from carefold.layout.styles import GRID
+from carefold.layout.symbols import figure_of
 from carefold.model.inline import Words
 from carefold.model.plans import Zone, Zones
 from carefold.structure import Element
@@ -39,10 +40,10 @@ def compose_zones(block: Zones, parent: Element, setting: Setting) -> tuple[Item
 
 
 def _zone(zone: Zone, parent: Element, setting: Setting) -> Item:
-    chosen, division = _LOOKS[zone.zone](setting.palette), parent.add("Div")
+    chosen, division = _LOOKS[zone.zone](setting.palette), parent.add("Div", kind=zone.zone)
     inner = inside(setting, chosen)
     style = title_style(inner, chosen)
-    head = division.add(f"H{setting.heading_level}")
+    sign, head = figure_of(division, None), division.add(f"H{setting.heading_level}")
     name = setting.phrases[_NAMES[zone.zone]]
     titled = [span for paragraph in (zone.title.paragraphs if zone.title else ()) for span in paragraph]
     spans = (Words(f"{name}: "), *titled) if titled else (Words(name),)
@@ -54,4 +55,4 @@ def _zone(zone: Zone, parent: Element, setting: Setting) -> Item:
         *set_line(setting.phrases["what-to-do"], bold, division.add("P"), inner.measure),
         *compose_items(zone.do, division, inner, between=_BETWEEN),
     )
-    return callout_box(title, content, None, setting, chosen)
+    return callout_box(title, content, sign, setting, chosen)
