@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from mailroom import have_reviewed
 from printshop import CUPSD, cups, said_in
 
 from carefold.diagnostics.exit_code import ExitCode
@@ -24,6 +25,7 @@ def spool(monkeypatch):
 
 def test_options_and_document_arrive(spool, clinic, carefold):
     clinic.write()
+    have_reviewed(clinic)
     clinic.add("project.yaml", "printer: {ink: mono, job-name: Información, paper: a4}\n")
     carefold("build", "h", "--layout", "trifold", cwd=clinic.folder)
     run = carefold("print", "h", "--copies", "30", "--printer", "Desk", "--really", cwd=clinic.folder)
@@ -40,6 +42,7 @@ def test_options_and_document_arrive(spool, clinic, carefold):
 
 def test_a_raw_queue_tells_nothing_and_another_is_none(spool, clinic, carefold):
     clinic.write()
+    have_reviewed(clinic)
     run = carefold("print", "h", cwd=clinic.folder)
     assert run.code == ExitCode.DONE and "Nobody knows whether Desk prints on both sides" in run.out
     run = carefold("print", "h", "--printer", "-o", "--really", cwd=clinic.folder)

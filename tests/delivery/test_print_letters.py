@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from command_line import Run
 from letters import lines, pdfs, people, table
-from mailroom import add_ledger
+from mailroom import add_ledger, have_reviewed
 from medicines import ANN, write_list
 from printshop import RAW, SIMPLEX, Shop, needs_sh, noted, shop_in
 
@@ -32,7 +33,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def printed(practice: Any, carefold: Callable[..., Run]) -> Callable[..., Run]:
     def run(records: Any, *options: Any, name: str = "r.csv", **more: Any) -> Run:
-        practice.add(name, records if isinstance(records, str) else table(records))
+        if records is not None:
+            practice.add(name, records if isinstance(records, str) else table(records))
         return carefold("print", "h", "--records", name, *options, cwd=practice.folder, **more)
 
     return run
@@ -139,6 +141,7 @@ def test_each_record_has_an_id(shop, printed):
 def test_a_second_copy_of_doses_must_be_meant(shop, printed, clinic, carefold):
     assert printed(people(2), "--really", "--copies", "2").code == ExitCode.DONE and shop.told()[3] == "2"
     write_list(clinic)
+    have_reviewed(clinic)
     add_ledger_again(clinic)
     clinic.add("m.jsonl", lines([{**ANN, "id": "P-1"}]))
     told = ("print", "h", "--records", "m.jsonl", "--really", "--copies", "2")
@@ -159,11 +162,13 @@ def test_letters_never_take_two_passes(shop, printed, practice):
     practice.write(blocks="- Dear {{ patient.name }}.\n" + "- We can help. We are here for you.\n" * 60,
                    fields="\n  patient.name: {}\n")  # fmt: skip
     (practice.folder / "handouts/h.es.yaml").unlink()
+    have_reviewed(practice)
     records = [{"patient.name": "Ann Example", "id": "P-1"}]
     run = printed(records, "--really", "--printer", "Plain", "--layout", "letter")
     assert (run.code, shop.options()["sides"]) == (ExitCode.DONE, "one-sided"), run.err
     assert "each page has a sheet of its own" in run.out
     practice.write(blocks="- Dear {{ patient.name }}.", fields="\n  patient.name: {}\n")
+    have_reviewed(practice)
     run = printed(records, "--really", "--printer", "Plain", "--layout", "trifold")
     assert (run.code, shop.count) == (ExitCode.PROBLEMS, 1) and "prints on one side only" in run.err
 
@@ -180,3 +185,21 @@ def test_records_on_the_shelf_are_refused(shop, printed, practice):
     run = printed(people(2), "--really", name="out/r.csv")
     assert shop.count == 0 and "the records lie on the shelf" in run.err
     assert Path(practice.folder / "out").exists()
+
+
+def test_what_nobody_has_vouched_for_needs_a_reason(shop, printed, practice):
+    for path in (practice.folder / "handouts").glob("h*.yaml"):
+        path.write_text(path.read_text("utf-8").partition("reviewers:")[0], "utf-8")
+    assert "It is not to be given out yet" in printed(people(2)).out
+    run = printed(people(2), "--really")
+    assert (run.code, shop.count) == (ExitCode.PROBLEMS, 0) and "[CF144]" in run.err
+    assert printed(people(2), "--really", "--unreviewed", "a flood").code == ExitCode.DONE
+    assert "a flood" in shop.words()[0] and [row["reason"] for row in noted(practice.folder)] == ["a flood"] * 2
+
+
+def test_old_records_are_told(shop, printed, practice):
+    practice.add("r.csv", table(people(2)))
+    os.utime(practice.folder / "r.csv", (1.0, 1.0))
+    run = printed(None, "--really")
+    assert (run.code, shop.count) == (ExitCode.USAGE, 0) and "more than 7 days old" in run.err
+    assert (printed(None, "--really", "--old-records").code, shop.count) == (ExitCode.DONE, 2)
