@@ -132,6 +132,7 @@ def ledger_alone(project: Project, printer: Printer) -> Iterator[Ledger]:
     with closing(Ledger.open(project)) as ledger:
         home = project.sources.home
         with alone(home, project.shown(home), lambda: _waiting("the ledger", printer)):
+            ledger.give_up_sending(written(now()))
             yield ledger
 
 
