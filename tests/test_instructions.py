@@ -16,7 +16,10 @@ from wheels import repository
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
 _MERGED = "the records lie in carefold's own folder: tests/commands/test_visit_letter.py merges them"
+_PRINTED = "it needs a printer: tests/delivery/test_print.py has one that records what it is told"
 NOT_RUN = {
+    "carefold print calibration --really": _PRINTED,
+    "carefold doctor --printer": "it ends in 3 where there is no printer: tests/delivery/test_printer_advice.py",
     "carefold merge visit-letter --records handouts/records/visit-letter.csv": _MERGED,
     "make handouts": ".ci/run starts with it: it installs from PyPI",
     "make test": ".ci/run runs it, and it runs this test",

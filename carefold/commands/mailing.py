@@ -23,6 +23,7 @@ from carefold.delivery.ledger import Ledger
 from carefold.delivery.made_up import made_up
 from carefold.delivery.message import in_ascii, message_id
 from carefold.delivery.plan import Plan, Planner, Wishes
+from carefold.delivery.records_age import refuse_old
 from carefold.delivery.row import written
 from carefold.delivery.sending import Pace, Sending
 from carefold.delivery.server import server_of
@@ -38,7 +39,6 @@ from carefold.merge.records import Records
 from carefold.project import Project
 from carefold.review.clearance import refuse_unreviewed
 
-_OLD = datetime.timedelta(days=7)
 _LARGE, _SHOWN = 20, 5  # messages from which on somebody has to look at rows, and how many
 
 
@@ -72,7 +72,8 @@ def dry(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -> E
 def really(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -> ExitCode:
     """Send what is due."""
     project = letter.project
-    _look_at_age(records, wanted)
+    if not wanted.old_records:
+        refuse_old(records, now())
     server = server_of(os.environ, project.settings.mail)
     with ledger_alone(project, printer) as ledger:
         planner = Planner(letter, records, ledger, wanted.wishes, written(now()))
@@ -197,14 +198,6 @@ def until(project: Project, said: str) -> datetime.datetime | None:
         raise click.UsageError("--until takes a time of day, such as 20:00.") from None
     here = now().astimezone(_zone(project))
     return here.replace(hour=time.hour, minute=time.minute, second=0, microsecond=0)
-
-
-def _look_at_age(records: Records, wanted: Wanted) -> None:
-    """CarefoldError for records that are old: who has died, moved or said no since then is not in them."""
-    changed = datetime.datetime.fromtimestamp(records.path.stat().st_mtime, datetime.UTC)
-    if now() - changed > _OLD and not wanted.old_records:
-        hint = "Export them anew; or say --old-records if nothing has changed since."
-        raise CarefoldError(Finding("these records are more than 7 days old.", records.place, hint), ExitCode.USAGE)
 
 
 def _look_at_shared(plan: Plan, records: Records, wanted: Wanted) -> None:
