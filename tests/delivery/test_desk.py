@@ -10,7 +10,6 @@ from mailroom import add_ledger, mailroom, rows_of
 
 from carefold.diagnostics.exit_code import ExitCode
 
-
 ENGLISH_TEXT = "Walk each day. Call us with questions."
 ENGLISH = f"""
 - title: Plan
