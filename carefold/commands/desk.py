@@ -40,6 +40,7 @@ def one_at_the_desk(letter: Letter, wishes: Wishes, printer: Printer) -> ExitCod
     if not wishes.by:
         raise click.UsageError("Say --by NAME: the ledger keeps who asked the patient.")
     _look_at_fields(letter)
+    letter.variant(letter.terms().languages[0], "")  # what is wrong with it is told before anybody is asked
     server = server_of(os.environ, project.settings.mail)
     wishes = replace(wishes, batch=wishes.batch or f"desk {project.today}")
     with ledger_alone(project, printer) as ledger:
