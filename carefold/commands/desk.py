@@ -139,7 +139,7 @@ def _sent(
 ) -> ExitCode:  # fmt: skip
     ledger.add([row])
     try:
-        row, problem = deliver(Writer(letter), ledger, connection, Pace(), to, row)
+        row, problem = deliver(Writer(letter), ledger, connection, Pace(now), to, row)
     except RefusedSenderError as error:
         problem = Finding(f"the server takes nothing from this sender: {error}.", _DESK)
     if problem:

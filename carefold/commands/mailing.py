@@ -80,7 +80,9 @@ def really(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -
         tally = MailTally(letter, planner.plan(), is_real=True)
         _look_at_shared(tally.plan, records, wanted)
         refuse_not_cleared(letter, tally.plan)
-        pace = Pace(0 if server.is_local else project.settings.mail.rate, until(project, wanted.until), wanted.limit)
+        pace = Pace(
+            now, 0 if server.is_local else project.settings.mail.rate, until(project, wanted.until), wanted.limit
+        )
         with closing(Connection(server, project.sources.home)) as connection:
             sending = Sending(planner, tally.plan, ledger, Writer(letter), connection, pace)
             _confirm(planner, sending, printer)

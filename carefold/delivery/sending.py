@@ -45,10 +45,10 @@ class Sent:
 class Pace:
     """How fast, until when, and how many; `now` and `sleep` are the clock's."""
 
+    now: Callable[[], datetime.datetime]
     a_minute: int = 0  # 0: as fast as it goes
     until: datetime.datetime | None = None
     limit: int | None = None
-    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
     sleep: Callable[[float], None] = time.sleep
 
     @property
