@@ -138,8 +138,10 @@ def _sent(
     letter: Letter, ledger: Ledger, connection: Connection, to: Recipient, row: Row, printer: Printer
 ) -> ExitCode:  # fmt: skip
     ledger.add([row])
+    writer = Writer(letter)
+    message = writer.message(to, row, now())
     try:
-        row, problem = deliver(Writer(letter), ledger, connection, Pace(now), to, row)
+        row, problem = deliver(message, writer.envelope(to.language, "").sender, ledger, connection, Pace(now), to, row)
     except RefusedSenderError as error:
         problem = Finding(f"the server takes nothing from this sender: {error}.", _DESK)
     if problem:

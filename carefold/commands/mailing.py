@@ -21,7 +21,7 @@ from carefold.commands.output import Printer
 from carefold.delivery.dry_run import write_dry_run
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.made_up import made_up
-from carefold.delivery.message import in_ascii, message_id
+from carefold.delivery.message import in_ascii
 from carefold.delivery.plan import Plan, Planner, Wishes
 from carefold.delivery.records_age import refuse_old
 from carefold.delivery.row import written
@@ -52,6 +52,7 @@ class Wanted:
     until: str = ""
     old_records: bool = False
     shared: bool = False
+    jobs: int = 1
 
 
 def dry(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -> ExitCode:
@@ -80,9 +81,8 @@ def really(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -
         tally = MailTally(letter, planner.plan(), is_real=True)
         _look_at_shared(tally.plan, records, wanted)
         refuse_not_cleared(letter, tally.plan)
-        pace = Pace(
-            now, 0 if server.is_local else project.settings.mail.rate, until(project, wanted.until), wanted.limit
-        )
+        rate = 0 if server.is_local else project.settings.mail.rate
+        pace = Pace(now, rate, until(project, wanted.until), wanted.limit, wanted.jobs)
         with closing(Connection(server, project.sources.home)) as connection:
             sending = Sending(planner, tally.plan, ledger, Writer(letter), connection, pace)
             _confirm(planner, sending, printer)
@@ -105,7 +105,7 @@ def test(letter: Letter, address: str, printer: Printer) -> ExitCode:
     password = f"test-{secrets.token_hex(4)}" if terms.is_sensitive else ""
     to, writer = made_up(terms, address, password), Writer(letter)
     envelope = writer.envelope(to.language, to.site)
-    message = writer.message(to, message_id(secrets.token_hex(16), 0, envelope.domain), now())
+    message = writer.message(to, None, now())
     if isinstance(message, Finding):
         raise CarefoldError(message)
     with closing(Connection(server_of(os.environ, project.settings.mail), project.sources.home)) as connection:
