@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import datetime
 import email
 import email.policy
@@ -47,6 +48,10 @@ class Office:
 
 
 class _Handler:
+    async def auth_XOAUTH2(self, _server: Any, args: list[str]) -> AuthResult:  # noqa: N802
+        self.office.auth.append(("XOAUTH2", base64.b64decode(args[1])))
+        return AuthResult(success=True)
+
     def __init__(self, office: Office) -> None:
         self.office = office
 

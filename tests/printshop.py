@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,9 @@ cd {folder} || exit 9
 case "$1" in
   -e) cat names;;
   -d) cat usual;;
-  -W) echo "$(cat count)" >> asked; [ -f waiting ] && cat waiting; [ -f when-asked ] && /bin/sh ./when-asked;;
+  -W) echo "$(cat count)" >> asked
+      [ -f waiting ] && cat waiting
+      [ -f when-asked ] && CAREFOLD=$PPID /bin/sh ./when-asked;;
 esac
 exit 0
 """
@@ -75,7 +78,7 @@ class Shop:
     def options(self, job: int = 1) -> dict[str, str]:
         """What stands behind -o."""
         told = self.told(job)
-        said = [after for before, after in zip(told, told[1:], strict=False) if before == "-o"]
+        said = [after for before, after in pairwise(told) if before == "-o"]
         return dict(one.split("=", 1) for one in said)
 
     def data(self, job: int = 1) -> bytes:
@@ -123,6 +126,7 @@ Group {group}
 """
 _DAEMON = """Listen {folder}/s
 Browsing No
+DirtyCleanInterval 0
 DefaultAuthType None
 PreserveJobFiles Yes
 PreserveJobHistory Yes
@@ -183,8 +187,13 @@ def _until_done(command: list[str], daemon: subprocess.Popen[bytes]) -> None:
     raise AssertionError(made.stderr)
 
 
-def said_in(control: bytes) -> Mapping[str, bytes]:
+def said_in(file: Path) -> Mapping[str, bytes]:
     """Attributes of a job's control file, which is an IPP message (RFC 8010, 3.1): the last value of each name."""
+    for _ in range(100):
+        if file.exists():
+            break
+        time.sleep(0.1)
+    control = file.read_bytes()
     found, at, name = dict[str, bytes](), 8, ""
     while at < len(control) and control[at] != 0x03:
         if control[at] < 0x10:

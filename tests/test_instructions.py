@@ -16,8 +16,23 @@ from wheels import repository
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
 _MERGED = "the records lie in carefold's own folder: tests/commands/test_visit_letter.py merges them"
+_PRINTED = "it needs a printer: tests/delivery/test_print.py has one that records what it is told"
+_MAILED = "tests/delivery/ runs it against a mail server of its own"
+_LEDGER = "tests/delivery/test_ledger_command.py runs it"
 NOT_RUN = {
+    "carefold print calibration --really": _PRINTED,
+    "carefold doctor --printer": "it ends in 3 where there is no printer: tests/delivery/test_printer_advice.py",
     'carefold merge visit-letter --records handouts/records/visit-letter.csv --unreviewed "a sample"': _MERGED,
+    "carefold send HANDOUT --records patients.csv": _MAILED,
+    "carefold send HANDOUT --one --by NAME": _MAILED,
+    'carefold send better-sleep --one --by "B. Desk"': _MAILED,
+    "carefold stop ID --reason withdrawn": _MAILED,
+    "carefold doctor --mail": _MAILED,
+    "carefold ledger --new": _LEDGER,
+    "carefold ledger --new --key-file": _LEDGER,
+    "carefold ledger --bounces FOLDER": _LEDGER,
+    "carefold ledger --bounced ID": _LEDGER,
+    "carefold ledger --backup FILE": _LEDGER,
     "make handouts": ".ci/run starts with it: it installs from PyPI",
     "make test": ".ci/run runs it, and it runs this test",
     "make test-all": "it is make test and the sweeps, and .ci/run runs both",

@@ -40,6 +40,7 @@ def one_at_the_desk(letter: Letter, wishes: Wishes, printer: Printer) -> ExitCod
     if not wishes.by:
         raise click.UsageError("Say --by NAME: the ledger keeps who asked the patient.")
     _look_at_fields(letter)
+    letter.variant(letter.terms().languages[0], "")  # what is wrong with it is told before anybody is asked
     server = server_of(os.environ, project.settings.mail)
     wishes = replace(wishes, batch=wishes.batch or f"desk {project.today}")
     with ledger_alone(project, printer) as ledger:
@@ -137,8 +138,10 @@ def _sent(
     letter: Letter, ledger: Ledger, connection: Connection, to: Recipient, row: Row, printer: Printer
 ) -> ExitCode:  # fmt: skip
     ledger.add([row])
+    writer = Writer(letter)
+    message = writer.message(to, row, now())
     try:
-        row, problem = deliver(Writer(letter), ledger, connection, Pace(), to, row)
+        row, problem = deliver(message, writer.envelope(to.language, "").sender, ledger, connection, Pace(now), to, row)
     except RefusedSenderError as error:
         problem = Finding(f"the server takes nothing from this sender: {error}.", _DESK)
     if problem:

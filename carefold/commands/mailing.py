@@ -22,8 +22,9 @@ from carefold.commands.unreviewed import refuse_variants
 from carefold.delivery.dry_run import write_dry_run
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.made_up import made_up
-from carefold.delivery.message import in_ascii, message_id
+from carefold.delivery.message import in_ascii
 from carefold.delivery.plan import Plan, Planner, Wishes
+from carefold.delivery.records_age import refuse_old
 from carefold.delivery.row import written
 from carefold.delivery.sending import Pace, Sending
 from carefold.delivery.server import server_of
@@ -38,7 +39,6 @@ from carefold.merge.private import private_folder
 from carefold.merge.records import Records
 from carefold.project import Project
 
-_OLD = datetime.timedelta(days=7)
 _LARGE, _SHOWN = 20, 5  # messages from which on somebody has to look at rows, and how many
 
 
@@ -52,6 +52,7 @@ class Wanted:
     until: str = ""
     old_records: bool = False
     shared: bool = False
+    jobs: int = 1
 
 
 def dry(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -> ExitCode:
@@ -72,14 +73,16 @@ def dry(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -> E
 def really(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -> ExitCode:
     """Send what is due."""
     project = letter.project
-    _look_at_age(records, wanted)
+    if not wanted.old_records:
+        refuse_old(records, now())
     server = server_of(os.environ, project.settings.mail)
     with ledger_alone(project, printer) as ledger:
         planner = Planner(letter, records, ledger, wanted.wishes, written(now()))
         tally = MailTally(letter, planner.plan(), is_real=True)
         _look_at_shared(tally.plan, records, wanted)
         refuse_not_cleared(letter, tally.plan)
-        pace = Pace(0 if server.is_local else project.settings.mail.rate, until(project, wanted.until), wanted.limit)
+        rate = 0 if server.is_local else project.settings.mail.rate
+        pace = Pace(now, rate, until(project, wanted.until), wanted.limit, wanted.jobs)
         with closing(Connection(server, project.sources.home)) as connection:
             sending = Sending(planner, tally.plan, ledger, Writer(letter), connection, pace)
             _confirm(planner, sending, printer)
@@ -102,7 +105,7 @@ def test(letter: Letter, address: str, printer: Printer) -> ExitCode:
     password = f"test-{secrets.token_hex(4)}" if terms.is_sensitive else ""
     to, writer = made_up(terms, address, password), Writer(letter)
     envelope = writer.envelope(to.language, to.site)
-    message = writer.message(to, message_id(secrets.token_hex(16), 0, envelope.domain), now())
+    message = writer.message(to, None, now())
     if isinstance(message, Finding):
         raise CarefoldError(message)
     with closing(Connection(server_of(os.environ, project.settings.mail), project.sources.home)) as connection:
@@ -130,6 +133,7 @@ def ledger_alone(project: Project, printer: Printer) -> Iterator[Ledger]:
     with closing(Ledger.open(project)) as ledger:
         home = project.sources.home
         with alone(home, project.shown(home), lambda: _waiting("the ledger", printer)):
+            ledger.give_up_sending(written(now()))
             yield ledger
 
 
@@ -195,14 +199,6 @@ def until(project: Project, said: str) -> datetime.datetime | None:
         raise click.UsageError("--until takes a time of day, such as 20:00.") from None
     here = now().astimezone(_zone(project))
     return here.replace(hour=time.hour, minute=time.minute, second=0, microsecond=0)
-
-
-def _look_at_age(records: Records, wanted: Wanted) -> None:
-    """CarefoldError for records that are old: who has died, moved or said no since then is not in them."""
-    changed = datetime.datetime.fromtimestamp(records.path.stat().st_mtime, datetime.UTC)
-    if now() - changed > _OLD and not wanted.old_records:
-        hint = "Export them anew; or say --old-records if nothing has changed since."
-        raise CarefoldError(Finding("these records are more than 7 days old.", records.place, hint), ExitCode.USAGE)
 
 
 def _look_at_shared(plan: Plan, records: Records, wanted: Wanted) -> None:

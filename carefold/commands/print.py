@@ -29,7 +29,9 @@ from carefold.delivery.spoolers import (
     remarks,
     spooler_of,
 )
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding
 from carefold.project import Project
 from carefold.reports.json import PassEntry
 
@@ -56,6 +58,8 @@ class Options:
     from_record: int | None
     skip_bad: bool
     same_for_all: bool
+    old_records: bool
+    unreviewed: str
     really: bool
     quiet: bool
     as_json: bool
@@ -69,7 +73,7 @@ class Options:
         """UsageError for options of which one makes another senseless."""
         of_letters = {
             "--map": self.map_file, "--from-record": self.from_record, "--skip-bad": self.skip_bad,
-            "--same-for-all": self.same_for_all,
+            "--same-for-all": self.same_for_all, "--old-records": self.old_records,
         }  # fmt: skip
         of_handouts = {
             "--language": self.language, "--site": self.site, "--by-hand": self.by_hand, "--only": self.only,
@@ -102,6 +106,8 @@ class Options:
 @click.option("--from-record", type=click.IntRange(min=1), metavar="N", help="Go on at this record, after a jam.")
 @click.option("--skip-bad", is_flag=True, help="Print the letters of good records; tell of the others.")
 @click.option("--same-for-all", is_flag=True, help="Several copies of letters that name doses are meant.")
+@click.option("--old-records", is_flag=True, help="Take records that are more than 7 days old.")
+@click.option("--unreviewed", metavar="REASON", default="", help="Print what has not been reviewed; the page says so.")
 @click.option("--really", is_flag=True, help="Print; without it, nothing but the command is shown.")
 @with_output_options
 def command(**options: object) -> int:
@@ -128,9 +134,20 @@ def command(**options: object) -> int:
 
         return print_letters(asked, project, spooler or _no_spooler())
     what = _made(asked, project)
+    if asked.really and what.obstacles and not asked.unreviewed:
+        raise not_cleared(what.obstacles)
     if spooler is None and sys.platform == WINDOWS and sys.stdin.isatty():
         return by_dialog(what, asked.printer, asked.says)
     return _print(asked, project, what, spooler or _no_spooler())
+
+
+NOT_CLEARED = "It is not to be given out yet: --really says why, and refuses it without --unreviewed REASON."
+
+
+def not_cleared(found: Sequence[Finding]) -> CarefoldError:
+    """What stands against giving something out."""
+    hint = "If it has to be given out as it is, say --unreviewed REASON: the ledger keeps it, and the page says so."
+    return CarefoldError([*found, Finding("this is not to be given out yet.", hint=hint)])
 
 
 def _no_spooler() -> Spooler:
@@ -143,6 +160,7 @@ def _made(asked: Options, project: Project) -> Printable:
     return printable(
         project, name_of(project, asked.handout), asked.copies,
         layout=asked.layout, language=asked.language, brand=asked.brand, site=asked.site,
+        unreviewed=asked.unreviewed,
     )  # fmt: skip
 
 
@@ -160,6 +178,8 @@ def _print(asked: Options, project: Project, what: Printable, spooler: Spooler) 
         says.say("It takes two passes: fronts, a sheet on what to do then, and backs.")
     elif queue.duplex is None and job.sides != "one-sided":
         says.say(f"Nobody knows whether {queue_in_words(queue)} prints on both sides; if it does not, say --by-hand.")
+    if what.obstacles and not asked.unreviewed:
+        says.say(NOT_CLEARED)
     jobs, code = dict[str, str](), ExitCode.DONE
     if asked.really:
         code = _hand_over(asked, HandoutPress(what, spooler, queue, ledger_of(project), asked.by), passes, jobs)

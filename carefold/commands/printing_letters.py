@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shlex
 from dataclasses import dataclass, field
 
@@ -10,11 +11,12 @@ import click
 from carefold.commands.chosen import name_of
 from carefold.commands.finishing import finishing
 from carefold.commands.here import shown
-from carefold.commands.print import Options, ledger_of
+from carefold.commands.print import NOT_CLEARED, Options, ledger_of, not_cleared
 from carefold.delivery.print_handout import refuse_title
 from carefold.delivery.print_job import PrintJob
 from carefold.delivery.print_letters import Failed, LetterPress, Printed, Stopped
 from carefold.delivery.queue import Spooler, chosen
+from carefold.delivery.records_age import refuse_old
 from carefold.delivery.spoolers import in_words, pages_in_words, queue_in_words, remarks
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -47,6 +49,8 @@ class _Tally:
 def print_letters(asked: Options, project: Project, spooler: Spooler) -> ExitCode:
     """Judge all records, and print the letters of those that are good, or show what would be printed."""
     merge = _merge(asked, project)
+    if asked.really and not asked.old_records:
+        refuse_old(merge.records, datetime.datetime.now(datetime.UTC))
     judged, says = merge.judge(), asked.says
     if judged.of_letter or (judged.bad and not asked.skip_bad):
         raise CarefoldError(judged.problems)
@@ -66,6 +70,11 @@ def print_letters(asked: Options, project: Project, spooler: Spooler) -> ExitCod
         if ledger and (problems := [*press.problems()]):
             raise CarefoldError(problems)
         _look_at_copies(asked, press)
+        found = press.obstacles()
+        if asked.really and found and not asked.unreviewed:
+            raise not_cleared(found)
+        if found and not asked.unreviewed:
+            says.say(NOT_CLEARED)
         job, _ = press.sample(tally.left[0])
         _tell(asked, press, tally, job)
         count = len(tally.left)
@@ -91,7 +100,7 @@ def print_letters(asked: Options, project: Project, spooler: Spooler) -> ExitCod
 
 def _merge(asked: Options, project: Project) -> Merge:
     assert asked.records
-    letter = Letter(project, name_of(project, asked.handout), asked.layout, asked.brand)
+    letter = Letter(project, name_of(project, asked.handout), asked.layout, asked.brand, asked.unreviewed)
     mapper = Mapper(read(RecordMap, asked.map_file, shown(asked.map_file))) if asked.map_file else None
     look_at_records(project, asked.records, shown(asked.records))
     records = Records.open(asked.records, shown(asked.records), mapper)

@@ -47,14 +47,15 @@ from carefold.reading.files import read
 @click.option("--again", metavar="REASON", default="", help="Send once more what has been sent in this batch.")
 @click.option("--retry-unknown", is_flag=True, help="Send again what may have left, or not.")
 @with_unreviewed
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", default=1, help="Processes that make messages.")
 @click.option("--old-records", is_flag=True, help="Take records that are more than 7 days old.")
 @click.option("--shared-addresses", "shared", is_flag=True, help="Several records may have one address.")
 @with_output_options
 def command(
     handout: str, file: Path | None, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
     really: bool, one: bool, test_to: str, batch: str, limit: int | None, until: str, by: str,
-    resume: bool, again: str, retry_unknown: bool, unreviewed: str, old_records: bool, shared: bool, quiet: bool,
-    as_json: bool,
+    resume: bool, again: str, retry_unknown: bool, unreviewed: str, old_records: bool, shared: bool, jobs: int,
+    quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Mail a handout, or the letter that is made of it, to each patient of a file of records who wants mail.
 
@@ -82,7 +83,7 @@ def command(
         raise click.UsageError("--test-to sends: say --really too.")
     if really and not wishes.batch:
         raise click.UsageError("Say --batch NAME: in a batch nobody gets a message twice.")
-    wanted = Wanted(wishes, out, limit, until, old_records, shared)
+    wanted = Wanted(wishes, out, limit, until, old_records, shared, jobs)
     return (really_ if really else dry)(letter, _records(project, file, map_file), wanted, printer)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from carefold.delivery.message import message_id
 from carefold.delivery.plan import Plan, Planner, Verdict
 from carefold.delivery.writing import Writer
 from carefold.diagnostics.finding import Finding
@@ -25,9 +24,7 @@ def write_dry_run(
         verdict = due.get(ours.number)
         if verdict is None or not isinstance(found, Recipient):
             continue
-        domain = writer.envelope(found.language, found.site).domain
-        key = verdict.row.key if verdict.row else f"{found.number:032}"
-        message = writer.message(found, message_id(key, verdict.row.round if verdict.row else 0, domain), moment)
+        message = writer.message(found, verdict.row, moment)
         if isinstance(message, Finding):
             yield replace(verdict, end="refuse", problems=(message,))
             continue

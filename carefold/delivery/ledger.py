@@ -145,6 +145,12 @@ class Ledger:
                                (*astuple(new), row.key, row.channel, row.round))  # fmt: skip
         return new
 
+    def give_up_sending(self, at: str) -> int:
+        """Note that nobody knows the fate of messages that a run which is no more was about to end; how many."""
+        with self._writing():
+            changed = "update sent set state = 'unknown', at = ? where state = 'sending' and channel = 'mail'"
+            return self._base.execute(changed, (at,)).rowcount
+
     def _rows(self, where: str, values: Sequence[str | None]) -> Iterator[Row]:
         with closing(self._base.execute(f"select {', '.join(_COLUMNS)} from sent {where}", values)) as found:
             for values_of in found.fetchall():

@@ -19,6 +19,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.order import Order
 from carefold.project import Project
+from carefold.review.clearance import obstacles
 from carefold.run import Run
 from carefold.spelling import spelled
 from carefold.twins import split
@@ -27,7 +28,10 @@ from carefold.workspace import load_layout
 
 @dataclass(frozen=True)
 class Printable:
-    """A finished file, and what the ledger says of it."""
+    """A finished file, and what the ledger says of it.
+
+    `obstacles` stand against giving it out; `unreviewed` says why it is done all the same.
+    """
 
     name: str
     layout: str
@@ -37,11 +41,13 @@ class Printable:
     code: str = ""
     language: str = ""
     site: str = ""
+    unreviewed: str = ""
+    obstacles: tuple[Finding, ...] = ()
 
 
 def printable(
     project: Project, name: str, copies: int, *, layout: str | None = None, language: str | None = None,
-    brand: str | None = None, site: str = "",
+    brand: str | None = None, site: str = "", unreviewed: str = "",
 ) -> Printable:  # fmt: skip
     """A handout, built and checked anew; CarefoldError for a letter, and for all that stops a build."""
     run, settings = Run(project), project.settings
@@ -56,10 +62,11 @@ def printable(
         raise CarefoldError(Finding(message, hint="Change its `layouts:`, or ask for one of these."))
     refuse_title(project, [handout.title])
     original, tag = split(source)
-    made = run.build(Order(original, wanted, brand=brand, language=tag, site=site))
+    made = run.build(Order(original, wanted, brand=brand, language=tag, site=site, unreviewed=unreviewed))
     job = job_of(made.data, made.layout, settings.printer, copies)
+    found = obstacles(run.review(source, brand, site=site), has_record=False)
     return Printable(
-        source, wanted, job, made.data, str(handout.version), made.code, str(handout.language), site
+        source, wanted, job, made.data, str(handout.version), made.code, str(handout.language), site, unreviewed, found
     )  # fmt: skip
 
 
@@ -123,5 +130,5 @@ class HandoutPress:
         return Row(
             ledger.key_of("", what.name, f"{at} {token_hex(8)}"), "paper", "", what.name, "", "sending", at, self.by,
             version=what.version, code=what.code, language=what.language, sha256=sha256(what.data).hexdigest(),
-            printer=self.queue.name, copies=what.job.copies, site=what.site,
+            printer=self.queue.name, copies=what.job.copies, site=what.site, reason=what.unreviewed,
         )  # fmt: skip

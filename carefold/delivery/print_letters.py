@@ -23,6 +23,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.merge.merging import Merge
 from carefold.merge.recipient import Recipient
 from carefold.model.layout import Layout
+from carefold.review.clearance import obstacles
 
 _AHEAD = 2  # jobs of ours that may wait in the queue
 _PAUSE, _LONG = 0.5, 60.0  # seconds
@@ -89,6 +90,14 @@ class LetterPress:
         for _, recipient in self.merge.recipients():
             if not recipient.id:
                 yield Finding("this record has no `id`.", recipient.place, "The ledger and the stop list go by it.")
+
+    def obstacles(self) -> list[Finding]:
+        """What stands against giving the letters out, in the languages and for the sites in which they are."""
+        letter = self.merge.letter
+        keys = dict.fromkeys((one.language, one.site) for _, one in self.merge.recipients())
+        has_record = bool(letter.terms().fields)
+        found = (one for key in keys for one in obstacles(letter.variant(*key).review, has_record=has_record))
+        return list(dict.fromkeys(found))
 
     def names_doses(self) -> bool:
         """Whether any of the letters does."""
@@ -201,6 +210,7 @@ class LetterPress:
             round=last.round + 1 if last else 0, version=str(handout.version),
             code=variant.code, language=str(handout.language),
             sha256=sha256(made).hexdigest(), printer=self.queue.name, copies=self.copies, site=one.site,
+            reason=letter.unreviewed,
         )  # fmt: skip
         self.ledger.add([row])
         return row

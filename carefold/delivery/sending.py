@@ -10,14 +10,16 @@ import datetime
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 
+from carefold.delivery.ahead import Due, messages
 from carefold.delivery.ledger import Ledger
-from carefold.delivery.message import in_ascii, message_id
+from carefold.delivery.message import in_ascii
 from carefold.delivery.plan import Plan, Planner, Verdict
 from carefold.delivery.row import Row, State, written
 from carefold.delivery.smtp import Connection, Fate, Outcome
-from carefold.delivery.writing import Writer
+from carefold.delivery.writing import Writer, Written
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.merge.recipient import Recipient
@@ -45,10 +47,11 @@ class Sent:
 class Pace:
     """How fast, until when, and how many; `now` and `sleep` are the clock's."""
 
+    now: Callable[[], datetime.datetime]
     a_minute: int = 0  # 0: as fast as it goes
     until: datetime.datetime | None = None
     limit: int | None = None
-    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
+    jobs: int = 1  # processes that make messages
     sleep: Callable[[float], None] = time.sleep
 
     @property
@@ -88,25 +91,30 @@ class Sending:
             return
         self._connection.open()
         self._ledger.add(one.row for one in self.due.values() if one.row)
+        with closing(messages(self._writer, self._due(), self._pace.now(), self._pace.jobs)) as made:
+            for one, message in made:
+                self._wait()
+                if self._pace.is_over:
+                    return
+                yield self._step(one, message)
+
+    def _due(self) -> Iterator[Due]:
         for theirs, ours, found in self._planner.each():
             verdict = self.due.get(ours.number)
-            if verdict is None or verdict.row is None or not isinstance(found, Recipient):
-                continue
-            if self._pace.is_over:
-                return
-            yield self._step(theirs, found, verdict, verdict.row)
+            if verdict and verdict.row and isinstance(found, Recipient):
+                yield Due(theirs, found, verdict, verdict.row)
 
-    def _step(self, theirs: RecordRow, to: Recipient, verdict: Verdict, row: Row) -> Sent:
-        if stop := self._ledger.stopped(row.who, "mail"):
+    def _step(self, one: Due, message: Written | Finding) -> Sent:
+        if stop := self._ledger.stopped(one.row.who, "mail"):
             why = f"on the stop list ({stop.reason})"
-            row = self._ledger.settle(row, "refused", written(self._pace.now()), why)
-            return Sent(replace(verdict, end="skip", why=why), theirs, row)
-        self._wait()
-        row, problem = deliver(self._writer, self._ledger, self._connection, self._pace, to, row)
+            row = self._ledger.settle(one.row, "refused", written(self._pace.now()), why)
+            return Sent(replace(one.verdict, end="skip", why=why), one.theirs, row)
+        sender = self._writer.envelope(one.to.language, one.to.site).sender
+        row, problem = deliver(message, sender, self._ledger, self._connection, self._pace, one.to, one.row)
         self._refused = self._refused + 1 if row.state == "refused" else 0
         if problem:
-            return Sent(replace(verdict, end="refuse", problems=(problem,)), theirs, row)
-        return Sent(replace(verdict, why="accepted by the server"), theirs, row)
+            return Sent(replace(one.verdict, end="refuse", problems=(problem,)), one.theirs, row)
+        return Sent(replace(one.verdict, why="accepted by the server"), one.theirs, row)
 
     def _wait(self) -> None:
         """Until the next message may begin."""
@@ -121,15 +129,13 @@ class Sending:
 
 
 def deliver(
-    writer: Writer, ledger: Ledger, connection: Connection, pace: Pace, to: Recipient, row: Row
+    message: Written | Finding, sender: str, ledger: Ledger, connection: Connection, pace: Pace, to: Recipient, row: Row
 ) -> tuple[Row, Finding | None]:  # fmt: skip
-    """Make a message and send it: the row as it is then, and what is wrong where it was not accepted."""
-    envelope = writer.envelope(to.language, to.site)
-    message = writer.message(to, message_id(row.key, row.round, envelope.domain), pace.now())
+    """Send a message: the row as it is then, and what is wrong where it was not accepted."""
     if isinstance(message, Finding):
         return ledger.settle(row, "planned", written(pace.now()), "it could not be made"), message
     row = replace(row, sha256=message.sha256)
-    outcome = _tried(message.data, in_ascii(envelope.sender), to.email, connection, pace, ledger, row)
+    outcome = _tried(message.data, in_ascii(sender), to.email, connection, pace, ledger, row)
     row = ledger.settle(row, _STATES[outcome.fate], written(pace.now()), _without(outcome.answer, to.email))
     if outcome.fate == "accepted":
         return row, None

@@ -103,7 +103,10 @@ class Connection:
     def _sign_in(self, smtp: smtplib.SMTP) -> None:
         server = self.server
         if server.way == "password":
-            smtp.login(server.user, server.password)
+            try:
+                smtp.login(server.user, server.password)
+            except smtplib.SMTPServerDisconnected:  # some hang up on a wrong password
+                raise smtplib.SMTPAuthenticationError(535, b"") from None
         elif server.way == "xoauth2":
             said = f"user={server.user}\x01auth=Bearer {server.token(self._folder)}\x01\x01"
             code, answer = smtp.docmd("AUTH", f"XOAUTH2 {base64.b64encode(said.encode()).decode()}")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import secrets
 from dataclasses import dataclass
 from email.message import EmailMessage
 from hashlib import sha256
 
 from carefold.caches import of_a_record
 from carefold.delivery.envelope import Envelope, envelope_of
-from carefold.delivery.message import Contents, note_of, plain_message, sealed_message
+from carefold.delivery.message import Contents, message_id, note_of, plain_message, sealed_message
+from carefold.delivery.row import Row
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.garbage import collected_later
@@ -49,12 +51,14 @@ class Writer:
             self._envelopes[key] = envelope_of(project.settings, resolved.brand, [resolved.handout], language, place)
         return self._envelopes[key]
 
-    def message(self, to: Recipient, id: str, moment: datetime.datetime) -> Written | Finding:
-        """A record's message, as it goes to a server, or why there is none."""
+    def message(self, to: Recipient, row: Row | None, moment: datetime.datetime) -> Written | Finding:
+        """A record's message, as it goes to a server, or why there is none; without a row its id is one by chance."""
         made = self._contents(to)
         if isinstance(made, Finding):
             return made
         try:
+            domain = self.envelope(to.language, to.site).domain
+            id = message_id(row.key, row.round, domain) if row else message_id(secrets.token_hex(16), 0, domain)
             message = self._written(to, made, id, moment)
             pdf: bytes = next(part.get_content() for part in message.iter_attachments())
             return self._of_size(Written(message.as_bytes(), sha256(pdf).hexdigest()), to)

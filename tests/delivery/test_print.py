@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from command_line import Run
-from mailroom import add_ledger
+from mailroom import add_ledger, have_reviewed
 from printshop import DUPLEX, MONO, RAW, SIMPLEX, Shop, needs_sh, noted, shop_in
 from pypdf import PdfReader
 
@@ -24,6 +24,12 @@ ROOT = Path(__file__).parents[2]
 BLOCKS = "\n".join(f"- Zu{number}. {'We can help. ' * 16}" for number in range(20))
 
 
+def write(clinic: Any, *blocks: str, **keys: str) -> None:
+    """The handout h, and somebody has read it."""
+    clinic.write(*blocks, **keys)
+    have_reviewed(clinic)
+
+
 @pytest.fixture
 def shop(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Shop:
     return shop_in(tmp_path_factory.mktemp("shop") / "bin", monkeypatch)
@@ -31,7 +37,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def printed(clinic: Any, carefold: Callable[..., Run]) -> Callable[..., Run]:
-    clinic.write()
+    write(clinic)
 
     def run(*options: Any, **more: Any) -> Run:
         return carefold("print", "h", *options, cwd=clinic.folder, **more)
@@ -48,7 +54,8 @@ def test_a_dry_run_shows_the_command_and_prints_nothing(shop, printed):
         " -o number-up=1 -o collate=true -o print-color-mode=color"
     )
     assert run.out.splitlines() == [
-        "h, trifold  2 pages: 30 copies, letter paper, both sides, flip on short edge, actual size (100%), colour, on Desk",
+        "h, trifold  2 pages: 30 copies, letter paper, both sides, flip on short edge, actual size (100%), colour,"
+        " on Desk",
         f"The job: {command}",
         "Nothing was printed: --really prints it.",
     ]
@@ -82,7 +89,7 @@ def test_what_is_printed_is_what_is_built_and_is_noted(shop, printed, clinic, ca
 )
 def test_sides_paper_and_ink_come_from_the_layout_and_the_project(shop, printed, clinic, settings, layout, options):
     shop.add("Desk")
-    clinic.write(BLOCKS if layout == "letter" else "- Words.")
+    write(clinic, BLOCKS if layout == "letter" else "- Words.")
     clinic.add("project.yaml", f"format: 1\n{settings}\n")
     run = printed("--layout", layout, "--really")
     assert run.code == ExitCode.DONE, run.err
@@ -94,7 +101,7 @@ def test_the_queue_shows_one_name_for_all_and_never_a_title(shop, printed, clini
     clinic.add("project.yaml", "printer: {job-name: Información}\n")
     printed("--really")
     assert shop.told()[4:6] == ["-t", "Información"]
-    clinic.write(title="información")
+    write(clinic, title="información")
     run = printed("--really")
     assert run.code == ExitCode.PROBLEMS and "project.yaml:1:21: error: `job-name` has the handout's title" in run.err
     assert shop.count == 1
@@ -190,7 +197,7 @@ def test_at_a_terminal_backs_follow_when_somebody_has_turned_the_stack(shop, pri
 def test_both_sides_go_through_upright_and_meet(shop, printed, clinic, settings, layout, turned):
     """Turned like the page of a book: what flips on the short edge has its other side turned around."""
     shop.add("Desk", SIMPLEX)
-    clinic.write(BLOCKS if layout == "letter" else "- Words.")
+    write(clinic, BLOCKS if layout == "letter" else "- Words.")
     clinic.add("project.yaml", f"format: 1\n{settings}\n")
     for only in ("fronts", "backs"):
         assert printed("--layout", layout, "--only", only, "--really").code == ExitCode.DONE
@@ -201,7 +208,7 @@ def test_both_sides_go_through_upright_and_meet(shop, printed, clinic, settings,
 @pytest.mark.parametrize("stack", ["turn", "keep"])
 def test_backs_come_in_the_order_in_which_the_stack_lies(shop, printed, clinic, stack):
     shop.add("Desk", SIMPLEX)
-    clinic.write("\n".join(f"- Zu{number}. {'We can help. ' * 20}" for number in range(44)))
+    write(clinic, "\n".join(f"- Zu{number}. {'We can help. ' * 20}" for number in range(44)))
     clinic.add("project.yaml", f"printer: {{stack: {stack}}}\n")
     for only in ("fronts", "backs"):
         run = printed("--layout", "letter", "--only", only, "--really")
@@ -247,12 +254,25 @@ def test_a_page_that_no_paper_has_the_size_of(shop, printed, clinic):
 
 def test_the_calibration_sheet_is_printed_too(shop, carefold, clinic):
     shop.add("Desk")
-    clinic.write()
+    write(clinic)
     assert carefold("print", "calibration", "--really", cwd=clinic.folder).code == ExitCode.DONE
     assert "Calibration sheet: front" in shop.words()[0] and shop.options()["sides"] == "two-sided-short-edge"
 
 
 def test_letters_are_for_somebody(shop, printed, clinic):
     shop.add("Desk")
-    clinic.write(kind="letter")
+    write(clinic, kind="letter")
     assert (printed("--really").code, shop.count) == (ExitCode.USAGE, 0)
+
+
+def test_what_nobody_has_vouched_for_needs_a_reason(shop, printed, clinic):
+    shop.add("Desk")
+    add_ledger(clinic)
+    clinic.write()
+    assert "It is not to be given out yet" in printed().out
+    run = printed("--really")
+    assert (
+        (run.code, shop.count) == (ExitCode.PROBLEMS, 0) and "[CF144]" in run.err and "--unreviewed REASON" in run.err
+    )
+    assert printed("--really", "--unreviewed", "a flood").code == ExitCode.DONE
+    assert "a flood" in " ".join(shop.words()) and [row["reason"] for row in noted(clinic.folder)] == ["a flood"]

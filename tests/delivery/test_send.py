@@ -81,3 +81,13 @@ def test_what_was_put_off_or_of_unknown_fate_waits_for_its_own_word(practice: An
         assert len({message["Message-ID"] for message in office.messages}) == 2
         send(patients(3), *REALLY, "--again", "the server was mended", to=office)
         assert sorted(office.to)[-1] == "p2@patients.example"
+
+
+def test_two_processes_make_messages_and_each_patient_still_gets_one(practice: Any, send: Any) -> None:
+    records = patients(20)
+    with mailroom() as office:
+        assert send(records, *REALLY, "--jobs", "2", to=office).code == ExitCode.DONE
+    assert office.to == [one["email"] for one in records]
+    for record, message in zip(records, office.messages, strict=True):
+        assert record["patient.name"] in " ".join(message.get_body(("plain",)).get_content().split())
+    assert len({row.sha256 for row in rows_of(practice)}) == 20
