@@ -48,9 +48,11 @@ class Leaving:
             yield failure(self._project, self._shelf, known.name, fault)
 
     def _why(self, known: Output, error: CarefoldError, otherwise: str) -> str:
-        """Why it may not stay; empty where it may."""
+        """Why it may not stay; empty where it may. Who names what to build loses nothing but what is withdrawn."""
         if whys := [_AT_ONCE[one.code] for one in error.findings if one.code in _AT_ONCE]:
-            return whys[0]
+            return whys[0] if self._wanted.whole or _AT_ONCE[_WITHDRAWN] in whys else ""
+        if not self._wanted.whole:
+            return ""
         if known.facts.review_by < self._project.today.isoformat() and not self._wanted.allow_expired:
             return _AT_ONCE[_EXPIRED]
         if self._inputs.brand_changed(known.order(self._project.sources.home), known.inputs):

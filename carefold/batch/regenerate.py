@@ -214,7 +214,7 @@ class Batch:
         order, known = outcome.order, self.shelf.outputs.get(outcome.name)
         if outcome.facts is None:
             error = CarefoldError(outcome.refused, outcome.exit_code)
-            there = self.shelf.outputs.get(self._name(order)) if self.wanted.whole else None
+            there = self.shelf.outputs.get(self._name(order))
             also = [fault for failed in self.leaving.take_away(there, error) for fault in failed.findings]
             raise CarefoldError((*error.findings, *also), error.exit_code)
         output = Output(

@@ -321,3 +321,18 @@ def test_for_cron(two, carefold, tmp_path):
     assert (run.code, run.out) == (ExitCode.PROBLEMS, "")
     assert run.err.startswith("clinic/handouts/a.yaml:1:1: error: ")
     assert carefold("build", "--project", two.folder / "handouts", cwd=tmp_path).code == ExitCode.USAGE
+
+
+def test_what_is_withdrawn_leaves_also_when_it_is_built_by_name(two, build):
+    build(two)
+    withdrawn = "withdrawn: {date: 2026-11-27, versions: ['1'], reason: A wrong dose}\nsections:"
+    two.change("handouts/a.yaml", "sections:", withdrawn)
+    run = build(two, "a", "--layout", "letter")
+    assert run.document["taken-away"] == [{"path": "out/a.letter.pdf", "why": "withdrawn"}]
+    assert set(two.pdfs()) == {"b.letter.pdf"}
+
+
+def test_a_fault_in_a_handout_that_is_built_by_name_takes_nothing_away(two, build):
+    build(two)
+    harm(two)
+    assert build(two, "a").document["taken-away"] == [] and "a.letter.pdf" in two.pdfs()
