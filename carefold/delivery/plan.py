@@ -111,7 +111,7 @@ class Planner:
 
     def _verdict(self, theirs: RecordRow, found: Recipient | str | tuple[Finding, ...]) -> Verdict:
         if isinstance(found, str):
-            return Verdict(theirs.number, theirs.place, "skip", found)
+            return Verdict(theirs.number, theirs.place, "skip", f"the record says {found}")
         if isinstance(found, tuple):
             return Verdict(theirs.number, theirs.place, "refuse", problems=found)
         end, why, problems, row = self._end(found, theirs)
