@@ -1,5 +1,5 @@
-"""How long mail takes: carefold send to a server on this computer, each message with its PDF, and the ledger on the disk
-before and after its last line: python benchmarks/mail.py [--records 1000] [--jobs 2]
+"""How long mail takes: carefold send to a server on this computer, each message with its PDF, and the ledger on
+the disk before and after its last line: python benchmarks/mail.py [--records 1000] [--jobs 2]
 """
 
 from __future__ import annotations

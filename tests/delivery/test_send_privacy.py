@@ -7,7 +7,7 @@ import socket
 
 import pytest
 from letters import table
-from mailroom import REALLY, mailroom, patients
+from mailroom import REALLY, mailroom, patients, rows_of
 
 from carefold.diagnostics.exit_code import ExitCode
 
@@ -34,6 +34,27 @@ def test_no_value_is_said_or_kept_outside_of_private(practice, send):
             assert not [sign for sign in SIGNS if sign.encode() in data or sign.encode("utf-16-le") in data]
         else:
             assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_fault_of_ours_is_told_without_what_it_says(send, monkeypatch):
+    def fail(*_: object) -> None:
+        raise RuntimeError("Quillon Specimen")
+
+    monkeypatch.setattr("carefold.delivery.plan.why_none", fail)
+    run = send(PEOPLE)
+    assert run.code == ExitCode.PROBLEMS and "a fault (RuntimeError)" in run.err and "Quillon" not in run.err
+
+
+def test_a_dry_run_says_what_stands_against_sending(practice, send):
+    for path in (practice.folder / "handouts").glob("h*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("date: 2026-11-30", "date: 2025-11-30"), "utf-8")
+    run = send(patients(1))
+    assert run.code == ExitCode.DONE and "without --unreviewed REASON: handouts/h.yaml:" in run.out
+    with mailroom() as office:
+        assert send(patients(1), *REALLY, to=office).code == ExitCode.PROBLEMS and not office.to
+        assert send(patients(1), *REALLY, "--unreviewed", "it is urgent", to=office).code == ExitCode.DONE
+    said = office.messages[0].get_body(("plain",)).get_content()
+    assert "Not fully reviewed: it is urgent" in said and rows_of(practice)[0].reason == "it is urgent"
 
 
 def test_before_many_messages_somebody_at_a_terminal_looks_at_five_rows(practice, carefold, monkeypatch):
