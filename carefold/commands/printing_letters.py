@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import shlex
 from dataclasses import dataclass, field
 
@@ -11,7 +10,7 @@ import click
 from carefold.commands.chosen import name_of
 from carefold.commands.finishing import finishing
 from carefold.commands.here import shown
-from carefold.commands.print import NOT_CLEARED, Options, ledger_of, not_cleared
+from carefold.commands.print import NOT_CLEARED, Options, ledger_of, not_cleared, now
 from carefold.delivery.print_handout import refuse_title
 from carefold.delivery.print_job import PrintJob
 from carefold.delivery.print_letters import Failed, LetterPress, Printed, Stopped
@@ -50,7 +49,7 @@ def print_letters(asked: Options, project: Project, spooler: Spooler) -> ExitCod
     """Judge all records, and print the letters of those that are good, or show what would be printed."""
     merge = _merge(asked, project)
     if asked.really and not asked.old_records:
-        refuse_old(merge.records, datetime.datetime.now(datetime.UTC))
+        refuse_old(merge.records, now())
     judged, says = merge.judge(), asked.says
     if judged.of_letter or (judged.bad and not asked.skip_bad):
         raise CarefoldError(judged.problems)
@@ -62,7 +61,7 @@ def print_letters(asked: Options, project: Project, spooler: Spooler) -> ExitCod
         raise CarefoldError(Finding("letters are noted in a ledger, and project.yaml names none.", hint=hint),
                             ExitCode.USAGE)  # fmt: skip
     layout = load_layout(project, merge.letter.layout)
-    press = LetterPress(merge, layout, asked.copies, spooler, queue, ledger, asked.by)
+    press = LetterPress(merge, layout, asked.copies, spooler, queue, now, ledger, asked.by)
     try:
         tally = _Tally(press.numbers(asked.from_record), problems=judged.problems)
         if not tally.left:

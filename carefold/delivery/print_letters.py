@@ -64,9 +64,9 @@ class LetterPress:
     copies: int
     spooler: Spooler
     queue: Queue
+    now: Callable[[], datetime.datetime]
     ledger: Ledger | None = None
     by: str = ""
-    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
     wait: Callable[[float], None] = time.sleep
     stuck: Callable[[str], None] = lambda _: None
     is_interrupted: Callable[[], bool] = lambda: False
