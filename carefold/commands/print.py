@@ -138,7 +138,7 @@ def command(**options: object) -> int:
     if asked.really and what.obstacles and not asked.unreviewed:
         raise not_cleared(what.obstacles)
     if spooler is None and sys.platform == WINDOWS and sys.stdin.isatty():
-        return by_dialog(what, asked.printer, asked.says)
+        return by_dialog(what, asked.printer, asked.says, really=asked.really)
     return _print(asked, project, what, spooler or _no_spooler())
 
 

@@ -16,6 +16,7 @@ from carefold.delivery.print_job import PrintJob
 from carefold.delivery.print_letters import Failed, LetterPress, Printed, Stopped
 from carefold.delivery.queue import Spooler, chosen
 from carefold.delivery.records_age import refuse_old
+from carefold.delivery.row import GONE, OPEN
 from carefold.delivery.spoolers import in_words, pages_in_words, queue_in_words, remarks
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -127,8 +128,11 @@ def _tell(asked: Options, press: LetterPress, tally: _Tally, job: PrintJob) -> N
         says.say(remark)
     if queue.duplex is False and job.pages > 1:
         says.say(f"{where} prints on one side only: each page has a sheet of its own.")
-    if before := press.printed_before():
-        says.say(f"{before} of all letters went to a printer before, as the ledger says.")
+    if before := press.before(GONE):
+        says.say(f"{len(before)} of all letters went to a printer before, as the ledger says.")
+    if unsure := press.before((*OPEN, "unknown")):
+        told = ", ".join(map(str, unsure))
+        says.say(f"A run was cut short at record {told}: look whether that letter came out.")
     if not asked.really:
         says.say(f"Record {tally.left[0]}: {shlex.join(press.spooler.command(queue.name, job))}")
         says.say("Nothing was printed: --really prints them.")
