@@ -13,11 +13,14 @@ from carefold.delivery.sumatra import only_for_printing
 from carefold.diagnostics.exit_code import ExitCode
 
 
-def by_dialog(what: Printable, printer: str | None, says: Printer) -> ExitCode:
-    """Open the PDF, say what to choose in its dialog, and remove it once that is done; nothing is noted."""
+def by_dialog(what: Printable, printer: str | None, says: Printer, *, really: bool) -> ExitCode:
+    """Say what to choose in the dialog; and `really` open the PDF until that is done. Nothing is noted."""
+    click.echo("SumatraPDF is not installed, so print it by the dialog (Ctrl+P). Choose:", err=True)
+    click.echo(f"  printer: {printer or 'the usual one'}; {in_words(what.job)}", err=True)
+    if not really:
+        says.say("Nothing was opened: --really opens the PDF.")
+        return ExitCode.DONE
     with only_for_printing(what.data, what.job.name) as path:
-        click.echo("SumatraPDF is not installed, so print it by the dialog (Ctrl+P). Choose:", err=True)
-        click.echo(f"  printer: {printer or 'the usual one'}; {in_words(what.job)}", err=True)
         click.launch(str(path))
         click.echo("Press Enter when it is printed; then the file is removed. ", nl=False, err=True)
         sys.stdin.readline()

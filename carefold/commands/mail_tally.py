@@ -25,6 +25,7 @@ class MailTally:
     is_real: bool
     sent: list[Sent] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
+    obstacles: list[Finding] = field(default_factory=list)
     unsent: str = ""
     folder: str = ""
     left: int = 0
@@ -48,6 +49,8 @@ class MailTally:
         yield f"{self.folder}/  {len(self.plan.of('send'))} messages written, nothing sent: look at them"
         for numbers in self.plan.shared:
             yield f"records {', '.join(map(str, numbers))} have one address: if that is right, --shared-addresses"
+        for one in self.obstacles:
+            yield f"--really will refuse it without --unreviewed REASON: {one}"
         yield _NEXT
 
     def _real(self) -> Iterator[str]:

@@ -34,10 +34,13 @@ from carefold.delivery.writing import Writer
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
+from carefold.merge import protect
 from carefold.merge.letter import Letter
 from carefold.merge.private import private_folder
 from carefold.merge.records import Records
 from carefold.project import Project
+from carefold.review.clearance import obstacles
+from carefold.review.review import Review
 
 _LARGE, _SHOWN = 20, 5  # messages from which on somebody has to look at rows, and how many
 
@@ -62,6 +65,8 @@ def dry(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -> E
         ledger = opened.enter_context(closing(Ledger.open(project))) if project.settings.ledger else None
         planner = Planner(letter, records, ledger, wanted.wishes, written(now()))
         tally = MailTally(letter, planner.plan(), is_real=False)
+        _look_at_needs(tally.plan)
+        tally.obstacles = [] if letter.unreviewed else [*_obstacles(letter, tally.plan)]
         folder = private_folder(project, wanted.out)
         tally.folder = project.shown(folder)
         opened.enter_context(alone(folder, tally.folder, lambda: _waiting(tally.folder, printer)))
@@ -75,11 +80,12 @@ def really(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -
     project = letter.project
     if not wanted.old_records:
         refuse_old(records, now())
-    server = server_of(os.environ, project.settings.mail)
+    server, folder = server_of(os.environ, project.settings.mail), private_folder(project, wanted.out)
     with ledger_alone(project, printer) as ledger:
         planner = Planner(letter, records, ledger, wanted.wishes, written(now()))
         tally = MailTally(letter, planner.plan(), is_real=True)
         _look_at_shared(tally.plan, records, wanted)
+        _look_at_needs(tally.plan)
         refuse_not_cleared(letter, tally.plan)
         rate = 0 if server.is_local else project.settings.mail.rate
         pace = Pace(now, rate, until(project, wanted.until), wanted.limit, wanted.jobs)
@@ -91,7 +97,7 @@ def really(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -
             _go(tally, sending)
         tally.left = len(sending.due) - len(tally.sent)
         tally.is_over = bool(tally.left) and not tally.interrupted and not tally.stopped
-        tally.unsent = write_unsent(planner, tally.plan, tally.sent, private_folder(project, wanted.out))
+        tally.unsent = write_unsent(planner, tally.plan, tally.sent, folder)
     return tally.close(printer)
 
 
@@ -127,6 +133,22 @@ def refuse_not_cleared(letter: Letter, plan: Plan) -> None:
     refuse_variants(letter, (letter.variant(language, "") for language in languages))
 
 
+def _obstacles(letter: Letter, plan: Plan) -> Iterator[Finding]:
+    for review in _reviews(letter, plan):
+        yield from obstacles(review, has_record=bool(letter.terms().fields))
+
+
+def _reviews(letter: Letter, plan: Plan) -> list[Review]:
+    """Those of the handout in each language in which it would be sent."""
+    return [letter.variant(tag, "").review for tag in dict.fromkeys(one.language for one in plan.of("send"))]
+
+
+def _look_at_needs(plan: Plan) -> None:
+    """CarefoldError with ExitCode.MISSING where letters are to be encrypted, and what does that is not installed."""
+    if any(one.consent == "encrypted" for one in plan.of("send")):
+        protect.needed()
+
+
 @contextmanager
 def ledger_alone(project: Project, printer: Printer) -> Iterator[Ledger]:
     """The ledger, with no other run that sends meanwhile."""
@@ -140,14 +162,13 @@ def ledger_alone(project: Project, printer: Printer) -> Iterator[Ledger]:
 def _go(tally: MailTally, sending: Sending) -> None:
     try:
         with finishing() as is_stopped:
-            for one in sending.steps():
+            for one in sending.steps(is_stopped):
                 tally.sent.append(one)
                 tally.problems += one.verdict.problems
-                if is_stopped():
-                    raise KeyboardInterrupt
                 if sending.is_hopeless:
                     tally.stopped = "five were refused one after the other, so no more were tried"
                     return
+            tally.interrupted = is_stopped()
     except KeyboardInterrupt:
         tally.interrupted = True
     except RefusedSenderError as error:

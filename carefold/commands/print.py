@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shlex
 import sys
@@ -137,7 +138,7 @@ def command(**options: object) -> int:
     if asked.really and what.obstacles and not asked.unreviewed:
         raise not_cleared(what.obstacles)
     if spooler is None and sys.platform == WINDOWS and sys.stdin.isatty():
-        return by_dialog(what, asked.printer, asked.says)
+        return by_dialog(what, asked.printer, asked.says, really=asked.really)
     return _print(asked, project, what, spooler or _no_spooler())
 
 
@@ -182,7 +183,7 @@ def _print(asked: Options, project: Project, what: Printable, spooler: Spooler) 
         says.say(NOT_CLEARED)
     jobs, code = dict[str, str](), ExitCode.DONE
     if asked.really:
-        code = _hand_over(asked, HandoutPress(what, spooler, queue, ledger_of(project), asked.by), passes, jobs)
+        code = _hand_over(asked, HandoutPress(what, spooler, queue, now, ledger_of(project), asked.by), passes, jobs)
     else:
         for one in passes:
             says.say(f"{_PARTS[one.part]}: {shlex.join(spooler.command(queue.name, one.job))}")
@@ -230,6 +231,11 @@ def _is_turned() -> bool:
     click.echo("Do what the last sheet says; then press Enter. ", nl=False, err=True)
     sys.stdin.readline()
     return True
+
+
+def now() -> datetime.datetime:
+    """The moment, for the ledger."""
+    return datetime.datetime.now(datetime.UTC)
 
 
 def ledger_of(project: Project) -> Ledger | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import shlex
 from dataclasses import dataclass, field
 
@@ -11,12 +10,13 @@ import click
 from carefold.commands.chosen import name_of
 from carefold.commands.finishing import finishing
 from carefold.commands.here import shown
-from carefold.commands.print import NOT_CLEARED, Options, ledger_of, not_cleared
+from carefold.commands.print import NOT_CLEARED, Options, ledger_of, not_cleared, now
 from carefold.delivery.print_handout import refuse_title
 from carefold.delivery.print_job import PrintJob
 from carefold.delivery.print_letters import Failed, LetterPress, Printed, Stopped
 from carefold.delivery.queue import Spooler, chosen
 from carefold.delivery.records_age import refuse_old
+from carefold.delivery.row import GONE, OPEN
 from carefold.delivery.spoolers import in_words, pages_in_words, queue_in_words, remarks
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -50,7 +50,7 @@ def print_letters(asked: Options, project: Project, spooler: Spooler) -> ExitCod
     """Judge all records, and print the letters of those that are good, or show what would be printed."""
     merge = _merge(asked, project)
     if asked.really and not asked.old_records:
-        refuse_old(merge.records, datetime.datetime.now(datetime.UTC))
+        refuse_old(merge.records, now())
     judged, says = merge.judge(), asked.says
     if judged.of_letter or (judged.bad and not asked.skip_bad):
         raise CarefoldError(judged.problems)
@@ -62,7 +62,7 @@ def print_letters(asked: Options, project: Project, spooler: Spooler) -> ExitCod
         raise CarefoldError(Finding("letters are noted in a ledger, and project.yaml names none.", hint=hint),
                             ExitCode.USAGE)  # fmt: skip
     layout = load_layout(project, merge.letter.layout)
-    press = LetterPress(merge, layout, asked.copies, spooler, queue, ledger, asked.by)
+    press = LetterPress(merge, layout, asked.copies, spooler, queue, now, ledger, asked.by)
     try:
         tally = _Tally(press.numbers(asked.from_record), problems=judged.problems)
         if not tally.left:
@@ -128,8 +128,11 @@ def _tell(asked: Options, press: LetterPress, tally: _Tally, job: PrintJob) -> N
         says.say(remark)
     if queue.duplex is False and job.pages > 1:
         says.say(f"{where} prints on one side only: each page has a sheet of its own.")
-    if before := press.printed_before():
-        says.say(f"{before} of all letters went to a printer before, as the ledger says.")
+    if before := press.before(GONE):
+        says.say(f"{len(before)} of all letters went to a printer before, as the ledger says.")
+    if unsure := press.before((*OPEN, "unknown")):
+        told = ", ".join(map(str, unsure))
+        says.say(f"A run was cut short at record {told}: look whether that letter came out.")
     if not asked.really:
         says.say(f"Record {tally.left[0]}: {shlex.join(press.spooler.command(queue.name, job))}")
         says.say("Nothing was printed: --really prints them.")

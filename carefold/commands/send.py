@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,6 +16,8 @@ from carefold.commands.mailing import really as really_
 from carefold.commands.output import Printer, with_output_options
 from carefold.commands.unreviewed import look_at_reason, reason_of, with_unreviewed
 from carefold.delivery.plan import Wishes
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.merge.letter import Letter
 from carefold.merge.mapping import Mapper
 from carefold.merge.private import look_at_records
@@ -72,19 +76,33 @@ def command(
     letter = Letter(project, name_of(project, handout), layout, brand, reason_of(unreviewed))
     if letter.unreviewed:
         look_at_reason(letter.unreviewed, letter.variant(letter.terms().languages[0], "").content.families)
-    wishes = Wishes(batch.strip(), by.strip(), again.strip(), letter.unreviewed, resume, retry_unknown)
-    if one:
-        return one_at_the_desk(letter, wishes, printer)
-    if test_to and really:
-        return test(letter, test_to, printer)
-    if file is None:
-        raise click.UsageError("Say --records FILE, or --one at the desk.")
-    if test_to:
-        raise click.UsageError("--test-to sends: say --really too.")
-    if really and not wishes.batch:
-        raise click.UsageError("Say --batch NAME: in a batch nobody gets a message twice.")
-    wanted = Wanted(wishes, out, limit, until, old_records, shared, jobs)
-    return (really_ if really else dry)(letter, _records(project, file, map_file), wanted, printer)
+    with _without_values():
+        wishes = Wishes(batch.strip(), by.strip(), again.strip(), letter.unreviewed, resume, retry_unknown)
+        if one:
+            return one_at_the_desk(letter, wishes, printer)
+        if test_to and really:
+            return test(letter, test_to, printer)
+        if file is None:
+            raise click.UsageError("Say --records FILE, or --one at the desk.")
+        if test_to:
+            raise click.UsageError("--test-to sends: say --really too.")
+        if really and not wishes.batch:
+            raise click.UsageError("Say --batch NAME: in a batch nobody gets a message twice.")
+        wanted = Wanted(wishes, out, limit, until, old_records, shared, jobs)
+        return (really_ if really else dry)(letter, _records(project, file, map_file), wanted, printer)
+
+
+@contextmanager
+def _without_values() -> Iterator[None]:
+    """A fault of ours is told by its kind alone: what it says may hold values."""
+    try:
+        yield
+    except (CarefoldError, click.ClickException, click.Abort, OSError):
+        raise
+    except Exception as error:
+        told = f"sending was stopped by a fault ({type(error).__name__})."
+        hint = "Please report this: with the handout, and without the records. --resume goes on."
+        raise CarefoldError(Finding(told, hint=hint)) from None
 
 
 def _records(project: Project, file: Path, map_file: Path | None) -> Records:

@@ -111,7 +111,7 @@ class Planner:
 
     def _verdict(self, theirs: RecordRow, found: Recipient | str | tuple[Finding, ...]) -> Verdict:
         if isinstance(found, str):
-            return Verdict(theirs.number, theirs.place, "skip", found)
+            return Verdict(theirs.number, theirs.place, "skip", f"the record says {found}")
         if isinstance(found, tuple):
             return Verdict(theirs.number, theirs.place, "refuse", problems=found)
         end, why, problems, row = self._end(found, theirs)
@@ -137,11 +137,11 @@ class Planner:
         new = row_of(self.letter, ledger, wishes, found, self.at)
         last = ledger.last(new.key, "mail")
         if last is None or (last.state == "planned" and wishes.resume):
-            return "send", "", (), last or new
+            return "send", "", (), replace(new, round=last.round if last else 0)
         if last.state in ("sending", "unknown") and wishes.retry_unknown:
-            return "send", "its fate was unknown", (), last
+            return "send", "its fate was unknown", (), replace(new, round=last.round)
         if (last.state in GONE or last.state == "refused") and wishes.again:
-            return "send", "again", (), _again(new, last.round + 1)
+            return "send", "again", (), replace(new, round=last.round + 1)
         why = {
             "planned": "begun and not sent: --resume goes on",
             "sending": "its fate is unknown: --retry-unknown sends it again",
@@ -170,10 +170,6 @@ def row_of(letter: Letter, ledger: Ledger, wishes: Wishes, to: Recipient, at: st
         address=ledger.address(to.email), consent=to.consent,
         consent_date=to.consent_date.isoformat() if to.consent_date else "", reason=reason, site=to.site,
     )  # fmt: skip
-
-
-def _again(row: Row, round: int) -> Row:
-    return replace(row, round=round)
 
 
 class _Seen:

@@ -103,9 +103,9 @@ class HandoutPress:
     what: Printable
     spooler: Spooler
     queue: Queue
+    now: Callable[[], datetime.datetime]
     ledger: Ledger | None = None
     by: str = ""
-    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
 
     def send(self, one: Pass) -> str:
         """What the queue calls the job. The last pass counts as the print: fronts alone are nothing."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TypeAlias
@@ -17,7 +17,7 @@ from carefold.delivery.dosed import are_doses, has_doses
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.print_job import PrintJob, job_of
 from carefold.delivery.queue import Queue, Spooler
-from carefold.delivery.row import GONE, Row, written
+from carefold.delivery.row import Row, State, written
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.merge.merging import Merge
@@ -64,9 +64,9 @@ class LetterPress:
     copies: int
     spooler: Spooler
     queue: Queue
+    now: Callable[[], datetime.datetime]
     ledger: Ledger | None = None
     by: str = ""
-    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
     wait: Callable[[float], None] = time.sleep
     stuck: Callable[[str], None] = lambda _: None
     is_interrupted: Callable[[], bool] = lambda: False
@@ -86,10 +86,15 @@ class LetterPress:
         return found if first is None else found[found.index(first) :]
 
     def problems(self) -> Iterator[Finding]:
-        """Records that the ledger could not tell from others: each needs an id."""
+        """Records that the ledger could not tell from others: each needs an id of its own."""
+        seen = set[str]()
         for _, recipient in self.merge.recipients():
             if not recipient.id:
                 yield Finding("this record has no `id`.", recipient.place, "The ledger and the stop list go by it.")
+            elif recipient.id in seen:
+                hint = "Give each its own, or print what somebody gets in two runs."
+                yield Finding("another record has the same `id`.", recipient.place, hint)
+            seen.add(recipient.id)
 
     def obstacles(self) -> list[Finding]:
         """What stands against giving the letters out, in the languages and for the sites in which they are."""
@@ -118,12 +123,12 @@ class LetterPress:
             raise CarefoldError(made)
         return self._job(made), made
 
-    def printed_before(self) -> int:
-        """How many of the letters went to a printer before, as the ledger says."""
+    def before(self, states: Collection[State]) -> list[int]:
+        """The numbers of those letters that the ledger has in one of these states, from earlier runs."""
         if self.ledger is None:
-            return 0
-        rows = (self.ledger.last(self._key(one), "paper") for _, one in self.merge.recipients())
-        return sum(row is not None and row.state in GONE for row in rows)
+            return []
+        known = ((one.number, self.ledger.last(self._key(one), "paper")) for _, one in self.merge.recipients())
+        return [number for number, row in known if row and row.state in states]
 
     # --- print
 
@@ -215,6 +220,6 @@ class LetterPress:
         self.ledger.add([row])
         return row
 
-    def _settle(self, row: Row | None, state: str, answer: str = "") -> None:
+    def _settle(self, row: Row | None, state: State, answer: str = "") -> None:
         if self.ledger and row:
-            self.ledger.settle(row, state, written(self.now()), answer)  # type: ignore[arg-type]
+            self.ledger.settle(row, state, written(self.now()), answer)

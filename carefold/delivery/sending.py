@@ -26,6 +26,7 @@ from carefold.merge.recipient import Recipient
 from carefold.merge.row import Row as RecordRow
 
 WAITS = (1.0, 2.0, 4.0, 8.0)  # seconds before each further try of what the server puts off
+_GLANCE = 0.2  # seconds, between looks at whether to stop
 _IN_A_ROW = 5  # messages refused one after the other: then something is wrong with all of them
 
 
@@ -82,7 +83,7 @@ class Sending:
         self._next = 0.0
         self._refused = 0
 
-    def steps(self) -> Iterator[Sent]:
+    def steps(self, is_stopped: Callable[[], bool]) -> Iterator[Sent]:
         """What comes of each message, in the order of records; CarefoldError where it makes no sense to go on.
 
         Whoever stops asking leaves the rest as it is planned.
@@ -93,8 +94,8 @@ class Sending:
         self._ledger.add(one.row for one in self.due.values() if one.row)
         with closing(messages(self._writer, self._due(), self._pace.now(), self._pace.jobs)) as made:
             for one, message in made:
-                self._wait()
-                if self._pace.is_over:
+                self._wait(is_stopped)
+                if self._pace.is_over or is_stopped():
                     return
                 yield self._step(one, message)
 
@@ -116,11 +117,11 @@ class Sending:
             return Sent(replace(one.verdict, end="refuse", problems=(problem,)), one.theirs, row)
         return Sent(replace(one.verdict, why="accepted by the server"), one.theirs, row)
 
-    def _wait(self) -> None:
-        """Until the next message may begin."""
-        if self._pace.apart:
-            self._pace.sleep(max(0.0, self._next - time.monotonic()))
-            self._next = time.monotonic() + self._pace.apart
+    def _wait(self, is_stopped: Callable[[], bool]) -> None:
+        """Until the next message may begin, or nobody wants it to."""
+        while (left := self._next - time.monotonic()) > 0 and not is_stopped():
+            self._pace.sleep(min(left, _GLANCE))
+        self._next = time.monotonic() + self._pace.apart
 
     @property
     def is_hopeless(self) -> bool:

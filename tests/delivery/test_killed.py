@@ -14,18 +14,17 @@ import time
 from collections import Counter
 
 import pytest
+from certificates import certificate
 from letters import table
 from mailroom import REALLY, mailroom, patients, rows_of
 
 _COUNT = 12
 
 
-def started(practice, office, *options: str) -> subprocess.Popen[bytes]:
+def started(practice, office, *options: str, **more: str) -> subprocess.Popen[bytes]:
     code = "from carefold.commands import main; main()"
-    environment = os.environ | {
-        "CAREFOLD_SMTP_URL": f"smtp://127.0.0.1:{office.port}",
-        "SOURCE_DATE_EPOCH": "1796083200",
-    }
+    url = {"CAREFOLD_SMTP_URL": f"smtp://127.0.0.1:{office.port}", "SOURCE_DATE_EPOCH": "1796083200"}
+    environment = os.environ | url | more
     command = [sys.executable, "-c", code, "send", "h", "--records", "r.csv", *REALLY, "--quiet", *options]
     return subprocess.Popen(command, cwd=practice.folder, env=environment, stderr=subprocess.PIPE)
 
@@ -72,3 +71,21 @@ def test_killed_at_thirty_random_points(practice, number):
     chance = random.Random(number)
     with mailroom() as office:
         hold(practice, office, [chance.uniform(0, 0.12) for _ in range(3)])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 is this computer on Linux only")
+def test_ctrl_c_ends_the_wait_for_the_next_message(practice, tmp_path):
+    """To another computer messages go 25 a minute; the one that is being sent is finished, and no other is begun."""
+    context, public = certificate(tmp_path, "127.0.0.2")
+    practice.add("r.csv", table(patients(3)))
+    with mailroom(host="127.0.0.2", ssl_context=context) as office:
+        url = {"CAREFOLD_SMTP_URL": f"smtps://127.0.0.2:{office.port}", "SSL_CERT_FILE": str(public)}
+        run = started(practice, office, **url)
+        begun = time.monotonic()
+        while not office.taken and time.monotonic() - begun < 60:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        run.send_signal(signal.SIGINT)
+        _, told = run.communicate(timeout=60)
+    assert run.returncode == 130 and b"Traceback" not in told and len(office.taken) == 1
+    assert sorted(row.state for row in rows_of(practice)) == ["accepted", "planned", "planned"]

@@ -92,6 +92,14 @@ def test_a_ledger_that_is_gone_changed_or_without_its_key_stops_everything(tmp_p
         new_ledger(opened)
 
 
+def test_it_works_where_files_are_shared(tmp_path: Path, ledger: Ledger) -> None:
+    """WAL needs memory that all programs share (sqlite.org/wal.html), which a network drive has not."""
+    assert [row[0] for row in ledger._base.execute("pragma journal_mode")] == ["truncate"]
+    assert [row[0] for row in ledger._base.execute("pragma synchronous")] == [2]
+    ledger.add([row(ledger)])
+    assert not [*(tmp_path / ".carefold").glob("*-wal")]
+
+
 def test_a_ledger_of_another_project_is_none(tmp_path: Path) -> None:
     made(tmp_path)
     (tmp_path / "project.yaml").write_text("ledger: 0123456789ab\n")

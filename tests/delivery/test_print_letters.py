@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shlex
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import Run
+from command_line import DECEMBER_2026, Run
 from letters import lines, pdfs, people, table
 from mailroom import add_ledger, have_reviewed
 from medicines import ANN, write_list
@@ -104,6 +105,18 @@ def test_ctrl_c_ends_after_the_letter_in_hand(shop, printed, practice):
     assert [row["state"] for row in noted(practice.folder)] == ["printed", "printed"]
 
 
+def test_killed_in_the_middle_of_a_letter(shop, printed, practice):
+    printed(people(4))
+    shop.say("hook", "[ $PRINTED = 2 ] && kill -KILL $CAREFOLD\ntrue\n")
+    command = [sys.executable, "-m", "carefold", "print", "h", "--records", "r.csv", "--really"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": DECEMBER_2026}
+    run = subprocess.run(command, cwd=practice.folder, env=environment, capture_output=True, check=False)
+    assert run.returncode == -9 and [row["state"] for row in noted(practice.folder)] == ["printed", "sending"]
+    said = printed(people(4)).out
+    assert "1 of all letters went to a printer before" in said
+    assert "A run was cut short at record 2: look whether that letter came out." in said
+
+
 def test_few_jobs_wait_in_the_queue(shop, printed):
     """One job is printed each time that the queue is asked."""
     shop.say("waiting", "".join(f"Desk-{n} root 1024 now\n" for n in range(1, 9)))
@@ -136,6 +149,9 @@ def test_each_record_has_an_id(shop, printed):
     records[2]["id"] = ""
     run = printed(records, "--really")
     assert (run.code, shop.count) == (ExitCode.PROBLEMS, 0) and "r.csv:4: error: this record has no `id`." in run.err
+    records[2]["id"] = records[0]["id"]
+    run = printed(records, "--really")
+    assert (run.code, shop.count) == (ExitCode.PROBLEMS, 0) and "r.csv:4: error: another record has the same" in run.err
 
 
 def test_a_second_copy_of_doses_must_be_meant(shop, printed, clinic, carefold):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import stat
 from dataclasses import replace
 from io import BytesIO
@@ -13,7 +14,10 @@ from opening import opened
 from printshop import needs_sh
 from pypdf import PdfReader
 
+from carefold.commands.dialog import by_dialog
+from carefold.commands.output import Printer
 from carefold.delivery.dosed import are_doses, has_doses
+from carefold.delivery.print_handout import Printable
 from carefold.delivery.print_job import PrintJob, paper_of
 from carefold.delivery.queue import chosen
 from carefold.delivery.spoolers import nothing_prints, spooler_of
@@ -117,3 +121,16 @@ def test_each_system_has_its_own_way():
     assert spooler_of("win32", {"PATH": "/nowhere", "LOCALAPPDATA": "/nowhere"}) is None
     assert spooler_of("linux", {"PATH": "/nowhere"}) is None
     assert "SumatraPDF" in str(nothing_prints("win32")) and "cups-client" in str(nothing_prints("linux"))
+
+
+def test_the_dialog_is_told_what_to_choose_and_the_file_is_gone_afterwards(monkeypatch, capsys):
+    seen = list[tuple[Path, bytes]]()
+    monkeypatch.setattr("click.launch", lambda path: seen.append((Path(path), Path(path).read_bytes())))
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    what = Printable("h", "trifold", JOB, b"%PDF")
+    assert by_dialog(what, "Desk", Printer(quiet=False, as_json=False), really=False) is ExitCode.DONE and not seen
+    chosen = "printer: Desk; 30 copies, A4 paper, both sides, flip on short edge, actual size (100%), black and white"
+    assert chosen in capsys.readouterr().err
+    by_dialog(what, None, Printer(quiet=False, as_json=False), really=True)
+    ((path, data),) = seen
+    assert data == b"%PDF" and path.name == "Handout.pdf" and not path.exists()
