@@ -55,13 +55,6 @@ def test_an_edition_is_one_of_four() -> None:
         Order("h", "letter", "paper")  # type: ignore[arg-type]
 
 
-def test_the_html_edition_is_one_clear_error(clinic: Any) -> None:
-    clinic.write()
-    with pytest.raises(CarefoldError, match="the html edition can't be made yet") as caught:
-        opened(clinic.folder).build(Order("h", "letter", Edition.HTML))
-    assert len(caught.value.findings) == 1
-
-
 # --- names
 
 
