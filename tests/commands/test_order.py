@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any
 
 import pytest
-from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.naming import brand_in_names, clashes, file_name

@@ -14,15 +14,18 @@ import pytest
 from opening import opened
 from PIL import Image
 
+from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.graphics.colour import contrast
 from carefold.html.anchors import lead_back
 from carefold.html.colours import day, night
 from carefold.html.message import message_body
-from carefold.html.node import node, written
+from carefold.html.node import Child, node, written
+from carefold.html.words import Words
 from carefold.layout.palette import Palette
 from carefold.order import Edition, Order
 from carefold.pipeline import build, laid_out, make, resolved
 from carefold.pipeline import opened as opened_handout
+from carefold.structure import Leaf
 from carefold.workspace import load_brand
 
 ROOT = Path(__file__).parents[2]
@@ -174,3 +177,12 @@ def test_a_message_needs_nothing_that_mail_programs_lack(name: str) -> None:
     for picture in body.pictures:
         drawn = Image.open(BytesIO(picture.data))
         assert drawn.format == "PNG" and drawn.convert("L").getextrema() != (255, 255), picture.alt
+
+
+def test_a_page_that_would_say_something_else_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forgetful(_words: Words, leaf: Leaf, *, bold: bool = False) -> list[Child]:
+        return [leaf.text.replace("911", "119")]
+
+    monkeypatch.setattr(Words, "of", forgetful)
+    with pytest.raises(CarefoldError, match=r"the web page would not say what the handout does \(word \d+ of \d+\)"):
+        page("about-ketamine", SHIPPED)
