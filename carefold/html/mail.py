@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carefold.html.node import Child, Node, changed
+from carefold.html.tables import CELL
 
 LINE, IN_A_CELL, BOX = "_" * 20, "_" * 6, "☐ "
 _KEPT = ("href", "src", "alt", "width", "height", "lang", "scope", "colspan", "rowspan", "class", "start")
@@ -31,6 +32,8 @@ def _mended(one: Node) -> list[Child]:
         return list(one.children)
     if one.tag in ("ol", "ul") and any(kind in _UNMARKED for kind in one.kinds):
         return [_as(child, "p") for child in one.children if isinstance(child, Node)]
+    if one.kinds == [CELL]:
+        return list(one.children)
     if one.tag in ("td", "th"):
         one.children = [_narrow(child) for child in one.children]
     kinds = [*one.kinds, *((one.tag,) if one.tag in ("dt", "figcaption") else ())]

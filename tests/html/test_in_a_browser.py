@@ -46,12 +46,12 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Browser]
 
 
 @pytest.mark.skipif(AXE is None, reason="there is no axe-core: .ci/install brings it")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(pages: list[Path], shown: browser.Browser, scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 1000), ("light", 360)])
+def test_axe_finds_nothing(pages: list[Path], shown: browser.Browser, scheme: str, width: int) -> None:
     assert AXE
     script, found = AXE.read_text(encoding="utf-8"), dict[str, list[str]]()
     for path in pages:
-        shown.window(1000, scheme=scheme)
+        shown.window(width, scheme=scheme)
         shown.open(path)
         shown.ask("Runtime.evaluate", expression=script)
         passed, violations = shown.run(ASKED)
@@ -86,3 +86,19 @@ def test_text_can_be_twice_as_large(pages: list[Path], shown: browser.Browser) -
         shown.window(640)
         shown.open(path)
         assert shown.run(larger) == 640, path.name
+
+
+def test_no_column_of_a_schedule_is_out_of_sight_on_a_phone(pages: list[Path], shown: browser.Browser) -> None:
+    """All that is to be taken is seen with its time, and is still a table for a screen reader."""
+    (path,) = (one for one in pages if one.name == "discharge.letter.html")
+    shown.window(360)
+    shown.open(path)
+    assert shown.run("""
+        const row = all(".stack tbody tr")[0];
+        return [...row.querySelectorAll("td")].map((cell) => [
+          cell.dataset.label, cell.textContent, cell.getAttribute("role"), cell.getBoundingClientRect().right < 360,
+          getComputedStyle(cell, "::before").content,
+        ]);
+    """) == [
+        [time, "2 tablets", "cell", True, f'"{time}"'] for time in ("Morning", "Noon", "Evening", "Bedtime")
+    ]  # fmt: skip
