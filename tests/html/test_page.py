@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -186,3 +187,26 @@ def test_a_page_that_would_say_something_else_is_not_made(monkeypatch: pytest.Mo
     monkeypatch.setattr(Words, "of", forgetful)
     with pytest.raises(CarefoldError, match=r"the web page would not say what the handout does \(word \d+ of \d+\)"):
         page("about-ketamine", SHIPPED)
+
+
+def test_what_a_camera_wrote_into_a_photo_stays_out(clinic: Any) -> None:
+    """Turned as it is to be shown, without the place that it was taken at."""
+    taken, photo = Image.new("RGB", (600, 300), "#0d6e72"), BytesIO()
+    exif = taken.getexif()
+    exif[0x0112], exif[0x010E] = 6, "Rosalind's garden"
+    taken.save(photo, "JPEG", exif=exif, comment="Rosalind's garden")
+    clinic.add("handouts/images/p.jpg", photo.getvalue())
+    clinic.write("- figure: {image: handouts/images/p.jpg, alt: A garden}")
+    tree = ElementTree.fromstring(make(opened(clinic.folder), Order("h", "letter", Edition.HTML)).data)
+    (shown,) = tree.iter(f"{X}img")
+    data = b64decode(shown.get("src", "").removeprefix("data:image/jpeg;base64,"))
+    picture = Image.open(BytesIO(data))
+    assert b"Rosalind" not in data and not picture.getexif() and picture.height == 2 * picture.width
+
+
+def test_a_message_of_what_is_to_fill_in_on_a_screen_has_lines_and_boxes_too() -> None:
+    asked = Order("gallery-forms", "letter", Edition.SCREEN, allow_expired=True)
+    made = laid_out(CASES, resolved(CASES, opened_handout(CASES, asked.source, None)), asked)
+    body = message_body(made.job, made.composition)
+    assert "<input" not in body.html and "<textarea" not in body.html
+    assert "☐ I have a ride home" in body.plain and "My name: ____" in body.plain
