@@ -64,7 +64,7 @@ def _zone(name: Line) -> Line:
 class Settings(Located):
     """The settings of a project; each has a default."""
 
-    format: Literal["1"] = "1"
+    format: Literal["1", "2"] = "1"  # from 2 on, codes that were new then are errors
     brand: Line | None = None  # which of brands/; else brand.yaml, or the only one
     brands: tuple[Line, ...] = ()  # those that --all makes, of brands/; else the usual one
     sites: tuple[Line, ...] = ()  # of each of them, that --all makes; else none

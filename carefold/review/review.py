@@ -14,6 +14,7 @@ from carefold.content.resolve import Resolved
 from carefold.diagnostics.report import Report
 from carefold.diagnostics.settle import settle, with_accepted_in_vain
 from carefold.diagnostics.several import naming_handout
+from carefold.diagnostics.weigh import weighed
 from carefold.model.handout import Handout
 from carefold.model.settings import Settings
 from carefold.review.instruments.evidence import Evidence
@@ -30,6 +31,7 @@ from carefold.review.rules import (
     tongue,
     translation,
     vocabulary,
+    wordings,
 )
 from carefold.review.rules import (
     readability as reading,
@@ -46,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     vocabulary.word_findings,
     vocabulary.passive_findings,
     vocabulary.abbreviation_findings,
+    wordings.wording_findings,
     percents.percent_findings,
     numbers.denominator_findings,
     numbers.decimal_findings,
@@ -104,7 +107,7 @@ def review(
     ]
     if allow_expired:
         found = [one for one in found if one.code != governance.EXPIRED]
-    report = _settled(Report(name, tuple(found)), resolved.handout, settings)
+    report = _settled(Report(name, weighed(found, settings.format)), resolved.handout, settings)
     return Review(resolved, report, grades, Evidence(subject, tuple(found)))
 
 

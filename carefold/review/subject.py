@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias
 
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
-from carefold.languages.language import Language
+from carefold.languages.language import Language, Own
 from carefold.model.handout import Handout
 from carefold.model.settings import ReadingGrade
 from carefold.review.passages import Passage, Sentence, passages, plain_lines
@@ -25,6 +25,7 @@ class Subject:
     grade: ReadingGrade
     today: datetime.date
     original: Original | None = None  # of a translation
+    own: Own = ()  # the project's lists of words
 
     @property
     def handout(self) -> Handout:
@@ -34,7 +35,7 @@ class Subject:
     @cached_property
     def language(self) -> Language:
         """The handout's language."""
-        return Language.of(self.handout.language)
+        return Language.of(self.handout.language, own=self.own)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -1,0 +1,153 @@
+"""Wordings that are listed: promises, threats, blame, claims without a source, idioms. A line: expression => instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from carefold.caches import kept
+from carefold.diagnostics.codes import finding
+from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.quoted import quoted
+from carefold.languages.language import Language
+from carefold.review.passages import Passage, Sentence
+from carefold.review.rules.cited import Cited
+from carefold.review.rules.shares import shares
+from carefold.review.subject import Subject
+
+_BEFORE = 60  # characters before a wording that may deny it
+_AFTER = 40  # characters behind it
+_LET = "ok"  # stands in a project's list for: this wording is right
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A wording in its passage."""
+
+    passage: Passage
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """What stands before it in its sentence."""
+        return self.passage.masked[max(self.sentence.start, self.start - _BEFORE) : self.start]
+
+    @property
+    def after(self) -> str:
+        """What stands behind it in its sentence."""
+        return self.passage.masked[self.end : min(self.sentence.end, self.end + _AFTER)]
+
+
+Let = Callable[[_Found, Cited], bool]
+
+
+def _denied(found: _Found, _: Cited) -> bool:
+    """“No treatment is completely safe”, “Is it safe?”"""
+    asked = found.passage.masked[found.sentence.start : found.sentence.end].rstrip().endswith("?")
+    return asked or _searched(found.passage.language, "denied", found.before)
+
+
+def _sourced(found: _Found, cited: Cited) -> bool:
+    return cited.near(found.passage)
+
+
+def _searched(language: Language, name: str, text: str) -> bool:
+    return re.search(rf"\b(?:{language.source(name)})\b", text, re.IGNORECASE) is not None
+
+
+def _with_shares(found: _Found, _: Cited) -> bool:
+    """Whether so many out of so many stand in its paragraph."""
+    return any(True for one in found.passage.sentences for _ in shares(found.passage, one))
+
+
+def _with_number(found: _Found, cited: Cited) -> bool:
+    return _with_shares(found, cited) or _searched(
+        found.passage.language, "number-of", found.passage.masked[found.sentence.start : found.sentence.end]
+    )
+
+
+def _never(_: _Found, __: Cited) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A list, its code, what is said of a wording, and what lets it be."""
+
+    name: str
+    code: str
+    message: str
+    hint: str
+    lets: tuple[Let, ...] = ()
+
+
+_RULES = (
+    _Rule("promises", "CF190", "{} promises more than anybody can.", "Say {}.", (_denied,)),
+    _Rule("threats", "CF191", "{} threatens the reader.", "Say {}."),
+    _Rule("blame", "CF192", "{} blames or labels people.", "Write {}."),
+    _Rule("no-source", "CF194", "{} has no source.", "Name it, or leave it out: {}.", (_sourced,)),
+    _Rule("comparisons", "CF195", "{} compares without a source.", "Say {}.", (_sourced, _denied)),
+    _Rule("relative", "CF124", "{} tells a risk by comparison alone.", "Say {}.", (_with_shares,)),
+    _Rule("vague-risks", "CF125", "{} can mean 1 in 10 or 1 in 10,000.", "Say {}.", (_with_number,)),
+    _Rule("outdated", "CF198", "{} is advice of old.", "Say: {}."),
+    _Rule("soon", "CF199", "{} leaves open when.", "Say {}."),
+    _Rule("the-patient", "CF120", "{} speaks of the reader as of somebody else.", "Write {}."),
+    _Rule("dated", "CF130", "{} will soon be wrong on paper.", "Write {}."),
+    _Rule("idioms", "CF114", "{} is an idiom.", "Say: {}."),
+    _Rule("shorthand", "CF112", "{} is shorthand.", "Write: {}."),
+    _Rule("negatives", "CF113", "{} says no twice.", "Better: {}."),
+)
+
+
+def wording_findings(subject: Subject) -> Iterator[Finding]:
+    """Each listed wording that nothing around it lets be; a wording once a passage."""
+    cited = Cited(subject)
+    for passage in subject.passages:
+        if passage.context.role == "alt":
+            continue
+        for rule in _RULES:
+            yield from _of_rule(passage, rule, cited)
+
+
+def _of_rule(passage: Passage, rule: _Rule, cited: Cited) -> Iterator[Finding]:
+    listed = _listed(passage.language, rule.name)
+    if listed is None:
+        return
+    told = set[str]()
+    for match in listed.expression.finditer(passage.masked):
+        sentence = passage.sentence_at(match.start())
+        written = passage.text[match.start() : match.end()]
+        if sentence is None or written.lower() in told:
+            continue
+        instead = listed.instead(passage.masked, match)
+        found = _Found(passage, sentence, match.start(), match.end())
+        if instead != _LET and not any(lets(found, cited) for lets in rule.lets):
+            told.add(written.lower())
+            message, hint = rule.message.format(quoted(written)), rule.hint.format(instead)
+            yield finding(rule.code, passage.place(match.start()), message, hint, passage.context.section)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One expression for all lines of a list, and each by itself, the last first."""
+
+    expression: re.Pattern[str]
+    lines: tuple[tuple[re.Pattern[str], str], ...]
+
+    def instead(self, text: str, match: re.Match[str]) -> str:
+        """What the line says that found it."""
+        ends = ((line.match(text, match.start()), instead) for line, instead in self.lines)
+        return next((instead for found, instead in ends if found and found.end() == match.end()), _LET)
+
+
+@kept
+def _listed(language: Language, name: str) -> _Listed | None:
+    lines = dict(line.split(" => ", 1) for line in language.lines(name) if " => " in line)
+    if not lines:
+        return None
+    alone = {one: re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE) for one in reversed(lines)}
+    whole = re.compile("|".join(f"(?<!\\w)(?:{one})(?!\\w)" for one in alone), re.IGNORECASE)
+    return _Listed(whole, tuple((alone[one], lines[one]) for one in alone))
