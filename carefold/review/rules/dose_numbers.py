@@ -95,7 +95,13 @@ def _patterns(language: Language) -> tuple[_Pattern, ...]:
     known = language.stand_in
     between = rf"(?: ?(?:{known.source('to-or')}|[-–]) ?[\d.,]+)?"
     stand_for = {"<alone>": _ALONE, "<of dose>": rf"(?={between} ?-?{unit(known)})", "<unit>": unit(known)}
-    return tuple(_pattern(said, stand_for) for said in known.rules("dose-numbers").get("patterns", ()))
+    return tuple(_pattern(said, stand_for) for said in _said(known))
+
+
+def _said(known: Language) -> Iterator[Mapping[str, Any]]:
+    """The patterns of a language, but for those that a variant of it has not."""
+    listed = known.rules("dose-numbers").get("patterns", ())
+    return (said for said in listed if known.tag not in said.get("not-in", ()))
 
 
 def _pattern(said: Mapping[str, Any], stand_for: Mapping[str, str]) -> _Pattern:

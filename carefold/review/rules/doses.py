@@ -102,11 +102,11 @@ class DoseSentences:
         if sentence is None:
             return False
         if sentence.start not in self.known:
-            self.known[sentence.start] = _has_dose(self.passage, sentence)
+            self.known[sentence.start] = has_dose(self.passage, sentence)
         return self.known[sentence.start]
 
 
-def _has_dose(passage: Passage, sentence: Sentence) -> bool:
+def has_dose(passage: Passage, sentence: Sentence) -> bool:
     """Whether a sentence is about a dose: 5 mg, two tablets."""
     if dose(passage.language).search(passage.masked, sentence.start, sentence.end):
         return True

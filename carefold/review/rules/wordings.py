@@ -12,7 +12,10 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
 from carefold.languages.language import Language
 from carefold.review.passages import Passage, Sentence
+from carefold.review.plain_words import BLANK
 from carefold.review.rules.cited import Cited
+from carefold.review.rules.dose_units import dose
+from carefold.review.rules.doses import has_dose
 from carefold.review.rules.shares import shares
 from carefold.review.subject import Subject
 
@@ -69,8 +72,61 @@ def _with_number(found: _Found, cited: Cited) -> bool:
     )
 
 
-def _never(_: _Found, __: Cited) -> bool:
-    return False
+def _said(name: str) -> Let:
+    """Something else that its sentence says lets it be: an expression of patterns.yaml."""
+
+    def lets(found: _Found, _: Cited) -> bool:
+        inside = found.passage.masked[found.sentence.start : found.sentence.end]
+        return _searched(found.passage.language, name, inside)
+
+    return lets
+
+
+def _with_day(found: _Found, _: Cited) -> bool:
+    """Whether its paragraph names a day of the week."""
+    days = {day.lower() for day in found.passage.language.words("weekdays")}
+    return any(word.low in days for word in found.passage.words)
+
+
+def _not_taken(found: _Found, _: Cited) -> bool:
+    """Whether its sentence neither has a dose nor asks to take one."""
+    language, words = found.passage.language, found.sentence.words
+    takes = frozenset(" ".join(right for left, right in language.pairs("taking") if left == "take").split())
+    starts = words and words[0].low in takes | language.words("actions")
+    return not (starts or any(word.low in takes for word in words) or has_dose(found.passage, found.sentence))
+
+
+def _in_a_kitchen(found: _Found, cited: Cited) -> bool:
+    kitchen = found.passage.language.words("kitchen")
+    return any(word.low in kitchen for word in found.sentence.words) or _not_taken(found, cited)
+
+
+def _with_amount(found: _Found, _: Cited) -> bool:
+    """Whether its paragraph has another dose, or a blank for one."""
+    passage, each = found.passage, _listed(found.passage.language, "per-weight")
+    if BLANK in passage.text or each is None:
+        return True
+    doses = dose(passage.language).finditer(passage.masked)
+    return any(not each.expression.match(passage.masked, _start(passage.masked, one.start())) for one in doses)
+
+
+def _start(text: str, at: int) -> int:
+    """Where the number starts that a character is in."""
+    while at > 0 and (text[at - 1].isdigit() or text[at - 1] in ".,"):
+        at -= 1
+    return at
+
+
+def _on_a_scale(found: _Found, _: Cited) -> bool:
+    scales = found.passage.language.words("scales") | {"age", "ages", "level", "stage", "phase", "floor", "size"}
+    return any(word.low in scales - {"tablet", "tablets", "pill", "pills", "dose", "doses"}
+               for word in found.sentence.words)  # fmt: skip
+
+
+def _timed(found: _Found, _: Cited) -> bool:
+    """Whether its sentence has a number or says when."""
+    before = found.passage.masked[found.sentence.start : found.sentence.end]
+    return any(map(str.isdigit, before)) or _searched(found.passage.language, "day-part", before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +152,19 @@ _RULES = (
     _Rule("soon", "CF199", "{} leaves open when.", "Say {}."),
     _Rule("the-patient", "CF120", "{} speaks of the reader as of somebody else.", "Write {}."),
     _Rule("dated", "CF130", "{} will soon be wrong on paper.", "Write {}."),
+    _Rule("weekly", "CF162", "{} stands without its weekday; taken daily, it can kill.", "Say {}.",
+          (_with_day, _denied, _not_taken)),
+    _Rule("micrograms", "CF163", "{} may be a thousand times too much.", "Write {}."),
+    _Rule("per-weight", "CF164", "{} makes the reader work a dose out.", "Say {}.", (_with_amount,)),
+    _Rule("as-directed", "CF165", "{} does not say how.", "Say {}.", (_timed, _said("label"))),
+    _Rule("spoons", "CF166", "{} is no measure: spoons differ.", "Say {}.", (_said("millilitres"), _in_a_kitchen)),
+    _Rule("rough", "CF168", "{} can be taken in several ways.", "Say {}.", (_said("needed"), _with_day,
+          _said("millilitres"))),
+    _Rule("fevers", "CF127", "{} has not both °F and °C.", "Write {}.", (_said("both-degrees"),)),
+    _Rule("ages", "CF128", "{} has no unit.", "Write {}."),
+    _Rule("values", "CF128", "{} has no unit.", "Write {}."),
+    _Rule("clock", "CF129", "{} can be read in two ways.", "Write {}.", (_said("day-part"), _on_a_scale)),
+    _Rule("misdialled", "CF160", "{} is no whole phone number.", "Write {}."),
     _Rule("idioms", "CF114", "{} is an idiom.", "Say: {}."),
     _Rule("shorthand", "CF112", "{} is shorthand.", "Write: {}."),
     _Rule("negatives", "CF113", "{} says no twice.", "Better: {}."),
