@@ -39,6 +39,7 @@ from carefold.order import Edition, Order
 from carefold.preflight.expected import Expected
 from carefold.preflight.from_handout import expect
 from carefold.reading.check.picture_paths import picture_file
+from carefold.reading.own_words import own_words
 from carefold.review.review import Review, review
 from carefold.review.rules.governance import expiry, withdrawal
 from carefold.sheet_code import code_of
@@ -155,7 +156,11 @@ def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False
     severities, acceptances = workspace.settings.severities, handout.acceptances
     _refuse([*problems_of_severities(severities), *problems_of_accepted(acceptances)])
     name, original = content.opened.name, content.opened.original
-    found = review(name, content.resolved, workspace.settings, workspace.today, allow_expired, original)
+    own = own_words(workspace.sources.project, workspace.settings)
+    found = review(
+        name, content.resolved, workspace.settings, workspace.today, allow_expired, original, own,
+        fixed_day=workspace.modified is not None,
+    )  # fmt: skip
     if missing:
         of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]
         raise CarefoldError(in_order((*missing, *of_words)))

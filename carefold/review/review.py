@@ -15,6 +15,7 @@ from carefold.diagnostics.report import Report
 from carefold.diagnostics.settle import settle, with_accepted_in_vain
 from carefold.diagnostics.several import naming_handout
 from carefold.diagnostics.weigh import weighed
+from carefold.languages.language import Own
 from carefold.model.handout import Handout
 from carefold.model.settings import Settings
 from carefold.review.instruments.evidence import Evidence
@@ -30,6 +31,7 @@ from carefold.review.rules import (
     numbers,
     often,
     percents,
+    sources,
     speech,
     tongue,
     translation,
@@ -65,6 +67,10 @@ RULES: tuple[Rule, ...] = (
     doses.abbreviation_findings,
     often.often_findings,
     governance.date_findings,
+    governance.day_findings,
+    governance.title_findings,
+    sources.source_findings,
+    called.hour_findings,
     governance.withdrawal_findings,
     governance.main_point_findings,
     governance.action_findings,
@@ -105,10 +111,13 @@ class Review:
 
 def review(
     name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False,
-    original: Original | None = None,
+    original: Original | None = None, own: Own = (), fixed_day: bool = False,
 ) -> Review:  # fmt: skip
-    """Everything that can be said about a resolved handout; `original` is what it is a translation of."""
-    subject = Subject(resolved, settings.reading_grade, today, original)
+    """Everything that can be said about a resolved handout; `original` is what it is a translation of.
+
+    `own` are the project's lists of words; on a `fixed_day` nobody knows what is to come.
+    """
+    subject = Subject(resolved, settings.reading_grade, today, original, own, fixed_day, settings.smog)
     grades = grades_of(subject)
     found = [
         *(reading.grade_findings(subject, grades) if grades else ()),

@@ -109,7 +109,9 @@ def _pattern(said: Mapping[str, Any], stand_for: Mapping[str, str]) -> _Pattern:
     for name, source in stand_for.items():
         expression = expression.replace(name, source)
     ways = tuple((way, tuple(signs)) for way, signs in said.get("rewritten", {}).items())
-    return _Pattern(said["code"], re.compile(expression), said["message"], said["hint"], ways, bool(said.get("beside-dose")))
+    return _Pattern(
+        said["code"], re.compile(expression), said["message"], said["hint"], ways, bool(said.get("beside-dose"))
+    )
 
 
 def may_have_numbers(text: str, language: Language) -> bool:

@@ -41,9 +41,10 @@ def time_findings(subject: Subject) -> Iterator[Finding]:
             continue
         if timed.search(passage.masked) or (passage.context.kind != "section" and passage.context.section in told):
             continue
-        for share in _of_people(passage):
-            sentence = passage.sentence_at(share.start)
-            if sentence and any(word.low in harms for word in sentence.words):
+        for sentence in passage.sentences:
+            harmed = any(word.low in harms for word in sentence.words)
+            share = next((one for one in shares(passage, sentence) if one.people), None) if harmed else None
+            if share:
                 message = f"“{share.text}” does not say in what time."
                 hint = "Say it: “in one year”, “in the first month”, “after one operation”."
                 yield finding("CF126", passage.place(share.start), message, hint, passage.context.section)

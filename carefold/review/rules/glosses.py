@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from carefold.caches import kept
 from carefold.languages.language import Language
-from carefold.review.passages import Passage
+from carefold.review.passages import Passage, Sentence
 from carefold.review.plain_words import Word
 from carefold.review.subject import Subject
 
@@ -30,10 +30,12 @@ def _glossed(passage: Passage) -> Iterator[Word]:
         explained = behind is not None and not none.match(behind[1]) and not _is_short_form(behind[1])
         if explained or said.match(passage.masked, word.end):
             yield word
+    whole = Sentence(0, len(passage.masked), passage.words)
     for brackets in _BRACKETS.finditer(passage.masked):
-        before = passage.masked[: brackets.start()].rstrip()
-        inside = [word for word in passage.words if brackets.start() < word.start < brackets.end()]
-        if before and before[-1].isalpha() and 0 < len(inside) <= _MOST_WORDS and not _is_list(brackets[1]):
+        before = passage.masked[max(0, brackets.start() - 2) : brackets.start()].rstrip()
+        near = whole.after(brackets.start(), _MOST_WORDS + 1)
+        inside = [word for word in near if word.start < brackets.end()]
+        if before[-1:].isalpha() and 0 < len(inside) <= _MOST_WORDS and not _is_list(brackets[1]):
             yield from inside
 
 

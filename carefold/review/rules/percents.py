@@ -238,7 +238,8 @@ def _is_listed_measure(passage: Passage, sentence: Sentence, match: re.Match[str
             "phrase": rest.startswith(tuple(listed.split("|"))),
             "before": any(word in listed.split() for word in near),
             "link": False,
-            "level": any(word in listed.split() for word in near[-2:]) and not _lists(passage.language).title & {*before},
+            "level": any(word in listed.split() for word in near[-2:])
+            and not _lists(passage.language).title & {*before},
             "idiom": match[0].startswith("100") and any(word in listed.split() for word in before),
         }
         if found[side]:

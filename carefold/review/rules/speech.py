@@ -89,5 +89,3 @@ def _is_in(words: tuple[Word, ...], other: Language, own: Language) -> bool:
     ours = sum(word.low in own.words("small") for word in words)
     enough = len(words) >= _FOREIGN_WORDS and theirs >= len(words) * _FOREIGN_SHARE
     return enough and theirs > ours * _TIMES
-
-

@@ -49,7 +49,7 @@ Let = Callable[[_Found, Cited], bool]
 
 def _denied(found: _Found, _: Cited) -> bool:
     """“No treatment is completely safe”, “Is it safe?”"""
-    asked = found.passage.masked[found.sentence.start : found.sentence.end].rstrip().endswith("?")
+    asked = found.passage.masked[found.sentence.end - 1] == "?"
     return asked or _searched(found.passage.language, "denied", found.before)
 
 
@@ -152,14 +152,24 @@ _RULES = (
     _Rule("soon", "CF199", "{} leaves open when.", "Say {}."),
     _Rule("the-patient", "CF120", "{} speaks of the reader as of somebody else.", "Write {}."),
     _Rule("dated", "CF130", "{} will soon be wrong on paper.", "Write {}."),
-    _Rule("weekly", "CF162", "{} stands without its weekday; taken daily, it can kill.", "Say {}.",
-          (_with_day, _denied, _not_taken)),
+    _Rule(
+        "weekly",
+        "CF162",
+        "{} stands without its weekday; taken daily, it can kill.",
+        "Say {}.",
+        (_with_day, _denied, _not_taken),
+    ),
     _Rule("micrograms", "CF163", "{} may be a thousand times too much.", "Write {}."),
     _Rule("per-weight", "CF164", "{} makes the reader work a dose out.", "Say {}.", (_with_amount,)),
     _Rule("as-directed", "CF165", "{} does not say how.", "Say {}.", (_timed, _said("label"))),
     _Rule("spoons", "CF166", "{} is no measure: spoons differ.", "Say {}.", (_said("millilitres"), _in_a_kitchen)),
-    _Rule("rough", "CF168", "{} can be taken in several ways.", "Say {}.", (_said("needed"), _with_day,
-          _said("millilitres"))),
+    _Rule(
+        "rough",
+        "CF168",
+        "{} can be taken in several ways.",
+        "Say {}.",
+        (_said("needed"), _with_day, _said("millilitres")),
+    ),
     _Rule("fevers", "CF127", "{} has not both °F and °C.", "Write {}.", (_said("both-degrees"),)),
     _Rule("ages", "CF128", "{} has no unit.", "Write {}."),
     _Rule("values", "CF128", "{} has no unit.", "Write {}."),
@@ -185,7 +195,7 @@ def _of_rule(passage: Passage, rule: _Rule, cited: Cited) -> Iterator[Finding]:
     listed = _listed(passage.language, rule.name)
     if listed is None:
         return
-    told = set[str]()
+    told, known = set[str](), dict[tuple[Let, int], bool]()
     for match in listed.expression.finditer(passage.masked):
         sentence = passage.sentence_at(match.start())
         written = passage.text[match.start() : match.end()]
@@ -193,10 +203,20 @@ def _of_rule(passage: Passage, rule: _Rule, cited: Cited) -> Iterator[Finding]:
             continue
         instead = listed.instead(passage.masked, match)
         found = _Found(passage, sentence, match.start(), match.end())
-        if instead != _LET and not any(lets(found, cited) for lets in rule.lets):
+        if instead != _LET and not any(_lets(one, found, cited, known) for one in rule.lets):
             told.add(written.lower())
             message, hint = rule.message.format(quoted(written)), rule.hint.format(instead)
             yield finding(rule.code, passage.place(match.start()), message, hint, passage.context.section)
+
+
+def _lets(lets: Let, found: _Found, cited: Cited, known: dict[tuple[Let, int], bool]) -> bool:
+    """Whether something lets a wording be; what a whole sentence says is looked at once."""
+    if lets is _denied:
+        return lets(found, cited)
+    key = (lets, found.sentence.start)
+    if key not in known:
+        known[key] = lets(found, cited)
+    return known[key]
 
 
 @dataclass(frozen=True, slots=True)

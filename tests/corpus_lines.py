@@ -14,7 +14,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.review.review import review
 from carefold.workspace import load_brand, load_handout, load_references
 
-HOME = Path(__file__).parent / "corpus"
+HOME = Path(__file__).parent / "review" / "corpus"
 HEAD = """title: Test sheet
 language: {language}
 main-point: "{point}"
