@@ -1,4 +1,4 @@
-"""A project's own lists of words: `words:` in project.yaml, and the files in words/ that extend or overrule carefold's."""
+"""A project's own lists of words: `words:` in project.yaml, and files in words/ that extend or overrule carefold's."""
 
 from __future__ import annotations
 

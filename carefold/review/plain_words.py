@@ -17,7 +17,8 @@ ADDRESSES = re.compile(rf"{_ADDRESS}|{_SITE}", re.IGNORECASE)
 PHONE = re.compile(_PHONE)
 _NO_WORDS = re.compile(rf"{_ADDRESS}|{_SITE}|{_PHONE}", re.IGNORECASE)
 _SAID = re.compile(
-    r"\((?:(?:[Ss]ay|[Ss]aid|[Pp]ronounced)[: ]+)?[“\"]?(?=[^()]{0,60}?[A-Z]{2})[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){2,9}[”\"]?\)"
+    r"\((?:(?:[Ss]ay|[Ss]aid|[Pp]ronounced)[: ]+)?[“\"]?(?=[^()]{0,60}?[A-Z]{2})"
+    r"[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){2,9}[”\"]?\)"
 )
 """How a word is said: (hi-per-TEN-shun)."""
 AFTER = ".,;:!?)]”’'\""

@@ -83,7 +83,7 @@ def _merged(passages: Sequence[Passage]) -> list[int]:
 
 
 def _higher(formulas: Mapping[str, Formula], counts: Counts, merged: int) -> Grade:
-    """The grade, or the one with stems and their items as one sentence where that is higher; the other stands beside."""
+    """The grade, or the one with stems and their items as one sentence if that is higher; the other beside."""
     grade = _grade(formulas, counts)
     if not 0 < merged < counts.sentences:
         return grade

@@ -16,7 +16,7 @@ from carefold.review.subject import Subject
 
 
 def name_findings(subject: Subject) -> Iterator[Finding]:
-    """Two names of one line of the list in a handout, of which one is not written as the list has it; each name once."""
+    """Two names of one line of the list in a handout, of which one is not written as it should be; each name once."""
     listed = _listed(subject.language)
     first: dict[str, tuple[Passage, Word]] = {}
     for passage in subject.all_lines:

@@ -167,7 +167,7 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
     lists = _lists(passage.language)
     if not lists.people:
         return not _is_listed_measure(passage, sentence, match)
-    if _is_of_people(passage, sentence, match, lists):
+    if _is_of_people(sentence, match, lists):
         return True
     if _is_listed_measure(passage, sentence, match):
         return False
@@ -191,7 +191,7 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
     return len(sentence.words) <= _SHORT and _titled(titles, lists)
 
 
-def _is_of_people(passage: Passage, sentence: Sentence, match: re.Match[str], lists: _Lists) -> bool:
+def _is_of_people(sentence: Sentence, match: re.Match[str], lists: _Lists) -> bool:
     """Whether people are named before, and what they do right behind: “Of people on oxygen 30% fall”."""
     after, before = sentence.after(match.end(), 1), sentence.before(match.start(), _BEFORE)
     if not after or after[0].low not in lists.after:

@@ -19,6 +19,7 @@ _WRITERS = ("author", "editor", "publisher", "container-title", "container-autho
 _DATES = ("issued", "accessed", "original-date")
 _WHERE = ("URL", "DOI", "PMID", "PMCID", "ISBN", "container-title", "publisher", "volume")
 _UNVERIFIED = ("C", "D")
+_VERIFIED = ("A", "B")
 
 
 def source_findings(subject: Subject) -> Iterator[Finding]:
@@ -46,9 +47,10 @@ def _findable(reference: Reference, today: datetime.date) -> Iterator[Finding]:
         for name, keys in (("an author", _WRITERS), ("a date", _DATES), ("an address", _WHERE))
         if not any(item.get(key) for key in keys)
     ]
-    if lacks:
-        message = f"the reference “{reference.id}” has neither {', '.join(lacks)}."
-        message = message if len(lacks) > 1 else f"the reference “{reference.id}” has not {lacks[0]}."
+    custom = item.get("custom")
+    verified = isinstance(custom, Mapping) and str(custom.get("verification", "")).upper()[:1] in _VERIFIED
+    if lacks and not verified:
+        message = f"the reference “{reference.id}” lacks {' and '.join(lacks)}."
         yield finding("CF197", _place(reference), message, "Add `author`, `issued`, and `URL` or `DOI`.")
     elif (day := _day(item.get("accessed"))) and today - day > _OLD:
         message = f"the reference “{reference.id}” was looked at on {day}, more than two years ago."
@@ -61,7 +63,8 @@ def _day(value: Any) -> datetime.date | None:
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", str(value).strip()):
         return datetime.date(int(match[1]), int(match[2]), int(match[3]))
     try:
-        days = moment(value).days
+        found = moment(value)
+        days = found.days if found else ()
         return datetime.date(*(*days[0], 1, 1)[:3]) if days else None
     except (ValueError, TypeError, AttributeError):
         return None

@@ -1,4 +1,4 @@
-"""Wordings that are listed: promises, threats, blame, claims without a source, idioms. A line: expression => instead."""
+"""Wordings that are listed: promises, threats, blame, claims, idioms. Each line is `expression => instead`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ Let = Callable[[_Found, Cited], bool]
 def _denied(found: _Found, _: Cited) -> bool:
     """“No treatment is completely safe”, “Is it safe?”"""
     asked = found.passage.masked[found.sentence.end - 1] == "?"
-    return asked or _searched(found.passage.language, "denied", found.before)
+    language = found.passage.language
+    return asked or _searched(language, "denied", found.before) or _searched(language, "denied-after", found.after)
 
 
 def _sourced(found: _Found, cited: Cited) -> bool:
