@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from carefold.commands.output import (
 )
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode, first_failure
+from carefold.diagnostics.report import Shot
 from carefold.on_disk import check_pdf
 from carefold.preflight.sandbox.sandbox import Sandbox
 from carefold.project import Project
@@ -111,7 +113,21 @@ class _Checks:
             return Checked.of(check_pdf(run, path, self.brand, self.site, sandbox=self.sandbox, **how))
         run = self._run(self.project.sources.project)
         review = run.review(name_of(self.project, subject), self.brand, site=self.site)
-        return Checked.of(replace(review.report, subject=subject), review)
+        made = Checked.of(replace(review.report, subject=subject), review)
+        return replace(made, pages=tuple(self._pages(run, subject))) if self.shots else made
+
+    def _pages(self, run: Run, subject: str) -> Iterator[Shot]:
+        """The handout's pages in its first layout; none where it can't be set."""
+        from carefold.order import Order
+        from carefold.pipeline import make
+        from carefold.preflight.shots import every_page
+
+        name = name_of(self.project, subject)
+        layout = next(iter((*run.handout(name).layouts, *self.project.settings.layouts)))
+        with suppress(CarefoldError):
+            order = Order(name, str(layout), brand=self.brand, site=self.site, allow_expired=True)
+            made = make(run.workspace, order, run.content(name, self.brand, self.site))
+            yield from every_page(made.data, len(made.pages) if isinstance(made.pages, tuple) else made.pages)
 
     def _run(self, root: Path | None) -> Run:
         """The one over the project in a folder."""

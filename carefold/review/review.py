@@ -42,6 +42,7 @@ from carefold.review.rules import (
     readability as reading,
 )
 from carefold.review.subject import Rule, Subject
+from carefold.review.told_lines import ToldLine, told_lines
 from carefold.twins import Original
 
 if TYPE_CHECKING:
@@ -98,6 +99,11 @@ class Review:
     def handout(self) -> Handout:
         """The handout as it would be printed."""
         return self.resolved.handout
+
+    @cached_property
+    def lines(self) -> tuple[ToldLine, ...]:
+        """The whole text, line by line, with its sources."""
+        return tuple(told_lines(self.evidence.subject))
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:

@@ -92,7 +92,7 @@ def asks(sentence: Sentence, passage: Passage) -> bool:
         start = start or begins in (":", ";", "–", "—") or (after_comma and begins == ",")
         following = words[number + 1].low if number + 1 < len(words) else ""
         if start and word.low in actions and following not in language.words("tells"):
-            return len(words) > 1
+            return len(words) > 1 or passage.is_whole
         start = start and word.low in lead
     low = f" {' '.join(word.low for word in words)} "
     return any(f" {phrase} " in low for line in language.lines("asks") for phrase in line.split("|"))
