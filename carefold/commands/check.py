@@ -127,7 +127,7 @@ class _Checks:
         with suppress(CarefoldError):
             order = Order(name, str(layout), brand=self.brand, site=self.site, allow_expired=True)
             made = make(run.workspace, order, run.content(name, self.brand, self.site))
-            yield from every_page(made.data, len(made.pages) if isinstance(made.pages, tuple) else made.pages)
+            yield from every_page(made.data, made.pages)
 
     def _run(self, root: Path | None) -> Run:
         """The one over the project in a folder."""

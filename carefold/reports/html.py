@@ -188,11 +188,8 @@ def _grades(grades: Grades | None) -> Iterator[str]:
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
     yield f"<h3>{escape(sheet.name)}</h3>"
-    score = (
-        "none while items wait for a person"
-        if sheet.score is None
-        else f"{sheet.points} of {sheet.applicable} points, {sheet.score}%"
-    )
+    points = f"{sheet.points} of {sheet.applicable} points, {sheet.score}%"
+    score = "none while items wait for a person" if sheet.score is None else points
     ticks = "tick them, and write the answers under <code>review:</code>"
     left = f" Open items: {len(sheet.open)}; {ticks}." if sheet.open else ""
     yield f"<p>Score: {score} (the usual bar is {sheet.bar}%).{left} {escape(_NO_CLAIM)}</p>"
