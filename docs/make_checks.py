@@ -26,13 +26,13 @@ Of an error that says “from format 2 on”, a project whose project.yaml says 
 
 ## What guides ask for, and what covers it
 
-The guides in our words. “A person” means that no machine can say it: the sheet of `check --format html` asks for it. How
-well the rules tell good lines from faulty ones is measured by `tests/review/corpus/`: lines of our own and of handouts
+The guides in our words. “A person” means that no machine can say it: the sheet of `check --format html` asks for it. How well
+the rules tell good lines from faulty ones is measured by `tests/review/corpus/`: lines of our own and of handouts
 that were tried, each with the codes that are wanted.
 
 | guide | what it asks for | covered by |
 |---|---|---|
-| ISMP | zeros before and after the point, units spelled out, numbers and units apart | CF131, CF132, CF135, CF136, CF137, CF139 |
+| ISMP | zeros, units spelled out, numbers and units apart | CF131, CF132, CF135 to CF137, CF139 |
 | ISMP | abbreviations, symbols, names cut short | CF134, CF138, CF169 |
 | ISMP | weekly methotrexate, micrograms, doses by weight | CF162, CF163, CF164 |
 | ISMP, FDA | names that look alike | CF167 |

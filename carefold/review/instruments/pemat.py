@@ -35,7 +35,7 @@ ITEMS: tuple[Asked, ...] = (
     ),
     Asked(
         4, _UNDERSTAND, "Are medical words kept for what readers should learn, and explained?",
-        unless(lambda it: not it.found["CF108"] and not it.found["CF105"], "a word or an abbreviation is not explained"),
+        unless(lambda it: not it.found["CF108"] and not it.found["CF105"], "a word or abbreviation is not explained"),
     ),
     Asked(
         5, _UNDERSTAND, "Is it in the active voice?",

@@ -158,11 +158,18 @@ def _passive(sentence: Sentence, language: Language) -> tuple[Word, Word] | None
         if word.low not in be:
             continue
         for after in sentence.words[number + 1 : number + 4]:
+            if after.low in language.words("naming") and not _is_by(sentence, after, language):
+                break  # “is called a flare” names something
             if _is_participle(after.low, language):
                 return word, after
             if not (after.low in language.words("between") or language.pattern("adverb").fullmatch(after.low)):
                 break
     return None
+
+
+def _is_by(sentence: Sentence, word: Word, language: Language) -> bool:
+    following = sentence.after(word.end, 1)
+    return bool(following) and following[0].low in language.words("by")
 
 
 def _is_participle(low: str, language: Language) -> bool:

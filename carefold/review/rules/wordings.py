@@ -141,7 +141,7 @@ class _Rule:
     lets: tuple[Let, ...] = ()
 
 
-_RULES = (
+RULES = (
     _Rule("promises", "CF190", "{} promises more than anybody can.", "Say {}.", (_denied,)),
     _Rule("threats", "CF191", "{} threatens the reader.", "Say {}."),
     _Rule("blame", "CF192", "{} blames or labels people.", "Write {}."),
@@ -188,11 +188,12 @@ def wording_findings(subject: Subject) -> Iterator[Finding]:
     for passage in subject.passages:
         if passage.context.role == "alt":
             continue
-        for rule in _RULES:
-            yield from _of_rule(passage, rule, cited)
+        for rule in RULES:
+            yield from of_rule(passage, rule, cited)
 
 
-def _of_rule(passage: Passage, rule: _Rule, cited: Cited) -> Iterator[Finding]:
+def of_rule(passage: Passage, rule: _Rule, cited: Cited) -> Iterator[Finding]:
+    """What one rule finds in a passage."""
     listed = _listed(passage.language, rule.name)
     if listed is None:
         return
@@ -239,5 +240,6 @@ def _listed(language: Language, name: str) -> _Listed | None:
     if not lines:
         return None
     alone = {one: re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE) for one in reversed(lines)}
-    whole = re.compile("|".join(f"(?<!\\w)(?:{one})(?!\\w)" for one in alone), re.IGNORECASE)
+    either = "|".join(f"(?:{one})(?!\\w)" for one in alone)
+    whole = re.compile(rf"(?<!\w)(?=[\w&#½¼])(?:{either})", re.IGNORECASE)
     return _Listed(whole, tuple((alone[one], lines[one]) for one in alone))
