@@ -35,7 +35,9 @@ MOST = {
     "grades._formulas": 8, "dose_units.unit": 8, "dose_units.dose": 8, "doses._spellings": 4, "doses._every": 4,
     "dose_numbers._patterns": 8, "often._ways": 4, "percents._percent": 8, "percents._percent_again": 8,
     "percents._share_again": 8, "percents._lists": 4, "shares._share_pattern": 4, "vocabulary._phrases": 4,
-    "vocabulary._of_doses": 4, "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1,
+    "vocabulary._of_doses": 4, "wordings._listed": 128, "facts._time": 8, "facts._many": 8,
+    "look_alikes._listed": 8, "glosses._no_gloss": 8,
+    "vocabulary._names": 8, "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1,
     "phones._extension": 1, "called._calling": 8, "called._counted": 8,
     "called._emergency_lines": 1, "ties._patterns": 64, "cited_last._number": 8, "series._pattern": 16,
     # What is made of texts.

@@ -41,6 +41,7 @@ from carefold.order import Edition, Order
 from carefold.preflight.expected import Expected
 from carefold.preflight.from_handout import expect
 from carefold.reading.check.picture_paths import picture_file
+from carefold.reading.own_words import own_words
 from carefold.review.review import Review, review
 from carefold.review.rules.governance import expiry, withdrawal
 from carefold.sheet_code import code_of
@@ -155,9 +156,11 @@ def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False
     severities, acceptances = workspace.settings.severities, handout.acceptances
     _refuse([*problems_of_severities(severities), *problems_of_accepted(acceptances)])
     opened, settings = content.opened, workspace.settings
+    own = own_words(workspace.sources.project, settings)
     found = review(
-        opened.name, content.resolved, settings, workspace.today, allow_expired, opened.original, opened.standing
-    )
+        opened.name, content.resolved, settings, workspace.today, allow_expired, opened.original, own, opened.standing,
+        fixed_day=workspace.modified is not None,
+    )  # fmt: skip
     if missing:
         of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]
         raise CarefoldError(in_order((*missing, *of_words)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carefold.diagnostics.codes import OF_PDFS, OF_WORDS
+from carefold.diagnostics.codes import OF_PDFS, OF_WORDS, Code
 
 HEAD = """# Checks
 
@@ -21,6 +21,41 @@ the handout or in the section), or only *mend* it. Errors that protect patients 
 |---|---|---|---|---|
 """
 MIDDLE = """
+Of an error that says “from format 2 on”, a project whose project.yaml says `format: 1` gets a warning
+([upgrading.md](upgrading.md)).
+
+## What guides ask for, and what covers it
+
+The guides in our words. “A person” means that no machine can say it: the sheet of `check --format html` asks for it. How well
+the rules tell good lines from faulty ones is measured by `tests/review/corpus/`: lines of our own and of handouts
+that were tried, each with the codes that are wanted.
+
+| guide | what it asks for | covered by |
+|---|---|---|
+| ISMP | zeros, units spelled out, numbers and units apart | CF131, CF132, CF135 to CF137, CF139 |
+| ISMP | abbreviations, symbols, names cut short | CF134, CF138, CF169 |
+| ISMP | weekly methotrexate, micrograms, doses by weight | CF162, CF163, CF164 |
+| ISMP, FDA | names that look alike | CF167 |
+| USP <17> | when to take it, how much | CF133, CF165, CF168 |
+| AAP, FDA | millilitres, no spoons | CF166 |
+| AHRQ PEMAT-P | 3, 4: everyday words, terms explained | CF105, CF106, CF108, CF112, CF114 |
+| AHRQ PEMAT-P | 5: active voice | CF107 |
+| AHRQ PEMAT-P | 6, 7: clear numbers, nothing to work out | CF121 to CF128, CF164 |
+| AHRQ PEMAT-P | 8, 9, 17, 19: short pieces, headings, captions, simple tables | CF109, CF110, CF150, the sheet |
+| AHRQ PEMAT-P | 20 to 22: actions, said to the reader, in steps | CF120, CF142, CF159, CF199 |
+| AHRQ PEMAT-P | 1, 2, 10, 15, 16, 18, 24 to 26 | a person |
+| CDC index | 1 to 3: one main message, first, set apart | CF141, every layout, a person |
+| CDC index | 6: active voice; 8, 9: lists, headings | CF107, CF109, CF111 |
+| CDC index | 11: what is known and what is not | CF190, CF193 to CF195, a person |
+| CDC index | 12 to 14: what to do, why, how | CF142, CF199, a person |
+| CDC index | 17 to 20: numbers, risks, harms beside benefits | CF121, CF122, CF124 to CF126, a person |
+| NHS | sentences of 20 words, paragraphs of 3 sentences | CF104, CF110 |
+| NHS | short forms, negatives, dates and times, capitals | CF111 to CF113, CF129, CF130 |
+| NHS | evidence, sources, review, versions | CF143 to CF149, CF193 to CF197, CF140 |
+| AMA, NIH, AAFP | reading grade | CF101 to CF103, CF119 |
+| AMA and AAMC | people first, no blame | CF192 |
+| FDA, FTC | claims and promises | CF190, CF195 |
+
 ## PDFs
 
 What is found in finished files. Warnings can be weighed and accepted as those above are; errors are to be mended.
@@ -42,10 +77,14 @@ attributes may come from classes.
 """
 
 
+def _severity(entry: Code) -> str:
+    return f"{entry.severity}{f' from format {entry.since} on' if entry.since != '1' else ''}"
+
+
 def page() -> str:
     """The whole page."""
     words = (
-        f"| {code} | {entry.severity} | {entry.title} | {entry.source} | {entry.leave} |"
+        f"| {code} | {_severity(entry)} | {entry.title} | {entry.source} | {entry.leave} |"
         for code, entry in sorted(OF_WORDS.items())
     )
     files = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,9 +18,12 @@ from carefold.commands.output import (
 )
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode, first_failure
+from carefold.diagnostics.report import Shot
 from carefold.on_disk import check_pdf
 from carefold.preflight.sandbox.sandbox import Sandbox
 from carefold.project import Project
+from carefold.reports.brief import ONCE, not_reviewed, with_acceptance
+from carefold.reports.brief import shown as shown_of
 from carefold.reports.json import check_document
 from carefold.reports.outcome import Checked, Outcome
 from carefold.reports.text import checked_line
@@ -32,6 +36,8 @@ from carefold.workspace import all_layouts, not_read
 @click.argument("subjects", nargs=-1, metavar="[HANDOUT or PDF]...")
 @click.option("--all", "everything", is_flag=True, help="Every handout, and the PDFs in the output folder.")
 @click.option("--strict", is_flag=True, help="Warnings count as problems.")
+@click.option("--errors", "errors_alone", is_flag=True, help="Print errors only.")
+@click.option("--all-findings", is_flag=True, help="Print every finding, in the order of the text.")
 @click.option("--verapdf", is_flag=True, help="PDFs also through veraPDF, held to the PDF/UA and PDF/A they claim.")
 @with_brand_options
 @click.option(
@@ -43,6 +49,8 @@ def command(
     subjects: tuple[str, ...],
     everything: bool,
     strict: bool,
+    errors_alone: bool,
+    all_findings: bool,
     verapdf: bool,
     brand: str | None,
     site: str,
@@ -80,7 +88,7 @@ def command(
     unread += [(where, tuple(problems)) for where, problems in broken.items() if problems]
     codes += [ExitCode.PROBLEMS] * any(broken.values())
     outcome = Outcome(tuple(end for _, end in ends if isinstance(end, Checked)), tuple(unread), strict)
-    _print(outcome, printer)
+    _print(outcome, printer, all_findings, errors_alone)
     return first_failure((*codes, ExitCode.PROBLEMS if outcome.is_bad else ExitCode.DONE))
 
 
@@ -105,7 +113,21 @@ class _Checks:
             return Checked.of(check_pdf(run, path, self.brand, self.site, sandbox=self.sandbox, **how))
         run = self._run(self.project.sources.project)
         review = run.review(name_of(self.project, subject), self.brand, site=self.site)
-        return Checked.of(replace(review.report, subject=subject), review)
+        made = Checked.of(replace(review.report, subject=subject), review)
+        return replace(made, pages=tuple(self._pages(run, subject))) if self.shots else made
+
+    def _pages(self, run: Run, subject: str) -> Iterator[Shot]:
+        """The handout's pages in its first layout; none where it can't be set."""
+        from carefold.order import Order
+        from carefold.pipeline import make
+        from carefold.preflight.shots import every_page
+
+        name = name_of(self.project, subject)
+        layout = next(iter((*run.handout(name).layouts, *self.project.settings.layouts)))
+        with suppress(CarefoldError):
+            order = Order(name, str(layout), brand=self.brand, site=self.site, allow_expired=True)
+            made = make(run.workspace, order, run.content(name, self.brand, self.site))
+            yield from every_page(made.data, made.pages)
 
     def _run(self, root: Path | None) -> Run:
         """The one over the project in a folder."""
@@ -137,14 +159,19 @@ def _is_pdf(subject: str) -> bool:
     return subject.lower().endswith(".pdf")
 
 
-def _print(outcome: Outcome, printer: Printer) -> None:
+def _print(outcome: Outcome, printer: Printer, all_findings: bool, errors_alone: bool) -> None:
     for problem in outcome.problems:
         printer.problem(problem)
+    unreviewed = [one.subject for one in outcome.checked if any(found.code == ONCE for found in one.findings)]
+    together = len(unreviewed) > 1 and not all_findings
     for checked in outcome.checked:
-        for finding in checked.findings:
-            printer.finding(finding, checked.subject)
+        told = (one for one in checked.findings if not (together and one.code == ONCE))
+        for finding in shown_of(told, all_findings or checked.review is None, errors_alone):
+            printer.finding(with_acceptance(finding), checked.subject)
         if line := checked_line(checked):
             printer.say(line)
+    if together and not errors_alone:
+        printer.say(not_reviewed(unreviewed))
     if printer.form == "json":
         printer.document(check_document(outcome))
     elif printer.form == "junit":

@@ -27,6 +27,7 @@ class Code:
     source: str
     severity: Severity = Severity.ERROR
     leave: Leave = Leave.NONE
+    since: str = "1"  # the project's format from which on it is an error; before that it is a warning
 
 
 _PLAIN = "AMA, NIH: reading grade 6 to 8"
@@ -44,11 +45,20 @@ _LOOK = "docs/look.md, Paper"
 _TEXT = f"{_UA}, 7.2"
 _PRIVACY = "carefold: nothing personal in metadata"
 _ACTIONS = "PDF/A-2 (ISO 19005-2), 6.5.1"
+_STYLE = "NHS: content style guide"
+_RISKS = "CDC Clear Communication Index, items 17 to 20"
+_CLAIMS = "FDA: 21 CFR 202.1(e)(6); FTC: Health Products Compliance Guidance"
+_TONE = "AMA, AAMC: Advancing Health Equity, a guide to language"
+_EVIDENCE = "NHS: standard for creating health content, principle 2"
+_ALERT = "ISMP: high-alert medications in community care settings"
+_CMS = "CMS: Toolkit for Making Written Material Clear and Effective"
 
 _rule = partial(Code, leave=Leave.CHANGE)
 _warning = partial(Code, severity=Severity.WARNING, leave=Leave.CHANGE)
 _hint = partial(Code, severity=Severity.HINT, leave=Leave.CHANGE)
 _guard = partial(Code, leave=Leave.ACCEPT)
+_new_rule = partial(Code, leave=Leave.CHANGE, since="2")
+_new_guard = partial(Code, leave=Leave.ACCEPT, since="2")
 
 OF_WORDS: dict[str, Code] = {
     "CF100": Code("The file can't be read as a handout", "docs/format.md"),
@@ -63,10 +73,25 @@ OF_WORDS: dict[str, Code] = {
     "CF108": _hint("An abbreviation is not explained", f"{_PEMAT}, item 4"),
     "CF109": _warning("A list has more than 7 items", f"{_CDC}, lists"),
     "CF110": _warning("A paragraph has more than 3 sentences", _NHS),
+    "CF111": _warning("A sentence is in capitals", "CMS: marketing guidelines; NHS: content style guide"),
+    "CF112": _hint("A sign or a short form stands for words", _STYLE),
+    "CF113": _hint("A sentence says no twice", _STYLE),
+    "CF114": _hint("An idiom is taken word by word", f"{_PEMAT}, item 3"),
+    "CF115": _warning("The reader is addressed in two ways (tú and usted)", _CMS),
+    "CF116": _warning("Words are in another language than the handout's", "WCAG 2.1, 3.1.2"),
+    "CF119": _warning("The SMOG grade is as high as the project's limit, or higher", _PLAIN),
+    "CF120": _hint("The reader is spoken of as somebody else", f"{_PEMAT}, item 21"),
     # Numbers
     "CF121": _rule("A percentage stands without “x out of y”", f"{_PEMAT}, item 6"),
     "CF122": _rule("Risks are said with different denominators", f"{_PEMAT}, items 6 and 7"),
     "CF123": _warning("A decimal stands outside doses and measures", f"{_PEMAT}, item 6"),
+    "CF124": _new_rule("A risk is told by comparison alone", _RISKS),
+    "CF125": _hint("A risk is rare or common, without a number", f"{_PEMAT}, item 6"),
+    "CF126": _warning("A risk has no time span", _RISKS),
+    "CF127": _warning("A fever is not told in °F and in °C", _HOUSE),
+    "CF128": _warning("An age or a measured value has no unit", f"{_PEMAT}, item 6"),
+    "CF129": _warning("A time or a date can be read in two ways", _STYLE),
+    "CF130": _hint("A word for a time will soon be wrong", _STYLE),
     # Doses
     "CF131": _guard("A decimal has no zero before its point", _ISMP),
     "CF132": _guard("A dose ends in a zero after the point", _ISMP),
@@ -78,6 +103,15 @@ OF_WORDS: dict[str, Code] = {
     "CF138": _warning("A sign stands for “less than”, “more than” or “at”", _ISMP),
     "CF139": _guard("A dose's number can be read in two ways", _ISMP),
     # Who answers for it, and what it is for
+    "CF162": _new_guard("A weekly dose of methotrexate has no weekday", "ISMP: Targeted Best Practices, 2"),
+    "CF163": _new_guard("Milligrams stand where the medicine is dosed in micrograms", _ALERT),
+    "CF164": _new_guard("A dose per kilogram has no amount for the patient", _ALERT),
+    "CF165": _warning("“As directed” says nothing", _USP),
+    "CF166": _warning("A spoon is no measure without mL", "ISMP, AAP, FDA: dosing in mL alone"),
+    "CF167": _hint("Names that look alike stand without tall-man letters", "FDA, ISMP: lists of look-alike drug names"),
+    "CF168": _warning("An amount or a day is told only roughly", _USP),
+    "CF169": _hint("The L of a litre is a small letter", _ISMP),
+    "CF140": _new_rule("The text is of a day to come", _GOVERNANCE),
     "CF141": _rule("The main point says nothing", f"{_CDC}, item 1"),
     "CF142": _rule("Nothing is asked of the reader", f"{_PEMAT}, item 20"),
     "CF143": Code("The review date is past", _GOVERNANCE),
@@ -88,6 +122,7 @@ OF_WORDS: dict[str, Code] = {
     "CF148": _rule("A PMID or PMCID has the wrong form", "US National Library of Medicine: identifiers of PubMed"),
     "CF149": Code("The handout's version is withdrawn", _GOVERNANCE),
     # Links, pictures, conditions
+    "CF150": _new_rule("Two sections have one title", "WCAG 2.1, 2.4.6"),
     "CF151": _warning("An alternative text says nothing", f"{_WCAG}, 1.1.1"),
     "CF152": _warning("A link's words don't say where it leads", f"{_WCAG}, 2.4.4"),
     "CF153": _warning("Conditions print both sides of a choice", _HOUSE),
@@ -97,6 +132,8 @@ OF_WORDS: dict[str, Code] = {
     "CF157": Code("A phone number is one that the clinic has no longer", _HOUSE),
     "CF158": _guard("A phone number that patients call at once is none of the clinic's", _HOUSE),
     # What was accepted
+    "CF159": _warning("A phone number has no hours", f"{_PEMAT}, item 22"),
+    "CF160": _warning("A phone number has too many digits, or too few", _HOUSE),
     "CF161": _warning("Something is accepted that was not found", _HOUSE),
     # Translations
     "CF171": _warning("A translation was made from another version of its original", _HOUSE),
@@ -107,6 +144,17 @@ OF_WORDS: dict[str, Code] = {
     "CF181": _warning("The words have changed since they were approved", _GOVERNANCE),
     "CF182": _warning("A reviewer has asked for changes", _GOVERNANCE),
     "CF183": _warning("Nobody but an author has approved the handout", _GOVERNANCE),
+    # Claims
+    "CF190": _new_rule("More is promised than anybody can", _CLAIMS),
+    "CF191": _warning("The reader is threatened", f"{_PEMAT}, tone; {_STYLE}"),
+    "CF192": _warning("Words blame or label people", _TONE),
+    "CF193": _warning("A fact with a number has no source", _EVIDENCE),
+    "CF194": _warning("“Studies show” has no source", _EVIDENCE),
+    "CF195": _warning("A comparison has no source", _CLAIMS),
+    "CF196": _warning("A source is superseded, or was not verified", _EVIDENCE),
+    "CF197": _warning("A source has no author, date or address, or was looked at too long ago", _EVIDENCE),
+    "CF198": _warning("The advice is no longer given", "AHA, American Red Cross: guidelines for first aid"),
+    "CF199": _hint("It is left open when to get help", f"{_PEMAT}, item 22"),
 }
 
 OF_PDFS: dict[str, Code] = {

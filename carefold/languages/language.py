@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from carefold.caches import kept
 from carefold.languages.phrases import Formats, Phrases
@@ -24,6 +24,8 @@ HOME = Path(__file__).parent
 _IN_NAMES = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180)))) + "‘’“”–—…"
 """Latin letters of all Europe, digits and signs: what names are written with, whatever a text's language is."""
 _NEVER = r"(?!)"
+Own: TypeAlias = tuple[tuple[str, str], ...]
+"""A project's own lists: `en/plain`, or `plain` for all languages, and what stands in the file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,12 +34,13 @@ class Language:
 
     tag: str
     home: Path = HOME
+    own: Own = ()
 
     @staticmethod
     @kept
-    def of(tag: str, home: Path = HOME) -> Language:
-        """The language of a tag such as en or es-MX."""
-        return Language(tag, home)
+    def of(tag: str, home: Path = HOME, own: Own = ()) -> Language:
+        """The language of a tag such as en or es-MX; `own` are a project's lists, which extend and overrule these."""
+        return Language(tag, home, own)
 
     @property
     def code(self) -> str:
@@ -57,7 +60,7 @@ class Language:
     @cached_property
     def stand_in(self) -> Language:
         """Itself, or for a language without lists the default one: its rules for doses are better than none."""
-        return self if self.is_judged else Language.of(DEFAULT, self.home)
+        return self if self.is_judged else Language.of(DEFAULT, self.home, self.own)
 
     # --- how it is written
 
@@ -132,11 +135,25 @@ class Language:
 
 @kept
 def _lines(language: Language, name: str) -> tuple[str, ...]:
-    return _lines_of(language.home / language.code / "words" / f"{name}.txt")
+    lines = _lines_of(language.home / language.code / "words" / f"{name}.txt")
+    for listed, text in language.own:
+        if listed in (name, f"{language.code}/{name}"):
+            lines = (*_without(lines, text), *(line for line in _told(text) if not line.startswith("- ")))
+    return lines
+
+
+def _without(lines: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Lines without what a project takes out by `- word`: a line, what a line explains, or a word of it."""
+    gone = frozenset(line.removeprefix("- ") for line in _told(text) if line.startswith("- "))
+    kept_lines = (line for line in lines if line not in gone and line.partition(": ")[0] not in gone)
+    return tuple(" ".join(word for word in line.split(" ") if word not in gone) for line in kept_lines)
 
 
 def _lines_of(path: Path) -> tuple[str, ...]:
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return _told(path.read_text(encoding="utf-8")) if path.is_file() else ()
+
+
+def _told(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line and not line.startswith("# "))
 
 

@@ -92,7 +92,7 @@ def _zone(name: Line) -> Line:
 class Settings(Located):
     """The settings of a project; each has a default."""
 
-    format: Literal["1"] = "1"
+    format: Literal["1", "2"] = "1"  # from 2 on, codes that were new then are errors
     brand: Line | None = None  # which of brands/; else brand.yaml, or the only one
     brands: tuple[Line, ...] = ()  # those that --all makes, of brands/; else the usual one
     sites: tuple[Line, ...] = ()  # of each of them, that --all makes; else none
@@ -102,6 +102,8 @@ class Settings(Located):
     citation_style: CitationStyle = "ama"
     of_age: Annotated[Whole, Field(ge=12, le=25)] = 18  # from then on no letter goes to a parent
     reading_grade: ReadingGrade = Field(default_factory=ReadingGrade)
+    smog: Annotated[Number, Field(ge=0)] = 10  # the SMOG grade from which on a handout is told to be too hard
+    words: tuple[Line, ...] = ()  # names and words of the clinic's that are not hard
     findings: dict[Line, Literal["error", "warning", "hint", "off"]] = Field(default_factory=dict)
     printer: Printer = Field(default_factory=Printer)
     mail: Mail = Field(default_factory=Mail)

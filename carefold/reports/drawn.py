@@ -34,7 +34,8 @@ def _figure(shot: Shot, spots: Sequence[tuple[int, Spot]]) -> str:
     left, bottom, right, top = shot.box
     width, height = right - left, top - bottom
     shown = ", ".join(str(number) for number in sorted({number for number, _ in spots}))
-    words = escape(f"Page {shot.page + 1}, with a box around findings {shown}")
+    boxes = f", with a box around findings {shown}" if spots else ""
+    words = escape(f"Page {shot.page + 1}{boxes}")
     image = f"data:image/png;base64,{b64encode(shot.png).decode('ascii')}"
     marks = "".join(_mark(number, spot, left, top) for number, spot in spots)
     return (

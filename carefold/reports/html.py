@@ -14,6 +14,16 @@ from carefold.diagnostics.report import Accepted
 from carefold.diagnostics.visible import visible
 from carefold.reports.drawn import numbered, pages
 from carefold.reports.outcome import Checked, Outcome, Reviewed
+from carefold.reports.review_text import (
+    DECISIONS,
+    alternative_rows,
+    claim_rows,
+    field_rows,
+    page_pictures,
+    questions,
+    since_review,
+    text_rows,
+)
 from carefold.review.instruments.filled_sheet import Item, Sheet
 from carefold.review.instruments.grades import Grades
 from carefold.version import __version__
@@ -92,11 +102,27 @@ def _subject(checked: Checked, first: bool) -> Iterator[str]:
     yield from pages(checked.findings, checked.shots)
     yield from _accepted(checked.accepted)
     if review:
+        yield from _text(review)
+        yield from page_pictures(checked.pages)
         yield from _grades(review.grades)
         for sheet in review.sheets:
             yield from _sheet(sheet)
         yield _sign_off(review)
     yield "</section>"
+
+
+def _text(review: Reviewed) -> Iterator[str]:
+    """The whole text, and what a person has to see in it."""
+    yield f"<h3>What has changed</h3>\n<p>{escape(since_review(review))}</p>"
+    yield "<h3>The whole text</h3>"
+    yield _table("In the order in which it is read out", ("Section", "Text", "Sources"), text_rows(review))
+    if rows := claim_rows(review):
+        yield _table(f"What has a source: {len(rows)}", ("Text", "Source"), rows)
+    if rows := field_rows(review):
+        yield _table(f"Fields: {len(rows)}", ("Field", "Label", "Kind"), rows, heads=True)
+    if rows := alternative_rows(review):
+        yield _table(f"Alternative texts: {len(rows)}", ("Section", "Text", "For a person"), rows)
+    yield f"<h3>For a person</h3>\n{questions()}"
 
 
 def _about(subject: str, review: Reviewed) -> str:
@@ -162,10 +188,11 @@ def _grades(grades: Grades | None) -> Iterator[str]:
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
     yield f"<h3>{escape(sheet.name)}</h3>"
-    score = "none yet" if sheet.score is None else f"{sheet.points} of {sheet.applicable} points, {sheet.score}%"
+    points = f"{sheet.points} of {sheet.applicable} points, {sheet.score}%"
+    score = "none while items wait for a person" if sheet.score is None else points
     ticks = "tick them, and write the answers under <code>review:</code>"
     left = f" Open items: {len(sheet.open)}; {ticks}." if sheet.open else ""
-    yield f"<p>Score so far: {score} (the usual bar is {sheet.bar}%).{left} {escape(_NO_CLAIM)}</p>"
+    yield f"<p>Score: {score} (the usual bar is {sheet.bar}%).{left} {escape(_NO_CLAIM)}</p>"
     for part in sheet.parts:
         rows = [
             (str(item.number), item.question, _answer(item), _why(item)) for item in sheet.items if item.part == part
@@ -188,6 +215,7 @@ def _sign_off(review: Reviewed) -> str:
     lines = "".join(
         f'<p>{name}: <span class="line">&nbsp;</span></p>' for name in ("Name", "Role", "Date", "Signature")
     )
+    lines = f"<p>Decision: {' '.join(f'☐ {escape(one)}' for one in DECISIONS)}</p>{lines}"
     return f"""<div class="sign">
 <h3>Sign-off</h3>
 <p>I have read “{escape(handout.title)}”, version {escape(handout.version)} of {handout.updated}, as it is printed, with

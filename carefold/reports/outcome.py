@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from carefold.model.handout import Handout
     from carefold.review.instruments.filled_sheet import Sheet
     from carefold.review.instruments.grades import Grades
+    from carefold.review.told_lines import ToldLine
 
 
 class Reviewed(Protocol):
@@ -27,6 +28,10 @@ class Reviewed(Protocol):
     @property
     def grades(self) -> Grades | None:
         """How hard it is to read."""
+
+    @property
+    def lines(self) -> tuple[ToldLine, ...]:
+        """The whole text, line by line, with its sources."""
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -42,6 +47,7 @@ class Checked:
     review: Reviewed | None = None
     shots: tuple[Shot, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    pages: tuple[Shot, ...] = ()  # of a handout as it is printed, for whoever reviews it
 
     @staticmethod
     def of(report: Report, review: Reviewed | None = None) -> Checked:

@@ -16,6 +16,11 @@ _PHONE = r"(?<![\w.])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-. ]\d
 ADDRESSES = re.compile(rf"{_ADDRESS}|{_SITE}", re.IGNORECASE)
 PHONE = re.compile(_PHONE)
 _NO_WORDS = re.compile(rf"{_ADDRESS}|{_SITE}|{_PHONE}", re.IGNORECASE)
+_SAID = re.compile(
+    r"\((?:(?:[Ss]ay|[Ss]aid|[Pp]ronounced)[: ]+)?[“\"]?(?=[^()]{0,60}?[A-Z]{2})"
+    r"[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){2,9}[”\"]?\)"
+)
+"""How a word is said: (hi-per-TEN-shun)."""
 AFTER = ".,;:!?)]”’'\""
 _SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000), " ")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:[-–'’][^\W_]+)*|\d[\d.,:/]*(?<![.,:/])(?:[^\W\d_]+)?")
@@ -43,6 +48,8 @@ class Word:
 def masked(text: str) -> str:
     """The text with addresses and phone numbers blotted out, and every kind of space a plain one; offsets stay."""
     text = text.translate(_SPACES)
+    if "-" in text and "(" in text:
+        text = _SAID.sub(_blot, text)
     return _NO_WORDS.sub(_blot, text) if any(sign in text for sign in "@.-/") else text
 
 

@@ -15,6 +15,8 @@ from carefold.content.resolve import Resolved
 from carefold.diagnostics.report import Report
 from carefold.diagnostics.settle import settle, with_accepted_in_vain
 from carefold.diagnostics.several import naming_handout
+from carefold.diagnostics.weigh import weighed
+from carefold.languages.language import Own
 from carefold.model.handout import Handout
 from carefold.model.settings import Settings
 from carefold.review.instruments.evidence import Evidence
@@ -23,19 +25,25 @@ from carefold.review.rules import (
     called,
     dose_numbers,
     doses,
+    facts,
     governance,
     links,
+    look_alikes,
     numbers,
     often,
     percents,
+    sources,
+    speech,
     tongue,
     translation,
     vocabulary,
+    wordings,
 )
 from carefold.review.rules import (
     readability as reading,
 )
 from carefold.review.subject import Rule, Subject
+from carefold.review.told_lines import ToldLine, told_lines
 from carefold.twins import Original
 
 if TYPE_CHECKING:
@@ -47,6 +55,13 @@ RULES: tuple[Rule, ...] = (
     vocabulary.word_findings,
     vocabulary.passive_findings,
     vocabulary.abbreviation_findings,
+    wordings.wording_findings,
+    speech.capital_findings,
+    speech.address_findings,
+    speech.foreign_findings,
+    facts.source_findings,
+    facts.time_findings,
+    look_alikes.name_findings,
     percents.percent_findings,
     numbers.denominator_findings,
     numbers.decimal_findings,
@@ -55,6 +70,10 @@ RULES: tuple[Rule, ...] = (
     often.often_findings,
     governance.date_findings,
     governance.approval_findings,
+    governance.day_findings,
+    governance.title_findings,
+    sources.source_findings,
+    called.hour_findings,
     governance.withdrawal_findings,
     governance.main_point_findings,
     governance.action_findings,
@@ -84,6 +103,11 @@ class Review:
         return self.resolved.handout
 
     @cached_property
+    def lines(self) -> tuple[ToldLine, ...]:
+        """The whole text, line by line, with its sources."""
+        return tuple(told_lines(self.evidence.subject))
+
+    @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """PEMAT-P and the CDC index, as far as machines and people have answered."""
         from carefold.review.instruments.cdc import cdc
@@ -95,13 +119,14 @@ class Review:
 
 def review(
     name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False,
-    original: Original | None = None, standing: Standing | None = None,
+    original: Original | None = None, own: Own = (), standing: Standing | None = None, fixed_day: bool = False,
 ) -> Review:  # fmt: skip
     """Everything that can be said about a resolved handout; `original` is what it is a translation of.
 
-    `standing` tells who has approved it.
+    `own` are the project's lists of words, `standing` tells who has approved it; on a `fixed_day` nobody knows what is
+    to come.
     """
-    subject = Subject(resolved, settings.reading_grade, today, original, standing)
+    subject = Subject(resolved, settings.reading_grade, today, original, own, standing, fixed_day, settings.smog)
     grades = grades_of(subject)
     found = [
         *(reading.grade_findings(subject, grades) if grades else ()),
@@ -109,7 +134,7 @@ def review(
     ]
     if allow_expired:
         found = [one for one in found if one.code != governance.EXPIRED]
-    report = _settled(Report(name, tuple(found)), resolved.handout, settings)
+    report = _settled(Report(name, weighed(found, settings.format)), resolved.handout, settings)
     return Review(resolved, report, grades, Evidence(subject, tuple(found)))
 
 

@@ -11,6 +11,7 @@ _END = re.compile(r"(?<![.!?…])[.!?…]++[”’\"')\]»]*+(?=\s)")
 _LAST_FORM = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?= $)")
 _OPENERS = re.compile(r"[“‘\"'(\[«¿¡—–\- ]*")
+_CLOSERS = ("”", "’", '"', "'", ")", "]", "»")
 _LONGEST = 40
 """Characters before an end sign, at most, that make a short form, or the word before it."""
 
@@ -35,6 +36,8 @@ def _ends(text: str, match: re.Match[str], language: Language) -> bool:
     """Whether a sentence ends at some end sign: small letters go on, and so does what follows a short form."""
     opening = _OPENERS.match(text, match.end())
     after = text[opening.end() : opening.end() + 1] if opening else ""
+    if match[0].rstrip("”’\"')]»")[-1:] in ("?", "!") and after:
+        return not (match[0][-1:] in _CLOSERS and after.islower())  # “Does it hurt?” she asks
     if after.islower():
         return False
     if match[0] != ".":

@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 from carefold.approval.standing import Standing
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
-from carefold.languages.language import Language
+from carefold.languages.language import Language, Own
 from carefold.model.handout import Handout
 from carefold.model.settings import ReadingGrade
 from carefold.review.passages import Passage, Sentence, passages, plain_lines
@@ -26,7 +26,10 @@ class Subject:
     grade: ReadingGrade
     today: datetime.date
     original: Original | None = None  # of a translation
+    own: Own = ()  # the project's lists of words
     standing: Standing | None = None  # where decisions are on record
+    fixed_day: bool = False  # whether today is set, for files that are to be the same
+    smog: float = 10  # the SMOG grade from which on a handout is too hard
 
     @property
     def handout(self) -> Handout:
@@ -36,7 +39,7 @@ class Subject:
     @cached_property
     def language(self) -> Language:
         """The handout's language."""
-        return Language.of(self.handout.language)
+        return Language.of(self.handout.language, own=self.own)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -76,14 +79,22 @@ def _is_term(passage: Passage) -> bool:
 
 
 def asks(sentence: Sentence, passage: Passage) -> bool:
-    """Whether a sentence asks something of its reader: it, or a part after a comma, starts with what one does."""
-    language, text = passage.language, passage.masked
+    """Whether a sentence asks its reader to do something: it, or what follows its condition, starts with what one does.
+
+    “Exercise helps”, “Help is near” and “sleep, rest and stress” ask for nothing.
+    """
+    language, words = passage.language, sentence.words
     actions, lead = language.words("actions"), language.words("lead")
+    if not words or passage.masked[sentence.end - 1] == "?":
+        return False
+    after_comma = words[0].low in language.words("conditions") | lead
     start = True
-    for word in sentence.words:
-        start = start or text[: word.start].rstrip().endswith((",", ";", ":", "–", "—"))
-        if start and word.low in actions:
-            return True
+    for number, word in enumerate(words):
+        begins = passage.masked[max(0, word.start - 2) : word.start].rstrip()[-1:]
+        start = start or begins in (":", ";", "–", "—") or (after_comma and begins == ",")
+        following = words[number + 1].low if number + 1 < len(words) else ""
+        if start and word.low in actions and following not in language.words("tells"):
+            return len(words) > 1 or passage.is_whole
         start = start and word.low in lead
-    low = f" {' '.join(word.low for word in sentence.words)} "
+    low = f" {' '.join(word.low for word in words)} "
     return any(f" {phrase} " in low for line in language.lines("asks") for phrase in line.split("|"))

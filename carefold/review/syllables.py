@@ -26,6 +26,8 @@ def syllables(word: str, language: Language) -> int:
 
 
 def _of_part(part: str, language: Language) -> int:
+    if len(part) > 2 and part[-1] == "s" and part[:-1].isupper():  # UTIs
+        part = part[:-1]
     low = part.lower().replace("’", "'")
     rules = _rules(language)
     if part.isupper() and 1 < len(part) < 6 and low not in language.words("small") and _is_spelled(low):

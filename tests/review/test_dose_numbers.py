@@ -34,10 +34,25 @@ def hints(reviewed, text, language):
         ("Tome 1.000,0 mg ahora.", "es", "CF132", "Write “1000”."),
         ("Tome 1,000.0 mg ahora.", "es", "CF132", "Write “1000”."),
         ("Tome 10000 unidades ahora.", "es", "CF137", "Write it with a space before every three digits: 10 000."),
-        ("Tome 2,300 mg ahora.", "es", "CF139", "Write 2300, or 2,3: the one that is meant."),
-        ("Tome 2.300 mg ahora.", "es", "CF139", "Write 2300, or 2,3: the one that is meant."),
+        (
+            "Tome 2,300 mg ahora.",
+            "es",
+            "CF139",
+            "If it is a whole number, write 2300; if it is a decimal, leave out what ends in zeros. Ask who wrote it.",
+        ),
+        (
+            "Tome 2.300 mg ahora.",
+            "es",
+            "CF139",
+            "If it is a whole number, write 2300; if it is a decimal, leave out what ends in zeros. Ask who wrote it.",
+        ),
         ("Tome 1,000,000 unidades ahora.", "es", "CF139", "Write it with spaces: 1 000 000."),
-        ("Tome de 1,500 a 2,300 mg ahora.", "es", "CF139", "Write 1500, or 1,5: the one that is meant."),
+        (
+            "Tome de 1,500 a 2,300 mg ahora.",
+            "es",
+            "CF139",
+            "If it is a whole number, write 1500; if it is a decimal, leave out what ends in zeros. Ask who wrote it.",
+        ),
     ],
 )
 def test_what_to_write_instead(text, language, code, hint, reviewed):

@@ -1,5 +1,6 @@
 """For every code a file that has the fault, found at the very word, and a near miss that stays silent."""
 
+import datetime
 import re
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from carefold.approval.decision import Decision
 from carefold.approved import standing_of
 from carefold.diagnostics.codes import OF_WORDS, Leave
 from carefold.diagnostics.finding import Severity
+from carefold.project import Project
 from carefold.run import Run
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "review"
-OF_THE_WHOLE = ["CF101", "CF102", "CF142", "CF143", "CF144", "CF145", "CF172", "CF173", "CF174", "CF181", "CF182",
-                "CF183"]  # fmt: skip
+OF_THE_WHOLE = ["CF101", "CF102", "CF142", "CF119", "CF140", "CF143", "CF144", "CF145", "CF172", "CF173", "CF174",
+                "CF181", "CF182", "CF183"]  # fmt: skip
 FOUND = sorted(set(OF_WORDS) - {"CF100"})  # CF100 stands for what the reader refuses
 
 
@@ -34,9 +36,15 @@ def look(clinic):
             (clinic.folder / "handouts/h.yaml").unlink()
         handout = "h.es" if original else "h"
         clinic.add(f"handouts/{handout}.yaml", text)
+        if "# hours: none" in text:
+            known = (clinic.folder / "brand.yaml").read_text("utf-8")
+            clinic.add("brand.yaml", re.sub(r"(?m)^ +hours:.*\n", "", known))
+        clinic.add("project.yaml", "format: 2\n")
         clinic.add("handouts/images/house.svg", (CASES.parent / "handouts/images/house.svg").read_bytes())
         if signed := re.search(r"^# signed: (.+), (approved|changes)( other words)?$", text, re.M):
             sign(clinic.folder, *signed.groups())
+        if "# clock: runs" in text:
+            return text, Project.open(clinic.folder, datetime.date(2026, 12, 1)).check(handout).report
         return text, opened(clinic.folder).check(handout).report
 
     return review
@@ -87,5 +95,5 @@ def test_codes_are_of_the_first_hundred_and_say_what_a_clinic_may_do():
         assert not entry.title.endswith(".")
     guarded = {code for code, entry in OF_WORDS.items() if entry.leave is not Leave.CHANGE}
     assert guarded == {"CF100", "CF131", "CF132", "CF133", "CF134", "CF135", "CF136", "CF139", "CF143", "CF149",
-                       "CF157", "CF158"}  # fmt: skip
+                       "CF157", "CF158", "CF162", "CF163", "CF164"}  # fmt: skip
     assert all(OF_WORDS[code].severity is Severity.ERROR for code in guarded)

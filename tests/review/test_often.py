@@ -60,7 +60,7 @@ def test_how_often_in_spanish(codes):
 
 
 def test_what_is_taken_only_when_needed_has_no_times(reviewed):
-    row = "{{medicine: Painaway, {}, note: Take 1 tablet up to 3 times a day.}}"
+    row = "{{medicine: Painaway, {}, note: Take 1 tablet 3 times a day.}}"
     needed, other = ("when-needed: {for: pain, not-more-than: 3 times a day}", "change: new")
     found = {
         said: [one.code for one in reviewed(f"- schedule: [{row.format(said)}]").report.findings]

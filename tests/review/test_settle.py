@@ -131,7 +131,7 @@ def problems(clinic, text):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("findings: {CF199: off}", "there is no code “CF199”"),
+        ("findings: {CF189: off}", "there is no code “CF189”"),
         ("findings: {CF132: warning}", "CF132 stays an error: it protects patients."),
         ("findings: {CF131: off}", "CF131 stays an error: it protects patients."),
         ("findings: {CF143: hint}", "CF143 stays an error: it protects patients."),

@@ -44,25 +44,36 @@ WIDE = f"- table: {{header: [{', '.join('ABCDEFGHIJKL')}], rows: [[{', '.join('1
 @pytest.mark.parametrize(
     ("key", "number", "yes", "no"),
     [
-        ("pemat", 3, "- Rest.", "- Utilize arthroscopy."),
+        ("pemat", 17, f"{TABLE % 'Walk'}".replace("header", "caption: Walks, header"), TABLE % "Walk"),
+        ("pemat", 19, TABLE % "Walk", TABLE % "How far to walk on that day"),
+        ("pemat", 19, TABLE % "Walk", f"{TABLE % 'Walk'}\n{WIDE}"),
+        ("cdc", 8, "- list: [one]", "- Rest."),
+    ],
+)
+def test_what_a_machine_says(key, number, yes, no, reviewed):
+    assert answer(reviewed(yes), key, number).machine == "yes"
+    item = answer(reviewed(no), key, number)
+    assert item.machine == "no" and item.why
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "unsaid", "no"),
+    [
+        ("pemat", 3, "- Rest.", "- Utilize arthrography."),
         ("pemat", 4, "- Rest.", "- Ask about the CBC."),
         ("pemat", 5, "- We check it.", "- It is checked.\n- It was seen."),
         ("pemat", 6, "- Take 5 mg.", "- It helps 5% of people."),
         ("pemat", 7, "- Rest.", "- Multiply it."),
         ("pemat", 12, "- list: [one]", "- Rest."),
-        ("pemat", 17, f"{TABLE % 'Walk'}".replace("header", "caption: Walks, header"), TABLE % "Walk"),
-        ("pemat", 19, TABLE % "Walk", TABLE % "How far to walk on that day"),
-        ("pemat", 19, TABLE % "Walk", f"{TABLE % 'Walk'}\n{WIDE}"),
         ("pemat", 22, "- numbered: [one]", "- list: [one]"),
         ("pemat", 23, "- checklist: [one]", "- list: [one]"),
-        ("cdc", 8, "- list: [one]", "- Rest."),
         ("cdc", 14, "- steps: [{title: one}]", "- Rest."),
         ("cdc", 15, "- Take 5 mg.", "- It helps 5% of people."),
         ("cdc", 17, "- Take 5 mg.", "- Multiply 5 mg."),
     ],
 )
-def test_what_a_machine_says(key, number, yes, no, reviewed):
-    assert answer(reviewed(yes), key, number).machine == "yes"
+def test_a_machine_says_no_and_never_yes_where_words_decide(key, number, unsaid, no, reviewed):
+    assert answer(reviewed(unsaid), key, number).machine is None
     item = answer(reviewed(no), key, number)
     assert item.machine == "no" and item.why
 
@@ -90,7 +101,8 @@ def test_sections_main_point_and_action(reviewed):
     dull = reviewed("- It is a knee.", main_point="Small")
     for key, numbers in (("pemat", (11, 20)), ("cdc", (1, 2, 3, 5, 10, 12))):
         for number in numbers:
-            assert (answer(dull, key, number).answer, answer(one, key, number).answer) == ("no", "yes")
+            said = "yes" if (key, number) in (("cdc", 2), ("cdc", 3)) else None
+            assert (answer(dull, key, number).answer, answer(one, key, number).answer) == ("no", said)
     assert answer(reviewed(main_point="It is seen."), "cdc", 6).answer == "no"
     assert answer(reviewed("- It is a knee.", main_point="Knees."), "pemat", 21).answer == "no"
 
@@ -103,7 +115,10 @@ def test_a_persons_answer_stands_before_the_machines(reviewed):
 def test_the_score_leaves_out_what_does_not_apply_or_is_open(reviewed):
     made = sheet(reviewed("- list: [Rest]"), "pemat")
     assert made.applicable + len(made.open) + sum(item.answer == "n/a" for item in made.items) == len(made.items)
-    assert made.score == round(100 * made.points / made.applicable)
+    assert made.score is None
+    open_ones = ", ".join(f"{item.number}: yes" for item in made.open)
+    whole = sheet(reviewed("- list: [Rest]", review=f"{{pemat: {{{open_ones}}}}}"), "pemat")
+    assert whole.score == round(100 * whole.points / whole.applicable) and not whole.open
     better = sheet(reviewed("- list: [Rest]", review="{pemat: {1: yes, 2: no, 10: n/a}}"), "pemat")
     assert (better.points, better.applicable) == (made.points + 1, made.applicable + 2)
 

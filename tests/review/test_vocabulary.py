@@ -57,7 +57,7 @@ def test_each_place_of_a_hard_word_is_told(reviewed):
 
 
 def test_a_long_word_is_told_once_with_its_number(reviewed):
-    (finding,) = about(reviewed("- An arthroscopy. No arthroscopy.\n- Arthroscopy is it."), "CF106")
+    (finding,) = about(reviewed("- An arthrography. No arthrography.\n- Arthrography is it."), "CF106")
     assert "(3 times)" in finding.message
 
 

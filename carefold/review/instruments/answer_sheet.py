@@ -30,6 +30,8 @@ class Asked:
         """Who can answer it."""
         if self.judge is ask:
             return "a person"
+        if isinstance(self.judge, partial) and _unless in (self.judge.func, getattr(self.judge.args[-1], "func", None)):
+            return "a person, unless carefold says no"
         if isinstance(self.judge, partial) and self.judge.args[2] is ask:
             return "a person, if there is any"
         return "carefold"
@@ -56,6 +58,15 @@ def ask(_: Evidence) -> Judged:
 def when(holds: Callable[[Evidence], bool], yes: str, no: str) -> Callable[[Evidence], Judged]:
     """Yes or no, by what holds."""
     return lambda evidence: ("yes", yes) if holds(evidence) else ("no", no)
+
+
+def unless(holds: Callable[[Evidence], bool], no: str) -> Callable[[Evidence], Judged]:
+    """No where something does not hold; that it holds is not enough for a yes, which a person has to say."""
+    return partial(_unless, holds, no)
+
+
+def _unless(holds: Callable[[Evidence], bool], no: str, evidence: Evidence) -> Judged:
+    return None if holds(evidence) else ("no", no)
 
 
 def only_if(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from carefold.model.decisions import Answer
 from carefold.model.values import Line
-from carefold.review.instruments.answer_sheet import Asked, Judged, ask, fill_in, only_if, when
+from carefold.review.instruments.answer_sheet import Asked, Judged, ask, fill_in, only_if, unless, when
 from carefold.review.instruments.evidence import LISTS, PICTURES, STEPS, Evidence
 from carefold.review.instruments.filled_sheet import Sheet
 
@@ -22,7 +22,7 @@ def _visual(evidence: Evidence) -> Judged:
 
 
 def _probability(evidence: Evidence) -> Judged:
-    return ("yes", "a picture shows it") if evidence.kinds & {"icon-array", "compare", "chart"} else None
+    return ("yes", "a picture shows it") if evidence.kinds & {"icon-array", "compare"} else None
 
 
 def _numbers(evidence: Evidence) -> bool:
@@ -32,7 +32,7 @@ def _numbers(evidence: Evidence) -> bool:
 ITEMS: tuple[Asked, ...] = (
     Asked(
         1, _CORE, "Is there one main message?",
-        when(lambda it: it.has_main_point, "the main point", "the main point says nothing"),
+        unless(lambda it: it.has_main_point, "the main point says nothing"),
     ),
     Asked(
         2, _CORE, "Does the main message come first?",
@@ -45,11 +45,11 @@ ITEMS: tuple[Asked, ...] = (
     Asked(4, _CORE, "Does a picture carry the main message?", _visual),
     Asked(
         5, _CORE, "Is something asked of the readers?",
-        when(lambda it: it.has_action, "something is asked", "nothing is asked"),
+        unless(lambda it: it.has_action, "nothing is asked"),
     ),
     Asked(
         6, _CORE, "Is the main message in the active voice?",
-        when(lambda it: it.active_main_point, "no passive form in it", "a passive form in it"),
+        unless(lambda it: it.active_main_point, "a passive form in it"),
     ),
     Asked(7, _CORE, "Are these the words that the readers use?", ask),
     Asked(
@@ -62,28 +62,28 @@ ITEMS: tuple[Asked, ...] = (
     ),
     Asked(
         10, _CORE, "Is what matters most at the start?",
-        when(lambda it: it.has_main_point, "the main point", "the main point says nothing"),
+        unless(lambda it: it.has_main_point, "the main point says nothing"),
     ),
     Asked(11, _CORE, "Does it say what experts know, and what they don't?", ask),
     Asked(
         12, _DO, "Does it say what the readers should do?",
-        when(lambda it: it.has_action, "something is asked", "nothing is asked"),
+        unless(lambda it: it.has_action, "nothing is asked"),
     ),
     Asked(13, _DO, "Does it say why it matters to them?", ask),
     Asked(
         14, _DO, "Does it say how to do it?",
-        when(lambda it: bool(it.kinds & STEPS), "steps, a numbered list or a schedule", "no steps or schedule"),
+        unless(lambda it: bool(it.kinds & STEPS), "no steps or schedule"),
     ),
     Asked(
         15, _NUMBERS, "Are the numbers of a kind that the readers use?",
         only_if(_numbers, _NO_NUMBERS,
-                when(lambda it: it.clear_numbers, "no finding about numbers", "see the findings about numbers")),
+                unless(lambda it: it.clear_numbers, "see the findings about numbers")),
     ),
     Asked(16, _NUMBERS, "Does it say what the numbers mean?", only_if(_numbers, _NO_NUMBERS)),
     Asked(
         17, _NUMBERS, "Can they be used without calculating?",
         only_if(_numbers, _NO_NUMBERS,
-                when(lambda it: not it.calculates, "nothing asks for it", "something has to be worked out")),
+                unless(lambda it: not it.calculates, "something has to be worked out")),
     ),
     Asked(18, _RISK, "Does it say what the risk is?", ask),
     Asked(19, _RISK, "Are harms named beside benefits?", ask),

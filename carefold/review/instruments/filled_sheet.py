@@ -55,8 +55,8 @@ class Sheet:
 
     @property
     def score(self) -> int | None:
-        """Points out of the applicable items, in percent; None before one is answered."""
-        return round(100 * self.points / self.applicable) if self.applicable else None
+        """Points out of the applicable items, in percent; None while an item waits for a person."""
+        return round(100 * self.points / self.applicable) if self.applicable and not self.open else None
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from carefold.caches import kept
@@ -11,6 +11,7 @@ from carefold.content.plain_text import said
 from carefold.diagnostics.place import Place
 from carefold.languages.language import Language
 from carefold.review.instruments.formulas import Counts, Formula, total
+from carefold.review.passages import Passage
 from carefold.review.subject import Subject
 
 ENOUGH_WORDS = 30
@@ -57,15 +58,38 @@ def grades_of(subject: Subject) -> Grades | None:
     whole = total(passage.tally for passage in subject.passages)
     if not formulas or not whole.sentences:
         return None
+    merged = _merged(subject.passages)
     rest = total(passage.tally_without(subject.terms) for passage in subject.passages)
     sections = []
     for number, section in enumerate(subject.handout.sections):
         counts = total(one.tally for one in subject.passages if one.context.section == number)
         if counts.words >= ENOUGH_WORDS:
-            grade = _grade(formulas, counts)
+            grade = _higher(formulas, counts, sum(merged[at] for at, one in enumerate(subject.passages)
+                                                  if one.context.section == number))  # fmt: skip
             sections.append(SectionGrade(number, said(section.title), section.title.place(), grade))
     without_terms = _grade(formulas, rest) if rest.sentences else None
-    return Grades(next(iter(formulas)), _grade(formulas, whole), without_terms, tuple(sections))
+    return Grades(next(iter(formulas)), _higher(formulas, whole, sum(merged)), without_terms, tuple(sections))
+
+
+def _merged(passages: Sequence[Passage]) -> list[int]:
+    """For each passage how many sentences it is less, where a stem and its items are read as one."""
+    made, in_list = [], False
+    for passage in passages:
+        text = passage.text.strip()
+        goes_on = passage.context.role == "item" and text[:1].islower() and passage.counts and not passage.is_whole
+        in_list = (in_list and goes_on) or (passage.counts and text.endswith(":"))
+        made.append(passage.tally.sentences if in_list and goes_on else 0)
+    return made
+
+
+def _higher(formulas: Mapping[str, Formula], counts: Counts, merged: int) -> Grade:
+    """The grade, or the one with stems and their items as one sentence if that is higher; the other beside."""
+    grade = _grade(formulas, counts)
+    if not 0 < merged < counts.sentences:
+        return grade
+    one = _grade(formulas, replace(counts, sentences=counts.sentences - merged))
+    higher, lower, how = (one, grade, "item by item") if one.value > grade.value else (grade, one, "as one sentence")
+    return replace(higher, beside=(*higher.beside, (f"lists {how}", lower.shown)))
 
 
 @kept

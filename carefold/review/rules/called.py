@@ -69,6 +69,25 @@ def number_findings(subject: Subject) -> Iterator[Finding]:
                 yield _unknown(passage, spot, one)
 
 
+def hour_findings(subject: Subject) -> Iterator[Finding]:
+    """Numbers to call in sections that don't say when somebody answers, where the brand says no hours either."""
+    if subject.resolved.brand.contact.hours:
+        return
+    hours = re.compile(rf"(?<!\w)(?:{subject.language.stand_in.source('hours-said')})(?!\w)", re.IGNORECASE)
+    told, first = set[int | None](), dict[int | None, tuple[Passage, Written]]()
+    for passage, spot in _passages(subject):
+        if hours.search(passage.text):
+            told.add(spot.section)
+        for one in _said(passage, spot):
+            if is_long(one.number) and one.number not in _emergency_lines() and spot.section is not None:
+                first.setdefault(spot.section, (passage, one))
+    for section, (passage, one) in first.items():
+        if section not in told:
+            message = f"{_shown(passage, one)} stands without the hours at which somebody answers."
+            hint = "Say them: “from 8 a.m. to 5 p.m., Monday to Friday”, or `hours:` in brand.yaml."
+            yield finding("CF159", passage.place(one.start), message, hint, section)
+
+
 def _unknown(passage: Passage, spot: _Spot, one: Written) -> Finding:
     code, where = ("CF158", ", and patients call what stands here") if spot.urgent else ("CF156", "")
     message = f"{_shown(passage, one)} is none of the clinic's numbers in brand.yaml{where}."

@@ -13,6 +13,7 @@ from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.languages.language import Language
 from carefold.review.rules.dose_units import unit
+from carefold.review.rules.doses import DoseSentences
 from carefold.review.subject import Worded
 
 _ALONE = r"(?<![\w.,])"
@@ -41,6 +42,10 @@ def _apart(written: str) -> str:
     return re.sub(r"(?<=[\d.,])(?=[^\W\d_])", " ", written, count=1)
 
 
+def _name_apart(written: str) -> str:
+    return re.sub(r"(?<=[^\W\d_])(?=\d)", " ", written, count=1)
+
+
 def _two_readings(written: str, decimal: str, thousands: str) -> str:
     """“2,300” as a whole number, or as a decimal: 2300, or 2,3."""
     whole = _grouped(written, thousands)
@@ -60,6 +65,7 @@ def _turned(written: str, thousands: str) -> str:
 _WAYS: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
         "digits": _digits, "grouped": _grouped, "without-zeros": _without_zeros, "apart": _apart,
+        "name-apart": _name_apart,
         "two-readings": _two_readings, "with-point": _with_point, "turned": _turned,
     }
 )  # fmt: skip
@@ -75,6 +81,7 @@ class _Pattern:
     message: str
     hint: str
     ways: tuple[tuple[str, tuple[str, ...]], ...]
+    beside_dose: bool  # only in a sentence with a dose
 
     def rewritten(self, found: str) -> str:
         """What was found as it should be, or as it may be meant."""
@@ -88,7 +95,13 @@ def _patterns(language: Language) -> tuple[_Pattern, ...]:
     known = language.stand_in
     between = rf"(?: ?(?:{known.source('to-or')}|[-–]) ?[\d.,]+)?"
     stand_for = {"<alone>": _ALONE, "<of dose>": rf"(?={between} ?-?{unit(known)})", "<unit>": unit(known)}
-    return tuple(_pattern(said, stand_for) for said in known.rules("dose-numbers").get("patterns", ()))
+    return tuple(_pattern(said, stand_for) for said in _said(known))
+
+
+def _said(known: Language) -> Iterator[Mapping[str, Any]]:
+    """The patterns of a language, but for those that a variant of it has not."""
+    listed = known.rules("dose-numbers").get("patterns", ())
+    return (said for said in listed if known.tag not in said.get("not-in", ()))
 
 
 def _pattern(said: Mapping[str, Any], stand_for: Mapping[str, str]) -> _Pattern:
@@ -96,19 +109,24 @@ def _pattern(said: Mapping[str, Any], stand_for: Mapping[str, str]) -> _Pattern:
     for name, source in stand_for.items():
         expression = expression.replace(name, source)
     ways = tuple((way, tuple(signs)) for way, signs in said.get("rewritten", {}).items())
-    return _Pattern(said["code"], re.compile(expression), said["message"], said["hint"], ways)
+    return _Pattern(
+        said["code"], re.compile(expression), said["message"], said["hint"], ways, bool(said.get("beside-dose"))
+    )
 
 
 def may_have_numbers(text: str, language: Language) -> bool:
     """Whether there may be such a dose: a quick look."""
-    return any(pattern.expression.search(text) for pattern in _patterns(language))
+    return any(pattern.expression.search(text) for pattern in _patterns(language) if not pattern.beside_dose)
 
 
 def number_findings(subject: Worded) -> Iterator[Finding]:
     """Doses whose numbers are written dangerously."""
     for passage in subject.all_lines:
+        doses = DoseSentences(passage, {})
         for pattern in _patterns(subject.language):
             for match in pattern.expression.finditer(passage.masked):
+                if pattern.beside_dose and not doses.beside(match.start()):
+                    continue
                 found = match[0].strip()
                 rewritten = pattern.rewritten(found)
                 message, hint = pattern.message.format(found), pattern.hint.format(found, rewritten)

@@ -61,7 +61,7 @@ def abbreviation_findings(subject: Worded) -> Iterator[Finding]:
     known = subject.language.stand_in
     spellings, every = _spellings(known), _every(known)
     for passage in subject.all_lines:
-        doses = _Doses(passage, {})
+        doses = DoseSentences(passage, {})
         for match in spellings.expression.finditer(passage.masked):
             found = match[0].strip()
             at = match.end() - len(found)
@@ -90,7 +90,7 @@ def _is_none(passage: Passage, start: int, end: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Doses:
+class DoseSentences:
     """Which sentences of a passage are about a dose, by their starts."""
 
     passage: Passage
@@ -102,11 +102,11 @@ class _Doses:
         if sentence is None:
             return False
         if sentence.start not in self.known:
-            self.known[sentence.start] = _has_dose(self.passage, sentence)
+            self.known[sentence.start] = has_dose(self.passage, sentence)
         return self.known[sentence.start]
 
 
-def _has_dose(passage: Passage, sentence: Sentence) -> bool:
+def has_dose(passage: Passage, sentence: Sentence) -> bool:
     """Whether a sentence is about a dose: 5 mg, two tablets."""
     if dose(passage.language).search(passage.masked, sentence.start, sentence.end):
         return True

@@ -10,6 +10,7 @@ from carefold.content.citable import bare_doi
 from carefold.content.plain_text import said
 from carefold.diagnostics.codes import and_more, finding
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.quoted import quoted
 from carefold.model.handout import DUE, Handout
 from carefold.model.values import Text
 from carefold.model.widthless import composed
@@ -53,6 +54,25 @@ def approval_findings(subject: Subject) -> Iterator[Finding]:
     if standing.approved_by and all(one.name.casefold() in authors for one in standing.approved_by):
         message = "nobody but an author has approved this handout."
         yield finding("CF183", handout.place, message, "Have it reviewed by somebody who did not write it.")
+
+
+def day_findings(subject: Subject) -> Iterator[Finding]:
+    """A text of a day that has not come; where the day is set for all files alike, nobody knows."""
+    handout = subject.handout
+    if handout.updated > subject.today and not subject.fixed_day:
+        message = f"the text is of {handout.updated}, and today is {subject.today}."
+        yield finding("CF140", handout.place, message, "Correct `updated`.")
+
+
+def title_findings(subject: Subject) -> Iterator[Finding]:
+    """Sections with one title: whoever looks for one finds the other."""
+    seen: dict[str, int] = {}
+    for number, section in enumerate(subject.handout.sections):
+        title = _bare(said(section.title))
+        if title in seen and not (section.when or subject.handout.sections[seen[title]].when):
+            message = f"two sections have the title {quoted(said(section.title))}."
+            yield finding("CF150", section.title.place(), message, "Say in each title what is in its section.", number)
+        seen.setdefault(title, number)
 
 
 def expiry(handout: Handout, today: datetime.date) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from carefold.review.subject import Subject
 
 _CLAUSE_ENDS = (",", ";", ":", "–", "—", "(")
 _LOOKED_AT = 60  # words before and after “twice daily” that tell of what it is said
+_LIMITS = 50  # characters before “twice a day” in which a limit or a condition stands
 _FEW = 3  # words before “twice daily” that make a line of a list: “Lisinopril, one”
 
 
@@ -37,6 +38,7 @@ class _Ways:
     no_dose: frozenset[str]
     medicines: frozenset[str]
     dose: re.Pattern[str]
+    limit: re.Pattern[str]
 
     def verdict(self, words: Sequence[Word]) -> bool | None:
         """Whether words name a medicine, something else that is “taken”, or neither."""
@@ -60,11 +62,17 @@ def often_findings(subject: Subject) -> Iterator[Finding]:
                 sentence = passage.sentence_at(match.start())
                 if sentence and sentence.start in timed:
                     continue
+                if ways.limit.search(passage.masked[_limits_from(sentence, match.start()) : match.start()]):
+                    continue
                 if not _is_of_a_medicine(passage, match, ways, few=_FEW if pattern is ways.daily else -1):
                     continue
                 message = f"“{match[0]}” does not say when."
                 hint = "Name the times: morning, noon, evening, bedtime."
                 yield finding("CF133", passage.place(match.start()), message, hint, passage.context.section)
+
+
+def _limits_from(sentence: Sentence | None, at: int) -> int:
+    return max(at - _LIMITS, sentence.start if sentence else 0)
 
 
 def _is_of_a_medicine(passage: Passage, match: re.Match[str], ways: _Ways, few: int) -> bool:
@@ -134,4 +142,5 @@ def _ways(language: Language) -> _Ways:
         no_dose=words("no dose"),
         medicines=language.words("forms") | words("medicine"),
         dose=dose(language),
+        limit=re.compile(rf"\b(?:{language.source('limit')})(?: [^,;:–—(]*)?$", re.IGNORECASE),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from carefold.caches import kept
@@ -77,7 +78,7 @@ def _percents(
     shown: dict[float, bool] = {}
     following = 0
     for match in _percent(passage.language).finditer(passage.masked, sentence.start, sentence.end):
-        values = [float(f"0{one}".replace(",", ".")) for one in re.findall(_FIGURE, match[0])]
+        values = _values(match[0], passage.language)
         while following < len(beside) and beside[following].start < match.start():
             following += 1
         section = passage.context.section
@@ -96,6 +97,14 @@ def _percents(
             yield finding("CF121", passage.place(match.start()), message, hint, section)
 
 
+def _values(written: str, language: Language) -> list[float]:
+    """What a percentage says, in figures or in words: thirty percent, twenty-five percent."""
+    figures = [float(f"0{one}".replace(",", ".")) for one in re.findall(_FIGURE, written)]
+    numbers = language.stand_in.meanings("numbers")
+    spelled = (numbers[word] for word in re.findall(r"[^\W\d_]+", written.lower()) if word in numbers)
+    return figures or [float(sum(map(int, spelled)))]
+
+
 def _said_twice(passage: Passage, near: Sequence[Share], match: re.Match[str]) -> Share | None:
     """The share of people that a percentage says again: one of the two stands in brackets, or after an equals sign."""
     for share in near:
@@ -111,7 +120,9 @@ def _said_twice(passage: Passage, near: Sequence[Share], match: re.Match[str]) -
 def _percent(language: Language) -> re.Pattern[str]:
     """One percentage, or two: 5 to 10 percent."""
     percent, to = language.stand_in.source("percent"), rf" ?(?:{language.stand_in.source('to-and')}|[-–]) ?"
-    return re.compile(rf"(?<![\w.,]){_FIGURE}(?: ?%)?(?:{to}{_FIGURE})? ?(?:{percent})")
+    spelled = "|".join(sorted(language.stand_in.meanings("numbers"), key=len, reverse=True)) or "(?!)"
+    words = rf"(?:{spelled})(?:[- ](?:{language.stand_in.source('spelled-and')})?(?:{spelled}))? (?:{percent})"
+    return re.compile(rf"(?<![\w.,])(?:{_FIGURE}(?: ?%)?(?:{to}{_FIGURE})? ?(?:{percent})|(?i:{words}))")
 
 
 @kept
@@ -156,6 +167,8 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
     lists = _lists(passage.language)
     if not lists.people:
         return not _is_listed_measure(passage, sentence, match)
+    if _is_of_people(sentence, match, lists):
+        return True
     if _is_listed_measure(passage, sentence, match):
         return False
     before, after = sentence.before(match.start(), _BEFORE), sentence.after(match.end(), _AFTER)
@@ -176,6 +189,15 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
     if (lists.chance | lists.people).intersection(told):
         return True
     return len(sentence.words) <= _SHORT and _titled(titles, lists)
+
+
+def _is_of_people(sentence: Sentence, match: re.Match[str], lists: _Lists) -> bool:
+    """Whether people are named before, and what they do right behind: “Of people on oxygen 30% fall”."""
+    after, before = sentence.after(match.end(), 1), sentence.before(match.start(), _BEFORE)
+    if not after or after[0].low not in lists.after:
+        return False
+    among = (pair for pair in pairwise(before) if pair[0].low in lists.among)
+    return any(other.low in lists.people for _, other in among)
 
 
 def _rest(passage: Passage, sentence: Sentence, match: re.Match[str]) -> str:
@@ -208,11 +230,16 @@ def _is_listed_measure(passage: Passage, sentence: Sentence, match: re.Match[str
     rest = _rest(passage, sentence, match)
     following = re.split(r"\W", rest, maxsplit=1)[0]
     before = [word.low for word in sentence.before(match.start(), _BEFORE)]
+    links = frozenset(" ".join(words for side, words in passage.language.pairs("measures") if side == "link").split())
+    near = before[-2:] if before[-1:] and before[-1] in links else before[-1:]
     for side, listed in passage.language.pairs("measures"):
         found = {
             "after": following in listed.split(),
             "phrase": rest.startswith(tuple(listed.split("|"))),
-            "before": any(word in listed.split() for word in before[-2:]),
+            "before": any(word in listed.split() for word in near),
+            "link": False,
+            "level": any(word in listed.split() for word in near[-2:])
+            and not _lists(passage.language).title & {*before},
             "idiom": match[0].startswith("100") and any(word in listed.split() for word in before),
         }
         if found[side]:

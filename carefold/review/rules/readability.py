@@ -18,6 +18,7 @@ from carefold.review.passages import LEFT_OUT
 from carefold.review.subject import Subject
 
 MOST_WORDS, MOST_SENTENCES, MOST_ITEMS = 20, 3, 7
+_RELIABLE = 30  # sentences from which on SMOG is reliable
 _NO_LISTS = ("blocks", "sections", "rows", "header", "keep", "foot")
 _NO_LIST_KINDS = (*LEFT_OUT, "table", "schedule", "chart", "compare", "contact", "appointments")
 
@@ -31,6 +32,11 @@ def grade_findings(subject: Subject, grades: Grades) -> Iterator[Finding]:
         yield finding("CF101", subject.handout.place, message, _advice(grades))
     elif round(grade, 1) > aim:
         yield finding("CF102", subject.handout.place, f"{words}; the project aims for {aim:g}.", _advice(grades))
+    smog = next((value for name, value in grades.whole.beside if name.startswith("SMOG")), "").split(" ")[0]
+    is_reliable = grades.whole.counts.sentences >= _RELIABLE and smog.replace(".", "").isdigit()
+    if is_reliable and float(smog) >= subject.smog:
+        message = f"the SMOG grade is {smog}; the project's limit is {subject.smog:g}."
+        yield finding("CF119", subject.handout.place, message, "Take shorter words, or change `smog` in project.yaml.")
     for section in grades.sections:
         if round(section.grade.value, 1) >= refuse:
             message = f"the section {quoted(section.title)} reads at grade {section.grade.shown}."

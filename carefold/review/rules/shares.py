@@ -11,6 +11,7 @@ from carefold.languages.language import Language
 from carefold.review.passages import Passage, Sentence
 
 _MANY = 100  # people: “1 in 10” may be 9%, but “64 out of 100” is not 63%
+_MILLION = 1_000_000
 _LONGEST = 15  # digits of a number that are looked at
 _FAR = 80  # characters after a share that are looked at
 _NEAR = 3  # words after a share in which its people are: “older adults”
@@ -77,7 +78,8 @@ def _on_a_scale(passage: Passage, sentence: Sentence) -> bool:
 
 def _value(written: str, values: dict[str, int]) -> int:
     low = written.lower()
-    return values[low] if low in values else int(re.sub(r"\D", "", written)[:_LONGEST] or 0)
+    times = _MILLION if re.search(r"mil(?:l|lion|lón|lones)", low) else 1
+    return values[low] if low in values else times * int(re.sub(r"\D", "", written)[:_LONGEST] or times > 1)
 
 
 @kept
@@ -86,7 +88,8 @@ def _share_pattern(language: Language) -> tuple[re.Pattern[str] | None, dict[str
     if not between:
         return None, {}
     values = {word: int(value) for word, value in language.pairs("numbers")}
-    number = rf"\d{{1,3}}(?:[,.]\d{{3}})+|\d+|{'|'.join(sorted(values, key=len, reverse=True))}"
+    million = rf"(?:\d+|an?|one|una?) (?:{language.source('million')})"
+    number = rf"{million}|\d{{1,3}}(?:[,.]\d{{3}})+|\d+|{'|'.join(sorted(values, key=len, reverse=True))}"
     words = rf"[ -]\(?(?:{between['always']}|(?P<maybe>{between['maybe']}))[ -]|(?P<slash>/)"
     pattern = (
         rf"(?<![\w.,$/])(?P<count>{number})(?: (?P<person>{between['persons']}))?(?:{words})"

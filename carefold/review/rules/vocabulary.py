@@ -13,18 +13,20 @@ from carefold.diagnostics.quoted import quoted
 from carefold.languages.language import Language
 from carefold.review.passages import LEFT_OUT, Passage, Sentence
 from carefold.review.plain_words import Word
+from carefold.review.rules.glosses import glossed
 from carefold.review.subject import Subject
 from carefold.review.syllables import syllables
 
 HARD_FROM = 4
 """A word with so many syllables is hard unless it is known to be familiar."""
+_LET = "ok"  # stands for a plain word where the list says that words are fine
 
 
 def word_findings(subject: Subject) -> Iterator[Finding]:
     """Words with a plain one in the list, at each place; other long words at their first."""
     if not subject.language.is_judged:
         return
-    explained = subject.terms | _followed(subject, "synonym")
+    explained = subject.terms | glossed(subject)
     said = explained | _followed(subject, "meaning")
     long_words: Counter[str] = Counter()
     first: dict[str, tuple[Passage, Word]] = {}
@@ -38,7 +40,8 @@ def word_findings(subject: Subject) -> Iterator[Finding]:
             written, plain = _plain(passage, number)
             if plain:
                 covered = word.start + len(written)
-                yield _with_plain(passage, word, written, plain)
+                if plain != _LET:
+                    yield _with_plain(passage, word, written, plain)
             elif word.low not in said and _is_hard(passage, word):
                 long_words[word.low] += 1
                 first.setdefault(word.low, (passage, word))
@@ -50,9 +53,7 @@ def word_findings(subject: Subject) -> Iterator[Finding]:
 
 
 def _followed(subject: Subject, name: str) -> set[str]:
-    """The words that are explained somewhere: by a synonym right behind (anesthesia (deep sleep for surgery)), or by a
-    meaning (esketamine, the approved nasal spray).
-    """
+    """The words that something is said of right behind: esketamine, the approved nasal spray."""
     signs = subject.language.pattern(name)
     return {word.low for passage in subject.passages for word in passage.words if signs.match(passage.masked, word.end)}
 
@@ -117,8 +118,16 @@ def _is_hard(passage: Passage, word: Word) -> bool:
     inside = sentence is not None and sentence.start < word.start
     if word.text[0].isupper() and inside:  # a name
         return False
-    familiar = language.words("familiar")
-    return not any(stem in familiar for stem in stems(word.low, language))
+    if _names(language).fullmatch(word.low):
+        return False
+    easy = (language.words(name) for name in ("familiar", "common", "names"))
+    return not any(stem in listed for listed in easy for stem in stems(word.low, language))
+
+
+@kept
+def _names(language: Language) -> re.Pattern[str]:
+    """Names of medicines and germs, by their ends."""
+    return re.compile(language.source("names"))
 
 
 # --- passive voice
@@ -149,11 +158,18 @@ def _passive(sentence: Sentence, language: Language) -> tuple[Word, Word] | None
         if word.low not in be:
             continue
         for after in sentence.words[number + 1 : number + 4]:
+            if after.low in language.words("naming") and not _is_by(sentence, after, language):
+                break  # “is called a flare” names something
             if _is_participle(after.low, language):
                 return word, after
             if not (after.low in language.words("between") or language.pattern("adverb").fullmatch(after.low)):
                 break
     return None
+
+
+def _is_by(sentence: Sentence, word: Word, language: Language) -> bool:
+    following = sentence.after(word.end, 1)
+    return bool(following) and following[0].low in language.words("by")
 
 
 def _is_participle(low: str, language: Language) -> bool:
@@ -204,7 +220,17 @@ def _explained(subject: Subject) -> set[str]:
         if passage.context.role == "label" and passage.context.kind in ("glossary", "facts"):
             found |= {word.text for word in passage.words}
         found |= {match["inside"] or match["before"] for match in explained.finditer(passage.masked)}
+        found |= {match[1] for match in _SPELLED.finditer(passage.masked) if _spells(match[1], match[2])}
     return found
+
+
+_SPELLED = re.compile(r"(?<![A-Z0-9])([A-Z]{2,8})(?:: | means | stands for | \()([^.:!?()]{1,120})")
+
+
+def _spells(name: str, text: str) -> bool:
+    """Whether words have the letters of a name, in order: “FAST: face, arms, speech, time”."""
+    starts = iter([word[0].upper() for word in re.findall(r"[^\W\d_]+", text)])
+    return all(letter in starts for letter in name)
 
 
 def _shouted(passage: Passage, number: int) -> bool:
