@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import browser
 import pytest
@@ -102,3 +103,11 @@ def test_no_column_of_a_schedule_is_out_of_sight_on_a_phone(pages: list[Path], s
     """) == [
         [time, "2 tablets", "cell", True, f'"{time}"'] for time in ("Morning", "Noon", "Evening", "Bedtime")
     ]  # fmt: skip
+
+
+def test_html_and_xml_read_it_as_one_tree(pages: list[Path], shown: browser.Browser) -> None:
+    """No element is closed by another that may not stand in it (HTML, 13.2.6)."""
+    for path in pages:
+        shown.open(path)
+        tags = shown.run("return all('*').map((one) => one.localName)")
+        assert tags == [one.tag.partition("}")[2] for one in ElementTree.parse(path).iter()], path.name
