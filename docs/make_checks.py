@@ -26,9 +26,9 @@ Of an error that says “from format 2 on”, a project whose project.yaml says 
 
 ## What guides ask for, and what covers it
 
-The guides in our words. “A person” means that no machine can say it: the sheet of `check --format html` asks for it. How well
-the rules tell good lines from faulty ones is measured by `tests/review/corpus/`: lines of our own and of handouts
-that were tried, each with the codes that are wanted.
+The guides in our words. “A person” means that no machine can say it: the sheet of `check --format html` asks for it.
+How well the rules tell good lines from faulty ones is measured by `tests/review/corpus/`: lines of our own and of
+handouts that were tried, each with the codes that are wanted.
 
 | guide | what it asks for | covered by |
 |---|---|---|

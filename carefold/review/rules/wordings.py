@@ -223,23 +223,25 @@ def _lets(lets: Let, found: _Found, cited: Cited, known: dict[tuple[Let, int], b
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """One expression for all lines of a list, and each by itself, the last first."""
+    """One expression for all lines of a list, and what each says, the last first."""
 
     expression: re.Pattern[str]
-    lines: tuple[tuple[re.Pattern[str], str], ...]
+    lines: tuple[tuple[str, str], ...]
 
     def instead(self, text: str, match: re.Match[str]) -> str:
         """What the line says that found it."""
-        ends = ((line.match(text, match.start()), instead) for line, instead in self.lines)
-        return next((instead for found, instead in ends if found and found.end() == match.end()), _LET)
+        for line, instead in self.lines:
+            found = re.compile(line, re.IGNORECASE).match(text, match.start())
+            if found and found.end() == match.end():
+                return instead
+        return _LET
 
 
 @kept
 def _listed(language: Language, name: str) -> _Listed | None:
-    lines = dict(line.split(" => ", 1) for line in language.lines(name) if " => " in line)
-    if not lines:
+    listed = dict(line.split(" => ", 1) for line in language.lines(name) if " => " in line)
+    if not listed:
         return None
-    alone = {one: re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE) for one in reversed(lines)}
-    either = "|".join(f"(?:{one})(?!\\w)" for one in alone)
-    whole = re.compile(rf"(?<!\w)(?=[\w&#½¼])(?:{either})", re.IGNORECASE)
-    return _Listed(whole, tuple((alone[one], lines[one]) for one in alone))
+    lines = tuple((rf"(?:{one})(?!\w)", listed[one]) for one in reversed(listed))
+    either = "|".join(line for line, _ in lines)
+    return _Listed(re.compile(rf"(?<!\w)(?=[\w&#½¼])(?:{either})", re.IGNORECASE), lines)
