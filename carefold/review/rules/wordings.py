@@ -149,7 +149,7 @@ RULES = (
     _Rule("comparisons", "CF195", "{} compares without a source.", "Say {}.", (_sourced, _denied)),
     _Rule("relative", "CF124", "{} tells a risk by comparison alone.", "Say {}.", (_with_shares,)),
     _Rule("vague-risks", "CF125", "{} can mean 1 in 10 or 1 in 10,000.", "Say {}.", (_with_number,)),
-    _Rule("outdated", "CF198", "{} is advice of old.", "Say: {}."),
+    _Rule("outdated", "CF198", "{} is advice of old.", "Say: {}.", (_denied,)),
     _Rule("soon", "CF199", "{} leaves open when.", "Say {}."),
     _Rule("the-patient", "CF120", "{} speaks of the reader as of somebody else.", "Write {}."),
     _Rule("dated", "CF130", "{} will soon be wrong on paper.", "Write {}."),
