@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carefold.diagnostics.codes import OF_PDFS, OF_WORDS, Code
+from carefold.diagnostics.codes import OF_PDFS, OF_WORDS
 
 HEAD = """# Checks
 
@@ -21,14 +21,13 @@ the handout or in the section), or only *mend* it. Errors that protect patients 
 |---|---|---|---|---|
 """
 MIDDLE = """
-Of an error that says “from format 2 on”, a project whose project.yaml says `format: 1` gets a warning
-([upgrading.md](upgrading.md)).
+Where project.yaml says `format: 1`, these errors are warnings ([upgrading.md](upgrading.md)): <new>.
 
 ## What guides ask for, and what covers it
 
-The guides in our words. “A person” means that no machine can say it: the sheet of `check --format html` asks for it. How well
-the rules tell good lines from faulty ones is measured by `tests/review/corpus/`: lines of our own and of handouts
-that were tried, each with the codes that are wanted.
+The guides in our words. “A person” means that no machine can say it: the sheet of `check --format html` asks for it.
+How well the rules tell good lines from faulty ones is measured by `tests/review/corpus/`: lines of our own and of
+handouts that were tried, each with the codes that are wanted.
 
 | guide | what it asks for | covered by |
 |---|---|---|
@@ -77,21 +76,18 @@ attributes may come from classes.
 """
 
 
-def _severity(entry: Code) -> str:
-    return f"{entry.severity}{f' from format {entry.since} on' if entry.since != '1' else ''}"
-
-
 def page() -> str:
     """The whole page."""
     words = (
-        f"| {code} | {_severity(entry)} | {entry.title} | {entry.source} | {entry.leave} |"
+        f"| {code} | {entry.severity} | {entry.title} | {entry.source} | {entry.leave} |"
         for code, entry in sorted(OF_WORDS.items())
     )
     files = (
         f"| {code} | {entry.severity} | {entry.title} | {entry.source} | {entry.leave} |"
         for code, entry in sorted(OF_PDFS.items())
     )
-    return HEAD + "\n".join(words) + "\n" + MIDDLE + "\n".join(files) + "\n"
+    new = ", ".join(code for code, entry in sorted(OF_WORDS.items()) if entry.since != "1")
+    return HEAD + "\n".join(words) + "\n" + MIDDLE.replace("<new>", new) + "\n".join(files) + "\n"
 
 
 if __name__ == "__main__":

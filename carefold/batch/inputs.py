@@ -20,6 +20,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.reference import Reference
 from carefold.order import Order
 from carefold.reading.files import read_fonts
+from carefold.reading.own_words import word_files
 from carefold.remembered import Remembered, digest_of
 from carefold.resources import is_file
 from carefold.version import __version__
@@ -99,7 +100,8 @@ class Inputs:
         shared = order.brand, order.layout
         if shared not in self._shared:
             brand = {self._label(path): str(path) for path in self._brand(order.brand)}
-            self._shared[shared] = brand | dict(self._layouts(order.layout))
+            words = {self._label(path): str(path) for path in word_files(self._workspace.sources.project)}
+            self._shared[shared] = brand | dict(self._layouts(order.layout)) | words
         return self.own(order.source) | self._shared[shared]
 
     @cached_property

@@ -16,3 +16,15 @@ def weighed(found: Iterable[Finding], form: str) -> tuple[Finding, ...]:
 
 def _is_new(one: Finding, form: str) -> bool:
     return one.code in CODES and one.severity is Severity.ERROR and int(CODES[one.code].since) > int(form)
+
+
+def errors_to_come(found: Iterable[Finding], form: str) -> tuple[Finding, ...]:
+    """The findings that would be errors if the project took the newest format; for whoever is about to change it."""
+    return tuple(
+        one
+        for one in found
+        if one.code in CODES
+        and CODES[one.code].severity is Severity.ERROR
+        and int(CODES[one.code].since) > int(form)
+        and one.severity is not Severity.ERROR
+    )

@@ -96,6 +96,11 @@ class Passage:
         return masked(self.text)
 
     @cached_property
+    def straight(self) -> str:
+        """The same, with straight apostrophes."""
+        return self.masked.replace("’", "'")
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words one by one."""
         return tuple(words(self.masked))

@@ -13,7 +13,8 @@ from carefold.review.rules.wordings import RULES, of_rule
 
 RUNS = {
     "en": [
-        "a", "a ", "will cure you ", "as ", "if he ", "doctor if he ", "take a pill as ", "twice as likely ", "the risk of a ",
+        "a", "a ", "will cure you ", "as ", "if he ", "doctor if he ", "take a pill as ",
+        "twice as likely ", "the risk of a ",
         "fever of ", "children under ", "1 ", "10 mg ", "studies show ", "call 555-", "not un", "never ", "sugar is ",
         "methotrexate ", "put the spoon ", "put a ", "(", "/", "12:0", "very ", "lower your risk of a stroke of a ",
     ],

@@ -13,7 +13,7 @@ from carefold.diagnostics.place import Place
 from carefold.model.located import Located
 from carefold.model.values import Text
 from carefold.model.walk import all_of
-from carefold.review.passages import Sentence
+from carefold.review.passages import Passage
 from carefold.review.rules.dose_units import unit
 from carefold.review.rules.shares import shares
 from carefold.review.subject import Subject
@@ -90,17 +90,16 @@ def decimal_findings(subject: Subject) -> Iterator[Finding]:
     for passage in subject.passages:
         if passage.context.role == "alt":
             continue
-        measured_from = {one.start: _first_measured(one, words) for one in passage.sentences}
+        said_at = _first_measured(passage, words)
         for match in _DECIMAL.finditer(passage.masked):
-            sentence = passage.sentence_at(match.start())
             measured = any(one.match(passage.masked, match.end()) for one in measures)
-            if measured or (sentence and measured_from[sentence.start] < match.start()):
+            if measured or said_at < match.start():
                 continue
             message = f"“{match[0]}” is a decimal, and not a dose or a measure."
             hint = "Take a whole number, or say “and a half”."
             yield finding("CF123", passage.place(match.start()), message, hint, passage.context.section)
 
 
-def _first_measured(sentence: Sentence, measured: Set[str]) -> int:
-    """Where the first word stands that says what was measured, INR or A1C; behind the sentence where there is none."""
-    return next((word.start for word in sentence.words if word.low in measured), sentence.end)
+def _first_measured(passage: Passage, measured: Set[str]) -> int:
+    """Where the first word stands that says what was measured, INR or A1C; behind the text where there is none."""
+    return next((word.start for word in passage.words if word.low in measured), len(passage.text))

@@ -9,12 +9,13 @@ from carefold.diagnostics.codes import and_more, finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
 from carefold.languages.language import Language, languages
-from carefold.review.passages import Sentence
+from carefold.review.passages import Context, Passage, Sentence
 from carefold.review.plain_words import Word
 from carefold.review.subject import Subject
 
 _SHOUTED, _LETTERS = 3, 12  # words, and letters in them, from which on capitals are a sentence
 _FOREIGN_WORDS, _FOREIGN_SHARE, _TIMES = 8, 0.25, 2
+_BRAND_WORDS = 4  # of a brand's line for emergencies, which is short
 
 
 def capital_findings(subject: Subject) -> Iterator[Finding]:
@@ -72,20 +73,30 @@ def foreign_findings(subject: Subject) -> Iterator[Finding]:
     if not own.is_judged:
         return
     others = [language for language in languages(own.home) if language.code != own.code]
-    for passage in subject.passages:
-        if passage.context.role == "alt" or len(passage.words) < _FOREIGN_WORDS:
+    for passage, least in _spoken(subject):
+        if passage.context.role == "alt" or len(passage.words) < least:
             continue
         for sentence in passage.sentences:
             for other in others:
-                if _is_in(sentence.words, other, own):
+                if _is_in(sentence.words, other, own, least):
                     message = f"{quoted(passage.text[sentence.start : sentence.end])} looks {other.name}."
                     hint = f"Write it in {own.name}; what other readers need goes into a handout of its own."
                     yield finding("CF116", passage.place(sentence.start), message, hint, passage.context.section)
 
 
-def _is_in(words: tuple[Word, ...], other: Language, own: Language) -> bool:
+def _spoken(subject: Subject) -> Iterator[tuple[Passage, int]]:
+    """What a handout says, and what its brand says in it, with the words that a sentence has at least; no notices."""
+    yield from ((passage, _FOREIGN_WORDS) for passage in subject.passages)
+    brand = subject.resolved.brand
+    for text in filter(None, (brand.emergency, brand.formats)):
+        for paragraph in text.paragraphs:
+            passage = Passage(paragraph, Context("brand"), subject.language, text.place())
+            yield passage, _BRAND_WORDS
+
+
+def _is_in(words: tuple[Word, ...], other: Language, own: Language, least: int) -> bool:
     """Whether enough of the small words are the other language's, and few are the own one's."""
     theirs = sum(word.low in other.words("small") for word in words)
     ours = sum(word.low in own.words("small") for word in words)
-    enough = len(words) >= _FOREIGN_WORDS and theirs >= len(words) * _FOREIGN_SHARE
+    enough = len(words) >= least and theirs >= len(words) * _FOREIGN_SHARE
     return enough and theirs > ours * _TIMES

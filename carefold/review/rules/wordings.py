@@ -36,12 +36,12 @@ class _Found:
     @property
     def before(self) -> str:
         """What stands before it in its sentence."""
-        return self.passage.masked[max(self.sentence.start, self.start - _BEFORE) : self.start]
+        return self.passage.straight[max(self.sentence.start, self.start - _BEFORE) : self.start]
 
     @property
     def after(self) -> str:
         """What stands behind it in its sentence."""
-        return self.passage.masked[self.end : min(self.sentence.end, self.end + _AFTER)]
+        return self.passage.straight[self.end : min(self.sentence.end, self.end + _AFTER)]
 
 
 Let = Callable[[_Found, Cited], bool]
@@ -49,7 +49,7 @@ Let = Callable[[_Found, Cited], bool]
 
 def _denied(found: _Found, _: Cited) -> bool:
     """“No treatment is completely safe”, “Is it safe?”"""
-    asked = found.passage.masked[found.sentence.end - 1] == "?"
+    asked = found.passage.straight[found.sentence.end - 1] == "?"
     language = found.passage.language
     return asked or _searched(language, "denied", found.before) or _searched(language, "denied-after", found.after)
 
@@ -69,7 +69,7 @@ def _with_shares(found: _Found, _: Cited) -> bool:
 
 def _with_number(found: _Found, cited: Cited) -> bool:
     return _with_shares(found, cited) or _searched(
-        found.passage.language, "number-of", found.passage.masked[found.sentence.start : found.sentence.end]
+        found.passage.language, "number-of", found.passage.straight[found.sentence.start : found.sentence.end]
     )
 
 
@@ -77,7 +77,7 @@ def _said(name: str) -> Let:
     """Something else that its sentence says lets it be: an expression of patterns.yaml."""
 
     def lets(found: _Found, _: Cited) -> bool:
-        inside = found.passage.masked[found.sentence.start : found.sentence.end]
+        inside = found.passage.straight[found.sentence.start : found.sentence.end]
         return _searched(found.passage.language, name, inside)
 
     return lets
@@ -107,8 +107,8 @@ def _with_amount(found: _Found, _: Cited) -> bool:
     passage, each = found.passage, _listed(found.passage.language, "per-weight")
     if BLANK in passage.text or each is None:
         return True
-    doses = dose(passage.language).finditer(passage.masked)
-    return any(not each.expression.match(passage.masked, _start(passage.masked, one.start())) for one in doses)
+    doses = dose(passage.language).finditer(passage.straight)
+    return any(not each.expression.match(passage.straight, _start(passage.straight, one.start())) for one in doses)
 
 
 def _start(text: str, at: int) -> int:
@@ -126,7 +126,7 @@ def _on_a_scale(found: _Found, _: Cited) -> bool:
 
 def _timed(found: _Found, _: Cited) -> bool:
     """Whether its sentence has a number or says when."""
-    before = found.passage.masked[found.sentence.start : found.sentence.end]
+    before = found.passage.straight[found.sentence.start : found.sentence.end]
     return any(map(str.isdigit, before)) or _searched(found.passage.language, "day-part", before)
 
 
@@ -149,7 +149,7 @@ RULES = (
     _Rule("comparisons", "CF195", "{} compares without a source.", "Say {}.", (_sourced, _denied)),
     _Rule("relative", "CF124", "{} tells a risk by comparison alone.", "Say {}.", (_with_shares,)),
     _Rule("vague-risks", "CF125", "{} can mean 1 in 10 or 1 in 10,000.", "Say {}.", (_with_number,)),
-    _Rule("outdated", "CF198", "{} is advice of old.", "Say: {}."),
+    _Rule("outdated", "CF198", "{} is advice of old.", "Say: {}.", (_denied,)),
     _Rule("soon", "CF199", "{} leaves open when.", "Say {}."),
     _Rule("the-patient", "CF120", "{} speaks of the reader as of somebody else.", "Write {}."),
     _Rule("dated", "CF130", "{} will soon be wrong on paper.", "Write {}."),
@@ -198,12 +198,12 @@ def of_rule(passage: Passage, rule: _Rule, cited: Cited) -> Iterator[Finding]:
     if listed is None:
         return
     told, known = set[str](), dict[tuple[Let, int], bool]()
-    for match in listed.expression.finditer(passage.masked):
+    for match in listed.expression.finditer(passage.straight):
         sentence = passage.sentence_at(match.start())
         written = passage.text[match.start() : match.end()]
         if sentence is None or written.lower() in told:
             continue
-        instead = listed.instead(passage.masked, match)
+        instead = listed.instead(passage.straight, match)
         found = _Found(passage, sentence, match.start(), match.end())
         if instead != _LET and not any(_lets(one, found, cited, known) for one in rule.lets):
             told.add(written.lower())
@@ -223,23 +223,25 @@ def _lets(lets: Let, found: _Found, cited: Cited, known: dict[tuple[Let, int], b
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """One expression for all lines of a list, and each by itself, the last first."""
+    """One expression for all lines of a list, and what each says, the last first."""
 
     expression: re.Pattern[str]
-    lines: tuple[tuple[re.Pattern[str], str], ...]
+    lines: tuple[tuple[str, str], ...]
 
     def instead(self, text: str, match: re.Match[str]) -> str:
         """What the line says that found it."""
-        ends = ((line.match(text, match.start()), instead) for line, instead in self.lines)
-        return next((instead for found, instead in ends if found and found.end() == match.end()), _LET)
+        for line, instead in self.lines:
+            found = re.compile(line, re.IGNORECASE).match(text, match.start())
+            if found and found.end() == match.end():
+                return instead
+        return _LET
 
 
 @kept
 def _listed(language: Language, name: str) -> _Listed | None:
-    lines = dict(line.split(" => ", 1) for line in language.lines(name) if " => " in line)
-    if not lines:
+    listed = dict(line.split(" => ", 1) for line in language.lines(name) if " => " in line)
+    if not listed:
         return None
-    alone = {one: re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE) for one in reversed(lines)}
-    either = "|".join(f"(?:{one})(?!\\w)" for one in alone)
-    whole = re.compile(rf"(?<!\w)(?=[\w&#½¼])(?:{either})", re.IGNORECASE)
-    return _Listed(whole, tuple((alone[one], lines[one]) for one in alone))
+    lines = tuple((rf"(?:{one})(?!\w)", listed[one]) for one in reversed(listed))
+    either = "|".join(line for line, _ in lines)
+    return _Listed(re.compile(rf"(?<!\w)(?=[\w&#½¼])(?:{either})", re.IGNORECASE), lines)
