@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pikepdf
 import pytest
 from command_line import carefold  # noqa: F401
 from mailroom import add_ledger, mailroom, rows_of
@@ -69,3 +70,18 @@ def test_a_second_message_of_a_day_and_a_stopped_id_need_a_word(desk, carefold):
         run = desk(office, "P-2", *answers[1:])
         assert run.code == ExitCode.PROBLEMS and "stop list" in run.err and len(office.to) == 2
         assert desk(office, *answers, options=()).code == ExitCode.USAGE
+
+
+def test_a_sensitive_handout_goes_with_a_password_only(desk):
+    for path in (desk.clinic.folder / "handouts").glob("h*.yaml"):
+        path.write_text(path.read_text("utf-8") + "sensitive: true\n", "utf-8")
+    weak, good = "12345678", "velvet-orb-Crumble-93x"
+    with mailroom() as office:
+        run = desk(office, "P-1", "en", "ann@x.example", "ann@x.example", weak, weak, good, good)
+    assert run.code == ExitCode.DONE, run.err
+    (message,) = office.messages
+    (pdf,) = message.iter_attachments()
+    with pikepdf.open(io.BytesIO(pdf.get_content()), password=good) as opened:
+        assert opened.pages
+    assert ENGLISH_TEXT not in message.get_body(("plain",)).get_content() and good not in run.out + run.err
+    assert rows_of(desk.clinic)[0].consent == "encrypted"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime
+from functools import partial
 from typing import Any
 
 import pytest
 from mailroom import REALLY, mailroom, patients, rows_of
 
+from carefold.delivery.sending import WAITS, Pace
 from carefold.diagnostics.exit_code import ExitCode
 
 
@@ -91,3 +94,18 @@ def test_two_processes_make_messages_and_each_patient_still_gets_one(practice: A
     for record, message in zip(records, office.messages, strict=True):
         assert record["patient.name"] in " ".join(message.get_body(("plain",)).get_content().split())
     assert len({row.sha256 for row in rows_of(practice)}) == 20
+
+
+def test_what_is_put_off_is_tried_after_1_2_4_and_8_seconds(practice: Any, send: Any, monkeypatch: Any) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("carefold.delivery.sending.WAITS", WAITS)
+    monkeypatch.setattr("carefold.commands.mailing.Pace", partial(Pace, sleep=waits.append))
+    with mailroom(*("data 451",) * 9) as office:
+        run = send(patients(1), *REALLY, to=office)
+    assert waits == [1, 2, 4, 8] and len(office.options) == 5 and run.code == ExitCode.PARTLY
+
+
+def test_a_paced_run_says_when_it_will_end(practice: Any) -> None:
+    noon = datetime.datetime(2026, 12, 1, 12, tzinfo=datetime.UTC)
+    pace = Pace(lambda: noon, 25, until=noon + datetime.timedelta(hours=8))
+    assert (pace.apart, pace.ending(50)) == (2.4, noon + datetime.timedelta(minutes=2)) and not pace.is_over
