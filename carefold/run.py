@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.handout import Handout
-from carefold.order import Order
+from carefold.order import Edition, Order
 from carefold.pipeline import accept, checked, make, opened, resolved, reviewed
 from carefold.review.review import Review
 from carefold.sparse import with_advice
@@ -66,7 +66,8 @@ class Run:
         self.accept(order)
         content = self.content(order.source, order.brand, order.site)
         made = checked(self.workspace, make(self.workspace, order, content))
-        return with_advice(self.workspace, made, content) if order.record is None else made
+        on_paper = order.record is None and order.edition is not Edition.HTML
+        return with_advice(self.workspace, made, content) if on_paper else made
 
     def build_all(self, orders: Iterable[Order]) -> Iterator[Result]:
         """What comes of each order; those of one handout follow each other, as the first of them stands."""

@@ -70,8 +70,9 @@ class Browser:
             self._events.append(self._next())
 
     def run(self, script: str) -> Any:
-        """What a script of ours returns, also on a page whose own are off; `all` and `seen` take selectors."""
-        result = self.ask("Runtime.evaluate", expression=f"(() => {{ {_HELP} {script} }})()", returnByValue=True)
+        """What a script of ours returns or promises, also where a page's own are off; `all`, `seen` take selectors."""
+        result = self.ask("Runtime.evaluate", expression=f"(() => {{ {_HELP} {script} }})()", returnByValue=True,
+                          awaitPromise=True)  # fmt: skip
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 
@@ -89,10 +90,11 @@ class Browser:
         self.window(width, height)
         path.write_bytes(b64decode(self.ask("Page.captureScreenshot")["data"]))
 
-    def window(self, width: int, height: int = 900, media: str = "screen") -> None:
-        """Make the window so large, in CSS pixels; `media` may be print."""
+    def window(self, width: int, height: int = 900, media: str = "screen", scheme: str = "light") -> None:
+        """Make the window so large, in CSS pixels; `media` may be print, and the colour `scheme` dark."""
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        self.ask("Emulation.setEmulatedMedia", media=media)
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.ask("Emulation.setEmulatedMedia", media=media, features=features)
 
     @property
     def requests(self) -> list[str]:

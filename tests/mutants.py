@@ -34,6 +34,7 @@ TESTS = {
     "layout": ("layout/test_golden.py", "layout/test_blocks.py", "layout/test_paged.py", "layout/*.py", "fit/*.py"),
     "batch": ("batch/*.py",),
     "content": ("content/*.py",),
+    "html": ("html/test_page.py", "html/test_words.py"),
     "merge": ("merge/*.py", "commands/test_merge.py"),
     "model": ("model/*.py",),
     "text": ("text/*.py", "layout/test_paragraph.py", "layout/test_golden.py", "layout/*.py"),

@@ -84,7 +84,7 @@ def _twin(twin: ShelvedHandout) -> str:
 def _file(file: ShelvedFile, one: ShelvedHandout, dressing: Dressing) -> str:
     words, layout = dressing.words, dressing.layouts.get(file["layout"])
     pages = words("page") if file["pages"] == 1 else words("pages", count=file["pages"])
-    facts = [pages, words("kilobytes", count=file["kilobytes"])]
+    facts = [*((pages,) if file["edition"] != "html" else ()), words("kilobytes", count=file["kilobytes"])]
     if file["code"]:
         facts.insert(0, f'<span class="code">{words("code", code=file["code"])}</span>')
     facts += _whose(file, words)

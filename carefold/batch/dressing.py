@@ -17,7 +17,7 @@ from carefold.model.addresses import as_uri
 from carefold.model.brand import Brand
 from carefold.model.layout import Layout
 
-_ON_A_PHONE = ("screen", "html", "print", "archive")  # editions, what reads best first
+_ON_A_PHONE = ("html", "screen", "print", "archive")  # editions, what reads best first
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from carefold.naming import Clash, clashes
 from carefold.order import Edition, Order
 from carefold.remembered import Remembered
 from carefold.twins import split
-from carefold.workspace import Workspace, not_read
+from carefold.workspace import Workspace, layout_named, not_read
+
+_FLOWING = "letter"
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,12 @@ def plan(workspace: Workspace, wanted: Wanted, remembered: Remembered) -> Plan:
         if facts.is_letter:
             made.letters.append(source)
             continue
-        layouts = _layouts(workspace, source, wanted, facts.layouts, made)
-        for layout, edition, brand, site in product(layouts, *_kinds(workspace, wanted)):
-            made.orders.append(Order(handout, layout, edition, brand, language, None, wanted.allow_expired, site))
+        layouts = tuple(_layouts(workspace, source, wanted, facts.layouts, made))
+        kinds = _kinds(workspace, wanted)
+        read = _read_in_browsers(workspace, layouts, wanted, facts.layouts) if Edition.HTML in kinds[0] else ()
+        for layout, edition, brand, site in product(dict.fromkeys((*layouts, *read)), *kinds):
+            if layout in (read if edition is Edition.HTML else layouts):
+                made.orders.append(Order(handout, layout, edition, brand, language, None, wanted.allow_expired, site))
     made.clashes = clashes(workspace, made.orders)
     refused = {order for clash in made.clashes for order in clash.orders}
     made.orders = [order for order in made.orders if order not in refused]
@@ -112,6 +117,28 @@ def _kinds(workspace: Workspace, wanted: Wanted) -> tuple[Sequence[Edition], Seq
     settings = workspace.settings
     editions = wanted.editions or tuple(map(Edition, settings.editions))
     return editions, wanted.brands or settings.brands or (None,), wanted.sites or settings.sites or ("",)
+
+
+def _read_in_browsers(
+    workspace: Workspace, layouts: Sequence[str], wanted: Wanted, allowed: Sequence[str]
+) -> Sequence[str]:
+    """The layouts whose order of reading a page for browsers has: those that are asked for, else the first that flows.
+
+    Where none does it is the usual one; where a handout may not have that, its own first.
+    """
+    if wanted.layouts or not layouts:
+        return layouts
+    flowing = (layout for layout in layouts if _flows(workspace, layout))
+    return (next(flowing, _FLOWING if not allowed or _FLOWING in allowed else layouts[0]),)
+
+
+def _flows(workspace: Workspace, name: str) -> bool:
+    """Whether a layout has as many pages as the text needs; one that can't be read is told of by whoever makes it."""
+    try:
+        layout = layout_named(workspace, name)
+    except CarefoldError:
+        return False
+    return not (layout.sides or layout.cover or layout.pages)
 
 
 def _layouts(workspace: Workspace, source: str, wanted: Wanted, allowed: Sequence[str], made: Plan) -> Iterator[str]:

@@ -17,7 +17,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.languages.language import DEFAULT, Language
 from carefold.model.brand import Brand
 from carefold.model.layout import Layout
-from carefold.order import Order
+from carefold.order import Edition, Order
 from carefold.project import Project
 from carefold.saving import save, saved, unsaved
 from carefold.workspace import load_brand, load_layout
@@ -100,8 +100,8 @@ def forget_picture(found: Shelf, name: str) -> None:
 
 
 def to_be_drawn(project: Project, orders: list[Order]) -> Order:
-    """Of a handout's orders the one whose first page shows best what it is: one that is not folded."""
-    return min(orders, key=lambda order: _is_folded(project, order.layout))
+    """Of a handout's orders the one whose first page shows best what it is: one that is not folded, and has pages."""
+    return min(orders, key=lambda order: (order.edition is Edition.HTML, _is_folded(project, order.layout)))
 
 
 def _is_folded(project: Project, layout: str) -> bool:

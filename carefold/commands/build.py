@@ -66,7 +66,7 @@ class _Options:
 
     def refuse_what_does_not_go_together(self) -> None:
         """UsageError for options of which one makes another senseless."""
-        if self.archive and self.edition == "screen":
+        if self.archive and self.edition in ("screen", "html"):
             message = "A file with fields to fill in can't be archived: use --archive with --edition print."
             raise click.UsageError(message)
         if self.watch and (self.dry_run or self.as_json or self.prune or self.verify or self.cluster):
@@ -97,8 +97,8 @@ class _Options:
 @click.option("--layout", "layouts", multiple=True, metavar="L", help="trifold, letter, …; may be repeated.")
 @click.option("--language", "languages", multiple=True, metavar="G", help="en, es, …; may be repeated.")
 @click.option(
-    "--edition", type=click.Choice(["print", "screen"]),
-    help="For paper; or for screens: one panel after another, with fields to fill in.",
+    "--edition", type=click.Choice(["print", "screen", "html"]),
+    help="For paper; for screens: one panel after another, with fields to fill in; a page for browsers.",
 )  # fmt: skip
 @click.option("--archive", type=click.Choice(["3a"]), help="PDF/A-3a with the handout's YAML attached.")
 @with_brand_options
@@ -126,6 +126,7 @@ def command(**options: Any) -> int:
       carefold build --all --out shelf
       carefold build --all --project /srv/handouts --quiet      (for cron)
       carefold build --all --dry-run                            (what would be made, and why)
+      carefold build about-ketamine --edition html              (a web page, in out/)
       carefold build about-ketamine --watch --open              (anew whenever a file is saved)
       carefold build calibration        (a sheet that shows how your printer turns and shifts paper)
     """

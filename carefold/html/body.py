@@ -11,6 +11,7 @@ from carefold.html.anchors import lead_back
 from carefold.html.lists import listed
 from carefold.html.node import Child, Node, node
 from carefold.html.seen import Picture, Seen
+from carefold.html.tables import wide
 from carefold.html.words import Words
 from carefold.spelling import printed
 from carefold.structure import ARTIFACT, HEADINGS, INLINE, Element, Leaf
@@ -105,9 +106,7 @@ class Body:
 
     def _table(self, element: Element, _bold: bool) -> list[Child]:
         """A table; one that is too wide for a narrow screen scrolls by itself."""
-        made = node("div", node("table", *self._all(element)), class_="wide", role="group", tabindex="0")
-        made.attributes["aria-label"] = self._heading_before
-        return [made]
+        return [wide(node("table", *self._all(element)), self._heading_before)]
 
     def _part(self, element: Element, _bold: bool) -> list[Child]:
         return [node(element.role.lower(), *self._all(element))]

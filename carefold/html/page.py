@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.finding import Finding
 from carefold.graphics.frame import PlacedPicture
 from carefold.graphics.image_files import natural_size
 from carefold.html.body import Body
 from carefold.html.colours import classes, day, night, rules, variables
 from carefold.html.drawing import Drawings
+from carefold.html.heard import words_of_page
 from carefold.html.node import Child, Node, node, written
 from carefold.html.seen import Seen
 from carefold.layout.composition import Composition, Job, stands_alone
 from carefold.layout.palette import Palette
 from carefold.pdf.xmp import Facts
-from carefold.spelling import printed
+from carefold.spelling import printed, spelled
+from carefold.structure import Element
 from carefold.units import Area
 
 _LOGO, _WIDEST = 30.0, 170.0  # points
@@ -24,21 +29,36 @@ _TEXT = 18.0  # pixels
 
 
 def page(job: Job, composition: Composition, facts: Facts) -> bytes:
-    """A handout that is laid out, in any layout, as HTML5 that is XML too; furniture of its sheets is left out."""
+    """A handout that is laid out, in any layout, as HTML5 that is XML too; furniture of its sheets is left out.
+
+    CarefoldError where it would not say word by word what the tree does.
+    """
     palette = Palette.of(job.resolved.brand)
     drawings = Drawings(classes(palette), _TEXT / composition.type_size)
     body = Body(Seen.of(composition.root, composition.frames), drawings.shown, composition.type_size)
-    style = _style(palette)
+    main, style = body.of(composition.root), _style(palette)
+    _check(main, composition.root)
     language = job.resolved.handout.language
     whole = node(
         "html",
         node("head", *_head(facts, style)),
         "\n",
-        node("body", _banner(job, drawings), "\n", node("main", *body.of(composition.root))),
+        node("body", _banner(job, drawings), "\n", node("main", *main)),
         xmlns="http://www.w3.org/1999/xhtml", lang=language,
     )  # fmt: skip
     whole.attributes["xml:lang"] = language
     return f"<!DOCTYPE html>\n{written(whole)}\n".encode()
+
+
+def _check(main: Sequence[Child], root: Element) -> None:
+    """What preflight is for PDFs: no word is lost, or stands elsewhere."""
+    said, wanted = words_of_page(main), tuple(spelled(root.read_out()).split())
+    if said == wanted:
+        return
+    at = next((at for at, pair in enumerate(zip(said, wanted, strict=False)) if pair[0] != pair[1]), None)
+    at = min(len(said), len(wanted)) if at is None else at
+    message = f"the web page would not say what the handout does (word {at + 1} of {len(wanted)})."
+    raise CarefoldError(Finding(message, hint="It is not your mistake: please report it, with the handout."))
 
 
 def _head(facts: Facts, style: str) -> list[Child]:

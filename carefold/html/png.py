@@ -21,13 +21,8 @@ def png(picture: Picture, dpi: float) -> bytes:
     """A figure on white, so many pixels an inch of its frame."""
     area, frame = picture.area, picture.frame
     alone = replace(frame, slices=(Slice(area.x, area.top, area.height, tuple(map(_untagged, picture.items))),))
-    drawn = draw(_file(alone), 0, dpi)
-    pixels = dpi / 72
-    left, _, _, top = drawn.box
-    across, down = ((area.x - left, area.right - left), (top - area.top, top - area.y))
-    x0, x1, y0, y1 = (round(edge * pixels) for edge in (*across, *down))
-    whole = drawn.picture.convert("RGB").crop((x0, y0, x1, y1))
-    made = BytesIO()
+    part = (area.x, area.y, area.right, area.top)
+    whole, made = draw(_file(alone), 0, dpi, part=part).picture.convert("RGB"), BytesIO()
     if _is_drawn(picture.items):
         whole = whole.quantize(_COLOURS)
     whole.save(made, "PNG", optimize=True)

@@ -29,23 +29,38 @@ _KINDS = {
     "red": _BOX + "{alarm};background:{danger_tint}", "urgent": "border:2px solid {caution};padding:0 16px 12px",
     "bold": "font-weight:bold", "dt": "font-weight:bold;margin:12px 0 0", "large": "font-size:20px",
     "small": "font-size:14px", "call": "font-size:22px;font-weight:bold", "imprint": "font-size:13px",
-    "closing": "border-top:1px solid {rule};margin-top:28px;padding-top:16px", "symbol": "vertical-align:middle",
+    "closing": "border-top:1px solid {rule};margin-top:28px;padding-top:16px",
+    "symbol": "vertical-align:middle;margin-right:6px", "big-number": "margin:16px 0",
 }  # fmt: skip
+_WITHIN = {
+    ("td", "p"): "margin:0 0 2px", ("th", "p"): "margin:0 0 2px", ("li", "p"): "margin:0",
+    ("main-point", "h2"): "margin:0 0 4px;font-size:16px;color:{primary}", ("main-point", "p"): "margin:0",
+    ("urgent", "h2"): "margin:12px 0 8px", ("closing", "p"): "margin:0 0 6px",
+}  # fmt: skip
+"""What differs inside of something."""
+_OF_ROWS = "background:#ffffff;border-bottom:1px solid {rule};font-weight:normal"
 _WHITE = ("p", "a", "h2", "h3", "h4", "li")
 
 
-def dressed(child: Child, palette: Palette, *, white: bool = False) -> list[Child]:
-    """An element with its styles; on solid colour its words are white."""
+def dressed(child: Child, palette: Palette, around: tuple[str, ...] = ()) -> list[Child]:
+    """An element with its styles, by what is around it; on solid colour its words are white."""
     if isinstance(child, str):
         return [child]
-    styles = [_TAGS.get(child.tag, ""), *(_KINDS.get(kind, "") for kind in child.kinds)]
-    if white and child.tag in _WHITE:
+    styles = [_TAGS.get(child.tag, "")]
+    styles += [_OF_ROWS] if child.attributes.get("scope") == "row" else []
+    styles += [_KINDS.get(kind, "") for kind in child.kinds]
+    styles += [_WITHIN.get((outer, child.tag), "") for outer in around]
+    if "emergency" in around and child.tag in _WHITE:
         styles.append("color:#ffffff")
-    white = white or "emergency" in child.kinds
-    inside = [made for one in child.children for made in dressed(one, palette, white=white)]
+    inside = [made for one in child.children for made in dressed(one, palette, _inner(child, around))]
     attributes = {name: value for name, value in child.attributes.items() if name != "class"}
     style = ";".join(filter(None, styles)).format_map(_Colours(palette))
     return [Node(child.tag, attributes | ({"style": style} if style else {}), inside)]
+
+
+def _inner(child: Node, around: tuple[str, ...]) -> tuple[str, ...]:
+    """What is right around an element's children, and whether they stand on solid colour."""
+    return (child.tag, *child.kinds, *(("emergency",) if "emergency" in around else ()))
 
 
 class _Colours(dict[str, str]):

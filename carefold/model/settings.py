@@ -97,7 +97,7 @@ class Settings(Located):
     brands: tuple[Line, ...] = ()  # those that --all makes, of brands/; else the usual one
     sites: tuple[Line, ...] = ()  # of each of them, that --all makes; else none
     layouts: Annotated[tuple[Line, ...], Field(min_length=1)] = (Line("trifold"), Line("letter"))
-    editions: Annotated[tuple[Literal["print", "screen", "archive"], ...], Field(min_length=1)] = ("print",)
+    editions: Annotated[tuple[Literal["print", "screen", "html", "archive"], ...], Field(min_length=1)] = ("print",)
     languages: Annotated[tuple[LanguageLine, ...], Field(min_length=1)] = (Line(DEFAULT),)  # first the brand's own
     citation_style: CitationStyle = "ama"
     of_age: Annotated[Whole, Field(ge=12, le=25)] = 18  # from then on no letter goes to a parent

@@ -20,12 +20,13 @@ class Drawn(NamedTuple):
 
 
 def draw(
-    data: bytes, page: int, dpi: float, *, upright: bool = False, most: float = float("inf"), across: int = 0
+    data: bytes, page: int, dpi: float, *, upright: bool = False, most: float = float("inf"), across: int = 0,
+    part: tuple[float, float, float, float] | None = None,
 ) -> Drawn:  # fmt: skip
     """A page, counted from 0; ValueError where it can't be drawn.
 
     `upright`: as its coordinates are, however it is turned; at most so many pixels, with fewer dpi. `across`: so many
-    pixels wide, whatever the dpi.
+    pixels wide, whatever the dpi. `part`: its left, bottom, right and top, in points, in place of the whole page.
     """
     with _ONE_AT_A_TIME, ExitStack() as opened:
         import pypdfium2  # slow to import
@@ -37,6 +38,8 @@ def draw(
             opened.callback(drawn.close)
             if upright:
                 drawn.set_rotation(0)
+            if part:
+                drawn.set_cropbox(*part)
             left, bottom, right, top = drawn.get_cropbox()
             wanted = (across - 0.01) / drawn.get_width() if across else dpi / 72  # PDFium rounds up
             scale = min(wanted, (most / max(1.0, (right - left) * (top - bottom))) ** 0.5)

@@ -186,7 +186,7 @@ MEANINGS: dict[str, str] = {
     "former-phones": "Numbers that the clinic has no longer: where one still stands is an error.",
     "other-phones": "Numbers of others that handouts may name, each by whose it is.",
     "brands": "Names of folders in brands/, if --all makes more than the usual one.",
-    "editions": "What --all makes: print, screen, archive.",
+    "editions": "What --all makes: print, screen, html, archive.",
     "time-zone": "Where it is today: America/Denver.",
     "hours": "When the clinic is open.",
     "address": "A postal address, a line or a list of lines.",

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.visible import visible
+from carefold.order import Edition
 from carefold.reports.json import BuiltHandout, BuiltSheet, HandoutOutline, Listed, MergeDocument, Which, WithReason
 from carefold.reports.outcome import Checked
 
@@ -27,7 +28,9 @@ def finding_line(found: Finding, subject: str = "", styled: Styled = lambda _, w
 
 
 def built_line(made: BuiltHandout) -> str:
-    """A file that was made."""
+    """A file that was made; a page for browsers has no paper, and its reader's size of type."""
+    if made["edition"] == Edition.HTML:
+        return f"{made['path']}  a web page, {made['kilobytes']} kB"
     pages = "1 page" if made["pages"] == 1 else f"{made['pages']} pages"
     return f"{made['path']}  {pages}, {made['type-size']:g} pt, {made['kilobytes']} kB"
 

@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any
 
 import pytest
-from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.naming import brand_in_names, clashes, file_name
@@ -53,13 +52,6 @@ def test_an_edition_is_one_of_four() -> None:
     assert Order("h", "letter", "screen").edition is Edition.SCREEN  # type: ignore[arg-type]
     with pytest.raises(CarefoldError, match=r"there is no edition “paper”. Hint: The editions are print, screen, html"):
         Order("h", "letter", "paper")  # type: ignore[arg-type]
-
-
-def test_the_html_edition_is_one_clear_error(clinic: Any) -> None:
-    clinic.write()
-    with pytest.raises(CarefoldError, match="the html edition can't be made yet") as caught:
-        opened(clinic.folder).build(Order("h", "letter", Edition.HTML))
-    assert len(caught.value.findings) == 1
 
 
 # --- names

@@ -120,12 +120,12 @@ def settings(clinic: Any, text: str) -> str:
 
 def test_what_all_makes_is_held_against_what_there_is(riverbend: Any) -> None:
     riverbend.add("brands/south/brand.yaml", BRAND.replace("south-2", "west"))
-    assert settings(riverbend, "sites: [north, south-2]\neditions: [print, screen, archive]\n") == ""
+    assert settings(riverbend, "sites: [north, south-2]\neditions: [print, screen, html, archive]\n") == ""
     assert settings(riverbend, "brands: [south]\nsites: [north, west]\n") == ""
     unknown = settings(riverbend, "brands: [south, riverbend]\nsites: [north]\n")
     assert "project.yaml:2:9: the brand “Riverbend Clinic” has no site “north”. Hint: It has no" in unknown
     assert "1:10: there is no brand “suoth”. Hint: Did you mean “south”?" in settings(riverbend, "brands: [suoth]\n")
-    assert "can't be “html”" in settings(riverbend, "editions: [html]\n")
+    assert "can't be “paper”" in settings(riverbend, "editions: [paper]\n")
     assert settings(riverbend, "editions: []\n")
 
 
