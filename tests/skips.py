@@ -21,6 +21,8 @@ EXPECTED = {
     "there is no Chromium": "a browser can't be had from PyPI, and not each machine installs Debian's",
     "there is no CUPS": "as for the browser; the unit tests have an lp that records what it is told",
     "there is no axe-core: .ci/install brings it": "it comes from npm, which not each machine has",
+    "127.0.0.2 is this computer on Linux only": "elsewhere only names for which TLS may be left out lead here",
+    "kill -9 is of POSIX": "Windows has no signal that a process can't hear",
     "other versions than the lock's are tried": "make test-oldest and test-newest install others on purpose",
 }
 

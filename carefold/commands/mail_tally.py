@@ -78,7 +78,7 @@ class MailTally:
         if self.stopped:
             return ExitCode.PARTLY if is_any_sent else ExitCode.PROBLEMS
         missing = [*self.plan.of("skip"), *self.plan.of("refuse"), *(one for one in self.sent if not one.is_sent)]
-        return ExitCode.PARTLY if missing or self.is_over else ExitCode.DONE
+        return ExitCode.PARTLY if missing or self.is_over or self.problems else ExitCode.DONE
 
     def _document(self) -> SendDocument:
         turned = {one.verdict.number: one for one in self.sent}

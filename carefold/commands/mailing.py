@@ -65,7 +65,7 @@ def dry(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -> E
         ledger = opened.enter_context(closing(Ledger.open(project))) if project.settings.ledger else None
         planner = Planner(letter, records, ledger, wanted.wishes, written(now()))
         tally = MailTally(letter, planner.plan(), is_real=False)
-        _look_at_needs(tally.plan)
+        _look_at_needs(letter, tally.plan)
         tally.obstacles = [] if letter.unreviewed else [*_obstacles(letter, tally.plan)]
         folder = private_folder(project, wanted.out)
         tally.folder = project.shown(folder)
@@ -85,7 +85,7 @@ def really(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -
         planner = Planner(letter, records, ledger, wanted.wishes, written(now()))
         tally = MailTally(letter, planner.plan(), is_real=True)
         _look_at_shared(tally.plan, records, wanted)
-        _look_at_needs(tally.plan)
+        _look_at_needs(letter, tally.plan)
         refuse_not_cleared(letter, tally.plan)
         rate = 0 if server.is_local else project.settings.mail.rate
         pace = Pace(now, rate, until(project, wanted.until), wanted.limit, wanted.jobs)
@@ -143,8 +143,11 @@ def _reviews(letter: Letter, plan: Plan) -> list[Review]:
     return [letter.variant(tag, "").review for tag in dict.fromkeys(one.language for one in plan.of("send"))]
 
 
-def _look_at_needs(plan: Plan) -> None:
-    """CarefoldError with ExitCode.MISSING where letters are to be encrypted, and what does that is not installed."""
+def _look_at_needs(letter: Letter, plan: Plan) -> None:
+    """CarefoldError for what others would see, and with ExitCode.MISSING where what encrypts is not installed."""
+    writer = Writer(letter)
+    for tag in dict.fromkeys(one.language for one in plan.of("send")):
+        writer.envelope(tag, "")
     if any(one.consent == "encrypted" for one in plan.of("send")):
         protect.needed()
 

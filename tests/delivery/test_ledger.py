@@ -48,6 +48,10 @@ def test_a_state_is_known_to_whoever_opens_the_ledger_next(tmp_path: Path, ledge
     assert found and (found.state, found.answer, found.at) == ("accepted", "250 ok", "2026-11-27T19:00:00+00:00")
 
 
+def test_capitals_and_spaces_make_no_other_address(ledger: Ledger) -> None:
+    assert ledger.address("Ann@X.example ") == ledger.address("ann@x.example") != ledger.address("anne@x.example")
+
+
 def test_a_row_that_is_there_is_never_planned_anew(ledger: Ledger) -> None:
     ledger.add([row(ledger, state="accepted")])
     ledger.add([row(ledger), row(ledger, "P-78")])
