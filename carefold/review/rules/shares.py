@@ -78,8 +78,10 @@ def _on_a_scale(passage: Passage, sentence: Sentence) -> bool:
 
 def _value(written: str, values: dict[str, int]) -> int:
     low = written.lower()
-    times = _MILLION if re.search(r"mil(?:l|lion|lón|lones)", low) else 1
-    return values[low] if low in values else times * int(re.sub(r"\D", "", written)[:_LONGEST] or times > 1)
+    if low in values:
+        return values[low]
+    times = _MILLION if any(map(str.isalpha, low)) else 1
+    return times * int(re.sub(r"\D", "", written)[:_LONGEST] or times > 1)
 
 
 @kept
@@ -88,8 +90,9 @@ def _share_pattern(language: Language) -> tuple[re.Pattern[str] | None, dict[str
     if not between:
         return None, {}
     values = {word: int(value) for word, value in language.pairs("numbers")}
-    million = rf"(?:\d+|an?|one|una?) (?:{language.source('million')})"
-    number = rf"{million}|\d{{1,3}}(?:[,.]\d{{3}})+|\d+|{'|'.join(sorted(values, key=len, reverse=True))}"
+    number = (
+        rf"{language.source('million')}|\d{{1,3}}(?:[,.]\d{{3}})+|\d+|{'|'.join(sorted(values, key=len, reverse=True))}"
+    )
     words = rf"[ -]\(?(?:{between['always']}|(?P<maybe>{between['maybe']}))[ -]|(?P<slash>/)"
     pattern = (
         rf"(?<![\w.,$/])(?P<count>{number})(?: (?P<person>{between['persons']}))?(?:{words})"

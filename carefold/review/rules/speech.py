@@ -58,7 +58,7 @@ def address_findings(subject: Subject) -> Iterator[Finding]:
     passage, match = found[rarer][0]
     other = quoted(next(iter(found[next(name for name in found if name != rarer)]))[1][0])
     message = f"{quoted(match[0])} speaks to the reader in another way than {other}{and_more(len(found[rarer]))}."
-    hint = "Choose one form of address for the whole handout: tú, or usted."
+    hint = "Choose one form of address for the whole handout."
     yield finding("CF115", passage.place(match.start()), message, hint, passage.context.section)
 
 

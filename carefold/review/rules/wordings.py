@@ -207,7 +207,7 @@ def of_rule(passage: Passage, rule: _Rule, cited: Cited) -> Iterator[Finding]:
         found = _Found(passage, sentence, match.start(), match.end())
         if instead != _LET and not any(_lets(one, found, cited, known) for one in rule.lets):
             told.add(written.lower())
-            message, hint = rule.message.format(quoted(written)), rule.hint.format(instead)
+            message, hint = rule.message.format(quoted(written)), rule.hint.format(instead.removesuffix("."))
             yield finding(rule.code, passage.place(match.start()), message, hint, passage.context.section)
 
 
