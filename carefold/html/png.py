@@ -8,6 +8,7 @@ from io import BytesIO
 
 from carefold.graphics.frame import Drawn, Frame, Page, PlacedPicture, Slice, TextLine
 from carefold.html.seen import Art, Picture
+from carefold.languages.language import DEFAULT
 from carefold.pdf.body import Body
 from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.file import file_of
@@ -41,6 +42,6 @@ def _untagged(item: Art) -> Drawn:
 
 
 def _file(frame: Frame) -> bytes:
-    canvas = TaggedCanvas(Body("en"), Numbered((), ()))
+    canvas = TaggedCanvas(Body(DEFAULT), Numbered((), ()))
     canvas.draw(Page((frame.area.right, frame.area.top), (frame,)))
     return file_of(canvas.body)
