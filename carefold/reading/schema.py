@@ -61,8 +61,8 @@ def _loosened(schema: Any) -> Any:
         made["oneOf"].append({"type": "array", "items": {"oneOf": list(made["oneOf"])}, "minItems": 1})
     if {"$ref": "#/$defs/BrandAfterHours"} in made.get("oneOf", ()):
         made["anyOf"] = made.pop("oneOf")  # numbers by language have keys like it
-    if made.get("const") == "1":
-        made = {"enum": ["1", 1], "default": "1"}
+    if made.get("enum") == ["1", "2"]:
+        made = {"enum": ["1", 1, "2", 2], "default": "1"}
     return _described(_without_null(made))
 
 

@@ -144,9 +144,9 @@ def test_layout(tmp_path: Path) -> None:
 
 def test_project(tmp_path: Path) -> None:
     path = tmp_path / "project.yaml"
-    path.write_text("format: 2\nprinter: {shift: [1mm]}\nmail: {rate: 0}\nlayouts: trifold\n")
+    path.write_text("format: 3\nprinter: {shift: [1mm]}\nmail: {rate: 0}\nlayouts: trifold\n")
     assert said(read_settings, path, "p") == [
-        "p:1:9: `format` can't be “2”. Hint: write 1.",
+        "p:1:9: `format` can't be “3”. Hint: write 1 or 2.",
         "p:2:18: `shift` needs one value more. Hint: look at how many belong there.",
         "p:3:14: `rate` is too small: 0. Hint: it must be at least 1.",
         "p:4:10: `layouts` must be a list, but a text stands here. Hint: put brackets around it: layouts: [trifold]",

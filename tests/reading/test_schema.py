@@ -134,7 +134,7 @@ def test_parts_as_editors_see_them(handout: str) -> None:
 def test_project_as_editors_see_it() -> None:
     schema = json_schema("project")
     assert valid({"format": 1, "mail": {"rate": 25}, "reading-grade": {"aim": 6.5}}, schema, schema)
-    assert not valid({"format": 2}, schema, schema)
+    assert not valid({"format": 3}, schema, schema)
 
 
 def test_phones_of_a_brand_as_editors_see_them() -> None:
