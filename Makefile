@@ -79,6 +79,7 @@ pictures: $(VENV)/run
 	$(BIN)/python docs/fold.py
 	$(BIN)/python docs/make_layouts.py --pictures
 	$(BIN)/python docs/make_blocks.py --pictures
+	$(BIN)/python docs/make_library.py --pictures
 	$(BIN)/python docs/make_symbols.py
 
 # The pages that tests/test_gallery.py compares with: look at each change before you commit it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from functools import cache
 from pathlib import Path
@@ -46,6 +47,15 @@ def texts(name: str) -> list[str]:
 
 def cited(name: str) -> set[str]:
     return {key for text in texts(name) for part in re.findall(r"\[(@[^\]]+)\]", text) for key in _CITED.findall(part)}
+
+
+def test_the_page_of_the_library_is_fresh():
+    spec = importlib.util.spec_from_file_location("make_library", ROOT / "docs/make_library.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.names() == NAMES
+    assert (ROOT / "docs/library.md").read_text("utf-8") == module.page(), "run: python docs/make_library.py"
+    assert {path.stem for path in (ROOT / "docs/images/library").glob("*.png")} == set(NAMES)
 
 
 def test_all_of_the_library_is_looked_at():
