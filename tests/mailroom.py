@@ -134,7 +134,8 @@ def have_reviewed(clinic: Any) -> None:
     """Somebody has read the handout and its translation."""
     for path in (clinic.folder / "handouts").glob("h*.yaml"):
         text = path.read_text("utf-8")
-        path.write_text(f"{text}reviewers: [{{name: Demo Person, role: Nurse, date: 2026-11-30}}]\n", "utf-8")
+        if "\nreviewers:" not in text:
+            path.write_text(f"{text}reviewers: [{{name: Demo Person, role: Nurse, date: 2026-11-30}}]\n", "utf-8")
 
 
 def add_ledger(clinic: Any) -> None:

@@ -112,7 +112,7 @@ def noted(folder: Path) -> list[dict[str, Any]]:
 
 CUPSD = shutil.which("cupsd", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin{os.pathsep}/usr/local/sbin")
 _FILES = """FileDevice Yes
-ServerRoot {folder}/root
+ServerRoot {folder}/server
 RequestRoot {folder}/spool
 CacheDir {folder}/cache
 StateDir {folder}/state
@@ -158,7 +158,7 @@ def cups(folder: Path) -> Iterator[Path]:
     assert CUPSD
     root = os.getuid() == 0
     user, group = ("lp", "lp") if root else (pwd.getpwuid(os.getuid())[0], grp.getgrgid(os.getgid())[0])
-    for name in ("root", "spool", "cache", "state", "temp", "log", "out"):
+    for name in ("server", "spool", "cache", "state", "temp", "log", "out"):
         (folder / name).mkdir(parents=True)
         if root:
             shutil.chown(folder / name, user, group)

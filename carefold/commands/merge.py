@@ -107,6 +107,7 @@ def command(
     """
     project = project_for([handout])
     letter = Letter(project, name_of(project, handout), layout, brand, reason_of(unreviewed))
+    look_at_reason(letter)
     mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
     look_at_records(project, file, shown(file))
     records = Records.open(file, shown(file), mapper)
@@ -176,8 +177,7 @@ def _run(tally: _Tally, wanted: _Wanted) -> None:
     if judged.of_letter or (judged.bad and not wanted.skip_bad):
         tally.problems = judged.problems
         return
-    refuse_variants(letter := merge.letter, letter.variants)
-    look_at_reason(letter.unreviewed, *(one.content.families for one in letter.variants))
+    refuse_variants(merge.letter, merge.letter.variants)
     tally.folder = folder = private_folder(project, wanted.out)
     with _opened(folder, project, wanted.quiet) as journal:
         if merge.protection and merge.protection.makes:

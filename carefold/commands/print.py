@@ -17,6 +17,7 @@ from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import name_of, project_for
 from carefold.commands.dialog import by_dialog
 from carefold.commands.output import Printer, with_output_options
+from carefold.commands.unreviewed import reason_of, with_unreviewed
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.print_handout import HandoutPress, Printable, calibration_sheet, printable
 from carefold.delivery.printing import Pass, Side, is_by_hand, passes_of
@@ -108,7 +109,7 @@ class Options:
 @click.option("--skip-bad", is_flag=True, help="Print the letters of good records; tell of the others.")
 @click.option("--same-for-all", is_flag=True, help="Several copies of letters that name doses are meant.")
 @click.option("--old-records", is_flag=True, help="Take records that are more than 7 days old.")
-@click.option("--unreviewed", metavar="REASON", default="", help="Print what has not been reviewed; the page says so.")
+@with_unreviewed
 @click.option("--really", is_flag=True, help="Print; without it, nothing but the command is shown.")
 @with_output_options
 def command(**options: object) -> int:
@@ -126,7 +127,7 @@ def command(**options: object) -> int:
       carefold print visit-letter --records patients.csv --really --from-record 17     (after a jam)
       carefold print calibration --really
     """
-    asked = Options(**options)  # type: ignore[arg-type]
+    asked = Options(**{**options, "unreviewed": reason_of(str(options["unreviewed"]))})  # type: ignore[arg-type]
     asked.refuse_what_does_not_go_together()
     project = project_for([asked.handout])
     spooler = spooler_of(sys.platform, os.environ)
@@ -147,7 +148,7 @@ NOT_CLEARED = "It is not to be given out yet: --really says why, and refuses it 
 
 def not_cleared(found: Sequence[Finding]) -> CarefoldError:
     """What stands against giving something out."""
-    hint = "If it has to be given out as it is, say --unreviewed REASON: the ledger keeps it, and the page says so."
+    hint = "If it has to be given out as it is, say --unreviewed REASON, and the page says so."
     return CarefoldError([*found, Finding("this is not to be given out yet.", hint=hint)])
 
 

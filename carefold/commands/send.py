@@ -74,8 +74,7 @@ def command(
     """
     project, printer = project_for([handout]), Printer(quiet, as_json)
     letter = Letter(project, name_of(project, handout), layout, brand, reason_of(unreviewed))
-    if letter.unreviewed:
-        look_at_reason(letter.unreviewed, letter.variant(letter.terms().languages[0], "").content.families)
+    look_at_reason(letter)
     with _without_values():
         wishes = Wishes(batch.strip(), by.strip(), again.strip(), letter.unreviewed, resume, retry_unknown)
         if one:

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from carefold.graphics.face import Family
 from carefold.merge.letter import Letter, Variant
 from carefold.review.clearance import refuse_unreviewed
 from carefold.text.characters import can_be_set
@@ -27,9 +26,9 @@ def reason_of(said: str) -> str:
     return reason
 
 
-def look_at_reason(reason: str, *shelves: tuple[Family, Family]) -> None:
+def look_at_reason(letter: Letter) -> None:
     """What stands on the page has to be in its fonts."""
-    if reason and not all(can_be_set(reason, families) for families in shelves):
+    if letter.unreviewed and not can_be_set(letter.unreviewed, letter.families):
         raise click.UsageError("--unreviewed: no font has a character of this reason.")
 
 

@@ -11,6 +11,7 @@ from carefold.batch.inputs import Inputs
 from carefold.content.content_code import signs
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
+from carefold.graphics.face import Family
 from carefold.merge.fast import Fast
 from carefold.merge.judged import Terms
 from carefold.merge.own_values import OwnValues, text_of
@@ -106,6 +107,11 @@ class Letter:
         if isinstance(found, CarefoldError):
             raise found
         return found
+
+    @property
+    def families(self) -> tuple[Family, Family]:
+        """The fonts of text and of headings."""
+        return self._run.content(self._sources[self.terms().languages[0]], self.brand).families
 
     @property
     def variants(self) -> tuple[Variant, ...]:
