@@ -91,7 +91,8 @@ def test_a_coarse_picture_is_a_warning(ready, carefold):
     )
     assert (run.code, run.err) == (0, "")
     assert run.out.endswith(said)
-    assert carefold("check", "out/h.letter.pdf", cwd=ready.folder).out == said
+    told = said.replace("print it smaller.", "print it smaller. Right as it stands? `accept: {CF411: why}`.")
+    assert carefold("check", "out/h.letter.pdf", cwd=ready.folder).out == told
     assert carefold("check", "out/h.letter.pdf", "--strict", cwd=ready.folder).code == ExitCode.PROBLEMS
     run = carefold("build", "--layout", "letter", "--force", "--json", cwd=ready.folder)
     assert [found["code"] for found in run.document["built"][0]["findings"]] == ["CF411"]

@@ -113,7 +113,7 @@ def test_what_a_saved_file_affects_is_made_anew(project: Any, watched: Any) -> N
         "a handout": (text("handouts/g.yaml", "Plain", "Other"), ["g"]),
         "a part": (text("handouts/parts/p.yaml", "From", "Out of"), ["h"]),
         "a picture": (picture("pictures/p.png"), ["h"]),
-        "a reference": (text("handouts/references.json", '"Qaseem"', '"Kaseem"'), ["h"]),
+        "a reference": (text("handouts/references.json", "Management of Chronic Insomnia", "Other words"), ["h"]),
         "the brand": (text("brand.yaml", "555-01", "555-02"), ["g", "h"]),
         "its logo": (text("logo.svg", "#ffffff", "#eeeeee"), ["g", "h"]),
         "its photo": (picture("photo.png"), ["g", "h"]),

@@ -47,7 +47,7 @@ def test_a_fault_of_ours_is_told_without_what_it_says(send, monkeypatch):
 
 def test_a_dry_run_says_what_stands_against_sending(practice, send):
     for path in (practice.folder / "handouts").glob("h*.yaml"):
-        path.write_text(path.read_text("utf-8").replace("date: 2026-11-30", "date: 2025-11-30"), "utf-8")
+        path.write_text(path.read_text("utf-8").replace("date: 2026-11-23", "date: 2025-11-23"), "utf-8")
     run = send(patients(1))
     assert run.code == ExitCode.DONE and "without --unreviewed REASON: handouts/h.yaml:" in run.out
     with mailroom() as office:
