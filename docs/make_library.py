@@ -21,7 +21,7 @@ it if your project has none, and change what differs at your place. Blanks stand
 
 **No clinician has reviewed any of them**, and each page says so. [clinical-review.md](clinical-review.md) lists, for
 whoever does, the sentences that no source states in full, emergency lists first; what each other sentence rests on
-stands in the handout's page of sources.
+stands in the handout's page of sources, by the numbers of [facts.md](facts.md).
 
 | handout | for | words, grade | sources | state |
 |---|---|---|---|---|
