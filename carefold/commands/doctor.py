@@ -6,6 +6,7 @@ import datetime
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -30,13 +31,28 @@ def _mail(project: Project) -> Iterator[Advice]:
     yield from advice_on_mail(project, os.environ, datetime.datetime.now(datetime.UTC))
 
 
-CHECKS: Mapping[str, Callable[[Project], Iterator[Advice]]] = {"mail": _mail, "printer": _printer}
+def _words(project: Project) -> Iterator[Advice]:
+    """What would be an error in the newest format of project.yaml."""
+    from carefold.diagnostics.carefold_error import CarefoldError
+    from carefold.diagnostics.weigh import errors_to_come
+    from carefold.run import Run
+
+    run, form = Run(project), str(project.settings.format)
+    for name in project.handouts:
+        with suppress(CarefoldError):  # `check` tells it
+            for one in errors_to_come(run.review(name, None, allow_expired=True).report.findings, form):
+                hint = "Mend it before you write `format: 2` into project.yaml; `carefold check` says how."
+                yield Advice("words", f"{one.place}: {one.message} [{one.code}]", hint, "hint")
+
+
+CHECKS: Mapping[str, Callable[[Project], Iterator[Advice]]] = {"mail": _mail, "printer": _printer, "words": _words}
 """What is looked at, by the option that asks for it."""
 
 
 @click.command("doctor", short_help="Say what would fail here, and what to do.")
 @click.option("--mail", is_flag=True, help="Sender, ledger and its backups, and the mail server; nothing is sent.")
 @click.option("--printer", is_flag=True, help="Printers, their paper and sides, and whether they are calibrated.")
+@click.option("--words", is_flag=True, help="What the newest format of project.yaml would refuse in handouts.")
 @click.option("--project", "root", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
 @with_output_options
 def command(root: Path | None, quiet: bool, as_json: bool, **asked: bool) -> int:

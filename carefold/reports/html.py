@@ -221,8 +221,8 @@ def _sign_off(review: Reviewed) -> str:
 <p>I have read “{escape(handout.title)}”, version {escape(handout.version)} of {handout.updated}, as it is printed, with
 the findings above. Its content is right, and safe for the readers it is written for.</p>
 {lines}
-<p>Then write into the handout:
-<code>reviewers: [{{name: …, role: …, date: YYYY-MM-DD}}]</code></p>
+<p>Then put it on record:
+<code>carefold review … --sign "name, role"</code></p>
 </div>"""
 
 

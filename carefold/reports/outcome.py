@@ -12,6 +12,7 @@ from carefold.diagnostics.report import Accepted, Report, Shot
 from carefold.diagnostics.several import told_once
 
 if TYPE_CHECKING:
+    from carefold.approval.standing import Standing
     from carefold.model.handout import Handout
     from carefold.review.instruments.filled_sheet import Sheet
     from carefold.review.instruments.grades import Grades
@@ -32,6 +33,10 @@ class Reviewed(Protocol):
     @property
     def lines(self) -> tuple[ToldLine, ...]:
         """The whole text, line by line, with its sources."""
+
+    @property
+    def standing(self) -> Standing | None:
+        """Who has approved it, where decisions are on record."""
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:

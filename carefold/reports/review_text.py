@@ -36,7 +36,10 @@ def field_rows(review: Reviewed) -> list[Row]:
 
 def since_review(review: Reviewed) -> str:
     """What is known of changes since the last review."""
-    handout = review.handout
+    handout, standing = review.handout, review.standing
+    if standing and (outdated := standing.outdated):
+        changes = "; ".join(map(str, standing.changes())) or "a picture or a reference"
+        return f"Since {outdated.name} approved it on {outdated.date}: {changes}."
     if not handout.reviewers:
         return "Nobody has reviewed it yet: all of the text is new."
     last = max(handout.reviewers, key=lambda one: one.date)

@@ -107,6 +107,11 @@ class Review:
         """The whole text, line by line, with its sources."""
         return tuple(told_lines(self.evidence.subject))
 
+    @property
+    def standing(self) -> Standing | None:
+        """Who has approved it, where decisions are on record."""
+        return self.evidence.subject.standing
+
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """PEMAT-P and the CDC index, as far as machines and people have answered."""

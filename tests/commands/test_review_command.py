@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from html import unescape
 
 import pytest
 from command_line import DECEMBER_2026
@@ -237,3 +238,18 @@ def test_lines_are_json_that_others_can_read(three):
     said = [json.loads(line) for line in lines(three)]
     assert [one["name"] for one in said] == ["Ada Sample", "Bo Example", "Cy Demo"]
     assert said[0]["before"] == "" and len({one["seal"] for one in said}) == 1
+
+
+def test_the_sheet_tells_what_has_changed(clinic, review, carefold):
+    review("--sign", ADA)
+    edit(clinic, "2 tablets", "3 tablets")
+    sheet = unescape(carefold("check", "h", "--format", "html", cwd=clinic.folder).out)
+    assert "Since Ada Sample approved it on 2026-12-01: “Take 2 tablets" in sheet
+
+
+def test_doctor_says_what_the_next_format_refuses(clinic, carefold):
+    edit(clinic, "Call us with questions.", "This will cure you. Call us with questions.")
+    run = carefold("doctor", "--words", cwd=clinic.folder)
+    assert run.code == 0 and "words: hint: handouts/h.yaml:" in run.err + run.out and "[CF190]" in run.err + run.out
+    clinic.add("project.yaml", "format: 2\n")
+    assert "[CF190]" not in carefold("doctor", "--words", cwd=clinic.folder).out
