@@ -84,7 +84,7 @@ def test_no_value_stays_after_a_merge(clinic: Any, monkeypatch: pytest.MonkeyPat
     clinic.add("r.csv", "".join(("patient.name\n", *(f"{NAME.swapcase()}{number}\n" for number in range(3)))))
     monkeypatch.chdir(clinic.folder)
     with pytest.raises(SystemExit):
-        main(["merge", "h", "--records", "r.csv", "--quiet"])
+        main(["merge", "h", "--records", "r.csv", "--quiet", "--unreviewed", "a trial"])
     assert len([*clinic.folder.glob("private/*.pdf")]) == 3
     assert not _holders()
 

@@ -122,6 +122,7 @@ def test_derived_colours_go_with_the_primary() -> None:
     assert len(set(grey_one.accent)) == len(set(grey_one.ink)) == 1
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(brands(tinted=True))
 def test_in_mono_text_is_black_or_white(chosen: Brand) -> None:
     palette = Palette.of(chosen, mono=True)
