@@ -21,6 +21,7 @@ from carefold.diagnostics.place import Place
 
 _READ = (".eml", ".mbox", ".mbx")
 _OUTLOOK = ".msg"
+_LEFT = ("accepted", "unknown", "sending")
 _LARGEST = 50_000_000  # bytes of a file
 _ID = re.compile(r"<?([0-9a-f]{32}\.\d{1,5})@[\w.-]+>?")
 
@@ -81,9 +82,9 @@ def _rows_of(bounce: Bounce, ledger: Ledger) -> list[Row]:
     known = [pair for id in bounce.ids if (pair := key_of(id))]
     rows = [row for key, round in known if (row := ledger.last(key, "mail")) and row.round == round]
     if not rows:
-        last = {row.address: row for row in ledger.rows() if row.channel == "mail" and row.address in bounce.addresses}
-        rows = [*last.values()]
-    return [row for row in rows if row.state in ("accepted", "unknown", "sending")]
+        left = (row for row in ledger.rows() if row.channel == "mail" and row.state in _LEFT)
+        rows = [*{row.address: row for row in left if row.address in bounce.addresses}.values()]
+    return [row for row in rows if row.state in _LEFT]
 
 
 def _messages(path: Path) -> Iterator[EmailMessage]:

@@ -90,6 +90,15 @@ def test_a_report_without_our_headers_is_known_by_its_address(practice, say, sen
     assert "0 came back" in say("ledger", "--bounces", "back").out
 
 
+def test_a_message_that_has_not_left_hides_none_that_has(practice, send, say, sent):
+    """Known by its address, and a later batch has begun and not sent to it yet."""
+    with mailroom() as office:
+        send(patients(3), "--really", "--batch", "winter", "--until", "00:00", to=office)
+    assert [row.state for row in rows_of(practice) if row.batch == "winter"] == ["planned"] * 3
+    practice.add("back/1.eml", report(sent.messages[1], kind="text/plain"))
+    assert "1 came back" in say("ledger", "--bounces", "back").out
+
+
 def test_what_somebody_says_came_back(practice, send, say, sent):
     assert say("ledger", "--bounced", "MRN-7001").code == 0
     assert say("ledger", "--bounced", "MRN-9").code == ExitCode.PROBLEMS
