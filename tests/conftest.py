@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from carefold.pipeline import make
 from carefold.stages import Made
 from carefold.structure import Numbered
 from carefold.workspace import Workspace
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background ignores it
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYOUTS = ("trifold", "letter")
