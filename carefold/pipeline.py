@@ -29,6 +29,7 @@ from carefold.diagnostics.several import in_order
 from carefold.document_facts import facts_of
 from carefold.garbage import collected_later
 from carefold.languages.language import Language, tags
+from carefold.languages.phrases import Phrases
 from carefold.layout.composition import Composition, Job, Usual
 from carefold.layout.window import without_address
 from carefold.layout.without_forms import without_forms
@@ -195,7 +196,7 @@ def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
 
 def _usual(workspace: Workspace, content: Content, order: Order) -> Usual | None:
     """How the letter is set with blanks, found out once; None where it can't be."""
-    key, known = (order.layout, order.edition), content.opened.usual
+    key, known = (order.layout, order.edition, order.unreviewed), content.opened.usual
     if key not in known:
         try:
             with unnoted():
@@ -237,19 +238,19 @@ def prepare(
         edition=edition,
         shift=workspace.settings.printer.shift,
         filler=workspace.settings.filler,
-        stamp=" · ".join(
-            filter(
-                None,
-                (
-                    phrases.filled("expired", date=phrases.date(handout.review_by)) if expired else "",
-                    phrases.filled("unreviewed", reason=unreviewed) if unreviewed else "",
-                ),
-            )
-        ),
+        stamp=" · ".join(_stamps(handout, phrases, expired, unreviewed)),
         code=code,
         number=letter_number(code, content.record) if content.record is not None else "",
         left_out=left_out,
     )
+
+
+def _stamps(handout: Handout, phrases: Phrases, expired: bool, unreviewed: str) -> Iterator[str]:
+    """What the page says of its own state, in red."""
+    if expired:
+        yield phrases.filled("expired", date=phrases.date(handout.review_by))
+    if unreviewed:
+        yield phrases.filled("unreviewed", reason=unreviewed)
 
 
 def compose(job: Job) -> Composition:

@@ -27,7 +27,7 @@ class Opened:
     """A handout as it is written, and the brand it is made for; pictures are found from `home` and `brand_folder`.
 
     `original` is what it is a translation of, `standing` who has approved it on record, `usual` how letters of it are
-    set with blanks, by layout and edition.
+    set with blanks, by layout, edition and what it is stamped with.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Opened:
     brand_folder: Path
     original: Original | None = None
     standing: Standing | None = None
-    usual: dict[tuple[str, Edition], Usual | None] = field(default_factory=dict, compare=False, repr=False)
+    usual: dict[tuple[str, Edition, str], Usual | None] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,15 @@ from typing import NamedTuple
 from carefold.graphics.face import FontFile
 from carefold.graphics.frame import GlyphRun
 from carefold.html.node import Child, node
+from carefold.languages.language import DEFAULT
 from carefold.spelling import printed
-from carefold.structure import Leaf
+from carefold.structure import Element, Leaf
+from carefold.text.ties import stretches
+from carefold.text.words import FIRM
 
 _BOLD = 600  # usWeightClass (OpenType 1.9, OS/2)
 _RAISED = 0.1  # ems
+_LONGEST = 24  # characters that are held together: a narrow page has room for them
 
 
 class _Look(NamedTuple):
@@ -33,7 +37,7 @@ class Words:
 
     def of(self, leaf: Leaf, *, bold: bool = False) -> list[Child]:
         """What a leaf says; where all around it is `bold`, that is no emphasis. A citation is raised as a whole."""
-        text, runs = printed(leaf.text), self.runs.get(leaf, [])
+        text, runs = _tied(printed(leaf.text), _language(leaf)), self.runs.get(leaf, [])
         cited = leaf.parent.role == "Link" and leaf.parent.parent is not None and leaf.parent.parent.role == "Reference"
         if cited:
             return [text]
@@ -72,6 +76,23 @@ class Words:
             weight: int = struct.unpack(">H", face.face.reference_table("OS/2").data[4:6])[0]
             self._faces[file] = (weight >= _BOLD, face.italic_angle != 0.0)
         return self._faces[file]
+
+
+def _tied(text: str, language: str) -> str:
+    """A text whose numbers a browser does not part from what they count: “2 tablets”, “500 mg”, “5 pm”."""
+    signs = list(text)
+    for start, end, level in stretches(text, language):
+        if level >= FIRM and end - start <= _LONGEST:
+            signs[start:end] = ["\u00a0" if sign == " " else sign for sign in signs[start:end]]
+    return "".join(signs)
+
+
+def _language(leaf: Leaf) -> str:
+    """That of the nearest element around that says one."""
+    at: Element | None = leaf.parent
+    while at is not None and not at.language:
+        at = at.parent
+    return at.language if at else DEFAULT
 
 
 def _most_frequent(sizes: Sequence[tuple[float, int]]) -> float:

@@ -101,7 +101,7 @@ def test_no_column_of_a_schedule_is_out_of_sight_on_a_phone(pages: list[Path], s
           getComputedStyle(cell, "::before").content,
         ]);
     """) == [
-        [time, "2 tablets", "cell", True, f'"{time}"'] for time in ("Morning", "Noon", "Evening", "Bedtime")
+        [time, "2\u00a0tablets", "cell", True, f'"{time}"'] for time in ("Morning", "Noon", "Evening", "Bedtime")
     ]  # fmt: skip
 
 
