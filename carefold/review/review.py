@@ -30,12 +30,12 @@ from carefold.review.rules import (
     governance,
     links,
     look_alikes,
+    misspelled,
     numbers,
     often,
     percents,
     sources,
     speech,
-    spelling,
     tongue,
     translation,
     vocabulary,
@@ -61,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     speech.capital_findings,
     speech.address_findings,
     speech.foreign_findings,
-    spelling.spelling_findings,
+    misspelled.spelling_findings,
     facts.source_findings,
     facts.time_findings,
     look_alikes.name_findings,
@@ -146,7 +146,7 @@ def review(
     if allow_expired:
         found = [one for one in found if one.code != governance.EXPIRED]
     told = Report(name, weighed(found, settings.format))
-    report = _settled(told, resolved.handout, settings, () if is_proofread else (spelling.MISSPELLED,))
+    report = _settled(told, resolved.handout, settings, () if is_proofread else (misspelled.MISSPELLED,))
     return Review(resolved, report, grades, Evidence(subject, tuple(found)))
 
 
