@@ -30,6 +30,7 @@ MOST = {
     "profile.is_srgb": 16, "xmp.srgb": 1, "markdown._parser": 1, "bibliography._style": 4,
     "verapdf._profile": 8,
     "language.tags": 8, "language.Language.of": 64, "language._lines": 128, "language._words": 128,
+    "language._listed": 8,
     "language._pairs": 64, "language._meanings": 64, "language._rules": 64, "language._pattern": 128,
     "language._others": 1,
     "grades._formulas": 8, "dose_units.unit": 8, "dose_units.dose": 8, "doses._spellings": 4, "doses._every": 4,
@@ -37,7 +38,8 @@ MOST = {
     "percents._share_again": 8, "percents._lists": 4, "shares._share_pattern": 4, "vocabulary._phrases": 4,
     "vocabulary._of_doses": 4, "wordings._listed": 128, "facts._time": 8, "facts._many": 8,
     "look_alikes._listed": 8, "glosses._no_gloss": 8,
-    "vocabulary._names": 8, "vocabulary._endings": 8, "syllables._rules": 8, "phones._apart": 1,
+    "vocabulary._names": 8, "vocabulary._endings": 8, "misspelled._checker": 2,
+    "syllables._rules": 8, "phones._apart": 1,
     "phones._extension": 1, "called._calling": 8, "called._counted": 8,
     "called._emergency_lines": 1, "ties._patterns": 64, "cited_last._number": 8, "series._pattern": 16,
     # What is made of texts.
@@ -45,7 +47,7 @@ MOST = {
     "breaks.parts_of": 4096, "ties.stretches": 4096, "itemise.itemise": 4096,
     "gather.at_any_size": 4096, "pool._run": 2, "state._checks": 2, "in_processes._maker": 1, "ahead._writer": 1,
     "inputs._version": 32,
-    "qr._symbol": 64, "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000,
+    "qr._symbol": 64, "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000, "misspelled._meant": 20_000,
 }  # fmt: skip
 """How many results are kept, by module and function; of fonts' words, so many for each font."""
 

@@ -151,7 +151,9 @@ def _panel_problems(handout: Handout, workspace: Workspace) -> Iterator[Finding]
 # --- review
 
 
-def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False) -> Review:
+def reviewed(
+    workspace: Workspace, content: Content, allow_expired: bool = False, *, is_proofread: bool = False
+) -> Review:
     """What content review finds in a handout; CarefoldError where it can't be printed at all."""
     handout, missing = content.resolved.handout, content.resolved.missing
     severities, acceptances = workspace.settings.severities, handout.acceptances
@@ -160,7 +162,7 @@ def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False
     own = own_words(workspace.sources.project, settings)
     found = review(
         opened.name, content.resolved, settings, workspace.today, allow_expired, opened.original, own, opened.standing,
-        fixed_day=workspace.modified is not None,
+        fixed_day=workspace.modified is not None, is_proofread=is_proofread,
     )  # fmt: skip
     if missing:
         of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]

@@ -55,7 +55,7 @@ class Project(Workspace):
         """What content review finds in a handout, in `report.findings`."""
         from carefold.run import Run
 
-        return Run(self).review(handout, brand, allow_expired, site)
+        return Run(self, is_proofreading=True).review(handout, brand, allow_expired, site)
 
     def check_pdf(
         self, path: Path, *, brand: str | None = None, site: str = "", verapdf: bool = False, shots: bool = False

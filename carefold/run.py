@@ -30,9 +30,12 @@ class Result:
 class Run:
     """Remembers one handout at a time, never a record; what was read before it, to plan, is kept until its turn."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """A run over a project; a file that changes meanwhile may not be noticed."""
-        self.workspace = workspace
+    def __init__(self, workspace: Workspace, *, is_proofreading: bool = False) -> None:
+        """A run over a project; a file that changes meanwhile may not be noticed.
+
+        One that `is_proofreading` looks at the spelling too, which takes a moment and stops nothing.
+        """
+        self.workspace, self._is_proofreading = workspace, is_proofreading
         self._handouts: dict[str, Handout | CarefoldError] = {}
         self._contents: dict[tuple[str, str | None, str], Content | CarefoldError] = {}
         self._reviews: dict[tuple[str, str | None, bool, str], Review | CarefoldError] = {}
@@ -55,7 +58,10 @@ class Run:
         """What content review finds in a handout; CarefoldError for what can't be laid out."""
         content = self.content(name, brand, site)
         key = (name, brand, allow_expired, site)
-        return _once(self._reviews, key, lambda: reviewed(self.workspace, content, allow_expired))
+        return _once(self._reviews, key, lambda: self._reviewed(content, allow_expired))
+
+    def _reviewed(self, content: Content, allow_expired: bool) -> Review:
+        return reviewed(self.workspace, content, allow_expired, is_proofread=self._is_proofreading)
 
     def accept(self, order: Order) -> None:
         """CarefoldError with what content review finds in an order's handout that stops a build."""

@@ -132,7 +132,8 @@ class _Checks:
     def _run(self, root: Path | None) -> Run:
         """The one over the project in a folder."""
         if root not in self.runs:
-            self.runs[root] = Run(self.project if root == self.project.sources.project else project_at(root))
+            project = self.project if root == self.project.sources.project else project_at(root)
+            self.runs[root] = Run(project, is_proofreading=True)
         return self.runs[root]
 
 

@@ -79,6 +79,7 @@ OF_WORDS: dict[str, Code] = {
     "CF114": _hint("An idiom is taken word by word", f"{_PEMAT}, item 3"),
     "CF115": _warning("The reader is addressed in two ways", _CMS),
     "CF116": _warning("Words are in another language than the handout's", "WCAG 2.1, 3.1.2"),
+    "CF117": _hint("A word may be misspelled", _STYLE),
     "CF119": _warning("The SMOG grade is as high as the project's limit, or higher", _PLAIN),
     "CF120": _hint("The reader is spoken of as somebody else", f"{_PEMAT}, item 21"),
     # Numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -47,11 +47,17 @@ def _acceptance_of(one: Finding, accepted: Sequence[Acceptance]) -> Acceptance |
     return max(alike, key=lambda listed: listed.section is not None)
 
 
-def with_accepted_in_vain(report: Report, severities: Mapping[Written, str], accepted: Sequence[Acceptance]) -> Report:
+def with_accepted_in_vain(
+    report: Report,
+    severities: Mapping[Written, str],
+    accepted: Sequence[Acceptance],
+    not_looked_for: Container[str] = (),
+) -> Report:
     """A settled report, and what is accepted but was not found (CF161); to accept that covers all but itself."""
     taken = (_acceptance_of(one.finding, accepted) for one in report.accepted)
     used = {acceptance.place for acceptance in taken if acceptance}
-    unused = [one for one in accepted if one.code in OF_WORDS and one.place not in used]
+    looked_for = (one for one in accepted if one.code in OF_WORDS and one.code not in not_looked_for)
+    unused = [one for one in looked_for if one.place not in used]
     of_all = [one for one in unused if one.code == _IN_VAIN and one.section is None]
     others = [one for one in unused if one not in of_all]
     weighed = settle(Report("", tuple(map(_in_vain, others or of_all))), severities)

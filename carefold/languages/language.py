@@ -112,6 +112,10 @@ class Language:
         """The lines of a list, each a word or several."""
         return _lines(self, name)
 
+    def listed(self) -> frozenset[str]:
+        """Every word of all its lists, in small letters."""
+        return _listed(self)
+
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
         """The lines of a list of the form `left: right`, in order."""
         return _pairs(self, name)
@@ -160,6 +164,14 @@ def _told(text: str) -> tuple[str, ...]:
 @kept
 def _words(language: Language, name: str) -> frozenset[str]:
     return frozenset(" ".join(_lines(language, name)).split())
+
+
+@kept
+def _listed(language: Language) -> frozenset[str]:
+    folder = language.home / language.code / "words"
+    names = {path.stem for path in folder.glob("*.txt")} | {name.rpartition("/")[2] for name, _ in language.own}
+    lines = (line.lower() for name in sorted(names) for line in _lines(language, name))
+    return frozenset(word for line in lines for word in re.findall(r"[^\W\d_]+", line))
 
 
 @kept

@@ -6,6 +6,7 @@ Every finding has a code (codes.py): CF10 and CF11 reading, CF12 numbers, CF13 d
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from carefold.review.rules import (
     governance,
     links,
     look_alikes,
+    misspelled,
     numbers,
     often,
     percents,
@@ -59,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     speech.capital_findings,
     speech.address_findings,
     speech.foreign_findings,
+    misspelled.spelling_findings,
     facts.source_findings,
     facts.time_findings,
     look_alikes.name_findings,
@@ -125,13 +128,16 @@ class Review:
 def review(
     name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False,
     original: Original | None = None, own: Own = (), standing: Standing | None = None, fixed_day: bool = False,
+    is_proofread: bool = False,
 ) -> Review:  # fmt: skip
     """Everything that can be said about a resolved handout; `original` is what it is a translation of.
 
     `own` are the project's lists of words, `standing` tells who has approved it; on a `fixed_day` nobody knows what is
-    to come.
+    to come. One that `is_proofread` is looked up in a dictionary too.
     """
-    subject = Subject(resolved, settings.reading_grade, today, original, own, standing, fixed_day, settings.smog)
+    subject = Subject(
+        resolved, settings.reading_grade, today, original, own, standing, fixed_day, settings.smog, is_proofread
+    )
     grades = grades_of(subject)
     found = [
         *(reading.grade_findings(subject, grades) if grades else ()),
@@ -139,14 +145,15 @@ def review(
     ]
     if allow_expired:
         found = [one for one in found if one.code != governance.EXPIRED]
-    report = _settled(Report(name, weighed(found, settings.format)), resolved.handout, settings)
+    told = Report(name, weighed(found, settings.format))
+    report = _settled(told, resolved.handout, settings, () if is_proofread else (misspelled.MISSPELLED,))
     return Review(resolved, report, grades, Evidence(subject, tuple(found)))
 
 
-def _settled(report: Report, handout: Handout, settings: Settings) -> Report:
+def _settled(report: Report, handout: Handout, settings: Settings, not_looked_for: Sequence[str]) -> Report:
     """The report in the order of places, each finding once, without what is accepted."""
     settled = settle(report, settings.findings, handout.acceptances)
-    whole = with_accepted_in_vain(settled, settings.findings, handout.acceptances)
+    whole = with_accepted_in_vain(settled, settings.findings, handout.acceptances, not_looked_for)
     own = ("", handout.place.file)  # a part that many share, or the brand, lies in another file
     told = (one if one.in_file.file in own else naming_handout(one, handout.place.file) for one in whole.findings)
     return replace(whole, findings=tuple(dict.fromkeys(sorted(told, key=lambda one: (one.in_file, one.code)))))

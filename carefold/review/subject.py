@@ -30,6 +30,7 @@ class Subject:
     standing: Standing | None = None  # where decisions are on record
     fixed_day: bool = False  # whether today is set, for files that are to be the same
     smog: float = 10  # the SMOG grade from which on a handout is too hard
+    is_proofread: bool = False  # whether the spelling is looked at too
 
     @property
     def handout(self) -> Handout:
