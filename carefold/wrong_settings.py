@@ -30,6 +30,9 @@ def problems_of_settings(settings: Settings, sources: Sources) -> list[Finding]:
 def unknown_layout(name: Line, known: Collection[str], place: Place) -> Finding:
     """A layout that is named, and there is none; `place` is for a name that came from no file."""
     hint = did_you_mean(name, known, f"There are: {', '.join(known)}.")
+    if "," in name:
+        each = " ".join(f"--layout {one.strip()}" for one in name.split(","))
+        hint = f"Name each for itself; on the command line: {each}"
     return Finding(f"there is no layout “{name}”.", name.place() if name.places else place, hint)
 
 

@@ -39,6 +39,15 @@ _COMMANDS = {
     "history": "Say who decided what about a handout.",
 }
 
+_MEANT = {
+    **dict.fromkeys(("make", "create", "generate", "render", "pdf", "export", "run"), "build"),
+    **dict.fromkeys(("validate", "lint", "verify", "test", "proof"), "check"),
+    **dict.fromkeys(("mail", "email", "e-mail"), "send"), **dict.fromkeys(("ls", "status", "handouts"), "list"),
+    **dict.fromkeys(("open", "view", "picture"), "preview"), **dict.fromkeys(("info", "fit"), "show"),
+    **dict.fromkeys(("sign", "approve"), "review"), **dict.fromkeys(("init", "start"), "new"), "log": "history",
+}  # fmt: skip
+"""Commands by the names that other programs have for them."""
+
 
 class _Lazy(click.Group):
     """A group whose commands are imported when they are needed."""
@@ -65,7 +74,7 @@ class _Lazy(click.Group):
             from carefold.diagnostics.nearest import did_you_mean
 
             written = next(iter(arguments), "--")  # click takes what it reads off the list
-            hint = did_you_mean(written, _COMMANDS, f"The commands are {', '.join(_COMMANDS)}.")
+            hint = did_you_mean(_MEANT.get(written, written), _COMMANDS, f"The commands are {', '.join(_COMMANDS)}.")
             raise click.UsageError(f"There is no command “{written}”. {hint}", context) from error
 
 

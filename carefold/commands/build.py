@@ -69,6 +69,8 @@ class _Options:
         if self.archive and self.edition in ("screen", "html"):
             message = "A file with fields to fill in can't be archived: use --archive with --edition print."
             raise click.UsageError(message)
+        if self.out and self.out.suffix.lower() == ".pdf" and not self.out.exists():
+            raise click.UsageError("--out names a folder: each file is named after its handout and layout.")
         if self.watch and (self.dry_run or self.as_json or self.prune or self.verify or self.cluster):
             raise click.UsageError("--watch goes with neither --dry-run, --json, --prune, --verify nor --cluster.")
 

@@ -150,7 +150,17 @@ def _length(value: object) -> float:
 def _colour(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         return value.lower()
-    raise ValueError(f'“{value}” is no colour. Hint: write it as six hexadecimal digits: "#0b6e73".')
+    raise ValueError(f'“{value}” is no colour. Hint: write it as six hexadecimal digits: "{_nearest_colour(value)}".')
+
+
+def _nearest_colour(value: object) -> str:
+    """What is meant by digits without their sign, three of them, or `rgb(…)`; an example for what says no colour."""
+    text = str(value).strip().lower()
+    if found := re.fullmatch(r"(?:#|0x)?([0-9a-f]{6}|[0-9a-f]{3})(?:ff)?", text):
+        return f"#{found[1] if len(found[1]) == 6 else ''.join(sign * 2 for sign in found[1])}"
+    parts = re.fullmatch(r"(?:rgb\()?(\d{1,3})[, ]+(\d{1,3})[, ]+(\d{1,3})\)?", text)
+    numbers = [int(part) for part in parts.groups()] if parts else [256]
+    return "#" + "".join(f"{number:02x}" for number in numbers) if max(numbers) < 256 else "#0b6e73"
 
 
 def _web(line: Line) -> Line:

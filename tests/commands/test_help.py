@@ -117,11 +117,13 @@ def test_exit_codes_in_the_docs():
     ("arguments", "said"),
     [
         (["bild"], "no command “bild”. Did you mean “build”?"),
+        (["validate"], "no command “validate”. Did you mean “check”?"),
         (["zzz"], "The commands are build, merge, print, send, "),
         (["build", "--laout", "x"], "--laout"),
         (["build", "--edition", "gold"], "gold"),
         (["build", "--archive", "2b"], "2b"),
         (["build", "x", "--archive", "3a", "--edition", "screen"], "--archive with --edition print"),
+        (["build", "x", "--out", "x.pdf"], "--out names a folder"),
         (["build"], "this folder is no project"),
         (["check", "--format", "xml"], "xml"),
         (["list"], "this folder is no project"),

@@ -1,11 +1,14 @@
-"""Mistakes in a brand."""
+"""Mistakes in a brand, and in what stands beside it."""
 
 from __future__ import annotations
 
 import pytest
+from pydantic import BaseModel
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.model.brand import Brand
+from carefold.model.handout import Handout
+from carefold.model.settings import Settings
 from carefold.reading.files import from_text
 from carefold.reading.yaml.source import Source
 
@@ -64,3 +67,34 @@ def test_a_key_of_the_brand_itself_below_another(more: str, said: str) -> None:
     with pytest.raises(CarefoldError) as caught:
         from_text(Brand, Source("brand.yaml", text))
     assert [f"{one.message}: {one.hint}".replace(".:", ":").startswith(said) for one in caught.value.findings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("'1F5A93'", "#1f5a93"), ("'#1f5'", "#11ff55"), ("rgb(31, 90, 147)", "#1f5a93"), ("31 90 147", "#1f5a93"),
+        ("rgb(31, 900, 147)", "#0b6e73"), ("teal", "#0b6e73"),
+    ],
+)  # fmt: skip
+def test_a_colour_in_another_notation(written: str, meant: str) -> None:
+    text = f"name: Lake\ncontact: {{phone: 555-0123}}\ndisclaimer: Ask us.\ncolours:\n  primary: {written}\n"
+    with pytest.raises(CarefoldError) as caught:
+        from_text(Brand, Source("brand.yaml", text))
+    assert f'digits: "{meant}".' in caught.value.findings[0].hint
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "said"),
+    [
+        (Settings, "reading-grade: 6\n", "write: reading-grade: {aim: 6}"),
+        (Settings, "mail: a@b.example\n", "write: mail: {from: a@b.example}"),
+        (Settings, "findings: [CF110, CF121]\n", "write: findings: {CF110: hint, CF121: hint}"),
+        (Settings, "clinic: Lakeside\n", "the keys allowed here are `format`"),
+        (Brand, "slogan: Here for you\n", "write `tagline:` in place of `slogan:`."),
+        (Handout, "brand: lakeside\n", "the brand is brand.yaml beside handouts/"),
+    ],
+)
+def test_a_value_or_a_key_in_another_place(model: type[BaseModel], text: str, said: str) -> None:
+    with pytest.raises(CarefoldError) as caught:
+        from_text(model, Source("x.yaml", text))
+    assert said in "\n".join(one.hint for one in caught.value.findings)

@@ -137,6 +137,7 @@ _KEYS: dict[str, str] = {
     "portal": "patient-portal mychart my-chart",
     "colours": "colors color colour palette",
     "name": "title clinic clinic-name",
+    "tagline": "slogan motto strapline subtitle claim lema eslogan",
     "logo": "image icon",
     "role": "title position",
     "urgent": "important emergency",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from carefold.reading.diagnose.flow import quoted
-from carefold.reading.diagnose.quoting import line_with, quotes_hint
+from carefold.reading.diagnose.quoting import LONGEST, line_with, quotes_hint
 from carefold.reading.diagnose.stopped import (
     NO_COLON,
     NO_DASH,
@@ -48,8 +48,16 @@ def colon_missing(halt: Halt) -> Diagnosis | None:
     start, line = next(halt.lines_until_spot(first))
     if not halt.says(SIMPLE_KEY) and first != start + len(line) - len(line.lstrip(" -")):
         return None
+    if _items_follow(halt, start, line):
+        return halt.diagnosis("an item starts here without its dash.", first, f"write: - {line.strip()}")
     hint = "write `key: value`; a text that goes on from the line above needs indentation."
     return halt.diagnosis("this line has no colon after its key.", first, hint)
+
+
+def _items_follow(halt: Halt, start: int, line: str) -> bool:
+    """Whether the next line starts an item in the same column."""
+    column = line[: len(line) - len(line.lstrip(" "))]
+    return halt.source.text.startswith(f"{column}- ", start + len(line) + 1) and len(line) <= LONGEST
 
 
 def _glued(halt: Halt, offset: int, glued: re.Match[str]) -> Diagnosis:

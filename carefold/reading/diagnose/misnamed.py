@@ -30,6 +30,8 @@ def no_block(node: Map) -> Said:
         return "a section can't stand inside another one", hint
     if said := _by_keys(node, written):
         return said
+    if made := forms.asked_beside(plain(node)):
+        return f"`{written[0]}` is no block, but a part of `questions`", _write(node, made)
     for key in sorted(written, key=lambda name: name in KINDS):
         if meant := block_meant(key):
             return _renamed(node, key, meant)

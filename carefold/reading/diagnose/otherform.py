@@ -68,10 +68,29 @@ def no_map(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         return message, hint
     if spot.number and isinstance(node, Scalar) and (hint := item_hint(where, spot)):
         return message, hint
-    example = f"{allowed[0]}: …" if allowed else "key: value"
+    if hint := _first_key(spot):
+        return message, hint
+    first = "title" if "main-point" in allowed else next(iter(allowed), "")
+    example = f"{first}: …" if first else "key: value"
     glued = re.match(r"([\w-]+):(\S.*)", node.text) if isinstance(node, Scalar) else None
     hint = f"put a space after the colon: `{glued[1]}: {glued[2]}`." if glued else f"write keys, such as `{example}`."
     return message, hint
+
+
+_FIRST_KEYS = {"reading-grade": "aim", "mail": "from", "contact": "phone", "colours": "primary"}
+"""Which key a lone value belongs to."""
+
+
+def _first_key(spot: Spot) -> str:
+    """The hint that puts a lone value below its key, or gives each code of a list a severity."""
+    name, node = spot.key.text if spot.key and not spot.number else "", spot.node
+    if name in _FIRST_KEYS and isinstance(node, Scalar) and ":" not in node.text:
+        return write_hint(node.source, node.start, node.end, flow({_FIRST_KEYS[name]: node.text}))
+    if name == "findings" and isinstance(node, Sequence) and node.flow and all(map(_is_plain, node.items)):
+        made = dict.fromkeys(plain(node), "hint")
+        line = write_hint(node.source, node.start, node.end, flow(made))
+        return f"say for each what it is to be (error, warning, hint or off), and {line}"
+    return ""
 
 
 def no_text(model: type[BaseModel], error: Error, spot: Spot) -> Said:

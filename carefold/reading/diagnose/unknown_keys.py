@@ -25,6 +25,7 @@ from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
 _CONTACT = keys_at(Brand, ("contact",))
 _NO_INCLUDE = ("`include` can't stand here", "it brings in blocks: write `- include: …` below a section's `blocks:`.")
 
+_NO_BRAND = "the brand is brand.yaml beside handouts/, or one of brands/ that `--brand NAME` or project.yaml names."
 _NO_ICON = (
     "`icon` can't stand beside a block's name",
     "it stands beside a section's `title`, in a callout, a step or a fact, or in a list: `- {icon: walk, text: …}`.",
@@ -41,6 +42,9 @@ def missing(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     where = model_at(model, error["loc"][:-1])
     if where and issubclass(where, Reference):
         return f"`{key}` is missing", reference_key_hint(key, spot.node)
+    table = spot.node
+    if key == "header" and isinstance(table, Map) and table.entry("columns") and not table.entry("rows-from"):
+        return "`header` is missing", "write `header:` in place of `columns:`."
     if words := words_at(model, error["loc"]):
         return f"`{key}` is missing", f"add `{key}: {words[0]}`, or with {either(words[1:])}."
     return f"`{key}` is missing", EXAMPLES.get(key, f"add `{key}: …`.")
@@ -55,7 +59,8 @@ def unknown(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         made = {"title": key, "text": plain(spot.parent)[key]}
         hint = write_hint(spot.parent.source, spot.parent.start, spot.parent.end, flow(made))
         return f"`{key}` is no key of a step", hint
-    if isinstance(spot.parent, Map) and is_remark(spot.parent) and not meant_key(model, error):
+    is_whole = len(error["loc"]) == 1  # a file of one key is no text
+    if isinstance(spot.parent, Map) and is_remark(spot.parent) and not (is_whole or meant_key(model, error)):
         return remark(spot.parent)
     if key == "kind" and is_block and isinstance(spot.parent, Map):
         return no_block(spot.parent)
@@ -78,6 +83,8 @@ def unknown(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         return _item_with_list(spot.parent, key)
     if len(error["loc"]) > 1 and key in keys_at(model, ()) and not meant_key(model, error) and _is_free(key, spot):
         return f"`{key}` can't stand here", f"it belongs at the left edge of the file: write `{key}:` there."
+    if where is Handout and key == "brand":
+        return "a handout names no brand", _NO_BRAND
     return f"unknown key `{key}`", _meant(key, allowed, spot.parent)
 
 

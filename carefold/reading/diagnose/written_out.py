@@ -15,7 +15,7 @@ Value: TypeAlias = Any
 
 _OUT_OF = re.compile(r"(\d{1,3}) (?:out of|of every|in|of|de cada|de) (\d{1,3})\b")
 _BIG = re.compile(r"\S*\d\S*(?: (?:out of|of every|in|of|de cada|de) \d\S*)?")
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?(?!\S)")
 _LINES = re.compile(r"(\d{1,2})(?: +(?:lines?|renglones|líneas?))?")
 _PAIR = re.compile(r"(.+?)(?:: | [–—=-] )(.+)", re.DOTALL)
 
@@ -56,6 +56,8 @@ def _flat_texts(value: Value) -> Value:
 
 
 def _steps(value: Value) -> Value:
+    if isinstance(value, dict) and all(map(str.isdecimal, value)) and _all_texts(list(value.values())):
+        return [step(one) for one in value.values()]
     if isinstance(value, dict):
         return None if "title" in value else _pairs(value, "title", "text")
     found = [
@@ -115,6 +117,12 @@ def _term(text: str) -> dict[str, Value]:
     return {found[1]: found[2]} if found else {text: OWN}
 
 
+def asked_beside(value: dict[str, Value]) -> dict[str, Value]:
+    """The block of `{q: …, a: …}` and its like; nothing where it is none."""
+    found = _asked(value)
+    return {"questions": found} if len(value) > 1 and found else {}
+
+
 def _questions(value: Value) -> Value:
     if isinstance(value, str):
         return _question(value)
@@ -156,9 +164,12 @@ def _table(value: Value) -> Value:
         head = list(value[0])
         rows = [list(row.values()) for row in value]
         return {"header": head, "rows": rows} if all(list(row) == head for row in value) else None
-    if not isinstance(value, list) or len(value) < 2 or not all(isinstance(row, list) for row in value):
+    if not isinstance(value, list) or len(value) < 2:
         return None
-    return {"header": value[0], "rows": value[1:]}
+    rows = [re.split(r" *[,|;] *", row.strip(" |")) if isinstance(row, str) else row for row in value]
+    if not all(isinstance(row, list) and 1 < len(row) == len(rows[0]) for row in rows):
+        return None
+    return {"header": rows[0], "rows": rows[1:]}
 
 
 def _timeline(value: Value) -> Value:
@@ -239,7 +250,8 @@ def _qr(value: Value) -> Value:
     if not found:
         return {"url": OWN, "caption": value} if isinstance(value, str) else None
     words = value.replace(found[0], "").strip(" :–-()")
-    return {"url": found[0].replace("http://", "https://")} | ({"caption": words} if words else {})
+    url = re.sub(r"^(?:http://)?(?!https://)", "https://", found[0])
+    return {"url": url} | ({"caption": words} if words else {})
 
 
 def _signature(value: Value) -> Value:
