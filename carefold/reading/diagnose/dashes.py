@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from carefold.diagnostics.finding import Finding
@@ -23,6 +24,7 @@ STARTS = {
 }
 """The keys that an item of each list starts with."""
 BLOCKS = ("blocks", "keep", "foot")
+_ITEM = re.compile(r"\n *- ")
 
 
 def no_dash(source: Source, key: Scalar) -> Finding:
@@ -38,6 +40,13 @@ def no_dash(source: Source, key: Scalar) -> Finding:
 def without_dash(source: Source, node: Map) -> Iterator[Finding]:
     """`sections:` with keys right below it; the tree takes them for an item each."""
     for key, value in node.entries:
+        if key.text in BLOCKS and isinstance(value, Scalar) and not value.style:
+            first, below, _ = source.text[value.start : value.end].partition("\n")
+            if below and _ITEM.search(source.text, value.start + len(first), value.end) and len(first) <= LONGEST:
+                hint = f"for this line alone, write: - {first.strip()}"
+                yield Finding("an item starts here without its dash.", value.place, hint)
+                item = Scalar(source, value.start, value.start + len(first), first.strip())
+                node.replace(key.text, Sequence(source, value.start, value.end, False, [item]))
         if not isinstance(value, Map) or value.flow or not value.entries:
             continue
         names = [name for name, _ in value.entries]

@@ -49,7 +49,8 @@ def colon_missing(halt: Halt) -> Diagnosis | None:
     if not halt.says(SIMPLE_KEY) and first != start + len(line) - len(line.lstrip(" -")):
         return None
     if _items_follow(halt, start, line):
-        return halt.diagnosis("an item starts here without its dash.", first, f"write: - {line.strip()}")
+        hint = f"for this line alone, write: - {line.strip()}"
+        return halt.diagnosis("an item starts here without its dash.", first, hint)
     hint = "write `key: value`; a text that goes on from the line above needs indentation."
     return halt.diagnosis("this line has no colon after its key.", first, hint)
 
