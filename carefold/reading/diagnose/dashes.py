@@ -45,8 +45,8 @@ def without_dash(source: Source, node: Map) -> Iterator[Finding]:
             if below and _ITEM.search(source.text, value.start + len(first), value.end) and len(first) <= LONGEST:
                 hint = f"for this line alone, write: - {first.strip()}"
                 yield Finding("an item starts here without its dash.", value.place, hint)
-                item = Scalar(source, value.start, value.start + len(first), first.strip())
-                node.replace(key.text, Sequence(source, value.start, value.end, False, [item]))
+                line = Scalar(source, value.start, value.start + len(first), first.strip())
+                node.replace(key.text, Sequence(source, value.start, value.end, False, [line]))
         if not isinstance(value, Map) or value.flow or not value.entries:
             continue
         names = [name for name, _ in value.entries]
