@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import textwrap
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import drawn
+import hypothesis
 import pytest
 from drawn import Line, Seen
 from opening import opened
@@ -31,6 +33,9 @@ from carefold.stages import Made
 from carefold.structure import Numbered
 from carefold.workspace import Workspace
 
+hypothesis.settings.register_profile("ci", derandomize=True)  # new examples are looked for at one's own desk
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background ignores it
 
 ROOT = Path(__file__).resolve().parent.parent
