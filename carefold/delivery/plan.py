@@ -169,6 +169,7 @@ def row_of(letter: Letter, ledger: Ledger, wishes: Wishes, to: Recipient, at: st
         version=str(variant.content.opened.handout.version), code=variant.code, language=to.language,
         address=ledger.address(to.email), consent=to.consent,
         consent_date=to.consent_date.isoformat() if to.consent_date else "", reason=reason, site=to.site,
+        layout=letter.layout,
     )  # fmt: skip
 
 
