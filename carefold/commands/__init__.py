@@ -28,6 +28,7 @@ _COMMANDS = {
     "send": "Mail a handout to each patient of a file of records.",
     "stop": "Send somebody nothing more.",
     "ledger": "What was sent and printed, and what came back.",
+    "recall": "Say who got a version that was wrong, and correct it.",
     "purge": "Remove letters, dry runs and slips that are old.",
     "check": "Say what is wrong with handouts or PDFs.",
     "list": "List the handouts.",

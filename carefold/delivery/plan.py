@@ -118,19 +118,11 @@ class Planner:
         return Verdict(found.number, found.place, end, why, problems, found.consent, found.language, row)
 
     def _end(self, found: Recipient, row: RecordRow) -> tuple[End, str, tuple[Finding, ...], Row | None]:
-        if why := why_none(found):
-            return "skip", why, (), None
         is_sensitive = self.letter.terms().is_sensitive
-        if problems := tuple(problems_of(found, row, self._passwords, is_sensitive)):
-            return "refuse", "", problems, None
-        if self.ledger is None:
-            return "send", "", (), None
-        if stop := self.ledger.stopped(self.ledger.who(found.id), "mail"):
-            return "skip", f"on the stop list ({stop.reason})", (), None
-        if why := self.ledger.bad_address(self.ledger.address(found.email)):
-            hint = "Correct the address; if it is right, say `carefold ledger --right ID`."
-            return "refuse", "", (Finding(f"mail to this address has come back ({why}).", row.at("email"), hint),), None
-        return self._by_ledger(self.ledger, found)
+        why, problems = held_back(found, row, self._passwords, self.ledger, is_sensitive=is_sensitive)
+        if why or problems:
+            return "skip" if why else "refuse", why, problems, None
+        return self._by_ledger(self.ledger, found) if self.ledger else ("send", "", (), None)
 
     def _by_ledger(self, ledger: Ledger, found: Recipient) -> tuple[End, str, tuple[Finding, ...], Row | None]:
         wishes = self.wishes
@@ -157,6 +149,24 @@ class Planner:
             if one.number in twice else one
             for one in verdicts
         ]  # fmt: skip
+
+
+def held_back(
+    to: Recipient, row: RecordRow, passwords: Passwords, ledger: Ledger | None, *, is_sensitive: bool
+) -> tuple[str, tuple[Finding, ...]]:  # fmt: skip
+    """Why mail can't go to somebody: a reason, or what is wrong with the record; `row` says where that stands."""
+    if why := why_none(to):
+        return why, ()
+    if problems := tuple(problems_of(to, row, passwords, is_sensitive)):
+        return "", problems
+    if ledger is None:
+        return "", ()
+    if stop := ledger.stopped(ledger.who(to.id), "mail"):
+        return f"on the stop list ({stop.reason})", ()
+    if why := ledger.bad_address(ledger.address(to.email)):
+        hint = "Correct the address; if it is right, say `carefold ledger --right ID`."
+        return "", (Finding(f"mail to this address has come back ({why}).", row.at("email"), hint),)
+    return "", ()
 
 
 def row_of(letter: Letter, ledger: Ledger, wishes: Wishes, to: Recipient, at: str) -> Row:
