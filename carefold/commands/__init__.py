@@ -29,7 +29,7 @@ _COMMANDS = {
     "stop": "Send somebody nothing more.",
     "ledger": "What was sent and printed, and what came back.",
     "recall": "Say who got a version that was wrong, and correct it.",
-    "purge": "Remove letters, dry runs and slips that are old.",
+    "purge": "Remove letters, dry runs, slips and lists that are old.",
     "check": "Say what is wrong with handouts or PDFs.",
     "list": "List the handouts.",
     "show": "What is in a handout, and how it fits.",

@@ -63,10 +63,10 @@ class RecallTally:
     def _lines(self) -> Iterator[str]:
         found, folder = self.found, self.found.project.shown(self.folder)
         sent = found.matched.sent
-        ways = Counter(_WAYS[way_of(row)] for rows in sent.values() for row in rows)
-        told = f": {', '.join(f'{count} {way}' for way, count in ways.items())}" if ways else ""
+        ways = Counter(way_of(row) for rows in sent.values() for row in rows)
+        told = ", ".join(f"{ways[way]} {said}" for way, said in _WAYS.items() if ways[way]) or "nothing"
         versions = ", ".join(version or "?" for version in found.copies.versions)
-        yield f"{found.handout} {versions}  {len(sent)} people of {found.records.shown} were sent it{told}"
+        yield f"{found.handout} {versions}  {len(sent)} people of {found.records.shown} have it: {told}"
         yield f"{folder}/got.csv  who got it, when and how"
         yield f"{folder}/call.csv  {self._calls()}"
         yield f"{folder}/deceased.csv  {len(found.of('deceased'))} have died"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carefold.delivery.ledger import Ledger
-from carefold.delivery.recall.versions import Range
+from carefold.delivery.recall.versions import Range, key_of
 from carefold.delivery.row import Row, State
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -55,7 +54,11 @@ def copies_of(ledger: Ledger, handout: str, wanted: Range) -> Copies:
         known = {split(row.handout)[0] for row in left}
         hint = did_you_mean(name, known - {name}, "Of what is printed outside of carefold it knows nothing.")
         raise CarefoldError(Finding(f"nothing of “{handout}” was ever sent or printed, as the ledger says.", hint=hint))
-    holds = {version: wanted.holds(version) for version in {row.version for row in ours}}
+    versions = {row.version for row in ours}
+    if strange := [one for one in wanted.named if key_of(one) is None and one not in versions]:
+        message = f"--versions: “{strange[0]}” is no number, and nobody has a version of that name."
+        raise CarefoldError(Finding(message, hint=f"Those that there are: {_told(ours)}."), ExitCode.USAGE)
+    holds = {version: wanted.holds(version) for version in versions}
     if unsure := sorted(version for version, held in holds.items() if held is None):
         told = ", ".join(f"“{version}”" for version in unsure)
         hint = f"Name each that is meant; all that there are: {_told(ours)}."
@@ -69,5 +72,4 @@ def copies_of(ledger: Ledger, handout: str, wanted: Range) -> Copies:
 
 
 def _told(rows: Iterable[Row]) -> str:
-    counts = Counter(row.version for row in rows)
-    return ", ".join(f"{version} ({count} times)" for version, count in counts.items())
+    return ", ".join(dict.fromkeys(row.version or "(none)" for row in rows))
