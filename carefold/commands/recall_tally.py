@@ -66,13 +66,13 @@ class RecallTally:
         ways = Counter(way_of(row) for rows in sent.values() for row in rows)
         told = ", ".join(f"{ways[way]} {said}" for way, said in _WAYS.items() if ways[way]) or "nothing"
         versions = ", ".join(version or "?" for version in found.copies.versions)
-        yield f"{found.handout} {versions}  {len(sent)} people of {found.records.shown} have it: {told}"
+        yield f"{found.handout} {versions}  {len(sent)} people of {found.records.shown} got it: {told}"
         yield f"{folder}/got.csv  who got it, when and how"
         yield f"{folder}/call.csv  {self._calls()}"
-        yield f"{folder}/deceased.csv  {len(found.of('deceased'))} have died"
+        yield f"{folder}/deceased.csv  {_number(len(found.of('deceased')), 'has', 'have')} died"
         yield f"{folder}/paper.csv  where it was printed: {self._printed} copies for nobody by name, and letters"
         if back := len(found.of("none")):
-            yield f"{back} have nothing of it: their letters came back"
+            yield f"{_number(back, 'has', 'have')} nothing of it: the letter came back"
         if not self.is_new:
             yield "These lists are the same as before."
         yield from self._gaps()

@@ -83,8 +83,8 @@ class Planner:
             raise CarefoldError(judged.of_letter)
         ids, addresses, passwords = _Seen(), _Seen(), _Seen()
         made = Plan()
-        for theirs, ours, found in self.each():
-            made.verdicts.append(self._verdict(theirs, found))
+        for _, ours, found in self.each():
+            made.verdicts.append(self._verdict(ours, found))
             if isinstance(found, Recipient) and made.verdicts[-1].end != "refuse":
                 ids.note(found.id, ours.number)
                 addresses.note(found.email.casefold(), ours.number)
@@ -109,12 +109,12 @@ class Planner:
                 found = self.merge.recipient(ours)
                 yield theirs, ours, found if isinstance(found, Recipient) else tuple(found)
 
-    def _verdict(self, theirs: RecordRow, found: Recipient | str | tuple[Finding, ...]) -> Verdict:
+    def _verdict(self, ours: RecordRow, found: Recipient | str | tuple[Finding, ...]) -> Verdict:
         if isinstance(found, str):
-            return Verdict(theirs.number, theirs.place, "skip", f"the record says {found}")
+            return Verdict(ours.number, ours.place, "skip", f"the record says {found}")
         if isinstance(found, tuple):
-            return Verdict(theirs.number, theirs.place, "refuse", problems=found)
-        end, why, problems, row = self._end(found, theirs)
+            return Verdict(ours.number, ours.place, "refuse", problems=found)
+        end, why, problems, row = self._end(found, ours)
         return Verdict(found.number, found.place, end, why, problems, found.consent, found.language, row)
 
     def _end(self, found: Recipient, row: RecordRow) -> tuple[End, str, tuple[Finding, ...], Row | None]:

@@ -18,9 +18,11 @@ import pytest
 from command_line import Run
 from letters import table
 from mailroom import mailroom, rows_of
+from printshop import needs_sh, shop_in
 from pypdf import PdfReader
 from recalled import ids, letters_of_docs, opened, put, read_list, write_recall_letter
 
+from carefold.delivery import print_letters
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.row import Stop
 from carefold.diagnostics.exit_code import ExitCode
@@ -117,7 +119,7 @@ def test_the_rules_of_send_hold(recall, clinic_with_letter):
         run = recall(records, *REALLY, "--limit", "1", to=office)
         assert (
             office.to == ["z2@patients.example"]
-            and "Tome" not in office.taken[0].decode()
+            and "tablet" not in office.messages[0].get_body(("plain",)).get_content()
             and run.code == ExitCode.DONE
         )
         text = (clinic_with_letter.folder / "handouts/recall-letter.yaml").read_text()
@@ -154,6 +156,27 @@ def test_whose_mail_came_back_or_was_refused_is_called_next_time(recall, clinic_
         ("MRN-0", "the server has refused the letter", "yes"), ("MRN-2", "mail with the letter came back", "yes"),
     ]  # fmt: skip
     assert max(Counter(office.to).values()) == 1
+
+
+@needs_sh
+def test_who_has_the_letter_on_paper_gets_no_second_one(
+    recall, clinic_with_letter, carefold, tmp_path_factory, monkeypatch
+):
+    shop = shop_in(tmp_path_factory.mktemp("shop") / "bin", monkeypatch)
+    shop.add("Desk")
+    monkeypatch.setattr(print_letters, "_PAUSE", 0.0)
+    records = people(10, n2={"email_consent": "none"}, n8={"email_consent": "none"})
+    assert recall(records).code == ExitCode.DONE
+    told = ("print", "recall-letter", "--records", "private/recall-h/letters.csv", "--really")
+    run = carefold(*told, cwd=clinic_with_letter.folder)
+    assert (run.code, shop.count) == (ExitCode.DONE, 2) and "Zed8" in shop.words(2)[0], run.err
+    assert recall(records, "--json").document["letters"] == 0
+    private = clinic_with_letter.folder / "private"
+    assert [row["letter"] for row in read_list(private / "recall-h-2", "call.csv")] == ["printed", "printed"]
+    with closing(Ledger.open(opened(clinic_with_letter.folder))) as ledger:
+        row = next(row for row in ledger.rows(who=ledger.who("MRN-8")) if row.handout == "recall-letter")
+        ledger.settle(row, "returned", "2026-12-05T00:00:00+00:00")
+    assert recall(records, "--json").document["letters"] == 1
 
 
 def test_a_sensitive_handout_takes_a_sensitive_letter(recall, clinic_with_letter):

@@ -58,7 +58,7 @@ def copies_of(ledger: Ledger, handout: str, wanted: Range) -> Copies:
     if strange := [one for one in wanted.named if key_of(one) is None and one not in versions]:
         message = f"--versions: “{strange[0]}” is no number, and nobody has a version of that name."
         raise CarefoldError(Finding(message, hint=f"Those that there are: {_told(ours)}."), ExitCode.USAGE)
-    holds = {version: wanted.holds(version) for version in versions}
+    holds = {version: wanted.holds(version) if version else True for version in versions}  # nobody knows: perhaps it is
     if unsure := sorted(version for version, held in holds.items() if held is None):
         told = ", ".join(f"“{version}”" for version in unsure)
         hint = f"Name each that is meant; all that there are: {_told(ours)}."

@@ -23,6 +23,7 @@ from carefold.delivery.row import written
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.merge.letter import Letter
+from carefold.merge.protection import COLUMN
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused, refused_data
 from carefold.project import Project
@@ -61,8 +62,9 @@ class Recall:
 
     @property
     def in_print(self) -> SomeRecords | None:
-        """The records that the letter is to be printed for."""
-        return self.for_letter and self.for_letter.only(one.line for one in self.told if one.letter == "yes")
+        """The records that the letter is to be printed for; paper needs no password."""
+        lines = (one.line for one in self.told if one.letter == "yes")
+        return self.for_letter and self.for_letter.only(lines, without=COLUMN)
 
     def write(self, private: Path) -> tuple[Path, bool]:
         """Write the lists into a folder of their own: which, and whether it is new."""

@@ -30,9 +30,11 @@ class SomeRecords(Records):
         return cls(source.path, source.shown, source.form,
                    source=source, added=known, columns=frozenset((*fields, *KNOWN)))  # fmt: skip
 
-    def only(self, lines: Iterable[int]) -> SomeRecords:
-        """Fewer of them."""
-        return replace(self, added={line: self.added[line] for line in lines})
+    def only(self, lines: Iterable[int], *, without: str = "") -> SomeRecords:
+        """Fewer of them, and perhaps without a column."""
+        return replace(
+            self, added={line: self.added[line] for line in lines}, columns=self.columns - frozenset([without])
+        )
 
     def pairs(self) -> Iterator[tuple[Row, Row]]:
         """As those of the list."""
