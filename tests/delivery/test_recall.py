@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -146,6 +148,36 @@ def test_a_letter_that_came_back_is_in_nobodys_hands(recall, lists, practice):
     run = recall(listed(n1={"email_consent": ""}, n2={"email_consent": ""}, n3={"email_consent": ""}))
     assert ids(lists("call")) == ["MRN-2", "MRN-3"] and ids(lists("got")) == ["MRN-1", "MRN-2", "MRN-2", "MRN-3"]
     assert "1 has nothing of it" in run.out
+
+
+def test_the_day_is_that_of_sending_also_where_mail_comes_back(recall, lists, practice):
+    put(practice.folder, {"id": "MRN-1", "state": "planned"})
+    with closing(Ledger.open(opened(practice.folder))) as ledger:
+        (row,) = ledger.rows()
+        row = ledger.settle(row, "sending", "2026-11-10T12:00:00+00:00")
+        row = ledger.settle(row, "accepted", "2026-11-10T12:00:01+00:00")
+        ledger.settle(row, "bounced", "2026-11-20T12:00:00+00:00")
+    recall(ALL)
+    assert [(row["date"], row["outcome"]) for row in lists("got")] == [("2026-11-10", "mail came back")]
+
+
+def test_a_sensitive_handout_names_no_folder(recall, practice):
+    path = practice.folder / "handouts/h.yaml"
+    path.write_text(f"sensitive: true\n{path.read_text()}")
+    put(practice.folder, {"id": "MRN-1"})
+    run = recall(ALL, "--json")
+    assert run.code == ExitCode.DONE and re.fullmatch(r"private/recall-[2-9A-Z]{6}", run.document["folder"])
+
+
+def test_purge_takes_old_lists_and_leaves_what_is_anothers(recall, practice, carefold):
+    put(practice.folder, {"id": "MRN-1"})
+    folder = practice.folder / recall(ALL, "--json").document["folder"]
+    (folder / "notes.txt").write_text("mine")
+    assert "0 files removed" in carefold("purge", cwd=practice.folder).out
+    for path in folder.iterdir():
+        os.utime(path, (0, 0))
+    assert "4 files removed" in carefold("purge", cwd=practice.folder).out
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
 
 
 def test_two_records_with_one_id_are_called(recall, lists, practice):

@@ -24,6 +24,7 @@ from recalled import ids, letters_of_docs, opened, put, read_list, write_recall_
 
 from carefold.delivery import print_letters
 from carefold.delivery.ledger import Ledger
+from carefold.delivery.recall.recall import Recall
 from carefold.delivery.row import Stop
 from carefold.diagnostics.exit_code import ExitCode
 
@@ -156,6 +157,21 @@ def test_whose_mail_came_back_or_was_refused_is_called_next_time(recall, clinic_
         ("MRN-0", "the server has refused the letter", "yes"), ("MRN-2", "mail with the letter came back", "yes"),
     ]  # fmt: skip
     assert max(Counter(office.to).values()) == 1
+
+
+def test_a_list_that_changes_meanwhile_reaches_nobody(recall, clinic_with_letter, monkeypatch):
+    """Somebody sorts the list while it is read: its lines are those of other people then."""
+    records = people(10)
+    write = Recall.write
+
+    def sorted_meanwhile(*arguments):
+        clinic_with_letter.add("ALL.csv", table(reversed(records)))
+        return write(*arguments)
+
+    with mailroom() as office:
+        monkeypatch.setattr(Recall, "write", sorted_meanwhile)
+        run = recall(records, *REALLY, to=office)
+    assert run.code == ExitCode.PROBLEMS and "the list has changed" in run.err and not office.to
 
 
 @needs_sh

@@ -95,7 +95,11 @@ def recall(
     judge, chosen = Judge(project.today), None
     if letter:
         zone = _zone(project)
-        added = {one.theirs.place.line: {GIVEN: day_of(one.last, zone), VERSION: one.last.version} for one in open_ones}
+        added = {
+            one.theirs.place.line: {
+                "id": one.ours.values["id"], GIVEN: day_of(one.last, zone), VERSION: one.last.version,
+            } for one in open_ones
+        }  # fmt: skip
         chosen = SomeRecords.of(records, letter, added)
         if added:
             going_on = replace(wishes, resume=True, retry_unknown=True)
