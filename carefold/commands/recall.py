@@ -60,9 +60,9 @@ def command(
     """
     project, printer, asked = project_for([handout]), Printer(quiet, as_json), MailOptions(**mailing)
     wanted, name = Range.of(versions), name_of(project, handout)
-    asked.look_at_batch()
     if asked.really and not letter:
         raise click.UsageError("--really sends a letter: name it with --letter.")
+    asked.look_at_batch()
     with without_values():
         correction = None
         if letter:

@@ -19,6 +19,7 @@ from recalled import ids, opened, put, read_list
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.row import Stop
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.merge.private import keep
 
 LISTS = ("got", "call", "deceased", "paper")
 ALL = [
@@ -215,6 +216,25 @@ def test_lists_in_which_somebody_has_written_stay(recall, practice):
         run = recall(listed(n1={"email_consent": ""}), "--json")
         assert run.document["folder"] == "private/recall-h-2"
     assert call.read_text() == "called at nine" and not [*private.glob(".recall*")]
+
+
+@pytest.mark.parametrize("whole", range(4))
+def test_a_full_disk_leaves_no_half_of_the_lists(recall, practice, monkeypatch, whole):
+    put(practice.folder, {"id": "MRN-1"})
+    written = []
+
+    def full(data, path, shown):
+        if len(written) == whole:
+            path.write_bytes(data[:9])
+            raise OSError(28, "No space left on device")
+        written.append(path)
+        keep(data, path, shown)
+
+    monkeypatch.setattr("carefold.delivery.recall.folder.keep", full)
+    run = recall(ALL)
+    assert run.code == ExitCode.PROBLEMS and "can't be written (No space left on device)" in run.err
+    assert not [*(practice.folder / "private").glob("*recall*")]
+    monkeypatch.undo()
 
 
 def test_an_export_of_somebody_elses(recall, practice, carefold):
