@@ -167,6 +167,7 @@ def test_a_sensitive_handout_names_no_folder(recall, practice):
     path.write_text(f"sensitive: true\n{path.read_text()}")
     put(practice.folder, {"id": "MRN-1"})
     run = recall(ALL, "--json")
+    assert run.document["reasons"] == {"a sensitive handout is never sent without a password": 1}
     assert run.code == ExitCode.DONE and re.fullmatch(r"private/recall-[2-9A-Z]{6}", run.document["folder"])
 
 
@@ -246,14 +247,14 @@ def test_an_export_of_somebody_elses(recall, practice, carefold):
     text = (practice.folder / "private/recall-h/call.csv").read_text("utf-8-sig")
     (call,) = csv.DictReader(text.splitlines(), delimiter=";")
     assert call["id"] == "MRN-2" and call["phone"] == "5678" and "not written as the map says" in call["why no mail"]
-    run = recall(lines([{"id": "MRN-1"}, {"id": "MRN-2", "phone": 7}]), name="ALL.jsonl")
+    run = recall(lines([{"name": "Ann"}, {"id": "MRN-1"}, {"id": "MRN-2", "phone": 7}]), name="ALL.jsonl")
     assert ids(read_list(practice.folder / "private/recall-h-2", "call.csv")) == ["MRN-1", "MRN-2"]
 
 
 @pytest.mark.parametrize(
     ("records", "options", "said", "code"),
     [
-        ("name\nAnn\n", {}, "ALL.csv: error: the list has no column `id`.", ExitCode.PROBLEMS),
+        ("name\nAnn\n", {}, "ALL.csv: error: no record of the list has an `id`.", ExitCode.PROBLEMS),
         ("id,name\nMRN-1,Ann,Bo\n", {}, "ALL.csv:2: error: this record has 3 values", ExitCode.PROBLEMS),
         ("id,name\n", {}, "there are no records", ExitCode.PROBLEMS),
         ("id\nMRN-1\n", {"handout": "hh"}, "Did you mean “h”?", ExitCode.PROBLEMS),

@@ -52,18 +52,21 @@ def match(records: Records, copies: Copies, ledger: Ledger) -> Matched:
     sent, made, problems = copies.by_person, Matched(), list[Finding]()
     found = dict[str, list[tuple[RecordRow, RecordRow]]]()
     for theirs, ours in records.pairs():
-        if not made.count:
-            _look_at_columns(records, theirs, ours)
+        if not made.count and records.mapper and theirs.columns:
+            problems += records.mapper.problems(theirs.columns)
         made.count += 1
         problems += theirs.problems
         if not (id := ours.values.get(_ID, "")):
             made.without_id += 1
         elif (who := ledger.who(id)) in sent:
             found.setdefault(who, []).append((theirs, ours))
+    if not made.count:
+        problems.append(Finding("there are no records.", records.place, "Write a line for each."))
+    elif made.without_id == made.count and not problems:
+        hint = "Name that column `id`, or map it with --map: the ledger knows people by it."
+        problems.append(Finding("no record of the list has an `id`.", records.place, hint))
     if problems:
         raise CarefoldError(problems)
-    if not made.count:
-        raise CarefoldError(Finding("there are no records.", records.place, "Write a line for each."))
     made.listed = sorted(
         (Listed(*pair, sent[who], len(pairs)) for who, pairs in found.items() for pair in pairs),
         key=lambda one: one.theirs.place,
@@ -71,13 +74,3 @@ def match(records: Records, copies: Copies, ledger: Ledger) -> Matched:
     made.sent = {who: rows for who, rows in sent.items() if who in found}
     made.elsewhere = {who: rows for who, rows in sent.items() if who not in found}
     return made
-
-
-def _look_at_columns(records: Records, theirs: RecordRow, ours: RecordRow) -> None:
-    """CarefoldError where a map names columns that the list has not, or nothing says who is who."""
-    problems = records.mapper.problems(theirs.columns) if records.mapper and theirs.columns else []
-    if not problems and _ID not in {*ours.values, *ours.columns}:
-        hint = "Add it, or map one to it with --map: the ledger knows people by it."
-        problems = [Finding("the list has no column `id`.", records.place, hint)]
-    if problems:
-        raise CarefoldError(problems)

@@ -62,7 +62,9 @@ def _is_deceased(one: Listed, ledger: Ledger) -> bool:
 class Judge:
     """Whether mail reaches somebody, by what the list says of it and the ledger knows."""
 
-    def __init__(self, today: datetime.date) -> None:
+    def __init__(self, today: datetime.date, *, is_sensitive: bool = False) -> None:
+        """Whose handout `is_sensitive` gets nothing of it without a password."""
+        self._is_sensitive = is_sensitive
         self._terms = Terms({}, ("",), frozenset(), today)
         self._passwords = Passwords.of(COLUMN, [])
 
@@ -74,7 +76,7 @@ class Judge:
         found = self._terms.judge(replace(row, values={name: row.values.get(name, "") for name in _OF_MAIL}))
         if isinstance(found, list):
             return Told(one, "call", said(found))
-        why, problems = held_back(found, row, self._passwords, ledger, is_sensitive=False)
+        why, problems = held_back(found, row, self._passwords, ledger, is_sensitive=self._is_sensitive)
         return Told(one, "call", why or said(problems)) if why or problems else Told(one, "mail")
 
 
@@ -94,15 +96,17 @@ class LetterJudge(Judge):
         is_bad = left_out(one.ours) or verdict.number in self._planner.merge.judged.bad
         if is_bad or ledger.stopped(one.last.who, "paper"):
             return Told(one, "call", why)
-        return Told(one, "call", why, "printed" if self._is_printed(one, verdict, ledger) else "yes")
+        return Told(one, "call", why, "printed" if self._is_printed(one, ledger) else "yes")
 
-    def _is_printed(self, one: Listed, verdict: Verdict, ledger: Ledger) -> bool:
+    def _is_printed(self, one: Listed, ledger: Ledger) -> bool:
         """Whether a letter of the same words has gone to a printer for them, and has not come back."""
         letter, values = self._planner.letter, one.ours.values
         last = ledger.last(ledger.key_of(values["id"], letter.name, ""), "paper")
         if last is None or last.state != "printed":
             return False
-        return last.code == letter.variant(verdict.language or last.language, values.get("site", "")).code
+        terms = letter.terms()
+        language = terms.language_of(values.get("language", "")) or terms.languages[0]
+        return last.code == letter.variant(language, values.get("site", "")).code
 
 
 def _why_not(verdict: Verdict) -> str:

@@ -92,7 +92,7 @@ def recall(
     matched = match(records, copies, ledger)
     told = {one.theirs.place.line: sorted_out(one, ledger) for one in matched.listed}
     open_ones = [one for one in matched.listed if not told[one.theirs.place.line]]
-    judge, chosen = Judge(project.today), None
+    judge, chosen = Judge(project.today, is_sensitive=bool(is_sensitive(project, handout))), None
     if letter:
         zone = _zone(project)
         added = {
