@@ -19,6 +19,7 @@ _MERGED = "the records lie in carefold's own folder: tests/commands/test_visit_l
 _PRINTED = "it needs a printer: tests/delivery/test_print.py has one that records what it is told"
 _MAILED = "tests/delivery/ runs it against a mail server of its own"
 _LEDGER = "tests/delivery/test_ledger_command.py runs it"
+_RECALLED = "tests/delivery/test_recall_letter.py runs it"
 NOT_RUN = {
     "carefold print calibration --really": _PRINTED,
     "carefold doctor --printer": "it ends in 3 where there is no printer: tests/delivery/test_printer_advice.py",
@@ -26,6 +27,9 @@ NOT_RUN = {
     "carefold send HANDOUT --records patients.csv": _MAILED,
     "carefold send HANDOUT --one --by NAME": _MAILED,
     'carefold send better-sleep --one --by "B. Desk"': _MAILED,
+    "carefold recall better-sleep --versions '<1.2' --records ALL.csv --letter recall-letter": _RECALLED,
+    "carefold print recall-letter --records private/recall-better-sleep/letters.csv --really": _RECALLED,
+    'carefold review recall-letter --sign "NAME, ROLE"': _RECALLED,
     "carefold stop ID --reason withdrawn": _MAILED,
     "carefold doctor --mail": _MAILED,
     "carefold ledger --new": _LEDGER,

@@ -14,7 +14,7 @@ from carefold.commands.output import Printer
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.message import in_ascii
 from carefold.delivery.plan import Wishes, row_of
-from carefold.delivery.row import GONE, Row, written
+from carefold.delivery.row import DESK, GONE, Row, written
 from carefold.delivery.sending import Pace, deliver
 from carefold.delivery.server import server_of
 from carefold.delivery.smtp import Connection, RefusedSenderError
@@ -42,7 +42,7 @@ def one_at_the_desk(letter: Letter, wishes: Wishes, printer: Printer) -> ExitCod
     _look_at_fields(letter)
     letter.variant(letter.terms().languages[0], "")  # what is wrong with it is told before anybody is asked
     server = server_of(os.environ, project.settings.mail)
-    wishes = replace(wishes, batch=wishes.batch or f"desk {project.today}")
+    wishes = replace(wishes, batch=wishes.batch or f"{DESK}{project.today}")
     with ledger_alone(project, printer) as ledger:
         to = _asked(letter)
         refuse_unreviewed(letter.variant(to.language, "").review, letter.unreviewed, has_record=False)
@@ -87,7 +87,7 @@ def _due(letter: Letter, ledger: Ledger, wishes: Wishes, to: Recipient) -> Row:
     if why := ledger.bad_address(ledger.address(to.email)):
         hint = "Ask for another address; if it is right, say `carefold ledger --right ID`."
         raise CarefoldError(Finding(f"mail to this address has come back ({why}).", _DESK, hint))
-    row = row_of(letter, ledger, wishes, to, written(now()))
+    row = replace(row_of(letter, ledger, wishes, to, written(now())), way="desk")
     last = ledger.last(row.key, "mail")
     if last is None or last.state == "planned":
         return row

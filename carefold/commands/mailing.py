@@ -69,7 +69,7 @@ def dry(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -> E
         tally.obstacles = [] if letter.unreviewed else [*_obstacles(letter, tally.plan)]
         folder = private_folder(project, wanted.out)
         tally.folder = project.shown(folder)
-        opened.enter_context(alone(folder, tally.folder, lambda: _waiting(tally.folder, printer)))
+        opened.enter_context(alone(folder, tally.folder, lambda: waiting(tally.folder, printer)))
         for one in write_dry_run(planner, tally.plan, Writer(letter), folder, now(), wanted.limit):
             tally.problems += one.problems
     return tally.close(printer)
@@ -157,7 +157,7 @@ def ledger_alone(project: Project, printer: Printer) -> Iterator[Ledger]:
     """The ledger, with no other run that sends meanwhile."""
     with closing(Ledger.open(project)) as ledger:
         home = project.sources.home
-        with alone(home, project.shown(home), lambda: _waiting("the ledger", printer)):
+        with alone(home, project.shown(home), lambda: waiting("the ledger", printer)):
             ledger.give_up_sending(written(now()))
             yield ledger
 
@@ -195,7 +195,8 @@ def _confirm(planner: Planner, sending: Sending, printer: Printer) -> None:
         raise CarefoldError(Finding(f"{count} are due, and another number was given.", hint="Look at the records."))
 
 
-def _waiting(what: str, printer: Printer) -> None:
+def waiting(what: str, printer: Printer) -> None:
+    """Say why nothing happens."""
     if not printer.quiet:
         click.echo(f"Another run writes to {what}; this one waits until it has ended.", err=True)
 

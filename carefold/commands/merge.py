@@ -13,8 +13,8 @@ import click
 from carefold.batch.lock import alone
 from carefold.commands.chosen import name_of, project_for
 from carefold.commands.finishing import finishing
-from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
+from carefold.commands.records import records_of
 from carefold.commands.unreviewed import look_at_reason, reason_of, refuse_variants, with_unreviewed
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -23,19 +23,15 @@ from carefold.merge.giving import Slips, give
 from carefold.merge.journal import Journal
 from carefold.merge.judged import KNOWN
 from carefold.merge.letter import Letter, single_fields
-from carefold.merge.mapping import Mapper
 from carefold.merge.merging import Merge
 from carefold.merge.names import Names
 from carefold.merge.passwords import Passwords
 from carefold.merge.print_room import print_room
-from carefold.merge.private import look_at_records, private_folder
+from carefold.merge.private import private_folder
 from carefold.merge.protection import COLUMN, Protection
-from carefold.merge.records import Records
 from carefold.merge.refused import Refused, write_refused
 from carefold.merge.step import Done, Step
-from carefold.model.record_map import RecordMap
 from carefold.project import Project
-from carefold.reading.files import read
 from carefold.reports.json import MergeDocument, problem_entries
 from carefold.reports.text import merged_line
 from carefold.workspace import load_brand
@@ -57,6 +53,7 @@ class _Tally:
     left_over: int = 0
     slips: Slips | None = None
     interrupted: bool = False
+    quiet: bool = False
 
     @property
     def where(self) -> str:
@@ -108,15 +105,18 @@ def command(
     project = project_for([handout])
     letter = Letter(project, name_of(project, handout), layout, brand, reason_of(unreviewed))
     look_at_reason(letter)
-    mapper = Mapper(read(RecordMap, map_file, shown(map_file))) if map_file else None
-    look_at_records(project, file, shown(file))
-    records = Records.open(file, shown(file), mapper)
+    records = records_of(project, file, map_file)
     if (is_single := single or separators or bool(sort_by)) and jobs > 1:
         raise click.UsageError("A file for the print room is made in one process: leave out --jobs.")
-    wanted = _Wanted(out, slips, skip_bad, is_single, separators, sort_by, jobs, quiet, replace)
+    wanted = Wanted(out, slips, skip_bad, is_single, separators, sort_by, jobs, replace)
     protection = _protection(letter, password_field, make_passwords, wanted)
     names = Names(letter.file_name, name_field, single_fields(letter))
-    tally = _Tally(Merge(letter, records, names, protection, is_slow=slow))
+    return letters_of(Merge(letter, records, names, protection, is_slow=slow), wanted, Printer(quiet, as_json))
+
+
+def letters_of(merge: Merge, wanted: Wanted, printer: Printer) -> ExitCode:
+    """Judge all records, make the letters where that may be, and tell what came of it."""
+    tally = _Tally(merge, quiet=printer.quiet)
     try:
         _run(tally, wanted)
     except KeyboardInterrupt:
@@ -130,25 +130,24 @@ def command(
         raise CarefoldError(
             Finding(told, hint="Please report this: with the handout, and without the records.")
         ) from None
-    return _close(tally, Printer(quiet, as_json), skip_bad)
+    return _close(tally, printer, wanted.skip_bad)
 
 
 @dataclass(frozen=True)
-class _Wanted:
+class Wanted:
     """What was asked for beside the records."""
 
-    out: Path | None
-    slips: Path | None
-    skip_bad: bool
-    single: bool
-    separators: bool
-    sort_by: str
-    jobs: int
-    quiet: bool
-    replaces: bool
+    out: Path | None = None
+    slips: Path | None = None
+    skip_bad: bool = False
+    single: bool = False
+    separators: bool = False
+    sort_by: str = ""
+    jobs: int = 1
+    replaces: bool = False
 
 
-def _protection(letter: Letter, column: str, makes: bool, wanted: _Wanted) -> Protection | None:
+def _protection(letter: Letter, column: str, makes: bool, wanted: Wanted) -> Protection | None:
     """What encrypts letters, if that is asked for; CarefoldError for a column that others know, or that is printed."""
     if wanted.slips and not makes:
         hint = "Add --make-passwords."
@@ -166,7 +165,7 @@ def _protection(letter: Letter, column: str, makes: bool, wanted: _Wanted) -> Pr
     return Protection(Passwords.of(column or COLUMN, [str(brand.name)]), makes=makes)
 
 
-def _run(tally: _Tally, wanted: _Wanted) -> None:
+def _run(tally: _Tally, wanted: Wanted) -> None:
     """Judge all records, and make letters where that may be."""
     merge, project = tally.merge, tally.merge.letter.project
     if problems := merge.problems_of_map():
@@ -179,7 +178,7 @@ def _run(tally: _Tally, wanted: _Wanted) -> None:
         return
     refuse_variants(merge.letter, merge.letter.variants)
     tally.folder = folder = private_folder(project, wanted.out)
-    with _opened(folder, project, wanted.quiet) as journal:
+    with _opened(folder, project, tally.quiet) as journal:
         if merge.protection and merge.protection.makes:
             tally.slips = give(merge, merge.protection, wanted.slips, folder)
         if wanted.single:
@@ -198,7 +197,7 @@ class _SomeAreMissingError(Exception):
     """A file of all letters would not be one."""
 
 
-def _print(tally: _Tally, folder: Path, wanted: _Wanted) -> None:
+def _print(tally: _Tally, folder: Path, wanted: Wanted) -> None:
     """All letters in one file; none where some can't be made and nobody said that they may be passed over."""
     letter = tally.merge.letter
     try:

@@ -9,8 +9,8 @@ import click
 
 from carefold.commands.chosen import name_of
 from carefold.commands.finishing import finishing
-from carefold.commands.here import shown
 from carefold.commands.print import NOT_CLEARED, Options, ledger_of, not_cleared, now
+from carefold.commands.records import records_of
 from carefold.delivery.print_handout import refuse_title
 from carefold.delivery.print_job import PrintJob
 from carefold.delivery.print_letters import Failed, LetterPress, Printed, Stopped
@@ -22,14 +22,9 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.merge.letter import Letter, single_fields
-from carefold.merge.mapping import Mapper
 from carefold.merge.merging import Merge
 from carefold.merge.names import Names
-from carefold.merge.private import look_at_records
-from carefold.merge.records import Records
-from carefold.model.record_map import RecordMap
 from carefold.project import Project
-from carefold.reading.files import read
 from carefold.reports.json import problem_entries
 from carefold.workspace import load_layout
 
@@ -101,9 +96,7 @@ def print_letters(asked: Options, project: Project, spooler: Spooler) -> ExitCod
 def _merge(asked: Options, project: Project) -> Merge:
     assert asked.records
     letter = Letter(project, name_of(project, asked.handout), asked.layout, asked.brand, asked.unreviewed)
-    mapper = Mapper(read(RecordMap, asked.map_file, shown(asked.map_file))) if asked.map_file else None
-    look_at_records(project, asked.records, shown(asked.records))
-    records = Records.open(asked.records, shown(asked.records), mapper)
+    records = records_of(project, asked.records, asked.map_file)
     merge = Merge(letter, records, Names(letter.file_name, "", single_fields(letter)))
     if problems := merge.problems_of_map():
         raise CarefoldError(problems)

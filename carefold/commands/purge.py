@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import click
@@ -12,12 +12,13 @@ from carefold.commands.chosen import project_for
 from carefold.commands.output import Printer, with_output_options
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.purging import folders_of, old_files, retained_from
+from carefold.delivery.recall.folder import STEM
 from carefold.delivery.row import written
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.reports.json import PurgeDocument
 
 
-@click.command("purge", short_help="Remove letters, dry runs and slips that are old.")
+@click.command("purge", short_help="Remove letters, dry runs, slips and lists that are old.")
 @click.option(
     "--out", "others", multiple=True, type=click.Path(file_okay=False, exists=True, path_type=Path),
     help="A folder of letters beside private/ and private-slips/.",
@@ -40,6 +41,9 @@ def command(others: tuple[Path, ...], dry_run: bool, quiet: bool, as_json: bool)
     if not dry_run:
         for path in files:
             path.unlink(missing_ok=True)
+        for folder in {path.parent for path in files if path.parent.name.startswith(STEM)}:
+            with suppress(OSError):  # something of somebody else's is in it
+                folder.rmdir()
         if project.settings.ledger:
             with closing(Ledger.open(project)) as ledger:
                 rows, stops = ledger.forget_before(written(retained_from(project, moment)))

@@ -11,13 +11,14 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
 from carefold.delivery.key import new_key, store_key, stored_key
-from carefold.delivery.row import Channel, Row, State, Stop
+from carefold.delivery.row import LEAVING, Channel, Row, State, Stop
+from carefold.delivery.tables import COLUMNS, TABLES, bring_up_to_date
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
@@ -27,16 +28,6 @@ from carefold.project import Project
 
 FOLDER, FILE = ".carefold", "ledger.sqlite"
 _WAIT = 30.0  # seconds for another program that writes
-_COLUMNS = tuple(field.name for field in fields(Row))
-_TABLES = f"""
-create table about (name text primary key, value text not null);
-create table sent ({", ".join(f"{name} {'integer' if name in ('round', 'copies') else 'text'} not null"
-                              for name in _COLUMNS)}, primary key (key, channel, round));
-create index sent_who on sent (who);
-create table stopped (who text not null, channel text not null, reason text not null, at text not null,
-    by text not null, primary key (who, channel));
-create table bad_addresses (address text primary key, reason text not null, at text not null, by text not null);
-"""  # fmt: skip
 
 
 class Ledger:
@@ -66,6 +57,7 @@ class Ledger:
         try:
             about = dict(base.execute("select name, value from about"))
             _look_at(about, str(named), stored_key(folder, about.get("id", "")), shown)
+            bring_up_to_date(base, Place(f"{shown}/{FILE}"))
         except sqlite3.DatabaseError as error:
             base.close()
             raise _broken(shown) from error
@@ -132,14 +124,17 @@ class Ledger:
 
     def add(self, rows: Iterable[Row]) -> None:
         """New rows, all or none; those that are there already stay as they are."""
-        marks = ", ".join("?" for _ in _COLUMNS)
+        marks = ", ".join("?" for _ in COLUMNS)
         with self._writing():
-            self._base.executemany(f"insert or ignore into sent values ({marks})", map(astuple, rows))
+            self._base.executemany(
+                f"insert or ignore into sent ({', '.join(COLUMNS)}) values ({marks})", map(astuple, rows)
+            )
 
     def settle(self, row: Row, state: State, at: str, answer: str = "", **changes: str) -> Row:
         """A row in another state: on the disk when this returns."""
-        new = replace(row, state=state, at=at, answer=answer, **changes)  # type: ignore[arg-type]
-        marks = ", ".join(f"{name} = ?" for name in _COLUMNS)
+        gone = at if state in LEAVING else row.gone
+        new = replace(row, state=state, at=at, answer=answer, gone=gone, **changes)  # type: ignore[arg-type]
+        marks = ", ".join(f"{name} = ?" for name in COLUMNS)
         with self._writing():
             self._base.execute(f"update sent set {marks} where key = ? and channel = ? and round = ?",
                                (*astuple(new), row.key, row.channel, row.round))  # fmt: skip
@@ -152,7 +147,7 @@ class Ledger:
             return self._base.execute(changed, (at,)).rowcount
 
     def _rows(self, where: str, values: Sequence[str | None]) -> Iterator[Row]:
-        with closing(self._base.execute(f"select {', '.join(_COLUMNS)} from sent {where}", values)) as found:
+        with closing(self._base.execute(f"select {', '.join(COLUMNS)} from sent {where}", values)) as found:
             for values_of in found.fetchall():
                 yield Row(*values_of)
 
@@ -237,7 +232,7 @@ def new_ledger(project: Project, *, beside: bool = False) -> tuple[str, str]:
     make_folder(folder)
     where = store_key(key, folder, id, shown, beside=beside)
     with closing(sqlite3.connect(":memory:")) as base:
-        base.executescript(_TABLES)
+        base.executescript(TABLES)
         check = _keyed(key, "check", id)
         with base:
             base.executemany("insert into about values (?, ?)", [("id", id), ("check", check), ("form", "1")])

@@ -83,8 +83,8 @@ class Planner:
             raise CarefoldError(judged.of_letter)
         ids, addresses, passwords = _Seen(), _Seen(), _Seen()
         made = Plan()
-        for theirs, ours, found in self.each():
-            made.verdicts.append(self._verdict(theirs, found))
+        for _, ours, found in self.each():
+            made.verdicts.append(self._verdict(ours, found))
             if isinstance(found, Recipient) and made.verdicts[-1].end != "refuse":
                 ids.note(found.id, ours.number)
                 addresses.note(found.email.casefold(), ours.number)
@@ -109,28 +109,20 @@ class Planner:
                 found = self.merge.recipient(ours)
                 yield theirs, ours, found if isinstance(found, Recipient) else tuple(found)
 
-    def _verdict(self, theirs: RecordRow, found: Recipient | str | tuple[Finding, ...]) -> Verdict:
+    def _verdict(self, ours: RecordRow, found: Recipient | str | tuple[Finding, ...]) -> Verdict:
         if isinstance(found, str):
-            return Verdict(theirs.number, theirs.place, "skip", f"the record says {found}")
+            return Verdict(ours.number, ours.place, "skip", f"the record says {found}")
         if isinstance(found, tuple):
-            return Verdict(theirs.number, theirs.place, "refuse", problems=found)
-        end, why, problems, row = self._end(found, theirs)
+            return Verdict(ours.number, ours.place, "refuse", problems=found)
+        end, why, problems, row = self._end(found, ours)
         return Verdict(found.number, found.place, end, why, problems, found.consent, found.language, row)
 
     def _end(self, found: Recipient, row: RecordRow) -> tuple[End, str, tuple[Finding, ...], Row | None]:
-        if why := why_none(found):
-            return "skip", why, (), None
         is_sensitive = self.letter.terms().is_sensitive
-        if problems := tuple(problems_of(found, row, self._passwords, is_sensitive)):
-            return "refuse", "", problems, None
-        if self.ledger is None:
-            return "send", "", (), None
-        if stop := self.ledger.stopped(self.ledger.who(found.id), "mail"):
-            return "skip", f"on the stop list ({stop.reason})", (), None
-        if why := self.ledger.bad_address(self.ledger.address(found.email)):
-            hint = "Correct the address; if it is right, say `carefold ledger --right ID`."
-            return "refuse", "", (Finding(f"mail to this address has come back ({why}).", row.at("email"), hint),), None
-        return self._by_ledger(self.ledger, found)
+        why, problems = held_back(found, row, self._passwords, self.ledger, is_sensitive=is_sensitive)
+        if why or problems:
+            return "skip" if why else "refuse", why, problems, None
+        return self._by_ledger(self.ledger, found) if self.ledger else ("send", "", (), None)
 
     def _by_ledger(self, ledger: Ledger, found: Recipient) -> tuple[End, str, tuple[Finding, ...], Row | None]:
         wishes = self.wishes
@@ -159,6 +151,24 @@ class Planner:
         ]  # fmt: skip
 
 
+def held_back(
+    to: Recipient, row: RecordRow, passwords: Passwords, ledger: Ledger | None, *, is_sensitive: bool
+) -> tuple[str, tuple[Finding, ...]]:  # fmt: skip
+    """Why mail can't go to somebody: a reason, or what is wrong with the record; `row` says where that stands."""
+    if why := why_none(to):
+        return why, ()
+    if problems := tuple(problems_of(to, row, passwords, is_sensitive)):
+        return "", problems
+    if ledger is None:
+        return "", ()
+    if stop := ledger.stopped(ledger.who(to.id), "mail"):
+        return f"on the stop list ({stop.reason})", ()
+    if why := ledger.bad_address(ledger.address(to.email)):
+        hint = "Correct the address; if it is right, say `carefold ledger --right ID`."
+        return "", (Finding(f"mail to this address has come back ({why}).", row.at("email"), hint),)
+    return "", ()
+
+
 def row_of(letter: Letter, ledger: Ledger, wishes: Wishes, to: Recipient, at: str) -> Row:
     """What the ledger is to have of a message before it is sent."""
     variant = letter.variant(to.language, to.site)
@@ -169,6 +179,7 @@ def row_of(letter: Letter, ledger: Ledger, wishes: Wishes, to: Recipient, at: st
         version=str(variant.content.opened.handout.version), code=variant.code, language=to.language,
         address=ledger.address(to.email), consent=to.consent,
         consent_date=to.consent_date.isoformat() if to.consent_date else "", reason=reason, site=to.site,
+        layout=letter.layout,
     )  # fmt: skip
 
 

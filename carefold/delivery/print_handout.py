@@ -130,5 +130,5 @@ class HandoutPress:
         return Row(
             ledger.key_of("", what.name, f"{at} {token_hex(8)}"), "paper", "", what.name, "", "sending", at, self.by,
             version=what.version, code=what.code, language=what.language, sha256=sha256(what.data).hexdigest(),
-            printer=self.queue.name, copies=what.job.copies, site=what.site, reason=what.unreviewed,
+            printer=self.queue.name, copies=what.job.copies, site=what.site, reason=what.unreviewed, layout=what.layout,
         )  # fmt: skip

@@ -215,7 +215,7 @@ class LetterPress:
             round=last.round + 1 if last else 0, version=str(handout.version),
             code=variant.code, language=str(handout.language),
             sha256=sha256(made).hexdigest(), printer=self.queue.name, copies=self.copies, site=one.site,
-            reason=letter.unreviewed,
+            layout=letter.layout, reason=letter.unreviewed,
         )  # fmt: skip
         self.ledger.add([row])
         return row

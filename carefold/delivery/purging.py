@@ -1,4 +1,4 @@
-"""What has been kept long enough: letters, dry runs and slips after days, rows of the ledger after years."""
+"""What has been kept long enough: letters, dry runs, slips and lists after days, rows of the ledger after years."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from carefold.content.content_code import signs
+from carefold.delivery.recall.folder import FILES, STEM
 from carefold.merge.giving import FOLDER as SLIPS
 from carefold.merge.private import FOLDER as LETTERS
 from carefold.project import Project
@@ -23,15 +24,24 @@ def folders_of(project: Project, others: Iterable[Path] = ()) -> list[Path]:
 
 
 def old_files(project: Project, folders: Iterable[Path], moment: datetime.datetime) -> Iterator[Path]:
-    """Files of ours in these folders that are older than `keep:` of project.yaml; links are never followed."""
+    """Files of ours in these folders that are older than `keep:` of project.yaml, and in those of recalls in them.
+
+    Links are never followed.
+    """
     names = sorted({split(name)[0] for name in project.handouts})
     stems = "|".join(re.escape(stem) for name in names for stem in (name, f"letter-{signs(name)}"))
     ours = re.compile(rf"(?:{stems}){_ENDS}") if stems else re.compile(r"(?!)")
     limit = (moment - datetime.timedelta(days=project.settings.keep)).timestamp()
     for folder in folders:
         for path in sorted(folder.iterdir()):
-            if ours.fullmatch(path.name) and path.is_file() and not path.is_symlink() and path.stat().st_mtime < limit:
+            if path.name.startswith(STEM) and path.is_dir() and not path.is_symlink():
+                yield from (one for one in sorted(path.iterdir()) if FILES.fullmatch(one.name) and _is_old(one, limit))
+            elif ours.fullmatch(path.name) and _is_old(path, limit):
                 yield path
+
+
+def _is_old(path: Path, limit: float) -> bool:
+    return path.is_file() and not path.is_symlink() and path.stat().st_mtime < limit
 
 
 def retained_from(project: Project, moment: datetime.datetime) -> datetime.datetime:

@@ -39,10 +39,15 @@ def write_refused(
     refused: Sequence[Refused], records: Records, folder: Path, name: str, digits: int, what: str = "refused"
 ) -> Path:
     """Write them as the file of records is written, into a new file, with numbers of so many digits."""
-    data = _table(refused, records.form.delimiter, digits) if records.form else _lines(refused, digits)
     path = free(folder, f"{name}-{what}", records.path.suffix.lower())
-    keep(data.encode(errors="backslashreplace"), path, path.name)
+    keep(refused_data(refused, records, digits), path, path.name)
     return path
+
+
+def refused_data(refused: Sequence[Refused], records: Records, digits: int) -> bytes:
+    """Them as the file of records is written."""
+    data = _table(refused, records.form.delimiter, digits) if records.form else _lines(refused, digits)
+    return data.encode(errors="backslashreplace")
 
 
 def _table(refused: Sequence[Refused], delimiter: str, digits: int) -> str:

@@ -9,6 +9,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.report import Accepted
 from carefold.reports.decided import HistoryDocument, ReviewedDocument
 from carefold.reports.outcome import Checked, Outcome
+from carefold.reports.recalled import RecallDocument
 
 if TYPE_CHECKING:
     from carefold.review.instruments.filled_sheet import Sheet
@@ -344,6 +345,7 @@ Document: TypeAlias = (
     | MergeDocument
     | SendDocument
     | LedgerDocument
+    | RecallDocument
     | PurgeDocument
     | CheckDocument
     | ListDocument

@@ -47,6 +47,7 @@ def test_a_patient_who_still_wants_it_gets_it_and_no_file_is_left(desk):
     assert "not the same" in run.err
     (row,) = rows_of(desk.clinic)
     assert (row.state, row.consent, row.consent_date, row.by) == ("accepted", "plain", "2026-12-01", "A. Nurse")
+    assert (row.way, row.layout, row.version) == ("desk", "letter", "1") and row.gone == row.at
     assert not (desk.clinic.folder / "private").exists()
 
 

@@ -73,6 +73,7 @@ def test_what_is_printed_is_what_is_built_and_is_noted(shop, printed, clinic, ca
     (row,) = noted(clinic.folder)
     assert (row["state"], row["channel"], row["handout"], row["answer"]) == ("printed", "paper", "h", "Desk-1")
     assert (row["printer"], row["copies"], row["version"], row["by"]) == ("Desk", 3, "1", "Jo Doe")
+    assert row["layout"] == "trifold" and row["gone"] == row["at"]
     assert row["sha256"] == hashlib.sha256(shop.data()).hexdigest() and len(row["code"]) == 6 and not row["who"]
 
 

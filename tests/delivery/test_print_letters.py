@@ -60,6 +60,7 @@ def test_each_gets_the_letter_that_a_merge_makes_in_the_order_of_the_file(shop, 
     assert run.document["records"] == [{"record": n, "job": f"Desk-{n}"} for n in range(1, 7)]
     rows = noted(practice.folder)
     assert {(row["state"], row["printer"], row["copies"], row["by"]) for row in rows} == {("printed", "Desk", 1, "Jo")}
+    assert {(row["layout"], row["version"], len(row["code"])) for row in rows} == {("letter", "1", 6)}
     assert [row["language"] for row in rows] == ["en"] * 4 + ["es", "en"] and len({row["who"] for row in rows}) == 6
 
 

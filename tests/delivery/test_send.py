@@ -50,6 +50,17 @@ def test_a_file_says_who_got_nothing_and_why(practice: Any, send: Any) -> None:
     assert "and not how" in rows[2]["problem"] and "there is no password" in rows[3]["problem"]
 
 
+def test_a_password_may_stand_in_a_column_of_another_name(send: Any, practice: Any) -> None:
+    names = {"patient.name": "NAME", "password": "PWD", "email_consent": "OK"}
+    one = {names.get(name, name): value for name, value in patients(1, email_consent="encrypted")[0].items()}
+    columns = "".join(f"  {name}: {names.get(name, name)}\n" for name in (*patients(1)[0], "password"))
+    practice.add("map.yaml", f"columns:\n{columns}")
+    run = send([one | {"PWD": "vast otter 94 kite"}], "--map", "map.yaml")
+    assert run.code == ExitCode.DONE and "would be sent" in run.out, run.err
+    run = send([one | {"PWD": "MRN-7000-7000"}], "--map", "map.yaml")
+    assert run.code == ExitCode.PARTLY and "the password is little more than" in run.err
+
+
 @pytest.mark.parametrize(
     ("script", "said", "state"),
     [
