@@ -10,6 +10,7 @@ from carefold.content.plain_text import count_words
 from carefold.order import Order
 from carefold.project import Project
 from carefold.run import Run
+from carefold.twins import translations
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images" / "library"
@@ -45,11 +46,20 @@ def _row(run: Run, name: str) -> str:
     words = count_words(handout.title, handout.main_point, handout.sections)
     grade = f"{grades.whole.value:.1f}" if grades else "–"
     state = "; ".join(f"{one.name}, {one.date}" for one in handout.reviewers) or "not reviewed"
+    state += "".join(
+        _twin(run, f"{name}.{tag}")
+        for tag in translations(run.workspace.sources.project_names("handouts")).get(name, ())
+    )
     return (
         f"| **[{handout.title}](../handouts/{name}.yaml)**<br>![{handout.title}, both sides](images/library/{name}.png)"
         f" | {handout.audience} | {words}, {grade} | [{len(found.resolved.references)}](sources/{name}.md)"
         f" | version {handout.version}, {state} |\n"
     )
+
+
+def _twin(run: Run, name: str) -> str:
+    handout = run.handout(name)
+    return f"; [{handout.language}](../handouts/{name}.yaml), translated by {handout.translator}"
 
 
 def draw() -> None:

@@ -17,7 +17,7 @@ import drawn
 import hypothesis
 import pytest
 from drawn import Line, Seen
-from opening import opened
+from opening import frozen, opened
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, IndirectObject
 from skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401
@@ -51,10 +51,10 @@ def shipped() -> Workspace:
 
 @pytest.fixture(scope="session")
 def about_ketamine() -> dict[str, Made]:
-    """The shipped handout in each layout, as if it were December 2026."""
+    """The handout of version 1.0 in each layout, as if it were December 2026."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1796083200")
-        return {layout: make(opened(ROOT), Order("about-ketamine", layout)) for layout in LAYOUTS}
+        return {layout: make(frozen(), Order("about-ketamine", layout)) for layout in LAYOUTS}
 
 
 @pytest.fixture(params=LAYOUTS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from opening import opened
+from opening import frozen, opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.order import Edition, Order
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
 SHIPPED, CASES = opened(ROOT), opened(ROOT / "tests" / "cases")
 LAYOUTS = SHIPPED.sources.names("layouts")
-HANDOUTS = [(SHIPPED, "about-ketamine"), (CASES, "every-block"), (CASES, "tiny")]
+HANDOUTS = [(frozen(), "about-ketamine"), (CASES, "every-block"), (CASES, "tiny")]
 TOO_LONG = {("about-ketamine", layout) for layout in ("bifold", "bifold-a4", "card", "half-sheet", "poster")} | {
     ("every-block", layout) for layout in ("card", "half-sheet", "poster")
 }

@@ -33,6 +33,14 @@ def setup() -> configparser.ConfigParser:
     return parser
 
 
+@pytest.fixture(scope="module")
+def as_in_december() -> dict[str, bytes]:
+    """The shipped about-ketamine in each layout, as if it were December 2026."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", DECEMBER_2026)
+        return {layout: make(opened(ROOT), Order("about-ketamine", layout)).data for layout in ("trifold", "letter")}
+
+
 # --- setup.cfg
 
 
@@ -94,7 +102,7 @@ def test_the_lowest_python_is_the_one_that_tools_check(setup):
 # --- start-up
 
 
-def test_no_posix_only_import(tmp_path, about_ketamine):
+def test_no_posix_only_import(tmp_path, as_in_december):
     """As on Windows: these modules can't be imported, and yet a handout is built."""
     script = f"""
 import sys
@@ -128,7 +136,7 @@ main(["build", "about-ketamine", "--layout", "letter"])
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert "carefold" in run.stdout.splitlines()[0]
-    assert (tmp_path / "out/about-ketamine.letter.pdf").read_bytes() == about_ketamine["letter"].data
+    assert (tmp_path / "out/about-ketamine.letter.pdf").read_bytes() == as_in_december["letter"]
 
 
 # --- the wheel
@@ -155,7 +163,7 @@ def test_the_wheel_carries_the_licences(wheel):
     assert "carefold = carefold.commands:main" in entry_points
 
 
-def test_the_wheel_installed_alone_builds_the_same_bytes(installed, tmp_path, about_ketamine):
+def test_the_wheel_installed_alone_builds_the_same_bytes(installed, tmp_path, as_in_december):
     """In another folder, time zone and locale, and with another hash seed."""
     environment = {
         **{key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "LANG", "LC_ALL")},
@@ -167,9 +175,9 @@ def test_the_wheel_installed_alone_builds_the_same_bytes(installed, tmp_path, ab
     assert (run.returncode, run.stderr) == (0, "")
     assert Path(run.stdout.splitlines()[0]).is_relative_to(installed.parent.parent)
     made = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.pdf")}
-    assert set(made) == {f"out/about-ketamine.{layout}.pdf" for layout in about_ketamine}
-    for layout, built in about_ketamine.items():
-        assert made[f"out/about-ketamine.{layout}.pdf"] == built.data, layout
+    assert set(made) == {f"out/about-ketamine.{layout}.pdf" for layout in as_in_december}
+    for layout, data in as_in_december.items():
+        assert made[f"out/about-ketamine.{layout}.pdf"] == data, layout
 
 
 def test_the_wheel_makes_of_a_project_what_the_checkout_makes(installed, tmp_path, monkeypatch):

@@ -99,7 +99,7 @@ def test_what_an_author_writes_is_never_markup(clinic: Any) -> None:
 
 
 def test_a_note_stands_before_the_handout() -> None:
-    made = message_of(SHIPPED, "about-ketamine")
+    made = message_of(PAGES, "about-ketamine")
     assert made.plain.startswith("First.\n\nSecond.\n\nAbout ketamine\n==============\n\n")
     assert made.html.index("First.") < made.html.index("Second.") < made.html.index("About ketamine")
     assert "<title>A handout</title>" in made.html

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from opening import frozen
 
 from carefold import caches
 from carefold.content.plain_text import texts
@@ -54,21 +55,23 @@ def entries_set(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return numbers
 
 
-def test_each_word_is_shaped_once_for_two_layouts(shipped: Workspace, shaped: Counter[tuple[str, str, str]]) -> None:
+def test_each_word_is_shaped_once_for_two_layouts(shaped: Counter[tuple[str, str, str]]) -> None:
+    project = frozen()
     for layout in ("letter", "trifold"):
-        make(shipped, Order("about-ketamine", layout))
+        make(project, Order("about-ketamine", layout))
     assert set(shaped.values()) <= {1}
 
 
-def test_nothing_is_shaped_the_second_time(shipped: Workspace, shaped: Counter[tuple[str, str, str]]) -> None:
-    make(shipped, Order("about-ketamine", "trifold"))
+def test_nothing_is_shaped_the_second_time(shaped: Counter[tuple[str, str, str]]) -> None:
+    project = frozen()
+    make(project, Order("about-ketamine", "trifold"))
     shaped.clear()
-    make(shipped, Order("about-ketamine", "trifold"))
+    make(project, Order("about-ketamine", "trifold"))
     assert not shaped
 
 
 def test_references_are_set_once_however_many_sizes_are_tried(
-    shipped: Workspace, entries_set: list[int], monkeypatch: pytest.MonkeyPatch
+    entries_set: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes = set[float]()
     styled = setting.Setting.narrowed
@@ -78,7 +81,7 @@ def test_references_are_set_once_however_many_sizes_are_tried(
         return styled(one, by)
 
     monkeypatch.setattr(setting.Setting, "narrowed", noted)
-    made = make(shipped, Order("about-ketamine", "trifold"))
+    made = make(frozen(), Order("about-ketamine", "trifold"))
     assert len(sizes) > 1
     assert entries_set == list(range(1, len(made.references) + 1))
 
@@ -98,8 +101,8 @@ def paragraphs_set(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, float,
     return found
 
 
-def test_paragraphs_are_set_once_a_size(shipped: Workspace, paragraphs_set: Counter[tuple[str, float, float]]) -> None:
-    made = make(shipped, Order("about-ketamine", "trifold"))
+def test_paragraphs_are_set_once_a_size(paragraphs_set: Counter[tuple[str, float, float]]) -> None:
+    made = make(frozen(), Order("about-ketamine", "trifold"))
     written = _written(made.resolved.handout)
     times = {key: many for key, many in paragraphs_set.items() if key[0] in written}
     assert len({size for _, size, _ in times}) > 1
@@ -116,7 +119,7 @@ def test_paragraphs_are_set_few_times(
 ) -> None:
     """How often each paragraph of the sections is broken into lines for once that it is printed: 1.5 is wished for."""
     cases = Workspace.open(ROOT / "tests" / "cases" / "pages", shipped.today)
-    made = make(shipped if handout == "about-ketamine" else cases, Order(handout, layout))
+    made = make(frozen() if handout == "about-ketamine" else cases, Order(handout, layout))
     written = _written(made.resolved.handout)
     times = [sum(many for (words, *_), many in paragraphs_set.items() if words == one) for one in written]
     ratio = sum(times) / len(times)

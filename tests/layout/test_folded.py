@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opening import frozen
 from pypdf.generic import ContentStream
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -71,7 +72,7 @@ def test_the_type_is_the_largest_that_fits(clinic: Any, monkeypatch: pytest.Monk
     assert len(fitting) == 17
 
 
-def test_the_shipped_handout_has_the_largest_type_too(about_ketamine: Any, shipped: Any, monkeypatch: Any) -> None:
+def test_a_handout_of_many_blocks_has_the_largest_type_too(about_ketamine: Any, monkeypatch: Any) -> None:
     fitting: list[bool] = []
 
     def try_all(fits: Callable[[int], bool], steps: int, _first: int) -> int:
@@ -80,7 +81,7 @@ def test_the_shipped_handout_has_the_largest_type_too(about_ketamine: Any, shipp
 
     monkeypatch.setattr(folded, "largest_step", try_all)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796083200")
-    again = make(shipped, Order("about-ketamine", "trifold"))
+    again = make(frozen(), Order("about-ketamine", "trifold"))
     assert again.composition.type_size == about_ketamine["trifold"].composition.type_size
     assert fitting == sorted(fitting, reverse=True)
     assert fitting.count(True) and fitting.count(False)

@@ -52,6 +52,11 @@ def plain(element: Element) -> Any:
     return {name: repr(getattr(element, name)) for name in names}, list(children)
 
 
+@pytest.fixture
+def project() -> Workspace:
+    return opening.frozen()
+
+
 CASES = [
     ("trifold", Edition.PRINT, False), ("letter", Edition.PRINT, False), ("half-sheet", Edition.PRINT, False),
     ("booklet", Edition.PRINT, False), ("trifold", Edition.SCREEN, False), ("letter", Edition.SCREEN, False),
@@ -61,9 +66,9 @@ CASES = [
 
 @pytest.mark.parametrize(("layout_name", "edition", "mono"), CASES)
 def test_pages_are_drawn_from_anywhere_and_change_nothing(
-    shipped: Workspace, layout_name: str, edition: Edition, mono: bool
+    project: Workspace, layout_name: str, edition: Edition, mono: bool
 ) -> None:
-    made, wanted = laid_out(shipped, layout_name, edition, mono)
+    made, wanted = laid_out(project, layout_name, edition, mono)
     before, kept = plain(made.root), pickle.dumps(wanted)
     first, second = write(*wanted), write(*wanted)
     assert first == second
@@ -73,38 +78,38 @@ def test_pages_are_drawn_from_anywhere_and_change_nothing(
     assert run.stdout == first
 
 
-def test_the_same_handout_is_the_same_pages(shipped: Workspace) -> None:
-    one, other = (laid_out(shipped, "trifold")[0] for _ in "ab")
+def test_the_same_handout_is_the_same_pages(project: Workspace) -> None:
+    one, other = (laid_out(project, "trifold")[0] for _ in "ab")
     assert one.pages == other.pages
     assert hash(one.pages) == hash(other.pages)
-    assert one.pages != laid_out(shipped, "zfold")[0].pages
+    assert one.pages != laid_out(project, "zfold")[0].pages
 
 
-def test_a_composition_is_small(shipped: Workspace) -> None:
+def test_a_composition_is_small(project: Workspace) -> None:
     """Faces and pictures are not in it, but told by their files."""
-    made, _ = laid_out(shipped, "trifold")
+    made, _ = laid_out(project, "trifold")
     assert len(pickle.dumps(made)) < 250_000
 
 
-def test_a_composition_comes_back_as_it_was(shipped: Workspace) -> None:
+def test_a_composition_comes_back_as_it_was(project: Workspace) -> None:
     """Elements are never equal to others: their tree is compared by what stands in it, in its order."""
-    made, _ = laid_out(shipped, "trifold")
+    made, _ = laid_out(project, "trifold")
     back = pickle.loads(pickle.dumps(made))
     assert plain(back.root) == plain(made.root)
     assert replace(back, root=made.root) == made
 
 
-def test_a_figures_box_is_no_part_of_the_tree(shipped: Workspace) -> None:
+def test_a_figures_box_is_no_part_of_the_tree(project: Workspace) -> None:
     """It belongs to a page: a half-sheet shows two copies, of which one is read out."""
-    made, wanted = laid_out(shipped, "half-sheet")
+    made, wanted = laid_out(project, "half-sheet")
     figures = [element for element in made.root.walk() if element.role == "Figure"]
     assert figures
     write(*wanted)
     assert not any(element.attributes for element in figures)
 
 
-def test_a_copy_is_an_artifact_that_leads_nowhere(shipped: Workspace) -> None:
-    made, _ = laid_out(shipped, "half-sheet")
+def test_a_copy_is_an_artifact_that_leads_nowhere(project: Workspace) -> None:
+    made, _ = laid_out(project, "half-sheet")
     for page in made.pages:
         first, copy = page.frames
         assert {type(item) for item in copy.items} <= {TextLine, Painted, PlacedPicture}

@@ -1,4 +1,4 @@
-"""The shipped handout line by line, as it is printed. Read the files in tests/golden; UPDATE_GOLDEN=1 rewrites them."""
+"""A handout line by line, as it is printed. Read the files in tests/golden; UPDATE_GOLDEN=1 rewrites them."""
 
 from __future__ import annotations
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import ROOT
-from opening import opened
+from opening import frozen, opened
 from pages import PROJECT
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -28,7 +27,7 @@ def texts(lines: list[Any], artifact: bool) -> list[str]:
 
 @pytest.fixture
 def ketamine_in() -> Callable[[str], Any]:
-    return lambda layout: make(opened(ROOT), Order("about-ketamine", layout))
+    return lambda layout: make(frozen(), Order("about-ketamine", layout))
 
 
 @pytest.mark.parametrize(("count", "least"), [(1, 1), (20, 2), (50, 3), (200, 11)])

@@ -13,13 +13,12 @@ from typing import Any
 
 import pikepdf
 import pytest
-from opening import opened
+from opening import frozen, frozen_folder
 
 from carefold.order import Order
 from carefold.pipeline import make
 from carefold.stages import Made
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 EPOCH = "1796083200"  # 1 December 2026
 ALONE = """
 import sys
@@ -58,12 +57,13 @@ def without_dates(data: bytes) -> bytes:
 
 def test_the_same_input_gives_the_same_bytes(ketamine: Made, layout: str, monkeypatch: Any) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    assert make(opened(ROOT), Order("about-ketamine", layout)).data == ketamine.data
+    assert make(frozen(), Order("about-ketamine", layout)).data == ketamine.data
 
 
 def test_a_process_of_its_own_gives_the_same_bytes(about_ketamine: dict[str, Made], tmp_path: Path) -> None:
     expected = about_ketamine["letter"].data + about_ketamine["trifold"].data
-    assert built_alone(ROOT, "about-ketamine", tmp_path, PYTHONHASHSEED="77", SOURCE_DATE_EPOCH=EPOCH) == expected
+    alone = built_alone(frozen_folder(), "about-ketamine", tmp_path, PYTHONHASHSEED="77", SOURCE_DATE_EPOCH=EPOCH)
+    assert alone == expected
 
 
 def test_the_clock_and_the_place_dont_matter(clinic: Any, tmp_path: Path) -> None:

@@ -3,12 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
-from opening import opened
+from opening import frozen
 from pikepdf import Array, Dictionary, Name
 
 from carefold.diagnostics.report import Report
@@ -20,14 +19,12 @@ from carefold.preflight.expected import Expected
 from carefold.preflight.from_handout import expect
 from carefold.preflight.preflight import preflight
 
-ROOT = Path(__file__).parents[2]
-
 
 class Sample:
-    """A shipped handout's PDF, what it must hold, and ways to harm it."""
+    """A handout's PDF, what it must hold, and ways to harm it."""
 
     def __init__(self, layout: str) -> None:
-        made = make(opened(ROOT), Order("about-ketamine", layout, allow_expired=True))
+        made = make(frozen(), Order("about-ketamine", layout, allow_expired=True))
         self.data = made.data
         words = " ".join(reading_order(self.data)).split()
         wanted = expect(made.resolved, made.layout, made.references, {"patient.name": "Rosalind Pike"})

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from opening import frozen
 
 from carefold.review.instruments.grades import grades_of
 from carefold.review.rules.readability import grade_findings
@@ -82,14 +83,15 @@ def test_a_language_without_rules_has_no_grade(reviewed):
     assert reviewed("- Trinken Sie Wasser.", language="de").grades is None
 
 
-def test_about_ketamine(shipped):
-    """The shipped handout: no error; each warning was looked at, and stays for its clinic to see."""
-    review = shipped.check("about-ketamine")
+def test_a_handout_of_the_library():
+    """It has no error; each warning was looked at, and stays for its clinic to see."""
+    project = frozen()
+    review = project.check("about-ketamine")
     assert [str(one) for one in review.report.errors] == []
     warnings = [(one.code, one.place.line) for one in review.report.findings if one.severity == "warning"]
     assert warnings == [("CF144", 2)]  # nobody has read it yet
     assert 4 < review.grades.whole.value < 5
-    again = Subject(review.resolved, shipped.settings.reading_grade, review.evidence.subject.today)
+    again = Subject(review.resolved, project.settings.reading_grade, review.evidence.subject.today)
     assert grades_of(again) == review.grades
 
 
