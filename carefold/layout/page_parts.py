@@ -34,7 +34,11 @@ from carefold.units import Area
 
 BELOW_HEAD, ABOVE_FOOT, BELOW_CALLING = 12.0, 12.0, 6.0
 _LEAST_TITLE = 20.0  # points
-_EMBLEM, _BESIDE_EMBLEM = 2.1, 14.0  # a symbol's side in ems of the title, and points of white before it
+_EMBLEM, _LEAST_EMBLEM, _BESIDE_EMBLEM = (
+    2.1,
+    44.0,
+    14.0,
+)  # a symbol's side, in ems of the title and in points; white before it
 _MOST_CALLING = 0.45  # share of a page that may go to sections on whom to call
 _MOST_REFERENCES = 0.4  # share of a page, pinned to the foot of the last
 
@@ -108,8 +112,9 @@ def _compose_titles(handout: Handout, head: Element, setting: Setting) -> Box:
     """Title and subtitle, and at their right the handout's symbol, where it has one."""
     if handout.icon is None:
         return stacked(_titles(handout, head, setting))
-    icon, side, ornament = handout.icon, _EMBLEM * setting.styles.title.size, head.add(ARTIFACT)
-    words = stacked(_titles(handout, head, setting.narrowed(side + _BESIDE_EMBLEM)))
+    icon, most, ornament = handout.icon, _EMBLEM * setting.styles.title.size, head.add(ARTIFACT)
+    words = stacked(_titles(handout, head, setting.narrowed(most + _BESIDE_EMBLEM)))
+    side = min(most, max(words.height, _LEAST_EMBLEM))
 
     def draw(surface: Surface, x: float, y: float) -> None:
         draw_emblem(surface, icon, Area(x + setting.measure - side, y - side, side, side), setting.palette, ornament)
