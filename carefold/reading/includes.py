@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.model.blocks import KINDS
+from carefold.model.values import LANGUAGE
 from carefold.reading.check.project_paths import inside, meant, others
 from carefold.reading.diagnose.misread import PART
 from carefold.reading.diagnose.spot import split_hint
@@ -64,7 +65,8 @@ class Parts:
         CarefoldError when it is so much that nothing should be made of it.
         """
         said = root.entry("language") if isinstance(root, Map) else None
-        self._language = said[1].text if said and isinstance(said[1], Scalar) else ""
+        language = said[1].text if said and isinstance(said[1], Scalar) else ""
+        self._language = language if LANGUAGE.fullmatch(language) else ""
         self._filled(root, (path.resolve(),))
         return self.problems
 
@@ -116,7 +118,9 @@ class Parts:
             twin = path.with_name(f"{path.stem}.{tag}.yaml")
             if twin.is_file():
                 meant = PurePosixPath(value.text).with_name(twin.name)
-                self._wrong(value, f"“{value.text}” is there in “{tag}” too, as this handout is.", f"write `{meant}`.")
+                self._wrong(
+                    value, f"“{value.text}” is there in “{tag}” too, the handout's language.", f"write `{meant}`."
+                )
                 return
 
     def _read(self, path: Path, chain: tuple[Path, ...]) -> Part | None:
