@@ -529,12 +529,11 @@ def test_marks_stand_beside_the_body_on_the_side_of_their_place_and_apart(make: 
     assert all(after - before > 20 for before, after in pairwise(heights))
 
 
-@pytest.mark.parametrize(("number", "large"), [("8 to 19 out of 100", "19"), ("64 out of 100 people", "64")])
+@pytest.mark.parametrize(("number", "large"), [("8 to 19 out of 100", "8 to 19"), ("64 out of 1000 people", "64")])
 def test_both_numbers_of_a_range_are_large(make: Callable[..., Any], number: str, large: str) -> None:
     printed = make("trifold", f"- big-number: {{number: {number}, text: Zuone}}")
-    sizes = {shown.text.strip(): shown.size for shown in printed.shown if shown.size > 18}
-    assert sizes[large] == sizes[number.split()[0]] > 40
-    assert sizes["out"] < 25
+    texts = [shown.text for shown in printed.shown if shown.size > 40]
+    assert " ".join("".join(texts).split()) == large
 
 
 def test_a_mark_that_cites_alone_has_no_colon_after_its_place(make: Callable[..., Any]) -> None:
