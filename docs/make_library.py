@@ -17,8 +17,9 @@ PICTURES = ROOT / "docs" / "images" / "library"
 WIDTH = 360  # pixels of a picture of both sides
 HEAD = """# The library
 
-Handouts that a clinic can start from: copy one into your project's `handouts/`, with `handouts/references.json` beside
-it if your project has none, and change what differs at your place. Blanks stand where numbers are the clinic's own.
+Handouts that a clinic can start from: copy one into your project's `handouts/`, with `handouts/includes`, which holds
+the lines that they share, and `handouts/references.json` if your project has none. Change what differs at your place;
+blanks stand where numbers are the clinic's own.
 
 **No clinician has reviewed any of them**, and each page says so. [clinical-review.md](clinical-review.md) lists, for
 whoever does, the sentences that no source states in full, emergency lists first; what each other sentence rests on

@@ -141,3 +141,17 @@ def record_pages(composition: Composition) -> list[Seen]:
     for frame in composition.frames:
         pages[frame.side].look_at(frame.items)
     return pages
+
+
+def box(outline: Any) -> tuple[float, float, float, float]:
+    """Left, foot, right and top of an outline."""
+    if outline[0][0] == "re":
+        x, y, width, height = outline[0][1]
+        return x, y, x + width, y + height
+    points = [numbers[at : at + 2] for _, numbers in outline for at in range(0, len(numbers), 2)]
+    across, up = zip(*points, strict=True)
+    return min(across), min(up), max(across), max(up)
+
+
+def filled(page: Any, colour: Any) -> list[tuple[float, float, float, float]]:
+    return [box(outline) for outline, look, _ in page.shapes if look["fill"] == colour]

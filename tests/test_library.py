@@ -114,6 +114,23 @@ def test_each_source_is_told_where_it_was_read(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_what_all_say_is_written_once(name):
+    """Whom to call, and the crisis line, are included; each part that has words is there in Spanish too."""
+    written = (ROOT / f"handouts/{name}.yaml").read_text("utf-8")
+    assert "include: handouts/includes/call-us.yaml" in written
+    assert "- contact:" not in written and "988" not in written
+    for part in re.findall(r"include: (\S+)\.yaml", written):
+        words = "- contact:" not in (ROOT / f"{part}.yaml").read_text("utf-8")
+        assert (ROOT / f"{part}.es.yaml").is_file() == words
+
+
+def test_no_two_leaflets_look_alike_from_afar():
+    handouts = [Run(LIBRARY).handout(name) for name in NAMES]
+    assert len({one.icon for one in handouts} - {None}) == len(NAMES)
+    assert len({one.accent for one in handouts} - {None}) >= 8
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_no_number_rests_on_an_unverified_source_alone(name):
     """Shares of people: each has a source that was verified."""
     library = load_references(LIBRARY)

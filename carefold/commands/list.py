@@ -89,7 +89,8 @@ def _with_code(project: Project, code: str) -> tuple[str, ...]:
 
 def _list_symbols(printer: Printer) -> int:
     known = list(names())
-    printer.say("\n".join(known))
+    for name in known:
+        printer.say(name)
     printer.document({"symbols": known, "problems": []})
     return ExitCode.DONE
 

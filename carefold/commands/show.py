@@ -15,6 +15,7 @@ from carefold.content.resolve import Resolved
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
+from carefold.layout.sheet_more import a_sheet_more
 from carefold.order import Order
 from carefold.pipeline import laid_out
 from carefold.project import Project
@@ -69,6 +70,7 @@ def command(
             order = Order(name, layout, brand=brand, allow_expired=True, site=site)
             laid = laid_out(project, content, order)
             advice = list(too_short(project, laid.content, order, laid.layout, laid.composition))
+            advice += filter(None, [a_sheet_more(laid.job, laid.composition)])
         except CarefoldError as error:
             problems += error.findings
             continue

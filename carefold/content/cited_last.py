@@ -38,9 +38,10 @@ def as_one(citations: Sequence[Citation]) -> Citation:
     return replace(reduce(Citation.with_more, citations), on_line=True)
 
 
-def cited_below(citation: Span, place: Place) -> TextBlock:
-    """A paragraph of nothing but what a block cites that has no room for it; it has no words of its own."""
-    block = TextBlock(text=Text("-")).model_copy(update={"text": Text("", paragraphs=((citation,),))})
+def cited_below(citation: Span, place: Place, language: str) -> TextBlock:
+    """A paragraph that says what a block cites that has no room for it; none of its words are the author's."""
+    spans = (Words(Language.of(language).phrases["sources"]), citation)
+    block = TextBlock(text=Text("-")).model_copy(update={"text": Text("", paragraphs=(spans,))})
     block._place = place
     return block
 

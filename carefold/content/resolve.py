@@ -286,7 +286,8 @@ class _Walk:
         if not holds or any(value is _GONE for value in changes.values()):
             return _GONE
         made = model.model_copy(update=changes)
-        return _Cited(made, cited_below(cited, made.place)) if cited and isinstance(made, Block) else made
+        language = self.fields.language
+        return _Cited(made, cited_below(cited, made.place, language)) if cited and isinstance(made, Block) else made
 
     def _holds(self, model: BaseModel) -> bool:
         if not isinstance(model, Conditional) or model.when is None:

@@ -11,14 +11,20 @@ from carefold.model.values import Line
 
 
 def neutral(handout: Handout, values: Mapping[str, str] | None) -> Handout:
-    """A sensitive handout that goes to somebody, without its title, and what a PDF says of itself beside that.
+    """A sensitive handout that goes to somebody, without title and symbol, and what a PDF says of itself beside.
 
     What lies on a shelf goes to nobody: it keeps its title, so that it is found.
     """
     if not tells_nothing(handout, values):
         return handout
     title = Line(Language.of(handout.language).phrases["neutral-title"])
-    hidden = {"subtitle": None, "topics": Topics(), "id": handout.id and Line(f"letter-{signs(handout.id)}")}
+    hidden = {
+        "subtitle": None,
+        "icon": None,
+        "accent": None,
+        "topics": Topics(),
+        "id": handout.id and Line(f"letter-{signs(handout.id)}"),
+    }
     return handout.model_copy(update={"title": title, "audience": title, **hidden})
 
 

@@ -53,7 +53,7 @@ def message_body(
     whole = node(
         "html",
         node("head", node("meta", charset="utf-8"), node("title", subject or "—")),
-        _dressed(main, Palette.of(job.resolved.brand)),
+        _dressed(main, Palette.of(job.resolved.brand, job.resolved.handout.accent)),
         lang=language,
     )  # fmt: skip
     return MessageBody(f"<!DOCTYPE html>\n{written(whole)}\n", plain(main), tuple(pictures.made.values()))

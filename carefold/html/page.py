@@ -33,7 +33,7 @@ def page(job: Job, composition: Composition, facts: Facts) -> bytes:
 
     CarefoldError where it would not say word by word what the tree does.
     """
-    palette = Palette.of(job.resolved.brand)
+    palette = Palette.of(job.resolved.brand, job.resolved.handout.accent)
     drawings = Drawings(classes(palette), _TEXT / composition.type_size)
     body = Body(Seen.of(composition.root, composition.frames), drawings.shown, composition.type_size)
     main, style = body.of(composition.root), _style(palette)

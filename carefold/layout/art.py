@@ -16,13 +16,18 @@ from carefold.units import Area
 _ARCH, _GAP = 0.36, 3.0  # radius of the largest arch, as a share of the width; points of white around each
 
 
-def draw_art(kind: str, seed: str, surface: Surface, area: Area, palette: Palette) -> None:
-    """Art of a kind (wave, arcs, grid, plain) inside an area."""
+def draw_art(kind: str, seed: str, surface: Surface, area: Area, palette: Palette, hole: float = 0.0) -> None:
+    """Art of a kind (wave, arcs, grid, plain) inside an area, but for a round hole of that radius in its middle."""
     number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
-    _KINDS[kind](random.Random(number), surface, area, palette)
+    _KINDS[kind](random.Random(number), surface, area, palette, hole)
 
 
-def _wave(chance: random.Random, surface: Surface, area: Area, palette: Palette) -> None:
+def _is_clear(x: float, y: float, radius: float, area: Area, hole: float) -> bool:
+    """Whether a circle does not reach into the hole in the middle of an area."""
+    return not hole or math.dist((x, y), (area.x + area.width / 2, area.y + area.height / 2)) >= hole + radius
+
+
+def _wave(chance: random.Random, surface: Surface, area: Area, palette: Palette, hole: float) -> None:
     """A river line with pebbles along it."""
     middle, swing = area.y + area.height / 2, area.height * (0.2 + 0.06 * chance.random())
     phase = chance.uniform(-0.35, 0.35)
@@ -35,7 +40,8 @@ def _wave(chance: random.Random, surface: Surface, area: Area, palette: Palette)
         x = area.x + radius + share * (area.width - 2 * radius)
         y = middle + swing * math.sin(2 * math.pi * share + phase) + chance.uniform(-0.3, 0.3) * radius
         colour = (colour + chance.choice((1, 2))) % 3  # never the neighbour's
-        surface.paint(circle(x, y, radius), fill=colours[colour])
+        if _is_clear(x, y, radius + _GAP, area, hole):
+            surface.paint(circle(x, y, radius), fill=colours[colour])
     points = [(share / 24, math.sin(2 * math.pi * share / 24 + phase)) for share in range(25)]
     places = [(area.x + share * area.width, middle + swing * rise) for share, rise in points]
     surface.paint(_smooth(places), stroke=palette.primary, width=1.6)
@@ -56,7 +62,7 @@ def _smooth(points: list[tuple[float, float]]) -> tuple[tuple[str, tuple[float, 
     return curve(points[0], *bends)
 
 
-def _arcs(chance: random.Random, surface: Surface, area: Area, palette: Palette) -> None:
+def _arcs(chance: random.Random, surface: Surface, area: Area, palette: Palette, _hole: float) -> None:
     """Three arches with bands like rainbows, side by side on one line, the smaller ones in front."""
     unit = min(area.width, area.height / _ARCH)
     base = area.y + (area.height - _ARCH * unit) / 2
@@ -82,7 +88,7 @@ def _half_circle(x: float, y: float, radius: float) -> Outline:
     return (*half, ("h", ()))
 
 
-def _grid(chance: random.Random, surface: Surface, area: Area, palette: Palette) -> None:
+def _grid(chance: random.Random, surface: Surface, area: Area, palette: Palette, hole: float) -> None:
     """Tiles with some left out."""
     columns = 8
     pitch = area.width / columns
@@ -91,16 +97,17 @@ def _grid(chance: random.Random, surface: Surface, area: Area, palette: Palette)
     for row in range(rows):
         for column in range(columns):
             colour = chance.choice((None, palette.pale, palette.middle, palette.pale, palette.accent))
-            if colour is not None:
+            middle = (area.x + (column + 0.5) * pitch, bottom + (row + 0.5) * pitch)
+            if colour is not None and _is_clear(*middle, 0.6 * pitch, area, hole):
                 tile = rounded(area.x + column * pitch + 2, bottom + row * pitch + 2, pitch - 4, pitch - 4, 4)
                 surface.paint(tile, fill=colour)
 
 
-def _plain(_chance: random.Random, _surface: Surface, _area: Area, _palette: Palette) -> None:
+def _plain(_chance: random.Random, _surface: Surface, _area: Area, _palette: Palette, _hole: float) -> None:
     """No art."""
 
 
-_KINDS: dict[str, Callable[[random.Random, Surface, Area, Palette], None]] = {
+_KINDS: dict[str, Callable[[random.Random, Surface, Area, Palette, float], None]] = {
     "wave": _wave,
     "arcs": _arcs,
     "grid": _grid,

@@ -126,8 +126,11 @@ class Job:
 
     def setting(self, size: float, measure: float, room: float) -> Setting:
         """The setting at a type size, for panels or pages so wide and high."""
-        brand, language = self.resolved.brand, self.resolved.handout.language
-        styles = Styles.of(brand, self.text, self.heading, self.layout.type, size, language, mono=self.mono)
+        brand, handout = self.resolved.brand, self.resolved.handout
+        styles = Styles.of(
+            brand, self.text, self.heading, self.layout.type, size, handout.language, topic=handout.accent,
+            mono=self.mono,
+        )  # fmt: skip
         if self.fillable:
             styles = styles.to_fill_in()
         return Setting(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.bands import Band, Room, balanced
 from carefold.layout.boxes import Box, Item, Space, height, stacked
@@ -17,19 +18,27 @@ from carefold.layout.closing import (
     ruled,
 )
 from carefold.layout.composition import Job, Placed, compose_emergency, compose_main_point, compose_sections
+from carefold.layout.emblem import draw_emblem
 from carefold.layout.furniture import compose_header
 from carefold.layout.page_maker import tidied
 from carefold.layout.paragraph import baseline
 from carefold.layout.setting import Setting, set_line
 from carefold.layout.strips import compose_calling, compose_closing_strip
 from carefold.layout.window import above_title, compose_window
+from carefold.model.handout import Handout
 from carefold.spelling import printed
-from carefold.structure import Element
+from carefold.structure import ARTIFACT, Element
 from carefold.text.shape import width_of
 from carefold.text.text_style import TextStyle
+from carefold.units import Area
 
 BELOW_HEAD, ABOVE_FOOT, BELOW_CALLING = 12.0, 12.0, 6.0
 _LEAST_TITLE = 20.0  # points
+_EMBLEM, _LEAST_EMBLEM, _BESIDE_EMBLEM = (
+    2.1,
+    44.0,
+    14.0,
+)  # a symbol's side, in ems of the title and in points; white before it
 _MOST_CALLING = 0.45  # share of a page that may go to sections on whom to call
 _MOST_REFERENCES = 0.4  # share of a page, pinned to the foot of the last
 
@@ -95,12 +104,31 @@ def compose_parts(job: Job, size: float, *, called_first: bool = False) -> PageP
 
 def _compose_head(job: Job, head: Element, root: Element, setting: Setting) -> list[Item]:
     """Title, subtitle and main point, across the page."""
-    handout, styles = job.resolved.handout, setting.styles
-    title = _fitting(handout.title, styles.title, setting.measure)
+    titles = _compose_titles(job.resolved.handout, head, setting)
+    return [titles, Space(10.0), compose_main_point(job, root, setting)]
+
+
+def _compose_titles(handout: Handout, head: Element, setting: Setting) -> Box:
+    """Title and subtitle, and at their right the handout's symbol, where it has one."""
+    if handout.icon is None:
+        return stacked(_titles(handout, head, setting))
+    icon, most, ornament = handout.icon, _EMBLEM * setting.styles.title.size, head.add(ARTIFACT)
+    words = stacked(_titles(handout, head, setting.narrowed(most + _BESIDE_EMBLEM)))
+    side = min(most, max(words.height, _LEAST_EMBLEM))
+
+    def draw(surface: Surface, x: float, y: float) -> None:
+        draw_emblem(surface, icon, Area(x + setting.measure - side, y - side, side, side), setting.palette, ornament)
+        words.draw(surface, x, y)
+
+    return words._replace(height=max(words.height, side), draw=draw)
+
+
+def _titles(handout: Handout, head: Element, setting: Setting) -> list[Item]:
+    title = _fitting(handout.title, setting.styles.title, setting.measure)
     items: list[Item] = [*set_line(handout.title, title, head.add("H1"), setting.measure)]
     if handout.subtitle:
-        items += [Space(3.0), *set_line(handout.subtitle, styles.subtitle, head.add("P"), setting.measure)]
-    return [*items, Space(10.0), compose_main_point(job, root, setting)]
+        items += [Space(3.0), *set_line(handout.subtitle, setting.styles.subtitle, head.add("P"), setting.measure)]
+    return items
 
 
 def _fitting(title: str, style: TextStyle, measure: float) -> TextStyle:

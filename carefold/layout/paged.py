@@ -20,12 +20,13 @@ from carefold.layout.page_maker import PageMaker
 from carefold.layout.page_parts import PageParts, compose_parts, page_rooms
 from carefold.layout.placing import placed_pages
 from carefold.layout.scaled import with_pictures_that_fit
+from carefold.layout.sheet_more import CLOSEST
 from carefold.layout.sizes import SIZE_STEP, SMALLER, Tries, count_lines, largest_step
 from carefold.layout.together import parted, settled
 
 _NEARLY_EMPTY = 0.15  # share of the last page
 _SPARSE = 0.6  # share of a single page: with less on it, type grows
-_SPACING = (1.0, 0.9, 0.8, 0.7)  # shares of the space between blocks that may save paper
+_SPACING = (1.0, 0.9, 0.8, CLOSEST)  # shares of the space between blocks that may save paper
 _MOST_SAVED = 0.8  # share of what the text needs that closer and smaller type may make of it
 _SHRINKING, _CLOSEST = 1.5, 0.95  # height by type size, as a power; share of it with the least space
 _MUCH_WHITE = 0.8  # share of all pages: with less on them, other sizes may fill them better

@@ -7,11 +7,13 @@ from colorsys import rgb_to_hls
 from dataclasses import dataclass, replace
 
 from carefold.graphics.colour import BLACK, WHITE, Rgb, contrast, grey, lit, mix, rgb
+from carefold.graphics.hues import Hue, hue
 from carefold.model.brand import Brand, Colours
 
 _TEXT, _LINES = 4.55, 3.1  # contrasts to reach, a little over what is asked for, since files round (WCAG 2.1, 1.4)
 _CALL = 7.05  # the same for numbers to call (WCAG 2.1, 1.4.6)
 _STEPS = 50
+_MIDDLE, _PALE = 0.28, 0.72  # share of white in the colours of art
 _INK = 0.45  # share of black in an ink that is made from the primary colour
 _WARM = (20.0, 55.0)  # degrees of hue, from coral to yellow: an accent that goes with a cool colour
 _COLOURLESS = 0.12  # saturation below which a colour is a grey
@@ -50,6 +52,7 @@ class Palette:
     frame: Rgb | None = None
     on_primary: Rgb = WHITE  # text on the primary colour
     call: Rgb = BLACK  # numbers to call, 7:1 on all grounds
+    topic: Rgb | None = None  # of the handout, where it names one: white reads on it
 
     def on_danger(self) -> Palette:
         """The same for what stands on solid danger colour: white, and no grounds of its own."""
@@ -61,9 +64,16 @@ class Palette:
         )  # fmt: skip
 
     @classmethod
-    def of(cls, brand: Brand, *, mono: bool = False) -> Palette:
-        """The palette of a brand; with `mono` for printers without colour."""
-        return _grey(brand) if mono else _coloured(brand)
+    def of(cls, brand: Brand, topic: Hue | None = None, *, mono: bool = False) -> Palette:
+        """The palette of a brand, its art in the colour of a topic; with `mono` for printers without colour.
+
+        A brand of black and greys keeps to them.
+        """
+        made = _grey(brand) if mono else _coloured(brand)
+        own = (rgb(brand.colours.primary), accent_of(brand.colours))
+        if topic is None or all(rgb_to_hls(*colour)[2] < _COLOURLESS for colour in own):
+            return made
+        return _with_topic(made, own[0], topic)
 
 
 def _coloured(brand: Brand) -> Palette:
@@ -85,8 +95,8 @@ def _coloured(brand: Brand) -> Palette:
         safe_tint=_ground(_SAFE, 0.9, _SAFE, primary),
         alert=_ALERT,
         alert_tint=_ground(_YELLOW, 0.0, _ALERT, primary),
-        middle=mix(primary, WHITE, 0.28),
-        pale=mix(primary, WHITE, 0.72),
+        middle=mix(primary, WHITE, _MIDDLE),
+        pale=mix(primary, WHITE, _PALE),
         rule=_line(ink, 0.42),
         quiet=mix(BLACK, WHITE, 0.25),
         card=primary,
@@ -96,6 +106,15 @@ def _coloured(brand: Brand) -> Palette:
     )
     grounds = (WHITE, made.tint, made.caution_tint, made.danger_tint, made.safe_tint, made.alert_tint)
     return replace(made, call=_read_on(grounds, primary, ink))
+
+
+def _with_topic(palette: Palette, primary: Rgb, topic: Hue) -> Palette:
+    """The same with art and accent in a topic's colour, as greys where the palette has a frame."""
+    dark, light = hue(topic)
+    art = {"accent": light, "middle": mix(dark, WHITE, _MIDDLE), "pale": mix(dark, WHITE, _PALE)}
+    if palette.frame:
+        return replace(palette, **{name: _as_grey(colour) for name, colour in art.items()})
+    return replace(palette, topic=dark, bar=_lines_on(primary, light), **art)
 
 
 def _read_on(grounds: Sequence[Rgb], *colours: Rgb) -> Rgb:
@@ -128,8 +147,8 @@ def _grey(brand: Brand) -> Palette:
         safe_tint=WHITE,
         alert=BLACK,
         alert_tint=WHITE,
-        middle=_as_grey(mix(primary, WHITE, 0.28)),
-        pale=_as_grey(mix(primary, WHITE, 0.72)),
+        middle=_as_grey(mix(primary, WHITE, _MIDDLE)),
+        pale=_as_grey(mix(primary, WHITE, _PALE)),
         rule=BLACK,
         quiet=BLACK,
         card=WHITE,

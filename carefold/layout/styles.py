@@ -8,6 +8,7 @@ from typing import Any
 
 from carefold.graphics.colour import BLACK, WHITE, Rgb
 from carefold.graphics.face import Family
+from carefold.graphics.hues import Hue
 from carefold.layout.palette import Palette
 from carefold.model.brand import Brand
 from carefold.model.layout import TypeSizes
@@ -64,10 +65,10 @@ class Styles:
     @classmethod
     def of(
         cls, brand: Brand, family: Family, heading: Family, sizes: TypeSizes, size: float, language: str,
-        *, mono: bool = False,
+        *, topic: Hue | None = None, mono: bool = False,
     ) -> Styles:  # fmt: skip
         """The styles for a body size in points, between the layout's smallest and largest."""
-        palette, large = Palette.of(brand, mono=mono), sizes.notes >= LARGE_PRINT
+        palette, large = Palette.of(brand, topic, mono=mono), sizes.notes >= LARGE_PRINT
 
         def style(size: float, *, spaced: float = 1.3, colour: Rgb = BLACK, weight: str = "regular") -> TextStyle:
             return TextStyle(

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from carefold.diagnostics.settle import Acceptance
+from carefold.graphics.hues import Hue
 from carefold.model.block import Conditional
 from carefold.model.blocks import AnyBlock, written_out
 from carefold.model.decisions import Accept, Answers
@@ -87,6 +88,8 @@ class Handout(Located):
     audience: Line
     topics: Topics = Field(default_factory=Topics)
     main_point: Text
+    icon: Symbol | None = None  # of its topic
+    accent: Hue | None = None
     cover_image: Described | None = None
     layouts: tuple[Line, ...] = ()
     fields: Annotated[dict[str, FieldSpec], AfterValidator(_field_names)] = Field(default_factory=dict)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.model.blocks import KINDS
+from carefold.model.values import LANGUAGE
 from carefold.reading.check.project_paths import inside, meant, others
 from carefold.reading.diagnose.misread import PART
 from carefold.reading.diagnose.spot import split_hint
@@ -48,6 +49,7 @@ class Parts:
     def __init__(self, folder: Path, shown: Callable[[Path], str]) -> None:
         self.folder, self.shown = folder, shown
         self.problems: list[Finding] = []
+        self._language = ""
         self._paths: dict[str, Path] = {}
         self._parts: dict[Path, Part | str | None] = {}
         self._bytes: dict[Path, bytes] = {}
@@ -62,6 +64,9 @@ class Parts:
 
         CarefoldError when it is so much that nothing should be made of it.
         """
+        said = root.entry("language") if isinstance(root, Map) else None
+        language = said[1].text if said and isinstance(said[1], Scalar) else ""
+        self._language = language if LANGUAGE.fullmatch(language) else ""
         self._filled(root, (path.resolve(),))
         return self.problems
 
@@ -96,6 +101,7 @@ class Parts:
         try:
             path = _file(self.folder, value.text, chain[-1].parent)
             self._paths.setdefault(PurePosixPath(value.text).as_posix(), path)
+            self._check_language(path, value)
             part = self._read(path, chain)
             if part and len(chain) + part.files - 1 > _MOST_FILES:
                 raise ValueError(_TOO_MANY_FILES)
@@ -105,6 +111,17 @@ class Parts:
             self._wrong(value, *split_hint(str(error)))
             return None
         return part
+
+    def _check_language(self, path: Path, value: Scalar) -> None:
+        """Note a file that is there in the handout's language too, by its name: NAME.es.yaml beside NAME.yaml."""
+        for tag in filter(None, (self._language, self._language.partition("-")[0])):
+            twin = path.with_name(f"{path.stem}.{tag}.yaml")
+            if twin.is_file():
+                meant = PurePosixPath(value.text).with_name(twin.name)
+                self._wrong(
+                    value, f"“{value.text}” is there in “{tag}” too, the handout's language.", f"write `{meant}`."
+                )
+                return
 
     def _read(self, path: Path, chain: tuple[Path, ...]) -> Part | None:
         """A file's part, read when it is first met; ValueError with a hint when it must not be included here."""

@@ -102,6 +102,7 @@ MEANINGS: dict[str, str] = {
     "do-dont": "What to do and what not, beside each other.",
     "dont": "What not to do.",
     "icon": "The name of a drawn symbol; of an icon array, person or dot.",
+    "accent": 'The colour of art: in a brand "#rrggbb", in a handout the name of its topic\'s colour.',
     "compare": "Two to four icon arrays out of the same number, side by side.",
     "schedule": "Medicines by morning, noon, evening and bedtime.",
     "medicine": "The medicine's name.",

@@ -232,10 +232,10 @@ def _below(value: object, context: Context, language: Language) -> Iterator[Pass
 
 
 def _sentence_of(big: Big, context: Context, language: Language) -> Iterator[Passage]:
-    """A big number with what it belongs to, as one is read."""
+    """A big number with what it belongs to, as one is read: a text with a capital is a sentence of its own."""
     first, *others = big.text.paragraphs
     number = (span for paragraph in big.number.paragraphs for span in paragraph)
-    for paragraph in ((*number, Words(" "), *first), *others):
+    for paragraph in ((*number, Words(". " if "".join(map(_text, first))[:2].istitle() else " "), *first), *others):
         yield Passage(paragraph, context, language, big.number.place())
 
 

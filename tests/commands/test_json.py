@@ -99,6 +99,11 @@ def test_documents_have_their_types(wanted, arguments, busy, carefold):
     assert any(document.values())
 
 
+def test_symbols_are_listed_one_a_line(busy, carefold):
+    lines = carefold("list", "--symbols", cwd=busy.folder).out.splitlines()
+    assert {"walk", "back", "spray"} <= set(lines) and not any("U+" in line for line in lines)
+
+
 def test_a_pdf_that_is_checked_has_its_type(busy, carefold):
     busy.add("x.pdf", b"%PDF-1.7 cut off")
     run = carefold("check", "x.pdf", "--json", cwd=busy.folder)

@@ -70,7 +70,7 @@ BLOCKS = """
 def test_schedules_and_zones_have_what_they_cite_below_them(clinic: Any, read_pdf: Any, layout: str) -> None:
     root = read_pdf(clinic.build(layout, BLOCKS).data).root
     said = [node.text for node in root.all("P")]
-    assert [text for text in said if text.startswith("[")] == ["[1–3]", "[2]"]
+    assert [text for text in said if text.startswith("Sources")] == ["Sources: [1–3]", "Sources: [2]"]
     assert "Dose of 5 mg each day. [4]" in said
     for table in root.all("Table"):
         assert not table.all("Reference")

@@ -529,6 +529,19 @@ def test_marks_stand_beside_the_body_on_the_side_of_their_place_and_apart(make: 
     assert all(after - before > 20 for before, after in pairwise(heights))
 
 
+@pytest.mark.parametrize(("number", "large"), [("8 to 19 out of 100", "8 to 19"), ("64 out of 1000 people", "64")])
+def test_both_numbers_of_a_range_are_large(make: Callable[..., Any], number: str, large: str) -> None:
+    printed = make("trifold", f"- big-number: {{number: {number}, text: Zuone}}")
+    texts = [shown.text for shown in printed.shown if shown.size > 40]
+    assert " ".join("".join(texts).split()) == large
+
+
+def test_a_mark_that_cites_alone_has_no_colon_after_its_place(make: Callable[..., Any]) -> None:
+    printed = make("letter", '- body-map: {marks: [{at: left-eye, text: "[@li2010]"}, {at: chest, text: Zuone}]}')
+    said = [item.text for item in printed.root.all("LBody")]
+    assert any("Left eye" in text and ":" not in text for text in said) and any("Chest: Zuone" in text for text in said)
+
+
 def test_a_blank_in_a_card_has_room_to_write(make: Callable[..., Any]) -> None:
     printed = make("trifold", BLOCKS["appointments"])
     (_, when), (_, where), (_, whom) = [

@@ -393,3 +393,20 @@ def test_a_second_address_is_told_where_the_handout_has_it(add: Add, around: Aro
     said = "a handout goes to one address, and this is the second. Hint: remove one of the two."
     assert problems(around(f"- include: {PART}", "- A.", f"- include: {PART}")) == [f"15:9: {said}"]
     assert problems(around(f"- include: {PART}", "- address: [Bob, 2 Street]")) == [f"14:9: {said}"]
+
+
+# --- in the handout's language
+
+
+@pytest.mark.parametrize("tag", ["es", "es-MX"])
+def test_the_part_in_the_handouts_language_is_the_one_to_take(
+    add: Add, around: Around, problems: Problems, tag: str
+) -> None:
+    add(PART, "- Call us.\n")
+    add("handouts/parts/a.es.yaml", "- Llámenos.\n")
+    spanish = around().replace("language: en", f"language: {tag}")
+    assert problems(spanish) == [
+        f"13:18: “{PART}” is there in “es” too, the handout's language. Hint: write `handouts/parts/a.es.yaml`."
+    ]
+    assert problems(spanish.replace("a.yaml", "a.es.yaml")) == problems(around()) == []
+    assert not any("too" in one for one in problems(around().replace("language: en", "language: ../es")))

@@ -45,8 +45,10 @@ def found(reviewed: Any) -> Callable[[str], list[str]]:
         ),
         (
             "- big-number: {number: 64 out of 100, text: One, time: Two}",
-            {"64 out of 100 One": "prose", "Two": "label"},
+            {"64 out of 100. One": "prose", "Two": "label"},
         ),
+        ("- big-number: {number: 64 out of 100, text: of us}", {"64 out of 100 of us": "prose"}),
+        ("- big-number: {number: 64 out of 100, text: US adults}", {"64 out of 100 US adults": "prose"}),
         ("- body-map: {marks: [{at: navel, text: One}]}", {"One": "prose"}),
         (
             "- appointments: [{when: One, where: Two, whom: Three, note: Four}]",
@@ -63,6 +65,12 @@ def test_all_words_are_read_each_in_its_role(
 def test_a_percentage_in_large_type_is_told(found: Callable[[str], list[str]]) -> None:
     assert "CF121" in found('- big-number: {number: "64%", text: of people felt better.}')
     assert "CF121" not in found("- big-number: {number: 64 out of 100, text: people felt better (64%).}")
+
+
+def test_the_time_of_a_large_number_is_its_time(found: Callable[[str], list[str]]) -> None:
+    number = "- big-number: {number: 6 out of 100, text: people died%s}"
+    assert "CF126" in found(number % "")
+    assert "CF126" not in found(number % ', time: "2020"')
 
 
 def test_a_large_number_has_the_denominator_of_the_others(found: Callable[[str], list[str]]) -> None:

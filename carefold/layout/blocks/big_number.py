@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import replace
 
+from carefold.languages.language import Language
 from carefold.layout.boxes import Box, Item, Space, beside, indented, kept, lowered, marked, stacked
 from carefold.layout.paragraph import lines_of, set_paragraph
 from carefold.layout.setting import Setting, set_text
@@ -20,7 +21,6 @@ from carefold.text.words import Piece
 
 _LARGE, _EMS, _MOST_EMS = 48.0, 3.0, 4.4  # points; ems of the text, at least and at most
 _LESS = 0.46  # the words after the number, where one line does not hold both at one size, as a share
-_NUMBER = re.compile(r"\d\S* (?=\S)")
 _BESIDE, _LEAST = 20.0, 13.0  # points between number and text; ems that a text beside the number needs
 
 
@@ -55,7 +55,7 @@ def _number(spans: Paragraph, element: Element, setting: Setting) -> tuple[Box, 
     size = max(min(_LARGE, _MOST_EMS * text), _EMS * text)
     if _width(spans, _large(setting, size)) <= setting.measure:
         return _line(spans, _large(setting, size), element)
-    first, rest = _parted(spans)
+    first, rest = _parted(spans, setting.styles.text.language)
     size *= min(1.0, setting.measure / max(_width(first, _large(setting, size)), 1.0))
     number, width = _line(first, _large(setting, size), element)
     small = _large(setting, _LESS * size)
@@ -89,11 +89,12 @@ def _width(spans: Paragraph, style: TextStyle) -> float:
     return _line(spans, style, Element("P"))[1]
 
 
-def _parted(spans: Paragraph) -> tuple[Paragraph, Paragraph]:
-    """What goes up to the space after the first number, and the rest."""
-    first: list[Span] = []
+def _parted(spans: Paragraph, language: str) -> tuple[Paragraph, Paragraph]:
+    """What goes up to the space after the first number, or after both of “8 to 19”, and the rest."""
+    between = Language.of(language).source("to-and")
+    number, first = re.compile(rf"\d\S* (?:(?:{between}) \d\S* )?(?=\S)"), list[Span]()
     for at, span in enumerate(spans):
-        found = _NUMBER.search(span.text) if isinstance(span, Words) else None
+        found = number.search(span.text) if isinstance(span, Words) else None
         if found and isinstance(span, Words):
             first.append(span.part(0, found.end()))
             return tuple(first), (span.part(found.end(), len(span.text)), *spans[at + 1 :])

@@ -16,7 +16,7 @@ from carefold.layout.boxes import NEVER, Box, Item, Space, beside, indented, joi
 from carefold.layout.paragraph import baseline, set_paragraph
 from carefold.layout.setting import Setting, set_line
 from carefold.layout.styles import GRID
-from carefold.model.inline import Words
+from carefold.model.inline import Citation, Words
 from carefold.model.pictures import Body, BodyMap
 from carefold.structure import Element
 from carefold.units import Area
@@ -75,7 +75,8 @@ def _list(body: Body, parent: Element, setting: Setting) -> tuple[Item, ...]:
         name = _name(mark.at, setting)
         title = f"{name[:1].upper()}{name[1:]}"
         first, *others = mark.text.paragraphs if mark.text else ((),)
-        named = (Words(f"{title}: " if first else title, bold=True), *first)
+        told = any(not isinstance(span, Citation) for span in first)
+        named = (Words(f"{title}: " if told else title, bold=True), *first)
         lines = [set_paragraph(spans, style, words.add("P"), setting.measure - indent) for spans in (named, *others)]
         text = indented(joined(lines, Space(GRID)), indent)
         entries.append(kept(marked(text, disc(number, radius, leaf, setting))))

@@ -115,6 +115,7 @@ _KEYS: dict[str, str] = {
     "at": "place where spot part body-part location",
     "view": "side from",
     "icon": "symbol emoji pictogram icons sign icono simbolo símbolo",
+    "accent": "colour color accent-color accent-colour hue theme topic-color topic-colour tema",
     "number": "value count figure n",
     "zone": "color colour name level",
     "signs": "symptoms signals list text when",

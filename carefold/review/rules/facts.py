@@ -62,15 +62,15 @@ def _counted(passage: Passage) -> Iterator[int]:
 
 
 def _told_sections(subject: Subject, timed: re.Pattern[str]) -> frozenset[int]:
-    """The sections in which a heading, a label or a caption of a picture says a time."""
+    """The sections in which a heading, a label or a caption of a picture says a time, or a big number has one."""
     sections = enumerate(subject.handout.sections)
     return frozenset(
         number
         for number, section in sections
         if any(
-            timed.search(str(text))
+            name == "time" or timed.search(str(text))
             for model in all_of(Located, section)
-            for name in ("label", "caption", "title", "heading")
+            for name in ("label", "caption", "title", "heading", "time")
             if isinstance(text := getattr(model, name, None), Text)
         )
     )
