@@ -22,6 +22,8 @@ from carefold.diagnostics.visible import visible
 from carefold.version import __version__
 
 _COMMANDS = {
+    "new": "Start a project, or a handout.",
+    "import": "Make a handout of a Word, Markdown or text file.",
     "build": "Make PDFs of handouts.",
     "merge": "Make a letter for each patient of a file of records.",
     "print": "Print a handout, or a letter for each record.",
@@ -37,6 +39,7 @@ _COMMANDS = {
     "which": "Say whether a printed sheet is current, by its code.",
     "review": "Say who has approved a handout, or sign it.",
     "history": "Say who decided what about a handout.",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
 }
 
 

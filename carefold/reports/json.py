@@ -337,6 +337,15 @@ class StoppedDocument(TypedDict):
     problems: list[ProblemEntry]
 
 
+class NewDocument(TypedDict):
+    """What `new` and `import` have written, by paths; what else there is to do by hand, and what was left out."""
+
+    files: list[str]
+    to_do: list[str]
+    left_out: list[str]
+    problems: list[ProblemEntry]
+
+
 Document: TypeAlias = (
     BuildDocument
     | HistoryDocument
@@ -354,6 +363,7 @@ Document: TypeAlias = (
     | PrintDocument
     | DoctorDocument
     | StoppedDocument
+    | NewDocument
 )
 
 
