@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from io import StringIO
 from itertools import pairwise
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -52,7 +53,8 @@ class _Lazy(click.Group):
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"carefold.commands.{name}").command
+        module = f"{name}_" if iskeyword(name) else name
+        command: click.Command = importlib.import_module(f"carefold.commands.{module}").command
         return command
 
     def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:

@@ -29,10 +29,15 @@ def handout_name(written: str) -> str:
     name = re.sub(r"\.ya?ml$", "", written.strip(), flags=re.IGNORECASE)
     if _NAME.fullmatch(name) and not _DEVICES.fullmatch(name) and len(name) <= _LONGEST:
         return name
-    plain = "-".join(re.findall(r"[^\W_]+", Path(name.replace("\\", "/")).name.lower()))[:_LONGEST].strip("-")
+    plain = plain_name(Path(name.replace("\\", "/")).name)
     better = f"Try {plain}." if plain and not _DEVICES.fullmatch(plain) else "Try knee-surgery."
     message = f"“{written}” is no name for a handout: letters, digits and hyphens make one."
     raise CarefoldError(Finding(message, hint=better), ExitCode.USAGE)
+
+
+def plain_name(words: str) -> str:
+    """Words as the name of a file: small letters, digits and hyphens; perhaps nothing."""
+    return "-".join(re.findall(r"[^\W_]+", words.lower()))[:_LONGEST].strip("-")
 
 
 def title_of(name: str) -> str:
