@@ -19,7 +19,11 @@ _MERGED = "the records lie in carefold's own folder: tests/commands/test_visit_l
 _PRINTED = "it needs a printer: tests/delivery/test_print.py has one that records what it is told"
 _MAILED = "tests/delivery/ runs it against a mail server of its own"
 _LEDGER = "tests/delivery/test_ledger_command.py runs it"
+_NEW = "tests/commands/test_new.py runs it, in a folder that has no such file yet"
 NOT_RUN = {
+    "carefold new project my-clinic": _NEW,
+    "carefold new handout NAME": _NEW,
+    "carefold import FILE": _NEW,
     "carefold print calibration --really": _PRINTED,
     "carefold doctor --printer": "it ends in 3 where there is no printer: tests/delivery/test_printer_advice.py",
     'carefold merge visit-letter --records handouts/records/visit-letter.csv --unreviewed "a sample"': _MERGED,

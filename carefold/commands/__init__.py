@@ -15,7 +15,6 @@ from pathlib import Path
 
 import click
 
-from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
@@ -133,15 +132,13 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _greet() -> None:
     """After the help: where a project is, or how to make one."""
     from carefold.commands.chosen import projects_below
-    from carefold.commands.here import today
-    from carefold.commands.start import first_steps
+    from carefold.commands.start import FIRST_STEPS
     from carefold.resources import project_root
 
     if project_root(Path.cwd()):
         return
     below = projects_below(Path.cwd())
-    with suppress(CarefoldError):  # a clock that is set wrongly is told by who needs it
-        click.echo(f"\nProjects here: {', '.join(below)}" if below else f"\n{first_steps(today()).rstrip()}", err=True)
+    click.echo(f"\nProjects here: {', '.join(below)}" if below else f"\n{FIRST_STEPS}", err=True)
 
 
 def _help_of(error: click.ClickException) -> str:

@@ -130,7 +130,8 @@ def _ask(question: str, usual: str, problem_of: Callable[[str], Finding | None])
         problem = problem_of(answer) if answer else None
         if problem is None:
             return answer
-        click.echo(visible(f"  {problem.message} {problem.hint}"), err=True)
+        told = (problem.message, problem.hint)
+        click.echo(visible("  " + " ".join(text[:1].upper() + text[1:] for text in told)), err=True)
 
 
 def _looked_at(colour: str) -> Finding | None:

@@ -107,6 +107,8 @@ def _fill(made: Arranged, pieces: Sequence[Piece], top: int, material: Material,
         if not section.blocks and section is not made.sections[0]:
             material.left_out.append(f"the heading {excerpt(section.title)}, below which nothing stands")
     made.sections = [section for section in made.sections if section.blocks]
+    if not made.sections:
+        made.sections = [Section(made.title, [*_paragraph(made.main_point)])]
 
 
 def _may_be_the_point(piece: Piece) -> TypeGuard[Paragraph]:
@@ -117,9 +119,7 @@ def _blocks(piece: Piece, made: Arranged, material: Material, name: str) -> Iter
     if isinstance(piece, Heading):
         yield {"heading": inline(_without_style(piece.runs))}
     elif isinstance(piece, Paragraph):
-        text = inline(piece.runs)
-        if text:
-            yield {"text": text} if text.lower() in KINDS else text
+        yield from _paragraph(inline(piece.runs))
     elif isinstance(piece, Grid):
         yield from _table(piece, material)
     elif isinstance(piece, Picture):
@@ -129,6 +129,12 @@ def _blocks(piece: Piece, made: Arranged, material: Material, name: str) -> Iter
         if not alt:
             material.to_do.append(f"alt: write what the picture {path} shows, or `decorative: true` if it says nothing")
         yield {"figure": {"image": path, "alt": alt or NO_ALT}}
+
+
+def _paragraph(text: str) -> Iterator[Block]:
+    """A paragraph as a block; none for one without words."""
+    if text:
+        yield {"text": text} if text.lower() in KINDS else text
 
 
 def _without_style(runs: Runs) -> Runs:
@@ -237,7 +243,10 @@ def _table(grid: Grid, material: Material) -> Iterator[Block]:
     if len(rows) < 2 or width < 2 or width > _MOST_COLUMNS:
         for row in rows:
             cells = [cell for cell in row if cell]
-            yield from cells if width < 2 or len(rows) < 2 else [{"list": cells}]
+            if width < 2 or len(rows) < 2:
+                yield from (block for cell in cells for block in _paragraph(cell))
+            else:
+                yield {"list": cells}
         return
     full = [row + [""] * (width - len(row)) for row in rows]
     material.to_do.append(f"a table: its first row, {excerpt(' | '.join(full[0]))}, is its header; look at it")

@@ -66,6 +66,8 @@ def import_file(path: Path, shown: str, setting: Setting) -> Imported:
     if not any(isinstance(piece, Paragraph | Item | Grid | Heading) for piece in material.pieces):
         hint = "If the words stand in pictures or text boxes, copy them into the text first."
         raise CarefoldError(Finding("there are no words in this file.", Place(shown), hint))
+    if sum(len(run.text) for runs in _texts(material.pieces) for run in runs) > MAX_BYTES:
+        raise _too_much(shown)
     material.to_do += _citations(material)
     material.left_out += _dead_links(material)
     made = arranged(material, setting.name, title_of(setting.name))
@@ -76,6 +78,10 @@ def import_file(path: Path, shown: str, setting: Setting) -> Imported:
         )
     files = {f"handouts/{setting.name}.yaml": text.encode(), **made.pictures}
     return Imported(files, tuple(material.left_out), tuple(material.to_do))
+
+
+def _too_much(shown: str) -> CarefoldError:
+    return CarefoldError(Finding("this is more than 1 MiB of text.", Place(shown), "Share it out over several files."))
 
 
 def _read(path: Path, shown: str) -> Material:
@@ -90,6 +96,9 @@ def _read(path: Path, shown: str) -> Material:
     if found:
         what = f"{found}, or one with a password" if data[:2] == b"\xd0\xcf" else found
         raise CarefoldError(Finding(f"this is {what}.", Place(shown), _SAVE_ANEW))
+    if path.suffix.lower() in (".yaml", ".yml"):
+        hint = "If it is a handout, copy it into handouts/."
+        raise CarefoldError(Finding("this is YAML, as handouts are.", Place(shown), hint))
     if path.suffix.lower() in (".docx", ".doc"):
         raise CarefoldError(Finding("this is no Word file.", Place(shown), _SAVE_ANEW))
     text = text_of(data, shown)
@@ -126,7 +135,7 @@ def _good_pictures(material: Material) -> Iterator[Piece]:
                 continue
             count += 1
             picture = replace(piece, ending=ENDINGS.get(kind(piece.data), piece.ending))
-            wrong = _wrong_with(picture, Path(folder), count) if count <= _MOST_PICTURES else "there are too many."
+            wrong = _wrong_with(picture, Path(folder), count) if count <= _MOST_PICTURES else "there are too many"
             if wrong:
                 material.left_out.append(f"picture {count}: {wrong}")
             else:
@@ -139,7 +148,7 @@ def _wrong_with(picture: Picture, folder: Path, number: int) -> str:
     try:
         check_picture(folder, name, "")
     except ValueError as error:
-        return " ".join(filter(None, split_hint(str(error))))
+        return split_hint(str(error))[0].replace(f"“{name}”", "it").rstrip(".")
     finally:
         (folder / name).unlink()
     return ""

@@ -15,7 +15,7 @@ from carefold.model.values import Text
 from carefold.reading.yaml.source import REFUSED
 
 Letters: TypeAlias = Sequence[tuple[str, Run]]
-_SIGNS = re.compile(r"([\\*\[\]<{}^~&_`|])")
+_SIGNS = re.compile(r"([\\*\[\]<{}^~&_`|]|(?<![\w.+-])@(?=\w))")
 _START = re.compile(r"\A([-+#>•·▪●○◦‣■□▫➢✓✔☐☑→⇒–—=!])")
 _RAISED = re.compile(r"[\w+\-−–=().,/]+")
 _SHIFTS = {"sup": "^", "sub": "~"}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from carefold.reading.yaml.source import REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Run:
     href: str = ""
 
 
+_UNSEEN = re.compile(rf"{REFUSED.pattern}|[\u00ad\u200b\u2060]")
 Runs: TypeAlias = tuple[Run, ...]
 ListKind: TypeAlias = Literal["list", "numbered", "checklist"]
 
@@ -77,7 +81,7 @@ class Material:
 
 def plain(runs: Runs) -> str:
     """The words alone, in one line."""
-    return " ".join("".join(run.text for run in runs).split())
+    return " ".join(_UNSEEN.sub("", "".join(run.text for run in runs)).split())
 
 
 def excerpt(text: str, most: int = 48) -> str:

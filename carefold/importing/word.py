@@ -114,7 +114,7 @@ class _Reader:
             goes_on = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
             cells.append(() if goes_on else self._cell(cell))
             span = value(cell, "tcPr", "gridSpan")
-            more = min(int(span), 64) - 1 if span.isdigit() else 0
+            more = min(int(span), 64) - 1 if span.isdecimal() else 0
             cells += [()] * max(0, more)
             self.notes.count["merged"] += goes_on or more > 0
         return tuple(cells)
@@ -177,7 +177,7 @@ def _left_out(file: WordFile, notes: Notes) -> Iterator[str]:
         if texts:
             yield f"{what}s ({len(texts)}): {', '.join(texts[:_MOST_SHOWN])}"
     for kind in ("header", "footer"):
-        texts = [excerpt(words) for part in file.related(kind) if (words := _words(getattr(part, "element", None)))]
+        texts = [excerpt(words) for one in file.roots(kind) if (words := _words(one))]
         if texts:
             yield f"the {kind} of the pages: {', '.join(dict.fromkeys(texts[:_MOST_SHOWN]))}"
     if notes.boxes:
@@ -188,4 +188,4 @@ def _left_out(file: WordFile, notes: Notes) -> Iterator[str]:
 
 
 def _words(element: Any) -> str:
-    return "" if element is None else " ".join("".join(one.text or "" for one in element.iter(qn("w:t"))).split())
+    return " ".join("".join(one.text or "" for one in element.iter(qn("w:t"))).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -42,16 +43,17 @@ class WordFile:
 
     def root(self, kind: str) -> Any:
         """The XML of the first part of a kind; None without one."""
+        return next(self.roots(kind), None)
+
+    def roots(self, kind: str) -> Iterator[Any]:
+        """The XML of the parts of a kind, as far as it can be read."""
         from docx.oxml.parser import parse_xml
         from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
         for part in self.related(kind):
             element = getattr(part, "element", None)
-            try:
-                return parse_xml(part.blob) if element is None else element
-            except (XMLSyntaxError, ValueError):
-                return None
-        return None
+            with suppress(XMLSyntaxError, ValueError):
+                yield parse_xml(part.blob) if element is None else element
 
     def target(self, relation: str) -> str:
         """Where a link leads; empty for one that leads nowhere outside."""

@@ -60,9 +60,9 @@ class Styles:
             if match := _HEADING.fullmatch(name):
                 return int(match[1])
             if level := value(style, "pPr", "outlineLvl"):
-                return int(level) + 1 if level.isdigit() and int(level) < 9 else None
+                return int(level) + 1 if level.isdecimal() and int(level) < 9 else None
         level = value(paragraph, "pPr", "outlineLvl")
-        return int(level) + 1 if level.isdigit() and int(level) < 9 else None
+        return int(level) + 1 if level.isdecimal() and int(level) < 9 else None
 
     def is_subtitle(self, paragraph: Any) -> bool:
         """Whether it is the line below the title."""
@@ -82,7 +82,7 @@ class Styles:
                 continue
             level = value(paragraph, "pPr", "numPr", "ilvl") or value(owner, "pPr", "numPr", "ilvl") or "0"
             kind = self._kind(number, level)
-            return (kind, int(level), number) if kind and level.isdigit() else None
+            return (kind, int(level), number) if kind and level.isdecimal() else None
         return None
 
     def stands_out(self, run: Any, name: str) -> bool:

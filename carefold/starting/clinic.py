@@ -17,6 +17,7 @@ from carefold.model.brand import LEAST_CONTRAST, Colours, darker
 from carefold.model.values import Colour, Line, Phone
 from carefold.reading.check.picture_files import check_picture
 from carefold.reading.diagnose.spot import split_hint
+from carefold.resources import is_file
 
 NOBODYS_PHONE = "555-0100"
 """It is nobody's: numbers from 555-0100 to 555-0199 are kept for examples."""
@@ -62,6 +63,9 @@ def contrast_of(colour: str) -> float:
 
 def logo_problem(logo: Path) -> Finding | None:
     """What is wrong with the file of a logo."""
+    if not is_file(logo):
+        hint = "Give the path of an SVG, PNG or JPEG, or leave it out for now."
+        return Finding("there is no such file.", Place(logo.as_posix()), hint)
     try:
         check_picture(logo.resolve().parent, logo.resolve().name, "")
     except ValueError as error:
