@@ -39,8 +39,10 @@ def test_a_new_project_builds_and_has_nothing_to_mend(project, carefold, files, 
 
 def test_what_a_new_project_has(project, files):
     made = files(project)
-    assert made >= {"brand.yaml", "project.yaml", ".gitignore", "logo.svg", "layouts/README.md", ".vscode/settings.json",
-                    ".vscode/extensions.json", "handouts/better-sleep.yaml", "handouts/references.json"}  # fmt: skip
+    assert made >= {
+        "brand.yaml", "project.yaml", ".gitignore", "logo.svg", "layouts/README.md", ".vscode/settings.json",
+        ".vscode/extensions.json", "handouts/better-sleep.yaml", "handouts/references.json",
+    }  # fmt: skip
     for path, line in (("brand.yaml", ("", "brand")), ("project.yaml", ("", "project")),
                        ("handouts/better-sleep.yaml", ("../", "handout"))):  # fmt: skip
         first, *rest = (project / path).read_text("utf-8").splitlines()

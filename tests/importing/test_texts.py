@@ -176,8 +176,8 @@ def read(text: str) -> tuple[str, bool]:
 
 @pytest.mark.parametrize(
     "text",
-    ["R&D &amp; x", "a_b _it_ __b__", "<54 and <b>x</b>", "see [2, 3]", "[^1] {{ x }} {name}", "`code` ~~gone~~", "# Head",
-     "> said", "[x](y)", "![p](q.png)", "[@x] me@x.example", "2*5 and **x", "C:\\x", "|a|b|", "- a dash"],
+    ["R&D &amp; x", "a_b _it_ __b__", "<54 and <b>x</b>", "see [2, 3]", "[^1] {{ x }} {name}", "`code` ~~gone~~",
+     "# Head", "> said", "[x](y)", "![p](q.png)", "[@x] me@x.example", "2*5 and **x", "C:\\x", "|a|b|", "- a dash"],
 )  # fmt: skip
 def test_what_was_no_mark_becomes_none(text):
     assert read(inline((Run(text),))) == ("".join(sign for sign in text if sign.isalnum()), True)
@@ -192,7 +192,7 @@ def test_style_is_that_of_whole_words():
         Run("no", italic=True),
         Run("w."),
     )
-    assert inline(runs) == "Take **(two tablets)** now." or inline(runs) == "Take (**two tablets)** now."
+    assert inline(runs) == "Take **(two tablets)** now."
 
 
 @settings(max_examples=60, deadline=None)

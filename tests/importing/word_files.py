@@ -19,10 +19,12 @@ _SPACES = " ".join((
 _TYPES = """<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>
-<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.{main}+xml"/></Types>"""
+<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.{main}+xml"/>
+</Types>"""
 _MAIN = "wordprocessingml.document.main"
 _LINKS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
-_ROOT = f'<Relationships {_LINKS}><Relationship Id="r" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>'
+_TEXT = f'<Relationship Id="r" Type="{R}/officeDocument" Target="word/document.xml"/>'
+_ROOT = f"<Relationships {_LINKS}>{_TEXT}</Relationships>"
 
 
 def run(text: str, looks: str = "") -> str:
