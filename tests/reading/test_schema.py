@@ -1,12 +1,14 @@
 """The JSON Schemas that editors use."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from carefold.reading.key_samples import SAMPLES
 from carefold.reading.schema import NAMES, Name, json_schema, main, text
 
 ROOT = Path(__file__).parents[2]
@@ -122,6 +124,35 @@ def test_wrong_blocks(handout: str, block: object) -> None:
     written = yaml.load(handout, Loader12)
     written["sections"][0]["blocks"] = [block]
     assert not valid(written, schema, schema)
+
+
+def properties(schema: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All keys of a schema, with what is said of each."""
+    for key, value in schema.items() if isinstance(schema, dict) else enumerate(schema):
+        if key == "properties" and isinstance(value, dict):
+            yield from ((name, one) for name, one in value.items() if isinstance(one, dict))
+        if isinstance(value, dict | list):
+            yield from properties(value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_example_is_right_where_it_stands(name: Name) -> None:
+    schema = json_schema(name)
+    seen = [(key, one) for key, one in properties(schema) if one.get("examples")]
+    assert len(seen) > 5 and {key for key, _ in seen} <= set(SAMPLES)
+    assert [key for key, one in seen if not valid(one["examples"][0], one, schema)] == []
+
+
+def test_each_example_is_shown_somewhere() -> None:
+    shown = {key for name in NAMES for key, one in properties(json_schema(name)) if "examples" in one}
+    assert shown == set(SAMPLES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_kinds_and_keys_have_words(name: Name) -> None:
+    schema = json_schema(name)
+    assert all(one["title"] for one in schema.get("$defs", {}).values())
+    assert len([key for key, one in properties(schema) if "description" in one or "$ref" in one]) > 10
 
 
 def test_parts_as_editors_see_them(handout: str) -> None:
