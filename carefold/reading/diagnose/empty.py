@@ -51,5 +51,6 @@ def unwritten(path: Path, node: Scalar) -> Iterator[Finding]:
         yield Finding(f"`{text}` stands here for words of your own.", node.place, f"write them in place of {OWN}")
     elif _PLACEHOLDER.fullmatch(text):
         word, _, asked = " ".join(text.split()).partition(" ")
-        hint = f"write it: {asked.rstrip('.')}." if word.endswith(":") and asked else "write it."
+        stop = "" if asked.endswith(("…", "?", ".")) else "."
+        hint = f"write it: {asked}{stop}" if word.endswith(":") and asked else "write it."
         yield Finding(f"`{word}` stands here for a text that is still to be written.", node.place, hint)
