@@ -21,7 +21,7 @@ TODAY = datetime.date(2026, 12, 1)
 START = "\n## A tour of a hundred mistakes\n"
 _INTRO = """
 What was written, and what carefold says; the file, the line and the column stand before each message, and are left out
-here. The cases are in `docs/mistakes.txt`, `docs/make_mistakes.py` makes this list of them, and a test follows the hints
+here. `docs/make_mistakes.py` makes this list of `docs/mistakes.txt`, and a test follows the hints
 that say to the letter what to write.
 """
 _HANDOUT = """\

@@ -56,7 +56,7 @@ def command(file: Path, name: str | None, quiet: bool, as_json: bool) -> int:
     for problem in problems:
         printer.problem(problem)
     printer.document({
-        "files": [shown(root / path) for path in made.files], "to_do": [*made.to_do], "left_out": [*made.left_out],
+        "files": [shown(root / path) for path in made.files], "to-do": [*made.to_do], "left-out": [*made.left_out],
         "problems": problem_entries(problems),
     })  # fmt: skip
     return ExitCode.DONE

@@ -106,7 +106,7 @@ def _project(folder: Path, given: dict[str, str | Path | None], printer: Printer
     printer.say("    carefold build")
     printer.say("    carefold new handout NAME")
     paths = [shown(root / name) for name in files]
-    printer.document({"files": paths, "to_do": to_do, "left_out": [], "problems": []})
+    printer.document({"files": paths, "to-do": to_do, "left-out": [], "problems": []})
     return ExitCode.DONE
 
 
@@ -166,7 +166,7 @@ def _handout(called: str, kind: str, like: str | None, printer: Printer) -> int:
     for line in to_do:
         printer.say(f"To do: {line}.")
     paths = [shown(root / one) for one in files]
-    printer.document({"files": paths, "to_do": to_do, "left_out": [], "problems": []})
+    printer.document({"files": paths, "to-do": to_do, "left-out": [], "problems": []})
     return ExitCode.DONE
 
 

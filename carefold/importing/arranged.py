@@ -28,6 +28,7 @@ from carefold.model.blocks import KINDS
 Block: TypeAlias = Any
 """A text, or a map with a block's key, as YAML has it."""
 NO_ALT = "TODO: what the picture shows"
+_NO_HEAD = "TODO: the head of this column"
 _BULLET = re.compile(r"\s*(?:[•·▪●○◦‣■□▫➢✓✔→⇒]\s*|[-–—*]\s+|o\s+(?=[A-Z]))(?=\S)")
 _BOX = re.compile(r"\s*(?:☐|☑|☒|\[[ xX]?\])\s*(?=\S)")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+(?=\S)")
@@ -70,12 +71,13 @@ def arranged(material: Material, name: str, title: str) -> Arranged:
 
 
 def _title_of(pieces: list[Piece], material: Material) -> str:
-    """The title, taken from the pieces: one that is marked so, or the only highest heading, if it stands first."""
+    """The title, taken from the pieces: one that is marked so, or the first heading, if it is the only highest one or
+    has no text of its own."""
     found = next((one for one in pieces if isinstance(one, Heading) and one.level == 0), None)
-    first = next((one for one in pieces if not isinstance(one, Picture)), None)
+    first, second, *_ = (*(one for one in pieces if not isinstance(one, Picture)), None, None)
     if found is None and isinstance(first, Heading):
         alike = [one for one in pieces if isinstance(one, Heading) and one.level <= first.level]
-        found = first if len(alike) == 1 else None
+        found = first if len(alike) == 1 or isinstance(second, Heading) else None
     if found is None:
         material.to_do.append("title: it is the file's name; write a better one")
         return ""
@@ -212,12 +214,13 @@ def _with_headings(pieces: Sequence[Piece], material: Material) -> Iterator[Piec
     """In a file without headings, short bold paragraphs that something follows are headings; the first is the title."""
     follows = [*(type(piece) for piece in pieces[1:]), None]
     taken: list[str] = []
+    start = next((at for at, piece in enumerate(pieces) if not isinstance(piece, Picture)), 0)
     for at, (piece, following) in enumerate(zip(pieces, follows, strict=True)):
         words = plain(piece.runs) if isinstance(piece, Paragraph) else ""
         if isinstance(piece, Paragraph) and following and _stands_out(piece, words):
-            if at:
+            if at > start:
                 taken.append(words)
-            yield Heading(1 if at else 0, piece.runs)
+            yield Heading(1 if at > start else 0, piece.runs)
         else:
             yield piece
     if taken:
@@ -250,4 +253,4 @@ def _table(grid: Grid, material: Material) -> Iterator[Block]:
         return
     full = [row + [""] * (width - len(row)) for row in rows]
     material.to_do.append(f"a table: its first row, {excerpt(' | '.join(full[0]))}, is its header; look at it")
-    yield {"table": {"header": tuple(full[0]), "rows": full[1:]}}
+    yield {"table": {"header": tuple(cell or _NO_HEAD for cell in full[0]), "rows": full[1:]}}

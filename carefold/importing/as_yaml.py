@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from carefold.importing.arranged import Arranged
-from carefold.reading.diagnose.flow import name, scalar
+from carefold.reading.diagnose.flow import name, quoted, scalar
 
 
 def as_yaml(made: Arranged, head: Mapping[str, str]) -> str:
@@ -39,13 +39,18 @@ def _lines(value: Any) -> Iterator[str]:
             if isinstance(one, str):
                 yield f"{name(key)}: {scalar(one, inside=False)}"
             elif _is_row(one):
-                yield f"{name(key)}: [{', '.join(scalar(cell) for cell in one)}]"
+                yield f"{name(key)}: {_row(one)}"
             else:
                 yield f"{name(key)}:"
-                rows = [f"- [{', '.join(map(scalar, row))}]" for row in one] if key == "rows" else [*_lines(one)]
+                rows = [f"- {_row(row)}" for row in one] if key == "rows" else [*_lines(one)]
                 yield from (f"  {line}" for line in rows)
 
 
+def _row(cells: Iterable[str]) -> str:
+    """Cells on a line; one that starts with a small letter in quotes, so that it is not taken for half a sentence."""
+    return f"[{', '.join(quoted(cell) if cell[:1].islower() else scalar(cell) for cell in cells)}]"
+
+
 def _is_row(value: Any) -> bool:
-    """Whether it is a short list of texts that fits on a line; items of lists stand on lines of their own."""
+    """Whether it is a table's row, which stands on a line; items of lists stand on lines of their own."""
     return isinstance(value, tuple) and all(isinstance(one, str) for one in value)

@@ -337,13 +337,10 @@ class StoppedDocument(TypedDict):
     problems: list[ProblemEntry]
 
 
-class NewDocument(TypedDict):
-    """What `new` and `import` have written, by paths; what else there is to do by hand, and what was left out."""
-
-    files: list[str]
-    to_do: list[str]
-    left_out: list[str]
-    problems: list[ProblemEntry]
+NewDocument = TypedDict(
+    "NewDocument", {"files": list[str], "to-do": list[str], "left-out": list[str], "problems": list[ProblemEntry]}
+)
+"""What `new` and `import` have written, by paths; what else there is to do by hand, and what was left out."""
 
 
 Document: TypeAlias = (

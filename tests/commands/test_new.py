@@ -125,7 +125,7 @@ def test_all_or_nothing(tmp_path, carefold, monkeypatch):
 
 def test_without_answers_it_says_what_is_still_to_do(tmp_path, carefold):
     run = carefold("new", "project", "north-clinic", "--json", cwd=tmp_path)
-    assert run.document["to_do"] == ["put your phone into brand.yaml: 555-0100 is nobody's"]
+    assert run.document["to-do"] == ["put your phone into brand.yaml: 555-0100 is nobody's"]
     assert "name: North clinic\n" in (tmp_path / "north-clinic/brand.yaml").read_text()
     assert all((tmp_path / path).is_file() for path in run.document["files"])
 

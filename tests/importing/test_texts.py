@@ -40,10 +40,10 @@ Therapy helps [1], see [@lee] and [our site](https://a.example/x) or [this](http
 1. First
 2. Second
 
-| Day | Dose |
+|     | Dose |
 |-----|------|
 | Mon | 5 mg |
-| Tue |      |
+| tue, wed or thu |      |
 
 ![a cat](cat.png) ![far](https://c.example/x.png) ![up](../up.png)
 """
@@ -107,10 +107,10 @@ sections:
           - First
           - Second
       - table:
-          header: [Day, Dose]
+          header: ["TODO: the head of this column", Dose]
           rows:
             - [Mon, 5 mg]
-            - [Tue, ""]
+            - ["tue, wed or thu", ""]
       - figure:
           image: handouts/images/x-1.png
           alt: a cat

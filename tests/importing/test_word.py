@@ -109,6 +109,21 @@ def test_bold_lines_are_headings_where_there_are_no_others(tmp_path):
     assert any("“At home”" in line for line in made.to_do)
 
 
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (heading("Cast care") + heading("At home") + paragraph("Rest."), "Cast care"),
+        (heading("Cast care") + paragraph("Rest.") + heading("At home", 2) + paragraph("Walk."), "Cast care"),
+        (heading("At home") + paragraph("Rest.") + heading("At work") + paragraph("Walk."), "Cast"),
+        (paragraph("Rest."), "Cast"),
+    ],
+)
+def test_the_title_is_the_first_heading_if_it_heads_the_whole(body, title, tmp_path):
+    made = imported(tmp_path, word(body))
+    assert f"\ntitle: {title}\n" in text(made)
+    assert any(line.startswith("title: it is the file's name") for line in made.to_do) == (title == "Cast")
+
+
 def test_what_can_not_be_taken_is_listed(tmp_path):
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('In a box')}</w:txbxContent></w:pict></w:r>"
     field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
