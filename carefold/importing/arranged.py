@@ -136,7 +136,7 @@ def _blocks(piece: Piece, made: Arranged, material: Material, name: str) -> Iter
 def _paragraph(text: str) -> Iterator[Block]:
     """A paragraph as a block; none for one without words."""
     if text:
-        yield {"text": text} if text.lower() in KINDS else text
+        yield {"text": text} if text.partition(":")[0].lower() in KINDS else text
 
 
 def _without_style(runs: Runs) -> Runs:

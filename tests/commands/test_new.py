@@ -11,6 +11,7 @@ import click
 import pytest
 
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.languages.language import Language
 from carefold.starting.new_handout import KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -66,17 +67,25 @@ def test_every_question_of_the_brand_can_be_answered(project, carefold):
     assert carefold("build", "--layout", "letter", cwd=project).code == 0
 
 
+LANGUAGES = sorted(path.parent.name for path in (ROOT / "carefold/languages").glob("*/starters"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_skeleton_is_right_once_it_is_written(kind, project, carefold):
+def test_a_skeleton_is_right_once_it_is_written(kind, language, project, carefold):
+    settings = project / "project.yaml"
+    settings.write_text(f"{settings.read_text()}languages: [{language}]\n")
     run = carefold("new", "handout", f"my-{kind}", "--kind", kind, cwd=project)
     path = project / f"handouts/my-{kind}.yaml"
     assert run.code == 0 and f"To do: write what TODO stands for: `carefold check my-{kind}`" in run.out
     text = path.read_text("utf-8")
     assert text.startswith(SCHEMA_LINE.format("../", "handout")) and f"title: My {kind}\n" in text
+    assert f"language: {language}\n" in text
     check = carefold("check", f"my-{kind}", cwd=project)
     assert check.code == ExitCode.PROBLEMS
     assert check.err.count("still to be written. Hint: write it: ") == check.err.count("\n") == text.count('"TODO: ')
-    path.write_text(re.sub(r"TODO: [^\"]*", "Ask us.", text), "utf-8")
+    words = Language.of(language).phrases["call-us"]
+    path.write_text(re.sub(r"TODO: [^\"]*", f"{words}.", text), "utf-8")
     for layout in ("letter", "trifold"):
         made = carefold("build", f"my-{kind}", "--layout", layout, cwd=project)
         assert made.code == 0, made.err
