@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from carefold.languages.language import DEFAULT
+
 SAMPLES: dict[str, Any] = {
     "subtitle": "Small steps for calmer nights",
-    "language": "en",
+    "language": DEFAULT,
     "version": "1.0",
     "updated": "2026-11-23",
     "review-by": "2028-11-23",
@@ -80,7 +82,7 @@ SAMPLES: dict[str, Any] = {
     "brand": "riverbend",
     "brands": ["riverbend", "plumtree"],
     "editions": ["print", "screen"],
-    "languages": ["en", "es"],
+    "languages": [DEFAULT],
     "time-zone": "America/Denver",
     "citation-style": "ama",
     "reading-grade": {"aim": 6, "refuse": 9},
