@@ -34,7 +34,7 @@ def command(file: Path, name: str | None, quiet: bool, as_json: bool) -> int:
     \b
     Examples:
       carefold import "Cast care.docx"
-      carefold import old/sleep.md --as better-sleep
+      carefold import sleep.txt --as better-sleep
     """
     printer, root = Printer(quiet, as_json), project_root(Path.cwd()) or root_of(file)
     if root is None:

@@ -56,7 +56,7 @@ def command(
 ) -> int:
     """Start a project in a new folder, or a handout in the project that you are in. Nothing is ever written over.
 
-    On a terminal, `new project` asks for what is not said. A new handout is a skeleton in which TODO marks what only
+    On a terminal, `new project` asks for what is not said. A new handout is a skeleton in which TBD marks what only
     you can write; `carefold check` lists what is left.
 
     \b
@@ -162,7 +162,7 @@ def _handout(called: str, kind: str, like: str | None, printer: Printer) -> int:
     place(root, files, shown)
     path = shown(root / f"handouts/{name}.yaml")
     printer.say(f"Made {path}.")
-    to_do = [] if like is not None else [f"write what TODO stands for: `carefold check {name}` lists what is left"]
+    to_do = [] if like is not None else [f"write what TBD stands for: `carefold check {name}` lists what is left"]
     for line in to_do:
         printer.say(f"To do: {line}.")
     paths = [shown(root / one) for one in files]

@@ -27,8 +27,8 @@ from carefold.model.blocks import KINDS
 
 Block: TypeAlias = Any
 """A text, or a map with a block's key, as YAML has it."""
-NO_ALT = "TODO: what the picture shows"
-_NO_HEAD = "TODO: the head of this column"
+NO_ALT = "TBD: what the picture shows"
+_NO_HEAD = "TBD: the head of this column"
 _BULLET = re.compile(r"\s*(?:[•·▪●○◦‣■□▫➢✓✔→⇒]\s*|[-–—*]\s+|o\s+(?=[A-Z]))(?=\S)")
 _BOX = re.compile(r"\s*(?:☐|☑|☒|\[[ xX]?\])\s*(?=\S)")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+(?=\S)")

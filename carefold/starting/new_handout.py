@@ -47,7 +47,7 @@ def title_of(name: str) -> str:
 
 
 def skeleton(name: str, kind: str, language: str, today: datetime.date) -> str:
-    """The text of a new handout, in which TODO marks what its author has to write."""
+    """The text of a new handout, in which TBD marks what its author has to write."""
     return starter(kind, language, {"title": title_of(name), "file": name}, today)
 
 

@@ -77,15 +77,15 @@ def test_a_skeleton_is_right_once_it_is_written(kind, language, project, carefol
     settings.write_text(f"{settings.read_text()}languages: [{language}]\n")
     run = carefold("new", "handout", f"my-{kind}", "--kind", kind, cwd=project)
     path = project / f"handouts/my-{kind}.yaml"
-    assert run.code == 0 and f"To do: write what TODO stands for: `carefold check my-{kind}`" in run.out
+    assert run.code == 0 and f"To do: write what TBD stands for: `carefold check my-{kind}`" in run.out
     text = path.read_text("utf-8")
     assert text.startswith(SCHEMA_LINE.format("../", "handout")) and f"title: My {kind}\n" in text
     assert f"language: {language}\n" in text
     check = carefold("check", f"my-{kind}", cwd=project)
     assert check.code == ExitCode.PROBLEMS
-    assert check.err.count("still to be written. Hint: write it: ") == check.err.count("\n") == text.count('"TODO: ')
+    assert check.err.count("still to be written. Hint: write it: ") == check.err.count("\n") == text.count('"TBD: ')
     words = Language.of(language).phrases["call-us"]
-    path.write_text(re.sub(r"TODO: [^\"]*", f"{words}.", text), "utf-8")
+    path.write_text(re.sub(r"TBD: [^\"]*", f"{words}.", text), "utf-8")
     for layout in ("letter", "trifold"):
         made = carefold("build", f"my-{kind}", "--layout", layout, cwd=project)
         assert made.code == 0, made.err

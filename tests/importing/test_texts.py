@@ -107,7 +107,7 @@ sections:
           - First
           - Second
       - table:
-          header: ["TODO: the head of this column", Dose]
+          header: ["TBD: the head of this column", Dose]
           rows:
             - [Mon, 5 mg]
             - ["tue, wed or thu", ""]
