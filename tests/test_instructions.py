@@ -20,7 +20,11 @@ _PRINTED = "it needs a printer: tests/delivery/test_print.py has one that record
 _MAILED = "tests/delivery/ runs it against a mail server of its own"
 _LEDGER = "tests/delivery/test_ledger_command.py runs it"
 _RECALLED = "tests/delivery/test_recall_letter.py runs it"
+_NEW = "tests/commands/test_new.py runs it, in a folder that has no such file yet"
 NOT_RUN = {
+    "carefold new project my-clinic": _NEW,
+    "carefold new handout NAME": _NEW,
+    "carefold import FILE": _NEW,
     "carefold print calibration --really": _PRINTED,
     "carefold doctor --printer": "it ends in 3 where there is no printer: tests/delivery/test_printer_advice.py",
     'carefold merge visit-letter --records handouts/records/visit-letter.csv --unreviewed "a sample"': _MERGED,

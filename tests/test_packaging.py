@@ -21,7 +21,7 @@ from carefold.order import Edition, Order
 from carefold.pipeline import make
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ("handouts", "layouts", "fonts", "brands", "symbols")
+DATA = ("handouts", "layouts", "fonts", "brands", "symbols", "schema")
 BROUGHT = {"pydantic-core": "pydantic"}
 STARTUP_BLOCKED = ("fcntl", "pwd", "grp", "termios", "resource")
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from io import StringIO
 from itertools import pairwise
+from keyword import iskeyword
 from pathlib import Path
 
 import click
 
-from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
@@ -22,6 +22,8 @@ from carefold.diagnostics.visible import visible
 from carefold.version import __version__
 
 _COMMANDS = {
+    "new": "Start a project, or a handout.",
+    "import": "Make a handout of a Word, Markdown or text file.",
     "build": "Make PDFs of handouts.",
     "merge": "Make a letter for each patient of a file of records.",
     "print": "Print a handout, or a letter for each record.",
@@ -38,6 +40,7 @@ _COMMANDS = {
     "which": "Say whether a printed sheet is current, by its code.",
     "review": "Say who has approved a handout, or sign it.",
     "history": "Say who decided what about a handout.",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
 }
 
 _MEANT = {
@@ -59,7 +62,8 @@ class _Lazy(click.Group):
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"carefold.commands.{name}").command
+        module = f"{name}_" if iskeyword(name) else name
+        command: click.Command = importlib.import_module(f"carefold.commands.{module}").command
         return command
 
     def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -138,15 +142,13 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _greet() -> None:
     """After the help: where a project is, or how to make one."""
     from carefold.commands.chosen import projects_below
-    from carefold.commands.here import today
-    from carefold.commands.start import first_steps
+    from carefold.commands.start import FIRST_STEPS
     from carefold.resources import project_root
 
     if project_root(Path.cwd()):
         return
     below = projects_below(Path.cwd())
-    with suppress(CarefoldError):  # a clock that is set wrongly is told by who needs it
-        click.echo(f"\nProjects here: {', '.join(below)}" if below else f"\n{first_steps(today()).rstrip()}", err=True)
+    click.echo(f"\nProjects here: {', '.join(below)}" if below else f"\n{FIRST_STEPS}", err=True)
 
 
 def _help_of(error: click.ClickException) -> str:

@@ -174,5 +174,5 @@ def _way_out(folder: Path) -> str:
         others = f" Others here: {', '.join(near[1:])}." if near[1:] else ""
         return f"Use `cd {name}` first, or name it: carefold {_command()} {name}.{others}"
     if (folder / "brand.yaml").is_file():
-        return "Make the folder handouts here and write a handout in it; `carefold` alone shows a small one."
-    return "`carefold` alone shows how to make one; `carefold build about-ketamine` makes a sample to look at."
+        return "Make the folder handouts here; then `carefold new handout NAME` starts a handout in it."
+    return "`carefold new project my-clinic` makes one; `carefold build about-ketamine` makes a sample to look at."

@@ -23,7 +23,7 @@ from carefold.reports.text import built_line, due_line, ending_line, foreseen_li
 
 _LEFT_OVER, _TO_PRUNE = "nothing in the project asks for it; --prune removes it", "would be removed"
 _DROPPED = "was removed; it had been asked for by name, and is not made any more"
-_SAMPLE = "This is a sample, of a clinic that does not exist. `carefold` alone shows how to make your own."
+_SAMPLE = "This is a sample, of a clinic that does not exist. `carefold new project my-clinic` starts your own."
 
 
 @dataclass

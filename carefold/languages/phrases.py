@@ -10,6 +10,7 @@ from typing import Any, Literal
 PhraseName = Literal[
     "patient-information", "call-us", "turn-over", "our-website", "my-notes",
     "my-questions", "my-next-visit", "day-and-time", "where", "with-whom", "sources", "sources-at-desk",
+    "our-patients",
     "main-point", "references", "references-short", "reference-link", "not-reviewed",
     "reviewed", "version", "updated", "code", "translation", "translated-by-machine", "next-review", "expired", "page",
     "note", "tip", "caution", "warning",

@@ -139,7 +139,8 @@ class TableBody(Located):
         columns = len(self.header)
         for number, row in enumerate(self.rows):
             if len(row) != columns:
-                message = f"this row has {len(row)} cells, but the header has {columns}."
+                cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+                message = f"this row has {cells}, but the header has {columns}."
                 raise wrong(
                     f"{message} Hint: add or remove cells, or put quotes around a text with a comma.", "rows", number
                 )

@@ -16,18 +16,18 @@ from carefold.model.dialled import PhoneBook, dialled, is_long, same
 from carefold.model.located import Located, wrong
 from carefold.model.values import Colour, Line, Phone, Text, WebAddress
 
-_LEAST = 4.5  # WCAG 2.1, 1.4.3
+LEAST_CONTRAST = 4.5  # WCAG 2.1, 1.4.3
 _PAIRS = (
     ("primary", "#ffffff"), ("ink", "#ffffff"), ("caution", "#ffffff"), ("danger", "#ffffff"), ("primary", "tint"),
     ("ink", "tint"),
 )  # fmt: skip
 
 
-def _darker(colour: str, behind: str) -> str:
+def darker(colour: str, behind: str) -> str:
     """The nearest darker colour with enough contrast."""
     for step in range(1, 101):
         mixed = mix(rgb(colour), BLACK, step / 100)
-        if contrast(mixed, rgb(behind)) >= _LEAST:
+        if contrast(mixed, rgb(behind)) >= LEAST_CONTRAST:
             return "#" + "".join(f"{int(part * 255):02x}" for part in mixed)
     return "#000000"
 
@@ -52,10 +52,11 @@ class Colours(Located):
             if colour is None or behind is None:
                 continue
             ratio = contrast(rgb(colour), rgb(behind))
-            if ratio < _LEAST:
-                better = _darker(colour, behind)
+            if ratio < LEAST_CONTRAST:
+                better = darker(colour, behind)
                 or_else = ", or leave `tint` out" if ground == "tint" else ""
-                message = f"`{key}` {colour} on {behind} has a contrast of {ratio:.1f}:1, and {_LEAST}:1 is the least."
+                message = f"`{key}` {colour} on {behind} has a contrast of {ratio:.1f}:1"
+                message = f"{message}, and {LEAST_CONTRAST}:1 is the least."
                 raise wrong(f"{message} Hint: take {better}, the nearest that can be read{or_else}.", key)
         return self
 

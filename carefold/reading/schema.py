@@ -6,6 +6,7 @@ An editor sees numbers and booleans where carefold's reader sees text only, so t
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, get_args
@@ -19,6 +20,7 @@ from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.settings import Settings
+from carefold.reading.key_samples import SAMPLES
 from carefold.reading.keys import MEANINGS
 
 Name: TypeAlias = Literal["handout", "part", "brand", "layout", "project"]
@@ -45,7 +47,15 @@ def json_schema(name: Name) -> dict[str, Any]:
     """The schema of one kind of file (JSON Schema, draft 2020-12)."""
     made = TypeAdapter(_MODELS[name]).json_schema(schema_generator=_Untitled)
     loosened = _loosened(made)
+    for called, definition in loosened.get("$defs", {}).items():
+        definition["title"] = _in_words(called)
     return {"$schema": _Untitled.schema_dialect, **loosened, "title": f"Carefold {name}"}
+
+
+def _in_words(called: str) -> str:
+    """The name of a model as a title: BigNumberBlock is a big number."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", called).removesuffix(" Block").removesuffix(" Body")
+    return words.capitalize()
 
 
 def _loosened(schema: Any) -> Any:
@@ -80,6 +90,8 @@ def _described(schema: dict[str, Any]) -> dict[str, Any]:
     for key, value in keys.items() if isinstance(keys, dict) else ():
         if key in MEANINGS and isinstance(value, dict):
             value.setdefault("description", MEANINGS[key])
+        if key in SAMPLES and isinstance(value, dict):
+            value.setdefault("examples", [SAMPLES[key]])
     return schema
 
 

@@ -338,6 +338,12 @@ class StoppedDocument(TypedDict):
     problems: list[ProblemEntry]
 
 
+NewDocument = TypedDict(
+    "NewDocument", {"files": list[str], "to-do": list[str], "left-out": list[str], "problems": list[ProblemEntry]}
+)
+"""What `new` and `import` have written, by paths; what else there is to do by hand, and what was left out."""
+
+
 Document: TypeAlias = (
     BuildDocument
     | HistoryDocument
@@ -356,6 +362,7 @@ Document: TypeAlias = (
     | PrintDocument
     | DoctorDocument
     | StoppedDocument
+    | NewDocument
 )
 
 

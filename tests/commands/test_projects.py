@@ -78,7 +78,7 @@ def test_without_a_project_the_shipped_handout_is_made(tmp_path, carefold, files
     assert (run.code, run.err) == (0, "")
     assert files(tmp_path) == {"out/about-ketamine.letter.pdf"}
     assert run.out.endswith(
-        "This is a sample, of a clinic that does not exist. `carefold` alone shows how to make your own.\n"
+        "This is a sample, of a clinic that does not exist. `carefold new project my-clinic` starts your own.\n"
     )
 
 

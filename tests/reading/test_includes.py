@@ -132,7 +132,7 @@ AS_LIST = "1:1: a file that is included must be a list of blocks."
         ("- A.\n- text: B.\n  wen: x\n", "3:3: unknown key `wen`. Hint: did you mean `when`?"),
         ("- list: one\n", "1:9: `list` must be a list, but a text stands here. Hint: write: - list: [one]"),
         ("- steps:\n    - text: Go.\n", "2:7: `title` is missing. Hint: add `title: …`."),
-        ("- table: {header: [a, b], rows: [[c]]}\n", "1:34: this row has 1 cells, but the header has 2."),
+        ("- table: {header: [a, b], rows: [[c]]}\n", "1:34: this row has 1 cell, but the header has 2."),
         ("- A.\n-\n- B.\n", "2:2: item 2 is empty. Hint: write it, or remove the line."),
         ("- list:\n  - A.\n  -\n", "3:4: item 2 of `list` is empty. Hint: write it, or remove the line."),
         ("- A.\n- [a]\n", "2:3: a list can't stand here without its block's name."),

@@ -1,62 +1,17 @@
 """The JSON Schemas that editors use."""
 
-import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from editors import Loader12, valid
 
+from carefold.reading.key_samples import SAMPLES
 from carefold.reading.schema import NAMES, Name, json_schema, main, text
 
 ROOT = Path(__file__).parents[2]
-TYPES = {
-    "string": str,
-    "number": int | float,
-    "integer": int,
-    "boolean": bool,
-    "array": list,
-    "object": dict,
-    "null": type(None),
-}
-
-
-def valid(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
-    """As much of JSON Schema as the models need."""
-    if "$ref" in schema:
-        return valid(value, root["$defs"][schema["$ref"].rpartition("/")[2]], root)
-    kinds = schema.get("type", [])
-    kinds = [kinds] if isinstance(kinds, str) else kinds
-    checks = [
-        not kinds
-        or any(isinstance(value, TYPES[kind]) and not (kind != "boolean" and value is True) for kind in kinds),
-        "enum" not in schema or value in schema["enum"],
-        "oneOf" not in schema or sum(valid(value, option, root) for option in schema["oneOf"]) == 1,
-        "anyOf" not in schema or any(valid(value, option, root) for option in schema["anyOf"]),
-    ]
-    if isinstance(value, str):
-        checks += ["pattern" not in schema or re.search(schema["pattern"], value) is not None]
-    if isinstance(value, list):
-        checks += [schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", 99)]
-        checks += [valid(item, schema["items"], root) for item in value if "items" in schema]
-    if isinstance(value, dict):
-        known, more = schema.get("properties", {}), schema.get("additionalProperties", True)
-        checks += [key in value for key in schema.get("required", [])]
-        checks += [valid(item, known[key], root) for key, item in value.items() if key in known]
-        rest = [item for key, item in value.items() if key not in known]
-        checks += [valid(item, more, root) if isinstance(more, dict) else more for item in rest]
-    return all(checks)
-
-
-class Loader12(yaml.SafeLoader):
-    """YAML 1.2's core schema, as editors read: dates and `no` are texts."""
-
-
-Loader12.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in rules if tag.endswith((":int", ":float", ":null"))]
-    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-Loader12.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -122,6 +77,35 @@ def test_wrong_blocks(handout: str, block: object) -> None:
     written = yaml.load(handout, Loader12)
     written["sections"][0]["blocks"] = [block]
     assert not valid(written, schema, schema)
+
+
+def properties(schema: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All keys of a schema, with what is said of each."""
+    for key, value in schema.items() if isinstance(schema, dict) else enumerate(schema):
+        if key == "properties" and isinstance(value, dict):
+            yield from ((name, one) for name, one in value.items() if isinstance(one, dict))
+        if isinstance(value, dict | list):
+            yield from properties(value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_example_is_right_where_it_stands(name: Name) -> None:
+    schema = json_schema(name)
+    seen = [(key, one) for key, one in properties(schema) if one.get("examples")]
+    assert len(seen) > 5 and {key for key, _ in seen} <= set(SAMPLES)
+    assert [key for key, one in seen if not valid(one["examples"][0], one, schema)] == []
+
+
+def test_each_example_is_shown_somewhere() -> None:
+    shown = {key for name in NAMES for key, one in properties(json_schema(name)) if "examples" in one}
+    assert shown == set(SAMPLES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_kinds_and_keys_have_words(name: Name) -> None:
+    schema = json_schema(name)
+    assert all(one["title"] for one in schema.get("$defs", {}).values())
+    assert len([key for key, one in properties(schema) if "description" in one or "$ref" in one]) > 10
 
 
 def test_parts_as_editors_see_them(handout: str) -> None:

@@ -50,5 +50,7 @@ def unwritten(path: Path, node: Scalar) -> Iterator[Finding]:
     if _DOTS.fullmatch(text):
         yield Finding(f"`{text}` stands here for words of your own.", node.place, f"write them in place of {OWN}")
     elif _PLACEHOLDER.fullmatch(text):
-        word = text.split()[0]
-        yield Finding(f"`{word}` stands here for a text that is still to be written.", node.place, "write it.")
+        word, _, asked = " ".join(text.split()).partition(" ")
+        stop = "" if asked.endswith(("…", "?", ".")) else "."
+        hint = f"write it: {asked}{stop}" if word.endswith(":") and asked else "write it."
+        yield Finding(f"`{word}` stands here for a text that is still to be written.", node.place, hint)

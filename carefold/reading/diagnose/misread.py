@@ -77,6 +77,9 @@ def _scalar(source: Source, path: Path, node: Scalar) -> Iterator[Finding]:
         yield _block_name(source, node, name)
     if len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _INCLUDE.fullmatch(node.text)):
         yield Finding("this is only a text, not a block.", node.place, f"write `- include: {found[1]}`.")
+    elif len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _GLUED_KEY.fullmatch(node.text)) and found[1] in KINDS:
+        line = line_with(source, node.start, node.end, f"{found[1]}: {found[2]}")
+        yield Finding(f"`{found[1]}:` without a space behind it is only a text.", node.place, f"write: {line}")
 
 
 def _stray_quote(source: Source, node: Scalar) -> Iterator[Finding]:

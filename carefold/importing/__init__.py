@@ -1,0 +1,1 @@
+"""Files of word processors, Markdown and plain text, made into handouts."""
