@@ -21,6 +21,7 @@ from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.yaml.parse import parse
 from carefold.reading.yaml.source import decode, read_bytes
 from carefold.resources import Sources, is_file
+from carefold.translation.against import Against
 
 _ID = re.compile(rb"""^id:[ \t]*(["']?)(.+?)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 
@@ -55,6 +56,12 @@ class Original:
     language: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)  # types by names
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of lists: types by names
+    against: Against | None = None  # the translation beside it, where both are read
+
+    @property
+    def is_left_behind(self) -> bool:
+        """Whether its original has changed since the translation was made."""
+        return self.against is not None and self.against.lags
 
 
 def original_of(sources: Sources, name: str) -> Original | None:
@@ -74,7 +81,8 @@ def _read_original(path: Path, name: str) -> Original:
     said = {key: _text(root, key) for key in ("id", "version", "language")}
     fields = list(_fields(root))
     types = {name: _text(spec, "type") or "text" for name, spec in fields}
-    return Original(name, is_there=True, **said, fields=types, columns={name: _columns(spec) for name, spec in fields})
+    columns = {name: _columns(spec) for name, spec in fields}
+    return Original(name, True, said["id"], said["version"], said["language"], types, columns)
 
 
 def _text(node: Node | None, key: str) -> str:

@@ -14,7 +14,7 @@ from carefold.review.rules.translation import translation_findings
 
 BOTH_SIDES = "CF153"
 _OF_REVIEW = ("CF144", "CF146", "CF181", "CF182")
-_OF_TRANSLATION = ("CF171", "CF172", "CF173", "CF174")
+_OF_TRANSLATION = ("CF171", "CF172", "CF173", "CF174", "CF175", "CF176", "CF177", "CF178", "CF180")
 
 
 def obstacles(review: Review, *, has_record: bool) -> tuple[Finding, ...]:
