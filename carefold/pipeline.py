@@ -51,6 +51,7 @@ from carefold.stages import Content, Laid, Made, Opened
 from carefold.structure import Element
 from carefold.text.asked import unnoted
 from carefold.text.characters import missing_characters, missing_in_references
+from carefold.twins import beside_original
 from carefold.workspace import (
     Workspace,
     handout_home,
@@ -59,7 +60,6 @@ from carefold.workspace import (
     load_families,
     load_handout,
     load_layout,
-    load_original,
     load_references,
     load_sources,
 )
@@ -99,7 +99,7 @@ def opened(
 ) -> Opened:
     """A handout as its author wrote it, read here or before, with its reviewers; and the brand as it is at a site."""
     handout = handout or load_handout(workspace, name)
-    original = load_original(workspace, name, handout)
+    original = beside_original(workspace.sources, name, handout, workspace.shown)
     found = Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand, site), original)
     return approved(workspace, found)
 

@@ -6,8 +6,9 @@ NAME.LANGUAGE.yaml is a translation of NAME.yaml, its original: it has the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carefold.caches import read_once
@@ -17,6 +18,7 @@ from carefold.languages.language import is_heard_of
 from carefold.model.field_spec import FieldSpec
 from carefold.model.handout import Handout
 from carefold.model.values import LANGUAGE
+from carefold.reading.files import read_handout
 from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.yaml.parse import parse
 from carefold.reading.yaml.source import decode, read_bytes
@@ -71,6 +73,18 @@ def original_of(sources: Sources, name: str) -> Original | None:
         return None
     path = sources.named("handouts", original)
     return read_once(_read_original, path, original) if path else Original(original)
+
+
+def beside_original(sources: Sources, name: str, handout: Handout, shown: Callable[[Path], str]) -> Original | None:
+    """The same, with the translation and its original held against each other where the original can be read."""
+    found = original_of(sources, name)
+    path = sources.named("handouts", found.name) if found and found.is_there else None
+    if found is None or path is None:
+        return found
+    whole = None
+    with suppress(CarefoldError):  # its own faults are told first
+        whole = read_handout(path, shown, path.parent.parent)
+    return replace(found, against=Against(handout, whole))
 
 
 def _read_original(path: Path, name: str) -> Original:

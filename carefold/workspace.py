@@ -40,8 +40,7 @@ from carefold.reading.files import (
 )
 from carefold.resources import Sources, project_root
 from carefold.strays import check_files, no_file, passed_over, shown_from, split_name
-from carefold.translation.against import Against
-from carefold.twins import Ids, Original, original_of, split, translation_problems
+from carefold.twins import Ids, original_of, split, translation_problems
 from carefold.which_brand import brand_file, unknown, unknown_site
 from carefold.wrong_settings import problems_of_settings, unknown_layout
 
@@ -144,18 +143,6 @@ def _id_of(name: str, shown: str) -> Line:
         message = f"the file's name has “{found[0]}” in it, and is printed as the handout's id."
         raise CarefoldError(Finding(message, Place(shown), "Rename the file, or write `id: …` into it."))
     return Line(name)
-
-
-def load_original(workspace: Workspace, name: str, handout: Handout) -> Original | None:
-    """What a handout is a translation of, with both held against each other; None for one that is no translation."""
-    found = original_of(workspace.sources, name)
-    if found is None or not found.is_there:
-        return found
-    whole = None
-    with suppress(CarefoldError):  # its own faults are told first
-        path = _handout_path(workspace, found.name)
-        whole = read_handout(path, workspace.shown, handout_home(workspace, found.name))
-    return replace(found, against=Against(handout, whole))
 
 
 def load_sources(workspace: Workspace, name: str) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.report import Accepted
 from carefold.reports.decided import HistoryDocument, ReviewedDocument
 from carefold.reports.outcome import Checked, Outcome
+from carefold.reports.translated import TranslatedDocument
 
 if TYPE_CHECKING:
     from carefold.review.instruments.filled_sheet import Sheet
@@ -341,6 +342,7 @@ Document: TypeAlias = (
     BuildDocument
     | HistoryDocument
     | ReviewedDocument
+    | TranslatedDocument
     | MergeDocument
     | SendDocument
     | LedgerDocument

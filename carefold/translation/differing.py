@@ -9,7 +9,6 @@ from typing import Literal, TypeAlias
 from carefold.model.dialled import same
 from carefold.translation.held import Held, Number
 
-
 Kind: TypeAlias = Literal["number", "phone", "reference", "link"]
 
 

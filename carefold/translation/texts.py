@@ -41,7 +41,7 @@ class Said:
     @property
     def name(self) -> str:
         """The way, as files for translators have it."""
-        return "/".join(map(str, self.way))
+        return "/".join(map(str, self.way)).replace("_", "-")
 
     @property
     def is_unwritten(self) -> bool:
