@@ -6,11 +6,12 @@ marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
+from carefold.model.blocks import KINDS
 from carefold.reading.yaml.nodes import Map, Node, Scalar
 from carefold.reading.yaml.nodes import Sequence as Listed
 from carefold.translation.digests import digests_of
@@ -89,12 +90,12 @@ class Update:
 
     # --- two nodes
 
-    def _node(self, fresh: Node, twin: Node) -> None:
+    def _node(self, fresh: Node, twin: Node, key: str = "") -> None:
         if isinstance(fresh, Scalar) and isinstance(twin, Scalar):
             now, then = self._now.digests.get(id(fresh)), self._then.digests.get(id(twin))
             if now and now != then:
                 self._mark(twin, self._now.said[id(fresh)])
-            elif not now and not then and _is_number(fresh) and fresh.text != twin.text:
+            elif not now and not then and fresh.text != twin.text and (key == "when" or _is_number(fresh)):
                 self._mark(twin, fresh.text)
         elif isinstance(fresh, Map) and isinstance(twin, Map):
             if any(id(key) in self._now.digests for key, _ in fresh.entries):
@@ -116,7 +117,7 @@ class Update:
             assert key is not None
             if key.text in ours:
                 before = ours[key.text]
-                self._node(value, before[1])
+                self._node(value, before[1], key.text)
             else:
                 self._put(before, (key, value), twin, holder)
         for name, (key, _) in ours.items():
@@ -149,14 +150,8 @@ class Update:
                     self._put(twin[last - 1] if last else before, one, all_of, holder)
 
     def _signs(self, entry: _Entry, texts: _Texts) -> tuple[str, ...]:
-        """What an item is known by: its keys, the digests of its texts, its numbers."""
-        signs = [repr(_shape(entry[1]))]
-        for one in scalars(filter(None, entry)):
-            if digest := texts.digests.get(id(one)):
-                signs.append(digest)
-            elif _is_number(one):
-                signs.append(one.text)
-        return tuple(signs)
+        """What an item is known by: its keys, the digests of its texts, its numbers and conditions."""
+        return tuple(sign for node in entry if node for sign in _signs(node, texts.digests))
 
     # --- what is written
 
@@ -209,15 +204,25 @@ def _start(node: Node) -> int:
     return min((one.start for one in scalars([node])), default=node.start)
 
 
-def _shape(node: Node) -> object:
-    """What kind of thing it is: the keys that mean something."""
+def _signs(node: Node, digests: Mapping[int, str], key: str = "") -> Iterator[str]:
+    if isinstance(node, Scalar):
+        digest = digests.get(id(node), "")
+        if digest or key == "when" or _is_number(node):
+            yield digest or node.text
+    elif isinstance(node, Map):
+        for name, value in node.entries:
+            yield digests.get(id(name)) or name.text
+            yield from _signs(value, digests, name.text)
+    else:
+        for item in node.items:
+            yield from _signs(item, digests)
+
+
+def _shape(node: Node) -> str:
+    """What kind of block it is, if it is any."""
     if isinstance(node, Map):
-        return tuple(sorted(key.text for key, _ in node.entries)) if _has_keys(node) else "map"
+        return next((key.text for key, _ in node.entries if key.text in KINDS), "text")
     return "text" if isinstance(node, Scalar) else "list"
-
-
-def _has_keys(node: Map) -> bool:
-    return all(key.text.replace("-", "").isalpha() and key.text.islower() for key, _ in node.entries)
 
 
 def _is_number(scalar: Scalar) -> bool:

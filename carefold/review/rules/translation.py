@@ -13,10 +13,10 @@ from carefold.twins import Original
 
 _SHOWN = 40  # characters of a text that has changed
 _DIFFERING = {
-    "number": ("CF176", "Correct it; if it is right, `accept: {CF176: the reason}` says why."),
-    "phone": ("CF177", "Correct it; if this is the line for this language, `accept: {CF177: the reason}` says so."),
-    "reference": ("CF178", "Write it as it stands there: what is in brackets is the same in all languages."),
-    "link": ("CF179", "Bring both in line; if it is meant so, `accept: {CF179: the reason}` says why."),
+    "number": ("CF176", "Correct it."),
+    "phone": ("CF177", "Correct it; a line that answers in this language is right, and is accepted."),
+    "reference": ("CF178", "Write it as it stands there: it is the same in all languages."),
+    "link": ("CF179", "Bring both in line."),
 }
 
 
