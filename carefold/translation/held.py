@@ -16,7 +16,7 @@ _CITED = re.compile(r"\[(@[^\]]*)\]")
 _FIELD = re.compile(r"\{\{\s*([\w.]+)[^}]*\}\}")
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)[^)]*\)|(https://[^\s<>\"]+|www\.[^\s<>\"]+)")
 _FRACTIONS = "¼½¾⅓⅔⅛⅜⅝⅞"
-_NUMBER = re.compile(rf"\d+(?:[.,\u00a0\u202f]\d+)*[{_FRACTIONS}]?|[{_FRACTIONS}]")
+_NUMBER = re.compile(rf"\d+(?:[.,\u00a0\u202f]\d+| 000\b)*[{_FRACTIONS}]?|[{_FRACTIONS}]")
 _UNITS = {
     **{one: one for one in ("mg", "mcg", "g", "kg", "mL", "L", "dL", "mEq", "mmol", "cm", "mm", "lb", "oz", "mmHg", "%",
                             "°F", "°C", "IU", "cc", "tsp", "tbsp")},
@@ -144,7 +144,7 @@ def _in_words(text: str, language: Language) -> Iterator[Number]:
 def value_of(written: str, language: Language) -> str:
     """What a number means in a language, in one form: 1500, 1.5; a comma or a point may stand for either."""
     whole, fraction = written.rstrip(_FRACTIONS), written[len(written.rstrip(_FRACTIONS)) :]
-    whole = re.sub(r"[\u00a0\u202f]", "", whole)
+    whole = re.sub(r"[ \u00a0\u202f]", "", whole)
     decimal = str(language.said.get("decimal", "."))
     signs = [sign for sign in whole if sign in ".,"]
     last = signs[-1] if signs else ""
