@@ -53,6 +53,6 @@ def filled(text: str) -> str:
         while "…" in line.split("  # ")[0] and said:
             at = line.index('"…')
             end = line.index('"', at + 1) + 1
-            line = f'{line[:at]}"ES {said.pop(0)}"{line[end:]}'  # noqa: PLW2901
+            line = f'{line[:at]}"ES {said.pop(0)}"{line[end:]}'
         made.append(line)
     return "\n".join(made)

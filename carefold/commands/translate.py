@@ -71,30 +71,29 @@ def command(
 
 
 def _lines(document: TranslatedDocument, *, update: bool, done: bool, out: str | None, back: str | None) -> list[str]:
+    """What was done, for people."""
     path, unwritten = document["path"], document["unwritten"]
+    still = [f"{_counted(unwritten, 'text')} still to be translated"] if unwritten else []
     if out is not None:
         return [f"{path}  written, for translators"]
-    if update and document["changed"]:
-        label = "marked by comments `now:`" if document["changed"] else ""
-        return [f"{path}  {document['changed']} changes, {label}", *_still(unwritten)]
     if update:
-        return [f"{path}  unchanged: its original's texts are what it was made from"]
+        changed = _counted(document["changed"], "change")
+        said = f"{changed}, marked in comments" if document["changed"] else "unchanged: so is its original"
+        return [f"{path}  {said}", *still]
     if done:
         return [f"{path}  up to date"]
     if back is not None:
-        left = [
-            f"{one['place']}: left as it is: {one['name']} is not translated, or in doubt" for one in document["left"]
-        ]
-        return [f"{path}  {document['taken']} translations taken in", *left, *_still(unwritten)]
+        left = [f"{one['place']}: {one['name']} is left: not translated, or in doubt" for one in document["left"]]
+        return [f"{path}  {_counted(document['taken'], 'translation')} taken in", *left, *still]
     shared = [
         f"{one} is used as it is; {one.removesuffix('.yaml')}.{document['language']}.yaml would be used in its place"
         for one in document["shared"]
     ]
-    return [f"{path}  {unwritten} texts to translate, where the dots are", *shared]
+    return [f"{path}  {_counted(unwritten, 'text')} to translate, where the dots are", *shared]
 
 
-def _still(unwritten: int) -> list[str]:
-    return [f"{unwritten} texts are still to be translated"] if unwritten else []
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count != 1 else ''}"
 
 
 def _export(files: TwinFiles, out: str) -> None:

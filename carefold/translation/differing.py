@@ -74,7 +74,10 @@ def _matched(theirs: list[Number], ours: list[Number], *, with_unit: bool) -> It
 def _of_phones(original: Held, own: Held) -> Iterator[Difference]:
     lost = [one for one in original.phones if not any(same(one, other) for other in own.phones)]
     more = [one for one in own.phones if not any(same(one, other) for other in original.phones)]
-    for one in more:
+    for one, other in zip(lost, more, strict=False):
+        message = f"the number {other.digits} to call stands here, and in the original {one.digits}."
+        yield Difference("phone", message)
+    for one in more[len(lost) :]:
         yield Difference("phone", f"the number {one.digits} to call stands here, and not in the original.")
-    for one in lost:
+    for one in lost[len(more) :]:
         yield Difference("phone", f"the number {one.digits} to call of the original is missing here.")

@@ -19,8 +19,8 @@ from carefold.translation.sheet import Edits, end_of
 from carefold.translation.units import Returned, Unit, sorted_out, units_of
 
 DAY = datetime.date(2026, 11, 28)
-MARKS = ["**", "[@a]", "[@a; @b]", "{{ a.b | date }}", "[", "](https://x.example/?a=1&b=2)", "\\", '"', "\n", "\n\n", "%s",
-         "<ph/>", "&amp;", "]]>", "5 mg", "¿", "…", "# x: ", "  ", "é"]  # fmt: skip
+MARKS = ["**", "[@a]", "[@a; @b]", "{{ a.b | date }}", "[", "](https://x.example/?a=1&b=2)", "\\", '"', "\n", "\n\n",
+         "%s", "<ph/>", "&amp;", "]]>", "5 mg", "¿", "…", "# x: ", "  ", "é"]  # fmt: skip
 TEXTS = st.lists(st.one_of(st.sampled_from(MARKS), st.text(max_size=6)), min_size=1, max_size=8).map("".join).filter(
     lambda text: text.strip() and not REFUSED.search(text) and "\t" not in text and "\r" not in text
 )  # fmt: skip
@@ -46,7 +46,10 @@ def test_what_goes_out_comes_back(form, source, target):
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS, key=TEXTS)
 def test_a_text_that_is_written_into_a_file_is_read_as_it_was(text, key):
-    original = english('sections:\n  - title: T\n    blocks:\n      - text: A\n      - facts: {K: V}\n      - facts:\n          "W": B\n')
+    original = english(
+        "sections:\n  - title: T\n    blocks:\n"
+        '      - text: A\n      - facts: {K: V}\n      - facts:\n          "W": B\n'
+    )
     edits = Edits(original.source.text)
     for one in original.texts:
         spot = original.sheet.spot(one)
@@ -81,7 +84,9 @@ def returned(source, target, **more):
 )
 def test_what_lost_something_is_refused_with_its_place(target, message):
     source = "Take 5 mg [@a] on {{ d }}."
-    texts = english("sections:\n  - title: T\n    blocks: [A]\nfields: {d: {label: D}}\n").source.text.replace("Rest.", f'"{source}"')
+    texts = english("sections:\n  - title: T\n    blocks: [A]\nfields: {d: {label: D}}\n").source.text.replace(
+        "Rest.", f'"{source}"'
+    )
     made = written(texts)
     taken, problems, left = sorted_out(
         [returned(source, target), Returned("no/such", "x", "y", Place("h.po", 9)), returned(source, target)],
@@ -157,7 +162,7 @@ def test_a_hostile_file_is_refused(data, message):
         xliff.read(data, "h.xlf")
 
 
-@pytest.mark.parametrize("text", ['msgid "a', "no po", 'msgid "a"\nmsgid "b"', "msgstr[x] \"\"\n", '"'])
+@pytest.mark.parametrize("text", ['msgid "a', "no po", 'msgid "a"\nmsgid "b"', 'msgstr[x] ""\n', '"'])
 def test_a_file_that_is_no_po_is_refused_or_has_nothing(text):
     try:
         assert all(one.name == "" or one.source for one in po.read(text, "h.po"))

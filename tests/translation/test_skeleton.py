@@ -10,14 +10,13 @@ from carefold.model.walk import all_of
 from carefold.translation.digests import digests_of
 
 ROOT = Path(__file__).resolve().parents[2]
-HANDOUTS = sorted((*(ROOT / "handouts").glob("*.yaml"), *(ROOT / "tests/cases/handouts").glob("*.yaml")))
+HANDOUTS = [path for folder in ("handouts", "tests/cases/handouts") for path in sorted((ROOT / folder).glob("*.yaml"))
+            if "." not in path.stem]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", HANDOUTS, ids=lambda path: path.stem)
 def test_a_skeleton_has_the_blocks_of_its_original_and_dots_for_each_text(path):
     original = read(path)
-    if original.handout.language != "en":
-        pytest.skip("it is a translation itself")
     twin = started(original, path.parents[1])
     assert [one.way for one in twin.texts] == [one.way for one in original.texts]
     own = [one for one in original.texts if original.sheet.spot(one)]
