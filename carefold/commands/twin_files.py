@@ -26,6 +26,7 @@ from carefold.translation.texts import is_unwritten
 from carefold.translation.units import Returned, sorted_out
 from carefold.translation.updating import Update
 from carefold.twins import split
+from carefold.workspace import load_handout
 
 MOST_BYTES = 4 << 20
 """Of a file that a translator sends."""
@@ -53,6 +54,7 @@ class TwinFiles:
         if not LANGUAGE.fullmatch(language) or not is_heard_of(language):
             hint = f"Write --to {tag_of(language.lower()) or 'es'}."
             raise CarefoldError(Finding(f"“{language}” is no language tag.", hint=hint), ExitCode.USAGE)
+        load_handout(project, made.name)  # with what only the files around it show
         if made.original.handout.language == language:
             message = f"handouts/{made.name}.yaml is in “{language}” already."
             raise CarefoldError(Finding(message, hint="Name another language."), ExitCode.USAGE)

@@ -6,7 +6,6 @@ and phones, before it a `!` where the text is urgent: so it can be told later wh
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,6 @@ from carefold.model.handout import Handout
 from carefold.translation.held import held
 from carefold.translation.texts import Said, texts_of
 
-DIGEST = re.compile(r"!?[0-9a-f]{8}(?:\.[0-9a-f]{4})?")
 _A_LINE = 100
 
 

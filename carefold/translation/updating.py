@@ -19,6 +19,7 @@ from carefold.translation.files import Written
 from carefold.translation.sheet import Edits, Sheet, end_of, scalars
 from carefold.translation.skeleton import OWN
 
+TO_ADD = "to be added here:"
 GONE = "this is not in the original any more"
 _OF_ITS_OWN = (*OWN, "language", "version", "updated", "review-by", "id", "layouts", "topics", "references", "fields")
 _Entry: TypeAlias = tuple[Scalar | None, Node]  # of a list, or of a map with its key
@@ -175,7 +176,7 @@ class Update:
         wanted = "" if entry[0] else "- "
         is_flow = isinstance(holder, Map | Listed) and holder.flow
         if is_flow or lead.strip() != wanted.strip() or own_lead.strip() not in ("", "-"):
-            self._mark(holder, self._all_of(entry[1]))
+            self._mark(holder, f"{TO_ADD} {self._all_of(*filter(None, entry))}")
             return
         at = twin.next_line(max(end_of(before[1]), before[0].end if before[0] else 0)) if before else _above(twin, own)
         indent = len(own_lead) if entry[0] else len(own_lead) - 2
@@ -187,9 +188,9 @@ class Update:
                          if id(one) in self._now.digests]  # fmt: skip
         self.marked += 1
 
-    def _all_of(self, node: Node) -> str:
+    def _all_of(self, *nodes: Node) -> str:
         """All texts of what is new, for a comment."""
-        texts = (self._now.said.get(id(one), "") for one in scalars([node]))
+        texts = (self._now.said.get(id(one), "") for one in scalars(nodes))
         return "\n".join(filter(None, texts)) or "another kind of block"
 
 

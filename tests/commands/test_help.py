@@ -48,6 +48,7 @@ def test_a_file_a_command():
         "printing_letters",
         "start",
         "tally",
+        "twin_files",
         "unreviewed",
         "watching",
     }
