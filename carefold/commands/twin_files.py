@@ -14,7 +14,7 @@ from carefold.diagnostics.several import in_order
 from carefold.languages.language import Language, is_heard_of, tag_of
 from carefold.model.values import LANGUAGE
 from carefold.project import Project
-from carefold.reading.yaml.source import Source, decode, read_bytes
+from carefold.reading.yaml.source import MAX_BYTES, Source, decode, read_bytes
 from carefold.saving import save
 from carefold.translation.against import Against
 from carefold.translation.digests import digests_of
@@ -104,8 +104,11 @@ class TwinFiles:
 
     def write(self, text: str) -> Written:
         """Put the translation in its place, once it is known that it can be read."""
-        made = self._read(Source(self.shown, text))
-        save(text.encode(), self.path, self.shown)
+        made, data = self._read(Source(self.shown, text)), text.encode()
+        if len(data) > MAX_BYTES:
+            message = "with these texts the file would be larger than 1 MiB."
+            raise CarefoldError(Finding(message, Place(self.shown), "Share the handout out over several files."))
+        save(data, self.path, self.shown)
         return made
 
     def start(self) -> Skeleton:

@@ -9,6 +9,7 @@ from functools import cached_property
 from carefold.diagnostics.place import Place
 from carefold.languages.language import Language
 from carefold.model.blocks import written_out
+from carefold.model.dialled import dialled
 from carefold.model.handout import Handout
 from carefold.translation.differing import Difference, Kind, differences
 from carefold.translation.digests import Change, changes
@@ -120,14 +121,21 @@ class Against:
         theirs = {one.way: one for one in values_of(self.original)}
         for one in values_of(self.own):
             other = theirs.get(one.way)
-            if other is None or other.value == one.value:
-                continue
             key = next(step for step in reversed(one.way) if isinstance(step, str)).replace("_", "-")
+            if other is None or _are_same(one.value, other.value, key):
+                continue
             message = f"`{key}` is {_shown(one)} here, and {_shown(other)} in the original."
             yield Found(Difference(_KINDS.get(key, "number"), message), one.place, one.section)
 
 
 _KINDS: dict[str, Kind] = {"when": "reference", "phone": "phone", "after-hours": "phone"}
+
+
+def _are_same(one: object, other: object, key: str) -> bool:
+    """Whether two values are one, however a number to call or a condition is written."""
+    if _KINDS.get(key) == "phone":
+        return dialled(str(one)) == dialled(str(other))
+    return str(one).split() == str(other).split()
 
 
 def _shown(value: Value) -> str:

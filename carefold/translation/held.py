@@ -12,9 +12,9 @@ from carefold.caches import kept
 from carefold.languages.language import Language
 from carefold.model.dialled import Dialled, linked, numbers_in
 
-_CITED = re.compile(r"\[(@[^\]]*)\]")
-_FIELD = re.compile(r"\{\{\s*([\w.]+)[^}]*\}\}")
-_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)[^)]*\)|(https://[^\s<>\"]+|www\.[^\s<>\"]+)")
+_CITED = re.compile(r"\[(@[^\][]{0,999})\]")
+_FIELD = re.compile(r"\{\{\s{0,9}([\w.]{1,99})[^{}]{0,99}\}\}")
+_TARGET = re.compile(r"\]\(\s{0,9}+<?([^)\s>]{1,2000}+)[^)]{0,99}+\)|(https://[^\s<>\"]+|www\.[^\s<>\"]+)")
 _FRACTIONS = "¼½¾⅓⅔⅛⅜⅝⅞"
 _NUMBER = re.compile(rf"\d+(?:[.,\u00a0\u202f]\d+| 000\b)*[{_FRACTIONS}]?|[{_FRACTIONS}]")
 _UNITS = {

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _PROTECTED = re.compile(
-    r"(?P<field>\{\{[^}]*\}\})|(?P<citation>\[@[^\]]*\])|(?P<link>\]\([^)]*\)|\[(?=[^\]@][^\]]*\]\())|(?P<bold>\*\*)"
+    r"(?P<field>\{\{[^{}]{0,199}\}\})|(?P<citation>\[@[^\][]{0,999}\])|(?P<bold>\*\*)"
+    r"|(?P<link>\]\([^)]{0,2000}\)|\[(?=[^\][@][^\][]{0,500}\]\())"
 )
 
 

@@ -26,7 +26,7 @@ _NO_WORDS = (
     "translated_texts", "choices",
 )  # fmt: skip
 """Keys under which nothing is translated."""
-_OTHER_THAN_WORDS = re.compile(r"\{\{.*?\}\}|\[@[^\]]*\]|\]\([^)]*\)|https://\S+")
+_OTHER_THAN_WORDS = re.compile(r"\{\{[^{}]{0,199}\}\}|\[@[^\][]{0,999}\]|\]\([^)]{0,2000}\)|https://\S+")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from carefold.translation.files import Written
 from carefold.translation.held import held
 from carefold.translation.texts import Said, is_unwritten
 
+_LONGER, _MORE = 5, 500  # times the source's characters, and so many more: no translation is as long
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -74,6 +76,9 @@ def wrong_with(one: Returned, said: Said, original: Language, own: Language) -> 
     if one.source.split() != said.text.split():
         hint = "Export it anew: the original has changed since, or the source was edited."
         yield Finding(f"`{one.name}` has another source than the handout.", one.place, hint)
+        return
+    if len(one.target) > _LONGER * len(one.source) + _MORE:
+        yield Finding("this is far longer than its source.", one.place, "Shorten it.")
         return
     if found := REFUSED.search(one.target):
         yield Finding(

@@ -176,7 +176,7 @@ class Update:
         wanted = "" if entry[0] else "- "
         is_flow = isinstance(holder, Map | Listed) and holder.flow
         if is_flow or lead.strip() != wanted.strip() or own_lead.strip() not in ("", "-"):
-            self._mark(holder, f"{TO_ADD} {self._all_of(*filter(None, entry))}")
+            self._mark(holder, f"{TO_ADD} {self._all_of(*(one for one in entry if one))}")
             return
         at = twin.next_line(max(end_of(before[1]), before[0].end if before[0] else 0)) if before else _above(twin, own)
         indent = len(own_lead) if entry[0] else len(own_lead) - 2

@@ -80,6 +80,7 @@ def returned(source, target, **more):
         ("Tome 5 mg [@a].", "the field “d” of the original is missing"),
         ("**Tome 5 mg [@a] el {{ d }}.", "“**”"),
         ("Tome 5 mg [@a] el {{ d }}.\u200e", "can't be printed"),
+        ("Tome 5 mg [@a] el {{ d }}." + "x" * 9999, "far longer"),
     ],
 )
 def test_what_lost_something_is_refused_with_its_place(target, message):

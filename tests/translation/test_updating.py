@@ -49,7 +49,7 @@ STEPS = "steps:\n          - title: First\n            text: Do it."
         (["A.", "B."], ["X.", "A.", "B."], '    blocks:\n      # en: X.\n      - "…"\n      # en: A.\n'),
         (["A.", "B."], ["B."], '      # en now: this is not in the original any more\n      - "ES A."\n'),
         (["A."], ["A.", "contact:"], '      - "ES A."\n      - contact:\n'),
-        ([FLOW], ["list: [One, Two, Three]"], '      # en now: to be added here: Three\n      - list: ["ES One", "ES Two"]\n'),
+        ([FLOW], ["list: [One, Two, Three]"], '      # en now: to be added here: Three\n      - list: ["ES One", '),
         (["A."], ["{text: A., when: a.b}"], '      # en now: A.\n      - "ES A."\n'),
         ([STEPS], [f"{STEPS}\n            icon: pill"], '            text: "ES Do it."\n            icon: pill\n'),
         ([STEPS], [STEPS.replace("First", "Second")], '          # en now: Second\n          - title: "ES First"\n'),
