@@ -52,7 +52,8 @@ class TwinFiles:
             )
             raise CarefoldError(Finding(message, hint=hint), ExitCode.USAGE)
         if not LANGUAGE.fullmatch(language) or not is_heard_of(language):
-            hint = f"Write --to {tag_of(language.lower()) or 'es'}."
+            tag = tag_of(language.lower())
+            hint = f"Write --to {tag}." if tag else "Write its tag, as in the names of files (BCP 47)."
             raise CarefoldError(Finding(f"“{language}” is no language tag.", hint=hint), ExitCode.USAGE)
         load_handout(project, made.name)  # with what only the files around it show
         if made.original.handout.language == language:

@@ -87,7 +87,7 @@ def test_what_is_grave_stops_a_build_and_what_is_not_is_stamped(project, twin, c
     edit(clinic, "Sleep well", "Sleep very well")
     assert codes(project) == {"CF171"}
     read = make(opened(clinic.folder), Order("h", "letter", language="es")).composition.root.read_out()
-    assert "El texto original ha cambiado después de esta traducción" in read
+    assert "El original ha cambiado desde esta traducción" in read
     edit(clinic, "if it hurts", "if it bleeds")
     assert codes(project) == {"CF171", "CF175"}
     stopped = project("build", "h.es")
