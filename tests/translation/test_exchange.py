@@ -68,6 +68,11 @@ def test_a_text_that_is_written_into_a_file_is_read_as_it_was(text, key):
     assert flow_key.text == key.strip().replace("\n", " ")[:99]
 
 
+def test_no_message_is_taken_for_a_format():
+    written_out = po.po((Unit("a", "5 % of 100 %d people", ""),), "h", "en", "es", DAY).decode()
+    assert "python-format" not in written_out
+
+
 def returned(source, target, **more):
     return Returned("main-point", source, target, Place("h.po", 7), **more)
 
