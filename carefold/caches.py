@@ -40,7 +40,7 @@ MOST = {
     "look_alikes._listed": 8, "glosses._no_gloss": 8,
     "vocabulary._names": 8, "vocabulary._endings": 8, "misspelled._checker": 2,
     "syllables._rules": 8, "phones._apart": 1,
-    "phones._extension": 1, "called._calling": 8, "called._counted": 8,
+    "phones._extension": 1, "held._clock": 8, "called._calling": 8, "called._counted": 8,
     "called._emergency_lines": 1, "ties._patterns": 64, "cited_last._number": 8, "series._pattern": 16,
     # What is made of texts.
     "resolve._parsed": 1024, "bibliography._entry": 4096, "embedded._spelling": 64, "face.Face.shape": 8192,

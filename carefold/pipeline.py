@@ -51,7 +51,7 @@ from carefold.stages import Content, Laid, Made, Opened
 from carefold.structure import Element
 from carefold.text.asked import unnoted
 from carefold.text.characters import missing_characters, missing_in_references
-from carefold.twins import original_of
+from carefold.twins import beside_original
 from carefold.workspace import (
     Workspace,
     handout_home,
@@ -99,7 +99,7 @@ def opened(
 ) -> Opened:
     """A handout as its author wrote it, read here or before, with its reviewers; and the brand as it is at a site."""
     handout = handout or load_handout(workspace, name)
-    original = original_of(workspace.sources, name)
+    original = beside_original(workspace.sources, name, handout, workspace.shown)
     found = Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand, site), original)
     return approved(workspace, found)
 
@@ -240,17 +240,19 @@ def prepare(
         edition=edition,
         shift=workspace.settings.printer.shift,
         filler=workspace.settings.filler,
-        stamp=" · ".join(_stamps(handout, phrases, expired, unreviewed)),
+        stamp=" · ".join(_stamps(opened, phrases, expired, unreviewed)),
         code=code,
         number=letter_number(code, content.record) if content.record is not None else "",
         left_out=left_out,
     )
 
 
-def _stamps(handout: Handout, phrases: Phrases, expired: bool, unreviewed: str) -> Iterator[str]:
+def _stamps(opened: Opened, phrases: Phrases, expired: bool, unreviewed: str) -> Iterator[str]:
     """What the page says of its own state, in red."""
     if expired:
-        yield phrases.filled("expired", date=phrases.date(handout.review_by))
+        yield phrases.filled("expired", date=phrases.date(opened.handout.review_by))
+    if opened.original and opened.original.is_left_behind:
+        yield phrases["left-behind"]
     if unreviewed:
         yield phrases.filled("unreviewed", reason=unreviewed)
 

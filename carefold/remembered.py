@@ -142,6 +142,8 @@ def files_of(workspace: Workspace, name: str, handout: Handout) -> Iterator[str]
     yield f"handouts/{name}.yaml"
     if split(name)[1]:
         yield f"handouts/{split(name)[0]}.yaml"
+        with suppress(CarefoldError):  # the translation is held against what its original includes, too
+            yield from load_sources(workspace, split(name)[0])
     if any(True for _ in all_of(Include, handout.sections)):
         yield from load_sources(workspace, name)
     yield from (picture.image for picture in all_of(Described, handout))

@@ -6,8 +6,9 @@ NAME.LANGUAGE.yaml is a translation of NAME.yaml, its original: it has the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carefold.caches import read_once
@@ -17,10 +18,12 @@ from carefold.languages.language import is_heard_of
 from carefold.model.field_spec import FieldSpec
 from carefold.model.handout import Handout
 from carefold.model.values import LANGUAGE
+from carefold.reading.files import read_handout
 from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.yaml.parse import parse
 from carefold.reading.yaml.source import decode, read_bytes
 from carefold.resources import Sources, is_file
+from carefold.translation.against import Against
 
 _ID = re.compile(rb"""^id:[ \t]*(["']?)(.+?)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 
@@ -55,6 +58,12 @@ class Original:
     language: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)  # types by names
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of lists: types by names
+    against: Against | None = None  # the translation beside it, where both are read
+
+    @property
+    def is_left_behind(self) -> bool:
+        """Whether its original has changed since the translation was made."""
+        return self.against is not None and self.against.lags
 
 
 def original_of(sources: Sources, name: str) -> Original | None:
@@ -66,6 +75,18 @@ def original_of(sources: Sources, name: str) -> Original | None:
     return read_once(_read_original, path, original) if path else Original(original)
 
 
+def beside_original(sources: Sources, name: str, handout: Handout, shown: Callable[[Path], str]) -> Original | None:
+    """The same, with the translation and its original held against each other where the original can be read."""
+    found = original_of(sources, name)
+    path = sources.named("handouts", found.name) if found and found.is_there else None
+    if found is None or path is None:
+        return found
+    whole = None
+    with suppress(CarefoldError):  # its own faults are told first
+        whole = read_handout(path, shown, path.parent.parent)
+    return replace(found, against=Against(handout, whole))
+
+
 def _read_original(path: Path, name: str) -> Original:
     try:
         root = parse(decode(read_bytes(path, str(path)), str(path))).root
@@ -74,7 +95,8 @@ def _read_original(path: Path, name: str) -> Original:
     said = {key: _text(root, key) for key in ("id", "version", "language")}
     fields = list(_fields(root))
     types = {name: _text(spec, "type") or "text" for name, spec in fields}
-    return Original(name, is_there=True, **said, fields=types, columns={name: _columns(spec) for name, spec in fields})
+    columns = {name: _columns(spec) for name, spec in fields}
+    return Original(name, True, said["id"], said["version"], said["language"], types, columns)
 
 
 def _text(node: Node | None, key: str) -> str:

@@ -18,6 +18,7 @@ PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md"
 _MERGED = "the records lie in carefold's own folder: tests/commands/test_visit_letter.py merges them"
 _PRINTED = "it needs a printer: tests/delivery/test_print.py has one that records what it is told"
 _MAILED = "tests/delivery/ runs it against a mail server of its own"
+_TRANSLATED = "tests/commands/test_translate.py runs it"
 _LEDGER = "tests/delivery/test_ledger_command.py runs it"
 _RECALLED = "tests/delivery/test_recall_letter.py runs it"
 _NEW = "tests/commands/test_new.py runs it, in a folder that has no such file yet"
@@ -41,6 +42,9 @@ NOT_RUN = {
     "carefold ledger --bounces FOLDER": _LEDGER,
     "carefold ledger --bounced ID": _LEDGER,
     "carefold ledger --backup FILE": _LEDGER,
+    "carefold translate better-sleep --to es": _TRANSLATED,
+    "carefold translate better-sleep --to es --update": _TRANSLATED,
+    "carefold translate better-sleep --to es --done": _TRANSLATED,
     "make handouts": ".ci/run starts with it: it installs from PyPI",
     "make test": ".ci/run runs it, and it runs this test",
     "make test-all": "it is make test and the sweeps, and .ci/run runs both",

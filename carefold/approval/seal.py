@@ -16,7 +16,7 @@ from carefold.model.walk import all_of
 
 _OUTSIDE = dict.fromkeys(
     ("accept", "authors", "id", "kind", "layouts", "review", "review_by", "reviewers", "topics", "translated_from",
-     "updated", "version", "withdrawn"), True,
+     "translated_texts", "updated", "version", "withdrawn"), True,
 )  # fmt: skip
 _SECTIONS = {"__all__": {"accept"}}
 

@@ -41,6 +41,7 @@ _COMMANDS = {
     "review": "Say who has approved a handout, or sign it.",
     "history": "Say who decided what about a handout.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "translate": "Start a translation, or keep it up to date.",
 }
 
 _MEANT = {

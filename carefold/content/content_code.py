@@ -27,7 +27,9 @@ NUMBER = "*number"
 """What a letter's number is called among the fields that a record fills in; no field can be."""
 _CITED = re.compile(r"@(\w(?:[\w.:/-]*\w)?)")
 _UNSEEN_IN_HANDOUT = {
-    **dict.fromkeys(("accept", "kind", "review", "withdrawn", "layouts", "topics", "translated_from"), True),
+    **dict.fromkeys(
+        ("accept", "kind", "review", "withdrawn", "layouts", "topics", "translated_from", "translated_texts"), True
+    ),
     "sections": {"__all__": {"accept"}},
     "fields": {"__all__": {"blank", "ahead"}},
 }

@@ -141,6 +141,12 @@ OF_WORDS: dict[str, Code] = {
     "CF172": _warning("A translation does not say from which version it was made", _HOUSE),
     "CF173": _warning("A translation has no original", _HOUSE),
     "CF174": _warning("A translation does not say who made it", _HOUSE),
+    "CF175": _new_guard("A number, a phone or an urgent text has changed since the translation was made", _HOUSE),
+    "CF176": _new_guard("A number or a unit is another than in the original", _HOUSE),
+    "CF177": _new_guard("A phone number is another than in the original", _HOUSE),
+    "CF178": _new_guard("A citation, a field or a condition is another than in the original", _HOUSE),
+    "CF179": _warning("Blocks or links are others than in the original", _HOUSE),
+    "CF180": Code("A text is still to be translated", _HOUSE),
     # Approval on record
     "CF181": _warning("The words have changed since they were approved", _GOVERNANCE),
     "CF182": _warning("A reviewer has asked for changes", _GOVERNANCE),

@@ -80,6 +80,7 @@ class Handout(Located):
     language: LanguageLine
     version: Line
     translated_from: Line | None = None  # the original's version
+    translated_texts: Line | None = None  # digests of the original's texts, written by `carefold translate`
     translator: Line | None = None  # name and qualification, or MACHINE
     updated: Date
     review_by: Date

@@ -54,6 +54,7 @@ MEANINGS: dict[str, str] = {
     "version": 'The version of the text, in quotes: "1.0".',
     "updated": "The date of this text: 2026-11-23.",
     "translated-from": "In a translation: the version of its original that it was made from.",
+    "translated-texts": "In a translation: digests of what it was made from, which `carefold translate` writes.",
     "translator": "In a translation: who made it, name and qualification; or machine.",
     "withdrawn": "Versions that nobody is to be given any more: since when, and why.",
     "versions": "The versions that are withdrawn.",

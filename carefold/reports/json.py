@@ -10,6 +10,7 @@ from carefold.diagnostics.report import Accepted
 from carefold.reports.decided import HistoryDocument, ReviewedDocument
 from carefold.reports.outcome import Checked, Outcome
 from carefold.reports.recalled import RecallDocument
+from carefold.reports.translated import TranslatedDocument
 
 if TYPE_CHECKING:
     from carefold.review.instruments.filled_sheet import Sheet
@@ -348,6 +349,7 @@ Document: TypeAlias = (
     BuildDocument
     | HistoryDocument
     | ReviewedDocument
+    | TranslatedDocument
     | MergeDocument
     | SendDocument
     | LedgerDocument

@@ -14,20 +14,25 @@ from carefold.review.rules.translation import translation_findings
 
 BOTH_SIDES = "CF153"
 _OF_REVIEW = ("CF144", "CF146", "CF181", "CF182")
-_OF_TRANSLATION = ("CF171", "CF172", "CF173", "CF174")
+_OF_TRANSLATION = ("CF171", "CF172", "CF173", "CF174", "CF180")
+_OTHERWISE = ("CF175", "CF176", "CF177", "CF178")  # what a translation says otherwise may be meant so
 
 
 def obstacles(review: Review, *, has_record: bool) -> tuple[Finding, ...]:
     """Why a handout is not to be given out: no review or an old one, a translation that lags or is a machine's.
 
     And conditions of which both sides would be printed, unless it `has_record`, which decides them; a handout may
-    accept that one, since its words may be meant so.
+    accept those, and what a translation says otherwise, since its words may be meant so.
     """
     subject = review.evidence.subject
     accepted = {one.code for one in review.handout.acceptances}
     found = [
         *(one for rule in (date_findings, approval_findings) for one in rule(subject) if one.code in _OF_REVIEW),
-        *(one for one in translation_findings(subject) if one.code in _OF_TRANSLATION),
+        *(
+            one
+            for one in translation_findings(subject)
+            if one.code in _OF_TRANSLATION or (one.code in _OTHERWISE and one.code not in accepted)
+        ),
         *_of_machine(review),
         *(one for one in choice_findings(subject) if not has_record and BOTH_SIDES not in accepted),
     ]

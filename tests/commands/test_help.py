@@ -50,6 +50,7 @@ def test_a_file_a_command():
         "records",
         "start",
         "tally",
+        "twin_files",
         "unreviewed",
         "watching",
     }

@@ -35,7 +35,7 @@ def translated(clinic: Any) -> Any:
 @pytest.mark.parametrize("layout", ["trifold", "letter"])
 def test_a_translation_says_who_made_it(layout: str, translated: Any) -> None:
     said = translated(layout, "machine").composition.root.read_out()
-    assert "Traducción automática, aún sin revisión humana" in said
+    assert "Traducción automática, no revisada por un traductor calificado" in said
     said = translated(layout, "Ana Ruiz, traductora jurada").composition.root.read_out()
     assert "Traducción: Ana Ruiz, traductora jurada" in said and "automática" not in said
 
@@ -43,7 +43,8 @@ def test_a_translation_says_who_made_it(layout: str, translated: Any) -> None:
 def test_a_card_says_what_matters_most(translated: Any, clinic: Any, by_panel: Any) -> None:
     clinic.add("brand.yaml", "name: C\ncontact: {phone: 555-0100}\ndisclaimer: {es: Pregunte.}\n")
     made = translated("card", "machine")
-    assert [line.text for line in by_panel(made)["back"]][-2:] == [
+    assert [line.text for line in by_panel(made)["back"]][-3:] == [
         f"Código {made.code} · Aún no revisado por un profesional clínico",
-        "Traducción automática, aún sin revisión humana",
+        "Traducción automática, no revisada por un ",
+        "traductor calificado",
     ]

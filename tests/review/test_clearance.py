@@ -61,6 +61,18 @@ def test_a_translation_is_a_persons_and_keeps_up(clinic, keys, said):
     assert bool(told) == bool(said) and said in " ".join(told)
 
 
+def test_what_a_translation_says_otherwise_is_refused_until_it_is_accepted(clinic):
+    clinic.write("- Take 5 mg.", reviewers=GOOD)
+    english = (clinic.folder / "handouts/h.yaml").read_text("utf-8").replace("5 mg", "6 mg")
+    keys = 'language: es\ntranslated-from: "1"\ntranslator: A. Person, certified\n'
+    clinic.add("handouts/h.es.yaml", english.replace("language: en\n", keys))
+    assert "“6 mg” stands here, and in the original “5 mg”" in " ".join(found(clinic, "h.es"))
+    clinic.add(
+        "handouts/h.es.yaml", english.replace("language: en\n", f"{keys}accept: {{CF176: as it is sold there}}\n")
+    )
+    assert found(clinic, "h.es") == []
+
+
 def test_both_sides_of_a_choice_count_where_no_record_decides(clinic):
     fields = "\n  kind: {choices: [a, b]}\n"
     clinic.write(reviewers=GOOD, fields=fields, sections=CHOICE)

@@ -83,6 +83,7 @@ _KEYS: dict[str, str] = {
     "disclaimer": "legal small-print",
     "version": "edition revision",
     "translated-from": "translation-of original-version source-version traducido-de",
+    "translated-texts": "source-texts original-texts",
     "translator": "translated-by translators traductor traducido-por",
     "withdrawn": "recalled retracted retired retirado",
     "fields": "variables placeholders",

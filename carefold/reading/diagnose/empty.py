@@ -11,7 +11,8 @@ from carefold.reading.diagnose.flow import OWN
 from carefold.reading.yaml.nodes import Map, Node, Path, Scalar
 
 _PLACEHOLDER = re.compile(r"(?:T(?:ODO|B[AD])|FIX(?:ME)|X{3,9})(?::.{0,60}|\W*)|[Ll]orem ipsum\b.*", re.DOTALL)
-_DOTS = re.compile(r"(?:https://)?(?:…|\.\.\.)")
+_DOTS = re.compile(r"(?:https://)?(?:…(?: \d+)?|\.\.\.)")
+OF_DOTS = "stands here for words of your own."
 _NONE = "none no not false off nil null n/a na - – — ~ 0 ninguno ninguna nada"
 _THE_CLINICS = "write `disclaimer: default` for the clinic's, or a text of its own."
 _ONLY_IN_BRANDS = {"name", "contact", "colours"}
@@ -48,7 +49,7 @@ def unwritten(path: Path, node: Scalar) -> Iterator[Finding]:
     if "rows" in path:
         return
     if _DOTS.fullmatch(text):
-        yield Finding(f"`{text}` stands here for words of your own.", node.place, f"write them in place of {OWN}")
+        yield Finding(f"`{text}` {OF_DOTS}", node.place, f"write them in place of {OWN}")
     elif _PLACEHOLDER.fullmatch(text):
         word, _, asked = " ".join(text.split()).partition(" ")
         stop = "" if asked.endswith(("…", "?", ".")) else "."
