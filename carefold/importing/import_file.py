@@ -111,6 +111,8 @@ def _head(material: Material, setting: Setting) -> dict[str, str]:
     language = code if code and Language.of(code).is_known else setting.language
     if code and language != code:
         material.to_do.append(f"language: the file says {material.language}, which carefold does not speak")
+    if not code:
+        material.to_do.append(f"language: the file names none, and {language} is the project's first")
     material.to_do += [
         "audience: say for whom it is written",
         "authors, version and dates: they are of today; it wants a review within 90 days",
