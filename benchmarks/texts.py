@@ -42,7 +42,7 @@ def copied(folder: Path) -> Path:
 def edit(project: Path, seed: object) -> None:
     """One word of the handout is another one than before."""
     word = new_word("worse", f"{seed} {next(_CALLS)}")
-    _write(project, _shipped().replace("mood that gets worse", f"mood that gets {word}"))
+    _write(project, _shipped().replace("new or worse", f"new or {word}"))
 
 
 def renew(project: Path, seed: object) -> None:

