@@ -9,6 +9,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.report import Accepted
 from carefold.reports.decided import HistoryDocument, ReviewedDocument
 from carefold.reports.outcome import Checked, Outcome
+from carefold.reports.withdrawn import WithdrawDocument
 
 if TYPE_CHECKING:
     from carefold.review.instruments.filled_sheet import Sheet
@@ -340,6 +341,7 @@ class StoppedDocument(TypedDict):
 Document: TypeAlias = (
     BuildDocument
     | HistoryDocument
+    | WithdrawDocument
     | ReviewedDocument
     | MergeDocument
     | SendDocument
