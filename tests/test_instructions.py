@@ -18,6 +18,7 @@ PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md"
 _MERGED = "the records lie in carefold's own folder: tests/commands/test_visit_letter.py merges them"
 _PRINTED = "it needs a printer: tests/delivery/test_print.py has one that records what it is told"
 _MAILED = "tests/delivery/ runs it against a mail server of its own"
+_WITHDRAWN = "it changes handouts: tests/commands/test_withdraw.py runs it"
 _LEDGER = "tests/delivery/test_ledger_command.py runs it"
 NOT_RUN = {
     "carefold print calibration --really": _PRINTED,
@@ -28,6 +29,8 @@ NOT_RUN = {
     'carefold send better-sleep --one --by "B. Desk"': _MAILED,
     "carefold stop ID --reason withdrawn": _MAILED,
     "carefold doctor --mail": _MAILED,
+    'carefold withdraw better-sleep --reason "A dose was wrong" --yes': _WITHDRAWN,
+    'carefold withdraw handouts/parts/emergency.yaml --reason "A number was wrong" --yes': _WITHDRAWN,
     "carefold ledger --new": _LEDGER,
     "carefold ledger --new --key-file": _LEDGER,
     "carefold ledger --bounces FOLDER": _LEDGER,
