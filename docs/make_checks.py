@@ -23,7 +23,7 @@ the handout or in the section), or only *mend* it. Errors that protect patients 
 MIDDLE = """
 Where project.yaml says `format: 1`, these errors are warnings ([upgrading.md](upgrading.md)): <new>.
 
-These stop no draft of `build --draft` ([withdrawal.md](withdrawal.md#drafts)), however grave a project makes them: <drafts>.
+These stop no draft ([withdrawal.md](withdrawal.md#drafts)), however grave a project makes them: <drafts>.
 
 ## What guides ask for, and what covers it
 

@@ -18,6 +18,7 @@ from carefold.batch.which import former_codes
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.imposition.sheet import folded_sheet
 from carefold.model.handout import Withdrawn
+from carefold.model.values import LANGUAGE
 from carefold.model.versions import is_among
 from carefold.order import Edition
 from carefold.project import Project
@@ -77,9 +78,10 @@ def _told(project: Project, shelf: Shelf, name: str, found: Withdrawn, before: N
         if one["handout"] == name and is_among(one["version"], found.versions)
     ]  # fmt: skip
     codes = {*known, *former, *(before.codes if before else ())} - {""}
-    title, language = (head.title, head.language) if head else ("", "")
+    title, tag = (head.title, head.language) if head else ("", "")
+    language = tag if LANGUAGE.fullmatch(tag) else str(project.settings.languages[0])
     return Notice(
-        name, title or name, language or str(project.settings.languages[0]), found.date.isoformat(),
+        name, title or name, language, found.date.isoformat(),
         tuple(map(str, found.versions)), str(found.reason), tuple(sorted(codes)),
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ from carefold.model.versions import problem_of
 from carefold.project import Project
 from carefold.reports.json import problem_entries
 from carefold.reports.withdrawn import WithdrawDocument, WithdrawnEntry
+from carefold.saving import unsaved
 from carefold.twins import split
 from carefold.withdrawals import notice_name
 from carefold.workspace import load_sources
@@ -154,6 +155,8 @@ def _off_the_shelf(
         failed.append(error)
     try:
         taken = take_off(project, shelf, all_of_it)
+    except OSError as error:
+        failed.append(unsaved(shown(folder), error))
     except CarefoldError as error:
         failed.append(error)
     failed += renew_notices(project, shelf, [one.name for one in all_of_it])
