@@ -59,7 +59,7 @@ def using(workspace: Workspace, part: Path) -> tuple[str, ...]:
         try:
             read = load_sources(workspace, name)
         except CarefoldError as error:
-            problems += error.findings
+            problems += error.findings if _may_name(own, part) else ()
             continue
         if any((home / file).resolve() == part for file in read):
             found.append(name)
@@ -70,6 +70,14 @@ def using(workspace: Workspace, part: Path) -> tuple[str, ...]:
     if problems:
         raise CarefoldError(problems)
     return tuple(found)
+
+
+def _may_name(path: Path, part: Path) -> bool:
+    """Whether a file has the name of the other in it, or nobody can tell."""
+    try:
+        return part.name.encode() in path.read_bytes()
+    except OSError:
+        return True
 
 
 def _is_broken(data: bytes) -> bool:
@@ -102,6 +110,9 @@ def _prepared(
     workspace: Workspace, name: str, path: Path, versions: Sequence[str], reason: str
 ) -> Withdrawing:  # fmt: skip
     shown, head = workspace.shown(path), head_of(workspace.sources, name)
+    if not path.resolve().is_relative_to(workspace.sources.home.resolve()):
+        hint = "Put a copy of the file in its place."
+        raise CarefoldError(Finding("this link leads out of the project.", Place(shown), hint))
     before = read_bytes(path, shown)
     if head is None or not head.version:
         message = "this file has no `version` that can be read, so nobody can say what of it is withdrawn."

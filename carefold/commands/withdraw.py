@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import click
@@ -28,9 +28,10 @@ from carefold.project import Project
 from carefold.reports.json import problem_entries
 from carefold.reports.withdrawn import WithdrawDocument, WithdrawnEntry
 from carefold.saving import unsaved
+from carefold.text.characters import can_be_set
 from carefold.twins import split
 from carefold.withdrawals import notice_name
-from carefold.workspace import load_sources
+from carefold.workspace import load_brand, load_families, load_sources
 
 _LONGEST = 200  # characters of a reason: it stands on the notice
 
@@ -58,7 +59,7 @@ def command(
       carefold withdraw handouts/parts/emergency.yaml --reason "The number was wrong"
     """
     printer, project = Printer(quiet, as_json), project_for([handout])
-    said, ranges = _reason(reason), _ranges(versions)
+    said, ranges = _reason(reason, project), _ranges(versions)
     names = _meant(project, handout)
     all_of_it = prepared(project, names, ranges, said)
     for one in all_of_it:
@@ -86,10 +87,14 @@ def command(
     return first_failure(error.exit_code for error in failed)
 
 
-def _reason(said: str) -> str:
+def _reason(said: str, project: Project) -> str:
     reason = " ".join(said.split())
     if not reason or len(reason) > _LONGEST or not reason.isprintable():
         raise click.UsageError(f"--reason takes one line of 1 to {_LONGEST} characters: it stands on the notice.")
+    with suppress(CarefoldError):  # a brand that can't be read stops the notice, but no withdrawal
+        fonts = load_brand(project, None)[0].fonts
+        if not can_be_set(reason, load_families(project, fonts.text, fonts.heading)):
+            raise click.UsageError("--reason: no font has a character of this reason.")
     return reason
 
 

@@ -19,6 +19,7 @@ from carefold.layout.symbols import leaf_of
 from carefold.model.inline import Words
 from carefold.model.layout import Layout
 from carefold.structure import Element
+from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
 EDGE = 54.0  # points
@@ -42,11 +43,15 @@ class Told:
     picture: Path | None
 
 
-def compose_notice(layout: Layout, setting: Setting, told: Told) -> Composition:
-    """One upright page; the picture takes the room that the words leave, and is left out where that is too little."""
+def compose_notice(layout: Layout, setting: Setting, told: Told, *, anyway: bool) -> Composition | None:
+    """One upright page; the picture takes the room that the words leave, and is left out where that is too little.
+
+    None where the words themselves are too many, unless the page is wanted `anyway`.
+    """
     width, high = layout.sheet.extent
     root = Element("Document", language=setting.styles.text.language)
     section, styles = root.add("Sect"), setting.styles
+    wide = replace(styles.text, widest=60.0)
     white = replace(styles.title, size=48.0, leading=54.0, colour=WHITE, link=WHITE)
     head = stacked(set_line(told.word, white, section.add("H1"), setting.measure))
     title = section.add("H2")
@@ -54,7 +59,7 @@ def compose_notice(layout: Layout, setting: Setting, told: Told) -> Composition:
     words: list[Item] = [
         *set_line(told.title, replace(styles.title, language=told.language), title, setting.measure), Space(12.0),
         *set_line(told.what_to_do, styles.bold, section.add("P"), setting.measure), Space(12.0),
-        *joined((_row(row, section, setting) for row in told.rows), Space(4.0)), Space(8.0),
+        *joined((_row(row, section, wide, setting.measure) for row in told.rows), Space(4.0)), Space(8.0),
         *set_line(told.hint, styles.text, section.add("P"), setting.measure),
     ]  # fmt: skip
     top = high - _BAND - 22.0
@@ -67,6 +72,8 @@ def compose_notice(layout: Layout, setting: Setting, told: Told) -> Composition:
         Placed(EDGE, EDGE / 2 + foot.height + 8.0, foot, "page"),
     ]
     room = top - height(words) - 2 * _GAP - EDGE - foot.height
+    if room < 0 and not anyway:
+        return None
     if picture and told.picture and room >= _LEAST:
         placed.append(Placed(EDGE, top - height(words) - _GAP, _shown(told.picture, picture, setting, room), "page"))
     elif picture:
@@ -76,11 +83,9 @@ def compose_notice(layout: Layout, setting: Setting, told: Told) -> Composition:
     return Composition(root, frames, draft.sheets(frames, layout, (0.0, 0.0)), styles.text.size, ())
 
 
-def _row(row: tuple[str, str], section: Element, setting: Setting) -> tuple[Item, ...]:
+def _row(row: tuple[str, str], section: Element, style: TextStyle, measure: float) -> tuple[Item, ...]:
     label, text = row
-    return set_paragraph(
-        (Words(label, bold=True), Words(f" {text}")), setting.styles.text, section.add("P"), setting.measure
-    )
+    return set_paragraph((Words(label, bold=True), Words(f" {text}")), style, section.add("P"), measure)
 
 
 def _band(width: float, high: float, setting: Setting) -> Box:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from mailroom import add_ledger
 from practice import Practice
 
 from carefold import saving
+from carefold.delivery.ledger import Ledger
+from carefold.delivery.row import Row
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.project import Project
 
 REASON = "The dose was wrong: 10 mg, not 100 mg"
 MADE = "translated-from: '{version}'\ntranslator: Ana Example\n"
@@ -65,6 +72,7 @@ def test_a_handout_with_its_translation(shelf, say, words):
     notice = words(shelf.out / "a.withdrawn.pdf")
     assert all(part in notice for part in ("WITHDRAWN", "December 1, 2026", REASON, "1 and before", codes[0]))
     assert codes[1] in words(shelf.out / "a.es.withdrawn.pdf") and codes[1] not in notice
+    assert say("check", "out/a.withdrawn.pdf").code == ExitCode.DONE
     page = (shelf.out / "index.html").read_text()
     assert page.index("WITHDRAWN") < page.index('id="handouts"') and all(code in page for code in codes)
     for code in codes:
@@ -154,6 +162,35 @@ def test_a_key_written_by_hand_holds_for_translations_and_makes_notices(shelf, s
     assert {"a.withdrawn.pdf", "a.es.withdrawn.pdf"} <= set(shelf.pdfs())
     shelf.change("handouts/a.es.yaml", "translated-from: '1'", "translated-from: '2'")
     assert say("build", "a.es").code == ExitCode.DONE
+
+
+def test_a_brand_that_can_not_be_read_stops_no_withdrawal(shelf, say):
+    shelf.add("brand.yaml", "name: [\n")
+    run = say("withdraw", "b", "--reason", REASON, "--yes")
+    assert run.code == ExitCode.PROBLEMS and "brand.yaml:1" in run.err
+    assert "withdrawn:" in texts(shelf)["b.yaml"].decode() and "b.letter.pdf" not in shelf.pdfs()
+
+
+def test_codes_that_only_the_ledger_knows(shelf, say, words):
+    add_ledger(shelf)
+    row = Row(
+        "k", "paper", "w", "a", "b", "printed", "2026-11-01T00:00:00+00:00", version="0.9", code="PRT234", language="es"
+    )
+    with closing(Ledger.open(Project.open(shelf.folder, datetime.date(2026, 12, 1)))) as ledger:
+        ledger.add([row, replace(row, key="l", code="QRT234", handout="c")])
+    assert say("withdraw", "a", "--reason", REASON, "--yes").code == ExitCode.DONE
+    assert "PRT234" in words(shelf.out / "a.es.withdrawn.pdf")
+    assert "RT234" not in words(shelf.out / "a.withdrawn.pdf")
+    assert say("which", "PRT234", "--json").document["state"] == "withdrawn"
+    assert say("which", "QRT234", "--json").document["state"] == "unknown"
+
+
+def test_many_codes_and_a_long_reason_stay_on_the_page(shelf, say):
+    line = {"file": "x", "handout": "b", "version": "0.1", "title": "x"}
+    many = "".join(json.dumps({"code": f"ABC{number}", **line}) + "\n" for number in range(100, 400))
+    shelf.add("out/.carefold/codes.jsonl", many)
+    assert say("withdraw", "b", "--reason", "long word " * 20, "--yes").code == ExitCode.DONE
+    assert say("check", "out/b.withdrawn.pdf").code == ExitCode.DONE
 
 
 def test_what_was_withdrawn_is_still_known_when_its_file_is_gone(shelf, say):
