@@ -29,7 +29,6 @@ from carefold.order import Order
 from carefold.project import Project
 from carefold.remembered import Facts, Remembered
 from carefold.strays import shown_from
-from carefold.withdrawals import WITHDRAWN
 from carefold.workspace import has_brand
 
 if TYPE_CHECKING:
@@ -274,7 +273,7 @@ class Batch:
 
         With `prune`, what nothing in the project asks for any more is removed too.
         """
-        unwanted = (*self.dropped, *(one for one in self.leftover if prune and one.gone != WITHDRAWN))
+        unwanted = (*self.dropped, *(self.leftover if prune else ()))
         failed = [*self._note_whose(), *self.leaving.forget(unwanted)]
         if not (prune and self.wanted.whole):
             return failed

@@ -187,7 +187,7 @@ def test_codes_that_only_the_ledger_knows(shelf, say, words):
 
 def test_many_codes_and_a_long_reason_stay_on_the_page(shelf, say):
     line = {"file": "x", "handout": "b", "version": "0.1", "title": "x"}
-    many = "".join(json.dumps({"code": f"ABC{number}", **line}) + "\n" for number in range(100, 400))
+    many = "".join(json.dumps({"code": f"ABC{number}", **line}) + "\n" for number in range(100, 1000))
     shelf.add("out/.carefold/codes.jsonl", many)
     assert say("withdraw", "b", "--reason", "long word " * 20, "--yes").code == ExitCode.DONE
     assert say("check", "out/b.withdrawn.pdf").code == ExitCode.DONE
