@@ -217,7 +217,7 @@ def test_versions_may_leave_the_current_one_alone(shelf, say):
     ("words", "told"),
     [
         (("a", "--reason", " "), "--reason takes one line"), (("a", "--reason", "x" * 201), "--reason takes one line"),
-        (("a", "--reason", "x", "--versions", "<x"), "is no range of versions"), 
+        (("a", "--reason", "x", "--versions", "<x"), "is no range of versions"),
         (("nobody", "--reason", "x"), "nobody"),
         (("a",), "--reason"),
     ],
