@@ -30,7 +30,7 @@ def facts_of(order: Order, resolved: Resolved, brand_name: str, modified: dateti
         modified=max(created, modified or created),
         producer=f"carefold {__version__}",
         handout=str(handout.id) if tells_nothing(handout, order.record) else order.source,
-        version=handout.version,
+        version=f"{handout.version} (draft)" if order.draft else handout.version,
         layout=order.layout,
         edition=order.edition,
         identifier=handout.id or order.source,

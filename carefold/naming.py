@@ -1,4 +1,6 @@
-"""The one place where finished files get their names: NAME[.LANG][.BRAND][.SITE].LAYOUT[.EDITION][.personal].pdf.
+"""The one place where finished files get their names.
+
+NAME[.LANG][.BRAND][.SITE].LAYOUT[.personal][.draft][.EDITION].pdf.
 
 A brand that is not the project's usual one stands in the name, and a site, so that no clinic's files are written over
 another's; and so does that a file is one patient's, so that no letter takes the place of a handout for all.
@@ -26,7 +28,8 @@ _ENDINGS = {
 def file_name(order: Order, brand: str = "") -> str:
     """The name of an order's file; `brand` is as `brand_in_names` has it."""
     personal = "" if order.record is None else "personal"
-    parts = (order.source, brand, order.site, order.layout, personal, _ENDINGS[order.edition])
+    draft = "draft" if order.draft else ""
+    parts = (order.source, brand, order.site, order.layout, personal, draft, _ENDINGS[order.edition])
     return ".".join(filter(None, parts))
 
 

@@ -73,7 +73,8 @@ class Order:
     translation NAME.LANGUAGE of a handout; it is empty for the handout as it is named. `record` has a patient's values
     by the names of fields, a list of mappings for one of `type: rows`; None for blanks to fill in by hand. `site` is
     one of the brand's, empty for the brand as it is. `unreviewed` says why it is given out before its review
-    is complete, which the page then says too. CarefoldError for an edition that there is none of.
+    is complete, which the page then says too. `draft` says why a draft is made: reading and style may then be wrong,
+    and each page is stamped. CarefoldError for an edition that there is none of, and for a draft of a patient's.
     """
 
     handout: str
@@ -85,12 +86,15 @@ class Order:
     allow_expired: bool = False
     site: str = ""
     unreviewed: str = ""
+    draft: str = ""
 
     def __post_init__(self) -> None:
         """Make what is given hashable, and its edition one."""
         if self.record is not None and not isinstance(self.record, Record):
             object.__setattr__(self, "record", Record(self.record))
         object.__setattr__(self, "edition", _edition(self.edition))
+        if self.draft and self.record is not None:
+            raise CarefoldError(Finding("a draft is for no patient.", hint="Order it without a record."))
 
     @property
     def source(self) -> str:

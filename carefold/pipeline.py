@@ -21,6 +21,7 @@ from carefold.content.content_code import NUMBER, letter_number
 from carefold.content.included import naming
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.codes import IN_DRAFTS
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.report import Report
@@ -31,6 +32,7 @@ from carefold.garbage import collected_later
 from carefold.languages.language import Language, tags
 from carefold.languages.phrases import Phrases
 from carefold.layout.composition import Composition, Job, Usual
+from carefold.layout.drafts import with_word
 from carefold.layout.window import without_address
 from carefold.layout.without_forms import without_forms
 from carefold.model.handout import Handout
@@ -76,7 +78,7 @@ _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {
 def build(workspace: Workspace, order: Order) -> Made:
     """An order's file, checked; warnings are in `findings`. CarefoldError has all that is wrong with it."""
     content = resolved(workspace, opened(workspace, order.source, order.brand, site=order.site))
-    accept(reviewed(workspace, content, order.allow_expired))
+    accept(reviewed(workspace, content, order.allow_expired), is_draft=bool(order.draft))
     return checked(workspace, make(workspace, order, content))
 
 
@@ -170,9 +172,9 @@ def reviewed(
     return found
 
 
-def accept(found: Review) -> None:
-    """CarefoldError with the findings that stop a build."""
-    _refuse(found.report.errors)
+def accept(found: Review, *, is_draft: bool = False) -> None:
+    """CarefoldError with the findings that stop a build; those of reading and style stop no draft."""
+    _refuse([one for one in found.report.errors if not (is_draft and one.code in IN_DRAFTS)])
 
 
 def _is_of(handout: Handout, finding: Finding) -> bool:
@@ -190,10 +192,11 @@ def laid_out(workspace: Workspace, content: Content, order: Order) -> Laid:
     with naming(handout):
         _refuse(content.resolved.missing)
         layout = load_layout(workspace, order.layout)
-        job = prepare(workspace, content, layout, order.edition, order.unreviewed)
+        job = prepare(workspace, content, layout, order.edition, order.unreviewed, order.draft)
         if order.record is not None:
             job = replace(job, usual=_usual(workspace, content, order))
-        return Laid(content, layout, job, compose(job))
+        composition = compose(job)
+        return Laid(content, layout, job, with_word(composition, job) if order.draft else composition)
 
 
 def _usual(workspace: Workspace, content: Content, order: Order) -> Usual | None:
@@ -211,7 +214,12 @@ def _usual(workspace: Workspace, content: Content, order: Order) -> Usual | None
 
 
 def prepare(
-    workspace: Workspace, content: Content, layout: Layout, edition: Edition = Edition.PRINT, unreviewed: str = ""
+    workspace: Workspace,
+    content: Content,
+    layout: Layout,
+    edition: Edition = Edition.PRINT,
+    unreviewed: str = "",
+    draft: str = "",
 ) -> Job:
     """All that typesetting needs: fonts, references in the layout's style, words, pictures."""
     opened, families = content.opened, content.families
@@ -240,15 +248,17 @@ def prepare(
         edition=edition,
         shift=workspace.settings.printer.shift,
         filler=workspace.settings.filler,
-        stamp=" · ".join(_stamps(opened, phrases, expired, unreviewed)),
+        stamp=" · ".join(_stamps(opened, phrases, expired, unreviewed, draft)),
         code=code,
         number=letter_number(code, content.record) if content.record is not None else "",
         left_out=left_out,
     )
 
 
-def _stamps(opened: Opened, phrases: Phrases, expired: bool, unreviewed: str) -> Iterator[str]:
+def _stamps(opened: Opened, phrases: Phrases, expired: bool, unreviewed: str, draft: str) -> Iterator[str]:
     """What the page says of its own state, in red."""
+    if draft:
+        yield phrases.filled("draft-because", reason=draft)
     if expired:
         yield phrases.filled("expired", date=phrases.date(opened.handout.review_by))
     if opened.original and opened.original.is_left_behind:

@@ -65,7 +65,7 @@ class Run:
 
     def accept(self, order: Order) -> None:
         """CarefoldError with what content review finds in an order's handout that stops a build."""
-        accept(self.review(order.source, order.brand, order.allow_expired, order.site))
+        accept(self.review(order.source, order.brand, order.allow_expired, order.site), is_draft=bool(order.draft))
 
     def build(self, order: Order) -> Made:
         """An order's file, reviewed and checked; CarefoldError has all that is wrong with it."""

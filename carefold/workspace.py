@@ -42,6 +42,7 @@ from carefold.resources import Sources, project_root
 from carefold.strays import check_files, no_file, passed_over, shown_from, split_name
 from carefold.twins import Ids, original_of, split, translation_problems
 from carefold.which_brand import brand_file, unknown, unknown_site
+from carefold.withdrawals import with_original
 from carefold.wrong_settings import problems_of_settings, unknown_layout
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
         raise CarefoldError(problems)
     own = split(name)[0]
     workspace.ids.note(handout.id or own, name)
+    handout = with_original(workspace.sources, name, handout)
     return handout if handout.id else handout.model_copy(update={"id": _id_of(own, workspace.shown(path))})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carefold.diagnostics.codes import OF_PDFS, OF_WORDS
+from carefold.diagnostics.codes import IN_DRAFTS, OF_PDFS, OF_WORDS
 
 HEAD = """# Checks
 
@@ -22,6 +22,8 @@ the handout or in the section), or only *mend* it. Errors that protect patients 
 """
 MIDDLE = """
 Where project.yaml says `format: 1`, these errors are warnings ([upgrading.md](upgrading.md)): <new>.
+
+These stop no draft ([withdrawal.md](withdrawal.md#drafts)), however grave a project makes them: <drafts>.
 
 ## What guides ask for, and what covers it
 
@@ -87,7 +89,14 @@ def page() -> str:
         for code, entry in sorted(OF_PDFS.items())
     )
     new = ", ".join(code for code, entry in sorted(OF_WORDS.items()) if entry.since != "1")
-    return HEAD + "\n".join(words) + "\n" + MIDDLE.replace("<new>", new) + "\n".join(files) + "\n"
+    return (
+        HEAD
+        + "\n".join(words)
+        + "\n"
+        + MIDDLE.replace("<new>", new).replace("<drafts>", ", ".join(sorted(IN_DRAFTS)))
+        + "\n".join(files)
+        + "\n"
+    )
 
 
 if __name__ == "__main__":

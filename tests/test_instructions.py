@@ -19,6 +19,7 @@ _MERGED = "the records lie in carefold's own folder: tests/commands/test_visit_l
 _PRINTED = "it needs a printer: tests/delivery/test_print.py has one that records what it is told"
 _MAILED = "tests/delivery/ runs it against a mail server of its own"
 _TRANSLATED = "tests/commands/test_translate.py runs it"
+_WITHDRAWN = "it changes handouts: tests/commands/test_withdraw.py runs it"
 _LEDGER = "tests/delivery/test_ledger_command.py runs it"
 _RECALLED = "tests/delivery/test_recall_letter.py runs it"
 _NEW = "tests/commands/test_new.py runs it, in a folder that has no such file yet"
@@ -37,6 +38,8 @@ NOT_RUN = {
     'carefold review recall-letter --sign "NAME, ROLE"': _RECALLED,
     "carefold stop ID --reason withdrawn": _MAILED,
     "carefold doctor --mail": _MAILED,
+    'carefold withdraw better-sleep --reason "A dose was wrong" --yes': _WITHDRAWN,
+    'carefold withdraw handouts/parts/emergency.yaml --reason "A number was wrong" --yes': _WITHDRAWN,
     "carefold ledger --new": _LEDGER,
     "carefold ledger --new --key-file": _LEDGER,
     "carefold ledger --bounces FOLDER": _LEDGER,

@@ -12,12 +12,12 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.project import Project
 from carefold.reading.check.former_phones import FORMER
 from carefold.saving import unsaved
-
-_EXPIRED, _WITHDRAWN = "CF143", "CF149"
-_AT_ONCE = {_EXPIRED: "expired", _WITHDRAWN: "withdrawn", FORMER: "former-phone"}
-"""Findings that say that nobody may hand out what lies there, and how the shelf puts it."""
+from carefold.withdrawals import WITHDRAWN
 
 FAULTY, UNASKED = "faulty", "unasked"
+_EXPIRED, _WITHDRAWN = "CF143", "CF149"
+_AT_ONCE = {_EXPIRED: "expired", _WITHDRAWN: WITHDRAWN, FORMER: "former-phone"}
+"""Findings that say that nobody may hand out what lies there, and how the shelf puts it."""
 
 
 class Leaving:
@@ -50,7 +50,7 @@ class Leaving:
     def _why(self, known: Output, error: CarefoldError, otherwise: str) -> str:
         """Why it may not stay; empty where it may. Who names what to build loses nothing but what is withdrawn."""
         if whys := [_AT_ONCE[one.code] for one in error.findings if one.code in _AT_ONCE]:
-            return whys[0] if self._wanted.whole or _AT_ONCE[_WITHDRAWN] in whys else ""
+            return whys[0] if self._wanted.whole or WITHDRAWN in whys else ""
         if not self._wanted.whole:
             return ""
         if known.facts.review_by < self._project.today.isoformat() and not self._wanted.allow_expired:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypedDict, cast
@@ -19,8 +19,9 @@ from carefold.model.handout import DUE
 from carefold.order import Edition
 from carefold.saving import saved
 from carefold.version import __version__
+from carefold.withdrawals import WITHDRAWN, Notice, notice_name
 
-State: TypeAlias = Literal["current", "due", "expired", "gone"]
+State: TypeAlias = Literal["current", "due", "expired", "withdrawn", "gone"]
 FILE = "manifest.json"
 _EDITIONS = {str(edition): number for number, edition in enumerate(Edition)}
 
@@ -70,15 +71,31 @@ ShelvedHandout = TypedDict(
 )  # fmt: skip
 
 
+class WithdrawnHandout(TypedDict):
+    """A handout of which versions are withdrawn, with all codes that are known of them, and the notice of it."""
+
+    name: str
+    title: str
+    language: str
+    date: str
+    versions: list[str]
+    reason: str
+    codes: list[str]
+    notice: str
+
+
 class Manifest(TypedDict):
     """All of it; `tools` has the versions of what makes and checks files."""
 
     carefold: str
     tools: dict[str, str]
     handouts: list[ShelvedHandout]
+    withdrawn: list[WithdrawnHandout]
 
 
-def manifest_of(outputs: Iterable[Output], today: datetime.date, tools: Mapping[str, str]) -> Manifest:
+def manifest_of(
+    outputs: Iterable[Output], today: datetime.date, tools: Mapping[str, str], notices: Iterable[Notice] = ()
+) -> Manifest:
     """The manifest of a shelf: translations stand after their handout, whatever order the outputs come in."""
     sources: dict[tuple[str, bool, str], list[Output]] = {}
     for output in sorted(outputs, key=_place):
@@ -90,6 +107,7 @@ def manifest_of(outputs: Iterable[Output], today: datetime.date, tools: Mapping[
         "carefold": __version__,
         "tools": dict(sorted(tools.items())),
         "handouts": [_handout(its, today, languages[its[0].handout]) for _, its in sorted(sources.items())],
+        "withdrawn": list(map(_withdrawn, notices)),
     }
 
 
@@ -105,7 +123,7 @@ def _handout(outputs: list[Output], today: datetime.date, languages: list[str]) 
         "name": first.source, "handout": first.handout, "title": facts.title, "language": facts.language,
         "languages": [*dict.fromkeys(languages)], "version": facts.version, "translated-from": facts.translated_from,
         "updated": facts.updated, "review-by": facts.review_by,
-        "state": _state(datetime.date.fromisoformat(facts.review_by) - today, bool(shelved)), "grade": facts.grade,
+        "state": _state(datetime.date.fromisoformat(facts.review_by) - today, shelved, first), "grade": facts.grade,
         "topics": list(facts.topics), "outputs": list(map(_file, shelved)),
         "gone": [_gone(one) for one in outputs if one.gone],
     }  # fmt: skip
@@ -116,10 +134,19 @@ def _gone(output: Output) -> GoneFile:
     return {"file": output.name, "code": output.facts.code, "why": output.gone, "since": since}
 
 
-def _state(left: datetime.timedelta, is_there: bool) -> State:
+def _withdrawn(one: Notice) -> WithdrawnHandout:
+    return {
+        "name": one.name, "title": one.title, "language": one.language, "date": one.date,
+        "versions": list(one.versions), "reason": one.reason, "codes": list(one.codes), "notice": notice_name(one.name),
+    }  # fmt: skip
+
+
+def _state(left: datetime.timedelta, shelved: Sequence[Output], first: Output) -> State:
+    if not shelved and first.gone == WITHDRAWN:
+        return "withdrawn"
     if left < datetime.timedelta():
         return "expired"
-    if not is_there:
+    if not shelved:
         return "gone"
     return "due" if left <= DUE else "current"
 

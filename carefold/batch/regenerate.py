@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from carefold.batch.from_home import entries_from_home
 from carefold.batch.inputs import CODE, REFERENCES, Inputs, changed, told
 from carefold.batch.leaving import UNASKED, Leaving, failure
+from carefold.batch.notices import remove_notices, renew_notices
 from carefold.batch.plan import Wanted, plan
 from carefold.batch.state import Output, Shelf, is_path
 from carefold.batch.steps import Due, Maker, Step
@@ -274,7 +275,9 @@ class Batch:
         """
         unwanted = (*self.dropped, *(self.leftover if prune else ()))
         failed = [*self._note_whose(), *self.leaving.forget(unwanted)]
-        return [*failed, *self.leaving.tidy()] if prune and self.wanted.whole else failed
+        if not (prune and self.wanted.whole):
+            return failed
+        return [*failed, *self.leaving.tidy(), *remove_notices(self.project, self.shelf)]
 
     @property
     def _is_shelf(self) -> bool:
@@ -284,7 +287,9 @@ class Batch:
     def tell(self) -> list[CarefoldError]:
         """Tell of the shelf, if it is a project's and was told of, or is as a whole now; what could not be written."""
         is_one = self._is_shelf and (self.shelf.outputs or is_told(self.shelf.folder)) and not self._is_over
-        return tell(self.project, self.shelf, anew=self._altered or self.leaving.altered) if is_one else []
+        failed = [] if self._is_over else renew_notices(self.project, self.shelf)
+        anew = self._altered or self.leaving.altered
+        return [*failed, *(tell(self.project, self.shelf, anew=anew) if is_one else ())]
 
     def _tasks(self) -> list[Task]:
         """The orders of each handout together, with a picture of the one that shows best what it is."""

@@ -42,14 +42,14 @@ def shelf_page(manifest: Manifest, dressing: Dressing, codes: Mapping[str, Drawn
     twins = _twins(manifest)
     shelved = [one for its in sorted(twins.values(), key=_place) for one in its if one["outputs"]]
     tools = {"carefold": manifest["carefold"], **manifest["tools"]}
-    left = _left(manifest, words)
+    left, withdrawn = _left(manifest, words), _withdrawn(manifest, words)
     page = Template(_part("shelf.html")).substitute(
         {name.replace("-", "_"): words(name) for name in _SAID},
         language=escape(dressing.language), title=words("title", clinic=clinic), clinic=escape(clinic), style=style,
         script=script, policy=_policy(style, script), days=DUE.days, choices="".join(_choices(shelved)),
         cards="".join(card(one, twins[one["handout"]], dressing, codes) for one in shelved),
         review_dates=_reviews(shelved, words),
-        left=left, to_left=f' <a href="#left">{words("left")}</a>' if left else "",
+        withdrawn=withdrawn, left=left, to_left=f' <a href="#left">{words("left")}</a>' if left else "",
         made_by=words("made-by", tools=", ".join(map(" ".join, tools.items()))),
     )  # fmt: skip
     return page.encode()
@@ -104,6 +104,24 @@ def _reviews(shelved: list[ShelvedHandout], words: Words) -> str:
             f'</th><td class="mark"></td></tr>\n'
         )
     return table((words("next-review"), words("handout"), words("state")), rows)
+
+
+def _withdrawn(manifest: Manifest, words: Words) -> str:
+    """What nobody may give out, above all else; empty for nothing."""
+    rows = "".join(
+        f'<tr><th scope="row"><span lang="{escape(one["language"])}">{escape(one["title"])}</span> '
+        f'<a href="{escape(linked(one["notice"]))}" type="application/pdf">{words("notice")}</a></th>'
+        f"<td>{words.time(one['date'])}</td><td>{escape(one['reason'])}</td>"
+        f'<td class="code">{escape(" ".join(one["codes"]))}</td></tr>\n'
+        for one in manifest["withdrawn"]
+    )
+    if not rows:
+        return ""
+    heads = (words("handout"), words("since"), words("why"), words("code", code="").strip())
+    return (
+        f'<section aria-labelledby="withdrawn" class="withdrawn">\n<h2 id="withdrawn">{words("withdrawn")}</h2>\n'
+        f"<p>{words('withdrawn-about')}</p>\n{table(heads, rows)}\n</section>"
+    )
 
 
 def _left(manifest: Manifest, words: Words) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from carefold.batch import manifest, shelf, which
 from carefold.batch.dressing import Dressing, folds
 from carefold.batch.inputs import tools
+from carefold.batch.notices import notices_in
 from carefold.batch.pictures import is_picture
 from carefold.batch.scan import codes_of
 from carefold.batch.state import FOLDER, Output, Shelf
@@ -38,7 +40,8 @@ def tell(project: Project, found: Shelf, *, anew: bool) -> list[CarefoldError]:
 
 
 def _tell(project: Project, found: Shelf, anew: bool) -> None:
-    made = manifest.manifest_of(found.outputs.values(), project.today, tools())
+    told = notices_in(found.folder)
+    made = manifest.manifest_of(found.outputs.values(), project.today, tools(), told)
     path, page = found.folder / manifest.FILE, found.folder / shelf.FILE
     if is_new := not manifest.is_written(made, path):
         save(manifest.written(made), path, project.shown(path))
@@ -79,11 +82,24 @@ def note_former(project: Project, found: Shelf, was: Output) -> None:
         "version": facts.version,
         "title": facts.title,
     }
+    _note(project, found, [line])
+
+
+def note_codes(project: Project, found: Shelf, sheets: Iterable[which.Former]) -> None:
+    """Remember codes of sheets that left the house by another way; those that are known stay as they are."""
+    known = {one["code"] for one in which.former_codes(found.folder / FOLDER)}
+    known |= {one.facts.code for one in found.outputs.values()}
+    _note(project, found, list({one["code"]: one for one in sheets if one["code"] not in known}.values()))
+
+
+def _note(project: Project, found: Shelf, lines: Sequence[which.Former]) -> None:
     path = found.folder / FOLDER / which.FORMER
+    if not lines:
+        return
     try:
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _CAREFUL, 0o666)
         with os.fdopen(handle, "a", encoding="utf-8") as file:
-            file.write(f"{json.dumps(line)}\n")
+            file.write("".join(f"{json.dumps(line)}\n" for line in lines))
     except OSError as error:
         raise unsaved(project.shown(path), error) from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, TypeAlias, TypedDict
@@ -51,8 +51,18 @@ def _former(lines: Iterable[bytes]) -> Iterator[Former]:
             yield {"code": code, "file": file, "handout": handout, "version": version, "title": title}
 
 
-def which(written: str, manifest: Manifest, former: Iterable[Former], today: datetime.date) -> Which:
-    """What a code says, as somebody has typed it; what is past its review date is not current, though it lies there."""
+Withdrawals: TypeAlias = Callable[[str, str], str]
+"""Since when a version of a handout is withdrawn, by the name of its file; empty where it is not."""
+
+
+def which(
+    written: str, manifest: Manifest, former: Iterable[Former], today: datetime.date,
+    withdrawn: Withdrawals = lambda _name, _version: "",
+) -> Which:  # fmt: skip
+    """What a code says, as somebody has typed it; what is past its review date is not current, though it lies there.
+
+    Nor is what is withdrawn, wherever it lies and whatever has taken its place.
+    """
     shelf, before = manifest["handouts"], dict[str, list[Former]]()
     for one in former:
         before.setdefault(one["code"], []).append(one)
@@ -62,9 +72,22 @@ def which(written: str, manifest: Manifest, former: Iterable[Former], today: dat
     code = found[0] if len(found) == 1 else asked
     for answer in (_current(code, shelf, today), _gone(code, shelf), _replaced(before.get(code, []), shelf)):
         if answer:
-            return answer
+            return _unless_withdrawn(answer, shelf, before.get(code, []), withdrawn)
     near = list(found) or sorted(get_close_matches(asked, sorted(known), n=3, cutoff=0.6))
     return _answer(code, "unknown", near=near)
+
+
+def _unless_withdrawn(
+    answer: Which, shelf: Iterable[ShelvedHandout], before: Iterable[Former], withdrawn: Withdrawals
+) -> Which:  # fmt: skip
+    """The answer, or that the sheet is withdrawn; what takes its place is still told."""
+    sheets = [(one["name"], file["version"]) for one, file in _shelved(shelf) if file["code"] == answer["code"]]
+    sheets += [(one["handout"], one["version"]) for one in before]
+    since = min(filter(None, (withdrawn(*sheet) for sheet in sheets)), default="")
+    if not since or answer["state"] == "withdrawn":
+        return answer
+    files = answer["files"] if answer["state"] == "replaced" else []
+    return {**answer, "state": "withdrawn", "reason": "withdrawn", "since": since, "files": files}
 
 
 def _answer(

@@ -42,6 +42,7 @@ _COMMANDS = {
     "history": "Say who decided what about a handout.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "translate": "Start a translation, or keep it up to date.",
+    "withdraw": "Withdraw a handout, or all that include a part.",
 }
 
 _MEANT = {

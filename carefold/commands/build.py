@@ -20,6 +20,7 @@ from carefold.batch.task import FEW, begin_early, cores
 from carefold.commands import calibration
 from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import every_name, names_of, project_for
+from carefold.commands.drafting import build_drafts, draft_reason
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
 from carefold.commands.tally import Tally
@@ -56,6 +57,7 @@ class _Options:
     dry_run: bool
     show: bool
     watch: bool
+    draft: str | None
     quiet: bool
     as_json: bool
 
@@ -73,6 +75,20 @@ class _Options:
             raise click.UsageError("--out names a folder: each file is named after its handout and layout.")
         if self.watch and (self.dry_run or self.as_json or self.prune or self.verify or self.cluster):
             raise click.UsageError("--watch goes with neither --dry-run, --json, --prune, --verify nor --cluster.")
+        if self.draft is not None:
+            self._refuse_what_makes_no_draft()
+
+    def _refuse_what_makes_no_draft(self) -> None:
+        others = {"--watch": self.watch, "--dry-run": self.dry_run, "--prune": self.prune, "--verify": self.verify,
+                  "--cluster": self.cluster, "--archive": self.archive, "--open": self.show}  # fmt: skip
+        if wrong := next((name for name, is_said in others.items() if is_said), ""):
+            raise click.UsageError(f"--draft does not go with {wrong}.")
+        if self.edition == "html":
+            raise click.UsageError("A draft is for paper or a screen: a page for browsers has no pages to stamp.")
+        if not self.handouts or self.everything:
+            raise click.UsageError("--draft takes the names of handouts.")
+        if not str(self.draft).strip():
+            raise click.UsageError("--draft says why: it stands on the page.")
 
     def project(self) -> Project:
         """The project that they are about; CarefoldError where there is none, or several."""
@@ -113,6 +129,7 @@ class _Options:
 @click.option("--prune", is_flag=True, help="Remove PDFs that nothing in the project asks for any more.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and why; write nothing.")
 @click.option("--open", "show", is_flag=True, help="Open the PDFs when they are made.")
+@click.option("--draft", metavar="REASON", help="Make it though reading or style is wrong; each page is stamped.")
 @click.option("--watch", is_flag=True, help="Go on: make anew what a saved file affects, until Ctrl-C.")
 @with_output_options
 def command(**options: Any) -> int:
@@ -130,11 +147,20 @@ def command(**options: Any) -> int:
       carefold build --all --dry-run                            (what would be made, and why)
       carefold build about-ketamine --edition html              (a web page, in out/)
       carefold build about-ketamine --watch --open              (anew whenever a file is saved)
+      carefold build about-ketamine --draft "for Dr. Example to read"
       carefold build calibration        (a sheet that shows how your printer turns and shifts paper)
     """
     asked = _Options(**options)
     asked.refuse_what_does_not_go_together()
+    if asked.draft:
+        return _draft(asked, asked.draft)
     return _watch(asked) if asked.watch else _build(asked)
+
+
+def _draft(options: _Options, reason: str) -> ExitCode:
+    """Make drafts, beside the shelf."""
+    asked = options.asked(options.project())
+    return build_drafts(asked.project, asked.wanted, asked.output, draft_reason(reason), options.printer)
 
 
 def _watch(options: _Options) -> ExitCode:

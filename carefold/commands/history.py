@@ -11,7 +11,9 @@ from carefold.approval.standing import current_on
 from carefold.commands.chosen import name_of, project_for
 from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.reports.decided import DecisionEntry
+from carefold.model.handout import Withdrawn
+from carefold.reports.decided import DecisionEntry, WithdrawalEntry
+from carefold.withdrawals import withdrawal_of
 from carefold.workspace import load_decisions
 
 
@@ -21,7 +23,9 @@ from carefold.workspace import load_decisions
 @click.option("--text", "with_text", is_flag=True, help="Print what the words were, too.")
 @with_output_options
 def command(handout: str, day: datetime | None, with_text: bool, quiet: bool, as_json: bool) -> int:
-    """Say who decided what about a handout, and when; with --on, who had approved what was current on a day.
+    """Say who decided what about a handout, and when, and what of it is withdrawn.
+
+    With --on, who had approved what was current on a day.
 
     \b
     Examples:
@@ -30,19 +34,28 @@ def command(handout: str, day: datetime | None, with_text: bool, quiet: bool, as
     """
     printer, project = Printer(quiet, as_json), project_for([handout])
     name = name_of(project, handout)
-    decisions = load_decisions(project, name)
+    decisions, withdrawn = load_decisions(project, name), withdrawal_of(project.sources, name)
     if day:
         found = current_on(decisions, day.date())
         decisions = (found,) if found else ()
+        withdrawn = withdrawn if withdrawn and withdrawn.date <= day.date() else None
     for one in decisions:
         printer.say(_line(one))
         for text in one.text if with_text else ():
             printer.say(f"  {text}")
     if not decisions:
         printer.say(f"nobody had approved it by {day.date()}" if day else "nobody has signed this handout")
+    if withdrawn:
+        printer.say(f"{withdrawn.date}  versions {', '.join(withdrawn.versions)} withdrawn: {withdrawn.reason}")
     entries = [_entry(one, with_text) for one in decisions]
-    printer.document({"handout": name, "decisions": entries, "problems": []})
+    printer.document({"handout": name, "decisions": entries, "withdrawn": _withdrawn(withdrawn), "problems": []})
     return ExitCode.DONE
+
+
+def _withdrawn(found: Withdrawn | None) -> WithdrawalEntry | None:
+    if found is None:
+        return None
+    return {"date": found.date.isoformat(), "versions": list(found.versions), "reason": str(found.reason)}
 
 
 _SAID = {"approved": "approved", "changes": "changes asked for"}

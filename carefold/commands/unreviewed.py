@@ -20,9 +20,14 @@ with_unreviewed: Callable[[Callable[..., Any]], Callable[..., Any]] = click.opti
 
 def reason_of(said: str) -> str:
     """Why something is given out unreviewed, in one short line."""
+    return line_of("--unreviewed", said)
+
+
+def line_of(option: str, said: str) -> str:
+    """What an option says that stands on the page, in one short line."""
     reason = " ".join(said.split())
     if len(reason) > _LONGEST or not reason.isprintable():
-        raise click.UsageError(f"--unreviewed takes one line of at most {_LONGEST} characters: it stands on the page.")
+        raise click.UsageError(f"{option} takes one line of at most {_LONGEST} characters: it stands on the page.")
     return reason
 
 

@@ -262,6 +262,14 @@ OF_PDFS: dict[str, Code] = {
 
 CODES = {**OF_WORDS, **OF_PDFS}
 
+IN_DRAFTS = frozenset((
+    *("CF101", "CF102", "CF103", "CF104", "CF105", "CF106", "CF107", "CF108", "CF109", "CF110", "CF111", "CF112"),
+    *("CF113", "CF114", "CF115", "CF116", "CF119", "CF120", "CF121", "CF122", "CF123", "CF125", "CF130"),
+    *("CF141", "CF142", "CF150", "CF152", "CF191", "CF192"),
+))  # fmt: skip
+"""What stops no draft: how hard a text is to read, and its style. Whatever can hurt a patient stops a draft too: doses
+and units, what is urgent, phones, dates, what is withdrawn, claims, sources, and all that is wrong with a PDF."""
+
 
 def finding(
     code: str, place: Place | str, message: str, hint: str = "", section: int | None = None,

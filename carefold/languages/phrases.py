@@ -25,7 +25,9 @@ PhraseName = Literal[
     "letter", "neutral-title", "stack-title-turn", "stack-title-keep", "stack-aside", "stack-turn", "stack-keep",
     "stack-edge", "stack-on", "stack-arrow",
     "mail-note", "mail-open", "mail-questions", "mail-call", "mail-after-hours", "mail-emergency", "mail-attached",
-    "mail-warning", "unreviewed",
+    "mail-warning", "unreviewed", "draft", "draft-because",
+    "withdrawn", "withdrawn-bin", "withdrawn-since", "withdrawn-why", "withdrawn-versions", "withdrawn-codes",
+    "withdrawn-find", "withdrawn-cover", "withdrawn-no-codes", "withdrawn-until", "withdrawn-below", "withdrawn-by",
 ]  # fmt: skip
 
 

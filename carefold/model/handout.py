@@ -19,6 +19,7 @@ from carefold.model.pictures import Described
 from carefold.model.reference import Reference
 from carefold.model.symbols import Symbol, WithSymbol
 from carefold.model.values import Date, Flag, LanguageLine, Line, Text
+from carefold.model.versions import is_among, problem_of
 
 DUE = datetime.timedelta(days=90)  # so long before its review date a handout is due for it
 MACHINE = "machine"  # a translator that is no person
@@ -32,11 +33,18 @@ class Reviewer(Located):
     date: Date
 
 
+def _ranges(versions: tuple[Line, ...]) -> tuple[Line, ...]:
+    for number, one in enumerate(versions):
+        if why := problem_of(one):
+            raise wrong(f"“{one}” is no range of versions: {why}. Hint: write such as '1.0' or '<1.2'.", number)
+    return versions
+
+
 class Withdrawn(Located):
-    """Versions that nobody is to be given any more, since when, and why."""
+    """Versions that nobody is to be given any more, since when, and why; `<1.2` is each below 1.2."""
 
     date: Date
-    versions: Annotated[tuple[Line, ...], Field(min_length=1)]
+    versions: Annotated[tuple[Line, ...], Field(min_length=1), AfterValidator(_ranges)]
     reason: Line
 
 
@@ -135,7 +143,7 @@ class Handout(Located):
     @property
     def is_withdrawn(self) -> bool:
         """Whether its version is one of those that are withdrawn."""
-        return self.withdrawn is not None and self.version in self.withdrawn.versions
+        return self.withdrawn is not None and is_among(self.version, self.withdrawn.versions)
 
     @property
     def uses_brand_disclaimer(self) -> bool:

@@ -57,7 +57,7 @@ MEANINGS: dict[str, str] = {
     "translated-texts": "In a translation: digests of what it was made from, which `carefold translate` writes.",
     "translator": "In a translation: who made it, name and qualification; or machine.",
     "withdrawn": "Versions that nobody is to be given any more: since when, and why.",
-    "versions": "The versions that are withdrawn.",
+    "versions": "The versions that are withdrawn: 1.0, or <1.2 for all below it.",
     "reason": "Why they are withdrawn.",
     "review-by": "From this date on the handout is not built: 2028-11-23.",
     "authors": "Who wrote it.",

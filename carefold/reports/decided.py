@@ -21,11 +21,20 @@ class DecisionEntry(TypedDict):
     text: NotRequired[list[str]]
 
 
+class WithdrawalEntry(TypedDict):
+    """What of a handout is withdrawn, since when, and why."""
+
+    date: str
+    versions: list[str]
+    reason: str
+
+
 class HistoryDocument(TypedDict):
     """What `history --json` prints."""
 
     handout: str
     decisions: list[DecisionEntry]
+    withdrawn: WithdrawalEntry | None
     problems: list[str]
 
 

@@ -11,6 +11,7 @@ from carefold.reports.decided import HistoryDocument, ReviewedDocument
 from carefold.reports.outcome import Checked, Outcome
 from carefold.reports.recalled import RecallDocument
 from carefold.reports.translated import TranslatedDocument
+from carefold.reports.withdrawn import WithdrawDocument
 
 if TYPE_CHECKING:
     from carefold.review.instruments.filled_sheet import Sheet
@@ -348,6 +349,7 @@ NewDocument = TypedDict(
 Document: TypeAlias = (
     BuildDocument
     | HistoryDocument
+    | WithdrawDocument
     | ReviewedDocument
     | TranslatedDocument
     | MergeDocument

@@ -115,7 +115,7 @@ def which_line(answer: Which) -> str:
     if answer["state"] in ("expired", "withdrawn", "gone"):
         since = f" since {answer['since']}" if answer["since"] else ""
         why = _GONE[answer["reason"]].format(since=since, day=answer["since"])
-        return f"{code} {why}: it is {sheet}. Don’t give it out."
+        return f"{code} {why}: it is {sheet}. Don’t give it out.{f' Give out {files}.' if files else ''}"
     near = f" Did you mean {' or '.join(answer['did-you-mean'])}?" if answer["did-you-mean"] else ""
     return f"No sheet has the code {code}.{near}"
 

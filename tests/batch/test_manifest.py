@@ -41,7 +41,7 @@ def test_what_it_says_of_a_handout():
 @pytest.mark.parametrize(
     ("review", "gone", "said"),
     [("2026-11-30", "", "expired"), ("2026-12-01", "", "due"), ("2027-03-01", "", "due"), ("2027-03-02", "", "current"),
-     ("2028-01-01", "withdrawn", "gone"), ("2026-11-30", "expired", "expired")],
+     ("2028-01-01", "withdrawn", "withdrawn"), ("2028-01-01", "faulty", "gone"), ("2026-11-30", "expired", "expired")],
 )  # fmt: skip
 def test_states(review, gone, said):
     assert shelving.manifest([output(review_by=review, gone=gone)])["handouts"][0]["state"] == said

@@ -329,7 +329,7 @@ def test_what_is_withdrawn_leaves_also_when_it_is_built_by_name(two, build):
     two.change("handouts/a.yaml", "sections:", withdrawn)
     run = build(two, "a", "--layout", "letter")
     assert run.document["taken-away"] == [{"path": "out/a.letter.pdf", "why": "withdrawn"}]
-    assert set(two.pdfs()) == {"b.letter.pdf"}
+    assert set(two.pdfs()) == {"a.withdrawn.pdf", "b.letter.pdf"}
 
 
 def test_a_fault_in_a_handout_that_is_built_by_name_takes_nothing_away(two, build):

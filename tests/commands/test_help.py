@@ -39,6 +39,7 @@ def test_a_file_a_command():
         "chosen",
         "desk",
         "dialog",
+        "drafting",
         "finishing",
         "here",
         "mail_options",

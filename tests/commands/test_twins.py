@@ -218,8 +218,11 @@ def test_a_withdrawn_version_is_not_made(twins, clinic):
             " [CF149] Hint: Correct the text and give it a new `version`, or take the file out of handouts/.\n"
         )
     assert not (clinic.folder / "out").exists()
-    assert [row["state"] for row in run("list", "--json").document["handouts"]] == ["withdrawn", "current"]
-    assert [row["state"] for row in run("list", "--due", "--json").document["handouts"]] == ["withdrawn"]
+    assert [row["state"] for row in run("list", "--json").document["handouts"]] == ["withdrawn", "withdrawn"]
+    assert (
+        "handouts/h.yaml:9:12: error: version 3 of “Rodilla” is withdrawn since 2026-12-01" in run("build", "h.es").err
+    )
+    assert len(run("list", "--due", "--json").document["handouts"]) == 2
     assert twins(WITHDRAWN.replace("1.1", "1.2"))("build", "h", "--dry-run").code == 0
 
 
