@@ -19,11 +19,14 @@ from carefold.commands.records import records_of
 from carefold.commands.unreviewed import look_at_reason
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.recall.recall import recall
-from carefold.delivery.recall.versions import Range
+from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import Finding
 from carefold.merge.letter import Letter
 from carefold.merge.merging import Merge
 from carefold.merge.names import Names
 from carefold.merge.private import private_folder
+from carefold.model.versions import Range
 
 
 @click.command("recall", short_help="Say who got a version that was wrong, and correct it.")
@@ -59,7 +62,7 @@ def command(
       carefold recall better-sleep --versions '<1.2' --records ALL.csv --letter recall-letter --really --batch r1
     """
     project, printer, asked = project_for([handout]), Printer(quiet, as_json), MailOptions(**mailing)
-    wanted, name = Range.of(versions), name_of(project, handout)
+    wanted, name = _range(versions), name_of(project, handout)
     if asked.really and not letter:
         raise click.UsageError("--really sends a letter: name it with --letter.")
     asked.look_at_batch()
@@ -79,6 +82,15 @@ def command(
         if correction:
             _correct(tally, correction, asked, folder)
         return tally.close()
+
+
+def _range(versions: str) -> Range:
+    try:
+        return Range.of(versions)
+    except ValueError as error:
+        hint = "Write such as '<1.2', '<=1.2', '1.0', '1.0,1.1' or '>=1 <1.2', in quotation marks."
+        message = f"--versions: “{versions}” is no range of versions: {error}."
+        raise CarefoldError(Finding(message, hint=hint), ExitCode.USAGE) from error
 
 
 def _correct(tally: RecallTally, letter: Letter, asked: MailOptions, folder: Path) -> None:

@@ -20,7 +20,7 @@ def test_what_is_among_them(version, ranges, said):
     assert is_among(version, ranges) is said
 
 
-@pytest.mark.parametrize("written", ["<", "<1.2 or 1.3", "<=x", ">1,<2", "< <1", "1.0 <"])
+@pytest.mark.parametrize("written", ["<", "<1.2 or 1.3", "<=x", ">1,", "< <1", "1.0 <"])
 def test_what_is_no_range(written):
     assert problem_of(written)
 

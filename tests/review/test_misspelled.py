@@ -36,6 +36,12 @@ def test_what_is_no_mistake(told, text):
     assert not told(text)
 
 
+def test_a_missing_accent_in_a_language_whose_list_lacks_forms(told):
+    assert [one.message for one in told("¿Quién se desmayó? Evite la presion alta, y espere.", language="es")] == [
+        "“presion” may be misspelled."
+    ]
+
+
 def test_words_of_the_project(told):
     assert told("Come to the vizit room.")
     assert not told("Come to the vizit room.", "words: [Vizit]")

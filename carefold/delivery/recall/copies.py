@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carefold.delivery.ledger import Ledger
-from carefold.delivery.recall.versions import Range, key_of
 from carefold.delivery.row import Row, State
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
+from carefold.model.versions import Range, key_of
 from carefold.twins import split
 
 OUTCOMES: dict[State, str] = {

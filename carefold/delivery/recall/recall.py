@@ -18,7 +18,6 @@ from carefold.delivery.recall.listed import Matched, match
 from carefold.delivery.recall.lists import day_of, lists_of
 from carefold.delivery.recall.reach import Judge, LetterJudge, Reach, Told, sorted_out
 from carefold.delivery.recall.some_records import SomeRecords
-from carefold.delivery.recall.versions import Range
 from carefold.delivery.row import written
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -26,6 +25,7 @@ from carefold.merge.letter import Letter
 from carefold.merge.protection import COLUMN
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused, refused_data
+from carefold.model.versions import Range
 from carefold.project import Project
 from carefold.run import Run
 from carefold.twins import split

@@ -86,6 +86,8 @@ def _forms(low: str, language: Language) -> Iterator[str]:
 
 def _neighbours(low: str, language: Language) -> Iterator[str]:
     accents = language.rules("patterns")["spelling"].get("only") == "accents"
+    if accents and _bare(low) != low:
+        return
     for one in _checker(language).edit_distance_1(low):
         if one != low and (not accents or _bare(one) == _bare(low)):
             yield one
