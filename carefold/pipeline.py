@@ -45,6 +45,7 @@ from carefold.reading.check.picture_paths import picture_file
 from carefold.reading.own_words import own_words
 from carefold.review.review import Review, review
 from carefold.review.rules.governance import expiry, withdrawal
+from carefold.reworded import reworded
 from carefold.sheet_code import code_of
 from carefold.spelling import spelled
 from carefold.stages import Content, Laid, Made, Opened
@@ -101,7 +102,7 @@ def opened(
     handout = handout or load_handout(workspace, name)
     original = original_of(workspace.sources, name)
     found = Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand, site), original)
-    return approved(workspace, found)
+    return replace(approved(workspace, found), reworded=reworded(workspace, found))
 
 
 # --- resolve
@@ -160,7 +161,7 @@ def reviewed(workspace: Workspace, content: Content, allow_expired: bool = False
     own = own_words(workspace.sources.project, settings)
     found = review(
         opened.name, content.resolved, settings, workspace.today, allow_expired, opened.original, own, opened.standing,
-        fixed_day=workspace.modified is not None,
+        fixed_day=workspace.modified is not None, reworded=opened.reworded,
     )  # fmt: skip
     if missing:
         of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]

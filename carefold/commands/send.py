@@ -14,7 +14,7 @@ from carefold.commands.here import shown
 from carefold.commands.mailing import Wanted, dry, test
 from carefold.commands.mailing import really as really_
 from carefold.commands.output import Printer, with_output_options
-from carefold.commands.unreviewed import look_at_reason, reason_of, with_unreviewed
+from carefold.commands.unreviewed import look_at_reason, look_at_verapdf, reason_of, with_unreviewed, with_verapdf
 from carefold.delivery.plan import Wishes
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -51,6 +51,7 @@ from carefold.reading.files import read
 @click.option("--again", metavar="REASON", default="", help="Send once more what has been sent in this batch.")
 @click.option("--retry-unknown", is_flag=True, help="Send again what may have left, or not.")
 @with_unreviewed
+@with_verapdf
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", default=1, help="Processes that make messages.")
 @click.option("--old-records", is_flag=True, help="Take records that are more than 7 days old.")
 @click.option("--shared-addresses", "shared", is_flag=True, help="Several records may have one address.")
@@ -58,8 +59,8 @@ from carefold.reading.files import read
 def command(
     handout: str, file: Path | None, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
     really: bool, one: bool, test_to: str, batch: str, limit: int | None, until: str, by: str,
-    resume: bool, again: str, retry_unknown: bool, unreviewed: str, old_records: bool, shared: bool, jobs: int,
-    quiet: bool, as_json: bool,
+    resume: bool, again: str, retry_unknown: bool, unreviewed: str, verapdf: bool, old_records: bool, shared: bool,
+    jobs: int, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Mail a handout, or the letter that is made of it, to each patient of a file of records who wants mail.
 
@@ -75,10 +76,11 @@ def command(
     project, printer = project_for([handout]), Printer(quiet, as_json)
     letter = Letter(project, name_of(project, handout), layout, brand, reason_of(unreviewed))
     look_at_reason(letter)
+    look_at_verapdf(letter, wanted=verapdf)
     with _without_values():
         wishes = Wishes(batch.strip(), by.strip(), again.strip(), letter.unreviewed, resume, retry_unknown)
         if one:
-            return one_at_the_desk(letter, wishes, printer)
+            return one_at_the_desk(letter, wishes, printer, verapdf=verapdf)
         if test_to and really:
             return test(letter, test_to, printer)
         if file is None:
@@ -87,7 +89,7 @@ def command(
             raise click.UsageError("--test-to sends: say --really too.")
         if really and not wishes.batch:
             raise click.UsageError("Say --batch NAME: in a batch nobody gets a message twice.")
-        wanted = Wanted(wishes, out, limit, until, old_records, shared, jobs)
+        wanted = Wanted(wishes, out, limit, until, old_records, shared, jobs, verapdf)
         return (really_ if really else dry)(letter, _records(project, file, map_file), wanted, printer)
 
 
