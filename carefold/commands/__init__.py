@@ -37,6 +37,7 @@ _COMMANDS = {
     "which": "Say whether a printed sheet is current, by its code.",
     "review": "Say who has approved a handout, or sign it.",
     "history": "Say who decided what about a handout.",
+    "report": "Tell an auditor what was current, approved and given out.",
 }
 
 

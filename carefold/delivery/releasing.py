@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -73,7 +72,7 @@ def keeper_of(project: Project, made: Made, review: Review, opened: Opened, *, v
     released = released_of(project)
     if released is None:
         return None
-    kept = tuple(_held_to(made)) if verapdf else ()
+    kept = _held_to(made) if verapdf else ()
     order, handout = made.order, opened.handout
     versions = tools()
     found = (*review.report.findings, *made.findings)
@@ -91,12 +90,11 @@ def keeper_of(project: Project, made: Made, review: Review, opened: Opened, *, v
     return Keeper(released, release, made.data)
 
 
-def _held_to(made: Made) -> Iterator[str]:
+def _held_to(made: Made) -> tuple[str, ...]:
     """The standards that veraPDF has found a file to keep."""
-    from carefold.preflight.verapdf import PROFILES, validate
+    from carefold.preflight.verapdf import standards, validate
 
-    flavours = ("ua1", "2a")
-    (report,) = validate([made.data], flavours)
+    (report,) = validate([made.data])
     if report.findings:
         raise CarefoldError(report.findings)
-    yield from (PROFILES[flavour][1] for flavour in flavours)
+    return standards()
