@@ -65,7 +65,7 @@ def _job(project: Project, found: Audit, words: Words) -> Job:
     text, heading = load_families(project, brand.fonts.text, brand.fonts.heading)
     plain = partial(_plain, families=(text, heading), language=words.language)
     return Job(
-        Resolved(_handout(found, words, plain(brand.name), plain), spoken.model_copy(update={"formats": None}), ()),
+        Resolved(_handout(found, words, plain(spoken.name), plain), spoken.model_copy(update={"formats": None}), ()),
         _layout(project), (), text, heading, words.phrases, partial(picture_file, folder),
         logo=picture_file(folder, brand.logo) if brand.logo else None,
         mono=project.settings.printer.ink == "mono",

@@ -67,7 +67,7 @@ def _current(found: Audit, words: Words) -> Iterator[tuple[str, ...]]:
 
 def _titled(found: Audit, name: str, words: Words) -> str:
     """A handout's name, with its title where that is in the report's language: then it is read out rightly."""
-    mine = {one.handout: one.title for one in found.versions if split(one.language)[0] == words.language}
+    mine = {one.handout: one.title for one in found.versions if one.language == words.language}
     title = mine.get(name) or mine.get(split(name)[0])
     return f"{title} ({name})" if title else name
 

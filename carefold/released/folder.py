@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from carefold.caches import read_once
+from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
@@ -30,19 +31,17 @@ class Released:
 
     def releases(self) -> tuple[Release, ...]:
         """All that was given out, by day; CarefoldError with every file that tells nothing, or something else."""
-        found, problems = list[Release](), list[Finding]()
-        for path in self._files(".json"):
-            try:
-                found.append(read_once(_read, path, path.stem))
-            except (ValueError, RecursionError):
-                message = "this file is not as carefold has written it."
-                problems.append(Finding(message, self._place(path.name), _HINT))
-            except OSError as error:
-                message = f"the file can't be read ({error.strerror})."
-                problems.append(Finding(message, self._place(path.name), "Look at its rights."))
+        found, problems = _read_all(self.folder, tuple(sorted(self._states())))
         if problems:
-            raise CarefoldError(problems)
-        return tuple(sorted(found, key=lambda one: (one.date, one.handout, one.layout, one.sha256)))
+            raise CarefoldError(Finding(what, self._place(name), hint) for name, what, hint in problems)
+        return found
+
+    def _states(self) -> Iterator[tuple[str, int, int]]:
+        """What tells whether a JSON file was changed: there may be thousands, and each handout asks for them."""
+        for name in self._names(".json"):
+            with suppress(OSError):
+                state = os.stat(f"{self.folder}{os.sep}{name}")  # noqa: PTH116  a Path takes longer
+                yield name, state.st_mtime_ns, state.st_size
 
     def problems(self) -> Iterator[Finding]:
         """What was lost or altered: each PDF is read, and held against its name and its JSON."""
@@ -90,23 +89,42 @@ class Released:
         return (self.folder / f"{name}.json").is_file()
 
     def _files(self, ending: str) -> list[Path]:
+        return [self.folder / name for name in sorted(self._names(ending))]
+
+    def _names(self, ending: str) -> list[str]:
         try:
-            found = sorted(self.folder.iterdir())
+            found = os.listdir(self.folder)  # noqa: PTH208  as above
         except FileNotFoundError:
             return []
         except OSError as error:
             reason = error.strerror or type(error).__name__
             message, hint = f"what was given out can't be read ({reason}).", "Look at the folder's rights."
             raise CarefoldError(Finding(message, Place(self.shown), hint)) from error
-        return [path for path in found if path.suffix == ending and _NAME.fullmatch(path.name)]
+        return [name for name in found if name.endswith(ending) and _NAME.fullmatch(name)]
 
     def _place(self, name: str) -> Place:
         return Place(f"{self.shown}/{name}")
 
 
-def _read(path: Path, name: str) -> Release:
+@kept
+def _read_all(
+    folder: Path, states: tuple[tuple[str, int, int], ...]
+) -> tuple[tuple[Release, ...], tuple[tuple[str, str, str], ...]]:
+    """The releases that files tell of, by day; and which tell nothing, why, and what to do."""
+    found, problems = list[Release](), list[tuple[str, str, str]]()
+    for name, *_ in states:
+        try:
+            found.append(_read(folder / name))
+        except (ValueError, RecursionError):
+            problems.append((name, "this file is not as carefold has written it.", _HINT))
+        except OSError as error:
+            problems.append((name, f"the file can't be read ({error.strerror}).", "Look at its rights."))
+    return tuple(sorted(found, key=lambda one: (one.date, one.handout, one.layout, one.sha256))), tuple(problems)
+
+
+def _read(path: Path) -> Release:
     release = Release.read(saved(path))
-    if release.sha256 != name:
+    if release.sha256 != path.stem:
         raise ValueError("of another file")
     return release
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import io
 import json
 import os
 import signal
@@ -16,6 +18,10 @@ from letters import people, table
 from mailroom import REALLY, add_ledger, have_reviewed, mailroom, patients, rows_of
 from printshop import SIMPLEX, needs_sh, noted, shop_in
 
+from carefold.commands.dialog import by_dialog
+from carefold.commands.output import Printer
+from carefold.delivery.print_handout import printable
+from carefold.project import Project
 from carefold.released.folder import Released
 from carefold.released.release import Release
 
@@ -197,6 +203,23 @@ def test_letters_with_values_are_never_kept(practice, carefold, shop, monkeypatc
     assert len(office.taken) == 2 and shop.count == 2 and not (practice.folder / "released").exists()
     run = carefold("send", "h", "--records", "r.csv", "--verapdf", cwd=practice.folder)
     assert run.code == 2 and "--verapdf is for handouts without fields" in run.err
+
+
+def test_records_without_values_get_what_is_the_same_for_everybody(leaflet, carefold, shop):
+    leaflet.add("r.csv", table([{"id": "P-1"}, {"id": "P-2"}]))
+    assert carefold("print", "h", "--records", "r.csv", "--really", cwd=leaflet.folder).code == 0
+    ((name, _),) = kept(leaflet)[0].items()
+    assert {row["sha256"] for row in noted(leaflet.folder)} == {name} and shop.count == 2
+
+
+def test_what_a_dialog_prints_is_kept(leaflet, monkeypatch):
+    monkeypatch.setattr("click.launch", lambda _path: None)
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    what = printable(Project.open(leaflet.folder, datetime.date(2026, 12, 1)), "h", 1, layout="letter")
+    by_dialog(what, None, Printer(quiet=True, as_json=False), really=False)
+    assert nothing_kept(leaflet)
+    by_dialog(what, None, Printer(quiet=True, as_json=False), really=True)
+    assert [*kept(leaflet)[0].values()] == [what.data]
 
 
 def test_two_runs_and_a_refusal_between_them(tmp_path):
