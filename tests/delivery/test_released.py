@@ -222,7 +222,7 @@ def test_what_a_dialog_prints_is_kept(leaflet, monkeypatch):
     assert [*kept(leaflet)[0].values()] == [what.data]
 
 
-def test_two_runs_and_a_refusal_between_them(tmp_path):
+def test_two_runs_and_a_refusal_between_them(tmp_path, monkeypatch):
     """Whatever two runs do with one PDF, what one of them has told of stays there."""
     released, data = Released(tmp_path / "released", "released"), b"a PDF"
     name = hashlib.sha256(data).hexdigest()
@@ -231,7 +231,9 @@ def test_two_runs_and_a_refusal_between_them(tmp_path):
     )
     released.lay_down(data)  # both
     released.note(release, data)  # one was printed
+    before = (released.folder / f"{name}.pdf").stat().st_ino
     released.take_back(data)  # the other was refused
+    assert (released.folder / f"{name}.pdf").stat().st_ino == before
     assert [*released.problems()] == [] and released.releases() == (release,)
     (released.folder / f"{name}.json").unlink()
     released.take_back(data)
@@ -239,6 +241,10 @@ def test_two_runs_and_a_refusal_between_them(tmp_path):
     assert [*released.problems()] == [] and released.unnoted() == ()
     released.note(release.on(release.day.replace(year=2030)), data)
     assert released.releases() == (release,)
+    just_now = iter((False, True))
+    monkeypatch.setattr(Released, "is_told", lambda *_: next(just_now))
+    released.take_back(data)
+    assert (released.folder / f"{name}.pdf").read_bytes() == data
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is of POSIX")
