@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import re
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -149,12 +150,15 @@ def test_what_is_broken_is_told_and_nothing_is_written(shelf, carefold):
     chain.write_text(whole.replace("Ada", "Eve", 1), "utf-8")
     refused("the chain of decisions about “sheet-00” is broken here")
     chain.write_text(whole, "utf-8")
-    note(shelf, *[("paper", "", "sheet-00", "en", "printed", "2026-11-30T10:00:00+00:00", 1)] * 90)
+    note(shelf, *[("paper", "", "sheet-00", "en", "printed", "2026-11-30T10:00:00+00:00", 1)] * 9)
     ledger = shelf.folder / ".carefold/ledger.sqlite"
     good = ledger.read_bytes()
-    assert len(good) > 9 * 4096
-    ledger.write_bytes(good[: -2 * 4096] + bytes(4096) + good[-4096:])
-    refused("the ledger is damaged", 3)
+    with closing(sqlite3.connect(ledger)) as base:
+        found = base.execute("select rootpage from sqlite_master where name in ('sent', 'sent_who')")
+        pages = [page for (page,) in found]  # of the rows, and of an index that counting does not need
+    for page in pages:
+        ledger.write_bytes(good[: (page - 1) * 4096] + bytes(4096) + good[page * 4096 :])
+        refused("the ledger is damaged", 3)
     ledger.write_bytes(good)
     digest = release(shelf, "sheet-00", "1", "2026-11-30")
     (shelf.folder / f"released/{digest}.pdf").write_bytes(b"another PDF")
