@@ -18,7 +18,7 @@ T = TypeVar("T")
 MOST = {
     # Files, read anew when they change.
     "workspace._read_layout": 64, "files.read_brand": 32, "files.read_references": 4, "files.read_fonts": 4,
-    "twins._read_original": 64, "withdrawals._read": 64, "chain._read": 4,
+    "twins._read_original": 64, "withdrawals._read": 64, "chain._read": 4, "folder._read_all": 4,
     "drawings.check_drawing": 256, "rasters.check_raster": 256, "image_files._measured": 256,
     "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "raster._encoded": 32,
     "sheet_code._digest": 256, "face.Face": 32,

@@ -19,6 +19,7 @@ from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.settings import CitationStyle
 from carefold.order import Edition, Order
+from carefold.released.release import Release
 from carefold.twins import Original
 
 
@@ -26,8 +27,9 @@ from carefold.twins import Original
 class Opened:
     """A handout as it is written, and the brand it is made for; pictures are found from `home` and `brand_folder`.
 
-    `original` is what it is a translation of, `standing` who has approved it on record, `usual` how letters of it are
-    set with blanks, by layout, edition and what it is stamped with.
+    `original` is what it is a translation of, `standing` who has approved it on record, `reworded` what was given out
+    as this version with other words, `usual` how letters of it are set with blanks, by layout, edition and what it is
+    stamped with.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Opened:
     brand_folder: Path
     original: Original | None = None
     standing: Standing | None = None
+    reworded: Release | None = None
     usual: dict[tuple[str, Edition, str], Usual | None] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -43,6 +43,7 @@ _COMMANDS = {
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "translate": "Start a translation, or keep it up to date.",
     "withdraw": "Withdraw a handout, or all that include a part.",
+    "report": "Tell an auditor what was current, approved and given out.",
 }
 
 _MEANT = {

@@ -28,13 +28,14 @@ from carefold.reports.json import check_document
 from carefold.reports.outcome import Checked, Outcome
 from carefold.reports.text import checked_line
 from carefold.resources import project_root
+from carefold.reworded import released_of
 from carefold.run import Run
 from carefold.workspace import all_layouts, not_read
 
 
 @click.command("check", short_help="Say what is wrong with handouts or PDFs.")
 @click.argument("subjects", nargs=-1, metavar="[HANDOUT or PDF]...")
-@click.option("--all", "everything", is_flag=True, help="Every handout, and the PDFs in the output folder.")
+@click.option("--all", "everything", is_flag=True, help="Every handout, the output folder's PDFs, and released/.")
 @click.option("--strict", is_flag=True, help="Warnings count as problems.")
 @click.option("--errors", "errors_alone", is_flag=True, help="Print errors only.")
 @click.option("--all-findings", is_flag=True, help="Print every finding, in the order of the text.")
@@ -85,6 +86,8 @@ def command(
     codes = [error.exit_code for _, error in failed]
     broken = {"layouts": [] if all(map(_is_pdf, chosen)) else all_layouts(project)[1]}
     broken["handouts"] = not_read(project) if everything or not subjects else []
+    released = released_of(project) if everything or not subjects else None
+    broken["released"] = [*released.problems()] if released else []
     unread += [(where, tuple(problems)) for where, problems in broken.items() if problems]
     codes += [ExitCode.PROBLEMS] * any(broken.values())
     outcome = Outcome(tuple(end for _, end in ends if isinstance(end, Checked)), tuple(unread), strict)

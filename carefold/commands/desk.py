@@ -34,7 +34,7 @@ from carefold.review.clearance import refuse_unreviewed
 _DESK = Place("desk")
 
 
-def one_at_the_desk(letter: Letter, wishes: Wishes, printer: Printer) -> ExitCode:
+def one_at_the_desk(letter: Letter, wishes: Wishes, printer: Printer, *, verapdf: bool = False) -> ExitCode:
     """Ask, warn, send, and note it; CarefoldError for what can't be sent so."""
     project = letter.project
     if not wishes.by:
@@ -54,7 +54,7 @@ def one_at_the_desk(letter: Letter, wishes: Wishes, printer: Printer) -> ExitCod
             printer.say("noted: the patient does not want it by e-mail. Print it instead.")
             return ExitCode.DONE
         with closing(Connection(server, project.sources.home)) as connection:
-            return _sent(letter, ledger, connection, to, row, printer)
+            return _sent(ledger, connection, to, row, printer, Writer(letter, verapdf=verapdf))
 
 
 def _look_at_fields(letter: Letter) -> None:
@@ -135,13 +135,12 @@ def _is_address(text: str) -> bool:
 
 
 def _sent(
-    letter: Letter, ledger: Ledger, connection: Connection, to: Recipient, row: Row, printer: Printer
+    ledger: Ledger, connection: Connection, to: Recipient, row: Row, printer: Printer, writer: Writer
 ) -> ExitCode:  # fmt: skip
     ledger.add([row])
-    writer = Writer(letter)
     message = writer.message(to, row, now())
     try:
-        row, problem = deliver(message, writer.envelope(to.language, "").sender, ledger, connection, Pace(now), to, row)
+        row, problem = deliver(message, writer, ledger, connection, Pace(now), to, row)
     except RefusedSenderError as error:
         problem = Finding(f"the server takes nothing from this sender: {error}.", _DESK)
     if problem:

@@ -20,9 +20,13 @@ def by_dialog(what: Printable, printer: str | None, says: Printer, *, really: bo
     if not really:
         says.say("Nothing was opened: --really opens the PDF.")
         return ExitCode.DONE
+    if what.keeper:
+        what.keeper.begin()
     with only_for_printing(what.data, what.job.name) as path:
         click.launch(str(path))
         click.echo("Press Enter when it is printed; then the file is removed. ", nl=False, err=True)
         sys.stdin.readline()
+    if what.keeper:
+        what.keeper.end(stayed=False)
     says.say("Not noted: only you know whether it was printed.")
     return ExitCode.DONE

@@ -45,7 +45,25 @@ def _words(project: Project) -> Iterator[Advice]:
                 yield Advice("words", f"{one.place}: {one.message} [{one.code}]", hint, "hint")
 
 
-CHECKS: Mapping[str, Callable[[Project], Iterator[Advice]]] = {"mail": _mail, "printer": _printer, "words": _words}
+def _released(project: Project) -> Iterator[Advice]:
+    """Whether what was given out is still there, as it was."""
+    from carefold.reworded import released_of
+
+    released = released_of(project)
+    if released is None:
+        return
+    found = [*released.problems()]
+    yield from (Advice("released", f"{one.place}: {one.message}", one.hint, "error") for one in found)
+    for name in released.unnoted():
+        message = f"{released.shown}/{name}: a run ended while this was handed over, so nobody knows whether it left."
+        yield Advice("released", message, "Ask whoever printed or sent that day; to keep it does no harm.", "hint")
+    if not found and (count := len(released.releases())):
+        yield Advice("released", f"{count} PDFs that were given out are there as they were", grade="ok")
+
+
+CHECKS: Mapping[str, Callable[[Project], Iterator[Advice]]] = {
+    "mail": _mail, "printer": _printer, "words": _words, "released": _released,
+}  # fmt: skip
 """What is looked at, by the option that asks for it."""
 
 
@@ -53,6 +71,7 @@ CHECKS: Mapping[str, Callable[[Project], Iterator[Advice]]] = {"mail": _mail, "p
 @click.option("--mail", is_flag=True, help="Sender, ledger and its backups, and the mail server; nothing is sent.")
 @click.option("--printer", is_flag=True, help="Printers, their paper and sides, and whether they are calibrated.")
 @click.option("--words", is_flag=True, help="What the newest format of project.yaml would refuse in handouts.")
+@click.option("--released", is_flag=True, help="Whether all that was given out is in released/, as it was.")
 @click.option("--project", "root", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
 @with_output_options
 def command(root: Path | None, quiet: bool, as_json: bool, **asked: bool) -> int:

@@ -58,6 +58,7 @@ class MailOptions:
     jobs: int
     old_records: bool
     shared: bool
+    verapdf: bool = False
 
     @property
     def wishes(self) -> Wishes:
@@ -76,7 +77,9 @@ class MailOptions:
 def mailed(letter: Letter, records: Records, asked: MailOptions, out: Path | None, printer: Printer) -> ExitCode:
     """Send what is due, or write the messages; UsageError where the batch has no name."""
     asked.look_at_batch()
-    wanted = Wanted(asked.wishes, out, asked.limit, asked.until, asked.old_records, asked.shared, asked.jobs)
+    wanted = Wanted(
+        asked.wishes, out, asked.limit, asked.until, asked.old_records, asked.shared, asked.jobs, asked.verapdf
+    )
     return (really if asked.really else dry)(letter, records, wanted, printer)
 
 

@@ -56,6 +56,7 @@ class Wanted:
     old_records: bool = False
     shared: bool = False
     jobs: int = 1
+    verapdf: bool = False
 
 
 def dry(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -> ExitCode:
@@ -89,8 +90,9 @@ def really(letter: Letter, records: Records, wanted: Wanted, printer: Printer) -
         refuse_not_cleared(letter, tally.plan)
         rate = 0 if server.is_local else project.settings.mail.rate
         pace = Pace(now, rate, until(project, wanted.until), wanted.limit, wanted.jobs)
+        writer = Writer(letter, verapdf=wanted.verapdf)
         with closing(Connection(server, project.sources.home)) as connection:
-            sending = Sending(planner, tally.plan, ledger, Writer(letter), connection, pace)
+            sending = Sending(planner, tally.plan, ledger, writer, connection, pace)
             _confirm(planner, sending, printer)
             if sending.due and pace.a_minute:
                 printer.say(f"{len(sending.due)} to send; the last at about {_clock(project, pace, len(sending.due))}")

@@ -17,7 +17,7 @@ from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import name_of, project_for
 from carefold.commands.dialog import by_dialog
 from carefold.commands.output import Printer, with_output_options
-from carefold.commands.unreviewed import reason_of, with_unreviewed
+from carefold.commands.unreviewed import reason_of, with_unreviewed, with_verapdf
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.print_handout import HandoutPress, Printable, calibration_sheet, printable
 from carefold.delivery.printing import Pass, Side, is_by_hand, passes_of
@@ -62,6 +62,7 @@ class Options:
     same_for_all: bool
     old_records: bool
     unreviewed: str
+    verapdf: bool
     really: bool
     quiet: bool
     as_json: bool
@@ -110,6 +111,7 @@ class Options:
 @click.option("--same-for-all", is_flag=True, help="Several copies of letters that name doses are meant.")
 @click.option("--old-records", is_flag=True, help="Take records that are more than 7 days old.")
 @with_unreviewed
+@with_verapdf
 @click.option("--really", is_flag=True, help="Print; without it, nothing but the command is shown.")
 @with_output_options
 def command(**options: object) -> int:
@@ -162,7 +164,7 @@ def _made(asked: Options, project: Project) -> Printable:
     return printable(
         project, name_of(project, asked.handout), asked.copies,
         layout=asked.layout, language=asked.language, brand=asked.brand, site=asked.site,
-        unreviewed=asked.unreviewed,
+        unreviewed=asked.unreviewed, verapdf=asked.verapdf,
     )  # fmt: skip
 
 

@@ -11,11 +11,13 @@ from carefold.commands.chosen import name_of
 from carefold.commands.finishing import finishing
 from carefold.commands.print import NOT_CLEARED, Options, ledger_of, not_cleared, now
 from carefold.commands.records import records_of
+from carefold.commands.unreviewed import look_at_verapdf
 from carefold.delivery.print_handout import refuse_title
 from carefold.delivery.print_job import PrintJob
 from carefold.delivery.print_letters import Failed, LetterPress, Printed, Stopped
 from carefold.delivery.queue import Spooler, chosen
 from carefold.delivery.records_age import refuse_old
+from carefold.delivery.releasing import Keepers
 from carefold.delivery.row import GONE, OPEN
 from carefold.delivery.spoolers import in_words, pages_in_words, queue_in_words, remarks
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -57,7 +59,9 @@ def print_letters(asked: Options, project: Project, spooler: Spooler) -> ExitCod
         raise CarefoldError(Finding("letters are noted in a ledger, and project.yaml names none.", hint=hint),
                             ExitCode.USAGE)  # fmt: skip
     layout = load_layout(project, merge.letter.layout)
-    press = LetterPress(merge, layout, asked.copies, spooler, queue, now, ledger, asked.by)
+    look_at_verapdf(merge.letter, wanted=asked.verapdf)
+    keepers = Keepers(merge.letter, verapdf=asked.verapdf)
+    press = LetterPress(merge, layout, asked.copies, spooler, queue, now, ledger, asked.by, keepers)
     try:
         tally = _Tally(press.numbers(asked.from_record), problems=judged.problems)
         if not tally.left:

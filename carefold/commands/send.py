@@ -13,7 +13,7 @@ from carefold.commands.mail_options import MailOptions, mailed, with_mail_option
 from carefold.commands.mailing import test
 from carefold.commands.output import Printer, with_output_options
 from carefold.commands.records import records_of
-from carefold.commands.unreviewed import look_at_reason, reason_of
+from carefold.commands.unreviewed import look_at_reason, look_at_verapdf, reason_of, with_verapdf
 from carefold.merge.letter import Letter
 
 
@@ -33,10 +33,11 @@ from carefold.merge.letter import Letter
 @click.option("--one", is_flag=True, help="At the desk: ask for one patient, send at once, keep no file.")
 @click.option("--test-to", metavar="ADDRESS", default="", help="With --really: one message of a made-up record.")
 @with_mail_options
+@with_verapdf
 @with_output_options
 def command(
     handout: str, file: Path | None, map_file: Path | None, layout: str | None, brand: str | None, out: Path | None,
-    one: bool, test_to: str, quiet: bool, as_json: bool, **mailing: Any,
+    one: bool, test_to: str, verapdf: bool, quiet: bool, as_json: bool, **mailing: Any,
 ) -> int:  # fmt: skip
     """Mail a handout, or the letter that is made of it, to each patient of a file of records who wants mail.
 
@@ -50,12 +51,13 @@ def command(
       carefold send about-ketamine --one --by "A. Nurse"
     """
     project, printer = project_for([handout]), Printer(quiet, as_json)
-    asked = MailOptions(**mailing)
+    asked = MailOptions(**mailing, verapdf=verapdf)
     letter = Letter(project, name_of(project, handout), layout, brand, reason_of(asked.unreviewed))
     look_at_reason(letter)
+    look_at_verapdf(letter, wanted=verapdf)
     with without_values():
         if one:
-            return one_at_the_desk(letter, asked.wishes, printer)
+            return one_at_the_desk(letter, asked.wishes, printer, verapdf=verapdf)
         if test_to and asked.really:
             return test(letter, test_to, printer)
         if file is None:

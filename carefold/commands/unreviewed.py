@@ -17,6 +17,16 @@ with_unreviewed: Callable[[Callable[..., Any]], Callable[..., Any]] = click.opti
     "--unreviewed", metavar="REASON", default="", help="Give out what has not been reviewed; the page says so."
 )
 
+with_verapdf: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--verapdf", is_flag=True, help="First through veraPDF; released/ keeps what it says."
+)
+
+
+def look_at_verapdf(letter: Letter, *, wanted: bool) -> None:
+    """UsageError for letters that are not kept in released/, since each is another one."""
+    if wanted and letter.terms().fields:
+        raise click.UsageError("--verapdf is for handouts without fields: `carefold check LETTER.pdf --verapdf`.")
+
 
 def reason_of(said: str) -> str:
     """Why something is given out unreviewed, in one short line."""

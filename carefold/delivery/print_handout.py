@@ -13,6 +13,7 @@ from carefold.delivery.ledger import Ledger
 from carefold.delivery.print_job import PrintJob, job_of
 from carefold.delivery.printing import Pass
 from carefold.delivery.queue import Queue, Spooler
+from carefold.delivery.releasing import Keeper, keeper_of
 from carefold.delivery.row import Row, State, written
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -43,13 +44,17 @@ class Printable:
     site: str = ""
     unreviewed: str = ""
     obstacles: tuple[Finding, ...] = ()
+    keeper: Keeper | None = field(default=None, repr=False)
 
 
 def printable(
     project: Project, name: str, copies: int, *, layout: str | None = None, language: str | None = None,
-    brand: str | None = None, site: str = "", unreviewed: str = "",
+    brand: str | None = None, site: str = "", unreviewed: str = "", verapdf: bool = False,
 ) -> Printable:  # fmt: skip
-    """A handout, built and checked anew; CarefoldError for a letter, and for all that stops a build."""
+    """A handout, built and checked anew; CarefoldError for a letter, and for all that stops a build.
+
+    With `verapdf` also for what veraPDF rejects.
+    """
     run, settings = Run(project), project.settings
     source = _source(run, name, language) if language else name
     handout = run.handout(source)
@@ -64,9 +69,11 @@ def printable(
     original, tag = split(source)
     made = run.build(Order(original, wanted, brand=brand, language=tag, site=site, unreviewed=unreviewed))
     job = job_of(made.data, made.layout, settings.printer, copies)
-    found = obstacles(run.review(source, brand, site=site), has_record=False)
+    review = run.review(source, brand, site=site)
+    keeper = keeper_of(project, made, review, run.content(source, brand, site).opened, verapdf=verapdf)
     return Printable(
-        source, wanted, job, made.data, str(handout.version), made.code, str(handout.language), site, unreviewed, found
+        source, wanted, job, made.data, str(handout.version), made.code, str(handout.language), site, unreviewed,
+        obstacles(review, has_record=False), keeper,
     )  # fmt: skip
 
 
@@ -108,11 +115,16 @@ class HandoutPress:
     by: str = ""
 
     def send(self, one: Pass) -> str:
-        """What the queue calls the job. The last pass counts as the print: fronts alone are nothing."""
-        if self.ledger is None or one.part not in ("whole", "backs"):
+        """What the queue calls the job. The last pass counts as the print: fronts alone are nothing.
+
+        CarefoldError where the queue refuses it, or the PDF can't be kept in released/.
+        """
+        is_print, keeper = one.part in ("whole", "backs"), self.what.keeper
+        if keeper and one.part != "turn":
+            keeper.begin()
+        if not is_print:
             return self.spooler.send(self.queue.name, one.job, one.data)
-        row = self._row(self.ledger)
-        self.ledger.add([row])
+        row = self._noted()
         end: State = "unknown"
         job = ""
         try:
@@ -122,8 +134,21 @@ class HandoutPress:
             end = "refused"
             raise
         finally:
-            self.ledger.settle(row, end, written(self.now()), job)
+            try:
+                if keeper:
+                    keeper.end(stayed=end == "refused")
+            finally:
+                if self.ledger and row:
+                    self.ledger.settle(row, end, written(self.now()), job)
         return job
+
+    def _noted(self) -> Row | None:
+        """The ledger's new row, where there is a ledger."""
+        if self.ledger is None:
+            return None
+        row = self._row(self.ledger)
+        self.ledger.add([row])
+        return row
 
     def _row(self, ledger: Ledger) -> Row:
         what, at = self.what, written(self.now())

@@ -17,6 +17,7 @@ from carefold.delivery.dosed import are_doses, has_doses
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.print_job import PrintJob, job_of
 from carefold.delivery.queue import Queue, Spooler
+from carefold.delivery.releasing import Keeper, Keepers
 from carefold.delivery.row import Row, State, written
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -67,6 +68,7 @@ class LetterPress:
     now: Callable[[], datetime.datetime]
     ledger: Ledger | None = None
     by: str = ""
+    keepers: Keepers | None = None
     wait: Callable[[float], None] = time.sleep
     stuck: Callable[[str], None] = lambda _: None
     is_interrupted: Callable[[], bool] = lambda: False
@@ -152,19 +154,21 @@ class LetterPress:
             return None
         if self.ledger and self.ledger.stopped(self.ledger.who(one.id), "paper"):
             return Stopped(one.number)
+        if keeper := self.keepers.of(one) if self.keepers else None:
+            keeper.begin()
         row = self._noted(one, made)
         try:
             name = self.spooler.send(self.queue.name, job, made)
         except CarefoldError as error:
-            self._settle(row, "refused")
+            self._settle(row, "refused", keeper=keeper)
             hint = f"Once it prints again, go on with --from-record {one.number}."
             raise CarefoldError(
                 [*error.findings, Finding(f"record {one.number} was not printed.", hint=hint)]
             ) from error
         except BaseException:
-            self._settle(row, "unknown")
+            self._settle(row, "unknown", keeper=keeper)
             raise
-        self._settle(row, "printed", name)
+        self._settle(row, "printed", name, keeper)
         self._waiting.append(name)
         return Printed(one.number, name)
 
@@ -220,6 +224,10 @@ class LetterPress:
         self.ledger.add([row])
         return row
 
-    def _settle(self, row: Row | None, state: State, answer: str = "") -> None:
-        if self.ledger and row:
-            self.ledger.settle(row, state, written(self.now()), answer)
+    def _settle(self, row: Row | None, state: State, answer: str = "", keeper: Keeper | None = None) -> None:
+        try:
+            if keeper:
+                keeper.end(stayed=state == "refused")
+        finally:
+            if self.ledger and row:
+                self.ledger.settle(row, state, written(self.now()), answer)

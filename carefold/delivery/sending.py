@@ -18,7 +18,7 @@ from carefold.delivery.ledger import Ledger
 from carefold.delivery.message import in_ascii
 from carefold.delivery.plan import Plan, Planner, Verdict
 from carefold.delivery.row import Row, State, written
-from carefold.delivery.smtp import Connection, Fate, Outcome
+from carefold.delivery.smtp import Connection, Fate, Outcome, RefusedSenderError
 from carefold.delivery.writing import Writer, Written
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -110,8 +110,7 @@ class Sending:
             why = f"on the stop list ({stop.reason})"
             row = self._ledger.settle(one.row, "refused", written(self._pace.now()), why)
             return Sent(replace(one.verdict, end="skip", why=why), one.theirs, row)
-        sender = self._writer.envelope(one.to.language, one.to.site).sender
-        row, problem = deliver(message, sender, self._ledger, self._connection, self._pace, one.to, one.row)
+        row, problem = deliver(message, self._writer, self._ledger, self._connection, self._pace, one.to, one.row)
         self._refused = self._refused + 1 if row.state == "refused" else 0
         if problem:
             return Sent(replace(one.verdict, end="refuse", problems=(problem,)), one.theirs, row)
@@ -130,13 +129,28 @@ class Sending:
 
 
 def deliver(
-    message: Written | Finding, sender: str, ledger: Ledger, connection: Connection, pace: Pace, to: Recipient, row: Row
+    message: Written | Finding, writer: Writer, ledger: Ledger, connection: Connection, pace: Pace, to: Recipient,
+    row: Row,
 ) -> tuple[Row, Finding | None]:  # fmt: skip
-    """Send a message: the row as it is then, and what is wrong where it was not accepted."""
+    """Send a message: the row as it is then, and what is wrong where it was not accepted.
+
+    CarefoldError, before it is sent, where its PDF is to be kept in released/ and can't be.
+    """
     if isinstance(message, Finding):
         return ledger.settle(row, "planned", written(pace.now()), "it could not be made"), message
-    row = replace(row, sha256=message.sha256)
-    outcome = _tried(message.data, in_ascii(sender), to.email, connection, pace, ledger, row)
+    row, sender = replace(row, sha256=message.sha256), writer.envelope(to.language, to.site).sender
+    if keeper := writer.keepers.of(to):
+        keeper.begin()
+    fate: Fate = "unknown"
+    try:
+        outcome = _tried(message.data, in_ascii(sender), to.email, connection, pace, ledger, row)
+        fate = outcome.fate
+    except (CarefoldError, RefusedSenderError):
+        fate = "refused"
+        raise
+    finally:
+        if keeper:
+            keeper.end(stayed=fate not in ("accepted", "unknown"))
     row = ledger.settle(row, _STATES[outcome.fate], written(pace.now()), _without(outcome.answer, to.email))
     if outcome.fate == "accepted":
         return row, None

@@ -11,6 +11,7 @@ from hashlib import sha256
 from carefold.caches import of_a_record
 from carefold.delivery.envelope import Envelope, envelope_of
 from carefold.delivery.message import Contents, message_id, note_of, plain_message, sealed_message
+from carefold.delivery.releasing import Keepers
 from carefold.delivery.row import Row
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
@@ -34,10 +35,14 @@ class Written:
 
 
 class Writer:
-    """For one letter; it makes each record's, and keeps none but that which is the same for all."""
+    """For one letter; it makes each record's, and keeps none but that which is the same for all.
 
-    def __init__(self, letter: Letter) -> None:
-        self.letter = letter
+    `keepers` have what of it goes into released/.
+    """
+
+    def __init__(self, letter: Letter, *, verapdf: bool = False) -> None:
+        """`verapdf` as `Keepers` have it."""
+        self.letter, self.keepers = letter, Keepers(letter, verapdf=verapdf)
         self._maker = Maker(letter)
         self._envelopes = dict[tuple[str, str], Envelope]()
         self._same = dict[tuple[str, str], Contents]()

@@ -151,6 +151,7 @@ OF_WORDS: dict[str, Code] = {
     "CF181": _warning("The words have changed since they were approved", _GOVERNANCE),
     "CF182": _warning("A reviewer has asked for changes", _GOVERNANCE),
     "CF183": _warning("Nobody but an author has approved the handout", _GOVERNANCE),
+    "CF186": Code("A version was released with other words", _GOVERNANCE),
     # Claims
     "CF190": _new_rule("More is promised than anybody can", _CLAIMS),
     "CF191": _warning("The reader is threatened", f"{_PEMAT}, tone; {_STYLE}"),

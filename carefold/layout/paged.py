@@ -288,6 +288,11 @@ def _paged(job: Job, parts: PageParts) -> _Try:
     most = _MORE_PAGES + 2 * len(parts.flow)
     made = _filled(job, parts, 1.0, most)
     if made is None:
-        rest = left_over(settled(parts.flow, page_area(job.layout).height), page_rooms(job, parts, most))
-        raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
+        raise no_page_holds(job, parts, most)
     return made
+
+
+def no_page_holds(job: Job, parts: PageParts, most: int) -> CarefoldError:
+    """What is left over on so many pages, since it is higher than any of them."""
+    rest = left_over(settled(parts.flow, page_area(job.layout).height), page_rooms(job, parts, most))
+    return CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))

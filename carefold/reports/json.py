@@ -334,6 +334,15 @@ class DoctorDocument(TypedDict):
     problems: list[ProblemEntry]
 
 
+class ReportDocument(TypedDict):
+    """What `report --json` prints."""
+
+    files: list[str]
+    since: str
+    until: str
+    problems: list[ProblemEntry]
+
+
 class StoppedDocument(TypedDict):
     """Any command that could not do anything."""
 
@@ -364,6 +373,7 @@ Document: TypeAlias = (
     | PreviewDocument
     | WhichDocument
     | PrintDocument
+    | ReportDocument
     | DoctorDocument
     | StoppedDocument
     | NewDocument

@@ -20,6 +20,7 @@ from carefold.diagnostics.weigh import weighed
 from carefold.languages.language import Own
 from carefold.model.handout import Handout
 from carefold.model.settings import Settings
+from carefold.released.release import Release
 from carefold.review.instruments.evidence import Evidence
 from carefold.review.instruments.grades import Grades, grades_of
 from carefold.review.rules import (
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     often.often_findings,
     governance.date_findings,
     governance.approval_findings,
+    governance.version_findings,
     governance.day_findings,
     governance.title_findings,
     sources.source_findings,
@@ -128,15 +130,25 @@ class Review:
 def review(
     name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False,
     original: Original | None = None, own: Own = (), standing: Standing | None = None, fixed_day: bool = False,
-    is_proofread: bool = False,
+    is_proofread: bool = False, reworded: Release | None = None,
 ) -> Review:  # fmt: skip
     """Everything that can be said about a resolved handout; `original` is what it is a translation of.
 
-    `own` are the project's lists of words, `standing` tells who has approved it; on a `fixed_day` nobody knows what is
-    to come. One that `is_proofread` is looked up in a dictionary too.
+    `own` are the project's lists of words, `standing` tells who has approved it, `reworded` what was given out as this
+    version with other words; on a `fixed_day` nobody knows what is to come. One that `is_proofread` is looked up in a
+    dictionary too.
     """
     subject = Subject(
-        resolved, settings.reading_grade, today, original, own, standing, fixed_day, settings.smog, is_proofread
+        resolved,
+        settings.reading_grade,
+        today,
+        original,
+        own,
+        standing,
+        fixed_day,
+        settings.smog,
+        is_proofread,
+        reworded,
     )
     grades = grades_of(subject)
     found = [

@@ -14,6 +14,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.languages.language import Language, Own
 from carefold.model.handout import Handout
 from carefold.model.settings import ReadingGrade
+from carefold.released.release import Release
 from carefold.review.passages import Passage, Sentence, passages, plain_lines
 from carefold.twins import Original
 
@@ -31,6 +32,7 @@ class Subject:
     fixed_day: bool = False  # whether today is set, for files that are to be the same
     smog: float = 10  # the SMOG grade from which on a handout is too hard
     is_proofread: bool = False  # whether the spelling is looked at too
+    reworded: Release | None = None  # what was given out as this version, with other words
 
     @property
     def handout(self) -> Handout:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pikepdf
 import pytest
@@ -49,6 +50,9 @@ def test_a_patient_who_still_wants_it_gets_it_and_no_file_is_left(desk):
     assert (row.state, row.consent, row.consent_date, row.by) == ("accepted", "plain", "2026-12-01", "A. Nurse")
     assert (row.way, row.layout, row.version) == ("desk", "letter", "1") and row.gone == row.at
     assert not (desk.clinic.folder / "private").exists()
+    (told,) = (desk.clinic.folder / "released").glob("*.json")  # the handout, which is the same for everybody
+    assert told.stem == row.sha256 and json.loads(told.read_bytes())["handout"] == "h.es"
+    assert "ann" not in told.read_text("utf-8")
 
 
 def test_a_patient_who_does_not_want_it_gets_nothing_and_that_is_noted(desk):

@@ -1,6 +1,7 @@
 """For every code a file that has the fault, found at the very word, and a near miss that stays silent."""
 
 import datetime
+import hashlib
 import re
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from carefold.approved import standing_of
 from carefold.diagnostics.codes import OF_WORDS, Leave
 from carefold.diagnostics.finding import Severity
 from carefold.project import Project
+from carefold.released.folder import Released
+from carefold.released.release import Release
 from carefold.run import Run
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "review"
@@ -44,6 +47,8 @@ def look(clinic):
         clinic.add("handouts/images/house.svg", (CASES.parent / "handouts/images/house.svg").read_bytes())
         if signed := re.search(r"^# signed: (.+), (approved|changes)( other words)?$", text, re.M):
             sign(clinic.folder, *signed.groups())
+        for version, other in re.findall(r"^# released: ([\d.]+)(, other words)?$", text, re.M):
+            release(clinic.folder, version, other)
         if "# clock: runs" in text:
             return text, Project.open(clinic.folder, datetime.date(2026, 12, 1)).check(handout).report
         return text, opened(clinic.folder).check(handout).report
@@ -58,6 +63,16 @@ def sign(folder, person, verdict, other):
     seal, text = ("other", ("Other words.",)) if other else (now.seal, now.text)
     one = Decision("h", "en", "1", seal, person, "RN", "2026-11-24", verdict, "desk", {}, text)
     write_chain(folder, Chain((one,)), "reviews.jsonl")
+
+
+def release(folder, version, other):
+    """Note that a version of the handout was given out, with these words or with others."""
+    project = opened(folder)
+    seal = "other" if other else standing_of(project, Run(project).content("h", None).opened, ()).seal
+    data = f"{version}{other}".encode()
+    name = hashlib.sha256(data).hexdigest()
+    facts = (name, "h", "en", "T", version, "C", "letter", "print", "", "", 1, "2026-11-24", seal, (), "", {}, (), {})
+    Released(folder / "released", "released").note(Release(*facts), data)
 
 
 def test_every_code_has_its_two_files_and_no_other_is_there():
@@ -97,5 +112,5 @@ def test_codes_are_of_the_first_hundred_and_say_what_a_clinic_may_do():
     guarded = {code for code, entry in OF_WORDS.items() if entry.leave is not Leave.CHANGE}
     assert guarded == {"CF100", "CF131", "CF132", "CF133", "CF134", "CF135", "CF136", "CF139", "CF143", "CF149",
                        "CF157", "CF158", "CF162", "CF163", "CF164", "CF175", "CF176", "CF177", "CF178",
-                       "CF180"}  # fmt: skip
+                       "CF180", "CF186"}  # fmt: skip
     assert all(OF_WORDS[code].severity is Severity.ERROR for code in guarded)

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from carefold.approval.standing import changes
 from carefold.content.citable import bare_doi
 from carefold.content.plain_text import said
 from carefold.diagnostics.codes import and_more, finding
@@ -54,6 +55,18 @@ def approval_findings(subject: Subject) -> Iterator[Finding]:
     if standing.approved_by and all(one.name.casefold() in authors for one in standing.approved_by):
         message = "nobody but an author has approved this handout."
         yield finding("CF183", handout.place, message, "Have it reviewed by somebody who did not write it.")
+
+
+def version_findings(subject: Subject) -> Iterator[Finding]:
+    """A version that was given out with other words: a patient who has that sheet would not be told."""
+    handout, before, standing = subject.handout, subject.reworded, subject.standing
+    if before is None:
+        return
+    known = (one.text for one in standing.decisions if one.seal == before.seal) if standing else iter(())
+    found = changes(next(known, ()), standing.text) if standing else ()
+    what = f": {found[0]}{and_more(len(found))}" if found and found[0].before else ""
+    message = f"version {handout.version} was released with other words on {before.date}{what}."
+    yield finding("CF186", handout.version.place(), message, "Raise `version:`, or take the change back.")
 
 
 def day_findings(subject: Subject) -> Iterator[Finding]:

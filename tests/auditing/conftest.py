@@ -1,0 +1,3 @@
+"""The command line."""
+
+from command_line import carefold, words  # noqa: F401
