@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from io import StringIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HANDOUTS = (
-    "antibiotics-viruses-bacteria", "asthma-action-plan", "blood-thinner-safety", "colonoscopy-prep", "concussion-adult",
-    "fall-prevention", "home-blood-pressure", "insomnia-cbti", "low-back-pain", "low-blood-sugar", "starting-an-ssri",
+    "antibiotics-viruses-bacteria", "asthma-action-plan", "blood-thinner-safety", "colonoscopy-prep",
+    "concussion-adult", "fall-prevention", "home-blood-pressure", "insomnia-cbti", "low-back-pain", "low-blood-sugar", "starting-an-ssri",
     "visit-letter",
 )  # fmt: skip
 BRAND = """\
@@ -57,8 +58,35 @@ def found(folder: Path) -> None:
     for name in ("includes", "images"):
         if (ROOT / "handouts" / name).is_dir():
             shutil.copytree(ROOT / "handouts" / name, folder / "handouts" / name)
+    for path in (folder / "handouts").glob(
+        "*.yaml"
+    ):  # somebody has read the translations; numbers are filled in by hand
+        text = path.read_text("utf-8").replace("translator: machine", "translator: Demo Translator")
+        path.write_text(re.sub(r"(width: 0\.\din)\}", r"\1, blank: true}", text), "utf-8")
     (folder / "brand.yaml").write_text(BRAND, "utf-8")
     (folder / "project.yaml").write_text(PROJECT, "utf-8")
+
+
+def recall_letters() -> dict[str, str]:
+    """The letters of docs/recall.md, in each language, by name, with what was wrong."""
+    page = (ROOT / "docs/recall.md").read_text("utf-8")
+    found = re.findall(r"^`handouts/(recall-letter[.\w]*)\.yaml`\n\n```yaml\n(.*?)^```$", page, re.M | re.S)
+    return {name: _filled(text) for name, text in found}
+
+
+_SAID = {
+    "en": ("The sheet told a wrong amount.", "Throw the old sheet away, and ask us for the new one."),
+    "es": ("La hoja decía una cantidad equivocada.", "Tire la hoja vieja y pídanos la nueva."),
+}
+
+
+def _filled(text: str) -> str:
+    """Words in place of the two fields, which go; somebody has read the translation."""
+    wrong, instead = _SAID["es" if "\nlanguage: es" in text else "en"]
+    text = re.sub(r"  (?:wrong|instead): \{.*\}\n", "", text).replace(
+        "translator: machine", "translator: Demo Translator"
+    )
+    return text.replace("{{ wrong }}", wrong).replace("{{ instead }}", instead)
 
 
 def patients(count: int = 300) -> str:
@@ -79,7 +107,8 @@ def _patient(number: int) -> dict[str, str]:
         "id": f"P-{number:04}", "language": "es" if number % 10 == 0 else "en", "site": ("main", "north")[number % 2],
         "status": {MOVER: "moved", DEAD: "deceased"}.get(number, "active"),
         "recipient": f"Rita {name.split()[1]}" if is_child else name,
-        "recipient_role": "parent" if is_child else "self", "born": f"2019-04-{day:02}" if is_child else f"1951-04-{day:02}",
+        "recipient_role": "parent" if is_child else "self",
+        "born": f"2019-04-{day:02}" if is_child else f"1951-04-{day:02}",
         "address": f"{number} Example Street\nSpringfield, EX 01000", "email": f"p{number}@patients.example",
         "email_consent": "plain" if number % 3 else "", "email_consent_date": "2026-01-02" if number % 3 else "",
         "patient.name": name, "visit.date": f"2026-11-{day:02}", "visit.with": "Dr. Pat Example",
@@ -107,7 +136,10 @@ sections:
   - title: Call us if
     urgent: true
     blocks:
-      - list: [The cut bleeds through the bandage, The skin around it gets red and hot, You have a fever of 100.4 °F (38 °C) or more]
+      - list:
+          - The cut bleeds through the bandage
+          - The skin around it gets red and hot
+          - You have a fever of 100.4 °F (38 °C) or more
       - contact:
       - callout: {kind: emergency, text: "Call **911** if the bleeding does not stop."}
 disclaimer: default

@@ -46,7 +46,8 @@ class MailTally:
 
     def _foreseen(self) -> Iterator[str]:
         yield from table(self.plan.verdicts)
-        yield f"{self.folder}/  {len(self.plan.of('send'))} messages written, nothing sent: look at them"
+        count = len(self.plan.of("send"))
+        yield f"{self.folder}/  {count} message{'' if count == 1 else 's'} written, nothing sent: look at them"
         for numbers in self.plan.shared:
             yield f"records {', '.join(map(str, numbers))} have one address: if that is right, --shared-addresses"
         for one in self.obstacles:

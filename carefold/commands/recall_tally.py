@@ -66,7 +66,8 @@ class RecallTally:
         ways = Counter(way_of(row) for rows in sent.values() for row in rows)
         told = ", ".join(f"{ways[way]} {said}" for way, said in _WAYS.items() if ways[way]) or "nothing"
         versions = ", ".join(version or "?" for version in found.copies.versions)
-        yield f"{found.handout} {versions}  {len(sent)} people of {found.records.shown} got it: {told}"
+        people = _number(len(sent), "person", "people")
+        yield f"{found.handout} {versions}  {people} of {found.records.shown} got it: {told}"
         yield f"{folder}/got.csv  who got it, when and how"
         yield f"{folder}/call.csv  {self._calls()}"
         yield f"{folder}/deceased.csv  {_number(len(found.of('deceased')), 'has', 'have')} died"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,8 +11,8 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from lakeside import found, patients
 from command_line import Run, carefold, files, words  # noqa: F401
+from lakeside import found, patients
 from mailroom import Office, mailroom
 from printshop import Shop, shop_in
 
@@ -27,6 +28,7 @@ class Clinic:
     office: Office
     shop: Shop
     day: int = 1
+    code: str = ""  # of a sheet that was given out
     told: dict[int, list[str]] = field(default_factory=dict)
 
     def run(self, line: str, *answers: str, code: int = 0, shown: bool = True) -> Run:
@@ -49,6 +51,17 @@ class Clinic:
             assert old in text, old
             text = text.replace(old, new)
         file.write_text(text, "utf-8")
+
+    def code_of(self, name: str) -> str:
+        """The content code of a file on the shelf."""
+        handouts = json.loads((self.folder / "out/manifest.json").read_text("utf-8"))["handouts"]
+        return next(one["code"] for handout in handouts for one in handout["outputs"] if one["file"] == name)
+
+    def last_words(self) -> str:
+        """What the last message says as text."""
+        body = self.office.messages[-1].get_body(("plain",))
+        assert body is not None
+        return " ".join(body.get_content().split())
 
     def append(self, path: str, line: str) -> None:
         """Write one more line."""
