@@ -70,7 +70,7 @@ def _told_sections(subject: Subject, timed: re.Pattern[str]) -> frozenset[int]:
         if any(
             timed.search(str(text))
             for model in all_of(Located, section)
-            for name in ("label", "caption", "title", "heading")
+            for name in ("label", "caption", "title", "heading", "time")
             if isinstance(text := getattr(model, name, None), Text)
         )
     )

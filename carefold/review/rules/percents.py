@@ -152,6 +152,8 @@ class _Lists(NamedTuple):
     verb: frozenset[str]
     measure: frozenset[str]
     title: frozenset[str]
+    strong: frozenset[str]
+    relative: frozenset[str]
 
 
 @kept
@@ -167,7 +169,9 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
     lists = _lists(passage.language)
     if not lists.people:
         return not _is_listed_measure(passage, sentence, match)
-    if _is_of_people(sentence, match, lists):
+    if {word.low for word in sentence.after(match.end(), 1)} & lists.relative:
+        return False
+    if _is_of_people(sentence, match, lists) or _is_of_a_risk(passage, sentence, match, lists):
         return True
     if _is_listed_measure(passage, sentence, match):
         return False
@@ -198,6 +202,14 @@ def _is_of_people(sentence: Sentence, match: re.Match[str], lists: _Lists) -> bo
         return False
     among = (pair for pair in pairwise(before) if pair[0].low in lists.among)
     return any(other.low in lists.people for _, other in among)
+
+
+def _is_of_a_risk(passage: Passage, sentence: Sentence, match: re.Match[str], lists: _Lists) -> bool:
+    """Whether its clause names the risk of something: “the risk of low blood sugar is 4%”."""
+    before = sentence.before(match.start(), _AFTER + _NEAR)
+    clause = max(passage.masked.rfind(sign, sentence.start, match.start()) for sign in ",;:")
+    pairs = pairwise([word for word in before if word.start > clause])
+    return any(risk.low in lists.strong and of.low in lists.among for risk, of in pairs)
 
 
 def _rest(passage: Passage, sentence: Sentence, match: re.Match[str]) -> str:
