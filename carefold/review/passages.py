@@ -237,7 +237,9 @@ def _sentence_of(big: Big, context: Context, language: Language) -> Iterator[Pas
     """A big number with what it belongs to, as one is read."""
     first, *others = big.text.paragraphs
     head = (*(span for paragraph in big.number.paragraphs for span in paragraph), Words(" "))
-    yield Passage((*head, *first), replace(context, number=sum(map(len, map(_text, head)))), language, big.number.place())
+    yield Passage(
+        (*head, *first), replace(context, number=sum(map(len, map(_text, head)))), language, big.number.place()
+    )
     for paragraph in others:
         yield Passage(paragraph, context, language, big.number.place())
 

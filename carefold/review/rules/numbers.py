@@ -19,7 +19,6 @@ from carefold.review.rules.dose_units import unit
 from carefold.review.rules.shares import shares
 from carefold.review.subject import Subject
 
-
 Group: TypeAlias = tuple[int | None, int | None, int]
 """A comparison: the section, the block (the first of those that stand beside pictures), the paragraph of prose."""
 
@@ -38,7 +37,7 @@ class _Mention:
 def denominator_findings(subject: Subject) -> Iterator[Finding]:
     """Shares whose denominator is another than that of most beside them; of two that are as frequent, 100 is right.
 
-    What is so rare that it is less than one out of the usual number is another matter: 1 in 10,000.
+    What is so rare that it is less than one out of the usual number, or of 100, is another matter: 1 in 10,000.
     """
     compared: dict[Group, list[_Mention]] = {}
     beside = _beside_pictures(subject)
@@ -54,14 +53,14 @@ def _of_one_comparison(found: Sequence[_Mention]) -> Iterator[Finding]:
     if any(mention.of < usual for mention in found):  # rare harms may be most of them
         common = Counter(mention.of for mention in found if mention.of <= _MANY)
         usual = max(common, key=lambda of: (common[of], of == 100), default=usual)
+    hint = f"Say all that are compared out of one number, of {_fitting(found, usual):,}."
     told: set[tuple[str, int, int]] = set()  # one finding a line and denominator
     for mention in found:
         at = (mention.place.file, mention.place.line, mention.of)
-        is_rare = mention.of > usual and mention.count * usual < mention.of
+        is_rare = mention.of > usual and not _is_common(mention, usual)
         if mention.of != usual and not is_rare and at not in told:
             told.add(at)
             message = f"{mention.what} has another denominator than the {usual:,} that stands beside it."
-            hint = f"Say all that are compared out of one number, of {_fitting(found, usual):,}."
             yield finding("CF122", mention.place, message, hint, mention.group[0])
 
 
@@ -72,10 +71,15 @@ _OFF = 0.05  # of a share, which rounding to whole people may move
 
 def _fitting(found: Iterable[_Mention], usual: int) -> int:
     """The first round number out of which each common share is of whole people, or nearly so (1 in 3: 33 of 100)."""
-    common = [one for one in found if one.count * usual >= one.of]
+    common = [one for one in found if _is_common(one, usual)]
     exact = (of for of in _ROUND if all(one.count * of % one.of == 0 for one in common))
     near = (of for of in _ROUND if all(_is_near(one.count * of / one.of) for one in common))
     return next(exact, next(near, _ROUND[-1]))
+
+
+def _is_common(mention: _Mention, usual: int) -> bool:
+    """Whether it is one or more out of the usual number, or out of 100."""
+    return mention.count * max(usual, _ROUND[0]) >= mention.of
 
 
 def _is_near(people: float) -> bool:
@@ -89,7 +93,7 @@ def _beside_pictures(subject: Subject) -> dict[tuple[int, int], int]:
     """For each block of a section the first that it is compared with: pictures, and what stands beside them."""
     first: dict[tuple[int, int], int] = {}
     for number, section in enumerate(subject.handout.sections):
-        for at, block in enumerate(section.blocks):
+        for at in range(len(section.blocks)):
             around = section.blocks[max(0, at - 1) : at + 1]
             joined = at > 0 and any(one.kind in _PICTURES for one in around)
             first[number, at] = first[number, at - 1] if joined else at
