@@ -61,7 +61,7 @@ handouts that were tried, each with the codes that are wanted.
 
 | guide | read | what it settled |
 |---|---|---|
-| ISMP, error-prone abbreviations (2021) | ismp.org, the list; its tables as reprinted | zeros, units, names, 1/2 tablet, 1:1,000 |
+| ISMP, error-prone abbreviations (2021) | ismp.org, reprints | zeros, units, names, 1/2 tablet, 1:1,000 |
 | ISMP, high-alert medications, community (2021) | ismp.org, the list | methotrexate, liquids for children |
 | ISMP, best practices, hospitals (2), pharmacies (2023: 3, 4) | ismp.org, FAQ; reports | weekly; mL alone |
 | IMSN, global best practice on oral methotrexate | intmedsafe.net | once weekly, with the day of the week |

@@ -19,7 +19,8 @@ RUNS = {
         "methotrexate ", "put the spoon ", "put a ", "(", "/", "12:0", "very ", "lower your risk of a stroke of a ",
         "stops my ", "take 5 mg ", "beats ", "the latest ", "put ice ", "adults over ", "call as ",
     ],
-    "es": ["a", "toma ", "no tiene ", "reduce el riesgo de ", "los diabéticos ", "fiebre de ", "1 de cada ", "tome 5 mg ", "alergia ", "mayores de "],
+    "es": ["a", "toma ", "no tiene ", "reduce el riesgo de ", "los diabéticos ", "fiebre de ", "1 de cada ",
+        "tome 5 mg ", "alergia ", "mayores de "],
 }  # fmt: skip
 SIGNS, ROUNDS, MOST = 20_000, 5, 2.3
 

@@ -37,6 +37,7 @@ It works 80% of the time.
 About 90% of those who quit gain weight.
 Headache: 10% of adults
 The vaccine is 95% effective.
+You are 50% more likely to fall.
 It prevents 90% of colds.
 In adults, 5% had pain.
 It fails in 3% of cases.
@@ -45,6 +46,7 @@ Your risk falls by 20% when humidity is low.
 Nearly everyone (95%) recovers.
 100% of patients respond.
 It does not work in 20% of patients.
+It caused 20% more serious lung infections.
 """.strip().splitlines()
 
 
@@ -130,9 +132,3 @@ def test_in_spanish_too(reviewed):
     text = "64 de cada 100 personas (62 %) lo sintieron, y 62 % (64 de cada 100) lo dijeron."
     found = [one.message for one in reviewed(f"- {text}", language="es").report.findings if one.code == "CF121"]
     assert found == ["“62 %” is not what “64 de cada 100” says."] * 2
-
-
-@pytest.mark.parametrize("text", ["You are 50% more likely to fall.", "It caused 20% more serious lung infections."])
-def test_what_compares_alone_is_told_once(text, codes):
-    assert "CF124" in codes(text)
-    assert "CF121" not in codes(text)

@@ -153,7 +153,6 @@ class _Lists(NamedTuple):
     measure: frozenset[str]
     title: frozenset[str]
     strong: frozenset[str]
-    relative: frozenset[str]
 
 
 @kept
@@ -169,8 +168,6 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
     lists = _lists(passage.language)
     if not lists.people:
         return not _is_listed_measure(passage, sentence, match)
-    if {word.low for word in sentence.after(match.end(), 1)} & lists.relative:
-        return False
     if _is_of_people(sentence, match, lists) or _is_of_a_risk(passage, sentence, match, lists):
         return True
     if _is_listed_measure(passage, sentence, match):
@@ -180,7 +177,9 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
     of = passage.language.pattern("of").match(rest)
     if of and not passage.language.pattern("of-time").match(rest, of.end()):
         whose = re.findall(r"[^\W\d_]+", rest[of.end() :])[:_AFTER]
-        return bool(lists.people.intersection(whose) or {word.low for word in before[-_NEAR:]} & lists.verb)
+        return bool(
+            (lists.people | lists.strong).intersection(whose) or {word.low for word in before[-_NEAR:]} & lists.verb
+        )
     if after and after[0].low in lists.people | lists.after:
         return True
     if _is_of_a_measure(passage, match, after[:2], lists):
