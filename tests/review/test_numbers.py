@@ -93,6 +93,7 @@ def test_denominators(text, times, codes):
     ("blocks", "times"),
     [
         ('- "It helps 1 in 5 people."\n- "It harms 3 out of 100 people."', 0),  # no comparison
+        ('- "It helps 1 in 5 people.\\n\\nIt harms 3 out of 100 people."', 0),
         ('- "It helps 1 in 5 people. It harms 3 out of 100 people."', 1),
         ('- list: ["It helps 1 in 5 people.", "It harms 3 out of 100 people."]', 1),
         ("- table: {caption: In a year, header: [Who, How many], rows: [[Men, 1 in 5], [Women, 3 in 100]]}", 1),
@@ -143,3 +144,8 @@ def test_spanish_shares(codes):
     assert "CF121" not in codes("Ayuda a 64 de cada 100 personas (64 %).", language="es")
     assert "CF122" in codes("Ayuda a 64 de cada 100, y a 6 de cada 100. Daña a 1 de cada 5.", language="es")
     assert "CF122" not in codes("Ayuda a 64 de cada 100. Venga el 3 de mayo, o el 5 de 2025.", language="es")
+
+
+def test_a_point_on_a_scale_is_no_time_but_four_digits_are(codes):
+    assert "CF129" in codes("The test is at 0800.")
+    assert "CF129" not in codes("If your pain is at 9, call us.")
