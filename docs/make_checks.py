@@ -57,9 +57,11 @@ handouts that were tried, each with the codes that are wanted.
 | AMA and AAMC | people first, no blame | CF192 |
 | FDA, FTC | claims and promises | CF190, CF195 |
 
-**Where the rules were looked up** (November 2026; what is not listed was written from memory, and is ours to prove):
+**Where the rules were looked up**
+(November 2026). Excerpts of these pages were read, not whole documents, and several are reprints or reports by others, as
+the table says; what is not listed was written from memory.
 
-| guide | read | what it settled |
+| guide | excerpts of | what it says there |
 |---|---|---|
 | ISMP, error-prone abbreviations (2021) | ismp.org, reprints | zeros, units, names, 1/2 tablet, 1:1,000 |
 | ISMP, high-alert medications, community (2021) | ismp.org, the list | methotrexate, liquids for children |
@@ -73,7 +75,7 @@ handouts that were tried, each with the codes that are wanted.
 | CMS Toolkit, part 4 | hhs.gov; its chapter 4 | tone (4.1), active voice, familiar words |
 | NHS, standard for creating health content | the standard | approval, review, versions (1); evidence (2) |
 | NHS, content style guide | formatting; how we write | no block capitals; abbreviations; plain words first |
-| FDA, 21 CFR 202.1(e)(6)(i) | the regulation | better, safer, fewer harms: only with evidence |
+| FDA, 21 CFR 202.1(e)(6)(i) | its text, as reprinted | better, safer, fewer harms: only with evidence |
 | FTC, Health Products Compliance Guidance (2022) | law firms' reports of it | claims need evidence |
 | AMA and AAMC, Advancing Health Equity (2021) | ama-assn.org; reports of it | no labels: “diabetic” |
 
