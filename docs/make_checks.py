@@ -58,8 +58,8 @@ handouts that were tried, each with the codes that are wanted.
 | FDA, FTC | claims and promises | CF190, CF195 |
 
 **Where the rules were looked up**
-(November 2026). Excerpts of these pages were read, not whole documents, and several are reprints or reports by others, as
-the table says; what is not listed was written from memory.
+(November 2026). Excerpts of these pages were read, not whole documents, and several are reprints or reports by others,
+as the table says; what is not listed was written from memory.
 
 | guide | excerpts of | what it says there |
 |---|---|---|
