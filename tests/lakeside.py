@@ -11,7 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HANDOUTS = (
     "antibiotics-viruses-bacteria", "asthma-action-plan", "blood-thinner-safety", "colonoscopy-prep",
-    "concussion-adult", "fall-prevention", "home-blood-pressure", "insomnia-cbti", "low-back-pain", "low-blood-sugar", "starting-an-ssri",
+    "concussion-adult", "fall-prevention", "home-blood-pressure",
+    "insomnia-cbti", "low-back-pain", "low-blood-sugar", "starting-an-ssri",
     "visit-letter",
 )  # fmt: skip
 BRAND = """\

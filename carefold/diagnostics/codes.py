@@ -51,6 +51,8 @@ _CLAIMS = "FDA: 21 CFR 202.1(e)(6); FTC: Health Products Compliance Guidance"
 _TONE = "AMA, AAMC: Advancing Health Equity, a guide to language"
 _EVIDENCE = "NHS: standard for creating health content, principle 2"
 _ALERT = "ISMP: high-alert medications in community care settings"
+_WEEKLY = "IMSN: Global Best Practice on oral methotrexate; ISMP: Best Practices for Community Pharmacy, 3"
+_MILLILITRES = "ISMP: Best Practices for Community Pharmacy, 4; AAP, FDA: dosing in mL"
 _CMS = "CMS: Toolkit for Making Written Material Clear and Effective"
 
 _rule = partial(Code, leave=Leave.CHANGE)
@@ -71,9 +73,9 @@ OF_WORDS: dict[str, Code] = {
     "CF106": _hint("A long word may be hard", f"{_PEMAT}, items 3 and 4"),
     "CF107": _hint("A sentence is in the passive voice", f"{_PEMAT}, item 5"),
     "CF108": _hint("An abbreviation is not explained", f"{_PEMAT}, item 4"),
-    "CF109": _warning("A list has more than 7 items", f"{_CDC}, lists"),
+    "CF109": _warning("A list has more than 7 items", f"{_CDC}, item 8"),
     "CF110": _warning("A paragraph has more than 3 sentences", _NHS),
-    "CF111": _warning("A sentence is in capitals", "CMS: marketing guidelines; NHS: content style guide"),
+    "CF111": _warning("A sentence is in capitals", _STYLE),
     "CF112": _hint("A sign or a short form stands for words", _STYLE),
     "CF113": _hint("A sentence says no twice", _STYLE),
     "CF114": _hint("An idiom is taken word by word", f"{_PEMAT}, item 3"),
@@ -84,8 +86,8 @@ OF_WORDS: dict[str, Code] = {
     "CF120": _hint("The reader is spoken of as somebody else", f"{_PEMAT}, item 21"),
     # Numbers
     "CF121": _rule("A percentage stands without “x out of y”", f"{_PEMAT}, item 6"),
-    "CF122": _rule("Risks are said with different denominators", f"{_PEMAT}, items 6 and 7"),
-    "CF123": _warning("A decimal stands outside doses and measures", f"{_PEMAT}, item 6"),
+    "CF122": _rule("Risks are said with different denominators", f"{_CDC}, item 17; {_PEMAT}, item 7"),
+    "CF123": _warning("A decimal stands outside doses and measures", f"{_CDC}, item 15"),
     "CF124": _new_rule("A risk is told by comparison alone", _RISKS),
     "CF125": _hint("A risk is rare or common, without a number", f"{_PEMAT}, item 6"),
     "CF126": _warning("A risk has no time span", _RISKS),
@@ -104,11 +106,11 @@ OF_WORDS: dict[str, Code] = {
     "CF138": _warning("A sign stands for “less than”, “more than” or “at”", _ISMP),
     "CF139": _guard("A dose's number can be read in two ways", _ISMP),
     # Who answers for it, and what it is for
-    "CF162": _new_guard("A weekly dose of methotrexate has no weekday", "ISMP: Targeted Best Practices, 2"),
+    "CF162": _new_guard("A weekly dose of methotrexate has no weekday", _WEEKLY),
     "CF163": _new_guard("Milligrams stand where the medicine is dosed in micrograms", _ALERT),
     "CF164": _new_guard("A dose per kilogram has no amount for the patient", _ALERT),
     "CF165": _warning("“As directed” says nothing", _USP),
-    "CF166": _warning("A spoon is no measure without mL", "ISMP, AAP, FDA: dosing in mL alone"),
+    "CF166": _warning("A spoon is no measure without mL", _MILLILITRES),
     "CF167": _hint("Names that look alike stand without tall-man letters", "FDA, ISMP: lists of look-alike drug names"),
     "CF168": _warning("An amount or a day is told only roughly", _USP),
     "CF169": _hint("The L of a litre is a small letter", _ISMP),
@@ -154,7 +156,7 @@ OF_WORDS: dict[str, Code] = {
     "CF186": Code("A version was released with other words", _GOVERNANCE),
     # Claims
     "CF190": _new_rule("More is promised than anybody can", _CLAIMS),
-    "CF191": _warning("The reader is threatened", f"{_PEMAT}, tone; {_STYLE}"),
+    "CF191": _warning("The reader is threatened", f"{_CMS}, 4.1"),
     "CF192": _warning("Words blame or label people", _TONE),
     "CF193": _warning("A fact with a number has no source", _EVIDENCE),
     "CF194": _warning("“Studies show” has no source", _EVIDENCE),

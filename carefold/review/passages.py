@@ -69,6 +69,8 @@ class Context:
     role: Role = "prose"
     section: int | None = None
     of: int | None = None  # an icon array's denominator
+    block: int | None = None  # which of its section's blocks
+    number: int = 0  # characters of a big number, before its sentence
     only_when_needed: bool = False  # what is said of a medicine that has no times
 
 
@@ -194,8 +196,8 @@ def passages(handout: Handout, language: Language) -> Iterator[Passage]:
     yield from _below(handout.main_point, Context("main-point"), language)
     for number, section in enumerate(handout.sections):
         yield from _below(section.title, Context("section", "heading", number), language)
-        for block in section.blocks:
-            yield from _below(block, Context("section", "prose", number), language)
+        for at, block in enumerate(section.blocks):
+            yield from _below(block, Context("section", "prose", number, block=at), language)
     yield from _below(handout.disclaimer, Context("disclaimer"), language)
 
 
@@ -232,10 +234,13 @@ def _below(value: object, context: Context, language: Language) -> Iterator[Pass
 
 
 def _sentence_of(big: Big, context: Context, language: Language) -> Iterator[Passage]:
-    """A big number with what it belongs to, as one is read: a text with a capital is a sentence of its own."""
+    """A big number with what it belongs to, as one is read."""
     first, *others = big.text.paragraphs
-    number = (span for paragraph in big.number.paragraphs for span in paragraph)
-    for paragraph in ((*number, Words(". " if "".join(map(_text, first))[:2].istitle() else " "), *first), *others):
+    head = (*(span for paragraph in big.number.paragraphs for span in paragraph), Words(" "))
+    yield Passage(
+        (*head, *first), replace(context, number=sum(map(len, map(_text, head)))), language, big.number.place()
+    )
+    for paragraph in others:
         yield Passage(paragraph, context, language, big.number.place())
 
 
@@ -260,7 +265,8 @@ def _context_of(context: Context, holder: object, name: str, part: object) -> Co
 
 def _inside(model: Located, context: Context) -> Context:
     if isinstance(model, Block):
-        context = Context(model.kind, "cell" if model.kind in _CELLS else "prose", context.section)
+        role: Role = "cell" if model.kind in _CELLS else "prose"
+        context = Context(model.kind, role, context.section, block=context.block)
     if isinstance(model, Medicine) and model.when_needed:
         context = replace(context, only_when_needed=True)
     of = getattr(model, "of", None)

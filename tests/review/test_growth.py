@@ -17,8 +17,10 @@ RUNS = {
         "twice as likely ", "the risk of a ",
         "fever of ", "children under ", "1 ", "10 mg ", "studies show ", "call 555-", "not un", "never ", "sugar is ",
         "methotrexate ", "put the spoon ", "put a ", "(", "/", "12:0", "very ", "lower your risk of a stroke of a ",
+        "stops my ", "take 5 mg ", "beats ", "the latest ", "put ice ", "adults over ", "call as ",
     ],
-    "es": ["a", "toma ", "no tiene ", "reduce el riesgo de ", "los diabéticos ", "fiebre de ", "1 de cada "],
+    "es": ["a", "toma ", "no tiene ", "reduce el riesgo de ", "los diabéticos ", "fiebre de ", "1 de cada ",
+        "tome 5 mg ", "alergia ", "mayores de "],
 }  # fmt: skip
 SIGNS, ROUNDS, MOST = 20_000, 5, 2.3
 

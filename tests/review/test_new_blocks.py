@@ -45,7 +45,7 @@ def found(reviewed: Any) -> Callable[[str], list[str]]:
         ),
         (
             "- big-number: {number: 64 out of 100, text: One, time: Two}",
-            {"64 out of 100. One": "prose", "Two": "label"},
+            {"64 out of 100 One": "prose", "Two": "label"},
         ),
         ("- big-number: {number: 64 out of 100, text: of us}", {"64 out of 100 of us": "prose"}),
         ("- big-number: {number: 64 out of 100, text: US adults}", {"64 out of 100 US adults": "prose"}),
@@ -91,3 +91,15 @@ def test_many_appointments_are_no_long_list(found: Callable[[str], list[str]]) -
 
 def test_a_dose_in_a_mark_is_looked_at(found: Callable[[str], list[str]]) -> None:
     assert "CF131" in found("- body-map: {marks: [{at: navel, text: Inject .5 mg here.}]}")
+
+
+@pytest.mark.parametrize("name", ["time: In one year, ", ""])
+def test_the_time_of_a_large_number_is_its_time_span(found: Callable[[str], list[str]], name: str) -> None:
+    codes = found(f"- big-number: {{number: 3 out of 100, {name}text: people have a stroke.}}")
+    assert ("CF126" in codes) == (not name)
+
+
+@pytest.mark.parametrize("words", [20, 21])
+def test_the_sentence_of_a_large_number_is_counted_without_it(found: Callable[[str], list[str]], words: int) -> None:
+    codes = found(f"- big-number: {{number: 3 out of 100, text: {' '.join(['people'] * words)}.}}")
+    assert ("CF104" in codes) == (words > 20)

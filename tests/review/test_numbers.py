@@ -89,6 +89,37 @@ def test_denominators(text, times, codes):
     assert codes(text).count("CF122") == times
 
 
+@pytest.mark.parametrize(
+    ("blocks", "times"),
+    [
+        ('- "It helps 1 in 5 people."\n- "It harms 3 out of 100 people."', 0),  # no comparison
+        ('- "It helps 1 in 5 people.\\n\\nIt harms 3 out of 100 people."', 0),
+        ('- "It helps 1 in 5 people. It harms 3 out of 100 people."', 1),
+        ('- list: ["It helps 1 in 5 people.", "It harms 3 out of 100 people."]', 1),
+        ("- table: {caption: In a year, header: [Who, How many], rows: [[Men, 1 in 5], [Women, 3 in 100]]}", 1),
+        ('- "It helps 1 in 5 people."\n- icon-array: {count: 3, of: 100, label: "It harms three."}', 1),
+        ('- list: ["It helps 20 out of 100 people.", "It harms 1 in 10,000 people."]', 0),  # too rare for 100
+        ('- list: ["It helps 1 in 10 people.", "It harms 30 in 500 people."]', 1),
+    ],
+)
+def test_a_denominator_is_of_one_comparison(reviewed, blocks, times):
+    assert [one.code for one in reviewed(blocks).report.findings].count("CF122") == times
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("1 in 5 people slept, and 3 in 100 people did not.", "100"),
+        ("1 in 8 people slept, and 3 in 100 people did not.", "1,000"),  # 125
+        ("2 in 100 people slept, and 15 in 1,000 people did not.", "1,000"),
+        ("1 in 3 people slept, and 5 in 100 people did not.", "100"),  # 33, nearly
+    ],
+)
+def test_the_hint_names_a_denominator_that_holds_all(reviewed, text, of):
+    found = [one for one in reviewed(f'- "{text}"').report.findings if one.code == "CF122"]
+    assert [one.hint for one in found] == [f"Say all that are compared out of one number, of {of}."]
+
+
 def test_the_denominator_of_an_icon_array_counts(reviewed, pointed):
     blocks = '- icon-array: {count: 1, of: 20, label: "One person."}\n- "3 out of 100 people do, and 4 out of 100."'
     (finding,) = [one for one in reviewed(blocks).report.findings if one.code == "CF122"]
@@ -113,3 +144,8 @@ def test_spanish_shares(codes):
     assert "CF121" not in codes("Ayuda a 64 de cada 100 personas (64 %).", language="es")
     assert "CF122" in codes("Ayuda a 64 de cada 100, y a 6 de cada 100. Daña a 1 de cada 5.", language="es")
     assert "CF122" not in codes("Ayuda a 64 de cada 100. Venga el 3 de mayo, o el 5 de 2025.", language="es")
+
+
+def test_a_point_on_a_scale_is_no_time_but_four_digits_are(codes):
+    assert "CF129" in codes("The test is at 0800.")
+    assert "CF129" not in codes("If your pain is at 9, call us.")

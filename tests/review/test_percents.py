@@ -38,6 +38,7 @@ About 90% of those who quit gain weight.
 Headache: 10% of adults
 The vaccine is 95% effective.
 You are 50% more likely to fall.
+The risk of low blood sugar is 4%.
 It prevents 90% of colds.
 In adults, 5% had pain.
 It fails in 3% of cases.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from carefold.caches import kept
@@ -19,7 +19,7 @@ from carefold.review.rules.shares import Share, says, shares
 from carefold.review.subject import Subject
 
 _FIGURE = r"(?:\d+(?:[.,]\d+)?|[.,]\d+)"
-_FAR = 80  # characters after a percentage that are looked at
+_FAR = 80  # characters around a percentage that are looked at
 _BEFORE, _AFTER, _NEAR = 15, 4, 3  # words that are looked at; so many right before “90% of colds”
 _SHORT = 6  # words of a fragment, which its title tells about
 
@@ -152,6 +152,7 @@ class _Lists(NamedTuple):
     verb: frozenset[str]
     measure: frozenset[str]
     title: frozenset[str]
+    strong: frozenset[str]
 
 
 @kept
@@ -167,7 +168,7 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
     lists = _lists(passage.language)
     if not lists.people:
         return not _is_listed_measure(passage, sentence, match)
-    if _is_of_people(sentence, match, lists):
+    if _is_of_people(sentence, match, lists) or _is_of_a_risk(passage, sentence, match, lists):
         return True
     if _is_listed_measure(passage, sentence, match):
         return False
@@ -176,9 +177,13 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
     of = passage.language.pattern("of").match(rest)
     if of and not passage.language.pattern("of-time").match(rest, of.end()):
         whose = re.findall(r"[^\W\d_]+", rest[of.end() :])[:_AFTER]
-        return bool(lists.people.intersection(whose) or {word.low for word in before[-_NEAR:]} & lists.verb)
+        return bool(
+            (lists.people | lists.strong).intersection(whose) or {word.low for word in before[-_NEAR:]} & lists.verb
+        )
     if after and after[0].low in lists.people | lists.after:
         return True
+    if _is_of_a_measure(passage, match, after[:2], lists):
+        return False
     decided = _nearest(before, lists)
     if decided is not None:
         return decided
@@ -198,6 +203,23 @@ def _is_of_people(sentence: Sentence, match: re.Match[str], lists: _Lists) -> bo
         return False
     among = (pair for pair in pairwise(before) if pair[0].low in lists.among)
     return any(other.low in lists.people for _, other in among)
+
+
+def _is_of_a_risk(passage: Passage, sentence: Sentence, match: re.Match[str], lists: _Lists) -> bool:
+    """Whether its clause names the risk of something: “the risk of low blood sugar is 4%”."""
+    before = sentence.before(match.start(), _AFTER + _NEAR)
+    looked_at = max(sentence.start, match.start() - _FAR)
+    clause = max(passage.masked.rfind(sign, looked_at, match.start()) for sign in ",;:")
+    pairs = pairwise([word for word in before if word.start > clause])
+    return any(risk.low in lists.strong and of.low in lists.among for risk, of in pairs)
+
+
+def _is_of_a_measure(passage: Passage, match: re.Match[str], after: Sequence[Word], lists: _Lists) -> bool:
+    """Whether the words right behind name what is measured: “30% body fat”."""
+    small = passage.language.words("small")
+    near = takewhile(lambda word: word.low not in small, after)
+    beside = (word for word in near if not set(passage.masked[match.end() : word.start]) & set(",;:.()"))
+    return any(word.low in lists.measure for word in beside)
 
 
 def _rest(passage: Passage, sentence: Sentence, match: re.Match[str]) -> str:

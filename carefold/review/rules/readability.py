@@ -60,9 +60,10 @@ def length_findings(subject: Subject) -> Iterator[Finding]:
             continue
         section = passage.context.section
         for sentence in passage.sentences:
-            if len(sentence.words) > MOST_WORDS:
+            count = sum(word.start >= passage.context.number for word in sentence.words)
+            if count > MOST_WORDS:
                 start = quoted(passage.text[sentence.start : sentence.end])
-                message = f"this sentence has {len(sentence.words)} words: {start}."
+                message = f"this sentence has {count} words: {start}."
                 yield finding("CF104", passage.place(sentence.start), message, "Make two of it.", section)
         if passage.context.role == "prose" and len(passage.sentences) > MOST_SENTENCES:
             message = f"this paragraph has {len(passage.sentences)} sentences."

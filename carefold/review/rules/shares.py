@@ -66,9 +66,20 @@ def _any_of(words: list[str], listed: list[str]) -> bool:
 
 
 def _ends_or_goes_on(passage: Passage, rest: str) -> bool:
-    """Whether no thing is named after a share: a sign, or a small word."""
+    """Whether no thing is named after a share: a sign, a small word, or what people do."""
     following = re.match(r" ?([^\W\d_]+)", rest)
-    return following is None or following[1].lower() in passage.language.words("small")
+    if following is None:
+        return True
+    low, language = following[1].lower(), passage.language
+    is_doing = low in language.words("small") | _doing(language)
+    return is_doing or language.pattern("participle").fullmatch(low) is not None
+
+
+@kept
+def _doing(language: Language) -> frozenset[str]:
+    """What people do, right behind a share: “3 out of 100 slept better”."""
+    said = (words for name, words in language.pairs("chances") if name == "after")
+    return frozenset(" ".join(said).split()) | language.words("participles")
 
 
 def _on_a_scale(passage: Passage, sentence: Sentence) -> bool:

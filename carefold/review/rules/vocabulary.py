@@ -224,7 +224,7 @@ def _explained(subject: Subject) -> set[str]:
     return found
 
 
-_SPELLED = re.compile(r"(?<![A-Z0-9])([A-Z]{2,8})(?:: | means | stands for | \()([^.:!?()]{1,120})")
+_SPELLED = re.compile(r"(?<![A-Z0-9])([A-Z]{2,8})(?:: | means | stands for |(?: [a-z]{1,15})? \()([^.:!?()]{1,120})")
 
 
 def _spells(name: str, text: str) -> bool:

@@ -21,6 +21,7 @@ from carefold.review.subject import Subject
 
 _BEFORE = 60  # characters before a wording that may deny it
 _AFTER = 40  # characters behind it
+_POINTS = 2  # digits of a point on a scale
 _LET = "ok"  # stands in a project's list for: this wording is right
 
 
@@ -119,6 +120,9 @@ def _start(text: str, at: int) -> int:
 
 
 def _on_a_scale(found: _Found, _: Cited) -> bool:
+    """Whether its sentence has a scale, and it could be a point on it: 9, but not 0800."""
+    if sum(map(str.isdigit, found.passage.straight[found.start : found.end])) > _POINTS:
+        return False
     scales = found.passage.language.words("scales") | {"age", "ages", "level", "stage", "phase", "floor", "size"}
     return any(word.low in scales - {"tablet", "tablets", "pill", "pills", "dose", "doses"}
                for word in found.sentence.words)  # fmt: skip
