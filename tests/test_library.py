@@ -80,7 +80,7 @@ def test_a_twin_is_easy_to_read_and_says_that_a_machine_made_it(name):
     assert review.handout.by_machine and not review.handout.reviewers
     for layout in LAYOUTS:
         leaves = made(name, layout).composition.root.leaves()
-        assert "Traducción automática, aún sin revisión humana" in " ".join(leaf.text for leaf in leaves)
+        assert "Traducción automática, no revisada por un traductor calificado" in " ".join(leaf.text for leaf in leaves)
 
 
 @pytest.mark.parametrize("name", TWINS)

@@ -20,7 +20,6 @@ from carefold.batch.task import FEW, begin_early, cores
 from carefold.commands import calibration
 from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import every_name, names_of, project_for
-from carefold.commands.drafting import build_drafts, draft_reason
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
 from carefold.commands.tally import Tally
@@ -159,6 +158,8 @@ def command(**options: Any) -> int:
 
 def _draft(options: _Options, reason: str) -> ExitCode:
     """Make drafts, beside the shelf."""
+    from carefold.commands.drafting import build_drafts, draft_reason
+
     asked = options.asked(options.project())
     return build_drafts(asked.project, asked.wanted, asked.output, draft_reason(reason), options.printer)
 
