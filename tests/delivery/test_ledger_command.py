@@ -90,6 +90,20 @@ def test_a_report_without_our_headers_is_known_by_its_address(practice, say, sen
     assert "0 came back" in say("ledger", "--bounces", "back").out
 
 
+def test_odd_reports_stop_nothing(practice, say, sent):
+    """Headers and nesting on which Python's parser gives up; a header in two lines."""
+    whole = report(sent.messages[1])
+    odd = whole.replace("type=delivery-status;", f"type={'(' * 3000};")
+    deep = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(1500))
+    practice.add("back/0.eml", odd)
+    practice.add("back/1.eml", deep)
+    practice.add("back/2.eml", whole.replace("smtp; 550 ", "smtp;\n 550\n "))
+    run = say("ledger", "--bounces", "back")
+    assert run.code == ExitCode.PARTLY and "1 came back" in run.out
+    assert run.err.count("\n") == 1 and "back/1.eml: error: this holds mails within mails" in run.err
+    assert [row.answer for row in rows_of(practice) if row.state == "bounced"] == ["5.1.1 550 5.1.1 …: … is unknown"]
+
+
 def test_a_message_that_has_not_left_hides_none_that_has(practice, send, say, sent):
     """Known by its address, and a later batch has begun and not sent to it yet."""
     with mailroom() as office:
