@@ -163,6 +163,26 @@ def test_a_backup_brings_everything_back(practice, send, say, sent, monkeypatch)
     assert not office.to and "3 sent before" in run.out and run.code == ExitCode.PARTLY
 
 
+def test_an_export_is_written_over_an_older_one_alone(practice, say):
+    before = practice.add("mine.csv", "a,b\n").read_bytes()
+    run = say("ledger", "--export", "mine.csv")
+    assert run.code == ExitCode.USAGE and "mine.csv is no older export" in run.err
+    assert (practice.folder / "mine.csv").read_bytes() == before
+    assert [say("ledger", "--export", "new.csv").code for _ in range(2)] == [0, 0]
+
+
+def test_what_is_no_day_or_nobodys_id_is_refused(practice, say):
+    assert (
+        say("ledger", "--since", "2027-01-31").code == say("ledger", "--since", "2027-01-31T10:00:00+00:00").code == 0
+    )
+    for typed in (
+        ("ledger", "--since", "yesterday"),
+        ("ledger", "--since", "2027-1-31"),
+        ("stop", " ", "--reason", "moved"),
+    ):
+        assert say(*typed).code == ExitCode.USAGE
+
+
 def test_purge_removes_what_is_ours_and_old(practice, send, say, sent):
     send(patients(2))
     private = practice.folder / "private"
