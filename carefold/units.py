@@ -45,6 +45,10 @@ class Area:
         return Area(self.x + left, self.y + bottom, self.width - left - right, self.height - top - bottom)
 
 
+_CALLED = {
+    "in": r"inch(?:es)?|in\.|[\"”″]", "pt": r"points?|pts", "mm": r"milli\w+|mm\.", "cm": r"centi\w+|cm\.",
+}  # fmt: skip
+_MEANT = re.compile(rf"(\d{{1,4}}(?:\.\d{{1,3}})?|\d/\d{{1,2}})\s*({'|'.join(_CALLED.values())})")
 _LENGTH = re.compile(r"(-?)(?:(\d+)/(\d+)|(\d+(?:\.\d+)?))\s*(pt|in|mm|cm)")
 
 
@@ -52,8 +56,9 @@ def points(length: str) -> float:
     """Points of a written length: `12pt`, `0.34in`, `1/16in`, `7 mm`, `-1mm`. ValueError says what is expected."""
     match = _LENGTH.fullmatch(length.strip())
     if match is None or (match[3] is not None and int(match[3]) == 0):
-        raise ValueError(
-            f"“{length}” is no length. Hint: write a number and its unit: 12pt, 0.34in, 1/16in, 7mm or 2cm."
-        )
+        meant = _MEANT.fullmatch(length.strip())
+        unit = meant and next(unit for unit, names in _CALLED.items() if re.fullmatch(names, meant[2]))
+        hint = f"write {meant[1]}{unit}." if meant else "write a number and its unit: 12pt, 0.34in, 1/16in, 7mm or 2cm."
+        raise ValueError(f"“{length}” is no length. Hint: {hint}")
     number = int(match[2]) / int(match[3]) if match[2] else float(match[4])
     return (-number if match[1] else number) * POINTS[match[5]]

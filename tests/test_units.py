@@ -26,6 +26,15 @@ def test_what_is_no_length_says_how_to_write_one(written: str) -> None:
         points(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("3 inches", "3in"), ('2.5"', "2.5in"), ("7 millimeters", "7mm"), ("1/2 inch", "1/2in")]
+)
+def test_a_unit_in_words_says_how_it_is_written(written: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=f"Hint: write {meant}"):
+        points(written)
+    assert points(meant) > 0
+
+
 @given(st.decimals(0, 1000, places=3), st.sampled_from(["pt", "in", "mm", "cm"]))
 def test_every_plain_number_is_read(number: Decimal, unit: str) -> None:
     inches = float(number) / {"pt": 72, "in": 1, "mm": 25.4, "cm": 2.54}[unit]

@@ -79,7 +79,7 @@ def _read(path: Path, shown: str) -> Chain:
 
 def _seen(home: Path) -> Mapping[str, str]:
     """The last decisions that this computer has seen, by handout."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         found = json.loads((home / _SEEN).read_bytes())
         if isinstance(found, dict) and all(isinstance(head, str) for head in found.values()):
             return found

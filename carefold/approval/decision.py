@@ -47,7 +47,9 @@ class Decision:
         if said["decision"] not in VERDICTS:
             raise ValueError("no decision that is known")
         datetime.date.fromisoformat(said["date"])
-        return cls(**{**said, "text": tuple(said["text"])})
+        made = cls(**{**said, "text": tuple(said["text"])})
+        made.line.encode()  # UnicodeEncodeError, a ValueError, for half a character
+        return made
 
     @property
     def line(self) -> str:

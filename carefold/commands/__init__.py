@@ -82,6 +82,10 @@ class _Lazy(click.Group):
             from carefold.diagnostics.nearest import did_you_mean
 
             written = next(iter(arguments), "--")  # click takes what it reads off the list
+            if written in ("help", "version"):
+                raise click.UsageError(
+                    f"Write `carefold --{written}`, or `carefold COMMAND --help`.", context
+                ) from error
             hint = did_you_mean(_MEANT.get(written, written), _COMMANDS, f"The commands are {', '.join(_COMMANDS)}.")
             raise click.UsageError(f"There is no command “{written}”. {hint}", context) from error
 
@@ -122,7 +126,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.ClickException as error:
         told = StringIO()
         error.show(told)
-        for line in told.getvalue().splitlines():
+        for line in told.getvalue().expandtabs(4).splitlines():
             click.echo(visible(line), err=True)
         _print_document(arguments, Finding(error.format_message(), hint=_help_of(error)))
         return ExitCode.USAGE

@@ -32,12 +32,22 @@ PASSPHRASE = "CAREFOLD_LEDGER_PASSPHRASE"
 _OUT = click.Path(dir_okay=False, path_type=Path)
 
 
+def _day(_context: click.Context, _option: click.Parameter, written_day: str) -> str:
+    """A day or time as rows have it; UsageError for others, which would be compared as mere letters."""
+    try:
+        if written_day:
+            datetime.datetime.fromisoformat(written_day)
+    except ValueError as error:
+        raise click.BadParameter(f"“{written_day}” is no day. Write it like 2027-01-31.") from error
+    return written_day
+
+
 @click.command("ledger", short_help="What was sent and printed, and what came back.")
 @click.option("--new", is_flag=True, help="Make the project's ledger, and print the line for project.yaml.")
 @click.option("--key-file", is_flag=True, help="With --new or --restore: keep the key in a file, for several people.")
 @click.option("--batch", metavar="NAME", help="Only a batch.")
 @click.option("--id", "person", metavar="ID", help="Only what went to the record with this id, row by row.")
-@click.option("--since", metavar="DATE", default="", help="Only from a day on: 2027-01-31.")
+@click.option("--since", metavar="DATE", default="", callback=_day, help="Only from a day on: 2027-01-31.")
 @click.option("--export", metavar="FILE", type=_OUT, help="Write the rows as CSV: no names, no addresses.")
 @click.option(
     "--bounces", metavar="FOLDER", type=click.Path(file_okay=False, exists=True, path_type=Path),
@@ -129,6 +139,8 @@ def _export(project: Project, printer: Printer, rows: Sequence[Row], path: Path)
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow([field.name for field in fields(Row)])
+    if path.is_file() and not path.read_bytes().startswith(file.getvalue().encode()):
+        raise click.UsageError(f"{shown(path)} is no older export, and would be lost: name another file.")
     writer.writerows([*asdict(row).values()] for row in rows)
     keep(file.getvalue().encode(), path, shown(path))
     printer.say(f"{shown(path)}  {len(rows)} rows")

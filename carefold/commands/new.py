@@ -41,14 +41,29 @@ _FOR_HANDOUTS = ("kind", "like")
 _FOR_PROJECTS = ("name", "phone", "colour", "logo")
 
 
+class _What(click.Choice[str]):
+    """Project or handout; a name alone gets both commands to choose from."""
+
+    def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> str:
+        if value not in self.choices:
+            name = visible(shlex.quote(value))
+            both = f"Write `carefold new project {name}`, or `carefold new handout {name}`."
+            raise click.BadParameter(f"'{visible(value)}' is neither project nor handout. {both}", context, param)
+        return value
+
+
 @click.command("new", short_help="Start a project, or a handout.")
-@click.argument("what", type=click.Choice(["project", "handout"]), metavar="project/handout")
+@click.argument("what", type=_What(["project", "handout"]), metavar="project/handout")
 @click.argument("called", metavar="DIR/NAME")
 @click.option("--name", help="Of a project: what the clinic is called.")
 @click.option("--phone", help="Of a project: the number that patients call.")
 @click.option("--colour", metavar="#RRGGBB", help="Of a project: the color that people know the clinic by.")
 @click.option("--logo", type=click.Path(path_type=Path), metavar="FILE", help="Of a project: an SVG, PNG or JPEG.")
-@click.option("--kind", type=click.Choice(KINDS), help="Of a handout: what it is about; without it, a condition.")
+@click.option(
+    "--kind",
+    type=click.Choice(KINDS, case_sensitive=False),
+    help="Of a handout: what it is about; without it, a condition.",
+)
 @click.option("--like", metavar="HANDOUT", help="Of a handout: another one, whose text it starts with.")
 @with_output_options
 def command(

@@ -35,6 +35,8 @@ def command(id: str, reason: Reason | None, channel: str, by: str, lift: bool, q
     """
     if not lift and reason is None:
         raise click.UsageError(f"Say --reason: {', '.join(REASONS)}; or --lift.")
+    if not id.strip():
+        raise click.UsageError("Say whose: ID is the id of a record.")
     printer, wanted = Printer(quiet, as_json), cast(Channel, channel)
     with closing(Ledger.open(project_for())) as ledger:
         who = ledger.who(id.strip())

@@ -98,12 +98,18 @@ def _reason(said: str, project: Project) -> str:
     return reason
 
 
+_IN_WORDS = ("all", "any", "current", "last", "latest", "newest", "this")
+"""What people say for versions that are not called so."""
+
+
 def _ranges(versions: str | None) -> tuple[str, ...]:
     """What was asked for, part by part; UsageError for what is no range."""
     if versions is None:
         return ()
     parts = tuple(" ".join(part.split()) for part in versions.split(","))
     for part in parts:
+        if part.lower() in _IN_WORDS:
+            raise click.UsageError(f"--versions: “{part}” is no version. Leave it out for this one and all before it.")
         if why := problem_of(part):
             raise click.UsageError(f"--versions: “{part}” is no range of versions: {why}. Write such as '<1.2'.")
     return parts

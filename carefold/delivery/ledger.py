@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import astuple, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from carefold.delivery.key import new_key, store_key, stored_key
 from carefold.delivery.row import LEAVING, Channel, Row, State, Stop
@@ -33,8 +33,8 @@ _WAIT = 30.0  # seconds for another program that writes
 class Ledger:
     """One project's, opened with its key; to be closed."""
 
-    def __init__(self, base: sqlite3.Connection, key: bytes, id: str) -> None:
-        self._base, self._key, self.id = base, key, id
+    def __init__(self, base: sqlite3.Connection, key: bytes, id: str, shown: str) -> None:
+        self._base, self._key, self.id, self._shown = base, key, id, shown
 
     @classmethod
     def open(cls, project: Project) -> Self:
@@ -64,7 +64,7 @@ class Ledger:
         except CarefoldError:
             base.close()
             raise
-        return cls(base, stored_key(folder, about["id"]) or b"", about["id"])
+        return cls(base, stored_key(folder, about["id"]) or b"", about["id"], shown)
 
     def close(self) -> None:
         """Write no more."""
@@ -76,8 +76,7 @@ class Ledger:
 
     def about(self, name: str) -> str:
         """What is noted of the ledger itself, such as when it was backed up; empty for nothing."""
-        found = self._base.execute("select value from about where name = ?", (name,)).fetchone()
-        return str(found[0]) if found else ""
+        return "".join(value for (value,) in self._read("select value from about where name = ?", (name,)))
 
     def note_about(self, name: str, value: str) -> None:
         """Note something of the ledger itself."""
@@ -147,9 +146,8 @@ class Ledger:
             return self._base.execute(changed, (at,)).rowcount
 
     def _rows(self, where: str, values: Sequence[str | None]) -> Iterator[Row]:
-        with closing(self._base.execute(f"select {', '.join(COLUMNS)} from sent {where}", values)) as found:
-            for values_of in found.fetchall():
-                yield Row(*values_of)
+        for found in self._read(f"select {', '.join(COLUMNS)} from sent {where}", values):
+            yield Row(*found)
 
     # --- who gets nothing, and where nothing arrives
 
@@ -169,14 +167,11 @@ class Ledger:
     def stopped(self, who: str, channel: Channel) -> Stop | None:
         """Whether somebody is on the stop list now, as other programs have written it meanwhile."""
         asked = "select who, channel, reason, at, by from stopped where who = ? and channel in (?, 'all') limit 1"
-        found = self._base.execute(asked, (who, channel)).fetchone()
-        return Stop(*found) if found else None
+        return next((Stop(*found) for found in self._read(asked, (who, channel))), None)
 
     def stops(self) -> list[Stop]:
         """The whole list, in the order of time."""
-        return [
-            Stop(*one) for one in self._base.execute("select who, channel, reason, at, by from stopped order by at")
-        ]
+        return [Stop(*found) for found in self._read("select who, channel, reason, at, by from stopped order by at")]
 
     def note_bad_address(self, address: str, reason: str, at: str, by: str = "") -> None:
         """Nothing arrives at an address (its hash): it is refused from now on."""
@@ -190,8 +185,16 @@ class Ledger:
 
     def bad_address(self, address: str) -> str:
         """Why an address (its hash) is refused; empty where it is not."""
-        found = self._base.execute("select reason from bad_addresses where address = ?", (address,)).fetchone()
-        return str(found[0]) if found else ""
+        return "".join(
+            reason for (reason,) in self._read("select reason from bad_addresses where address = ?", (address,))
+        )
+
+    def _read(self, asked: str, values: Sequence[str | None] = ()) -> list[Any]:
+        """All that is found; CarefoldError where the file is damaged."""
+        try:
+            return self._base.execute(asked, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _broken(self._shown) from error
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -202,6 +205,8 @@ class Ledger:
         except sqlite3.OperationalError as error:
             hint = "Look at free space and rights, and whether another program has it open."
             raise CarefoldError(Finding(f"the ledger can't be written ({error}).", hint=hint)) from error
+        except sqlite3.DatabaseError as error:
+            raise _broken(self._shown) from error
 
 
 def folder_of(project: Project) -> tuple[Path, str]:
@@ -278,7 +283,7 @@ def _id_of(folder: Path, shown: str) -> str:
 
 
 def _broken(shown: str) -> CarefoldError:
-    hint = "Bring a copy back with `carefold ledger --restore FILE`."
+    hint = "Move it away, and bring a copy back with `carefold ledger --restore FILE`."
     return CarefoldError(Finding("the ledger can't be read.", Place(f"{shown}/{FILE}"), hint), ExitCode.MISSING)
 
 

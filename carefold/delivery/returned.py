@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import email
-import email.policy
 import mailbox
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from email.message import EmailMessage, Message
+from email.message import Message
 from pathlib import Path
 from typing import cast
 
@@ -57,10 +56,14 @@ def read_bounces(folder: Path, shown: str, ledger: Ledger, at: str, by: str) -> 
         if path.suffix.lower() not in _READ or path.stat().st_size > _LARGEST:
             made.passed_over += 1
             continue
-        for message in _messages(path):
-            found = [row for bounce in _bounces(message, path.name, ledger) for row in note(bounce, ledger, at, by)]
-            made.rows += found
-            made.passed_over += not found
+        try:
+            for message in _messages(path):
+                found = [row for bounce in _bounces(message, path.name, ledger) for row in note(bounce, ledger, at, by)]
+                made.rows += found
+                made.passed_over += not found
+        except RecursionError:
+            hint = "Save the reports that are in it each as a file of its own."
+            made.problems.append(Finding("this holds mails within mails, too many to be read.", place, hint))
     return made
 
 
@@ -87,19 +90,20 @@ def _rows_of(bounce: Bounce, ledger: Ledger) -> list[Row]:
     return [row for row in rows if row.state in _LEFT]
 
 
-def _messages(path: Path) -> Iterator[EmailMessage]:
+def _messages(path: Path) -> Iterator[Message]:
+    """As they are written: what Python makes of headers by its newer policies fails on odd ones in ways of its own."""
     if path.suffix.lower() == ".eml":
-        yield email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        yield email.message_from_bytes(path.read_bytes())
         return
     box = mailbox.mbox(path, create=False)
     try:
         for key in box.iterkeys():
-            yield email.message_from_bytes(box.get_bytes(key), policy=email.policy.default)
+            yield email.message_from_bytes(box.get_bytes(key))
     finally:
         box.close()
 
 
-def _bounces(message: EmailMessage, file: str, ledger: Ledger) -> Iterator[Bounce]:
+def _bounces(message: Message, file: str, ledger: Ledger) -> Iterator[Bounce]:
     """The failures that a report tells (RFC 3464, 2.3.3); delays and receipts are none."""
     if message.get_content_type() != "multipart/report" or not message.is_multipart():
         return
@@ -133,7 +137,7 @@ def _said(part: Message) -> str:
 def _why(group: Message) -> str:
     """The status, and what the server said, without addresses."""
     status = re.search(r"[245]\.\d{1,3}\.\d{1,3}", str(group["Status"] or ""))
-    said = str(group["Diagnostic-Code"] or "").partition(";")[2]
+    said = " ".join(str(group["Diagnostic-Code"] or "").partition(";")[2].split())
     address = str(group["Final-Recipient"] or "").rpartition(";")[2].strip()
     local = address.partition("@")[0]
     if local:

@@ -102,7 +102,7 @@ def _read(path: Path) -> dict[str, tuple[str, int, str]]:
     done = dict[str, tuple[str, int, str]]()
     with suppress(OSError):
         for line in path.read_bytes().splitlines():
-            with suppress(ValueError, TypeError):
+            with suppress(ValueError, TypeError, RecursionError):
                 name, mark, size, *whose = json.loads(line)
                 done[name] = mark, size, "".join(whose)
     return done

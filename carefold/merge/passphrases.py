@@ -85,6 +85,6 @@ def _read(path: Path, shown: str) -> tuple[bytes, dict[str, str], set[str]]:
             {mark: one for mark, (one, _) in given.items()},
             {mark for mark, (_, is_on) in given.items() if is_on},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "Put back a copy of it, or name another folder with --slips: everybody gets a new passphrase then."
         raise CarefoldError(Finding("the passphrases that were given can't be read.", Place(shown), hint)) from None

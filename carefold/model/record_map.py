@@ -16,4 +16,4 @@ class RecordMap(Located):
     `{COLUMN | MM/DD/YYYY}` reads a date or time, `{COLUMN | 1.234,5}` a number, `{COLUMN | Y = yes, N = no}` a code.
     """
 
-    columns: Annotated[dict[Line, Lines], Field(min_length=1)]
+    columns: Annotated[dict[Line, Annotated[Lines, Field(min_length=1)]], Field(min_length=1)]

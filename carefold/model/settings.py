@@ -84,7 +84,8 @@ def _zone(name: Line) -> Line:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         known = zoneinfo.available_timezones()
         usual = "write it like America/Denver." if known else "this computer knows none: install the package tzdata."
-        hint = did_you_mean(name, known, usual)
+        offset = bool(re.search(r"[\d+]", name))  # the hours from London say nothing of summer time
+        hint = usual if offset else did_you_mean(name, known, usual)
         raise ValueError(f"“{name}” is no time zone. Hint: {hint[:1].lower()}{hint[1:]}") from None
     return name
 

@@ -132,7 +132,8 @@ def _whole(value: object) -> int:
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{1,6}", value):
         return int(value)
-    raise ValueError(f"“{value}” is no whole number. Hint: write digits only, such as 50.")
+    meant = re.fullmatch(r"(\d{1,6})(?:\.0| ?%| ?[a-zí]{3,6})", str(value))
+    raise ValueError(f"“{value}” is no whole number. Hint: write {meant[1] if meant else 'digits only, such as 50'}.")
 
 
 def _number(value: object) -> float:

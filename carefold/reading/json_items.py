@@ -30,6 +30,7 @@ _PLAIN_WORDS = {
     "Invalid control character at": "a line end or a tab stands inside a text",
 }
 _RARE_ESCAPE = re.compile(r"\\u(?:00[0189]|d[89a-f]|202[89]|f[ef]f)", re.IGNORECASE)
+_HALF = re.compile(r"[\ud800-\udfff]")
 _HINT = "export the file again from your citation manager, or mend this line."
 
 
@@ -133,9 +134,14 @@ def _unprintable(root: Node) -> Iterator[Finding]:
 def json_data(node: Node) -> Any:
     """The values of a JSON tree; maps know their place."""
     if isinstance(node, Scalar):
-        return node.text if node.style == '"' else json.loads(node.text)
+        return _whole(node.text) if node.style == '"' else json.loads(node.text)
     if isinstance(node, Sequence):
         return [json_data(item) for item in node.items]
-    made = LocatedMap((key.text, json_data(value)) for key, value in node.entries)
+    made = LocatedMap((_whole(key.text), json_data(value)) for key, value in node.entries)
     made.place = node.place
     return made
+
+
+def _whole(text: str) -> str:
+    """With U+FFFD for halves of characters (`\\ud800`), at which the models fail; they are told by their places."""
+    return _HALF.sub("\ufffd", text)

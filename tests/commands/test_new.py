@@ -211,3 +211,11 @@ def test_what_still_stops_an_imported_handout_is_told(project, carefold, tmp_pat
     (tmp_path / "a.txt").write_text("Sleep\n\nHe said “well.\n\nThen he slept well for a long time.\n")
     run = carefold("import", tmp_path / "a.txt", "--json", cwd=project)
     assert run.code == 0 and "no closing one" in run.document["problems"][0]["message"]
+
+
+def test_a_name_alone_gets_both_commands_to_choose_from(carefold, tmp_path):
+    run = carefold("new", "my clinic", cwd=tmp_path)
+    assert run.code == ExitCode.USAGE
+    assert "`carefold new project 'my clinic'`, or `carefold new handout 'my clinic'`" in run.err
+    assert "\u2039U+0009" not in carefold("new", cwd=tmp_path).err
+    assert "`carefold --help`" in carefold("help", cwd=tmp_path).err

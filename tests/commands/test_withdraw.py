@@ -218,7 +218,7 @@ def test_versions_may_leave_the_current_one_alone(shelf, say):
     [
         (("a", "--reason", " "), "--reason takes one line"), (("a", "--reason", "x" * 201), "--reason takes one line"),
         (("a", "--reason", "x", "--versions", "<x"), "is no range of versions"),
-        (("nobody", "--reason", "x"), "nobody"),
+        (("a", "--reason", "x", "--versions", "<1, Latest"), "Leave it out"), (("nobody", "--reason", "x"), "nobody"),
         (("a",), "--reason"),
     ],
 )  # fmt: skip

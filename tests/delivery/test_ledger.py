@@ -80,6 +80,20 @@ def test_the_stop_list_is_read_as_another_program_has_just_written_it(tmp_path: 
     assert ledger.unstop(who) == 1 and ledger.stopped(who, "paper") is None
 
 
+def test_a_damaged_page_is_told_as_such_whoever_reads_or_writes_it(tmp_path: Path) -> None:
+    opened, file = made(tmp_path), tmp_path / ".carefold/ledger.sqlite"
+    whole, page = file.read_bytes(), 4096
+    file.write_bytes(whole[: 3 * page] + b"\xff" * (len(whole) - 3 * page))
+    with closing(Ledger.open(opened)) as ledger:
+        for use in (
+            lambda: list(ledger.rows()), lambda: ledger.add([row(ledger)]), ledger.stops,
+            lambda: ledger.stopped("x", "mail"),
+            lambda: ledger.bad_address("x"), lambda: ledger.unstop("x"), lambda: ledger.forget_before(AT),
+        ):  # fmt: skip
+            with pytest.raises(CarefoldError, match="the ledger can't be read"):
+                use()
+
+
 def test_a_ledger_that_is_gone_changed_or_without_its_key_stops_everything(tmp_path: Path) -> None:
     opened, folder = made(tmp_path), tmp_path / ".carefold"
     key = (folder / "ledger.key").read_bytes()

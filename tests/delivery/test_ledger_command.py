@@ -90,6 +90,20 @@ def test_a_report_without_our_headers_is_known_by_its_address(practice, say, sen
     assert "0 came back" in say("ledger", "--bounces", "back").out
 
 
+def test_odd_reports_stop_nothing(practice, say, sent):
+    """Headers and nesting on which Python's parser gives up; a header in two lines."""
+    whole = report(sent.messages[1])
+    odd = whole.replace("type=delivery-status;", f"type={'(' * 3000};")
+    deep = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(1500))
+    practice.add("back/0.eml", odd)
+    practice.add("back/1.eml", deep)
+    practice.add("back/2.eml", whole.replace("smtp; 550 ", "smtp;\n 550\n "))
+    run = say("ledger", "--bounces", "back")
+    assert run.code == ExitCode.PARTLY and "1 came back" in run.out
+    assert run.err.count("\n") == 1 and "back/1.eml: error: this holds mails within mails" in run.err
+    assert [row.answer for row in rows_of(practice) if row.state == "bounced"] == ["5.1.1 550 5.1.1 …: … is unknown"]
+
+
 def test_a_message_that_has_not_left_hides_none_that_has(practice, send, say, sent):
     """Known by its address, and a later batch has begun and not sent to it yet."""
     with mailroom() as office:
@@ -147,6 +161,26 @@ def test_a_backup_brings_everything_back(practice, send, say, sent, monkeypatch)
     with mailroom() as office:
         run = send(patients(4), *REALLY, to=office)
     assert not office.to and "3 sent before" in run.out and run.code == ExitCode.PARTLY
+
+
+def test_an_export_is_written_over_an_older_one_alone(practice, say):
+    before = practice.add("mine.csv", "a,b\n").read_bytes()
+    run = say("ledger", "--export", "mine.csv")
+    assert run.code == ExitCode.USAGE and "mine.csv is no older export" in run.err
+    assert (practice.folder / "mine.csv").read_bytes() == before
+    assert [say("ledger", "--export", "new.csv").code for _ in range(2)] == [0, 0]
+
+
+def test_what_is_no_day_or_nobodys_id_is_refused(practice, say):
+    assert (
+        say("ledger", "--since", "2027-01-31").code == say("ledger", "--since", "2027-01-31T10:00:00+00:00").code == 0
+    )
+    for typed in (
+        ("ledger", "--since", "yesterday"),
+        ("ledger", "--since", "2027-1-31"),
+        ("stop", " ", "--reason", "moved"),
+    ):
+        assert say(*typed).code == ExitCode.USAGE
 
 
 def test_purge_removes_what_is_ours_and_old(practice, send, say, sent):

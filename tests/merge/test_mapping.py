@@ -72,6 +72,11 @@ ROW = {"FIRST": "Ann", "MIDDLE": "", "LAST": "Example", "APPT": "01/15/2027 09:3
        "CITY": "Springfield", "STATE": "IL", "ZIP": "00001", "MRN": "77", "SSN": "secret"}  # fmt: skip
 
 
+def test_a_column_made_of_nothing_is_told(mapper):
+    with pytest.raises(CarefoldError, match="`id` is empty"):
+        mapper("columns: {id: []}\n")
+
+
 def row(**changes):
     values = ROW | changes
     return Row(3, Place("r.csv", 4), values, {}, {name: number for number, name in enumerate(values, 1)})

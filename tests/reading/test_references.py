@@ -252,3 +252,15 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(CarefoldError) as caught:
         _handout("url: x.example\n    pages: 1\n    author: [{}]\n    issued: 2024-13-01\n    title: ''")
     assert len(caught.value.findings) >= 4
+
+
+@pytest.mark.parametrize("key", ["id", "type", "title", "volume"])
+def test_half_a_character_is_told_wherever_it_stands(tmp_path: Path, key: str) -> None:
+    item = {"id": "a", "type": "book", "title": "T", "author": [{"family": "X"}], key: "\ud800"}
+    assert any("can't be printed (U+D800)" in one for one in said(tmp_path, json.dumps([item])))
+
+
+def test_half_a_character_as_a_key_is_passed_over_as_other_keys_are(tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps([{"id": "a", "type": "book", "title": "T", "\ud800": "x"}]))
+    assert [*read_references(path, "r.json")] == ["a"]

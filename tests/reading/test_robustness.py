@@ -1,16 +1,21 @@
 """Whatever stands in a file: a handout or CarefoldError, never anything else."""
 
+import copy
 import random
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.model.blocks import KINDS
 from carefold.model.handout import Handout
 from carefold.reading.check.picture_files import picture_problems
+from carefold.reading.diagnose.written_out import block
 from carefold.reading.files import from_text, read_handout, read_references
 from carefold.reading.yaml.source import decode
 
@@ -184,6 +189,18 @@ def test_any_references(tmp_path_factory: pytest.TempPathFactory, data: bytes) -
 )
 def test_large_files_end(large: str) -> None:
     survives(large.encode())
+
+
+def test_any_value_in_the_form_of_any_block() -> None:
+    """What is no form of the block gives no hint, and no fault."""
+    some: list[Any] = [
+        None, "", "x", "x, y", [], ["x"], [[]], [["x"]], [{}], [{"a": "b"}], ["x", {}], {},
+        {"a": {}}, {"a": []}, {"a": "b"},
+        {"1": "x"}, {"text": "x"}, {"q": [], "a": {}}, {"a": None}, [None], [{"title": []}], [["x"], {}],
+    ]  # fmt: skip
+    for kind, value in product((*KINDS, "note", "tip"), some):
+        made = block(kind, copy.deepcopy(value))
+        assert made is None or [*made] in ([kind], ["callout"])
 
 
 def test_two_mebibytes(tmp_path: Path, problems: Callable[[str], list[str]]) -> None:

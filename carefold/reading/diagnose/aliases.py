@@ -66,7 +66,7 @@ _BLOCKS: dict[str, str] = {
 }
 
 _KEYS: dict[str, str] = {
-    "title": "heading header headline name caption label titulo título h1 h2",
+    "title": "step heading header headline name caption label titulo título h1 h2",
     "subtitle": "sub-heading subheading tagline subtitulo subtítulo",
     "blocks": "content contents body text items paragraphs block contenido bloques",
     "text": "content body description detail details answer message words texto contenido",

@@ -28,6 +28,11 @@ def no_block(node: Map) -> Said:
     if "title" in written and {"blocks", "content", "contents"} & set(written):
         hint = "move it to the left, so that its dash stands below the dashes of the other sections."
         return "a section can't stand inside another one", hint
+    if {"sections", "section"} & set(written):
+        return (
+            "a section can't stand inside another one",
+            "write `- heading: …` for each title, and its blocks below it.",
+        )
     if said := _by_keys(node, written):
         return said
     if made := forms.asked_beside(plain(node)):

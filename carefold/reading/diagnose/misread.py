@@ -87,6 +87,11 @@ def _stray_quote(source: Source, node: Scalar) -> Iterator[Finding]:
     text = node.text.strip()
     closes = text.endswith("”") and "“" not in text and not text[-2:-1].isdigit()
     opens = text.startswith("“") and "”" not in text
+    first, _ = source.line_span(node.start)
+    if closes and (opening := re.search(r"“[^”\n]*\Z", source.text[first : node.start])):
+        hint = quotes_hint(source, first + opening.start(), node.end)
+        yield Finding("the colon in this text cuts it in two.", source.place(first + opening.start()), hint)
+        return
     if closes or opens:
         rest = text.removesuffix("”") if closes else text.removeprefix("“").removesuffix('"')
         line = line_with(source, node.start, node.end, quoted(rest))

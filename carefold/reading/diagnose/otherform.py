@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from pydantic import BaseModel
 
 from carefold.model.blocks import KINDS
+from carefold.model.field_spec import FieldSpec
 from carefold.reading.diagnose.as_items import item_hint
-from carefold.reading.diagnose.flow import entry, flow, plain
+from carefold.reading.diagnose.flow import OWN, entry, flow, plain
 from carefold.reading.diagnose.known_keys import keys_at, model_at
 from carefold.reading.diagnose.misnamed import no_block, value_hint
 from carefold.reading.diagnose.quoting import line_with, quotes_hint, write_hint
@@ -39,8 +41,13 @@ def no_list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
     name = spot.key.text if spot.key else ""
     if isinstance(node, Scalar) and node.text.endswith("]") and "[" not in node.text:
         return message, f"for the `[` before it, write: {line_with(node.source, node.start, node.start, '[')}"
-    if hint := _own_form(spot):
+    if hint := _own_form(spot) or _rows(spot):
         return message, hint
+    if name == "sections" and not spot.number and isinstance(node, Map) and isinstance(node.entries[0][1], Sequence):
+        return (
+            message,
+            f"write `- title: …` and below it `blocks:` in place of each title, such as `{node.entries[0][0].text}:`.",
+        )
     if isinstance(node, Scalar) and not node.text.startswith("-"):
         items = names_of(node.text) if name in ("authors", "reviewers") else items_of(node.text)
         items = [node.text] if name in ("blocks", "keep", "foot") else items
@@ -60,6 +67,18 @@ def _own_form(spot: Spot) -> str:
     return value_hint(spot.parent, spot.key)
 
 
+def _rows(spot: Spot) -> str:
+    """The hint that makes rows of cells in one row, or of maps by the header's words; empty where they are neither."""
+    rows, cells = spot.parent, plain(spot.parent) if isinstance(spot.parent, Sequence) else []
+    if not (spot.number and spot.key and spot.key.text == "rows" and isinstance(rows, Sequence) and rows.flow):
+        return ""
+    if all(isinstance(cell, str) for cell in cells):
+        return write_hint(rows.source, rows.start, rows.end, flow([cells]))
+    if all(isinstance(row, dict) and all(isinstance(cell, str) for cell in row.values()) for row in cells):
+        return write_hint(rows.source, rows.start, rows.end, flow([[*row.values()] for row in cells]))
+    return ""
+
+
 def no_map(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     """What to say where keys with values should stand."""
     message, node = f"{spot.name} must have keys with values, but {_standing(spot.node)}", spot.node
@@ -68,7 +87,7 @@ def no_map(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         return message, hint
     if spot.number and isinstance(node, Scalar) and (hint := item_hint(where, spot)):
         return message, hint
-    if hint := _first_key(spot):
+    if hint := _first_key(spot) or _named(spot, where):
         return message, hint
     first = "title" if "main-point" in allowed else next(iter(allowed), "")
     example = f"{first}: …" if first else "key: value"
@@ -93,6 +112,21 @@ def _first_key(spot: Spot) -> str:
     return ""
 
 
+def _named(spot: Spot, where: type[BaseModel] | None) -> str:
+    """The hint with a field's label, or with what belongs to each name of a list; empty for others."""
+    name, node = spot.key.text if spot.key and not spot.number else "", spot.node
+    if where is FieldSpec and isinstance(node, Scalar):
+        return write_hint(node.source, node.start, node.end, flow({"label": node.text}))
+    if name in _OF_EACH and isinstance(node, Sequence) and node.flow and all(map(_is_plain, node.items)):
+        line = write_hint(node.source, node.start, node.end, flow(dict.fromkeys(plain(node), _OF_EACH[name])))
+        return f"put your own words in place of {OWN}, and {line}"
+    return ""
+
+
+_OF_EACH: dict[str, Any] = {"fields": {"label": OWN}, "accept": OWN}
+"""What stands behind each name of a map."""
+
+
 def no_text(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     """What to say where a text should stand."""
     node = spot.node
@@ -103,6 +137,21 @@ def no_text(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     if isinstance(node, Map) and is_remark(node):
         return remark(node)
     hint = "write one text."
+    if (
+        isinstance(node, Map)
+        and spot.number
+        and node.flow
+        and all(isinstance(one, str) for one in plain(node).values())
+    ):
+        text = ", ".join(plain(node).values())
+        hint = write_hint(node.source, node.start, node.end, flow(text), hint)
+    if isinstance(node, Sequence) and spot.key and spot.key.text == "language" and node.items:
+        first = plain(node)[0]
+        line = write_hint(node.source, node.start, node.end, flow(first))
+        return (
+            f"{spot.name} must be a text, but {_standing(node)}",
+            f"each language is a file of its own, such as NAME.es.yaml; {line}",
+        )
     if isinstance(node, Sequence) and node.flow and len(node.items) > 1 and all(map(_is_plain, node.items)):
         text = ", ".join(plain(node))
         return f"{spot.name} must be a text, but {_standing(node)}", write_hint(

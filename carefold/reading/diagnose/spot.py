@@ -53,7 +53,8 @@ def is_remark(node: Node) -> bool:
     if not isinstance(node, Map) or len(node.entries) != 1:
         return False
     key, value = node.entries[0]
-    return key.text not in KINDS and isinstance(value, Scalar)
+    in_braces = node.source.text[node.start : node.start + 1] == "{"
+    return key.text not in KINDS and isinstance(value, Scalar) and not in_braces
 
 
 def remark(node: Map) -> Said:

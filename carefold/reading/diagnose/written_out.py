@@ -68,7 +68,7 @@ def _steps(value: Value) -> Value:
 
 def _step_of(value: dict[str, Value]) -> Value:
     """`- Wash: use soap` among steps."""
-    (key, text), *more = value.items()
+    (key, text), *more = value.items() or [("", None)]
     is_remark = not more and key not in ("title", "text") and isinstance(text, str)
     return {"title": key, "text": text} if is_remark else value
 
@@ -145,7 +145,7 @@ def _asked(value: dict[str, Value]) -> dict[str, Value]:
     if len(value) == 2:
         (first, asked), (second, answer) = value.items()
         if first.lower() in ("q", "question", "p", "pregunta") and second.lower() in ("a", "answer", "r", "respuesta"):
-            return {asked: answer}
+            return {asked: answer} if isinstance(asked, str) else {}
     return {} if len(value) != 1 else value
 
 
@@ -260,6 +260,8 @@ def _signature(value: Value) -> Value:
 
 
 def _blocks(value: Value) -> Value:
+    if isinstance(value, list):
+        return value if value and not any(isinstance(one, list) for one in value) else None
     return [value] if isinstance(value, str) else [{key: one} for key, one in value.items()] if value else None
 
 
