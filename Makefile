@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip $(NO_NOTES)
 # The checkout itself, with the setuptools that the lock names.
 THIS := --no-deps --no-build-isolation -e .
 
-.PHONY: handouts test test-all sweeps mutants same-bytes test-oldest test-newest lock bench schema pictures golden-pictures look clean
+.PHONY: handouts test test-all sweeps mutants same-bytes test-oldest test-newest lock bench schema pictures golden-pictures look site clean
 
 handouts: $(VENV)/run
 	$(BIN)/carefold build
@@ -65,6 +65,7 @@ lock: $(BIN)/python
 	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - -o requirements.lock
 	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - --extra test -c requirements.lock -o requirements-test.lock
 	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - --extra bench -c requirements-test.lock -o requirements-bench.lock
+	echo "mkdocs-material >= 9.6, < 10" | $(COMPILE) - -o requirements-site.lock
 	$(BUILD_NEEDS) | $(COMPILE) setup.cfg - --resolution lowest-direct -o requirements-oldest.lock
 
 # Speed beside other engines, held to docs/performance.md: make bench OPTIONS=--write renews what stands there.
@@ -90,8 +91,17 @@ golden-pictures: $(VENV)/test
 look: $(VENV)/test
 	$(BIN)/python tests/look.py
 
+# The documentation as a site, in site/: a warning stops it.
+site: $(VENV)-site/done
+	NO_MKDOCS_2_WARNING=1 $(VENV)-site/bin/mkdocs build --strict
+
+$(VENV)-site/done: requirements-site.lock
+	$(PYTHON) -m venv --clear $(VENV)-site
+	$(VENV)-site/bin/python -m pip $(NO_NOTES) install --require-hashes -r requirements-site.lock
+	touch $@
+
 clean:
-	rm -rf $(VENV) $(VENV)-oldest $(VENV)-newest build dist out *.egg-info
+	rm -rf $(VENV) $(VENV)-oldest $(VENV)-newest $(VENV)-site build dist out site *.egg-info
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "carefold needs Python 3.11 or newer")'

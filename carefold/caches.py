@@ -21,7 +21,7 @@ MOST = {
     "twins._read_original": 64, "withdrawals._read": 64, "chain._read": 4, "folder._read_all": 4,
     "drawings.check_drawing": 256, "rasters.check_raster": 256, "image_files._measured": 256,
     "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "raster._encoded": 32,
-    "sheet_code._digest": 256, "face.Face": 32,
+    "sheet_code._digest": 256, "face.Face": 64, "face.with_fallbacks": 64,
     # What is made of fonts, pictures and what is shipped.
     "resources.shipped": 1, "objects.page_reference": 1024,
     "characters._characters_of": 16, "embedded._subset": 128, "embedded._meanings": 64, "form._typing_program": 4,

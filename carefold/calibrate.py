@@ -6,6 +6,7 @@ import datetime
 from functools import partial
 from pathlib import Path
 
+from carefold.families import load_families
 from carefold.languages.language import DEFAULT, Language
 from carefold.layout.block_table import compose_blocks
 from carefold.layout.calibration import compose_calibration
@@ -14,14 +15,14 @@ from carefold.layout.styles import Styles
 from carefold.pdf.write import Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.version import __version__
-from carefold.workspace import Workspace, load_brand, load_family, load_layout
+from carefold.workspace import Workspace, load_brand, load_layout
 
 
 def calibrate(workspace: Workspace, brand: str | None = None) -> bytes:
     """A two-sided sheet from which a person reads what to write under `printer:`; what is there already is applied."""
     chosen, folder = load_brand(workspace, brand)
     layout = load_layout(workspace, "trifold")
-    family = load_family(workspace, chosen.fonts.text)
+    family, _ = load_families(workspace, chosen.fonts)
     mono = workspace.settings.printer.ink == "mono"
     styles = Styles.of(chosen, family, family, layout.type, 11.0, DEFAULT, mono=mono)
     find = partial(Path, folder)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from carefold.families import load_families
 from carefold.languages.language import Language
 from carefold.languages.phrases import Phrases
 from carefold.layout.block_table import compose_blocks
@@ -20,7 +21,7 @@ from carefold.pdf.write import Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.version import __version__
 from carefold.withdrawals import Notice
-from carefold.workspace import Workspace, load_brand, load_families, load_layout
+from carefold.workspace import Workspace, load_brand, load_layout
 
 _SIZES = (14.0, 12.0, 10.0)  # points, the first that fits
 _MOST_CODES = 90
@@ -30,7 +31,7 @@ def notice_of(workspace: Workspace, what: Notice, picture: Path | None) -> bytes
     """A PDF of one page in the project's first language, on its printer's paper; `picture` is a PNG of the cover."""
     brand, folder = load_brand(workspace, None)
     printer, language = workspace.settings.printer, Language.of(str(workspace.settings.languages[0]))
-    families = load_families(workspace, brand.fonts.text, brand.fonts.heading)
+    families = load_families(workspace, brand.fonts)
     plain = load_layout(workspace, "letter")
     sheet = Sheet.model_validate({"size": printer.paper}) if printer.paper else plain.sheet
     layout = plain.model_copy(update={"sheet": sheet, "duplex": "none", "marks": "none"})

@@ -28,6 +28,7 @@ from carefold.diagnostics.report import Report
 from carefold.diagnostics.settle import problems_of_accepted, problems_of_severities, settle
 from carefold.diagnostics.several import in_order
 from carefold.document_facts import facts_of
+from carefold.families import load_families
 from carefold.garbage import collected_later
 from carefold.languages.language import Language, tags
 from carefold.languages.phrases import Phrases
@@ -60,7 +61,6 @@ from carefold.workspace import (
     handout_home,
     layout_named,
     load_brand,
-    load_families,
     load_handout,
     load_layout,
     load_references,
@@ -116,10 +116,10 @@ def resolved(workspace: Workspace, opened: Opened, record: Mapping[str, str] | N
     with naming(opened.handout):
         made = resolve(opened.handout, brand, load_references(workspace), record, first_language=settings.languages[0])
         references = entries(made.references, settings.citation_style, short=False)
-        text, heading = load_families(workspace, brand.fonts.text, brand.fonts.heading)
-        content = Content(opened, made, record, settings.citation_style, references, (text, heading))
+        families = load_families(workspace, brand.fonts)
+        content = Content(opened, made, record, settings.citation_style, references, families)
         problems = [
-            *missing_characters(made, references, content.families),
+            *missing_characters(made, references, families),
             *_language_problems(made.handout),
             *_panel_problems(made.handout, workspace),
         ]

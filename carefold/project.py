@@ -51,6 +51,12 @@ class Project(Workspace):
 
         return Run(self).build_all(orders)
 
+    def page_picture(self, order: Order, page: int = 1, *, dpi: int = 100, grey: bool = False) -> bytes:
+        """A PNG of a page of the file that is ordered, counted from 1; its words are not reviewed."""
+        from carefold.page_picture import page_picture
+
+        return page_picture(self, order, page, dpi, grey=grey).data
+
     def check(self, handout: str, *, brand: str | None = None, site: str = "", allow_expired: bool = False) -> Review:
         """What content review finds in a handout, in `report.findings`."""
         from carefold.run import Run

@@ -12,17 +12,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from carefold.approval.chain import FILE as DECISIONS
 from carefold.approval.chain import read_chain
 from carefold.approval.decision import Decision
 from carefold.caches import read_once
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.finding import Finding
-from carefold.diagnostics.nearest import did_you_mean
-from carefold.diagnostics.place import NOWHERE, Place
+from carefold.diagnostics.place import Place
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
@@ -31,7 +29,6 @@ from carefold.model.settings import Settings
 from carefold.model.values import Line
 from carefold.reading.files import (
     read_brand,
-    read_fonts,
     read_handout,
     read_layout,
     read_references,
@@ -44,9 +41,6 @@ from carefold.twins import Ids, original_of, split, translation_problems
 from carefold.which_brand import brand_file, unknown, unknown_site
 from carefold.withdrawals import with_original
 from carefold.wrong_settings import problems_of_settings, unknown_layout
-
-if TYPE_CHECKING:
-    from carefold.graphics.face import Family
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,7 @@ class Workspace:
         check_files(sources.home, made.shown)
         path = sources.home / "project.yaml"
         if sources.project and path.is_file():
-            made = replace(made, settings=read_settings(_own(made, path), made.shown(path)))
+            made = replace(made, settings=read_settings(own(made, path), made.shown(path)))
         if problems := problems_of_settings(made.settings, sources) or list(_unknown_sites(made)):
             raise CarefoldError(problems)
         return made
@@ -111,7 +105,7 @@ def _root(folder: Path) -> Path:
     return found
 
 
-def _own(workspace: Workspace, path: Path) -> Path:
+def own(workspace: Workspace, path: Path) -> Path:
     """A file that was found in the project; CarefoldError for a link that leads out of it."""
     home = workspace.sources.project
     if home and path.is_relative_to(home) and not path.resolve().is_relative_to(home):
@@ -169,7 +163,7 @@ def _handout_path(workspace: Workspace, name: str) -> Path:
         raise CarefoldError(problem)
     if path is None:
         raise _unknown_handout(workspace, name)
-    return _own(workspace, path)
+    return own(workspace, path)
 
 
 def _unknown_handout(workspace: Workspace, name: str) -> CarefoldError:
@@ -206,7 +200,7 @@ def layout_named(workspace: Workspace, name: str) -> Layout:
     path = workspace.sources.named("layouts", name)
     if path is None:
         raise unknown("layout", name, workspace.sources.names("layouts"))
-    return read_once(_read_layout, _own(workspace, path), workspace.base)
+    return read_once(_read_layout, own(workspace, path), workspace.base)
 
 
 def _read_layout(path: Path, base: Path) -> Layout:
@@ -222,7 +216,7 @@ def load_brand(workspace: Workspace, wanted: str | None, site: str = "") -> tupl
     """The brand asked for by name or file, else the project's usual one, as it is at a site of it; and its folder."""
     path = brand_file(workspace.sources, workspace.settings.brand, wanted)
     full = workspace.base / path
-    brand = read_once(read_brand, _own(workspace, full), workspace.shown(path))
+    brand = read_once(read_brand, own(workspace, full), workspace.shown(path))
     if site and site not in brand.sites:
         raise CarefoldError(unknown_site(site, brand))
     return brand.at(site) if site else brand, full.parent
@@ -249,39 +243,7 @@ def _unknown_sites(workspace: Workspace) -> Iterator[Finding]:
 def load_references(workspace: Workspace) -> dict[str, Reference]:
     """The library of references; empty when there is none."""
     path = workspace.sources.find("handouts/references.json")
-    return read_once(read_references, _own(workspace, path), workspace.shown(path)) if path else {}
-
-
-def load_family(workspace: Workspace, name: str) -> Family:
-    """The faces of a font family; CarefoldError with ExitCode.MISSING when a file is not there."""
-    from carefold.reading.check.font_files import open_family  # with HarfBuzz and fontTools
-
-    known: list[str] = []
-    for root in workspace.sources.roots:
-        path = root / "fonts" / "fonts.yaml"
-        if not path.is_file():
-            continue
-        shelf = read_once(read_fonts, _own(workspace, path), workspace.shown(path)).families
-        known += shelf
-        if name in shelf:
-            return open_family(shelf[name], name, path.parent)
-    hint = did_you_mean(name, known, f"The families are {', '.join(known)}; fonts/fonts.yaml lists them.")
-    place = name.place() if isinstance(name, Line) else NOWHERE
-    raise CarefoldError(Finding(f"there is no font family “{name}”.", place, hint), ExitCode.MISSING)
-
-
-def load_families(workspace: Workspace, *names: str) -> list[Family]:
-    """Several families; CarefoldError has all that is wrong with any."""
-    found, problems, codes = list["Family"](), list[Finding](), list[ExitCode]()
-    for name in dict.fromkeys(names):
-        try:
-            found.append(load_family(workspace, name))
-        except CarefoldError as error:
-            problems += error.findings
-            codes.append(error.exit_code)
-    if problems:
-        raise CarefoldError(problems, first_failure(codes))
-    return [found[[*dict.fromkeys(names)].index(name)] for name in names]
+    return read_once(read_references, own(workspace, path), workspace.shown(path)) if path else {}
 
 
 def all_layouts(workspace: Workspace) -> tuple[list[Layout], list[Finding]]:
@@ -289,7 +251,7 @@ def all_layouts(workspace: Workspace) -> tuple[list[Layout], list[Finding]]:
     layouts, problems = list[Layout](), list[Finding]()
     for path in workspace.sources.files("layouts"):
         try:
-            layouts.append(read_once(_read_layout, _own(workspace, path), workspace.base))
+            layouts.append(read_once(_read_layout, own(workspace, path), workspace.base))
         except CarefoldError as error:
             problems += error.findings
     return layouts, problems

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 
 from carefold.commands.here import project_at
+from carefold.families import load_family
 from carefold.graphics.colour import BLACK, WHITE
 from carefold.graphics.frame import Frame, Page, Slice
 from carefold.graphics.outline import rectangle
@@ -18,7 +19,6 @@ from carefold.pdf.write import Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.structure import Element, Numbered
 from carefold.units import Area
-from carefold.workspace import load_family
 
 ROOT = Path(__file__).resolve().parent.parent
 ACROSS, WIDTH, HEIGHT, SIZE, TEXT = 8, 76.0, 56.0, 28.0, 9.0  # symbols in a row; points

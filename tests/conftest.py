@@ -44,6 +44,9 @@ LAYOUTS = ("trifold", "letter")
 # --- building
 
 
+os.environ.pop("COLUMNS", None)  # pytest-xdist sets it, and tables would be cut to it
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Workspace:
     return opened(ROOT)

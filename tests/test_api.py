@@ -10,11 +10,17 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
+from PIL import Image
 
 import carefold
 from carefold.diagnostics.report import Report
@@ -157,7 +163,7 @@ def test_messages_name_files_from_the_projects_folder(clinic: Any, monkeypatch: 
 
 
 def test_the_example_of_the_docs(tmp_path: Path, clinic: Any) -> None:
-    (example,) = EXAMPLE
+    example, _ = EXAMPLE
     home = tmp_path / "lakeside"
     type(clinic)(home).write()
     (home / "handouts/h.yaml").rename(home / "handouts/better-sleep.yaml")
@@ -167,3 +173,40 @@ def test_the_example_of_the_docs(tmp_path: Path, clinic: Any) -> None:
     assert said.startswith("handouts/better-sleep.yaml:1:1: warning CF144:")
     names = {path.name for path in (tmp_path / "shelf").iterdir()}
     assert names == {f"better-sleep.{part}.pdf" for part in ("trifold", "letter", "letter.screen")}
+
+
+def test_the_web_server_of_the_docs_serves_two_projects_in_two_threads(tmp_path: Path, clinic: Any) -> None:
+    homes = {name: tmp_path / name for name in ("lakeside", "hillside")}
+    for name, home in homes.items():
+        type(clinic)(home).write(title=f"From {name}")
+    given = {"Path": Path, "datetime": datetime, **{name: getattr(carefold, name) for name in NAMES}}
+    exec(EXAMPLE[1], given)
+    given["CLINICS"] = homes
+    with given["server"]() as server, ThreadPoolExecutor(4) as pool:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        where = f"http://127.0.0.1:{server.server_address[1]}"
+        wanted = ["lakeside/h", "hillside/h"] * 4 + ["nobody/h", "lakeside/x"]
+        answers = list(pool.map(lambda path: _answer(f"{where}/{path}"), wanted))
+        server.shutdown()
+    assert [status for status, _ in answers] == [200] * 8 + [404, 404]
+    assert len({body for _, body in answers}) == 4
+    assert all(f"From {path.partition('/')[0]}" in body for path, (_, body) in zip(wanted[:8], answers, strict=False))
+
+
+def _answer(address: str) -> tuple[int, str]:
+    try:
+        with urlopen(address) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def test_a_picture_of_a_page(clinic: Any) -> None:
+    clinic.write()
+    project = carefold.Project.open(clinic.folder, today=datetime.date(2026, 12, 1))
+    picture = Image.open(BytesIO(project.page_picture(carefold.Order("h", "letter"), dpi=40)))
+    assert picture.size == (340, 440)
+    with pytest.raises(carefold.CarefoldError, match="no page 3"):
+        project.page_picture(carefold.Order("h", "trifold"), 3)
+    with pytest.raises(carefold.CarefoldError, match="web page"):
+        project.page_picture(carefold.Order("h", "letter", carefold.Edition.HTML))

@@ -16,10 +16,11 @@ from carefold import pipeline
 from carefold.commands.here import shown, source_date, today
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.families import load_family
 from carefold.order import Order
 from carefold.pipeline import build
 from carefold.preflight.preflight import preflight
-from carefold.workspace import load_brand, load_family, load_handout
+from carefold.workspace import load_brand, load_handout
 
 DAY = 86400
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from carefold.content.parse_inline import parse
+from carefold.families import load_family
 from carefold.graphics.colour import BLACK
 from carefold.graphics.face import Family
 from carefold.model.inline import Paragraph
 from carefold.model.values import Text
 from carefold.text.text_style import TextStyle
-from carefold.workspace import Workspace, load_family
+from carefold.workspace import Workspace
 
 BLUE = (0.0, 0.0, 1.0)
 

@@ -17,6 +17,7 @@ from typing import Any
 from carefold.approval.chain import FILE
 from carefold.caches import kept, read_once
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.families import font_folder, is_file_name
 from carefold.model.reference import Reference
 from carefold.order import Order
 from carefold.reading.files import read_fonts
@@ -117,8 +118,9 @@ class Inputs:
         brand, folder = load_brand(self._workspace, wanted)
         yield folder / Path(brand.place.file).name
         yield from (folder / name for name in (brand.logo, brand.photo) if name)
-        for family in dict.fromkeys((brand.fonts.text, brand.fonts.heading)):
-            yield from self._font(family)
+        fonts = brand.fonts
+        for name in dict.fromkeys((fonts.text, fonts.heading, *fonts.fallback)):
+            yield from self._font(name)
 
     def brand_changed(self, order: Order, before: Mapping[str, str]) -> bool:
         """Whether an order's brand.yaml is another than it was; not where it can't be read, since nobody knows then."""
@@ -146,7 +148,10 @@ class Inputs:
             yield file, str(sources.named("layouts", one) or sources.home / file)
 
     def _font(self, family: str) -> Iterator[Path]:
-        """The list of fonts that names a family first, and the family's files."""
+        """The list of fonts that names a family first, and the family's files; or the one file that stands for it."""
+        if is_file_name(family):
+            yield font_folder(self._workspace, family) / family
+            return
         for root in self._workspace.sources.roots:
             path = root / "fonts" / "fonts.yaml"
             shelf = read_once(read_fonts, path, self._workspace.shown(path)).families if is_file(path) else {}

@@ -61,13 +61,20 @@ def _released(project: Project) -> Iterator[Advice]:
         yield Advice("released", f"{count} PDFs that were given out are there as they were", grade="ok")
 
 
+def _fonts(project: Project) -> Iterator[Advice]:
+    from carefold.delivery.font_advice import advice_on_fonts
+
+    yield from advice_on_fonts(project)
+
+
 CHECKS: Mapping[str, Callable[[Project], Iterator[Advice]]] = {
-    "mail": _mail, "printer": _printer, "words": _words, "released": _released,
+    "fonts": _fonts, "mail": _mail, "printer": _printer, "words": _words, "released": _released,
 }  # fmt: skip
 """What is looked at, by the option that asks for it."""
 
 
 @click.command("doctor", short_help="Say what would fail here, and what to do.")
+@click.option("--fonts", is_flag=True, help="Which letters the fonts have, and what comes from a fallback.")
 @click.option("--mail", is_flag=True, help="Sender, ledger and its backups, and the mail server; nothing is sent.")
 @click.option("--printer", is_flag=True, help="Printers, their paper and sides, and whether they are calibrated.")
 @click.option("--words", is_flag=True, help="What the newest format of project.yaml would refuse in handouts.")

@@ -91,7 +91,7 @@ def command(
         if export:
             return _export(project, printer, rows, export)
         for line in _lines(rows) if person else _counts(rows):
-            printer.say(line)
+            printer.say_wrapped(line)
         printer.document(_document(rows))
         return ExitCode.DONE
 

@@ -69,7 +69,7 @@ def command(handouts: tuple[str, ...], due: bool, find: str | None, symbols: boo
                 rows.append(_broken(name))
     remembered.save()
     shown = [row for row in rows if not due or row["state"] != "current"]
-    for line in handout_lines(shown):
+    for line in handout_lines(shown, printer.room):
         printer.say(line)
     for problem in problems:
         printer.problem(problem)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+import textwrap
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeAlias
@@ -16,6 +20,7 @@ from carefold.reports.text import finding_line
 
 Command: TypeAlias = Callable[..., int | None]
 
+_LEAST_ROOM = 20
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
 
@@ -50,10 +55,27 @@ class Printer:
         """Whether lines for people go to stderr."""
         return self.form != "text"
 
+    @property
+    def room(self) -> int | None:
+        """The characters of the terminal's line; None where no terminal is written to, and COLUMNS is unset."""
+        if os.environ.get("COLUMNS", "").isdecimal():
+            return int(os.environ["COLUMNS"]) or None
+        return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
     def say(self, line: str) -> None:
         """A line for a person."""
         if not self.quiet:
             click.echo(visible(line), err=self.keeps_stdout)
+
+    def say_wrapped(self, line: str) -> None:
+        """A line for a person, which goes on in the next where the terminal is narrow."""
+        room, indent = self.room, " " * (len(line) - len(line.lstrip()))
+        if room is None or len(line) <= room:
+            self.say(line)
+            return
+        for part in textwrap.wrap(line, max(room, _LEAST_ROOM), initial_indent=indent, subsequent_indent=f"{indent}  ",
+                                  break_long_words=False, break_on_hyphens=False):  # fmt: skip
+            self.say(part)
 
     def problem(self, problem: Finding) -> None:
         """Something that stops a file from being read, set or written."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import click
@@ -11,10 +10,8 @@ from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import name_of, project_for
 from carefold.commands.here import shown
 from carefold.commands.output import Printer, with_output_options
-from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.finding import Finding
 from carefold.order import Order
-from carefold.pipeline import checked, make
+from carefold.page_picture import page_picture
 from carefold.run import Run
 from carefold.saving import save
 
@@ -44,24 +41,9 @@ def command(
         raise click.UsageError("The picture is a PNG file: let --out end in .png.")
     project = project_for([handout])
     name = name_of(project, handout)
-    run = Run(project)
-    usual = run.handout(name).layouts or project.settings.layouts
+    usual = Run(project).handout(name).layouts or project.settings.layouts
     order = Order(name, layout or str(usual[0]), brand=brand, allow_expired=True, site=site)
-    made = checked(project, make(project, order, run.content(name, brand, site)))
-    pages = made.pages
-    if page > pages:
-        raise CarefoldError(
-            Finding(f"there is no page {page}: it has {pages}.", hint=f"Ask for a page from 1 to {pages}.")
-        )
-    save(_picture(made.data, page, dpi, grey), out, shown(out))
+    made = page_picture(project, order, page, dpi, grey=grey)
+    save(made.data, out, shown(out))
     printer.say(shown(out))
-    printer.document({"path": shown(out), "page": page, "pages": pages, "dpi": dpi, "grey": grey, "problems": []})
-
-
-def _picture(data: bytes, page: int, dpi: int, grey: bool) -> bytes:
-    from carefold.pdfread.pdfium import draw
-
-    png = BytesIO()
-    picture = draw(data, page - 1, dpi).picture
-    (picture.convert("L") if grey else picture).save(png, "PNG")
-    return png.getvalue()
+    printer.document({"path": shown(out), "page": page, "pages": made.pages, "dpi": dpi, "grey": grey, "problems": []})

@@ -62,7 +62,7 @@ def command(
     content, usual = run.content(name, brand, site), resolved.handout.layouts or project.settings.layouts
     outline = _outline(resolved, reviewed.grades, dict(_codes(project, content, layouts or usual)))
     for line in outline_lines(outline):
-        printer.say(line)
+        printer.say_wrapped(line)
     problems: list[Finding] = []
     fits: list[Fit] = []
     for layout in layouts or (usual if fit else ()):
@@ -79,7 +79,7 @@ def command(
         for line in fit_lines(layout, laid.layout, laid.composition.type_size, _full(laid)):
             printer.say(line)
         for finding in advice:
-            printer.say(f"  {finding.message} {finding.hint}")
+            printer.say_wrapped(f"  {finding.message} {finding.hint}")
     for problem in problems:
         printer.problem(problem)
     printer.document({**outline, "fit": fits, "problems": problem_entries(problems)})

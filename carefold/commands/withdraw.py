@@ -23,6 +23,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
+from carefold.families import load_families
 from carefold.model.versions import problem_of
 from carefold.project import Project
 from carefold.reports.json import problem_entries
@@ -31,7 +32,7 @@ from carefold.saving import unsaved
 from carefold.text.characters import can_be_set
 from carefold.twins import split
 from carefold.withdrawals import notice_name
-from carefold.workspace import load_brand, load_families, load_sources
+from carefold.workspace import load_brand, load_sources
 
 _LONGEST = 200  # characters of a reason: it stands on the notice
 
@@ -93,7 +94,7 @@ def _reason(said: str, project: Project) -> str:
         raise click.UsageError(f"--reason takes one line of 1 to {_LONGEST} characters: it stands on the notice.")
     with suppress(CarefoldError):  # a brand that can't be read stops the notice, but no withdrawal
         fonts = load_brand(project, None)[0].fonts
-        if not can_be_set(reason, load_families(project, fonts.text, fonts.heading)):
+        if not can_be_set(reason, load_families(project, fonts)):
             raise click.UsageError("--reason: no font has a character of this reason.")
     return reason
 

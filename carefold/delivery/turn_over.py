@@ -6,6 +6,7 @@ import datetime
 from functools import partial
 from pathlib import Path
 
+from carefold.families import load_families
 from carefold.languages.language import Language
 from carefold.layout.block_table import compose_blocks
 from carefold.layout.setting import Setting
@@ -15,7 +16,7 @@ from carefold.model.layout import Sheet
 from carefold.pdf.write import Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.version import __version__
-from carefold.workspace import Workspace, load_brand, load_family, load_layout
+from carefold.workspace import Workspace, load_brand, load_layout
 
 _SIZE = 16.0  # points: it is read at arm's length
 
@@ -24,7 +25,7 @@ def turn_over_sheet(workspace: Workspace, paper: str, brand: str | None = None) 
     """A PDF of one page, in the project's first language, on the paper of the job."""
     chosen, folder = load_brand(workspace, brand)
     printer, language = workspace.settings.printer, Language.of(str(workspace.settings.languages[0]))
-    family = load_family(workspace, chosen.fonts.text)
+    family, _ = load_families(workspace, chosen.fonts)
     sheet = Sheet.model_validate({"size": paper})
     layout = load_layout(workspace, "letter").model_copy(update={"sheet": sheet, "duplex": "none", "marks": "none"})
     mono, words = printer.ink == "mono", language.phrases

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-from carefold.caches import MOST, Results, read_once
+from carefold.caches import MOST, Results, kept, read_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,14 @@ class Glyphs:
 
     `codes` are pieces of a TJ array (ISO 32000-1, 9.4.3), each with the height its glyphs are raised by.
     `meaning` tells for each glyph id which text it stands for. A word without `text` is drawn, but not read.
+    `font` is a fallback that they are of, None for the face that the text is set in.
     """
 
     text: str
     advance: float
     codes: tuple[tuple[float, str], ...]
     meaning: tuple[tuple[int, str], ...]
+    font: FontFile | None = None
 
     @property
     def level(self) -> str:
@@ -39,10 +41,11 @@ class Glyphs:
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """A font by its file, and the features of it that are switched on."""
+    """A font by its file, and the features of it that are switched on; a fallback stands for another font."""
 
     path: Path
     features: tuple[str, ...] = ()
+    stands_for: FontFile | None = field(default=None, compare=False)
 
     def open(self) -> Face:
         """The font, opened once in a process."""
@@ -51,10 +54,14 @@ class FontFile:
 
 @dataclass(eq=False)
 class Face:
-    """One font file, opened. Heights are fractions of the type size."""
+    """One font file, opened. Heights are fractions of the type size.
+
+    What it lacks is set from the first of its `fallbacks` that has it.
+    """
 
     path: Path
     features: tuple[str, ...] = ()
+    fallbacks: tuple[Face, ...] = ()
     _words: Results = field(default_factory=lambda: Results(MOST["face.Face.shape"]), repr=False)
 
     def __post_init__(self) -> None:
@@ -72,11 +79,17 @@ class Face:
         self.x_height: float = self.font.get_metric_position_with_fallback(hb.OTMetricsTag.X_HEIGHT) / self.upem
         tables = set(self.face.table_tags)
         self.is_truetype = "glyf" in tables
+        self.has_outlines = self.is_truetype or "CFF " in tables
+        self.is_variable = "fvar" in tables
         box = struct.unpack(">hhhh", self.face.reference_table("head").data[36:44])  # OpenType 1.9, head
         self.bounds = tuple(edge * 1000 / self.upem for edge in box)
         self.italic_angle: float = struct.unpack(">i", self.face.reference_table("post").data[4:8])[0] / 65536
         self._on = dict.fromkeys(self.features, True)
         self._advances: dict[int, float] = {}
+
+    def sets_alone(self, text: str) -> bool:
+        """Whether no fallback is asked for any of a text."""
+        return not self.fallbacks or self.characters.issuperset(map(ord, text))
 
     def advance(self, glyph: int) -> float:
         """The width of a glyph as the font has it, in thousandths of the type size."""
@@ -168,6 +181,18 @@ class Family:
     italic: Face
     bold_italic: Face
 
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """All of them, in the order of their fields."""
+        return self.regular, self.semibold, self.bold, self.italic, self.bold_italic
+
+    def with_fallbacks(self, others: Sequence[Family]) -> Family:
+        """The family with others that stand in for it, each with its own face for the same style."""
+        if not others:
+            return self
+        beside = zip(*(one.faces for one in others), strict=True)
+        return Family(*map(with_fallbacks, self.faces, beside))
+
     def styled(self, bold: bool, italic: bool) -> Face:
         """The face for emphasised text."""
         if bold:
@@ -178,6 +203,12 @@ class Family:
 def open_face(path: Path, features: tuple[str, ...]) -> Face:
     """A font file, opened once until it changes."""
     return read_once(Face, path, features)
+
+
+@kept
+def with_fallbacks(face: Face, fallbacks: tuple[Face, ...]) -> Face:
+    """A face with others that stand in for it."""
+    return Face(face.path, face.features, fallbacks)
 
 
 def _check_whole(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from carefold.graphics.colour import Rgb
-from carefold.graphics.face import Face, Glyphs
+from carefold.graphics.face import Face, FontFile, Glyphs
 from carefold.graphics.frame import (
     Destination,
     Drawn,
@@ -28,7 +28,7 @@ from carefold.units import Area
 
 
 class Run(NamedTuple):
-    """Shaped words of one face, size, colour and leaf, `x` points right of the line's start."""
+    """Shaped words of one face or fallback, size, colour and leaf, `x` points right of the line's start."""
 
     x: float
     words: tuple[Glyphs, ...]
@@ -38,6 +38,11 @@ class Run(NamedTuple):
     raised: float = 0.0
     leaf: Leaf | None = None
     fields: tuple[FilledWord, ...] = ()
+
+    @property
+    def font(self) -> FontFile:
+        """The font that its words are of."""
+        return (self.words[0].font if self.words else None) or self.face.file
 
 
 class Surface:
@@ -74,7 +79,7 @@ class Surface:
 
     def _run(self, run: Run) -> GlyphRun:
         leaf = self._leaf(run.leaf)
-        return GlyphRun(run.x, run.words, run.face.file, run.size, run.colour, run.raised, leaf, run.fields)
+        return GlyphRun(run.x, run.words, run.font, run.size, run.colour, run.raised, leaf, run.fields)
 
     def paint(
         self, outline: Outline, *, fill: Rgb | None = None, stroke: Rgb | None = None, width: float = 0.5,

@@ -58,7 +58,7 @@ class Words:
     def is_bold(self, leaves: Iterable[Leaf]) -> bool:
         """Whether all the words are bold, which is no emphasis within them."""
         runs = [run for leaf in leaves for run in self.runs.get(leaf, ())]
-        return bool(runs) and all(self._face(run.font)[0] for run in runs)
+        return bool(runs) and all(self._face(run.font.stands_for or run.font)[0] for run in runs)
 
     def size(self, leaves: Iterable[Leaf]) -> float:
         """The size of most of the words, in points; 0 where there are none."""
@@ -66,7 +66,7 @@ class Words:
         return _most_frequent([(run.size, sum(len(word.text) for word in run.words)) for run in runs])
 
     def _look(self, run: GlyphRun, bold: bool) -> _Look:
-        is_bold, is_italic = self._face(run.font)
+        is_bold, is_italic = self._face(run.font.stands_for or run.font)
         shift = "sup" if run.raised > _RAISED * run.size else "sub" if run.raised < -0.5 * _RAISED * run.size else ""
         return _Look(is_bold and not bold, is_italic, shift)
 

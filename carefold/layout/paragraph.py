@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from carefold.graphics.frame import FilledWord, TextLine
 from carefold.graphics.outline import line
@@ -115,7 +115,7 @@ def on_line(words: Sequence[Word], start: int, end: int, language: str) -> tuple
     extras = [one for one in map(_extra, stretches) if one]
     if end < len(words) and (after := words[end].space):
         _add(stretches, after)
-    return [_run(one) for one in stretches if one.pieces[0].glyphs], extras
+    return [run for one in stretches if one.pieces[0].glyphs for run in _runs(one)], extras
 
 
 def _pieces(words: Sequence[Word], start: int, end: int, language: str) -> list[Piece]:
@@ -205,8 +205,14 @@ def _draw_extra(surface: Surface, x: float, y: float, extra: Extra) -> None:
         surface.link(look.leaf.parent, area, look.target)
 
 
-def _run(stretch: _Stretch) -> Run:
-    look, words = stretch.look, tuple([piece.glyphs for piece in stretch.pieces if piece.glyphs])
-    filled = [(number, one) for number, piece in enumerate(stretch.pieces) for one in piece.fields]
-    fields = tuple([FilledWord(number, one.field, one.start, one.end) for number, one in filled])
-    return Run(stretch.x, words, look.face, look.size, look.colour, look.raised, look.leaf, fields)
+def _runs(stretch: _Stretch) -> Iterator[Run]:
+    """What is drawn of a stretch: a run, or several where a fallback stands in."""
+    look, x = stretch.look, stretch.x
+    for _, group in groupby(stretch.pieces, key=lambda piece: piece.glyphs and piece.glyphs.font):
+        pieces = list(group)
+        words = tuple([piece.glyphs for piece in pieces if piece.glyphs])
+        filled = [(number, one) for number, piece in enumerate(pieces) for one in piece.fields]
+        fields = tuple([FilledWord(number, one.field, one.start, one.end) for number, one in filled])
+        if words:
+            yield Run(x, words, look.face, look.size, look.colour, look.raised, look.leaf, fields)
+        x += sum(piece.width for piece in pieces)

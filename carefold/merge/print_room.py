@@ -69,6 +69,7 @@ def _number(number: int, sheets: Sheets) -> TextLine:
     """A number in the middle of a page, in the font of what stands on the first."""
     page = sheets.grounds[0]
     font = next(run.font for line in (*lines_of(page), *sheets.lines[0]) for run in line.runs)
+    font = font.stands_for or font
     shaped = font.open().shape(str(number), DEFAULT)
     width, height = page.extent
     run = GlyphRun(0.0, (shaped,), font, _NUMBER, BLACK)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from carefold.families import load_families
 from carefold.graphics.face import Family
 from carefold.languages.language import DEFAULT, Language
 from carefold.layout.block_table import compose_blocks
@@ -18,7 +19,7 @@ from carefold.pdf.write import Purpose, write
 from carefold.pdf.xmp import Facts
 from carefold.text.characters import can_be_set
 from carefold.version import __version__
-from carefold.workspace import Workspace, load_brand, load_family, load_layout
+from carefold.workspace import Workspace, load_brand, load_layout
 
 _SIZE, _MARGINS, _LAYOUT = 12.0, 80.0, "letter"  # points
 
@@ -36,7 +37,7 @@ class Given:
 def slips_of(workspace: Workspace, given: Sequence[Given], brand: str | None) -> bytes:
     """A tagged PDF with a slip for each, on the paper of the project's printer."""
     chosen, folder = load_brand(workspace, brand)
-    family, layout = load_family(workspace, chosen.fonts.text), load_layout(workspace, _LAYOUT)
+    (family, _), layout = load_families(workspace, chosen.fonts), load_layout(workspace, _LAYOUT)
 
     def setting(tag: str) -> Setting:
         language = Language.of(tag or DEFAULT)

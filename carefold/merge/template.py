@@ -226,7 +226,7 @@ class Template:
         question = self._questions[place.question]
         leaves = dict(zip([id(look.leaf) for look in answer.looks], question.leaves, strict=True))
         return tuple([
-            GlyphRun(run.x, run.words, run.face.file, run.size, run.colour, run.raised,
+            GlyphRun(run.x, run.words, run.font, run.size, run.colour, run.raised,
                      leaves[id(run.leaf)] if place.is_tagged else None, run.fields)
             for run in runs
         ])  # fmt: skip

@@ -68,10 +68,14 @@ def _lines(contact: BrandContact) -> Iterator[Line]:
 
 
 class Fonts(Located):
-    """Families named in fonts/fonts.yaml."""
+    """Families named in fonts/fonts.yaml; `fallback` also names single font files that lie beside that.
+
+    A character that neither of the others has is set from the first fallback that has it.
+    """
 
     text: Line = Line("Source Sans 3")
     heading: Line = Line("Source Sans 3")
+    fallback: tuple[Line, ...] = ()
 
 
 class Site(Located):

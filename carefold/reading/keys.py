@@ -179,6 +179,7 @@ MEANINGS: dict[str, str] = {
     "emergency": "What to do in an emergency.",
     "colours": 'Colours as "#rrggbb", in quotes.',
     "fonts": "Font families named in fonts/fonts.yaml.",
+    "fallback": "Families, or font files in fonts/, for characters that the text font lacks.",
     "cover": "Of a brand, the drawn art of the cover; of a layout, whether its pages are a booklet with a cover.",
     "notices": "Legal lines that must print.",
     "shelf": "Where the output folder is on the web: codes on its index.html lead patients to their handouts there.",

@@ -14,6 +14,7 @@ from carefold.reports.outcome import Checked
 
 Styled: TypeAlias = Callable[[Severity, str], str]
 _HEADS = ("handout", "title", "language", "version", "review by", "state")
+_LEAST_TITLE = 10  # characters
 
 
 def finding_line(found: Finding, subject: str = "", styled: Styled = lambda _, word: word) -> str:
@@ -84,13 +85,19 @@ def checked_line(checked: Checked) -> str:
     return f"{checked.subject}: {', '.join(tail)}" if tail else ""
 
 
-def handout_lines(rows: Sequence[Listed]) -> Iterator[str]:
-    """A table of handouts."""
+def handout_lines(rows: Sequence[Listed], room: int | None = None) -> Iterator[str]:
+    """A table of handouts; titles are cut where it would be wider than the `room`, in characters."""
     cells = [(row["name"], row["title"], ", ".join(row["languages"]), row["version"], row["review-by"], row["state"])
              for row in rows]  # fmt: skip
     widths = [max(map(len, column)) for column in zip(_HEADS, *cells, strict=True)]
-    for line in (_HEADS, *cells):
+    over = sum(widths) + 2 * (len(widths) - 1) - room if room else 0
+    widths[1] = max(widths[1] - max(over, 0), _LEAST_TITLE)
+    for line in (_HEADS, *((one[0], _cut(one[1], widths[1]), *one[2:]) for one in cells)):
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
 
 
 _GONE = {

@@ -11,14 +11,14 @@ from carefold.caches import kept
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import NO_PLACES, Place, Places
-from carefold.graphics.face import Family
+from carefold.graphics.face import Face, Family
 from carefold.model.inline import Paragraph, Words
 from carefold.model.located import Located
 from carefold.model.reference import Reference
 from carefold.model.values import Line, Text
 from carefold.model.walk import walk
 from carefold.spelling import printed
-from carefold.text.itemise import direction_of
+from carefold.text.itemise import direction_of, has, letters_of
 
 _UNPRINTED = frozenset(("when", "panel", "image", "alt"))
 
@@ -38,11 +38,10 @@ def missing_in_references(
 
 
 def _missing(texts: _Printed, families: Sequence[Family]) -> list[Finding]:
-    known = frozenset.intersection(*(_characters_of(family) for family in families))
     problems: dict[tuple[str, Place], Finding] = {}
     for text, places, place in texts:
         drawn = printed(text)
-        for character in _lacking(drawn, known):
+        for character in _lacking(drawn, families):
             at = _where(character, text)
             where = places[min(at, len(places) - 1)] if places else place
             problems[character, where] = _problem(character, where)
@@ -51,17 +50,54 @@ def _missing(texts: _Printed, families: Sequence[Family]) -> list[Finding]:
 
 def can_be_set(text: str, families: Sequence[Family]) -> bool:
     """Whether every family has every character of a text."""
-    return not any(_lacking(printed(text), _characters_of(family)) for family in families)
+    return not _lacking(printed(text), families)
 
 
-def _lacking(drawn: str, known: frozenset[str]) -> list[str]:
+def from_fallbacks(resolved: Resolved, references: Sequence[Paragraph], family: Family) -> dict[str, Face]:
+    """The letters of a handout that a family lacks, with the font that each is set from in plain text."""
+    found = dict[str, Face]()
+    for text, _, _ in chain(_printed(resolved), _entries(resolved.references, references)):
+        drawn = printed(text)
+        for letter in _unknown_letters(drawn, _unknown(drawn, _characters_of(family))):
+            found.update((letter, face) for face in _that_has(letter, family.regular))
+    return found
+
+
+def not_in_font(alphabet: str, family: Family) -> str:
+    """The characters of an alphabet that some face of a family lacks, and its fallbacks too."""
+    return "".join(sorted(_lacking(alphabet, (family,))))
+
+
+def _lacking(drawn: str, families: Sequence[Family]) -> list[str]:
+    """The characters of a text that some family lacks, where it has no fallback for them and the marks on them."""
+    lacking = list[str]()
+    for family in families:
+        unknown = _unknown(drawn, _characters_of(family))
+        for letter in _unknown_letters(drawn, unknown):
+            if direction_of(letter[0]) == "rtl" or not all(any(_that_has(letter, face)) for face in family.faces):
+                lacking += unknown.intersection(letter)
+    return list(dict.fromkeys(lacking))
+
+
+def _unknown(drawn: str, known: frozenset[str]) -> frozenset[str]:
     """The characters of a text that are not among those that are known."""
     if known.issuperset(drawn):
-        return []
-    return [
+        return frozenset()
+    return frozenset(
         character for character in set(drawn) - known
         if unicodedata.category(character) != "Zs" and not known.issuperset(unicodedata.normalize("NFD", character))
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+def _unknown_letters(drawn: str, unknown: frozenset[str]) -> list[str]:
+    """The letters with their marks that have something unknown, each once."""
+    letters = letters_of(drawn) if unknown else ()
+    return [letter for letter in dict.fromkeys(letters) if not unknown.isdisjoint(letter)]
+
+
+def _that_has(letter: str, face: Face) -> list[Face]:
+    """The first fallback of a face that has a letter, if any has."""
+    return [one for one in face.fallbacks if has(one, letter)][:1]
 
 
 def _where(character: str, text: str) -> int:
@@ -72,9 +108,9 @@ def _where(character: str, text: str) -> int:
 
 @kept
 def _characters_of(family: Family) -> frozenset[str]:
-    """The characters that all faces of a family have."""
-    faces = (family.regular, family.semibold, family.bold, family.italic, family.bold_italic)
-    return frozenset(map(chr, frozenset.intersection(*(face.characters for face in faces))))
+    """The characters that all faces of a family have, and that can be set."""
+    known = map(chr, frozenset.intersection(*(face.characters for face in family.faces)))
+    return frozenset(character for character in known if direction_of(character) != "rtl")
 
 
 _Printed: TypeAlias = Iterator[tuple[str, Places, Place]]

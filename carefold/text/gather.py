@@ -143,7 +143,9 @@ class _Gathering:
             self._joint = None
 
     def _add_usual(self, part: Part, look: Look, places: Places) -> bool:
-        """The short way of most words; False for one that is wider than the measure."""
+        """The short way of most words; False for one that is wider than the measure, or needs a fallback."""
+        if not look.face.sets_alone(part.text):
+            return False
         glyphs = look.face.shape(part.text, self.style.language)
         width = glyphs.advance * (look.size / 1000)
         if width > self.measure:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import Literal, TypeAlias, TypeVar
@@ -44,7 +44,7 @@ def is_plain(text: str) -> bool:
 def itemise(text: str, faces: tuple[Face, ...], direction: Direction = "ltr") -> tuple[ScriptRun, ...]:
     """The runs of a text that stands among others of a direction; the first face that has a character is taken."""
     bases = _bases(text)
-    kinds = zip(_scripts(bases), _directions(bases, direction), (_face(base, faces) for base in bases), strict=True)
+    kinds = zip(_scripts(bases), _directions(bases, direction), _faces(text, faces), strict=True)
     runs = groupby(zip(kinds, text, strict=True), key=lambda pair: pair[0])
     return tuple(ScriptRun("".join(character for _, character in run), *kind) for kind, run in runs)
 
@@ -83,8 +83,24 @@ def _carried(own: Sequence[T | None], first: T) -> list[T]:
     return list(accumulate(own, lambda before, one: one or before, initial=first))[1:]
 
 
-def _face(character: str, faces: Sequence[Face]) -> Face:
-    """The first face that has a character, perhaps as a letter and its mark; the first of all if none has."""
-    parts = unicodedata.normalize("NFD", character)
-    has = (face for face in faces if face.characters.issuperset(map(ord, parts)) or ord(character) in face.characters)
-    return next(has, faces[0])
+def has(face: Face, letter: str) -> bool:
+    """Whether a face has a letter and its marks, each perhaps taken apart."""
+    known = face.characters
+    return all(ord(sign) in known or known.issuperset(map(ord, unicodedata.normalize("NFD", sign))) for sign in letter)
+
+
+def letters_of(text: str) -> list[str]:
+    """The characters of a text, each with the marks that stand on it."""
+    letters = list[str]()
+    for sign in text:
+        if letters and unicodedata.category(sign).startswith("M"):
+            letters[-1] += sign
+        else:
+            letters.append(sign)
+    return letters
+
+
+def _faces(text: str, faces: Sequence[Face]) -> Iterator[Face]:
+    """For each character the first face that has it with its marks; the first of all if none has."""
+    for letter in letters_of(text):
+        yield from [next((face for face in faces if has(face, letter)), faces[0])] * len(letter)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate
 
 from carefold.graphics.face import Face, Glyphs
 from carefold.model.inline import Filled, filled_within
 from carefold.text.breaks import letters
-from carefold.text.itemise import is_plain, itemise
+from carefold.text.itemise import ScriptRun, is_plain, itemise
 from carefold.text.words import Look, Piece
 
 _FEW = 64  # letters of a word that are looked at first
@@ -18,7 +19,7 @@ _FEW = 64  # letters of a word that are looked at first
 def shaped(text: str, look: Look, language: str, fields: tuple[Filled, ...] = ()) -> list[Piece]:
     """A text in one piece, or in one for each of its runs; `fields` says what of it is a value."""
     scale = look.size / 1000
-    if is_plain(text):
+    if is_plain(text) and look.face.sets_alone(text):
         glyphs = look.face.shape(text, language)
         return [Piece(glyphs, glyphs.advance * scale, look, fields)]
     runs = _runs(text, look.face, language)
@@ -56,6 +57,11 @@ def fitting(word: str, look: Look, measure: float, language: str) -> Iterator[st
 
 
 def _runs(text: str, face: Face, language: str) -> tuple[Glyphs, ...]:
-    if is_plain(text):
+    if is_plain(text) and face.sets_alone(text):
         return (face.shape(text, language),)
-    return tuple([run.face.shape(run.text, language, run.direction, run.script) for run in itemise(text, (face,))])
+    return tuple([_run(run, face, language) for run in itemise(text, (face, *face.fallbacks))])
+
+
+def _run(run: ScriptRun, face: Face, language: str) -> Glyphs:
+    glyphs = run.face.shape(run.text, language, run.direction, run.script)
+    return glyphs if run.face is face else replace(glyphs, font=replace(run.face.file, stands_for=face.file))

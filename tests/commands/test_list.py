@@ -1,5 +1,7 @@
 """carefold list: states and review dates."""
 
+import re
+
 import pytest
 from opening import opened
 
@@ -40,6 +42,18 @@ def test_table(shelf, carefold):
     assert [line.split() for line in lines[1:]] == [
         [name, "Small", "en", "1", DATES[name], STATES[name]] for name in sorted(DATES)
     ]
+
+
+def test_tables_fit_the_terminal(clinic, carefold, monkeypatch):
+    clinic.write(title="What to know about the days before and after your operation")
+    monkeypatch.delenv("COLUMNS", raising=False)
+    wide = carefold("list", cwd=clinic.folder).out.splitlines()
+    assert max(map(len, wide)) > 80
+    monkeypatch.setenv("COLUMNS", "60")
+    for command in (["list"], ["show", "h"]):
+        lines = carefold(*command, cwd=clinic.folder).out.splitlines()
+        assert max(map(len, lines)) <= 60
+    assert re.search("^h +What to.*… +en", carefold("list", cwd=clinic.folder).out, re.MULTILINE)
 
 
 def test_due(shelf, carefold):

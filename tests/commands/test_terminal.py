@@ -85,3 +85,17 @@ def test_a_bar_on_a_terminal(clinic):
     names = [bar.split()[-1] for bar in bars if "%" in bar]
     assert [name for name in names if name in "hijk"] == ["h", "i", "j"], "all but the last"
     assert "100%" in shown.decode()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_commands_and_options(shell):
+    def run(what: str, **more: str) -> str:
+        environment = os.environ | {"_CAREFOLD_COMPLETE": f"{shell}_{what}"} | more
+        command = [sys.executable, "-m", "carefold"]
+        return subprocess.run(command, env=environment, text=True, capture_output=True, check=True).stdout
+
+    assert "carefold" in run("source")
+    assert "preview" in run("complete", COMP_WORDS="carefold pre", COMP_CWORD="1" if shell != "fish" else "pre")
+    assert "--edition" in run(
+        "complete", COMP_WORDS="carefold build --ed", COMP_CWORD="2" if shell != "fish" else "--ed"
+    )

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.families import load_family
 from carefold.graphics.colour import BLACK
 from carefold.layout.paragraph import set_paragraph
 from carefold.model.inline import Words
 from carefold.structure import Element
 from carefold.text.text_style import TextStyle
-from carefold.workspace import load_family
 
 
 @pytest.mark.parametrize("columns", range(2, 9))

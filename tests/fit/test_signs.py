@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from opening import opened
 
 from carefold.diagnostics.carefold_error import CarefoldError
+from carefold.families import load_family
 from carefold.order import Order
 from carefold.pipeline import checked, make
 from carefold.resources import shipped
-from carefold.workspace import Workspace, load_family
+from carefold.workspace import Workspace
 
 LAYOUTS = tuple(path.stem for path in sorted((shipped() / "layouts").glob("*.yaml")))
 ODD = (

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from carefold.families import load_family
 from carefold.graphics.colour import BLACK, WHITE, contrast
 from carefold.graphics.face import Family
 from carefold.layout.palette import Palette
 from carefold.layout.styles import TICK_BOX, WRITING_LINE, Styles
 from carefold.units import MM
-from carefold.workspace import load_family
 
 
 @pytest.fixture

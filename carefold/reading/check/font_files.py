@@ -44,6 +44,28 @@ def open_family(family: FontFamily, name: str, folder: Path) -> Family:
     return Family(*faces)
 
 
+def open_font(file: str, folder: Path) -> Family:
+    """One font file of a folder fonts/, as all faces of a family; CarefoldError as for a family."""
+    named = file if isinstance(file, Line) else Line(file)
+    found, refused = _found(folder, [named])
+    if refused:
+        raise CarefoldError(refused)
+    if not found[named].is_file():
+        problem = Finding(f"the font {file} is missing.", named.place(), f"Put it into {folder.name}/.")
+        raise CarefoldError(problem, ExitCode.MISSING)
+    try:
+        face = open_face(found[named], ())
+    except (struct.error, ValueError):
+        problem = Finding(f"{file} is no font that can be read.", named.place(), "Put the font's file there again.")
+        raise CarefoldError(problem, ExitCode.MISSING) from None
+    if face.is_variable or not face.has_outlines:
+        what = "a variable font" if face.is_variable else "a font of pictures"
+        raise CarefoldError(
+            Finding(f"{file} is {what}.", named.place(), "Take a static font, one file for one weight.")
+        )
+    return Family(*(face,) * len(_FACES))
+
+
 def _found(folder: Path, files: list[Line]) -> tuple[dict[Line, Path], list[Finding]]:
     """Where each file is meant to be, and what is wrong with such a place."""
     found, refused = dict[Line, Path](), list[Finding]()
