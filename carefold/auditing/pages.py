@@ -16,6 +16,7 @@ from carefold.content.resolve import Resolved
 from carefold.content.typography import polished
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.place import NO_PLACES
+from carefold.families import load_families
 from carefold.graphics.face import Family
 from carefold.layout.composition import Job
 from carefold.layout.document import compose_document
@@ -32,7 +33,7 @@ from carefold.project import Project
 from carefold.reading.check.picture_paths import picture_file
 from carefold.text.characters import can_be_set
 from carefold.version import __version__
-from carefold.workspace import load_brand, load_families, load_layout
+from carefold.workspace import load_brand, load_layout
 
 _TYPE = 10.0  # points: what people who work in a clinic read, in tables of many columns
 _LAYOUT = "letter"
@@ -62,7 +63,7 @@ def pages_of(project: Project, found: Audit) -> bytes:
 def _job(project: Project, found: Audit, words: Words) -> Job:
     brand, folder = load_brand(project, None)
     spoken = spoken_in(brand, words.language, words.language)
-    text, heading = load_families(project, brand.fonts.text, brand.fonts.heading)
+    text, heading = load_families(project, brand.fonts)
     plain = partial(_plain, families=(text, heading), language=words.language)
     return Job(
         Resolved(_handout(found, words, plain(spoken.name), plain), spoken.model_copy(update={"formats": None}), ()),
