@@ -24,7 +24,6 @@ _LEDGER = "tests/delivery/test_ledger_command.py runs it"
 _RECALLED = "tests/delivery/test_recall_letter.py runs it"
 _NEW = "tests/commands/test_new.py runs it, in a folder that has no such file yet"
 NOT_RUN = {
-    "carefold which CODE": "it needs the code of a sheet: tests/commands/test_which.py has one",
     "carefold new project my-clinic": _NEW,
     "carefold new handout NAME": _NEW,
     "carefold import FILE": _NEW,

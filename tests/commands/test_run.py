@@ -69,7 +69,7 @@ def test_a_dry_run_and_a_preview(counts: Counts, clinic: Any, carefold: Any) -> 
     assert carefold("build", "h", *BOTH, "--dry-run", cwd=clinic.folder).code == 0
     assert {name: counts[name] for name in ONCE} == BUILT and counts["entries"] == 1
     assert carefold("preview", "h", "--layout", "letter", "--dpi", "20", "--out", "x.png", cwd=clinic.folder).code == 0
-    assert (counts["h.yaml"], counts["resolve"], counts["review"], counts["entries"]) == (3, 2, 1, 3)
+    assert (counts["h.yaml"], counts["resolve"], counts["review"], counts["entries"]) == (4, 2, 1, 3)
 
 
 def test_show_lays_out_what_it_has_reviewed(counts: Counts, clinic: Any, carefold: Any) -> None:

@@ -20,8 +20,8 @@ SUGAR = "low-blood-sugar"
 
 def shortened(said: str) -> str:
     """A command and what it says, without the middle of what is long."""
-    lines = said.split("\n")
-    return said if len(lines) <= _MOST + 1 else "\n".join((*lines[:3], "…", *lines[-3:]))
+    lines = [line.rstrip() for line in said.split("\n")]
+    return "\n".join(lines) if len(lines) <= _MOST + 1 else "\n".join((*lines[:3], "…", *lines[-3:]))
 
 
 def test_the_days_before(clinic):
