@@ -183,7 +183,6 @@ FORGED = {
     "in another order": lambda some: [some[1], some[0], some[2]],
     "twice": lambda some: [*some, some[2]],
     "no decision": lambda some: [*some, "{}\n"],
-    "half a character": lambda some: [
         *some[:2],
         some[2].replace("Sample", "\\ud800").replace("Example", "\\ud800").replace("RN", "\\ud800"),
     ],
