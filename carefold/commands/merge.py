@@ -14,7 +14,7 @@ from carefold.batch.lock import alone
 from carefold.commands.chosen import name_of, project_for
 from carefold.commands.finishing import finishing
 from carefold.commands.output import Printer, with_output_options
-from carefold.commands.records import records_of
+from carefold.commands.records import records_of, with_records
 from carefold.commands.unreviewed import look_at_reason, reason_of, refuse_variants, with_unreviewed
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -63,14 +63,7 @@ class _Tally:
 
 @click.command("merge", short_help="Make a letter for each patient of a file of records.")
 @click.argument("handout")
-@click.option(
-    "--records", "file", required=True, metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-    help="A .csv file with a record a line, or a .jsonl file.",
-)  # fmt: skip
-@click.option(
-    "--map", "map_file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-    help="A YAML file that says what the columns of somebody else's export are here.",
-)  # fmt: skip
+@with_records("A .csv file with a record a line, or a .jsonl file.", required=True)
 @click.option("--layout", metavar="L", help="The layout; without it, the handout's only one, or letter.")
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the letters; else private/.")

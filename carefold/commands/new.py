@@ -20,6 +20,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.visible import visible
 from carefold.languages.language import DEFAULT
 from carefold.project import Project
+from carefold.reading.files import read_sources
 from carefold.resources import shipped
 from carefold.starting.clinic import (
     NOBODYS_PHONE,
@@ -169,11 +170,12 @@ def _handout(called: str, kind: str, like: str | None, printer: Printer) -> int:
     if root is None:
         hint = "Go to your project's folder, or make one: `carefold new project my-clinic`."
         raise CarefoldError(Finding("this folder is no project.", hint=hint), ExitCode.USAGE)
-    text = (
-        _copy(project, like) if like is not None else skeleton(name, kind, project.settings.languages[0], project.today)
-    )
+    text, parts = skeleton(name, kind, project.settings.languages[0], project.today), dict[str, bytes]()
+    if like is not None:
+        text, parts = _copy(project, like)
     files = {f"handouts/{name}.yaml": text.encode()}
-    files |= {path: data for path, data in schemas(shipped() / "schema").items() if not (root / path).exists()}
+    beside = {**parts, **schemas(shipped() / "schema")}
+    files |= {path: data for path, data in beside.items() if not (root / path).exists()}
     place(root, files, shown)
     path = shown(root / f"handouts/{name}.yaml")
     printer.say(f"Made {path}.")
@@ -185,10 +187,12 @@ def _handout(called: str, kind: str, like: str | None, printer: Printer) -> int:
     return ExitCode.DONE
 
 
-def _copy(project: Project, like: str) -> str:
-    """Another handout's text; CarefoldError where it has mistakes."""
+def _copy(project: Project, like: str) -> tuple[str, dict[str, bytes]]:
+    """Another handout's text, and the files that it includes; CarefoldError where it has mistakes."""
     load_handout(project, like)
     known, library = load_references(project), shipped() / "handouts/references.json"
     missing = {work["id"]: work for work in json.loads(library.read_text("utf-8")) if work["id"] not in known}
-    text = (handout_home(project, like) / f"handouts/{like}.yaml").read_text("utf-8-sig")
-    return copied(text, project.today, missing)
+    home = handout_home(project, like)
+    written, *parts = read_sources(home / f"handouts/{like}.yaml", shown, home).items()
+    texts = [data.decode("utf-8-sig") for _, data in (written, *parts)]
+    return copied(texts[0], project.today, missing, texts[1:]), dict(parts)

@@ -17,6 +17,7 @@ from carefold.commands.brand_options import with_brand_options
 from carefold.commands.chosen import name_of, project_for
 from carefold.commands.dialog import by_dialog
 from carefold.commands.output import Printer, with_output_options
+from carefold.commands.records import with_records
 from carefold.commands.unreviewed import reason_of, with_unreviewed, with_verapdf
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.print_handout import HandoutPress, Printable, calibration_sheet, printable
@@ -55,7 +56,7 @@ class Options:
     site: str
     by_hand: bool
     only: Side | None
-    records: Path | None
+    file: Path | None
     map_file: Path | None
     from_record: int | None
     skip_bad: bool
@@ -81,10 +82,10 @@ class Options:
         of_handouts = {
             "--language": self.language, "--site": self.site, "--by-hand": self.by_hand, "--only": self.only,
         }  # fmt: skip
-        wrong = next((name for name, value in (of_handouts if self.records else of_letters).items() if value), None)
+        wrong = next((name for name, value in (of_handouts if self.file else of_letters).items() if value), None)
         if wrong:
-            how = "is said by each record" if self.records else "goes with --records"
-            how = "is for handouts, not for letters" if self.records and wrong in ("--by-hand", "--only") else how
+            how = "is said by each record" if self.file else "goes with --records"
+            how = "is for handouts, not for letters" if self.file and wrong in ("--by-hand", "--only") else how
             raise click.UsageError(f"{wrong} {how}: leave it out.")
 
 
@@ -98,14 +99,7 @@ class Options:
 @with_brand_options
 @click.option("--by-hand", is_flag=True, help="Print in two passes: fronts, then backs, as if there were no duplex.")
 @click.option("--only", type=click.Choice(["fronts", "backs"]), help="One of these two passes.")
-@click.option(
-    "--records", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-    help="A file of records: a letter for each, as `carefold merge` makes them.",
-)  # fmt: skip
-@click.option(
-    "--map", "map_file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-    help="What the columns of somebody else's export are here.",
-)  # fmt: skip
+@with_records("A file of records: a letter for each, as `carefold merge` makes them.")
 @click.option("--from-record", type=click.IntRange(min=1), metavar="N", help="Go on at this record, after a jam.")
 @click.option("--skip-bad", is_flag=True, help="Print the letters of good records; tell of the others.")
 @click.option("--same-for-all", is_flag=True, help="Several copies of letters that name doses are meant.")
@@ -133,7 +127,7 @@ def command(**options: object) -> int:
     asked.refuse_what_does_not_go_together()
     project = project_for([asked.handout])
     spooler = spooler_of(sys.platform, os.environ)
-    if asked.records:
+    if asked.file:
         from carefold.commands.printing_letters import print_letters
 
         return print_letters(asked, project, spooler or _no_spooler())

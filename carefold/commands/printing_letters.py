@@ -98,9 +98,9 @@ def print_letters(asked: Options, project: Project, spooler: Spooler) -> ExitCod
 
 
 def _merge(asked: Options, project: Project) -> Merge:
-    assert asked.records
+    assert asked.file
     letter = Letter(project, name_of(project, asked.handout), asked.layout, asked.brand, asked.unreviewed)
-    records = records_of(project, asked.records, asked.map_file)
+    records = records_of(project, asked.file, asked.map_file)
     merge = Merge(letter, records, Names(letter.file_name, "", single_fields(letter)))
     if problems := merge.problems_of_map():
         raise CarefoldError(problems)

@@ -15,7 +15,7 @@ from carefold.commands.mail_options import MailOptions, mailed, with_mail_option
 from carefold.commands.mailing import now, waiting
 from carefold.commands.output import Printer, with_output_options
 from carefold.commands.recall_tally import RecallTally
-from carefold.commands.records import records_of
+from carefold.commands.records import records_of, with_records
 from carefold.commands.unreviewed import look_at_reason
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.recall.recall import recall
@@ -32,14 +32,7 @@ from carefold.model.versions import Range
 @click.command("recall", short_help="Say who got a version that was wrong, and correct it.")
 @click.argument("handout")
 @click.option("--versions", metavar="RANGE", required=True, help="Which: '<1.2', '1.0,1.1', '>=1 <1.2'.")
-@click.option(
-    "--records", "file", required=True, metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-    help="The clinic's own list of all patients, .csv or .jsonl.",
-)  # fmt: skip
-@click.option(
-    "--map", "map_file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-    help="A YAML file that says what the columns of somebody else's export are here.",
-)  # fmt: skip
+@with_records("The clinic's own list of all patients, .csv or .jsonl.", required=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for all of it; else private/.")
 @click.option("--letter", metavar="HANDOUT", help="The letter that corrects it: mailed, and made for print.")
 @click.option("--layout", metavar="L", help="The letter's layout; without it, its only one, or letter.")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import click
 
 from carefold.commands.here import shown
 from carefold.merge.mapping import Mapper
@@ -11,6 +15,17 @@ from carefold.merge.records import Records
 from carefold.model.record_map import RecordMap
 from carefold.project import Project
 from carefold.reading.files import read
+
+Command = Callable[..., Any]
+
+
+def with_records(said: str, *, required: bool = False) -> Callable[[Command], Command]:
+    """--records FILE, of which is `said` what it is, and --map FILE; given as `file` and `map_file`."""
+    path = click.Path(dir_okay=False, path_type=Path)
+    records = click.option("--records", "file", required=required, metavar="FILE", type=path, help=said)
+    told = "A YAML file that says what the columns of somebody else's export are here."
+    mapped = click.option("--map", "map_file", metavar="FILE", type=path, help=told)
+    return lambda function: records(mapped(function))
 
 
 def records_of(project: Project, file: Path, map_file: Path | None) -> Records:

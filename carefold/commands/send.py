@@ -12,21 +12,14 @@ from carefold.commands.desk import one_at_the_desk
 from carefold.commands.mail_options import MailOptions, mailed, with_mail_options, without_values
 from carefold.commands.mailing import test
 from carefold.commands.output import Printer, with_output_options
-from carefold.commands.records import records_of
+from carefold.commands.records import records_of, with_records
 from carefold.commands.unreviewed import look_at_reason, look_at_verapdf, reason_of, with_verapdf
 from carefold.merge.letter import Letter
 
 
 @click.command("send", short_help="Mail a handout to each patient of a file of records.")
 @click.argument("handout")
-@click.option(
-    "--records", "file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-    help="A .csv file with a record a line, or a .jsonl file.",
-)  # fmt: skip
-@click.option(
-    "--map", "map_file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-    help="A YAML file that says what the columns of somebody else's export are here.",
-)  # fmt: skip
+@with_records("A .csv file with a record a line, or a .jsonl file.")
 @click.option("--layout", metavar="L", help="The layout; without it, the handout's only one, or letter.")
 @click.option("--brand", metavar="NAME or FILE", help="A brand of brands/, or a brand.yaml.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder of the dry run; else private/.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -51,17 +51,18 @@ def skeleton(name: str, kind: str, language: str, today: datetime.date) -> str:
     return starter(kind, language, {"title": title_of(name), "file": name}, today)
 
 
-def copied(text: str, today: datetime.date, missing: Mapping[str, object]) -> str:
+def copied(text: str, today: datetime.date, missing: Mapping[str, object], parts: Iterable[str] = ()) -> str:
     """Another handout's text, of today, as nobody has reviewed it yet.
 
-    `missing` are the works by their ids that the project does not have: those that are cited become its own.
+    `missing` are the works by their ids that the project does not have: those that are cited become its own, also
+    those of the `parts` that it includes.
     """
     source = Source("", re.sub(r"\A(?:#.*\n|\s)*", "", text))
     root = parse(source).root
     if not isinstance(root, Map):
         return SCHEMA_OF_HANDOUT + source.text
     lines = list(_lines(source.text, root, {"version": '"1.0"', **dates_of(today)}))
-    cited = [missing[one] for one in dict.fromkeys(_CITED.findall(text)) if one in missing]
+    cited = [missing[one] for one in dict.fromkeys(_CITED.findall("\n".join((text, *parts)))) if one in missing]
     if cited and not root.entry("references"):
         lines.append("\nreferences:\n" + "".join(f"  - {flow(_texts(work))}\n" for work in cited))
     return SCHEMA_OF_HANDOUT + "".join(lines)

@@ -101,6 +101,17 @@ def test_a_handout_like_another(project, carefold, files):
     assert carefold("check", "again", cwd=project).code == 0
 
 
+def test_a_handout_that_includes_parts_brings_them_along(project, carefold):
+    mine = project / "handouts/includes/call-us.yaml"
+    mine.parent.mkdir()
+    mine.write_text("- contact:\n- Ask for the nurse.\n", "utf-8")
+    assert carefold("new", "handout", "mood", "--like", "starting-an-ssri", cwd=project).code == 0
+    assert mine.read_text("utf-8") == "- contact:\n- Ask for the nurse.\n", "what is there stays"
+    assert (project / "handouts/includes/numbers.yaml").is_file()
+    run = carefold("check", "mood", cwd=project)
+    assert run.code == 0, run.out + run.err
+
+
 def test_nothing_is_written_over(project, carefold):
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     for command in (

@@ -183,6 +183,7 @@ FORGED = {
     "in another order": lambda some: [some[1], some[0], some[2]],
     "twice": lambda some: [*some, some[2]],
     "no decision": lambda some: [*some, "{}\n"],
+    "half a character": lambda some: [*some[:2], some[2].replace("Demo", "\\ud800")],
     "too deep": lambda some: [*some, "[" * 100_000 + "\n"],
     "half": lambda some: [*some[:2], some[2][:99]],
     "other spaces": lambda some: [some[0].replace(": ", ":"), *some[1:]],
