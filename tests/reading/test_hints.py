@@ -217,3 +217,10 @@ def test_dates_in_hints_are_the_authors_own(written: str, hint: str, handout: st
         handout.replace("updated: 2026-11-23", f"updated: {written}").replace("2028-11-23", "2029-01-01")
     )
     assert problem.hint == hint
+
+
+def test_lines_of_unequal_cells_are_no_table(handout: str) -> None:
+    text = handout.replace(
+        "      - A text.", "      - table:\n          - Day, What\n          - Monday, Rest, or walk"
+    )
+    assert not [one.hint for one in wrong(text) if "header: [Day, What]" in one.hint]
