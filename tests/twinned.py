@@ -32,11 +32,15 @@ def english(sections: str) -> Written:
 
 def started(original: Written, root: Path = Path("/nowhere")) -> Written:
     """The translation into Spanish, not yet filled in."""
-    return written(skeleton_of(original).text, "h.es.yaml", root)
+    return written(skeleton_of(original, root).text, "h.es.yaml", root)
 
 
-def skeleton_of(original: Written) -> Skeleton:
-    return skeleton(original.sheet, original.handout, "es", DAY, lambda _: "")
+def skeleton_of(original: Written, root: Path = Path("/nowhere")) -> Skeleton:
+    def translated(path: str) -> str:
+        other = path.replace(".yaml", ".es.yaml")
+        return other if (root / other).is_file() else ""
+
+    return skeleton(original.sheet, original.handout, "es", DAY, translated)
 
 
 def read(path: Path) -> Written:

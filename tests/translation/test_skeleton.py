@@ -89,10 +89,7 @@ def test_shared_text_that_has_a_translation_is_used(tmp_path):
     text = english("sections:\n  - title: One\n    blocks:\n      - A.\n").source.text
     lines = "      - include: handouts/parts/desk.yaml\n      - include: handouts/parts/other.yaml\n"
     original = written(text.replace("      - A.\n", lines), root=tmp_path)
-    from carefold.translation.skeleton import skeleton
-
-    made = skeleton(original.sheet, original.handout, "es", original.handout.updated,
-                    lambda path: path.replace(".yaml", ".es.yaml") if "desk" in path else "")  # fmt: skip
+    made = skeleton_of(original, tmp_path)
     assert made.shared == ("handouts/parts/other.yaml",)
     assert '- include: "handouts/parts/desk.es.yaml"\n' in made.text
     assert [one.text for one in written(made.text, "h.es.yaml", tmp_path).texts[-2:]] == ["Words.", "Words."]
