@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from carefold.approved import standing_of
-from carefold.released.folder import FOLDER, Released
 from carefold.released.release import Release
 from carefold.stages import Opened
-from carefold.workspace import Workspace
-
-
-def released_of(workspace: Workspace) -> Released | None:
-    """What was given out of a project; None outside of one."""
-    home = workspace.sources.project
-    return Released(home / FOLDER, workspace.shown(home / FOLDER)) if home else None
+from carefold.workspace import Workspace, released_of
 
 
 def reworded(workspace: Workspace, opened: Opened) -> Release | None:

@@ -35,6 +35,8 @@ from carefold.reading.files import (
     read_settings,
     read_sources,
 )
+from carefold.released.folder import FOLDER as RELEASED
+from carefold.released.folder import Released
 from carefold.resources import Sources, project_root
 from carefold.strays import check_files, no_file, passed_over, shown_from, split_name
 from carefold.twins import Ids, original_of, split, translation_problems
@@ -150,6 +152,12 @@ def load_decisions(workspace: Workspace, name: str) -> tuple[Decision, ...]:
     """The decisions about a handout of the project, in order; CarefoldError for a broken chain."""
     home = workspace.sources.project
     return read_chain(home, workspace.shown(home / DECISIONS)).of(name) if home else ()
+
+
+def released_of(workspace: Workspace) -> Released | None:
+    """What was given out of a project; None outside of one."""
+    home = workspace.sources.project
+    return Released(home / RELEASED, workspace.shown(home / RELEASED)) if home else None
 
 
 def handout_home(workspace: Workspace, name: str) -> Path:

@@ -20,8 +20,8 @@ from carefold.model.handout import DUE
 from carefold.pipeline import opened
 from carefold.project import Project
 from carefold.released.release import Release
-from carefold.reworded import released_of
 from carefold.stages import Opened
+from carefold.workspace import released_of
 
 Condition: TypeAlias = Literal["expired", "due", "withdrawn", "broken"]
 

@@ -22,10 +22,19 @@ from carefold.model.reference import Reference
 from carefold.order import Order
 from carefold.reading.files import read_fonts
 from carefold.reading.own_words import word_files
+from carefold.released.folder import FOLDER
 from carefold.remembered import Remembered, digest_of
 from carefold.resources import is_file
 from carefold.version import __version__
-from carefold.workspace import Workspace, handout_home, load_brand, load_decisions, load_layout, load_references
+from carefold.workspace import (
+    Workspace,
+    handout_home,
+    load_brand,
+    load_decisions,
+    load_layout,
+    load_references,
+    released_of,
+)
 
 LIBRARIES = (
     "reportlab", "deflate", "uharfbuzz", "fonttools", "PyYAML", "pydantic", "markdown-it-py", "citeproc-py", "Pillow",
@@ -35,6 +44,7 @@ LIBRARIES = (
 
 CODE = "carefold's code"
 REFERENCES = "handouts/references.json"
+RELEASED = f"{FOLDER}/"
 _PLANNING: dict[str, Any] = {
     "brand": True, "layouts": True, "languages": True, "editions": True, "brands": True, "sites": True, "output": True,
     "time_zone": True, "mail": True, "ledger": True, "keep": True, "retain": True, "printer": {"job_name", "stack"},
@@ -89,10 +99,12 @@ class Inputs:
 
         CarefoldError for what can't be read.
         """
-        past = self._remembered.facts(order.source).review_by < self._workspace.today.isoformat()
+        facts = self._remembered.facts(order.source)
+        past = facts.review_by < self._workspace.today.isoformat()
         return {
             **{label: self._file(path) for label, path in self.files(order).items()}, **self._always,
             REFERENCES: self.references(cites), FILE: self._decisions(order.source),
+            RELEASED: ",".join(sorted(self._released.get((order.source, facts.version), ()))),
             "review-by": "past" if past else "ahead", "--allow-expired": str(past and order.allow_expired),
         }  # fmt: skip
 
@@ -180,6 +192,14 @@ class Inputs:
         decisions = load_decisions(self._workspace, source)
         return decisions[-1].digest if decisions else ""
 
+    @cached_property
+    def _released(self) -> Mapping[tuple[str, str], set[str]]:
+        """The seals of what was given out, by handout and version: other words under that version are refused then."""
+        found, released = dict[tuple[str, str], set[str]](), released_of(self._workspace)
+        for one in released.releases() if released else ():
+            found.setdefault((one.handout, one.version), set()).add(one.seal)
+        return found
+
     def _file(self, path: str) -> str:
         if path not in self._digests:
             try:
@@ -204,6 +224,8 @@ def told(label: str, before: str | None, now: str | None) -> str:
     """A change in words."""
     if label == "review-by":
         return "its review date has passed" if now == "past" else "its review date is ahead again"
+    if label == RELEASED:
+        return "its version was given out"
     if label in VERSIONS:
         return f"{label} {before or 'none'} → {now or 'none'}"
     if before is None:

@@ -28,9 +28,8 @@ from carefold.reports.json import check_document
 from carefold.reports.outcome import Checked, Outcome
 from carefold.reports.text import checked_line
 from carefold.resources import project_root
-from carefold.reworded import released_of
 from carefold.run import Run
-from carefold.workspace import all_layouts, not_read
+from carefold.workspace import all_layouts, not_read, released_of
 
 
 @click.command("check", short_help="Say what is wrong with handouts or PDFs.")

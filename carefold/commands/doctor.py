@@ -47,7 +47,7 @@ def _words(project: Project) -> Iterator[Advice]:
 
 def _released(project: Project) -> Iterator[Advice]:
     """Whether what was given out is still there, as it was."""
-    from carefold.reworded import released_of
+    from carefold.workspace import released_of
 
     released = released_of(project)
     if released is None:

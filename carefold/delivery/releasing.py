@@ -17,8 +17,8 @@ from carefold.project import Project
 from carefold.released.folder import Released
 from carefold.released.release import Approver, Release
 from carefold.review.review import Review
-from carefold.reworded import released_of
 from carefold.stages import Made, Opened
+from carefold.workspace import released_of
 
 _TOOLS = ("carefold", "python", "reportlab")
 
@@ -44,7 +44,7 @@ class Keeper:
 
 
 class Keepers:
-    """Those of a letter by language and site, as far as it is the same for everybody; made when they are needed."""
+    """Those of a letter by language and site, where a record has no values for it; made when they are needed."""
 
     def __init__(self, letter: Letter, *, verapdf: bool = False) -> None:
         """`verapdf` as `keeper_of` has it."""
@@ -54,7 +54,7 @@ class Keepers:
     def of(self, to: Recipient) -> Keeper | None:
         """That of a recipient's PDF; None for one that holds values."""
         letter, key = self._letter, (to.language, to.site)
-        if to.record or letter.terms().fields:
+        if to.record:
             return None
         if key not in self._made:
             project, variant = letter.project, letter.variant(*key)

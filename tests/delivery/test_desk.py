@@ -22,7 +22,10 @@ ENGLISH = f"""
 @pytest.fixture
 def desk(clinic, carefold, monkeypatch):  # noqa: F811
     """Answer what is asked at the desk."""
-    clinic.write(sections=ENGLISH, layouts="[letter]", reviewers="[{name: Demo, role: Nurse, date: 2026-11-30}]")
+    clinic.write(
+        sections=ENGLISH, layouts="[letter]", reviewers="[{name: Demo, role: Nurse, date: 2026-11-30}]",
+        fields="{low: {label: 'My number', width: 0.8in, blank: true}}",
+    )  # fmt: skip
     english = (clinic.folder / "handouts/h.yaml").read_text("utf-8")
     spanish = english.replace("language: en", 'language: es\ntranslated-from: "1"\ntranslator: Demo Person')
     spanish = spanish.replace(ENGLISH_TEXT, "Camine cada día. Llámenos si tiene preguntas.")

@@ -103,6 +103,16 @@ def test_other_words_need_another_version(leaflet, carefold, shop):
     assert carefold("check", "h", cwd=leaflet.folder).code == 0
 
 
+def test_a_file_of_other_words_that_lies_on_the_shelf_already_is_told_too(leaflet, carefold, shop):
+    edit(leaflet, "2 tablets", "3 tablets")
+    assert carefold("build", "h", cwd=leaflet.folder).code == 0
+    edit(leaflet, "3 tablets", "2 tablets")
+    assert carefold(*PRINT, cwd=leaflet.folder).code == 0
+    edit(leaflet, "2 tablets", "3 tablets")
+    run = carefold("build", "h", cwd=leaflet.folder)
+    assert run.code == 1 and "[CF186]" in run.err
+
+
 def test_a_phone_and_dates_are_no_other_words(leaflet, carefold, shop):
     assert carefold(*PRINT, cwd=leaflet.folder).code == 0
     brand = leaflet.folder / "brand.yaml"
