@@ -10,6 +10,7 @@ from itertools import pairwise
 from carefold.approval.decision import Decision
 from carefold.auditing.period import Period
 from carefold.model.handout import Handout
+from carefold.model.versions import is_among
 from carefold.released.release import Release
 
 
@@ -76,9 +77,8 @@ def _ends(handout: Handout | None, begun: Mapping[str, datetime.date]) -> dict[s
         return ends
     ends.pop(str(handout.version), None)  # somebody may have gone back to it
     bounds = [(str(handout.version), handout.review_by)]
-    if handout.withdrawn:
-        bounds += [(str(version), handout.withdrawn.date) for version in handout.withdrawn.versions]
+    if gone := handout.withdrawn:
+        bounds += [(version, gone.date) for version in begun if is_among(version, gone.versions)]
     for version, day in bounds:
-        if version in begun:
-            ends[version] = min(day, ends.get(version, day))
+        ends[version] = min(day, ends.get(version, day))
     return ends

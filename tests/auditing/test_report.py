@@ -41,7 +41,7 @@ def shelf(clinic):
         day = {"sheet-03": "2026-06-30", "sheet-04": "2027-01-15"}.get(name, "2029-01-01")
         clinic.add(f"handouts/{name}.yaml", own.replace("2999-01-01", day).replace("Small", f"About *{name[-2:]}*"))
     with (clinic.folder / "handouts/sheet-05.yaml").open("a") as file:
-        file.write("withdrawn: {date: 2026-11-20, versions: ['1'], reason: =SUM(A1) was wrong}\n")
+        file.write("withdrawn: {date: 2026-11-20, versions: ['<=1.0'], reason: =SUM(A1) was wrong}\n")
     add_ledger(clinic)
     return clinic
 
