@@ -115,7 +115,7 @@ def mailroom(*script: str, host: str = "127.0.0.1", utf8: bool = False, **option
 
     def authenticate(_server: Any, _session: Any, _envelope: Any, mechanism: str, data: Any) -> AuthResult:
         office.auth.append((mechanism, getattr(data, "password", data)))
-        return AuthResult(success=getattr(data, "password", b"") == b"right")
+        return AuthResult(success=getattr(data, "password", b"") == b"right", handled=False)
 
     if options.pop("auth", False):
         options |= {"authenticator": authenticate, "auth_required": True}

@@ -21,8 +21,9 @@ def run(folder: Path, workers: int, *texts: str, **environment: str) -> tuple[in
     for number, text in enumerate(texts):
         (folder / f"test_{number}.py").write_text(text)
     command = [sys.executable, "-m", "pytest", "-p", "skips", "-p", "no:cacheprovider", "-rs", "-c", os.devnull]
-    command += ["-n", str(workers)] if workers else ["-p", "no:xdist"]
+    command += ["-p", "xdist", "-n", str(workers)] if workers else []
     base = {key: value for key, value in os.environ.items() if key != "CI" and not key.startswith("PYTEST_")}
+    base["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     done = subprocess.run(
         [*command, "--rootdir", folder, folder], cwd=folder, env={**base, "PYTHONPATH": str(HERE), **environment},
         capture_output=True, text=True, check=False,
