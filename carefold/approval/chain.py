@@ -1,7 +1,7 @@
 """reviews.jsonl: all decisions, in order. None is ever rewritten, and each line knows its handout's line before.
 
-A line that was forged, edited or cut out breaks the chain of its handout. What was cut off at the end is found where
-`.carefold/reviews.json` lies, on the computers that had seen it.
+A line that was edited does not agree with its own digest; one that was forged, moved or cut out breaks the chain of its
+handout. What was cut off at the end is found where `.carefold/reviews.json` lies, on the computers that had seen it.
 """
 
 from __future__ import annotations

@@ -39,8 +39,9 @@ class Decision:
     def read(cls, line: str) -> Self:
         """The decision that a line holds; ValueError for a line that holds none."""
         said = json.loads(line)
-        if not isinstance(said, dict) or said.keys() != {field.name for field in fields(cls)}:
+        if not isinstance(said, dict) or said.keys() != {*(field.name for field in fields(cls)), _DIGEST}:
             raise ValueError("not the keys of a decision")
+        del said[_DIGEST]
         texts = [said[key] for key in _TEXTS] + [*said["text"], *said["accepted"], *said["accepted"].values()]
         if not all(isinstance(text, str) for text in texts) or not isinstance(said["imported"], bool):
             raise ValueError("a value of another kind")
@@ -53,13 +54,13 @@ class Decision:
 
     @property
     def line(self) -> str:
-        """As it is written, without the line's end: the same keys in the same order, so that it has one digest."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        """As it is written, without the line's end: the same keys in the same order, with their digest."""
+        return _written({**asdict(self), _DIGEST: self.digest})
 
     @property
     def digest(self) -> str:
-        """What the handout's next line holds of this one."""
-        return sha256(self.line.encode()).hexdigest()
+        """What this line and the handout's next one hold of what it says."""
+        return sha256(_written(asdict(self)).encode()).hexdigest()
 
     @property
     def day(self) -> datetime.date:
@@ -67,4 +68,9 @@ class Decision:
         return datetime.date.fromisoformat(self.date)
 
 
+def _written(said: Mapping[str, object]) -> str:
+    return json.dumps(said, ensure_ascii=False)
+
+
+_DIGEST = "digest"
 _TEXTS = ("handout", "language", "version", "seal", "name", "role", "date", "decision", "user", "before")

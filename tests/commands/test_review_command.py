@@ -176,6 +176,7 @@ def lines(path):
 
 FORGED = {
     "edited": lambda some: [some[0], some[1].replace("Bo Example", "Bo Forged"), some[2]],
+    "the last edited": lambda some: [*some[:2], some[2].replace("Cy Demo", "Cy Forged")],
     "the first edited": lambda some: [some[0].replace("2026-12-01", "2026-11-01"), *some[1:]],
     "cut out": lambda some: [some[0], some[2]],
     "cut off": lambda some: some[:2],
@@ -197,6 +198,9 @@ def test_a_forged_file_is_found(three, clinic, review, carefold, how):
     for run in (review(), review("--sign", ADA), carefold("build", "h", cwd=clinic.folder)):
         assert run.code == ExitCode.PROBLEMS and "reviews.jsonl" in run.err and "Traceback" not in run.err, run.err
     assert three.read_bytes() == before
+    if how not in ("cut off", "all of it"):  # each whole in itself
+        (clinic.folder / ".carefold/reviews.json").unlink()
+        assert review().code == ExitCode.PROBLEMS, "a clone sees it too"
 
 
 def test_a_clone_knows_what_is_in_the_file(three, clinic, review):
