@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import pypdfium2
 import pytest
-from pypdf import PdfReader
 
 from carefold.commands import main
 
@@ -77,7 +77,9 @@ def words() -> Callable[[Path], str]:
     """The words of a PDF, in one line."""
 
     def read(path: Path) -> str:
-        return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+        with pypdfium2.PdfDocument(path) as document:
+            texts = [page.get_textpage().get_text_bounded() for page in document]
+        return " ".join(" ".join(texts).split())
 
     return read
 

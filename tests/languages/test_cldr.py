@@ -6,6 +6,7 @@ They are written out in each language.yaml: to load Babel and its data for one l
 from __future__ import annotations
 
 import datetime
+import os
 from decimal import Decimal
 
 import pytest
@@ -25,7 +26,8 @@ OTHERWISE = {
 @pytest.mark.parametrize("key", ["direction", "months", "short-months", "date", "thousands", "decimal"])
 def test_what_is_written_out_is_what_cldr_has(tag: str, key: str) -> None:
     same = Language.of(tag).said[key] == formats(tag)[key]
-    assert same == ((tag, key) not in OTHERWISE), formats(tag)[key]
+    listed = (tag, key) in OTHERWISE
+    assert same != listed or (listed and "VERSIONS" in os.environ), formats(tag)[key]  # an older CLDR may agree
 
 
 @pytest.mark.parametrize("tag", tags())
