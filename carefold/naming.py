@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -64,15 +65,20 @@ class Clash:
     finding: Finding
 
 
+def _alike(name: str) -> str:
+    """What names of files have in common that are one on some systems."""
+    return normalize("NFC", name).casefold()
+
+
 def clashes(workspace: Workspace, orders: Iterable[Order]) -> list[Clash]:
     """Orders that can't be made together, or with a brand or at a site: another file has the name of theirs."""
-    handouts = {name.casefold(): name for name in workspace.sources.project_names("handouts")}
+    handouts = {_alike(name): name for name in workspace.sources.project_names("handouts")}
     labels = dict[str | None, str]()
     by_name = dict[str, list[Order]]()
     for order in dict.fromkeys(orders):
         if order.brand not in labels:
             labels[order.brand] = brand_in_names(workspace, order.brand)
-        by_name.setdefault(file_name(order, labels[order.brand]).casefold(), []).append(order)
+        by_name.setdefault(_alike(file_name(order, labels[order.brand])), []).append(order)
     found = list[Clash]()
     for its in by_name.values():
         brands = [labels[order.brand] for order in its]
@@ -108,7 +114,7 @@ def _dressed(order: Order, brand: str) -> str:
 def _of_one(workspace: Workspace, order: Order, brand: str, handouts: Mapping[str, str]) -> Finding | None:
     """An order whose file would have the name of a file that was not ordered now."""
     name = file_name(order, brand)
-    if brand and (other := handouts.get(f"{order.source}.{brand}".casefold())):
+    if brand and (other := handouts.get(_alike(f"{order.source}.{brand}"))):
         message = f"{name} would be the file of {order.source} with the brand {brand}, and is that of {other}."
         return Finding(message, hint="Give the brand's folder or file another name.")
     if order.site and (other := _of_site(workspace, order, brand, handouts)):
@@ -120,6 +126,6 @@ def _of_one(workspace: Workspace, order: Order, brand: str, handouts: Mapping[st
 def _of_site(workspace: Workspace, order: Order, brand: str, handouts: Mapping[str, str]) -> str:
     """The handout or the brand whose files have the names of a site's; empty for none."""
     named = ".".join(filter(None, (order.source, brand, order.site)))
-    if other := handouts.get(named.casefold()):
+    if other := handouts.get(_alike(named)):
         return other
     return f"the brand {order.site}" if not brand and workspace.sources.brand(order.site) else ""

@@ -48,7 +48,7 @@ from carefold.reading.check.picture_paths import picture_file
 from carefold.reading.own_words import own_words
 from carefold.review.review import Review, review
 from carefold.review.rules.governance import expiry, withdrawal
-from carefold.reworded import reworded
+from carefold.reworded import is_reissued, reworded
 from carefold.sheet_code import code_of
 from carefold.spelling import spelled
 from carefold.stages import Content, Laid, Made, Opened
@@ -104,7 +104,9 @@ def opened(
     handout = handout or load_handout(workspace, name)
     original = beside_original(workspace.sources, name, handout, workspace.shown)
     found = Opened(name, handout, handout_home(workspace, name), *load_brand(workspace, brand, site), original)
-    return replace(approved(workspace, found), reworded=reworded(workspace, found))
+    return replace(
+        approved(workspace, found), reworded=reworded(workspace, found),
+        is_reissued=is_reissued(workspace, found))  # fmt: skip
 
 
 # --- resolve
@@ -166,6 +168,7 @@ def reviewed(
     found = review(
         opened.name, content.resolved, settings, workspace.today, allow_expired, opened.original, own, opened.standing,
         fixed_day=workspace.modified is not None, is_proofread=is_proofread, reworded=opened.reworded,
+        is_reissued=opened.is_reissued,
     )  # fmt: skip
     if missing:
         of_words = [finding for finding in found.report.errors if _is_of(handout, finding)]

@@ -74,6 +74,8 @@ def unsaved(shown: str, error: OSError) -> CarefoldError:
     """Why a file can't be written, in words."""
     reason = error.strerror or type(error).__name__
     hint = "Close it if a program shows it, and look at the folder's rights and at free space."
+    if error.errno == errno.ENAMETOOLONG:
+        hint = "Give the handout's file a shorter name, or use another folder (--out)."
     if reason == _PROTECTED:
         hint = "Somebody wants it to stay as it is: allow changes to it, rename it, or use another folder (--out)."
     return CarefoldError(Finding(f"the file can't be written ({reason}).", Place(shown), hint))

@@ -28,8 +28,8 @@ class Opened:
     """A handout as it is written, and the brand it is made for; pictures are found from `home` and `brand_folder`.
 
     `original` is what it is a translation of, `standing` who has approved it on record, `reworded` what was given out
-    as this version with other words, `usual` how letters of it are set with blanks, by layout, edition and what it is
-    stamped with.
+    as this version with other words, `is_reissued` whether its words are those of a version that is withdrawn, `usual`
+    how letters of it are set with blanks, by layout, edition and what it is stamped with.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Opened:
     original: Original | None = None
     standing: Standing | None = None
     reworded: Release | None = None
+    is_reissued: bool = False
     usual: dict[tuple[str, Edition, str], Usual | None] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
+from unicodedata import normalize
 
 from carefold.approval.chain import FILE as DECISIONS
 from carefold.approval.chain import read_chain
@@ -21,6 +22,7 @@ from carefold.caches import read_once
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
+from carefold.diagnostics.visible import visible
 from carefold.model.brand import Brand
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
@@ -123,6 +125,9 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     known = workspace.sources.names("layouts") if handout.layouts else ()
     problems = [unknown_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
     problems += workspace.ids.twice(handout, name)
+    if DEVICES.fullmatch(name.partition(".")[0]):
+        message = "no file of Windows can have this name, so what is made of it could not be copied to one."
+        problems.append(Finding(message, handout.place, "Rename the file."))
     problems += translation_problems(handout, name, original_of(workspace.sources, name))
     if problems:
         raise CarefoldError(problems)
@@ -132,13 +137,16 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     return handout if handout.id else handout.model_copy(update={"id": _id_of(own, workspace.shown(path))})
 
 
-_NO_ID = re.compile(r"[^\x20-\x7e\w\s‘’–—·]")
+_NO_ID = re.compile(r"[^\x20-\x7e\w\xa0‘’–—·]")
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+"""What no file of Windows can be called, whatever its ending."""
 
 
 def _id_of(name: str, shown: str) -> Line:
     """The id of a handout that has none of its own: its file's name; CarefoldError where that can't be printed."""
+    name = normalize("NFC", name)  # as macOS does not write it
     if found := _NO_ID.search(name):
-        message = f"the file's name has “{found[0]}” in it, and is printed as the handout's id."
+        message = f"the file's name has “{visible(found[0])}” in it, and is printed as the handout's id."
         raise CarefoldError(Finding(message, Place(shown), "Rename the file, or write `id: …` into it."))
     return Line(name)
 

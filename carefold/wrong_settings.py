@@ -14,8 +14,10 @@ from carefold.reading.check.project_paths import inside
 from carefold.resources import Sources
 from carefold.which_brand import no_brand
 
-_SOURCES = ("handouts", "layouts", "brands", "fonts", "")
+_SOURCES = ("handouts", "layouts", "brands", "fonts", "symbols", "")
 """Folders in which PDFs would lie among what they are made from."""
+_KEPT = ("released", "private", "reports", ".carefold", ".git")
+"""Folders that hold something else, where nothing may be cleared away."""
 
 
 def problems_of_settings(settings: Settings, sources: Sources) -> list[Finding]:
@@ -54,7 +56,9 @@ def _output(output: Line, sources: Sources) -> Iterator[Finding]:
         yield Finding(message, output.place() if output.places else Place(output), hint)
         return
     first = (*folder.relative_to(sources.home).parts, "")[0]
-    if first in _SOURCES:
+    if first.casefold() in _KEPT:
+        yield Finding(f"“{output}” is kept for something else.", output.place(), hint)
+    if first.casefold() in _SOURCES:
         yield Finding(f"in “{output}” PDFs would lie among what they are made from.", output.place(), hint)
     elif output.places and folder.is_file():
         yield Finding(f"“{output}” is a file, and must be a folder for PDFs.", output.place(), hint)

@@ -59,7 +59,8 @@ def _read(path: Path, shown: str) -> Chain:
         lines = path.read_bytes().decode().split("\n")
     except ValueError as error:
         raise CarefoldError(Finding("this file is not in UTF-8.", Place(shown), _HINT)) from error
-    for number, line in enumerate(lines, 1):
+    for number, written in enumerate(lines, 1):
+        line = written.removesuffix("\r")  # as version control writes it on Windows
         if not line and number == len(lines):
             break
         try:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from carefold.approved import standing_of
 from carefold.batch.state import Output, Shelf
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.model.versions import is_among, key_of, up_to
+from carefold.pipeline import opened
 from carefold.reading.yaml.keyed import with_key
 from carefold.reading.yaml.parse import parse
 from carefold.reading.yaml.source import decode, read_bytes
@@ -88,9 +90,11 @@ def _is_broken(data: bytes) -> bool:
 
 
 def prepared(
-    workspace: Workspace, names: Iterable[str], versions: Sequence[str], reason: str
+    workspace: Workspace, names: Iterable[str], versions: Sequence[str], reason: str, by: str
 ) -> tuple[Withdrawing, ...]:  # fmt: skip
     """What is to be written into each handout's file; without `versions`, that which it has and all before it.
+
+    `by` is who does it, as far as the computer knows.
 
     CarefoldError with all files for which that can't be told; nothing is written yet.
     """
@@ -98,7 +102,7 @@ def prepared(
     for name in names:
         path = workspace.sources.home / "handouts" / f"{name}.yaml"
         try:
-            made.append(_prepared(workspace, name, path, versions, reason))
+            made.append(_prepared(workspace, name, path, versions, reason, by))
         except CarefoldError as error:
             problems += error.findings
     if problems:
@@ -107,7 +111,7 @@ def prepared(
 
 
 def _prepared(
-    workspace: Workspace, name: str, path: Path, versions: Sequence[str], reason: str
+    workspace: Workspace, name: str, path: Path, versions: Sequence[str], reason: str, by: str
 ) -> Withdrawing:  # fmt: skip
     shown, head = workspace.shown(path), head_of(workspace.sources, name)
     if not path.resolve().is_relative_to(workspace.sources.home.resolve()):
@@ -123,8 +127,30 @@ def _prepared(
         said = own.reason if own.reason.startswith(reason) else f"{reason.rstrip(' .')}; {own.reason}"
         if wanted == own.versions and said == own.reason:
             return Withdrawing(name, path, before, before, head, wanted)
-    value = f"{{date: {workspace.today.isoformat()}, versions: {_quoted(list(wanted))}, reason: {_quoted(said)}}}"
-    return Withdrawing(name, path, before, with_key(before, shown, "withdrawn", value, "version"), head, wanted)
+    pairs = ", ".join(_pairs(workspace, head, wanted, said, by, _words(workspace, name)))
+    after = with_key(before, shown, "withdrawn", f"{{{pairs}}}", "version")
+    return Withdrawing(name, path, before, after, head, wanted)
+
+
+def _pairs(
+    workspace: Workspace, head: Head, ranges: Sequence[str], reason: str, by: str, words: str
+) -> Iterator[str]:  # fmt: skip
+    """The keys of a withdrawal; who did it and what the words were are added to what is known of them."""
+    own = head.withdrawn
+    users = dict.fromkeys((*([str(own.by)] if own and own.by else ()), by if by.isprintable() else ""))
+    seals = dict.fromkeys((*(own.words if own else ()), words if is_among(head.version, ranges) else ""))
+    yield f"date: {workspace.today.isoformat()}, versions: {_quoted(list(ranges))}, reason: {_quoted(reason)}"
+    if who := ", ".join(filter(None, users)):
+        yield f"by: {_quoted(who)}"
+    if said := [str(one) for one in seals if one]:
+        yield f"words: {_quoted(said)}"
+
+
+def _words(workspace: Workspace, name: str) -> str:
+    """The seal of a handout's words; empty where it can't be read, which stops no withdrawal."""
+    with suppress(CarefoldError):
+        return standing_of(workspace, opened(workspace, name, None), ()).seal
+    return ""
 
 
 def _quoted(value: object) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import getpass
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,6 +28,13 @@ def project_at(root: Path | None) -> Project:
 def shown(path: Path) -> str:
     """A path as messages name it: from the current folder where it lies below."""
     return shown_from(Path.cwd(), path)
+
+
+def signed_in() -> str:
+    """Who is signed in on this computer, if that can be told."""
+    with suppress(OSError, KeyError, ImportError):
+        return getpass.getuser()
+    return ""
 
 
 def today(zone: str = "") -> datetime.date:

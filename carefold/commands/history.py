@@ -46,7 +46,8 @@ def command(handout: str, day: datetime | None, with_text: bool, quiet: bool, as
     if not decisions:
         printer.say(f"nobody had approved it by {day.date()}" if day else "nobody has signed this handout")
     if withdrawn:
-        printer.say(f"{withdrawn.date}  versions {', '.join(withdrawn.versions)} withdrawn: {withdrawn.reason}")
+        who = f" by {withdrawn.by}" if withdrawn.by else ""
+        printer.say(f"{withdrawn.date}  versions {', '.join(withdrawn.versions)} withdrawn{who}: {withdrawn.reason}")
     entries = [_entry(one, with_text) for one in decisions]
     printer.document({"handout": name, "decisions": entries, "withdrawn": _withdrawn(withdrawn), "problems": []})
     return ExitCode.DONE
@@ -55,7 +56,8 @@ def command(handout: str, day: datetime | None, with_text: bool, quiet: bool, as
 def _withdrawn(found: Withdrawn | None) -> WithdrawalEntry | None:
     if found is None:
         return None
-    return {"date": found.date.isoformat(), "versions": list(found.versions), "reason": str(found.reason)}
+    versions, by = [*map(str, found.versions)], str(found.by or "")
+    return {"date": found.date.isoformat(), "versions": versions, "reason": str(found.reason), "by": by}
 
 
 _SAID = {"approved": "approved", "changes": "changes asked for"}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
-from contextlib import suppress
 
 import click
 
@@ -15,6 +13,7 @@ from carefold.approval.standing import Standing
 from carefold.approved import standing_of
 from carefold.batch.lock import alone
 from carefold.commands.chosen import name_of, project_for
+from carefold.commands.here import signed_in
 from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
@@ -81,7 +80,7 @@ def _sign(project: Project, name: str, sign: str, decision: Verdict) -> Standing
                     for one in opened.handout.acceptances}  # fmt: skip
         new = Decision(
             name, str(opened.handout.language), str(opened.handout.version), standing.seal, person, role,
-            project.today.isoformat(), decision, _user(), accepted, standing.text,
+            project.today.isoformat(), decision, signed_in(), accepted, standing.text,
         )  # fmt: skip
         chain = signed(chain, new, run.handout(name))
         write_chain(home, chain, shown)
@@ -95,13 +94,6 @@ def _person(sign: str) -> tuple[str, str]:
         message = "--sign takes a name and a role, with a comma between them."
         raise CarefoldError(Finding(message, hint='Write --sign "Ada Example, anesthesiologist".'), ExitCode.USAGE)
     return name, role
-
-
-def _user() -> str:
-    """Who is signed in on this computer, if that can be told."""
-    with suppress(OSError, KeyError, ImportError):
-        return getpass.getuser()
-    return ""
 
 
 def _lines(standing: Standing) -> Iterator[str]:

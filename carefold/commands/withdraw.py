@@ -16,7 +16,7 @@ from carefold.batch.telling import is_told, note_codes, tell
 from carefold.batch.which import Former
 from carefold.batch.withdrawing import Withdrawing, prepared, take_off, using, with_translations, write_all
 from carefold.commands.chosen import name_of, project_for
-from carefold.commands.here import shown
+from carefold.commands.here import shown, signed_in
 from carefold.commands.output import Printer, with_output_options
 from carefold.delivery.ledger import Ledger
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -62,7 +62,7 @@ def command(
     printer, project = Printer(quiet, as_json), project_for([handout])
     said, ranges = _reason(reason, project), _ranges(versions)
     names = _meant(project, handout)
-    all_of_it = prepared(project, names, ranges, said)
+    all_of_it = prepared(project, names, ranges, said, signed_in())
     for one in all_of_it:
         printer.say(_foretold(one))
     if not yes and not _is_agreed(len(all_of_it)):

@@ -31,6 +31,17 @@ _SIDE_BY_SIDE = re.compile(
 )
 
 
+_DISGUISED = re.compile(r"(?<=\d)[\u0300-\u036f\u20d0-\u20f0]|(?<=\d)[ОоЗзбІӀΟο]|[ОоЗзбІӀΟο](?=\d)")
+
+
+def _disguised(sign: str) -> Advice:
+    """What changes a number's digit, or is taken for one: a stroke through it, a Cyrillic or Greek O."""
+    what = f"“{sign}” (U+{ord(sign):04X}), which is no digit, stands beside"
+    if not sign.isalpha():
+        what = f"a sign (U+{ord(sign):04X}) stands over"
+    return Advice(f"{what} a digit.", "Write the number in digits alone.")
+
+
 def joined_numbers(line: str, printed: str, offsets: Sequence[int]) -> Iterator[tuple[int, Advice]]:
     """Where digits that stand apart in the line would print side by side, or around a decimal's sign.
 
@@ -39,6 +50,8 @@ def joined_numbers(line: str, printed: str, offsets: Sequence[int]) -> Iterator[
     if UNSEEN.search(printed):
         seen = [at for at, sign in enumerate(printed) if not UNSEEN.match(sign)]
         printed, offsets = "".join(printed[at] for at in seen), [offsets[at] for at in seen]
+    for match in () if printed.isascii() else _DISGUISED.finditer(printed):
+        yield offsets[match.start()], _disguised(match[0])
     for match in _SIDE_BY_SIDE.finditer(printed):
         at = match.start()
         pair = printed[at - 1 : at + 1]

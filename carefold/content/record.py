@@ -15,7 +15,7 @@ from carefold.model.field_spec import FieldSpec
 from carefold.model.forms import LINES
 from carefold.model.medicine import CHANGE, CHANGES, FOR, NOT_MORE_THAN, fault_of_medicine
 from carefold.model.rows import MOST_ITEMS
-from carefold.model.widthless import HARMFUL
+from carefold.model.widthless import HARMFUL, UNSEEN
 
 LONGEST = 200
 _HARMFUL = re.compile(f"[{HARMFUL}]")
@@ -30,7 +30,7 @@ _TYPES = {
 
 def advice_on_value(name: str, spec: FieldSpec, value: str) -> Advice | None:
     """What is wrong with a value; None for a good one, and for an empty one that is not required."""
-    if not value:
+    if not UNSEEN.sub("", value):
         return Advice(f"the field “{name}” needs a value.", "Fill it in for each record.") if spec.required else None
     if spec.type == "address":
         return _advice_on_lines(name, spec, value.split(LINES))

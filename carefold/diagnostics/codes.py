@@ -154,6 +154,7 @@ OF_WORDS: dict[str, Code] = {
     "CF182": _warning("A reviewer has asked for changes", _GOVERNANCE),
     "CF183": _warning("Nobody but an author has approved the handout", _GOVERNANCE),
     "CF186": Code("A version was released with other words", _GOVERNANCE),
+    "CF187": _guard("A version has the words of one that is withdrawn", _GOVERNANCE),
     # Claims
     "CF190": _new_rule("More is promised than anybody can", _CLAIMS),
     "CF191": _warning("The reader is threatened", f"{_CMS}, 4.1"),

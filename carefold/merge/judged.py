@@ -18,6 +18,7 @@ from carefold.merge.recipient import ACTIVE, CONSENTS, ROLES, STATUSES, Consent,
 from carefold.merge.row import Row, Rows
 from carefold.model.field_spec import FieldSpec
 from carefold.model.forms import LINES
+from carefold.model.widthless import UNSEEN
 from carefold.order import Record
 
 _HEADS = "It has to name the columns: patient.name,visit.date; --map renames those of somebody else's export."
@@ -224,7 +225,7 @@ def _told(row: Row, column: str, advice: Advice | None) -> Iterator[Finding]:
 def _advice_on_field(name: str, spec: FieldSpec, value: str, has_rows: bool) -> Advice | None:
     if has_rows:
         return Advice(f"the field “{name}” takes one value, and no list.", "Write each into a field of its own.")
-    if not value and not spec.blank:
+    if not UNSEEN.sub("", value) and not spec.blank:
         return Advice(f"the field “{name}” needs a value.", "Fill it in, or say `blank: true` of it in the handout.")
     return advice_on_value(name, spec, value)
 

@@ -9,8 +9,8 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from carefold.model import phones
 
 _SIGN = r"[^\s@<>,;:\"()\[\]]"
-MAIL = rf"{_SIGN}+@{_SIGN}+\.(?:(?!\.){_SIGN})+"
-"""A mail address, and nothing else."""
+MAIL = rf"(?!\.|[^@]*\.[.@]|[^@]{{65}}){_SIGN}+@{_SIGN}+\.(?:(?!\.){_SIGN})+"
+"""A mail address, and nothing else (RFC 5321: 64 characters before the @, no dots at its ends or side by side)."""
 MAIL_IN_TEXT = r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)+"
 """What looks like a mail address among other words."""
 _KEPT = "/:;().,-_~!$&'*+=@?"

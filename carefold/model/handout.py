@@ -41,11 +41,16 @@ def _ranges(versions: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 class Withdrawn(Located):
-    """Versions that nobody is to be given any more, since when, and why; `<1.2` is each below 1.2."""
+    """Versions that nobody is to be given any more, since when, and why; `<1.2` is each below 1.2.
+
+    `by` is who was signed in on the computer, `words` the seals of what was said; `carefold withdraw` writes both.
+    """
 
     date: Date
     versions: Annotated[tuple[Line, ...], Field(min_length=1), AfterValidator(_ranges)]
     reason: Line
+    by: Line | None = None
+    words: tuple[Line, ...] = ()
 
 
 class Topics(Located):

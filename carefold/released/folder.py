@@ -18,6 +18,9 @@ from carefold.released.release import Release
 from carefold.saving import save, saved
 
 FOLDER = "released"
+_SEEN = Path(".carefold") / FOLDER
+"""An empty file for each release that this computer has seen."""
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[0-9a-f]{64}\.(?:pdf|json)")
 _HINT = "Take this file from a backup or from version control: what is in released/ is never changed by hand."
 
@@ -31,8 +34,10 @@ class Released:
 
     def releases(self) -> tuple[Release, ...]:
         """All that was given out, by day; CarefoldError with every file that tells nothing, or something else."""
-        found, problems = _read_all(self.folder, tuple(sorted(self._states())))
-        if problems:
+        states = tuple(sorted(self._states()))
+        found, problems = _read_all(self.folder, states)
+        lost = sorted(self._seen() - {name.removesuffix(".json") for name, *_ in states})
+        if problems := (*problems, *((f"{name}.json", "what was given out is gone.", _HINT) for name in lost)):
             raise CarefoldError(Finding(what, self._place(name), hint) for name, what, hint in problems)
         return found
 
@@ -73,7 +78,23 @@ class Released:
         if not self.is_told(release.sha256):
             name = f"{release.sha256}.json"
             save(release.written, self.folder / name, f"{self.shown}/{name}")
+        self._have_seen()
         self.lay_down(data)  # another run, whose print was refused, may have taken it back meanwhile
+
+    def _have_seen(self) -> None:
+        """Note all that is there, so that what is deleted later is missed; what can't be noted stops nothing."""
+        seen = self.folder.parent / _SEEN
+        with suppress(OSError):
+            seen.mkdir(parents=True, exist_ok=True)
+            for path in self._files(".json"):
+                (seen / path.stem).touch()
+
+    def _seen(self) -> set[str]:
+        """The names of releases that this computer has seen."""
+        with suppress(OSError):
+            found = os.listdir(self.folder.parent / _SEEN)  # noqa: PTH208  as below
+            return {name for name in found if _SHA256.fullmatch(name)}
+        return set()
 
     def take_back(self, data: bytes) -> None:
         """Remove a PDF that has not left the house after all, unless something is told of it."""

@@ -22,11 +22,12 @@ class DecisionEntry(TypedDict):
 
 
 class WithdrawalEntry(TypedDict):
-    """What of a handout is withdrawn, since when, and why."""
+    """What of a handout is withdrawn, since when, why, and by which user of a computer."""
 
     date: str
     versions: list[str]
     reason: str
+    by: str
 
 
 class HistoryDocument(TypedDict):

@@ -80,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     sources.source_findings,
     called.hour_findings,
     governance.withdrawal_findings,
+    governance.reissue_findings,
     governance.main_point_findings,
     governance.action_findings,
     governance.source_findings,
@@ -130,13 +131,13 @@ class Review:
 def review(
     name: str, resolved: Resolved, settings: Settings, today: datetime.date, allow_expired: bool = False,
     original: Original | None = None, own: Own = (), standing: Standing | None = None, fixed_day: bool = False,
-    is_proofread: bool = False, reworded: Release | None = None,
+    is_proofread: bool = False, reworded: Release | None = None, is_reissued: bool = False,
 ) -> Review:  # fmt: skip
     """Everything that can be said about a resolved handout; `original` is what it is a translation of.
 
     `own` are the project's lists of words, `standing` tells who has approved it, `reworded` what was given out as this
-    version with other words; on a `fixed_day` nobody knows what is to come. One that `is_proofread` is looked up in a
-    dictionary too.
+    version with other words, `is_reissued` whether one that is withdrawn had these; on a `fixed_day` nobody knows what
+    is to come. One that `is_proofread` is looked up in a dictionary too.
     """
     subject = Subject(
         resolved,
@@ -149,6 +150,7 @@ def review(
         settings.smog,
         is_proofread,
         reworded,
+        is_reissued,
     )
     grades = grades_of(subject)
     found = [

@@ -33,6 +33,7 @@ class Subject:
     smog: float = 10  # the SMOG grade from which on a handout is too hard
     is_proofread: bool = False  # whether the spelling is looked at too
     reworded: Release | None = None  # what was given out as this version, with other words
+    is_reissued: bool = False  # whether a version that is withdrawn had these words
 
     @property
     def handout(self) -> Handout:

@@ -15,11 +15,11 @@ from carefold.reading.yaml.nodes import Map
 from carefold.reading.yaml.parse import parse
 from carefold.reading.yaml.source import Source
 from carefold.starting.filled import SCHEMA_OF_HANDOUT, dates_of, starter
+from carefold.workspace import DEVICES
 
 KINDS = ("procedure", "medicine", "condition", "discharge")
 _NAME = re.compile(r"[^\W_]+(?:[-_][^\W_]+)*")
 _LONGEST = 80
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # no file of Windows is called so
 _OF_THE_OLD_ONE = ("id", "reviewers", "translated-from", "translator", "review", "withdrawn")
 _CITED = re.compile(r"(?<=@)[\w.:/-]*\w")
 
@@ -27,10 +27,10 @@ _CITED = re.compile(r"(?<=@)[\w.:/-]*\w")
 def handout_name(written: str) -> str:
     """A handout's name, from what was typed; CarefoldError with a name that can be one."""
     name = re.sub(r"\.ya?ml$", "", written.strip(), flags=re.IGNORECASE)
-    if _NAME.fullmatch(name) and not _DEVICES.fullmatch(name) and len(name) <= _LONGEST:
+    if _NAME.fullmatch(name) and not DEVICES.fullmatch(name) and len(name) <= _LONGEST:
         return name
     plain = plain_name(Path(name.replace("\\", "/")).name)
-    better = f"Try {plain}." if plain and not _DEVICES.fullmatch(plain) else "Try knee-surgery."
+    better = f"Try {plain}." if plain and not DEVICES.fullmatch(plain) else "Try knee-surgery."
     message = f"“{written}” is no name for a handout: letters, digits and hyphens make one."
     raise CarefoldError(Finding(message, hint=better), ExitCode.USAGE)
 

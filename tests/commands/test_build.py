@@ -223,6 +223,17 @@ def test_a_name_that_another_handout_has_is_refused_alone(ready, carefold, files
     assert carefold("build", "h", "--layout", "letter", cwd=ready.folder).code == 0
 
 
+def test_names_that_other_systems_refuse_or_write_in_another_way(ready, carefold, files):
+    text = (ready.folder / "handouts/h.yaml").read_text()
+    ready.add("handouts/Nul.yaml", text)
+    assert "no file of Windows can have this name" in carefold("build", "Nul", cwd=ready.folder).err
+    ready.add("handouts/e\u0301.yaml", text)  # as macOS writes it
+    assert carefold("build", "e\u0301", "--layout", "letter", cwd=ready.folder).code == ExitCode.DONE
+    ready.add("handouts/\u00e9.yaml", text)
+    run = carefold("build", "e\u0301", "\u00e9", "--layout", "letter", "--out", "o", cwd=ready.folder)
+    assert run.code == ExitCode.PROBLEMS and "Rename one of them" in run.err
+
+
 def test_two_orders_with_one_file_name_are_refused_alone(ready, carefold, files):
     ready.add("handouts/h.big.yaml", (ready.folder / "handouts/h.yaml").read_text())
     ready.add("layouts/big.letter.yaml", (ROOT / "layouts/letter.yaml").read_text())

@@ -115,6 +115,7 @@ def test_the_projects_layouts(clinic, carefold, files):
         ("../x", "“../x” leaves the project."), ("/tmp", "“/tmp” leaves the project."), ("~/x", "“~/x” leaves"),
         ("C:/x", "“C:/x” leaves the project."), ("C:\\x", "has a backslash."), ("a/../../x", "leaves the project."),
         (".", "in “.” PDFs would lie among"), ("./", "in “./” PDFs would lie among"), ("handouts", "would lie among"),
+        ("Released", "“Released” is kept for something else."), (".carefold/x", "is kept for something else."),
         ("fonts/pdf", "in “fonts/pdf” PDFs would lie among"), ("brand.yaml", "“brand.yaml” is a file"),
         ("file:///tmp", "is an address."), ("link", "“link” leads out of the project."), ("''", "has no text."),
     ],

@@ -191,6 +191,12 @@ FORGED = {
 }
 
 
+def test_line_ends_of_windows_break_no_chain(three, review):
+    three.write_bytes(three.read_bytes().replace(b"\n", b"\r\n"))
+    assert review().code == ExitCode.DONE
+    assert review("--sign", ADA).code == ExitCode.DONE and b"\r" not in three.read_bytes()
+
+
 @pytest.mark.parametrize("how", FORGED)
 def test_a_forged_file_is_found(three, clinic, review, carefold, how):
     three.write_text("".join(FORGED[how](lines(three))), "utf-8")

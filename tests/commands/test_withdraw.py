@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -24,8 +25,9 @@ INCLUDE = "include: handouts/parts/urgent.yaml"
 
 
 @pytest.fixture
-def shelf(tmp_path, carefold):
+def shelf(tmp_path, carefold, monkeypatch):
     """Two handouts with a part, one of them in Spanish too, and one without; all are built."""
+    monkeypatch.setenv("LOGNAME", "nurse")
     made = Practice(tmp_path / "clinic")
     made.add("handouts/parts/urgent.yaml", "- Call 911 at once.\n- include: handouts/parts/inner.yaml\n")
     made.add("handouts/parts/inner.yaml", "- Then call us.\n")
@@ -64,9 +66,11 @@ def test_a_handout_with_its_translation(shelf, say, words):
     run = say("withdraw", "a", "--reason", REASON, "--yes", "--json")
     assert run.code == ExitCode.DONE and withdrawn(run) == ["a", "a.es"]
     assert run.document["taken-away"] == ["out/a.es.letter.pdf", "out/a.letter.pdf"]
-    after, key = texts(shelf), f'withdrawn: {{date: 2026-12-01, versions: ["<=1"], reason: "{REASON}"}}\n'
+    after = texts(shelf)
+    (key,) = re.findall("^withdrawn: .*\n", after["a.yaml"].decode(), re.M)
+    said = f'date: 2026-12-01, versions: ["<=1"], reason: "{REASON}", by: "nurse", words: ["'
+    assert re.fullmatch(re.escape(f"withdrawn: {{{said}") + '[0-9a-f]{64}"]}\n', key)
     assert {name for name in after if after[name] != before[name]} == {"a.yaml", "a.es.yaml"}
-    assert key in after["a.yaml"].decode()
     assert after["a.yaml"].decode().replace(key, "") == before["a.yaml"].decode()
     assert set(shelf.pdfs()) == {"b.letter.pdf", "c.letter.pdf", "a.withdrawn.pdf", "a.es.withdrawn.pdf"}
     notice = words(shelf.out / "a.withdrawn.pdf")
@@ -80,7 +84,7 @@ def test_a_handout_with_its_translation(shelf, say, words):
         assert (answer.code, answer.document["state"], answer.document["since"]) == (1, "withdrawn", "2026-12-01")
     states = {row["name"]: row["state"] for row in say("list", "--json").document["handouts"]}
     assert states == {"a": "withdrawn", "a.es": "withdrawn", "b": "current", "c": "current"}
-    assert f"2026-12-01  versions <=1 withdrawn: {REASON}" in say("history", "a").out
+    assert f"2026-12-01  versions <=1 withdrawn by nurse: {REASON}" in say("history", "a").out
     assert say("history", "a", "--on", "2026-11-30", "--json").document["withdrawn"] is None
 
 
@@ -135,6 +139,34 @@ def test_what_cannot_be_written_leaves_all_files_as_they_were(shelf, say, monkey
     run = say("withdraw", "handouts/parts/urgent.yaml", "--reason", REASON, "--yes")
     assert run.code == ExitCode.PROBLEMS and "No space left" in run.err
     assert texts(shelf) == before and "a.letter.pdf" in shelf.pdfs()
+
+
+def test_the_same_words_under_a_new_version_are_refused(shelf, say):
+    say("withdraw", "a", "--reason", REASON, "--yes")
+    shelf.change("handouts/a.yaml", 'version: "1"', 'version: "2"')
+    run = say("build", "a")
+    assert run.code == ExitCode.PROBLEMS and "a.letter.pdf" not in shelf.pdfs()
+    assert "handouts/a.yaml:4:11: error: version 2 has the very words that are withdrawn since 2026-12-01" in run.err
+    shelf.change("handouts/a.es.yaml", "translated-from: '1'", "translated-from: '2'")
+    shelf.change("handouts/a.es.yaml", 'version: "1"', 'version: "2"')
+    assert say("build", "a.es").code == ExitCode.DONE  # its original was withdrawn too, and is another one now
+    shelf.change("handouts/a.yaml", "sections:", "accept: {CF187: the phone was wrong}\nsections:")
+    assert say("build", "a").code == ExitCode.DONE
+
+
+def test_each_withdrawal_adds_who_it_was_and_what_the_words_were(shelf, say, monkeypatch):
+    say("withdraw", "c", "--reason", REASON, "--yes")
+    shelf.change("handouts/c.yaml", 'version: "1"', 'version: "2"')
+    shelf.change("handouts/c.yaml", "Eat well.", "Eat more.")
+    monkeypatch.setenv("LOGNAME", 'desk "2"')
+    say("withdraw", "c", "--reason", "Another", "--yes")
+    assert say("history", "c", "--json").document["withdrawn"]["by"] == 'nurse, desk "2"'
+    for version, old, new in (("3", "Eat more.", "Eat more."), ("4", "Eat more.", "Eat well.")):
+        shelf.change("handouts/c.yaml", old, new)
+        path = shelf.folder / "handouts/c.yaml"
+        path.write_text(re.sub('version: "."', f'version: "{version}"', path.read_text()))
+        run = say("build", "c")
+        assert run.code == ExitCode.PROBLEMS and "very words" in run.err
 
 
 def test_a_corrected_version_is_built_and_older_codes_stay_withdrawn(shelf, say):

@@ -178,6 +178,11 @@ def test_lost_and_altered_files_are_found(leaflet, carefold, shop):
         told.write_text(other, "utf-8")
         found("this file is not as carefold has written it")
         assert carefold("check", "h", cwd=leaflet.folder).code == 1
+    told.unlink()
+    found("what was given out is gone")
+    leaflet.write("- Take 3 tablets at 8 am. Call us with questions.")
+    assert carefold("build", "h", cwd=leaflet.folder).code == 1
+    leaflet.write("- Take 2 tablets at 8 am. Call us with questions.")
     told.write_text(text, "utf-8")
     assert carefold("check", "--all", cwd=leaflet.folder).code == 0
     assert Release.read(told.read_bytes()).written == told.read_bytes()

@@ -191,6 +191,12 @@ def test_words_that_are_still_to_be_written(text: str, handout: str) -> None:
         assert "stands here for" in problem.message
 
 
+@pytest.mark.parametrize("text", ["'.'", "'&nbsp;'", "'1 2 3'", "'§'"])
+def test_a_disclaimer_without_a_letter(text: str, handout: str) -> None:
+    (problem,) = wrong(handout.replace("disclaimer: default", f"disclaimer: {text}"))
+    assert "is no disclaimer, and would be printed" in problem.message
+
+
 @pytest.mark.parametrize("text", ["none", "None.", "no", "'-'", "n/a", "false", "~", "ninguno"])
 def test_no_disclaimer(text: str, handout: str) -> None:
     (problem,) = wrong(handout.replace("disclaimer: default", f"disclaimer: {text}"))

@@ -14,6 +14,8 @@ _PLACEHOLDER = re.compile(r"(?:T(?:ODO|B[AD])|FIX(?:ME)|X{3,9})(?::.{0,60}|\W*)|
 _DOTS = re.compile(r"(?:https://)?(?:…(?: \d+)?|\.\.\.)")
 OF_DOTS = "stands here for words of your own."
 _NONE = "none no not false off nil null n/a na - – — ~ 0 ninguno ninguna nada"
+_ENTITY = re.compile(r"&#?\w+;")
+_LETTER = re.compile(r"[^\W\d_]")
 _AS_USUAL = "true yes on sí usual standard"
 _THE_CLINICS = "write `disclaimer: default` for the clinic's, or a text of its own."
 _ONLY_IN_BRANDS = {"name", "contact", "colours"}
@@ -42,7 +44,7 @@ def no_disclaimer(root: Node) -> Iterator[Finding]:
         message = f"a disclaimer can't be left out, and “{text}” would be printed."
         hint = "write what the clinic says below each handout." if is_brand else _THE_CLINICS
         yield Finding(message, entry[1].place, hint)
-    elif text.lower().rstrip(".") in _AS_USUAL.split():
+    elif text.lower().rstrip(".") in _AS_USUAL.split() or (text and not _LETTER.search(_ENTITY.sub("", text))):
         message = f"“{text}” is no disclaimer, and would be printed."
         hint = "write what the clinic says below each handout." if is_brand else "write `default` for the clinic's."
         yield Finding(message, entry[1].place, hint)

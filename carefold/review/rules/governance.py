@@ -110,6 +110,16 @@ def withdrawal(handout: Handout) -> Iterator[Finding]:
         yield finding(WITHDRAWN, handout.withdrawn.place, message, hint)
 
 
+def reissue_findings(subject: Subject) -> Iterator[Finding]:
+    """A version that says again what was withdrawn."""
+    handout = subject.handout
+    if subject.is_reissued and handout.withdrawn:
+        since, reason = handout.withdrawn.date, handout.withdrawn.reason.rstrip(" .")
+        message = f"version {handout.version} has the very words that are withdrawn since {since}: {reason}."
+        hint = "Correct the text; where the words were right, accept it with the reason."
+        yield finding("CF187", handout.version.place(), message, hint)
+
+
 def main_point_findings(subject: Subject) -> Iterator[Finding]:
     """A main point that is a placeholder, or says the title again."""
     handout = subject.handout
