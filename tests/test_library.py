@@ -119,6 +119,9 @@ def test_it_fits(name, layout):
     least, most = {"trifold": (12, 2), "letter": (12, 2), "large-print": (18, 12)}[layout]
     assert file.composition.type_size >= least and file.pages <= most
     assert [one.code for one in file.findings if not one.code.startswith("CF1")] == []
+    if layout == "trifold":
+        fills = {one.name: one.used / one.room for one in file.composition.fills if one.text}
+        assert {panel for panel, full in fills.items() if full < 0.75} == set() and len(fills) == 4
 
 
 @pytest.mark.parametrize("name", NAMES)
