@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from opening import opened
@@ -50,10 +52,16 @@ def cited(name: str) -> set[str]:
     return {key for text in texts(name) for part in re.findall(r"\[(@[^\]]+)\]", text) for key in _CITED.findall(part)}
 
 
-def test_the_page_of_the_library_is_fresh():
-    spec = importlib.util.spec_from_file_location("make_library", ROOT / "docs/make_library.py")
+def maker(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / f"docs/{name}.py")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
     spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_of_the_library_is_fresh():
+    module = maker("make_library")
     assert module.names() == NAMES
     assert (ROOT / "docs/library.md").read_text("utf-8") == module.page(), "run: python docs/make_library.py"
     assert {path.stem for path in (ROOT / "docs/images/library").glob("*.png")} == set(NAMES)
@@ -111,6 +119,9 @@ def test_it_fits(name, layout):
     least, most = {"trifold": (12, 2), "letter": (12, 2), "large-print": (18, 12)}[layout]
     assert file.composition.type_size >= least and file.pages <= most
     assert [one.code for one in file.findings if not one.code.startswith("CF1")] == []
+    if layout == "trifold":
+        fills = {one.name: one.used / one.room for one in file.composition.fills if one.text}
+        assert {panel for panel, full in fills.items() if full < 0.75} == set() and len(fills) == 4
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -119,6 +130,26 @@ def test_each_source_is_told_where_it_was_read(name):
     assert len(keys) >= 3 and keys <= set(load_references(LIBRARY))
     assert {key for key in keys if key not in told} == set()
     assert f"\n## {name}\n" in (ROOT / "docs/clinical-review.md").read_text("utf-8")
+
+
+def test_each_sentence_that_cites_is_traced_to_a_fact():
+    """As it stands in the handout; and by hand: to which fact, and how that was verified."""
+    module, facts = maker("make_sources"), (ROOT / "docs/facts.md").read_text("utf-8")
+    known = {int(number) for number in re.findall(r"^## (\d+)\. ", facts, re.MULTILINE)}
+    for name in NAMES:
+        page = (ROOT / f"docs/sources/{name}.md").read_text("utf-8")
+        assert page == module.page(Run(LIBRARY), name), "run: python docs/make_sources.py, and fill in what is new"
+        assert module.UNTRACED not in page, name
+        told = [row.split(" | ")[3] for row in page.splitlines() if row.startswith("| ")][1:]
+        assert {int(one) for fact in told for one in re.findall(r"\b(\d+)(?:\.\d+|,)", fact)} <= known, name
+
+
+@pytest.mark.parametrize("part", sorted(path.name for path in (ROOT / "handouts/includes").glob("*.yaml")))
+def test_what_handouts_share_is_up_for_review(part):
+    review = " ".join((ROOT / "docs/clinical-review.md").read_text("utf-8").split())
+    for words in re.findall(r'^- "(.*)"$', (ROOT / "handouts/includes" / part).read_text("utf-8"), re.MULTILINE):
+        plain = re.sub(r"\s*\[@[^]]*]|[*]", "", words)
+        assert f"(`{part}`): “{plain}”" in review
 
 
 @pytest.mark.parametrize("name", [one for one in NAMES if one != "about-ketamine"])
