@@ -98,6 +98,12 @@ def test_a_twin_says_what_its_original_says(name):
     assert kept(name) == kept(name.removesuffix(".es"))
 
 
+@pytest.mark.parametrize("name", TWINS)
+def test_a_twin_looks_like_its_original_from_afar(name):
+    twin, original = (Run(LIBRARY).handout(one) for one in (name, name.removesuffix(".es")))
+    assert (twin.icon, twin.accent) == (original.icon, original.accent)
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", NAMES + TWINS)
 def test_it_fits(name, layout):

@@ -15,10 +15,11 @@ from carefold.layout.closing import (
     references_title,
     ruled,
 )
-from carefold.layout.composition import Job, compose_emergency, compose_main_point, compose_sections
+from carefold.layout.composition import Job, compose_emergency, compose_main_point
 from carefold.layout.cover import compose_cover
 from carefold.layout.overflow import closing_too_high
 from carefold.layout.page_maker import tidied
+from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting
 from carefold.model.layout import Layout
 from carefold.structure import Element

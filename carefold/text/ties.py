@@ -127,11 +127,13 @@ def _calls(language: Language) -> _Levels:
 
 
 def _written(language: Language) -> _Levels:
-    """Amounts in words, and days of the week."""
+    """Amounts in words, days of the week with their hours, and a title with the name after it."""
     days, units = _any(language.words("weekdays")), _any(language.words("units"))
     numbers = rf"(?:{_any(language.meanings('numbers'))}|{language.source('part-of')})"
     yield FIRM, rf"\b{numbers}\s(?:{units})\b"
     yield FIRM, rf"\b(?:{days})\.?\s?(?:[-–—/]|(?:{language.source('day-to')})\b)\s?(?:{days})\b"
+    yield LOOSE, rf"\b(?:{days})\b\.?,?\s{_NUMBER}"
+    yield FIRM, rf"(?<!\w)(?:{_any(language.words('before-names'))})\s(?-i:[^\W\d_a-zà-ÿ])"
 
 
 def _blanks(_: Language) -> _Levels:
