@@ -101,7 +101,7 @@ _BOXES: tuple[type[Block], ...] = (
     forms.LogBlock,
 )  # fmt: skip
 _GAP_AFTER: dict[type[Block], float] = {
-    **dict.fromkeys((*_BOXES, pictures.IconArrayBlock, forms.WriteIn, forms.TeachBack, forms.SignatureBlock), _BOX_GAP),
+    **dict.fromkeys((*_BOXES, forms.WriteIn, forms.TeachBack, forms.SignatureBlock), _BOX_GAP),
     **dict.fromkeys((forms.Checklist, listing.Steps, plans.Timeline), _HEADING_GAP),
 }
 _GAP_BEFORE: dict[type[Block], float] = {

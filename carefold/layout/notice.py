@@ -8,22 +8,23 @@ from pathlib import Path
 
 from carefold.graphics.colour import WHITE
 from carefold.graphics.image_files import natural_size
-from carefold.graphics.outline import rectangle
+from carefold.graphics.outline import rectangle, rounded
 from carefold.graphics.surface import Surface
 from carefold.layout.boxes import Box, Item, Space, height, joined, stacked
 from carefold.layout.composition import Composition, Placed
 from carefold.layout.framing import Draft
 from carefold.layout.paragraph import set_paragraph
 from carefold.layout.setting import Setting, set_line
+from carefold.layout.styles import RADIUS
 from carefold.layout.symbols import leaf_of
 from carefold.model.inline import Words
 from carefold.model.layout import Layout
 from carefold.structure import Element
 from carefold.text.text_style import TextStyle
-from carefold.units import Area
+from carefold.units import MM, Area
 
 EDGE = 54.0  # points
-_BAND = 100.0  # points: how high the band of danger colour is
+_BAND, _INSET = 100.0, 7 * MM  # points: where the band of danger colour ends, and how far it is from the sheet's edge
 _GAP, _LEAST = 16.0, 90.0  # points above and below the picture; a lower one shows nothing
 _SHADE = 0.8  # points: the picture's frame
 
@@ -67,7 +68,7 @@ def compose_notice(layout: Layout, setting: Setting, told: Told, *, anyway: bool
     foot = stacked(set_line(told.by, styles.small, section.add("P"), setting.measure))
     placed = [
         Placed(0.0, 0.0, _band(width, high, setting), "page"),
-        Placed(EDGE, high - (_BAND - head.height) / 2, head, "page"),
+        Placed(EDGE, high - (_BAND + _INSET - head.height) / 2, head, "page"),
         Placed(EDGE, top, stacked(words), "page"),
         Placed(EDGE, EDGE / 2 + foot.height + 8.0, foot, "page"),
     ]
@@ -90,7 +91,8 @@ def _row(row: tuple[str, str], section: Element, style: TextStyle, measure: floa
 
 def _band(width: float, high: float, setting: Setting) -> Box:
     def draw(surface: Surface, _x: float, _y: float) -> None:
-        surface.paint(rectangle(0.0, high - _BAND, width, _BAND), fill=setting.palette.danger)
+        band = rounded(_INSET, high - _BAND, width - 2 * _INSET, _BAND - _INSET, RADIUS)
+        surface.paint(band, fill=setting.palette.danger)
 
     return Box(0.0, draw)
 

@@ -32,20 +32,11 @@ from carefold.units import Area
 SECTION_GAP, TITLE_GAP, _ABOVE_EDGE = 16.0, 2.0, 6.0  # points above a title, below it, and below it to an edge
 _SHORT_SECTION = 8  # lines: a shorter one is not split
 _HEADED = (Heading, Questions, Timeline)  # blocks that begin with a heading
+# Blocks that begin with a rule, a ground or a picture.
 _DRAWN = (
-    Appointments,
-    BodyMap,
-    Callout,
-    Compare,
-    DoDont,
-    FigureBlock,
-    IconArrayBlock,
-    LogBlock,
-    QrBlock,
-    Schedule,
-    Steps,
+    Appointments, BodyMap, Callout, Compare, DoDont, FigureBlock, IconArrayBlock, LogBlock, QrBlock, Schedule, Steps,
     Zones,
-)  # blocks that begin with a rule, a ground or a picture
+)  # fmt: skip
 _ABOVE_HEADING = 8.0  # points between a section's title and a heading right below it: they are of two levels
 _URGENT_PADDING, _URGENT_BAND = 7.0, 4.0  # points beside an urgent title and its sign, and above and below it
 

@@ -28,7 +28,8 @@ CALLS = (
     "- title: Zuurgent\n  urgent: true\n  blocks: [{list: [Zua, Zub, Zuc, Zud, Zue]}, {contact: }"
 )
 BRAND = (
-    "name: Lakeside\ncontact: {phone: 555-0123, hours: 'Mon–Fri, 7 am – 6 pm', address: [2200 Harbor Street, Suite 410, Port Ellen],\n"
+    "name: Lakeside\ncontact: {phone: 555-0123, hours: 'Mon–Fri, 7 am – 6 pm', "
+    "address: [2200 Harbor Street, Suite 410, Port Ellen],\n"
     "  web: https://lakeside-health-clinic-springfield.example}\n"
     "formats: Large print or another language? Ask us.\ndisclaimer: For all.\n"
 )

@@ -43,9 +43,8 @@ def compose_array(array: IconArray, parent: Element, setting: Setting) -> Box:
     if not setting.wide and room >= least:
         label = stacked(set_text(array.label, setting.styles.text, caption, room))
         top = _beside(picture, label, width + _BESIDE)
-        if array.caption is None:
-            return top
-        return stacked((top, Space(2 * GRID), *set_text(array.caption, setting.styles.text, caption, setting.measure)))
+        below = set_text(array.caption, setting.styles.text, caption, setting.measure) if array.caption else ()
+        return stacked((top, Space(GRID), *below))
     words = _words(array, caption, setting, setting.measure)
     return stacked((picture, Space(2 * GRID), *words))
 
