@@ -16,11 +16,12 @@ from carefold.layout.closing import (
     compose_references,
     ruled,
 )
-from carefold.layout.composition import Job, compose_emergency, compose_main_point, compose_sections
+from carefold.layout.composition import Job, compose_emergency, compose_main_point
 from carefold.layout.cover import compose_cover
 from carefold.layout.cover_leaf import compose_cover_across
 from carefold.layout.page_maker import tidied
 from carefold.layout.paragraph import baseline
+from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting
 from carefold.layout.together import settled, with_company, with_whole_paragraphs, with_whole_sections
 from carefold.model.blocks import ContactBlock, Keep

@@ -44,9 +44,9 @@ def settled(items: Sequence[Item], room: float) -> list[Item]:
     return list(_settled(items, 0, room))
 
 
-def parted(items: Sequence[Item], room: float) -> int:
-    """Where a list breaks though it belongs together there, since that is higher than the room: how often it may."""
-    return sum(1 for item in settled(items, room) if _may_break(item) and item.held)
+def parted(items: Iterable[Item]) -> int:
+    """Where a settled list breaks though it belongs together there, since that is higher than a room: how often."""
+    return sum(1 for item in items if _may_break(item) and item.held)
 
 
 def _settled(items: Sequence[Item], level: int, room: float) -> Iterator[Item]:
