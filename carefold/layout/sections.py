@@ -17,7 +17,7 @@ from carefold.layout.pictograms import exclamation
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import RADIUS
 from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
-from carefold.layout.together import held
+from carefold.layout.together import held, in_one_column
 from carefold.model.block import Block
 from carefold.model.blocks import Callout, ContactBlock, Heading, Questions, TableBlock
 from carefold.model.forms import LogBlock
@@ -59,8 +59,9 @@ def _compose_section(section: Section, element: Element, setting: Setting, wide:
     else:
         title = compose_title(section, element, setting)
     items = (*title, *compose_blocks(section.blocks, element, setting, wide, across))
-    calls = any(isinstance(block, ContactBlock) for block in section.blocks)
-    return held(items) if calls or height(items) < _SHORT_SECTION * setting.styles.text.leading else items
+    if height(items) < _SHORT_SECTION * setting.styles.text.leading:
+        return held(items if any(across) else in_one_column(items))
+    return held(items) if any(isinstance(block, ContactBlock) for block in section.blocks) else items
 
 
 def compose_title(section: Section, element: Element, setting: Setting) -> tuple[Item, ...]:

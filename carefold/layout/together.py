@@ -13,6 +13,11 @@ def held(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(item._replace(held=item.held + 1) if _may_break(item) else item for item in items)
 
 
+def in_one_column(items: Iterable[Item]) -> tuple[Item, ...]:
+    """A list that columns of one page part no sooner than pages do."""
+    return tuple(item._replace(beside=False) if isinstance(item, Space) else item for item in items)
+
+
 def with_whole_paragraphs(items: Iterable[Item]) -> list[Item]:
     """A list whose paragraphs are not cut, which nobody wants to read on behind a fold."""
     return [item._replace(held=item.held + 1) if _may_break(item) and item.lines else item for item in items]

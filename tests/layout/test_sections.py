@@ -107,3 +107,11 @@ def test_the_other_side_is_said_to_have_what_goes_on_there(clinic: Any, by_panel
         clinic.build("letter", sections=f"- title: Zufirst\n  blocks: [Words.]\n- title: Zulong\n  blocks: [{blocks}]")
     )
     assert any(line.text.startswith("Turn over: Zulong") for line in pages["page 1"])
+
+
+@pytest.mark.parametrize(("count", "is_whole"), [(3, True), (9, False)])
+def test_columns_do_not_part_a_short_section(clinic: Any, by_panel: Any, count: int, is_whole: bool) -> None:
+    facts = ", ".join(f"Zu{number}: Words" for number in range(count))
+    lines = by_panel(clinic.build("letter", sections=f"- title: Zutitle\n  blocks: [{{facts: {{{facts}}}}}]"))["page 1"]
+    left = {round(line.x) for line in lines if line.text.startswith("Zu") and line.text[2].isdigit()}
+    assert (len(left) == 1) == is_whole
