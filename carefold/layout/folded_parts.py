@@ -208,3 +208,8 @@ def back_is_over(plan: Plan, parts: Parts) -> float:
         gap = min(ABOVE_FOOT, 0.6 * parts.back.styles.text.size) if parts.urgent else 0.0
         return max(0.0, height(parts.urgent) + gap + height(parts.pinned) - room)
     return max(0.0, height(parts.urgent) - room, height(parts.pinned) + ABOVE_FOOT - room)
+
+
+def references_over(plan: Plan, parts: Parts) -> float:
+    """By how many points the references are higher than their panel; 0 where they fit."""
+    return max(0.0, height(parts.references) - plan.references.live.height)

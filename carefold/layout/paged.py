@@ -25,12 +25,12 @@ from carefold.layout.sizes import SIZE_STEP, SMALLER, Tries, count_lines, larges
 from carefold.layout.together import settled
 
 _NEARLY_EMPTY = 0.15  # share of the last page
-_SPARSE = 0.6  # share of a single page: with less on it, type grows
+_SPARSE = 0.6  # share of a first page: with less on it, there is room for whom to call
 _SPACING = (1.0, 0.9, 0.8, CLOSEST)  # shares of the space between blocks that may save paper
 _MOST_SAVED = 0.8  # share of what the text needs that closer and smaller type may make of it
 _SHRINKING, _CLOSEST = 1.5, 0.95  # height by type size, as a power; share of it with the least space
 _MUCH_WHITE = 0.8  # share of all pages: with less on them, other sizes may fill them better
-_NOT_FULL = 0.7  # share of all pages of columns: with less on them, type grows
+_NOT_FULL, _NOT_FULL_ALONE = 0.7, 0.75  # shares of all pages of columns, and of a single page: with less, type grows
 _COARSELY, _HALF_A_POINT = 4, 2  # steps of type size from one that is tried to the next, of one column and of more
 _A_SHEET = 2  # pages
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
@@ -107,7 +107,7 @@ def _as_usual(job: Job, usual: Usual) -> _Try | None:
     made = next(filter(None, (_filled(job, parts, usual.pages, share) for share in _SPACING)), None)
     if made is None or made.wide_boxes or made.nearly_empty:
         return None
-    sizes, is_sparse = job.layout.type, len(made.pages) == 1 and made.last_fill < _SPARSE
+    sizes, is_sparse = job.layout.type, len(made.pages) == 1 and made.last_fill < _NOT_FULL_ALONE
     if (is_sparse and usual.size < sizes.largest) or (made.words_parted and usual.size > sizes.text):
         return None
     return made if job.layout.columns > 1 else _called_first(job, made)
@@ -121,7 +121,7 @@ def _best(job: Job, tries: Tries[_Try]) -> _Try:
     wanted = tries.at(step)
     if wanted.wide_boxes:
         raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
-    if len(wanted.pages) == 1 and wanted.last_fill < _SPARSE:
+    if len(wanted.pages) == 1 and wanted.last_fill < _NOT_FULL_ALONE:
         return tries.at(largest_step(_fits(tries, 1), tries.steps, tries.steps))
     if job.layout.columns > 1:
         steps = dict.fromkeys((*range(step - _HALF_A_POINT, 0, -_HALF_A_POINT), *([0] if step else ())))

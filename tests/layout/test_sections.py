@@ -115,3 +115,16 @@ def test_columns_do_not_part_a_short_section(clinic: Any, by_panel: Any, count: 
     lines = by_panel(clinic.build("letter", sections=f"- title: Zutitle\n  blocks: [{{facts: {{{facts}}}}}]"))["page 1"]
     left = {round(line.x) for line in lines if line.text.startswith("Zu") and line.text[2].isdigit()}
     assert (len(left) == 1) == is_whole
+
+
+@pytest.mark.parametrize("words", ["Sit on a chair.", "Sit on a chair with your feet flat on the floor. " * 4])
+def test_a_picture_stays_with_the_few_words_that_lead_to_it(clinic: Any, words: str) -> None:
+    clinic.add(
+        "a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><rect width="60" height="40"/></svg>'
+    )
+    filler = "".join(f"{word} " * 90 for word in ("Many", "words"))
+    items = composed(
+        clinic, f"- title: Zutitle\n  blocks: ['{words}', {{figure: {{image: a.svg, alt: A}}}}, '{filler}']"
+    )
+    held = next(item.held for item in items if isinstance(item, Space) and item.height == 12)
+    assert (held > 0) == (len(words) < 120)
