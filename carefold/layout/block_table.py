@@ -147,7 +147,8 @@ def compose_blocks(
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
             cites = isinstance(block, model.TextBlock) and not block.text
             opens = at == 1 and isinstance(previous, model.TextBlock) and len(previous.text) < _FEW_WORDS
-            with_previous = int(isinstance(block, _WITH_PREVIOUS) or (opens and _stays_whole(block, setting)))
+            led_to = isinstance(block, pictures.FigureBlock) or _stays_whole(block, setting)
+            with_previous = int(isinstance(block, _WITH_PREVIOUS) or (opens and led_to))
             parts = across[at] != across[at - 1] or (wide is not None and isinstance(block, model.Callout))
             between = Space(gap, NEVER) if leads(previous) else Space(gap, held=with_previous, beside=parts)
             items.append(Space(GRID, NEVER) if cites else between)

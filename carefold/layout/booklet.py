@@ -9,21 +9,21 @@ from functools import cached_property
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import Panel, page_area
-from carefold.layout.bands import Band, Room, used, white_of
+from carefold.layout.bands import Room, used
 from carefold.layout.blocks.write_in import compose_lines
 from carefold.layout.booklet_parts import ABOVE_FOOT, BookletParts, compose_parts, cover_panel
-from carefold.layout.boxes import NEVER, Box, Item, Space, height, spaced, wide_boxes
+from carefold.layout.boxes import NEVER, Box, Item, Space, height, wide_boxes
 from carefold.layout.composition import Composition, Fill, Job, Placed, has_pictures, placed
+from carefold.layout.filled_pages import FilledPages, fill_pages
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import too_wide
-from carefold.layout.page_maker import PageMaker
 from carefold.layout.scaled import with_pictures_that_fit, with_smaller_pictures
 from carefold.layout.setting import set_line
 from carefold.layout.sizes import SMALLER, Tries, count_lines
 from carefold.layout.styles import WRITING_LINE
-from carefold.layout.together import parted, settled
+from carefold.layout.together import settled
 from carefold.structure import Element
 from carefold.units import Area
 
@@ -39,12 +39,10 @@ _TITLE_GAP = 6.0  # points below the title of the notes
 
 
 @dataclass(frozen=True)
-class _Try:
+class _Try(FilledPages):
     """A handout at one type size, on the pages between the covers."""
 
     parts: BookletParts
-    rooms: list[Room]
-    pages: list[tuple[Band, ...]]
 
     @cached_property
     def wide_boxes(self) -> list[Box]:
@@ -76,7 +74,7 @@ def _pages_for_notes(made: Composition) -> int:
 
 
 def _compose(job: Job) -> Composition:
-    tries = Tries(job.layout.type, lambda size: _filled(job, _try_size(job, size), 1.0))
+    tries = Tries(job.layout.type, lambda size: _filled(job, _try_size(job, size), *_SPACING))
     step = tries.soundest()
     wanted = tries.at(step)
     if wanted.wide_boxes:
@@ -102,22 +100,21 @@ def _try_larger(as_few: Callable[[int], bool], step: int, steps: int) -> None:
 
 def _as_few(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]:
     """Whether a larger size takes no more pages, and parts nothing that was whole."""
-    whole, total = page_area(job.layout).height, _total(job, wanted)
-    most_parted = parted(wanted.parts.flow, whole)
+    total = _total(job, wanted)
 
     def as_few(step: int) -> bool:
         if not tries.is_sound(step):
             return False
         tried = tries.at(step)
         alike = tried.parts.urgent_last == wanted.parts.urgent_last and tried.words_parted <= wanted.words_parted
-        return alike and parted(tried.parts.flow, whole) <= most_parted and _total(job, tried) <= total
+        return alike and tried.parted <= wanted.parted and _total(job, tried) <= total
 
     return as_few
 
 
 def _badness(tried: _Try) -> float:
-    """What is white on the pages, and how small the type is."""
-    return white_of(tried.pages, tried.rooms) - SMALLER * tried.parts.setting.styles.text.size
+    """What is white on the pages, what they part, and how small the type is."""
+    return tried.badness - SMALLER * tried.parts.setting.styles.text.size
 
 
 def _total(job: Job, tried: _Try) -> int:
@@ -161,20 +158,14 @@ def _rooms(job: Job, parts: BookletParts, pages: int) -> list[Room]:
     return rooms
 
 
-def _filled(job: Job, parts: BookletParts, share: float) -> _Try:
-    """Pages as few as the text needs, with so much of the space between blocks."""
-    whole = page_area(job.layout).height
-    flow = settled(spaced(parts.flow, share) if share != 1.0 else parts.flow, whole)
-    maker = PageMaker(flow, whole)
-    least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
-    most = _MORE_PAGES + 2 * len(flow)
-    for count in range(least, most):
-        rooms = _rooms(job, parts, count)
-        pages = maker.fill(rooms, even=False)
-        if pages is not None:
-            return _Try(parts, rooms, pages)
-    rest = left_over(flow, _rooms(job, parts, most))
-    raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
+def _filled(job: Job, parts: BookletParts, *shares: float) -> _Try:
+    """Pages as few as the text needs, with one of those shares of the space between blocks."""
+    whole, most = page_area(job.layout).height, _MORE_PAGES + 2 * len(parts.flow)
+    made = fill_pages(parts.flow, shares, whole, most, lambda count: _rooms(job, parts, count))
+    if made is None:
+        rest = left_over(settled(parts.flow, whole), _rooms(job, parts, most))
+        raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
+    return _Try(made.flow, made.rooms, made.pages, made.share, parts)
 
 
 def _place(job: Job, tried: _Try) -> Composition:

@@ -15,10 +15,11 @@ from carefold.layout.closing import (
     references_title,
     ruled,
 )
-from carefold.layout.composition import Job, compose_emergency, compose_main_point, compose_sections
+from carefold.layout.composition import Job, compose_emergency, compose_main_point
 from carefold.layout.cover import compose_cover
 from carefold.layout.overflow import closing_too_high
 from carefold.layout.page_maker import tidied
+from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting
 from carefold.model.layout import Layout
 from carefold.structure import Element
@@ -72,7 +73,7 @@ def compose_parts(job: Job, size: float) -> BookletParts:
     flow += compose_sections((one.model_copy(update={"panel": None}) for one in sections), root, setting)
     references = compose_references(job, root, setting)
     if height(references) > _MOST_REFERENCES * area.height:
-        flow, references = [*flow, Space(20.0, section=references_title(job)), *references], ()
+        flow, references = [*flow, Space(20.0, section=references_title(job), closing=True), *references], ()
     return BookletParts(root, setting, front, tidied(flow), references, closing, back, foot, urgent_last)
 
 

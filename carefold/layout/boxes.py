@@ -14,6 +14,7 @@ from carefold.diagnostics.place import NOWHERE, Place
 from carefold.graphics.surface import Surface
 
 NEVER = math.inf
+_CLOSE = 0.8  # share of the room between blocks at which no more of it is given up elsewhere
 Draw: TypeAlias = Callable[[Surface, float, float], None]
 """Draws a box whose upper left corner is at x, y."""
 
@@ -58,6 +59,7 @@ class Space(NamedTuple):
     beside: bool = False
     closing: bool = False  # what follows stands on every handout
     entries: bool = False  # between those of one list
+    gives: float = 0.0  # points of it that give way where room is short, though nothing may break there
 
 
 Item: TypeAlias = Box | Space
@@ -74,13 +76,18 @@ def height(items: Iterable[Item]) -> float:
 
 
 def spaced(items: Iterable[Item], share: float) -> list[Item]:
-    """A list whose spaces where it may break are so much of their height: the room between blocks."""
-    return [
-        item._replace(height=item.height * share)
-        if isinstance(item, Space) and item.height and (item.cost < NEVER or item.entries)
-        else item
-        for item in items
-    ]  # fmt: skip
+    """A list whose spaces where it may break are so much of their height: the room between blocks.
+
+    With less of it what gives way does so, too: wholly at `_CLOSE`.
+    """
+    given = min(1.0, max(0.0, 1.0 - share) / (1.0 - _CLOSE))
+    return [_spaced(item, share, given) if isinstance(item, Space) and item.height else item for item in items]
+
+
+def _spaced(space: Space, share: float, given: float) -> Space:
+    if space.cost < NEVER or space.entries:
+        return space._replace(height=space.height * share)
+    return space._replace(height=space.height - given * space.gives) if space.gives else space
 
 
 def moved(box: Box, right: float) -> Box:

@@ -124,10 +124,10 @@ def _ways_with_code(brand: Brand, parent: Element, setting: Setting, formats: bo
         return _ways(brand, parent, setting, formats)
     narrow, below = replace(setting, measure=room), tuple[Item, ...]()
     if brand.contact.address and room < widest_link(brand.contact, setting.styles.text) <= setting.measure:
-        told = stacked(compose_where(brand.contact, parent, narrow))  # no address is parted for the code's sake
+        beside_code = (compose_where(brand.contact, parent, narrow), _formats(brand, parent, narrow, formats))
+        told = stacked(joined(beside_code, Space(1.0)))
         code, width = qr_code(web, parent, setting)
-        links = compose_links(brand.contact, parent, setting)
-        below = joined((links, _formats(brand, parent, setting, formats)), Space(1.0))
+        below = compose_links(brand.contact, parent, setting)  # no address is parted for the code's sake
     else:
         told = stacked(_ways(brand, parent, narrow, formats))
         code, width = qr_code(web, parent, setting)

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from carefold.content.plain_text import said
 from carefold.content.resolve import Resolved
 from carefold.diagnostics.finding import Finding
-from carefold.graphics.colour import WHITE
 from carefold.graphics.face import Family
 from carefold.graphics.frame import Frame, Page
 from carefold.graphics.image_files import natural_size
 from carefold.graphics.outline import left_edge, rounded
 from carefold.graphics.surface import Surface
 from carefold.languages.phrases import Phrases
-from carefold.layout.across import blocks_across
-from carefold.layout.block_table import compose_blocks, placed_across
-from carefold.layout.boxes import NEVER, Box, Item, Space, height, indented, marked, stacked, with_ranges
-from carefold.layout.paragraph import baseline
-from carefold.layout.pictograms import exclamation
+from carefold.layout.block_table import compose_blocks
+from carefold.layout.boxes import Box, Item, Space, height, stacked, with_ranges
+from carefold.layout.sections import SECTION_GAP
 from carefold.layout.setting import WHOLE, Setting, Tallest, set_line, set_text
 from carefold.layout.styles import RADIUS, Styles
-from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
-from carefold.layout.together import held
 from carefold.model.block import Block
-from carefold.model.blocks import Callout, CalloutBody, ContactBlock, Foot, Heading, Keep, Questions
+from carefold.model.blocks import Callout, CalloutBody, Foot, Keep
 from carefold.model.forms import Address
-from carefold.model.handout import Section
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.pictures import FigureBlock
-from carefold.model.plans import Timeline
 from carefold.model.settings import Filler
 from carefold.order import Edition
 from carefold.structure import Element
@@ -139,74 +131,8 @@ class Job:
         )  # fmt: skip
 
 
-SECTION_GAP, TITLE_GAP = 16.0, 2.0
-_SHORT_SECTION = 8  # lines: a shorter one is not split
-_HEADED = (Heading, Questions, Timeline)  # blocks that begin with a heading
-_ABOVE_HEADING = 8.0  # points between a section's title and a heading right below it: they are of two levels
-_URGENT_PADDING, _URGENT_BAND = 7.0, 4.0  # points beside an urgent title and its sign, and above and below it
 _WIDE_LOGO = 2.5  # times as wide as high: it says the name itself
 _POINT_BAR, _POINT_PADDING = 5.0, 11.0
-
-
-def compose_sections(
-    sections: Iterable[Section], parent: Element, setting: Setting, wide: Setting | None = None
-) -> tuple[Item, ...]:
-    """Sections one below another; a title stays with what follows. What is too wide for a column is set `wide`."""
-    items: list[Item] = []
-    for section in sections:
-        items.append(Space(SECTION_GAP, section=said(section.title), panel=section.panel or ""))
-        items += _compose_section(section, parent.add("Sect"), setting, wide)
-    return tuple(items)
-
-
-def _compose_section(section: Section, element: Element, setting: Setting, wide: Setting | None) -> Sequence[Item]:
-    across = blocks_across(section.blocks, setting) if wide else ()
-    if wide and any(across[:1]):
-        title = placed_across(compose_title(section, element, wide))
-    else:
-        title = compose_title(section, element, setting)
-    items = (*title, *compose_blocks(section.blocks, element, setting, wide, across))
-    calls = any(isinstance(block, ContactBlock) for block in section.blocks)
-    return held(items) if calls or height(items) < _SHORT_SECTION * setting.styles.text.leading else items
-
-
-def compose_title(section: Section, element: Element, setting: Setting) -> tuple[Item, ...]:
-    """A section's title and the space below it; an urgent one in white on a band with a sign."""
-    if section.urgent:
-        return _urgent_title(section, element, setting)
-    title = _title_words(section, element, setting.styles.section, setting.measure)
-    below = _ABOVE_HEADING if isinstance(next(iter(section.blocks), None), _HEADED) else TITLE_GAP
-    return (*title, Space(below, NEVER))
-
-
-def _urgent_title(section: Section, element: Element, setting: Setting) -> tuple[Item, ...]:
-    element.kind = "urgent"
-    palette, style, radius = setting.palette, setting.styles.section, 0.46 * setting.styles.section.size
-    right = 2 * (radius + _URGENT_PADDING)
-    white, sign = replace(style, colour=WHITE, link=WHITE), figure_of(element, None)
-    title = _title_words(section, element, white, setting.measure - right - _URGENT_PADDING)
-    head, above = stacked(title), min(_URGENT_BAND, 0.25 * style.size)
-    height = head.height + 2 * above
-    sign_down = above + baseline(style) - style.size * style.family.bold.cap_height / 2
-
-    def draw(surface: Surface, x: float, y: float) -> None:
-        surface.paint(rounded(x, y - height, setting.measure, height, RADIUS), fill=palette.caution)
-        surface.figure_box(sign, Area(x + _URGENT_PADDING, y - sign_down - radius, 2 * radius, 2 * radius))
-        with surface.untagged():
-            for outline, knocked_out in exclamation(x + _URGENT_PADDING + radius, y - sign_down, radius):
-                surface.paint(outline, fill=palette.caution if knocked_out else WHITE)
-        head.draw(surface, x + right, y - above)
-
-    band = Box(height, draw, head.place, head.too_wide, baseline=above + baseline(style))
-    return (band, Space(_URGENT_PADDING, NEVER))
-
-
-def _title_words(section: Section, element: Element, style: TextStyle, measure: float) -> tuple[Item, ...]:
-    """The title as a heading, after its symbol if it has one."""
-    if not section.icon:
-        return set_text(section.title, style, element, measure, "H2")
-    sign, room = symbol_drawer(section.icon, style, style.colour, figure_of(element, section.alt)), symbol_room(style)
-    return marked(indented(set_text(section.title, style, element, measure - room, "H2"), room), sign)
 
 
 def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:

@@ -36,6 +36,7 @@ _WIDE_LOGO_HEIGHT, _BELOW_LOGO = 30.0, 5.0  # points, of a logo that stands alon
 _SMALLEST_SCALE = 0.5  # of a cover: a wallet card
 _ABOVE_RULE = 5.0  # points
 PADDING = 0.3 * INCH
+LABEL_SIZE, BELOW_LABEL = 13.0, 20.0  # points: the label above a title, and the room between them
 _WIDEST_LOGO = 0.4  # share of the panel
 
 
@@ -126,13 +127,13 @@ def _card_text(handout: Handout, parent: Element, measure: float, room: float, s
 def _card_at(size: float, handout: Handout, parent: Element, measure: float, scale: float, setting: Setting) -> Box:
     styles = setting.styles
     least, pale = setting.styles.label.size, setting.palette.on_card_quiet
-    small = max(13.0 * scale, min(13.0, least))
+    small = max(LABEL_SIZE * scale, min(LABEL_SIZE, least))
     label = replace(styles.text, size=small, leading=small * 1.3, colour=pale, weight="semibold")
     title = replace(styles.title, size=size, leading=size * 1.1, colour=setting.palette.on_card)
     items: list[Item] = []
     if scale > _SMALLEST_SCALE:
         items += set_line(setting.phrases["patient-information"], label, parent.add("P"), measure)
-        items.append(Space(20 * scale))
+        items.append(Space(BELOW_LABEL * scale))
     items += set_line(handout.title, title, parent.add("H1"), measure)
     if handout.subtitle:
         items += [Space(22 * scale), *promise(handout.subtitle, parent, measure, scale, setting)]

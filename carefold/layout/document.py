@@ -8,12 +8,13 @@ from dataclasses import replace
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.boxes import Item, Space, height, stacked
 from carefold.layout.closing import ruled
-from carefold.layout.composition import Composition, Job, compose_sections
+from carefold.layout.composition import Composition, Job
 from carefold.layout.furniture import compose_header
 from carefold.layout.page_maker import PageMaker, tidied
 from carefold.layout.page_parts import BELOW_HEAD, PageParts, page_rooms
 from carefold.layout.paged import no_page_holds
 from carefold.layout.placing import placed_pages
+from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID
 from carefold.layout.together import settled

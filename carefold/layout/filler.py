@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from carefold.languages.phrases import PhraseName
 from carefold.layout.blocks.write_in import compose_lines
 from carefold.layout.boxes import Item, Space, height
-from carefold.layout.composition import SECTION_GAP, TITLE_GAP
+from carefold.layout.sections import SECTION_GAP, TITLE_GAP
 from carefold.layout.setting import Setting, set_line
 from carefold.layout.styles import GRID, WRITING_LINE
 from carefold.model.settings import Filler

@@ -21,6 +21,7 @@ from carefold.layout.folded_parts import (
     compose_parts,
     cover_panels,
     plan_of,
+    references_over,
     room_in,
     rooms_of,
 )
@@ -147,7 +148,8 @@ def _spaced(plan: Plan, natural: Parts, share: float) -> _Try:
     """A handout with so much of the space between blocks."""
     parts = natural.spaced(share, plan.tallest)
     rooms = rooms_of(plan, parts)
-    panels = None if back_is_over(plan, parts) else fill(parts.flow, rooms, even=True)
+    is_over = back_is_over(plan, parts) or references_over(plan, parts)
+    panels = None if is_over else fill(parts.flow, rooms, even=True)
     if panels is None:
         return _Try(plan, parts, rooms, None)
     return _Try(plan, parts, rooms, panels, cuts(parts.flow, panels) + _is_alone(panels))

@@ -16,11 +16,12 @@ from carefold.layout.closing import (
     compose_references,
     ruled,
 )
-from carefold.layout.composition import Job, compose_emergency, compose_main_point, compose_sections
+from carefold.layout.composition import Job, compose_emergency, compose_main_point
 from carefold.layout.cover import compose_cover
 from carefold.layout.cover_leaf import compose_cover_across
 from carefold.layout.page_maker import tidied
 from carefold.layout.paragraph import baseline
+from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting
 from carefold.layout.together import settled, with_company, with_whole_paragraphs, with_whole_sections
 from carefold.model.blocks import ContactBlock, Keep
@@ -207,3 +208,8 @@ def back_is_over(plan: Plan, parts: Parts) -> float:
         gap = min(ABOVE_FOOT, 0.6 * parts.back.styles.text.size) if parts.urgent else 0.0
         return max(0.0, height(parts.urgent) + gap + height(parts.pinned) - room)
     return max(0.0, height(parts.urgent) - room, height(parts.pinned) + ABOVE_FOOT - room)
+
+
+def references_over(plan: Plan, parts: Parts) -> float:
+    """By how many points the references are higher than their panel; 0 where they fit."""
+    return max(0.0, height(parts.references) - plan.references.live.height)

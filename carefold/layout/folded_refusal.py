@@ -11,7 +11,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.layout.bands import Room
 from carefold.layout.boxes import Box, Item, Space, height, place_of, wide_boxes
 from carefold.layout.composition import Job
-from carefold.layout.folded_parts import Parts, Plan, back_is_over
+from carefold.layout.folded_parts import Parts, Plan, back_is_over, references_over
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import about, longest, longest_line, too_much_text, too_wide
 from carefold.layout.page_maker import fill
@@ -40,6 +40,16 @@ def why_not(job: Job, tried: Sequence[tuple[Plan, Parts, Sequence[Room]]]) -> It
     yield from (too_wide(job, box) for box in wide_boxes((*parts.flow, *parts.urgent)))
     if back_is_over(plan, parts):
         yield _back_too_full(job, plan, parts)
+    yield from _text_too_long(job, plan, parts, rooms)
+    if over := references_over(plan, parts):
+        lines = count_lines(over, parts.setting.styles.notes.leading)
+        message = f"the references are {lines} higher than a panel of “{job.layout.title}”."
+        hint = "Cite fewer, or choose a layout with pages, such as letter."
+        yield Finding(message, job.resolved.references[-1].place, hint)
+
+
+def _text_too_long(job: Job, plan: Plan, parts: Parts, rooms: Sequence[Room]) -> Iterator[Finding]:
+    """What of the text has no room in the panels."""
     if fill(parts.flow, rooms, even=True) is not None:
         return
     unbroken = [one._replace(forced=False) if isinstance(one, Space) else one for one in parts.flow]

@@ -163,7 +163,10 @@ def _names(job: Job, style: TextStyle, room: float) -> Box:
     """Title, id and version, as many as the line holds."""
     handout = job.resolved.handout
     version = job.phrases.filled("version", version=handout.version)
-    names = ((handout.title, handout.id, version, job.stamp), (handout.id, version, job.stamp), (version, job.stamp))
+    names = (
+        (handout.title, handout.id, version, job.stamp), (handout.id, version, job.stamp), (version, job.stamp),
+        (handout.id, version), (version,),
+    )  # fmt: skip
     lines = (_artifact_line(" · ".join(part for part in parts if part), style) for parts in names)
     return next((line[0] for line in lines if line[1] <= room), _artifact_line("", style)[0])
 

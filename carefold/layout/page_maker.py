@@ -57,6 +57,7 @@ def _merged(one: Space, other: Space) -> Space:
         one.repeat or other.repeat,
         max(one.held, other.held),
         closing=one.closing or other.closing,
+        gives=max(one, other, key=lambda space: space.height).gives,
     )
 
 
@@ -73,6 +74,23 @@ def cuts(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> int:
         if id(item) in ends and isinstance(after, Space) and (after.cost or after.held)
         and not (after.section or after.forced)
     )  # fmt: skip
+
+
+def parting(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> float:
+    """How bad it is where the rooms of a list end; half of it where they part what closes every handout."""
+    ends = {id(bands[-1].items[-1]) for bands in filled if bands and bands[-1].items}
+    cost, share = 0.0, 1.0
+    for item, after in pairwise(items):
+        if isinstance(after, Space):
+            share = 0.5 if after.closing else share
+            if id(item) in ends:
+                cost += share * (_split(after) + (SPLIT_COST if after.held else 0.0))
+    return cost
+
+
+def _split(space: Space) -> float:
+    """How bad it is that a room ends at a space: no section is split for nothing."""
+    return 0.0 if space.section or space.forced or space is NO_SPACE else SPLIT_COST + BREAK_COST * space.cost
 
 
 class PageMaker:
@@ -169,8 +187,7 @@ class PageMaker:
         if start == end and not number and not even:
             return white + _ALONE
         blank = BLANK_COST if start == end and room.height > ROUNDING else 0.0
-        whole = start == end or bool(space.section) or space.forced or space is NO_SPACE
-        split = 0.0 if whole else SPLIT_COST + BREAK_COST * space.cost
+        split = 0.0 if start == end else _split(space)
         return white**2 + blank + stack.cost + split + (self._rest(start, stack) if even else 0.0)
 
     def _rest(self, start: int, stack: Stack) -> float:

@@ -17,11 +17,12 @@ from carefold.layout.closing import (
     references_title,
     ruled,
 )
-from carefold.layout.composition import Job, Placed, compose_emergency, compose_main_point, compose_sections
+from carefold.layout.composition import Job, Placed, compose_emergency, compose_main_point
 from carefold.layout.emblem import draw_emblem
 from carefold.layout.furniture import compose_header
 from carefold.layout.page_maker import tidied
 from carefold.layout.paragraph import baseline
+from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting, set_line
 from carefold.layout.strips import compose_calling, compose_closing_strip
 from carefold.layout.window import above_title, compose_window

@@ -11,38 +11,36 @@ from carefold.content.plain_text import said
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area
-from carefold.layout.bands import Band, Room, used, white_of
-from carefold.layout.boxes import Box, Space, spaced, wide_boxes
+from carefold.layout.bands import used
+from carefold.layout.boxes import Box, wide_boxes
 from carefold.layout.composition import Composition, Job, Usual
+from carefold.layout.filled_pages import FilledPages, fill_pages
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
-from carefold.layout.page_maker import PageMaker
 from carefold.layout.page_parts import PageParts, compose_parts, page_rooms
 from carefold.layout.placing import placed_pages
 from carefold.layout.scaled import with_pictures_that_fit
 from carefold.layout.sheet_more import CLOSEST
 from carefold.layout.sizes import SIZE_STEP, SMALLER, Tries, count_lines, largest_step
-from carefold.layout.together import parted, settled
+from carefold.layout.together import settled
 
 _NEARLY_EMPTY = 0.15  # share of the last page
-_SPARSE = 0.6  # share of a single page: with less on it, type grows
+_SPARSE = 0.6  # share of a first page: with less on it, there is room for whom to call
 _SPACING = (1.0, 0.9, 0.8, CLOSEST)  # shares of the space between blocks that may save paper
 _MOST_SAVED = 0.8  # share of what the text needs that closer and smaller type may make of it
 _SHRINKING, _CLOSEST = 1.5, 0.95  # height by type size, as a power; share of it with the least space
 _MUCH_WHITE = 0.8  # share of all pages: with less on them, other sizes may fill them better
-_NOT_FULL = 0.7  # share of all pages of columns: with less on them, type grows
+_NOT_FULL, _NOT_FULL_ALONE = 0.7, 0.75  # shares of all pages of columns, and of a single page: with less, type grows
 _COARSELY, _HALF_A_POINT = 4, 2  # steps of type size from one that is tried to the next, of one column and of more
 _A_SHEET = 2  # pages
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 
 
 @dataclass(frozen=True)
-class _Try:
+class _Try(FilledPages):
     """A handout at one type size, on its pages."""
 
     parts: PageParts
-    rooms: list[Room]
-    pages: list[tuple[Band, ...]]
 
     @cached_property
     def wide_boxes(self) -> list[Box]:
@@ -106,10 +104,10 @@ def _as_usual(job: Job, usual: Usual) -> _Try | None:
         parts = _try_size(job, usual.size)
     except CarefoldError:
         return None
-    made = next(filter(None, (_filled(job, parts, share, usual.pages) for share in _SPACING)), None)
+    made = next(filter(None, (_filled(job, parts, usual.pages, share) for share in _SPACING)), None)
     if made is None or made.wide_boxes or made.nearly_empty:
         return None
-    sizes, is_sparse = job.layout.type, len(made.pages) == 1 and made.last_fill < _SPARSE
+    sizes, is_sparse = job.layout.type, len(made.pages) == 1 and made.last_fill < _NOT_FULL_ALONE
     if (is_sparse and usual.size < sizes.largest) or (made.words_parted and usual.size > sizes.text):
         return None
     return made if job.layout.columns > 1 else _called_first(job, made)
@@ -123,12 +121,12 @@ def _best(job: Job, tries: Tries[_Try]) -> _Try:
     wanted = tries.at(step)
     if wanted.wide_boxes:
         raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
-    if len(wanted.pages) == 1 and wanted.last_fill < _SPARSE:
+    if len(wanted.pages) == 1 and wanted.last_fill < _NOT_FULL_ALONE:
         return tries.at(largest_step(_fits(tries, 1), tries.steps, tries.steps))
     if job.layout.columns > 1:
         steps = dict.fromkeys((*range(step - _HALF_A_POINT, 0, -_HALF_A_POINT), *([0] if step else ())))
         sizes = (job.layout.type.smallest + one * SIZE_STEP for one in steps)
-        return _larger(job, _saving(job, wanted, sizes), wanted, tries)
+        return _larger(_saving(job, wanted, sizes), wanted, tries)
     return _called_first(job, _fuller(job, wanted, tries, step))
 
 
@@ -138,7 +136,7 @@ def _fuller(job: Job, wanted: _Try, tries: Tries[_Try], step: int) -> _Try:
         return wanted
     evenest = _evenest(wanted, _closer(job, map(tries.at, range(step, -1, -_COARSELY)), len(wanted.pages)))
     if len(evenest.pages) == len(wanted.pages):
-        larger = _as_whole(job, wanted, tries)
+        larger = _as_whole(wanted, tries)
         grown = tries.at(largest_step(larger, tries.steps, min(step + _COARSELY, tries.steps)))
         evenest = _evenest(wanted, (evenest, grown))
     return evenest
@@ -171,11 +169,10 @@ def _fits(tries: Tries[_Try], pages: int) -> Callable[[int], bool]:
     return fits
 
 
-def _as_whole(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]:
+def _as_whole(wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]:
     """Whether a size takes no more pages, and parts nothing that is whole at the wanted one."""
-    room, fits = page_area(job.layout).height, _fits(tries, len(wanted.pages))
-    most = parted(wanted.parts.flow, room)
-    return lambda step: fits(step) and parted(tries.at(step).parts.flow, room) <= most
+    fits = _fits(tries, len(wanted.pages))
+    return lambda step: fits(step) and tries.at(step).parted <= wanted.parted
 
 
 def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
@@ -188,9 +185,8 @@ def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
         if wanted.ink * (size / first) ** _SHRINKING * _CLOSEST > room:
             continue
         parts = wanted.parts if size == first else _try_size(job, size)
-        closest = _filled(job, parts, _SPACING[-1], target)
-        if closest:
-            return next(filter(None, (_filled(job, parts, share, target) for share in _SPACING[:-1])), closest)
+        if _filled(job, parts, target, _SPACING[-1]):
+            return _filled(job, parts, target, *_SPACING) or wanted
     return wanted
 
 
@@ -201,26 +197,26 @@ def _called_first(job: Job, made: _Try) -> _Try:
     parts = compose_parts(job, made.size, called_first=True)
     if parts.calling is None or page_rooms(job, parts, 1)[0].height + parts.last_foot < used(made.pages[0]):
         return made
-    tried = _filled(job, parts, 1.0, len(made.pages))
+    tried = _filled(job, parts, len(made.pages), 1.0)
     return tried if tried and _evenest(made, (made, tried)) is tried and not tried.nearly_empty else made
 
 
-def _larger(job: Job, saved: _Try, wanted: _Try, tries: Tries[_Try]) -> _Try:
+def _larger(saved: _Try, wanted: _Try, tries: Tries[_Try]) -> _Try:
     """What is wanted in larger type, where its pages are not full and become no emptier; else what saves paper."""
     if saved is not wanted or wanted.full > _NOT_FULL:
         return saved
-    whole = _as_whole(job, wanted, tries)
+    whole = _as_whole(wanted, tries)
     largest = largest_step(whole, tries.steps, tries.steps)
     between = filter(whole, range(largest - _HALF_A_POINT, tries.soundest(), -_HALF_A_POINT))
     grown = (tries.at(step) for step in (largest, *between))
     fuller = (tried for tried in grown if tried.empty_columns <= wanted.empty_columns)
-    return min((wanted, *fuller), key=lambda tried: white_of(tried.pages, tried.rooms))
+    return min((wanted, *fuller), key=lambda tried: tried.badness)
 
 
 def _closer(job: Job, tries: Iterable[_Try], most: int) -> Iterator[_Try]:
     """Each with less space between its blocks too, on so many pages at most."""
     for tried in tries:
-        closer = (_filled(job, tried.parts, share, most) for share in _SPACING[1:])
+        closer = (_filled(job, tried.parts, most, share) for share in _SPACING[1:])
         yield from filter(None, (tried, *closer))
 
 
@@ -237,7 +233,7 @@ def _evenest(wanted: _Try, tries: Iterable[_Try]) -> _Try:
     """On as few pages as any, that whose pages are fullest; type that is smaller than wished must be worth it."""
 
     def badness(tried: _Try) -> tuple[int, float]:
-        return len(tried.pages), white_of(tried.pages, tried.rooms) + SMALLER * (wanted.size - tried.size)
+        return len(tried.pages), tried.badness + SMALLER * (wanted.size - tried.size)
 
     return min(tries, key=badness)
 
@@ -267,26 +263,17 @@ def _too_many_pages(job: Job, tried: _Try, most: int) -> Finding:
     return too_much_text(job, parts.flow, rooms, parts.setting, said(first.title))
 
 
-def _filled(job: Job, parts: PageParts, share: float, most: int) -> _Try | None:
-    """Pages as few as the text needs, with so much of the space between blocks; None where that is more than `most`."""
+def _filled(job: Job, parts: PageParts, most: int, *shares: float) -> _Try | None:
+    """Pages as few as the text needs, with one of those shares of the space between blocks; None for more than most."""
     whole = page_area(job.layout).height
-    flow = settled(spaced(parts.flow, share) if share != 1.0 else parts.flow, whole)
-    maker = PageMaker(flow, whole)
-    least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
-    for count in range(least, most + 1):
-        rooms = page_rooms(job, parts, count)
-        if min(one.height for one in rooms) <= 0:
-            continue
-        pages = maker.fill(rooms, even=False)
-        if pages is not None:
-            return _Try(parts, rooms, pages)
-    return None
+    made = fill_pages(parts.flow, shares, whole, most, lambda count: page_rooms(job, parts, count))
+    return _Try(made.flow, made.rooms, made.pages, made.share, parts) if made else None
 
 
 def _paged(job: Job, parts: PageParts) -> _Try:
     """On as many pages as it takes; CarefoldError for what no number of pages holds."""
     most = _MORE_PAGES + 2 * len(parts.flow)
-    made = _filled(job, parts, 1.0, most)
+    made = _filled(job, parts, most, *_SPACING[:-1])
     if made is None:
         raise no_page_holds(job, parts, most)
     return made

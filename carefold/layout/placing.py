@@ -21,7 +21,7 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
     pages: list[list[Placed]] = []
     for number, (room, bands) in enumerate(zip(rooms, filled, strict=True)):
         name, top = room.name, area.top
-        after = list(_begun(parts.flow, filled[1])) if number == 0 and total > 1 and job.layout.columns > 1 else []
+        after = list(_shown(parts.flow, filled[1])) if number == 0 and total > 1 and job.layout.columns > 1 else []
         footer = compose_footer(job, parts.wide, number, total, after)
         page = [Placed(area.x, area.y - BELOW_TEXT, footer, name)]
         if number == 0:
@@ -43,12 +43,15 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
     return composed(job, draft, parts.setting.styles.text.size, fills)
 
 
-def _begun(flow: Sequence[Item], bands: Sequence[Band]) -> Iterator[str]:
-    """The titles of the sections that begin on a page."""
-    there = {id(item) for band in bands for item in band.items}
+def _shown(flow: Sequence[Item], bands: Sequence[Band]) -> Iterator[str]:
+    """The titles of the sections on a page, also of one that goes on there; the first on page 1 has none here."""
+    there, title = {id(item) for band in bands for item in band.items}, ""
     for before, item in pairwise(flow):
-        if isinstance(before, Space) and before.section and id(item) in there:
-            yield before.section
+        if isinstance(before, Space) and before.section:
+            title = before.section
+        if title and id(item) in there:
+            yield title
+            title = ""
 
 
 def _bands_placed(job: Job, room: Room, bands: tuple[Band, ...], top: float, name: str) -> Iterator[Placed]:

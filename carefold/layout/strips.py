@@ -19,8 +19,9 @@ from carefold.layout.closing import (
     ruled,
     shows_numbers,
 )
-from carefold.layout.composition import SECTION_GAP, Job, compose_emergency, compose_title
+from carefold.layout.composition import Job, compose_emergency
 from carefold.layout.page_maker import tidied
+from carefold.layout.sections import SECTION_GAP, compose_title
 from carefold.layout.setting import Setting, set_line
 from carefold.layout.styles import GRID
 from carefold.model.blocks import Callout, ContactBlock
@@ -44,9 +45,9 @@ def compose_calling(job: Job, parent: Element, setting: Setting, room: float) ->
         made = Element("Sect")
         parts = [part for section in sections for part in _urgent_parts(section, made.add("Sect"), setting)]
         if not sections and not shows_numbers(job.resolved.handout):
-            parts = [_numbers(job, made, setting)]
-        parts.append(tidied(compose_emergency(job, made, setting)))
-        items = joined((kept(tidied(part)) for part in parts if part), Space(SECTION_GAP / 2))
+            parts = [kept(tidied(_numbers(job, made, setting)))]
+        parts.append(kept(tidied(compose_emergency(job, made, setting))))
+        items = joined(parts, Space(SECTION_GAP / 2))
         band = balanced(items, job.layout.columns, room) if items else None
         if band is None or band.height <= room:
             break
@@ -56,12 +57,16 @@ def compose_calling(job: Job, parent: Element, setting: Setting, room: float) ->
 
 
 def _urgent_parts(section: Section, element: Element, setting: Setting) -> Iterator[Sequence[Item]]:
-    """When to call, and whom: these may stand beside each other."""
+    """When to call, whom, and a callout that closes it: these may stand beside each other."""
     title = compose_title(section, element, setting)
     whom = (n for n, block in enumerate(section.blocks) if n and isinstance(block, (ContactBlock, Callout)))
     at = next(whom, len(section.blocks))
-    yield (*title, *compose_blocks(section.blocks[:at], element, setting))
-    yield compose_blocks(section.blocks[at:], element, setting)
+    yield kept(tidied((*title, *compose_blocks(section.blocks[:at], element, setting))))
+    items = kept(tidied(compose_blocks(section.blocks[at:], element, setting)))
+    if len(items) > 1 and isinstance(section.blocks[-1], Callout):
+        *others, between, callout = items
+        items = (*others, between._replace(cost=0.0), callout) if isinstance(between, Space) else items
+    yield items
 
 
 def _numbers(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:

@@ -13,6 +13,11 @@ def held(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(item._replace(held=item.held + 1) if _may_break(item) else item for item in items)
 
 
+def in_one_column(items: Iterable[Item]) -> tuple[Item, ...]:
+    """A list that columns of one page part no sooner than pages do."""
+    return tuple(item._replace(beside=False) if isinstance(item, Space) else item for item in items)
+
+
 def with_whole_paragraphs(items: Iterable[Item]) -> list[Item]:
     """A list whose paragraphs are not cut, which nobody wants to read on behind a fold."""
     return [item._replace(held=item.held + 1) if _may_break(item) and item.lines else item for item in items]
@@ -44,9 +49,9 @@ def settled(items: Sequence[Item], room: float) -> list[Item]:
     return list(_settled(items, 0, room))
 
 
-def parted(items: Sequence[Item], room: float) -> int:
-    """Where a list breaks though it belongs together there, since that is higher than the room: how often it may."""
-    return sum(1 for item in settled(items, room) if _may_break(item) and item.held)
+def parted(items: Iterable[Item]) -> int:
+    """Where a settled list breaks though it belongs together there, since that is higher than a room: how often."""
+    return sum(1 for item in items if _may_break(item) and item.held)
 
 
 def _settled(items: Sequence[Item], level: int, room: float) -> Iterator[Item]:

@@ -44,7 +44,10 @@ _USUAL = f"[(“]*[A-Za-z0-9’]+[,.;:!?)”’]*(?={_SPACE}|\\Z)"  # nothing in
 _TOKENS = re.compile(f"(?P<usual>{_USUAL})|(?P<space>{_SPACE})|(?:(?!{_SPACE}).)+", re.DOTALL)
 _MUST_HOLD = re.compile(f"[{JOINERS}]|^[{FIRM}]+$")
 _SOFT = re.compile("((?<![\\d\u00ad\u200b])[\u00ad\u200b]+|[\u00ad\u200b]++(?!\\d))")  # never inside a number
-_OPEN = re.compile(r"(?<=[^\W\d_][-\u2010–—/])(?=[^\W\d_])|(?<=[^\d/]/)(?=[^\d/\s])")
+_OPEN = re.compile(
+    r"(?<=[^\W\d_]{2}[-\u2010])(?=[^\W\d_]{2})"  # not “X- / ray”, nor “CBT- / I”
+    r"|(?<=[^\W\d_][–—/])(?=[^\W\d_])|(?<=[^\d/]/)(?=[^\d/\s])"
+)
 _NO_HYPHEN_AFTER = ("-", "\u2010", "\u2011", "–", "—", "/")
 _ADDRESS = re.compile(r"https?://|www\.|\w@[\w.-]+\.\w|[\w-]\.[a-z]{2,}(?:[/?:]|\W*$)")
 _IN_ADDRESS = re.compile(r"(?<=/)(?=\w)|(?<=\w)(?=[.-]\w)")  # after a slash, else before the sign, as AMA has it

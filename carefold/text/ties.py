@@ -96,7 +96,7 @@ def _counted(language: Language) -> _Levels:
     yield TIGHT, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}"
     yield SPAN, rf"{_START}{amount}\s(?:{span}|[–—-])\s(?:{amount}|(?:{moment})\b)"
     yield SPAN, rf"{_START}{_NUMBER}\s(?:{both}|x|×)\s(?>{_NUMBER})(?!(?:\s{counted})?\s(?:{span}|[–—-])\s)"
-    yield LOOSE, rf"{_START}{amount}\s(?:{both})\s{amount}"
+    yield LOOSE, rf"{_START}{amount}\s(?:{both})\s(?>{amount})(?!\s?(?:/|(?:{per})\b)\s?{_NUMBER})"
     yield SPAN, rf"{_START}{amount}\s?(?:/|(?:{per})\b)\s?{amount}"
     yield LOOSE, rf"\b(?:{_any(language.words('before-numbers'))})\s{_NUMBER}"
     yield TIGHT, rf"(?<![\w.,:/()–-])\+?{digits}(?:\s{digits}){{1,9}}"

@@ -123,6 +123,14 @@ def test_the_cover_of_a_gatefold_goes_across_both_leaves(clinic: Any, by_panel: 
     assert all(line.x + line.width <= sheet.panel("front").live.right + 0.01 for line in panels["front"])
 
 
+def test_without_a_promise_the_number_to_call_stands_on_the_leaf_s_ground(clinic: Any, by_panel: ByPanel) -> None:
+    panels = by_panel(clinic.build("gatefold", sections=sections(3), title="Zutitle"))
+    assert words_of(panels["gate"]).startswith("Call us 555-0100")
+    label, number, *_ = panels["gate"]
+    title = next(line for line in panels["front"] if line.text.startswith("Zutitle"))
+    assert label.y > number.y > title.y - title.size
+
+
 def test_the_back_of_a_gatefold_has_two_columns(clinic: Any, by_panel: ByPanel) -> None:
     urgent = "- title: Zuurgent\n  urgent: true\n  blocks: [Now.]\n"
     panels = by_panel(clinic.build("gatefold", sections=sections(3) + urgent))

@@ -329,6 +329,19 @@ def test_too_much_text_says_where_and_how_much(clinic: Any) -> None:
     assert "The longest sections: “One” (" in problem.hint
 
 
+def test_references_that_no_panel_holds_are_refused(clinic: Any) -> None:
+    cited = "; ".join(f"@r{number}" for number in range(60))
+    entry = "type: book, title: Many words of a title that goes on and on, author: [{family: Zu, given: A}]"
+    listed = "".join(f"\n  - {{id: r{number}, {entry}}}" for number in range(60))
+    with pytest.raises(CarefoldError) as caught:
+        clinic.build("trifold", f'- "Words. [{cited}]"', references=listed)
+    (problem,) = caught.value.findings
+    assert re.fullmatch(
+        r"the references are \d+ lines higher than a panel of “Tri-fold leaflet, letter fold”\.", problem.message
+    )
+    assert problem.place.line > 10
+
+
 def test_one_line_too_many_is_one_line(clinic: Any) -> None:
     """Sentence by sentence until it does not fit any more."""
     low, high = 50, 150

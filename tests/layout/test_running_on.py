@@ -11,8 +11,8 @@ from opening import opened
 from carefold import pipeline
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.layout.boxes import NEVER, Space, height
-from carefold.layout.composition import compose_sections
 from carefold.layout.page_maker import tidied
+from carefold.layout.sections import compose_sections
 from carefold.layout.together import settled
 from carefold.structure import Element
 from carefold.workspace import load_layout

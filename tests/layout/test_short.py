@@ -148,3 +148,11 @@ def test_a_project_may_not_want_to_hear_it(clinic: Any) -> None:
     clinic.add("project.yaml", 'findings: {CF421: "off"}\n')
     clinic.write(sections=THREE)
     assert "CF421" not in {finding.code for finding in built_with_checks(clinic, "trifold").findings}
+
+
+def test_a_single_page_that_is_not_full_has_larger_type(clinic: Any) -> None:
+    """Also where more than half of it is full."""
+    parts = "".join(f"- title: Part {n}\n  blocks: [{' '.join([SENTENCE] * 5)}]\n" for n in range(4))
+    made = clinic.build("letter", sections=parts)
+    (fill,) = made.composition.fills
+    assert made.composition.type_size > 12.5 and fill.used / fill.room > 0.75

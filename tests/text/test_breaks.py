@@ -33,6 +33,7 @@ def shown(text: str) -> str:
     [
         ("far-away and/or x–y", "far-|away|and/|or|x–|y"),
         ("5-10 2024–25 -a", "5-10|2024–25|-a"),
+        ("X-ray CBT-I in-out", "X-ray|CBT-I|in-|out"),
         ("hyper\u00adten\u00adsion", "hyper~ten~sion"),
         ("zero\u200bwidth", "zero'width"),
         ("2\u00ad000 1\u200b0 5\u00ad\u200b\u00ad0 mg\u00ad5 5\u00admg", "2000|10|50|mg~5|5~mg"),

@@ -92,6 +92,19 @@ def paragraphs(draw: st.DrawFn) -> tuple[str, list[Span]]:
     return language, spans
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "you gain 3 pounds in 1 day ", "or 5 pounds in 1 week"),
+        ("es", "3 libras en 1 día ", "o 5 libras en 1 mes"),
+    ],
+)
+def test_a_line_may_end_between_two_rates(language: str, first: str, second: str) -> None:
+    found = stretches(first + second, language)
+    assert not any(start < len(first) < end for start, end, _ in found)
+    assert any(start < first.rindex("1") < end for start, end, _ in found)
+
+
 @settings(max_examples=100, deadline=None)
 @example(("en", [Words("take 1 ½ teaspoonfuls take")]), 60.0)
 @example(("en", [Words("555-0123 ext. 4 and 9 am – 6 pm with")]), 100.0)

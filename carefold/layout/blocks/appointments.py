@@ -72,7 +72,8 @@ def _card(appointment: Appointment, used: Sequence[int], parent: Element, settin
     column = room + widest + _BETWEEN
     rows = [_row(appointment, number, listing, setting, room, column) for number in used]
     note = set_text(appointment.note, styles.text, parent, setting.measure - column) if appointment.note else ()
-    return kept((_rule(setting), *joined(((row,) for row in rows), Space(2.0)), Space(2.0), *indented(note, column)))
+    told = joined((*((row,) for row in rows), indented(note, column)), Space(2.0))
+    return kept((_rule(setting), *told))
 
 
 def _rule(setting: Setting) -> Box:

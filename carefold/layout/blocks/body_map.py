@@ -11,8 +11,8 @@ from carefold.graphics.outline import circle, line, moved
 from carefold.graphics.surface import Surface
 from carefold.languages.language import DEFAULT, Language
 from carefold.languages.phrases import PhraseName
-from carefold.layout.blocks.steps import disc
-from carefold.layout.boxes import NEVER, Box, Item, Space, beside, indented, joined, kept, listed, marked, stacked
+from carefold.layout.blocks.steps import with_disc
+from carefold.layout.boxes import NEVER, Box, Item, Space, beside, indented, joined, kept, listed, stacked
 from carefold.layout.paragraph import baseline, set_paragraph
 from carefold.layout.setting import Setting, set_line
 from carefold.layout.styles import GRID
@@ -79,7 +79,7 @@ def _list(body: Body, parent: Element, setting: Setting) -> tuple[Item, ...]:
         named = (Words(f"{title}: " if told else title, bold=True), *first)
         lines = [set_paragraph(spans, style, words.add("P"), setting.measure - indent) for spans in (named, *others)]
         text = indented(joined(lines, Space(GRID)), indent)
-        entries.append(kept(marked(text, disc(number, radius, leaf, setting))))
+        entries.append(with_disc(text, number, radius, leaf, setting))
     made = listed(entries, GRID + 2)
     return kept(made) if len(entries) <= _WHOLE else made
 

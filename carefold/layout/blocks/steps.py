@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from carefold.graphics.outline import circle
 from carefold.graphics.surface import Run, Surface
 from carefold.layout.blocks.continued import in_order
-from carefold.layout.boxes import NEVER, Draw, Item, Space, indented, kept, listed, marked
+from carefold.layout.boxes import NEVER, Box, Draw, Item, Space, height, indented, kept, listed, marked
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
 from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
@@ -35,10 +37,26 @@ def _compose_step(step: Step, number: int, listing: Element, setting: Setting, r
     items = marked(items, sign) if sign else items
     if step.text is not None:
         items = (*items, Space(0.0, NEVER), *indented(set_text(step.text, style, body, measure), room))
-    return kept(marked(indented(items, indent), disc(number, radius, leaf, setting)))
+    return with_disc(indented(items, indent), number, radius, leaf, setting)
 
 
-def disc(number: int, radius: float, leaf: Leaf, setting: Setting) -> Draw:
+def with_disc(items: Sequence[Item], number: int, radius: float, leaf: Leaf, setting: Setting) -> tuple[Item, ...]:
+    """A list that may not break, a number on a disc beside its first line; it is at least as high as the disc."""
+    if not items:
+        return ()
+    *before, last = items
+    lacking = max(0.0, _middle(radius, setting) + radius - height(items))
+    if lacking and isinstance(last, Box):
+        last = last._replace(height=last.height + lacking)
+    return kept(marked((*before, last), _disc(number, radius, leaf, setting)))
+
+
+def _middle(radius: float, setting: Setting) -> float:
+    """How far below the top of its line a disc's middle is."""
+    return max(radius + 1, setting.styles.text.leading * 0.58)
+
+
+def _disc(number: int, radius: float, leaf: Leaf, setting: Setting) -> Draw:
     """Draws a number on a disc beside a first line."""
     style, face = setting.styles.text, setting.styles.text.family.bold
     size = style.size
@@ -47,7 +65,7 @@ def disc(number: int, radius: float, leaf: Leaf, setting: Setting) -> Draw:
     run = Run(left, (glyphs, space), face, size, setting.palette.on_primary, leaf=leaf)
 
     def draw(surface: Surface, x: float, y: float) -> None:
-        middle = y - max(radius + 1, style.leading * 0.58)
+        middle = y - _middle(radius, setting)
         surface.paint(circle(x + radius, middle, radius), fill=setting.palette.primary)
         surface.text(x, middle - size * face.cap_height / 2, (run,))
 

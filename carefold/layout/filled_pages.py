@@ -1,0 +1,77 @@
+"""A vertical list on as few pages as it needs, and how bad its breaks and its white are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from carefold.layout.bands import Band, Room, white_of
+from carefold.layout.boxes import Item, Space, spaced
+from carefold.layout.page_maker import PageMaker, parting
+from carefold.layout.together import parted, settled
+
+_PARTING = 0.5  # of what a break costs on pages of one type size: so much it counts where sizes are compared
+_CLOSER = 0.1  # badness of each share of the space between blocks that is saved
+
+
+@dataclass(frozen=True)
+class FilledPages:
+    """What flows, settled; the rooms for it, what stands in each, and the share of the space between blocks."""
+
+    flow: list[Item]
+    rooms: list[Room]
+    pages: list[tuple[Band, ...]]
+    share: float
+
+    @cached_property
+    def parted(self) -> int:
+        """How often what belongs together may be parted, since it is higher than a page."""
+        return parted(self.flow)
+
+    @cached_property
+    def parting(self) -> float:
+        """How bad it is what the pages' ends part."""
+        return parting(self.flow, self.pages)
+
+    @cached_property
+    def badness(self) -> float:
+        """What is white on all pages but the last, what their ends part, and how close it stands."""
+        return white_of(self.pages, self.rooms) + _PARTING * self.parting + _CLOSER * (1 - self.share)
+
+
+def fill_pages(
+    items: Sequence[Item], shares: Iterable[float], whole: float, most: int, rooms_of: Callable[[int], list[Room]]
+) -> FilledPages | None:
+    """Pages as few as a list needs, each at most `whole` points high; None where that is more than `most`.
+
+    It has the first of those shares of the space between blocks with which nothing is parted, or else the best.
+    """
+    best: FilledPages | None = None
+    for share in shares:
+        made = _filled(items, share, whole, len(best.pages) if best else most, rooms_of)
+        if made and (best is None or _rank(made) < _rank(best)):
+            best = made
+        if best and not best.parting:
+            break
+    return best
+
+
+def _rank(made: FilledPages) -> tuple[int, float]:
+    return len(made.pages), made.badness
+
+
+def _filled(
+    items: Sequence[Item], share: float, whole: float, most: int, rooms_of: Callable[[int], list[Room]]
+) -> FilledPages | None:
+    flow = settled(spaced(items, share) if share != 1.0 else items, whole)
+    maker = PageMaker(flow, whole)
+    least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
+    for count in range(least, most + 1):
+        rooms = rooms_of(count)
+        if min(room.height for room in rooms) <= 0:
+            continue
+        pages = maker.fill(rooms, even=False)
+        if pages is not None:
+            return FilledPages(flow, rooms, pages, share)
+    return None

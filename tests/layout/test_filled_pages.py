@@ -1,0 +1,71 @@
+"""Pages by how little they part: closer where that keeps a section whole, and no closer than it helps."""
+
+from __future__ import annotations
+
+import pytest
+
+from carefold.layout.bands import Room
+from carefold.layout.boxes import NEVER, Box, Item, Space, spaced
+from carefold.layout.filled_pages import FilledPages, fill_pages
+from carefold.layout.page_maker import parting
+from carefold.layout.together import held
+
+SHARES = (1.0, 0.9, 0.8)
+
+
+def box(high: float) -> Box:
+    return Box(high, lambda _surface, _x, _y: None)
+
+
+def section(title: str, *highs: float, held: int = 0) -> list[Item]:
+    first, *others = map(box, highs)
+    blocks = [item for block in others for item in (Space(10.0, held=held), block)]
+    return [Space(20.0, section=title), first, *blocks]
+
+
+def paged(items: list[Item], high: float = 100.0) -> FilledPages:
+    made = fill_pages(items, SHARES, high, 9, lambda count: [Room(f"page {n}", high) for n in range(count)])
+    assert made is not None
+    return made
+
+
+def test_it_stands_closer_where_that_keeps_a_section_whole() -> None:
+    made = paged([*section("a", 40.0, 50.0)[1:], *section("b", 45.0, 45.0)])
+    assert (made.share, made.parting) == (1.0, 0.0)
+    made = paged([*section("a", 40.0, 51.0)[1:], *section("b", 45.0, 45.0)])
+    assert (made.share, made.parting) == (0.9, 0.0)
+
+
+def test_it_stands_no_closer_where_that_helps_nothing() -> None:
+    made = paged([*section("a", 60.0, 60.0)[1:], *section("b", 60.0, 60.0)])
+    assert made.share == 1.0 and made.parting > 0
+
+
+def test_it_stands_closer_where_that_saves_a_page() -> None:
+    assert len(paged(section("a", 46.0, 46.0, 46.0, 46.0)[1:]).pages) == 2
+
+
+def test_parting_what_belongs_together_counts_twice_and_what_closes_half() -> None:
+    def cost(space: Space) -> float:
+        items = [box(60.0), space, box(60.0)]
+        made = paged(items)
+        return parting(made.flow, made.pages)
+
+    plain = cost(Space(5.0))
+    assert cost(Space(5.0, section="b")) == 0.0
+    assert cost(Space(5.0, held=1)) == 2 * plain > 0
+    listed = [box(60.0), Space(5.0, section="c", closing=True), box(20.0), Space(5.0), box(60.0)]
+    made = paged(listed)
+    assert parting(made.flow, made.pages) == pytest.approx(plain / 2)
+
+
+def test_what_gives_way_does_so_step_by_step() -> None:
+    items = [box(10.0), Space(6.0, NEVER, gives=4.0), box(10.0), Space(10.0), box(10.0)]
+    heights = [[round(item.height, 6) for item in spaced(items, share)][1] for share in (1.2, 1.0, 0.9, 0.8, 0.5)]
+    assert heights == [6.0, 6.0, 4.0, 2.0, 2.0]
+
+
+def test_room_below_a_title_gives_way_before_a_group_is_parted() -> None:
+    title: list[Item] = [box(20.0), Space(6.0, NEVER, gives=4.0)]
+    made = paged([*title, *held((box(37.0), Space(10.0), box(30.0)))])
+    assert (made.share, made.parted, len(made.pages)) == (0.9, 0, 1)
