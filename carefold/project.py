@@ -11,6 +11,7 @@ from carefold.workspace import Workspace
 
 if TYPE_CHECKING:  # what makes and checks files is imported by whoever asks for it
     from carefold.diagnostics.report import Report
+    from carefold.merge.letters import Letters
     from carefold.order import Order
     from carefold.review.review import Review
     from carefold.run import Result
@@ -23,21 +24,6 @@ class Project(Workspace):
 
     All that fails is a CarefoldError, with all that is wrong.
     """
-
-    @property
-    def handouts(self) -> tuple[str, ...]:
-        """The names of the project's handouts, or of the samples, in the order of the alphabet."""
-        return self.sources.project_names("handouts")
-
-    @property
-    def layouts(self) -> tuple[str, ...]:
-        """The names of all layouts, the project's own and those that come with carefold."""
-        return self.sources.names("layouts")
-
-    @property
-    def brands(self) -> tuple[str, ...]:
-        """The names of all brands, the project's own and those that come with carefold."""
-        return self.sources.brands()
 
     def build(self, order: Order) -> Made:
         """The file that is ordered, reviewed and checked: `data`, `name`, `pages`, `code`; `findings` stop nothing."""
@@ -56,6 +42,22 @@ class Project(Workspace):
         from carefold.page_picture import page_picture
 
         return page_picture(self, order, page, dpi, grey=grey).data
+
+    def merge(
+        self, handout: str, records: Path, *, layout: str | None = None, brand: str | None = None,
+        map_file: Path | None = None, skip_bad: bool = False, unreviewed: str = "",
+    ) -> Letters:  # fmt: skip
+        """The letters of a file of records, made as they are asked for: `for letter in project.merge(…)`.
+
+        All records are judged first; bad ones are a CarefoldError, or stand in `findings` where they may be skipped.
+        Relative paths start at `base`.
+        """
+        from carefold.merge.letter import Letter
+        from carefold.merge.letters import merged
+
+        mapped = self.base / map_file if map_file else None
+        letter = Letter(self, handout, layout, brand, unreviewed)
+        return merged(letter, self.base / records, mapped, skip_bad=skip_bad)
 
     def check(self, handout: str, *, brand: str | None = None, site: str = "", allow_expired: bool = False) -> Review:
         """What content review finds in a handout, in `report.findings`."""

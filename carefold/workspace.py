@@ -86,6 +86,21 @@ class Workspace:
         return Ids(self.sources)
 
     @property
+    def handouts(self) -> tuple[str, ...]:
+        """The names of the project's handouts, or of the samples, in the order of the alphabet."""
+        return self.sources.project_names("handouts")
+
+    @property
+    def layouts(self) -> tuple[str, ...]:
+        """The names of all layouts, the project's own and those that come with carefold."""
+        return self.sources.names("layouts")
+
+    @property
+    def brands(self) -> tuple[str, ...]:
+        """The names of all brands, the project's own and those that come with carefold."""
+        return self.sources.brands()
+
+    @property
     def output(self) -> Path:
         """Where PDFs go: the project's output folder, else `out` in the base."""
         return (self.sources.project or self.base) / self.settings.output
@@ -186,6 +201,8 @@ def _unknown_handout(workspace: Workspace, name: str) -> CarefoldError:
     """No handout of that name; a file with another ending may be meant."""
     shelf = workspace.sources.home / "handouts"
     alike = [path for path in sorted(shelf.glob("*.*")) if name in (path.name, path.stem, split_name(path.name)[0])]
+    if name.casefold() == "all":
+        return CarefoldError(Finding("there is no handout “all”.", hint="For all that there are, write `--all`."))
     if not alike:
         return unknown("handout", name, workspace.sources.names("handouts"))
     shown = [*map(workspace.shown, alike)]

@@ -20,10 +20,13 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from heard import words_of_pdf
+from letters import GOOD, pdfs, table, write_letter
 from PIL import Image
 
 import carefold
 from carefold.diagnostics.report import Report
+from carefold.merge.letters import Letters, MadeLetter
 from carefold.review.review import Review
 from carefold.run import Result
 from carefold.stages import Made
@@ -33,6 +36,7 @@ GOLDEN = ROOT / "tests/golden/api.txt"
 NAMES = ["Project", "Order", "Edition", "Finding", "CarefoldError"]
 # What docs/python.md names of the values that methods return.
 RESULTS = {Result: "order end", Made: "order data name pages code findings", Review: "report", Report: "findings"}
+RESULTS |= {Letters: "count left_out findings", MadeLetter: "number name data"}
 EXAMPLE = re.findall(r"```python\n(.*?)```", (ROOT / "docs/python.md").read_text("utf-8"), re.S)
 
 
@@ -163,13 +167,14 @@ def test_messages_name_files_from_the_projects_folder(clinic: Any, monkeypatch: 
 
 
 def test_the_example_of_the_docs(tmp_path: Path, clinic: Any) -> None:
-    example, _ = EXAMPLE
+    example, merge, _ = EXAMPLE
     home = tmp_path / "lakeside"
     type(clinic)(home).write()
     (home / "handouts/h.yaml").rename(home / "handouts/better-sleep.yaml")
     (tmp_path / "shelf").mkdir()
     script = example.replace('"/srv/', f'"{tmp_path}/')
     said = alone(script, tmp_path)
+    assert "import" not in merge and 'project.merge("visit-letter"' in merge
     assert said.startswith("handouts/better-sleep.yaml:1:1: warning CF144:")
     names = {path.name for path in (tmp_path / "shelf").iterdir()}
     assert names == {f"better-sleep.{part}.pdf" for part in ("trifold", "letter", "letter.screen")}
@@ -180,7 +185,7 @@ def test_the_web_server_of_the_docs_serves_two_projects_in_two_threads(tmp_path:
     for name, home in homes.items():
         type(clinic)(home).write(title=f"From {name}")
     given = {"Path": Path, "datetime": datetime, **{name: getattr(carefold, name) for name in NAMES}}
-    exec(EXAMPLE[1], given)
+    exec(EXAMPLE[2], given)
     given["CLINICS"] = homes
     with given["server"]() as server, ThreadPoolExecutor(4) as pool:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -191,6 +196,46 @@ def test_the_web_server_of_the_docs_serves_two_projects_in_two_threads(tmp_path:
     assert [status for status, _ in answers] == [200] * 8 + [404, 404]
     assert len({body for _, body in answers}) == 4
     assert all(f"From {path.partition('/')[0]}" in body for path, (_, body) in zip(wanted[:8], answers, strict=False))
+
+
+MERGING = """
+import datetime, sys
+from pathlib import Path
+from carefold import CarefoldError, Order, Project
+project = Project.open(Path(sys.argv[1]), datetime.date(2026, 12, 1))
+"""
+
+
+def test_the_merge_of_the_docs_prints_what_is_wrong_and_makes_the_rest(tmp_path: Path, clinic: Any) -> None:
+    write_letter(clinic)
+    records = [GOOD, {**GOOD, "visit.time": "25:99"}, {**GOOD, "patient.name": "Bo Sample"}]
+    clinic.add("patients.csv", table(records))
+    (tmp_path / "letters").mkdir()
+    script = MERGING + EXAMPLE[1].replace("visit-letter", "h").replace("/srv/exports", str(clinic.folder))
+    said = alone(script.replace("/srv/letters", str(tmp_path / "letters")), tmp_path, str(clinic.folder))
+    assert re.fullmatch(r"patients\.csv:3:\d+: .*visit\.time.* Hint: .*\n", said) and "25:99" not in said
+    made = pdfs(tmp_path / "letters")
+    assert list(made) == ["h-0001.pdf", "h-0003.pdf"]
+    before = set(clinic.folder.rglob("*"))
+    project = carefold.Project.open(clinic.folder, datetime.date(2026, 12, 1))
+    with pytest.raises(carefold.CarefoldError, match=r"^patients\.csv:3:"):
+        project.merge("h", Path("patients.csv"))
+    assert [one.data for one in project.merge("h", Path("patients.csv"), skip_bad=True)] == list(made.values())
+    assert set(clinic.folder.rglob("*")) == before
+
+
+def test_two_projects_merge_in_two_threads(tmp_path: Path, clinic: Any) -> None:
+    def letters(name: str) -> list[str]:
+        project = carefold.Project.open(tmp_path / name, datetime.date(2026, 12, 1))
+        return [" ".join(words_of_pdf(one.data)) for one in project.merge("h", Path("r.csv"))]
+
+    for name, who in (("lakeside", "Ann Lake"), ("hillside", "Bo Hill")):
+        write_letter(one := type(clinic)(tmp_path / name))
+        one.add("r.csv", table([{**GOOD, "patient.name": f"{who} {number}"} for number in range(3)]))
+    with ThreadPoolExecutor(2) as pool:
+        lake, hill = pool.map(letters, ("lakeside", "hillside"))
+    assert [f"Ann Lake {number}" in text and "Hill" not in text for number, text in enumerate(lake)] == [True] * 3
+    assert [f"Bo Hill {number}" in text and "Lake" not in text for number, text in enumerate(hill)] == [True] * 3
 
 
 def _answer(address: str) -> tuple[int, str]:

@@ -22,7 +22,7 @@ from carefold.batch.task import Outcome, Task
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
-from carefold.project import Project
+from carefold.workspace import Workspace
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _PATIENCE = 10  # seconds until a cluster has answered
@@ -83,7 +83,7 @@ def versions() -> dict[str, str]:
 
 
 def far_outcomes(
-    client: Any, project: Project, tasks: Sequence[Task], files: Callable[[Task], Mapping[str, Path]]
+    client: Any, project: Workspace, tasks: Sequence[Task], files: Callable[[Task], Mapping[str, Path]]
 ) -> Iterator[list[Outcome]]:
     """What comes of each task, as `pool.outcomes` has it; `files` are those that a task needs, by paths in a project.
 
@@ -111,7 +111,7 @@ def work_far(parcel: Parcel, task: Task) -> list[Outcome]:
         return work(Desk(root, parcel.today, parcel.modified, root), task)
 
 
-def _at_home(project: Project, outcome: Outcome) -> Outcome:
+def _at_home(project: Workspace, outcome: Outcome) -> Outcome:
     """Findings with the places that they have here."""
     return replace(
         outcome,
@@ -120,7 +120,7 @@ def _at_home(project: Project, outcome: Outcome) -> Outcome:
     )
 
 
-def _placed(project: Project, finding: Finding) -> Finding:
+def _placed(project: Workspace, finding: Finding) -> Finding:
     place = finding.in_file
     if not place.file or Path(place.file).is_absolute():
         return finding

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.project import Project
 from carefold.reports.json import FindingEntry, finding_entries
 from carefold.strays import shown_from
+from carefold.workspace import Workspace
 
 
-def entries_from_home(project: Project, findings: Sequence[Finding]) -> tuple[FindingEntry, ...]:
+def entries_from_home(project: Workspace, findings: Sequence[Finding]) -> tuple[FindingEntry, ...]:
     """Findings as a shelf remembers them: files are named from the project's folder on."""
     return tuple(finding_entries(_from_home(project, one) for one in findings))
 
 
-def _from_home(project: Project, found: Finding) -> Finding:
+def _from_home(project: Workspace, found: Finding) -> Finding:
     if not isinstance(found.place, Place) or not found.place.file:
         return found
     file = shown_from(project.sources.home, project.base / found.place.file)

@@ -9,10 +9,10 @@ from carefold.batch.plan import Wanted
 from carefold.batch.state import Output, Shelf
 from carefold.batch.telling import forget_picture, note_former
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.project import Project
 from carefold.reading.check.former_phones import FORMER
 from carefold.saving import unsaved
 from carefold.withdrawals import WITHDRAWN
+from carefold.workspace import Workspace
 
 FAULTY, UNASKED = "faulty", "unasked"
 _EXPIRED, _WITHDRAWN = "CF143", "CF149"
@@ -23,7 +23,7 @@ _AT_ONCE = {_EXPIRED: "expired", _WITHDRAWN: WITHDRAWN, FORMER: "former-phone"}
 class Leaving:
     """What is taken off a shelf in one run, and why."""
 
-    def __init__(self, project: Project, wanted: Wanted, shelf: Shelf, inputs: Inputs) -> None:
+    def __init__(self, project: Workspace, wanted: Wanted, shelf: Shelf, inputs: Inputs) -> None:
         """Nothing is taken away yet."""
         self._project, self._wanted, self._shelf, self._inputs = project, wanted, shelf, inputs
         self.taken: list[tuple[Output, str]] = []
@@ -79,6 +79,6 @@ class Leaving:
                 yield unsaved(self._project.shown(path), error)
 
 
-def failure(project: Project, shelf: Shelf, name: str, error: CarefoldError | OSError) -> CarefoldError:
+def failure(project: Workspace, shelf: Shelf, name: str, error: CarefoldError | OSError) -> CarefoldError:
     """Why something could not be done to a file, in words."""
     return error if isinstance(error, CarefoldError) else unsaved(project.shown(shelf.folder / name), error)

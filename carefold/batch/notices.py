@@ -21,10 +21,9 @@ from carefold.model.handout import Withdrawn
 from carefold.model.values import LANGUAGE
 from carefold.model.versions import is_among
 from carefold.order import Edition
-from carefold.project import Project
 from carefold.saving import save, saved, unsaved
 from carefold.withdrawals import WITHDRAWN, Notice, head_of, notice_name, withdrawal_of
-from carefold.workspace import load_layout
+from carefold.workspace import Workspace, load_layout
 
 _NOTICES = "notices"
 _WIDE = 900  # pixels
@@ -49,7 +48,7 @@ def _read(paths: Iterable[Path]) -> Iterator[Notice]:
                 yield made
 
 
-def renew_notices(project: Project, shelf: Shelf, names: Iterable[str] = ()) -> list[CarefoldError]:
+def renew_notices(project: Workspace, shelf: Shelf, names: Iterable[str] = ()) -> list[CarefoldError]:
     """Make the notices that are missing or have something new to tell, those of `names` too; what could not be made."""
     before = {one.name: one for one in notices_in(shelf.folder)}
     left = {known.source for known in shelf.outputs.values() if known.gone == WITHDRAWN}
@@ -68,7 +67,7 @@ def renew_notices(project: Project, shelf: Shelf, names: Iterable[str] = ()) -> 
     return failed
 
 
-def _told(project: Project, shelf: Shelf, name: str, found: Withdrawn, before: Notice | None) -> Notice:
+def _told(project: Workspace, shelf: Shelf, name: str, found: Withdrawn, before: Notice | None) -> Notice:
     """What a notice tells of a handout: all codes that are known of the versions that are withdrawn."""
     head = head_of(project.sources, name)
     ours = (one.facts for one in shelf.outputs.values() if one.source == name)
@@ -86,7 +85,7 @@ def _told(project: Project, shelf: Shelf, name: str, found: Withdrawn, before: N
     )  # fmt: skip
 
 
-def _make(project: Project, shelf: Shelf, told: Notice) -> None:
+def _make(project: Workspace, shelf: Shelf, told: Notice) -> None:
     """The picture first, then the notice, and last what it tells, so that a killed run does it again."""
     from carefold.notice import notice_of  # with all that sets and writes, which a shelf without news does not need
 
@@ -99,7 +98,7 @@ def _make(project: Project, shelf: Shelf, told: Notice) -> None:
     save(said.encode(errors="surrogatepass"), own / f"{told.name}.json")
 
 
-def _cover(project: Project, shelf: Shelf, name: str) -> bytes:
+def _cover(project: Workspace, shelf: Shelf, name: str) -> bytes:
     """A picture of what a reader sees first, of a file that is there, on the shelf or aside; empty where none is."""
     from carefold.pdfread.pdfium import draw
 
@@ -114,7 +113,7 @@ def _cover(project: Project, shelf: Shelf, name: str) -> bytes:
     return b""
 
 
-def _front(project: Project, known: Output) -> tuple[float, float, float, float] | None:
+def _front(project: Workspace, known: Output) -> tuple[float, float, float, float] | None:
     """The panel that a folded sheet shows first, where it stands on the first side; None for the whole page."""
     try:
         layout = load_layout(project, known.layout)
@@ -127,7 +126,7 @@ def _front(project: Project, known: Output) -> tuple[float, float, float, float]
     return (area.x, area.y, area.x + area.width, area.y + area.height) if panel.side == 0 else None
 
 
-def remove_notices(project: Project, shelf: Shelf) -> list[CarefoldError]:
+def remove_notices(project: Workspace, shelf: Shelf) -> list[CarefoldError]:
     """Remove the notices of handouts that are there, and of which nothing is withdrawn any more; what could not be."""
     failed, own = list[CarefoldError](), shelf.folder / FOLDER / _NOTICES
     for one in notices_in(shelf.folder):

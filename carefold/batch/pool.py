@@ -22,7 +22,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.order import Order
-from carefold.project import Project
+from carefold.workspace import Workspace
 
 if TYPE_CHECKING:  # an unchanged shelf needs nothing that makes files
     from carefold.run import Run
@@ -41,7 +41,7 @@ class Desk:
     base: Path
 
     @classmethod
-    def of(cls, project: Project) -> Desk:
+    def of(cls, project: Workspace) -> Desk:
         """That of an opened project."""
         return cls(project.sources.project, project.today, project.modified, project.base)
 
@@ -50,7 +50,7 @@ Call: TypeAlias = Callable[[], list[Outcome]]
 E = TypeVar("E", bound=Executor)
 
 
-def outcomes(project: Project, tasks: Sequence[Task], jobs: int, run: Callable[[], Run]) -> Iterator[list[Outcome]]:
+def outcomes(project: Workspace, tasks: Sequence[Task], jobs: int, run: Callable[[], Run]) -> Iterator[list[Outcome]]:
     """What comes of each task, in the order in which they are done, with so many processes at work.
 
     `run` gives one that may have read the handouts already; it is for this process alone.
@@ -159,7 +159,7 @@ def work(desk: Desk, task: Task) -> list[Outcome]:
 def _run(desk: Desk) -> Run:
     from carefold.run import Run
 
-    return Run(Project.open(desk.root, desk.today, modified=desk.modified, base=desk.base))
+    return Run(Workspace.open(desk.root, desk.today, modified=desk.modified, base=desk.base))
 
 
 def _made(run: Run, task: Task) -> list[Outcome]:

@@ -26,10 +26,9 @@ from carefold.batch.telling import is_told, keep_picture, note_former, tell, to_
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Order
-from carefold.project import Project
 from carefold.remembered import Facts, Remembered
 from carefold.strays import shown_from
-from carefold.workspace import has_brand
+from carefold.workspace import Workspace, has_brand
 
 if TYPE_CHECKING:
     from carefold.run import Run
@@ -40,7 +39,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 class Batch:
     """What is to be done to a shelf, and what was done."""
 
-    def __init__(self, project: Project, wanted: Wanted, shelf: Shelf) -> None:
+    def __init__(self, project: Workspace, wanted: Wanted, shelf: Shelf) -> None:
         """Plan what is wanted; CarefoldError where that can't be."""
         self.project, self.wanted, self.shelf = project, wanted, shelf
         few = len(wanted.sources) <= FEW  # so few are read once, to plan and to be made

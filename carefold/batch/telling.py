@@ -20,14 +20,13 @@ from carefold.languages.language import DEFAULT, Language
 from carefold.model.brand import Brand
 from carefold.model.layout import Layout
 from carefold.order import Edition, Order
-from carefold.project import Project
 from carefold.saving import save, saved, unsaved
-from carefold.workspace import load_brand, load_layout
+from carefold.workspace import Workspace, load_brand, load_layout
 
 _CAREFUL = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # neither through a link nor waiting for a pipe
 
 
-def tell(project: Project, found: Shelf, *, anew: bool) -> list[CarefoldError]:
+def tell(project: Workspace, found: Shelf, *, anew: bool) -> list[CarefoldError]:
     """Write manifest.json and index.html where they are not what they should be; what could not be written.
 
     The page is looked at only where the manifest changes or is newer, or where all is to be told `anew`.
@@ -39,7 +38,7 @@ def tell(project: Project, found: Shelf, *, anew: bool) -> list[CarefoldError]:
     return []
 
 
-def _tell(project: Project, found: Shelf, anew: bool) -> None:
+def _tell(project: Workspace, found: Shelf, anew: bool) -> None:
     told = notices_in(found.folder)
     made = manifest.manifest_of(found.outputs.values(), project.today, tools(), told)
     path, page = found.folder / manifest.FILE, found.folder / shelf.FILE
@@ -72,7 +71,7 @@ def is_told(folder: Path) -> bool:
     return (folder / manifest.FILE).is_file()
 
 
-def note_former(project: Project, found: Shelf, was: Output) -> None:
+def note_former(project: Workspace, found: Shelf, was: Output) -> None:
     """Remember the code of a file that is no longer on the shelf as it was; CarefoldError where that fails."""
     facts = was.facts
     line: which.Former = {
@@ -85,14 +84,14 @@ def note_former(project: Project, found: Shelf, was: Output) -> None:
     _note(project, found, [line])
 
 
-def note_codes(project: Project, found: Shelf, sheets: Iterable[which.Former]) -> None:
+def note_codes(project: Workspace, found: Shelf, sheets: Iterable[which.Former]) -> None:
     """Remember codes of sheets that left the house by another way; those that are known stay as they are."""
     known = {one["code"] for one in which.former_codes(found.folder / FOLDER)}
     known |= {one.facts.code for one in found.outputs.values()}
     _note(project, found, list({one["code"]: one for one in sheets if one["code"] not in known}.values()))
 
 
-def _note(project: Project, found: Shelf, lines: Sequence[which.Former]) -> None:
+def _note(project: Workspace, found: Shelf, lines: Sequence[which.Former]) -> None:
     path = found.folder / FOLDER / which.FORMER
     if not lines:
         return
@@ -115,19 +114,19 @@ def forget_picture(found: Shelf, name: str) -> None:
     _picture(found, name).unlink(missing_ok=True)
 
 
-def to_be_drawn(project: Project, orders: list[Order]) -> Order:
+def to_be_drawn(project: Workspace, orders: list[Order]) -> Order:
     """Of a handout's orders the one whose first page shows best what it is: one that is not folded, and has pages."""
     return min(orders, key=lambda order: (order.edition is Edition.HTML, _is_folded(project, order.layout)))
 
 
-def _is_folded(project: Project, layout: str) -> bool:
+def _is_folded(project: Workspace, layout: str) -> bool:
     try:
         return folds(load_layout(project, layout))
     except CarefoldError:
         return True
 
 
-def _dressing(project: Project, found: Shelf) -> Dressing:
+def _dressing(project: Workspace, found: Shelf) -> Dressing:
     brands, layouts, pictures = dict[str, Brand](), dict[str, Layout](), dict[str, bytes]()
     brands[""] = load_brand(project, None)[0]
     for output in found.outputs.values():

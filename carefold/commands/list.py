@@ -69,12 +69,19 @@ def command(handouts: tuple[str, ...], due: bool, find: str | None, symbols: boo
                 rows.append(_broken(name))
     remembered.save()
     shown = [row for row in rows if not due or row["state"] != "current"]
-    for line in handout_lines(shown, printer.room):
+    for line in handout_lines(shown, printer.room) if shown else [_none(rows, find)]:
         printer.say(line)
     for problem in problems:
         printer.problem(problem)
     printer.document({"handouts": shown, "problems": problem_entries(problems)})
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
+
+
+def _none(rows: Sequence[Listed], find: str | None) -> str:
+    """Why nothing is listed."""
+    if rows:
+        return f"no handout is past its review date, or will be within {DUE.days} days"
+    return f"no handout has all of “{find}”" if find else "there are no handouts"
 
 
 def _with_code(project: Project, code: str) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from carefold.batch.lock import alone
 from carefold.commands.finishing import finishing
 from carefold.commands.mail_tally import MailTally
 from carefold.commands.output import Printer
-from carefold.commands.unreviewed import refuse_variants
 from carefold.delivery.dry_run import write_dry_run
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.made_up import made_up
@@ -38,9 +37,9 @@ from carefold.merge import protect
 from carefold.merge.letter import Letter
 from carefold.merge.private import private_folder
 from carefold.merge.records import Records
-from carefold.project import Project
 from carefold.review.clearance import obstacles
 from carefold.review.review import Review
+from carefold.workspace import Workspace
 
 _LARGE, _SHOWN = 20, 5  # messages from which on somebody has to look at rows, and how many
 
@@ -132,7 +131,7 @@ def test(letter: Letter, address: str, printer: Printer) -> ExitCode:
 def refuse_not_cleared(letter: Letter, plan: Plan) -> None:
     """CarefoldError for a handout that is not to be given out yet, in any language in which it would be."""
     languages = dict.fromkeys(one.language for one in plan.of("send"))
-    refuse_variants(letter, (letter.variant(language, "") for language in languages))
+    letter.refuse_unreviewed(letter.variant(language, "") for language in languages)
 
 
 def _obstacles(letter: Letter, plan: Plan) -> Iterator[Finding]:
@@ -155,7 +154,7 @@ def _look_at_needs(letter: Letter, plan: Plan) -> None:
 
 
 @contextmanager
-def ledger_alone(project: Project, printer: Printer) -> Iterator[Ledger]:
+def ledger_alone(project: Workspace, printer: Printer) -> Iterator[Ledger]:
     """The ledger, with no other run that sends meanwhile."""
     with closing(Ledger.open(project)) as ledger:
         home = project.sources.home
@@ -208,15 +207,15 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
-def _clock(project: Project, pace: Pace, count: int) -> str:
+def _clock(project: Workspace, pace: Pace, count: int) -> str:
     return f"{pace.ending(count).astimezone(_zone(project)):%H:%M}"
 
 
-def _zone(project: Project) -> datetime.tzinfo | None:
+def _zone(project: Workspace) -> datetime.tzinfo | None:
     return ZoneInfo(project.settings.time_zone) if project.settings.time_zone else None
 
 
-def until(project: Project, said: str) -> datetime.datetime | None:
+def until(project: Workspace, said: str) -> datetime.datetime | None:
     """A time of today where the project is."""
     if not said:
         return None

@@ -14,8 +14,8 @@ from carefold.batch.lock import alone
 from carefold.commands.chosen import name_of, project_for
 from carefold.commands.finishing import finishing
 from carefold.commands.output import Printer, with_output_options
-from carefold.commands.records import records_of, with_records
-from carefold.commands.unreviewed import look_at_reason, reason_of, refuse_variants, with_unreviewed
+from carefold.commands.records import with_records
+from carefold.commands.unreviewed import look_at_reason, reason_of, with_unreviewed
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
@@ -29,12 +29,12 @@ from carefold.merge.passwords import Passwords
 from carefold.merge.print_room import print_room
 from carefold.merge.private import private_folder
 from carefold.merge.protection import COLUMN, Protection
+from carefold.merge.records import records_of
 from carefold.merge.refused import Refused, write_refused
 from carefold.merge.step import Done, Step
-from carefold.project import Project
 from carefold.reports.json import MergeDocument, problem_entries
 from carefold.reports.text import merged_line
-from carefold.workspace import load_brand
+from carefold.workspace import Workspace, load_brand
 
 _GUESSED = "its accents are read as Windows writes them (cp1252); “CSV UTF-8” leaves no doubt"
 _HAND_OUT = "print them, hand them out apart from the letters, and delete the file"
@@ -161,15 +161,13 @@ def _protection(letter: Letter, column: str, makes: bool, wanted: Wanted) -> Pro
 def _run(tally: _Tally, wanted: Wanted) -> None:
     """Judge all records, and make letters where that may be."""
     merge, project = tally.merge, tally.merge.letter.project
-    if problems := merge.problems_of_map():
-        raise CarefoldError(problems)
     if wanted.sort_by and (problem := merge.problem_of_column(wanted.sort_by)):
         raise CarefoldError(problem, ExitCode.USAGE)
     judged = merge.judge()
     if judged.of_letter or (judged.bad and not wanted.skip_bad):
         tally.problems = judged.problems
         return
-    refuse_variants(merge.letter, merge.letter.variants)
+    merge.letter.refuse_unreviewed(merge.letter.variants)
     tally.folder = folder = private_folder(project, wanted.out)
     with _opened(folder, project, tally.quiet) as journal:
         if merge.protection and merge.protection.makes:
@@ -215,7 +213,7 @@ def _go(tally: _Tally, steps: Iterator[Step]) -> None:
 
 
 @contextmanager
-def _opened(folder: Path, project: Project, quiet: bool) -> Iterator[Journal]:
+def _opened(folder: Path, project: Workspace, quiet: bool) -> Iterator[Journal]:
     """The journal of a folder that no other run writes to meanwhile."""
     name = project.shown(folder)
 

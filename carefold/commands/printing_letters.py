@@ -10,7 +10,6 @@ import click
 from carefold.commands.chosen import name_of
 from carefold.commands.finishing import finishing
 from carefold.commands.print import NOT_CLEARED, Options, ledger_of, not_cleared, now
-from carefold.commands.records import records_of
 from carefold.commands.unreviewed import look_at_verapdf
 from carefold.delivery.print_handout import refuse_title
 from carefold.delivery.print_job import PrintJob
@@ -26,6 +25,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.merge.letter import Letter, single_fields
 from carefold.merge.merging import Merge
 from carefold.merge.names import Names
+from carefold.merge.records import records_of
 from carefold.project import Project
 from carefold.reports.json import problem_entries
 from carefold.workspace import load_layout
@@ -101,10 +101,7 @@ def _merge(asked: Options, project: Project) -> Merge:
     assert asked.file
     letter = Letter(project, name_of(project, asked.handout), asked.layout, asked.brand, asked.unreviewed)
     records = records_of(project, asked.file, asked.map_file)
-    merge = Merge(letter, records, Names(letter.file_name, "", single_fields(letter)))
-    if problems := merge.problems_of_map():
-        raise CarefoldError(problems)
-    return merge
+    return Merge(letter, records, Names(letter.file_name, "", single_fields(letter)))
 
 
 def _look_at_copies(asked: Options, press: LetterPress) -> None:

@@ -15,7 +15,7 @@ from carefold.commands.mail_options import MailOptions, mailed, with_mail_option
 from carefold.commands.mailing import now, waiting
 from carefold.commands.output import Printer, with_output_options
 from carefold.commands.recall_tally import RecallTally
-from carefold.commands.records import records_of, with_records
+from carefold.commands.records import with_records
 from carefold.commands.unreviewed import look_at_reason
 from carefold.delivery.ledger import Ledger
 from carefold.delivery.recall.recall import recall
@@ -26,6 +26,7 @@ from carefold.merge.letter import Letter
 from carefold.merge.merging import Merge
 from carefold.merge.names import Names
 from carefold.merge.private import private_folder
+from carefold.merge.records import records_of
 from carefold.model.versions import Range
 
 

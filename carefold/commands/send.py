@@ -12,9 +12,10 @@ from carefold.commands.desk import one_at_the_desk
 from carefold.commands.mail_options import MailOptions, mailed, with_mail_options, without_values
 from carefold.commands.mailing import test
 from carefold.commands.output import Printer, with_output_options
-from carefold.commands.records import records_of, with_records
+from carefold.commands.records import with_records
 from carefold.commands.unreviewed import look_at_reason, look_at_verapdf, reason_of, with_verapdf
 from carefold.merge.letter import Letter
+from carefold.merge.records import records_of
 
 
 @click.command("send", short_help="Mail a handout to each patient of a file of records.")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import click
 
-from carefold.merge.letter import Letter, Variant
-from carefold.review.clearance import refuse_unreviewed
+from carefold.merge.letter import Letter
 from carefold.text.characters import can_be_set
 
 _LONGEST = 80  # characters of a reason: it stands on the page
@@ -45,10 +44,3 @@ def look_at_reason(letter: Letter) -> None:
     """What stands on the page has to be in its fonts."""
     if letter.unreviewed and not can_be_set(letter.unreviewed, letter.families):
         raise click.UsageError("--unreviewed: no font has a character of this reason.")
-
-
-def refuse_variants(letter: Letter, variants: Iterable[Variant]) -> None:
-    """CarefoldError for a letter that is not to be given out yet, in any language in which it would be."""
-    reviews = {one.order.language: one.review for one in variants}
-    for review in reviews.values():
-        refuse_unreviewed(review, letter.unreviewed, has_record=bool(letter.terms().fields))

@@ -25,7 +25,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.merge.letter import Letter
 from carefold.merge.recipient import Recipient
 from carefold.merge.row import Row as RecordRow
-from carefold.project import Project
+from carefold.workspace import Workspace
 
 _PART = 8  # messages that a process is given at once
 _AHEAD = 3  # parts for each process that are under way or wait to be sent
@@ -98,5 +98,5 @@ def _work(bench: _Bench, pairs: list[tuple[Recipient, Row]], moment: datetime.da
 def _writer(bench: _Bench) -> Writer:
     """A process's own: it makes messages for one caller, and ends with it."""
     desk = bench.desk
-    project = Project.open(desk.root, desk.today, modified=desk.modified, base=desk.base)
+    project = Workspace.open(desk.root, desk.today, modified=desk.modified, base=desk.base)
     return Writer(Letter(project, bench.letter, bench.layout, bench.brand, bench.unreviewed))

@@ -18,7 +18,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.merge.private import keep
-from carefold.project import Project
+from carefold.workspace import Workspace
 
 LEAST = 12
 """Characters of a passphrase, at least."""
@@ -50,7 +50,9 @@ def back_up(ledger: Ledger, path: Path, shown: str, passphrase: str, at: str) ->
     ledger.note_about("backup", at)
 
 
-def restore(project: Project, path: Path, shown: str, passphrase: str, *, beside: bool = False) -> tuple[str, str, str]:
+def restore(
+    project: Workspace, path: Path, shown: str, passphrase: str, *, beside: bool = False
+) -> tuple[str, str, str]:
     """Put a ledger back where there is none: its id, where its key is, and from when it is.
 
     CarefoldError for a file that is none, a wrong passphrase, and a ledger that is there or is another one.

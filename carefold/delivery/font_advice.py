@@ -10,15 +10,14 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.families import load_families
 from carefold.graphics.face import Face, Family
 from carefold.languages.language import Language
-from carefold.project import Project
 from carefold.run import Run
 from carefold.text.characters import from_fallbacks, not_in_font
-from carefold.workspace import load_brand
+from carefold.workspace import Workspace, load_brand
 
 _MOST = 12  # characters that are shown
 
 
-def advice_on_fonts(project: Project) -> Iterator[Advice]:
+def advice_on_fonts(project: Workspace) -> Iterator[Advice]:
     """What the fonts of each brand cover; a brand whose fonts can't be opened is an error."""
     for wanted in project.settings.brands or (None,):
         try:
@@ -33,7 +32,7 @@ def advice_on_fonts(project: Project) -> Iterator[Advice]:
         yield from _of_handouts(project, wanted, families[0])
 
 
-def _of_languages(project: Project, name: str, family: Family) -> Iterator[Advice]:
+def _of_languages(project: Workspace, name: str, family: Family) -> Iterator[Advice]:
     covered = list[str]()
     for tag in project.settings.languages:
         lacking = not_in_font(Language.of(str(tag)).alphabet, family)
@@ -46,7 +45,7 @@ def _of_languages(project: Project, name: str, family: Family) -> Iterator[Advic
         yield Advice("fonts", f"“{name}” has all letters of {', '.join(covered)}.")
 
 
-def _of_handouts(project: Project, brand: str | None, family: Family) -> Iterator[Advice]:
+def _of_handouts(project: Workspace, brand: str | None, family: Family) -> Iterator[Advice]:
     """What each fallback is needed for; what no font has is an error of `check`."""
     run, needed = Run(project), dict[Face, dict[str, set[str]]]()
     for name in project.handouts if family.regular.fallbacks else ():

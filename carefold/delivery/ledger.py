@@ -24,7 +24,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.merge.private import keep
-from carefold.project import Project
+from carefold.workspace import Workspace
 
 FOLDER, FILE = ".carefold", "ledger.sqlite"
 _WAIT = 30.0  # seconds for another program that writes
@@ -37,7 +37,7 @@ class Ledger:
         self._base, self._key, self.id, self._shown = base, key, id, shown
 
     @classmethod
-    def open(cls, project: Project) -> Self:
+    def open(cls, project: Workspace) -> Self:
         """The one that project.yaml names.
 
         CarefoldError with ExitCode.MISSING where it is not there, is another one, or its key is gone: to start anew
@@ -209,7 +209,7 @@ class Ledger:
             raise _broken(self._shown) from error
 
 
-def folder_of(project: Project) -> tuple[Path, str]:
+def folder_of(project: Workspace) -> tuple[Path, str]:
     """Where a project's ledger lies, and how messages name that; CarefoldError with ExitCode.USAGE outside of one."""
     home = project.sources.project
     if home is None:
@@ -221,7 +221,7 @@ def folder_of(project: Project) -> tuple[Path, str]:
     return folder, project.shown(folder)
 
 
-def new_ledger(project: Project, *, beside: bool = False) -> tuple[str, str]:
+def new_ledger(project: Workspace, *, beside: bool = False) -> tuple[str, str]:
     """Make the ledger of a project that has none: its id, and in words where its key is.
 
     `beside`: with the key in a file, for several people or computers. CarefoldError where there is one.

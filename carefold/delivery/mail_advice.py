@@ -22,8 +22,7 @@ from carefold.delivery.smtp import Connection, without_addresses
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.place import Place
 from carefold.languages.language import languages
-from carefold.project import Project
-from carefold.workspace import load_brand
+from carefold.workspace import Workspace, load_brand
 
 _MAIL, _LEDGER = "mail", "ledger"
 _OLD = datetime.timedelta(days=30)  # of a backup
@@ -33,7 +32,7 @@ _MEGABYTE = 1_000_000
 
 
 def advice_on_mail(
-    project: Project, environment: Mapping[str, str], moment: datetime.datetime
+    project: Workspace, environment: Mapping[str, str], moment: datetime.datetime
 ) -> Iterator[Advice]:  # fmt: skip
     """All that can be tried without sending."""
     yield from _on_ledger(project, environment, moment)
@@ -51,13 +50,13 @@ def advice_on_mail(
 # --- what everybody sees
 
 
-def _envelope(project: Project, language: str) -> Envelope:
+def _envelope(project: Workspace, language: str) -> Envelope:
     brand = spoken_in(load_brand(project, None)[0], language, str(project.settings.languages[0]))
     place = Place(project.shown(project.sources.home / "project.yaml"))
     return envelope_of(project.settings, brand, [], language, place)
 
 
-def _on_sender(envelope: Envelope, project: Project) -> Iterator[Advice]:
+def _on_sender(envelope: Envelope, project: Workspace) -> Iterator[Advice]:
     mail = project.settings.mail
     domain = envelope.sender.rpartition("@")[2]
     for what, text in (("the sender's name", envelope.sender_name), ("the sender's address", envelope.sender)):
@@ -92,7 +91,7 @@ def _specialty(text: str) -> str:
 # --- the ledger
 
 
-def _on_ledger(project: Project, environment: Mapping[str, str], moment: datetime.datetime) -> Iterator[Advice]:
+def _on_ledger(project: Workspace, environment: Mapping[str, str], moment: datetime.datetime) -> Iterator[Advice]:
     try:
         folder, shown = folder_of(project)
         with closing(Ledger.open(project)) as ledger:
@@ -124,7 +123,7 @@ def _is_synced(folder: Path, environment: Mapping[str, str]) -> bool:
 # --- the server
 
 
-def _on_server(project: Project, environment: Mapping[str, str], envelope: Envelope | None) -> Iterator[Advice]:
+def _on_server(project: Workspace, environment: Mapping[str, str], envelope: Envelope | None) -> Iterator[Advice]:
     mail = project.settings.mail
     try:
         server = server_of(environment, mail)

@@ -76,8 +76,6 @@ class Planner:
 
     def plan(self) -> Plan:
         """Every record's verdict; CarefoldError for what is wrong with the file or the handout itself."""
-        if problems := self.merge.problems_of_map():
-            raise CarefoldError(problems)
         judged = self.merge.judge()
         if judged.of_letter:
             raise CarefoldError(judged.of_letter)

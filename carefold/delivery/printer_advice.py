@@ -9,15 +9,14 @@ from carefold.delivery.print_job import paper_of
 from carefold.delivery.queue import Queue, Spooler
 from carefold.delivery.spoolers import nothing_prints
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.project import Project
 from carefold.units import MM
-from carefold.workspace import load_layout
+from carefold.workspace import Workspace, load_layout
 
 _ABOUT = "printer"
 _CALIBRATE = "Say `carefold print calibration --really`, and write into project.yaml what that sheet says."
 
 
-def advice_on_printers(project: Project, spooler: Spooler | None, platform: str) -> Iterator[Advice]:
+def advice_on_printers(project: Workspace, spooler: Spooler | None, platform: str) -> Iterator[Advice]:
     """A line for each thing, good or bad, with what to do."""
     if spooler is None:
         (missing,) = nothing_prints(platform).findings
@@ -27,7 +26,7 @@ def advice_on_printers(project: Project, spooler: Spooler | None, platform: str)
     yield from _of_calibration(project)
 
 
-def _of_queues(project: Project, spooler: Spooler) -> Iterator[Advice]:
+def _of_queues(project: Workspace, spooler: Spooler) -> Iterator[Advice]:
     names = spooler.names()
     if names is None:
         hint = "Name it with --printer as Settings, Printers & scanners has it."
@@ -44,7 +43,7 @@ def _of_queues(project: Project, spooler: Spooler) -> Iterator[Advice]:
         yield from _of_queue(project, spooler.queue(name), is_usual=name == usual)
 
 
-def _of_queue(project: Project, queue: Queue, *, is_usual: bool) -> Iterator[Advice]:
+def _of_queue(project: Workspace, queue: Queue, *, is_usual: bool) -> Iterator[Advice]:
     name = f"{queue.name} (the usual one)" if is_usual else queue.name
     sides = {True: "both sides", False: "one side at a time", None: "nobody knows whether on both sides"}[queue.duplex]
     ink = {True: ", in colour", False: ", in black only", None: ""}[queue.colour]
@@ -68,7 +67,7 @@ def _of_queue(project: Project, queue: Queue, *, is_usual: bool) -> Iterator[Adv
         yield Advice(_ABOUT, f"{queue.name} has no colour.", hint, "hint")
 
 
-def _papers(project: Project) -> Iterator[str]:
+def _papers(project: Workspace) -> Iterator[str]:
     """The papers of the layouts that the project makes; one that can't be read is told by whoever builds it."""
     seen = set[str]()
     for name in project.settings.layouts:
@@ -81,7 +80,7 @@ def _papers(project: Project) -> Iterator[str]:
             yield paper
 
 
-def _of_calibration(project: Project) -> Iterator[Advice]:
+def _of_calibration(project: Workspace) -> Iterator[Advice]:
     """Whether project.yaml says what the calibration sheet asks for."""
     printer = project.settings.printer
     said = printer.model_fields_set

@@ -11,19 +11,19 @@ from carefold.content.content_code import signs
 from carefold.delivery.recall.folder import FILES, STEM
 from carefold.merge.giving import FOLDER as SLIPS
 from carefold.merge.private import FOLDER as LETTERS
-from carefold.project import Project
 from carefold.twins import split
+from carefold.workspace import Workspace
 
 _ENDS = r"(?:-(?:PRINT-ONLY|refused|not-sent|slips)(?:-\d+)?\.(?:pdf|csv|jsonl)|-[^/]+\.(?:pdf|eml))"
 
 
-def folders_of(project: Project, others: Iterable[Path] = ()) -> list[Path]:
+def folders_of(project: Workspace, others: Iterable[Path] = ()) -> list[Path]:
     """Where letters, dry runs and slips lie."""
     home = project.sources.home
     return [folder for folder in (home / LETTERS, home / SLIPS, *others) if folder.is_dir()]
 
 
-def old_files(project: Project, folders: Iterable[Path], moment: datetime.datetime) -> Iterator[Path]:
+def old_files(project: Workspace, folders: Iterable[Path], moment: datetime.datetime) -> Iterator[Path]:
     """Files of ours in these folders that are older than `keep:` of project.yaml, and in those of recalls in them.
 
     Links are never followed.
@@ -44,7 +44,7 @@ def _is_old(path: Path, limit: float) -> bool:
     return path.is_file() and not path.is_symlink() and path.stat().st_mtime < limit
 
 
-def retained_from(project: Project, moment: datetime.datetime) -> datetime.datetime:
+def retained_from(project: Workspace, moment: datetime.datetime) -> datetime.datetime:
     """The time from which on the ledger's rows are kept."""
     year = moment.year - project.settings.retain
     day = min(moment.day, 28) if moment.month == 2 else moment.day

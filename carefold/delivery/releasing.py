@@ -13,12 +13,11 @@ from carefold.merge.letter import Letter
 from carefold.merge.recipient import Recipient
 from carefold.naming import brand_in_names
 from carefold.pipeline import checked, make
-from carefold.project import Project
 from carefold.released.folder import Released
 from carefold.released.release import Approver, Release
 from carefold.review.review import Review
 from carefold.stages import Made, Opened
-from carefold.workspace import released_of
+from carefold.workspace import Workspace, released_of
 
 _TOOLS = ("carefold", "python", "reportlab")
 
@@ -64,7 +63,9 @@ class Keepers:
         return self._made[key]
 
 
-def keeper_of(project: Project, made: Made, review: Review, opened: Opened, *, verapdf: bool = False) -> Keeper | None:
+def keeper_of(
+    project: Workspace, made: Made, review: Review, opened: Opened, *, verapdf: bool = False
+) -> Keeper | None:
     """That of a finished file without a record, which was reviewed and checked; None outside of a project.
 
     With `verapdf` veraPDF looks at it first: CarefoldError where it rejects the file, or is not installed.

@@ -22,7 +22,7 @@ from carefold.languages.language import Language
 from carefold.model.handout import DUE
 from carefold.reading.check.picture_files import check_picture
 from carefold.reading.check.rasters import ENDINGS, kind
-from carefold.reading.diagnose.filekinds import other_kind
+from carefold.reading.diagnose.filekinds import WORD, other_kind
 from carefold.reading.diagnose.flow import scalar
 from carefold.reading.diagnose.spot import split_hint
 from carefold.reading.yaml.source import MAX_BYTES, read_bytes
@@ -89,7 +89,7 @@ def _read(path: Path, shown: str) -> Material:
     if not data.strip():
         raise CarefoldError(Finding("this file is empty.", Place(shown), "Name a file with words in it."))
     found = other_kind(data)
-    if found == "a Word file" or (data[:2] == b"PK" and path.suffix.lower() == ".docx"):
+    if found == WORD or (data[:2] == b"PK" and path.suffix.lower() == ".docx"):
         from carefold.importing.word import read_word
 
         return read_word(data, shown)

@@ -34,7 +34,7 @@ def a_sheet_more(job: Job, composition: Composition) -> Finding | None:
             lines = count_lines(more * layout.columns * leading, leading)
             title = said(min(job.resolved.handout.sections, key=lambda section: section.urgent).title)
             message = (
-                f"Page {pages} is a sheet more: {pages - 1} hold all but about {lines} at {layout.type.smallest:g} pt."
+                f"page {pages} is a sheet more: {pages - 1} hold all but about {lines} at {layout.type.smallest:g} pt."
             )
             return Finding(message, job.resolved.handout.place, f"Shorten it. {longest(flow, title, leading)}")
     return None

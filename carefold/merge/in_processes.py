@@ -22,7 +22,7 @@ from carefold.merge.letter import Letter
 from carefold.merge.making import Maker
 from carefold.merge.recipient import Recipient
 from carefold.merge.step import Due, Step
-from carefold.project import Project
+from carefold.workspace import Workspace
 
 _PART = 32  # records that a process is given at once
 _AHEAD = 3  # parts for each process that are under way or wait to be written
@@ -101,5 +101,5 @@ def work(bench: Bench, before: Recipient | None, recipients: list[Recipient]) ->
 def _maker(bench: Bench) -> Maker:
     """A process's own: it makes letters for one caller, and ends with it."""
     desk = bench.desk
-    project = Project.open(desk.root, desk.today, modified=desk.modified, base=desk.base)
+    project = Workspace.open(desk.root, desk.today, modified=desk.modified, base=desk.base)
     return Maker(Letter(project, bench.letter, bench.layout, bench.brand), is_slow=bench.is_slow)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -20,13 +20,13 @@ from carefold.model.plans import MedicineList
 from carefold.model.walk import all_of
 from carefold.order import Order, Record
 from carefold.pipeline import accept, checked, make
-from carefold.project import Project
 from carefold.remembered import Remembered
+from carefold.review.clearance import refuse_unreviewed
 from carefold.review.review import Review
 from carefold.run import Run
 from carefold.stages import Content
 from carefold.twins import split, translations
-from carefold.workspace import load_brand, load_sources
+from carefold.workspace import Workspace, load_brand, load_sources
 
 _USUAL = "letter"
 
@@ -55,7 +55,7 @@ class Letter:
     """A handout, for all its records; its variants are made when the first record of theirs is judged."""
 
     def __init__(
-        self, project: Project, name: str, layout: str | None = None, brand: str | None = None,
+        self, project: Workspace, name: str, layout: str | None = None, brand: str | None = None,
         unreviewed: str = "",
     ) -> None:  # fmt: skip
         """CarefoldError for a handout or a brand that can't be read; `unreviewed` as an order has it."""
@@ -117,6 +117,12 @@ class Letter:
     def variants(self) -> tuple[Variant, ...]:
         """Those that were made: of each language and site of the records that were judged."""
         return tuple(one for one in self._variants.values() if isinstance(one, Variant))
+
+    def refuse_unreviewed(self, variants: Iterable[Variant]) -> None:
+        """CarefoldError where it is not to be given out yet in one of them, and nobody said why it is all the same."""
+        reviews = {one.order.language: one.review for one in variants}
+        for review in reviews.values():
+            refuse_unreviewed(review, self.unreviewed, has_record=bool(self.terms().fields))
 
     def _variant(self, language: str, site: str) -> Variant:
         source, run = self._sources[language], self._run

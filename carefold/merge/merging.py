@@ -73,7 +73,7 @@ class Merge:
 
     # --- judge
 
-    def problems_of_map(self) -> list[Finding]:
+    def _problems_of_map(self) -> list[Finding]:
         """Columns of ours that a map names and that mean nothing here; columns of theirs that the file has not."""
         mapper, fields = self.records.mapper, self.letter.terms().fields
         if mapper is None:
@@ -98,6 +98,8 @@ class Merge:
 
     def judge(self) -> Judged:
         """Look at every record; CarefoldError for a file that can't be read as one of records for this letter."""
+        if problems := self._problems_of_map():
+            raise CarefoldError(problems)
         judged, seen = self.judged, set[int]()
         for _, row in self.records.pairs():
             if not judged.count and row.columns:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from carefold import __version__
 from carefold.content.sensitive import neutral
 from carefold.graphics.colour import BLACK
 from carefold.graphics.frame import GlyphRun, Page, TextLine
@@ -22,6 +21,7 @@ from carefold.pdf.canvas import FilledIn
 from carefold.pdf.print_file import Ground, PrintFile
 from carefold.saving import saving
 from carefold.spelling import spelled
+from carefold.version import __version__
 from carefold.workspace import load_layout
 
 _KEPT = 64  # grounds whose pages are remembered, so that they are not drawn again

@@ -12,14 +12,14 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.project import Project
 from carefold.saving import clear, save
+from carefold.workspace import Workspace
 
 FOLDER = "private"
 _OWNER, OWNERS_FILE = 0o700, 0o600
 
 
-def private_folder(project: Project, wanted: Path | None) -> Path:
+def private_folder(project: Workspace, wanted: Path | None) -> Path:
     """The folder of letters, made where it is not there; CarefoldError for one on the shelf, or that others may open.
 
     It keeps itself out of git.
@@ -44,7 +44,7 @@ def private_folder(project: Project, wanted: Path | None) -> Path:
     return folder
 
 
-def _look_at_place(project: Project, folder: Path, shown: str) -> None:
+def _look_at_place(project: Workspace, folder: Path, shown: str) -> None:
     """CarefoldError for a folder on the shelf, and for one around it: what is on a shelf is read and passed on."""
     hint = "Letters belong to patients: name a folder outside of it."
     if is_within(folder, project.output):
@@ -53,7 +53,7 @@ def _look_at_place(project: Project, folder: Path, shown: str) -> None:
         raise CarefoldError(Finding("the shelf lies in this folder.", Place(shown), hint), ExitCode.USAGE)
 
 
-def look_at_records(project: Project, records: Path, shown: str) -> None:
+def look_at_records(project: Workspace, records: Path, shown: str) -> None:
     """CarefoldError for a file of records on the shelf."""
     if is_within(records, project.output):
         hint = "What lies there is passed on: move it, and look who has it by now."

@@ -14,8 +14,12 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.merge.lines import read_lines, read_lines_again
 from carefold.merge.mapping import Mapper
+from carefold.merge.private import look_at_records
 from carefold.merge.row import NUMBER, Row, Spot
 from carefold.merge.tables import Form, form_of, read_table, read_table_again
+from carefold.model.record_map import RecordMap
+from carefold.reading.files import read
+from carefold.workspace import Workspace
 
 _TABLE, _LINES = ".csv", ".jsonl"
 
@@ -48,8 +52,8 @@ class Records:
 
     def pairs(self) -> Iterator[tuple[Row, Row]]:
         """Each record as the file has it, and in our columns."""
-        for read in read_table(self.path, self.shown, self.form) if self.form else read_lines(self.path, self.shown):
-            theirs = _numbered(read) if NUMBER in read.values else read
+        for row in read_table(self.path, self.shown, self.form) if self.form else read_lines(self.path, self.shown):
+            theirs = _numbered(row) if NUMBER in row.values else row
             yield theirs, self.mapper.row(theirs) if self.mapper else theirs
 
     def in_order(self, column: str) -> Iterator[tuple[Row, Row]]:
@@ -67,9 +71,16 @@ class Records:
             if self.form
             else read_lines_again(self.path, self.shown, spots)
         )
-        for read in again:
-            theirs = _numbered(read) if NUMBER in read.values else read
+        for row in again:
+            theirs = _numbered(row) if NUMBER in row.values else row
             yield theirs, self.mapper.row(theirs) if self.mapper else theirs
+
+
+def records_of(project: Workspace, file: Path, map_file: Path | None) -> Records:
+    """A file of records; CarefoldError for one on the shelf, for what is none, and for a map that can't be read."""
+    mapper = Mapper(read(RecordMap, map_file, project.shown(map_file))) if map_file else None
+    look_at_records(project, file, project.shown(file))
+    return Records.open(file, project.shown(file), mapper)
 
 
 def _key(value: str) -> list[Any]:

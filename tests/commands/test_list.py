@@ -128,3 +128,11 @@ def test_handouts_that_are_read_in_order_are_looked_at_no_second_time(shelf, mon
     workspace = opened(shelf.folder)
     for name in sorted(DATES):
         load_handout(workspace, name)
+
+
+def test_nothing_to_list_is_said(clinic, carefold):
+    clinic.write()
+    said = "no handout is past its review date, or will be within 90 days\n"
+    assert carefold("list", "--due", cwd=clinic.folder).out == said
+    assert carefold("list", "--find", "knees", cwd=clinic.folder).out == "no handout has all of “knees”\n"
+    assert carefold("list", "--due", "--json", cwd=clinic.folder).document["handouts"] == []

@@ -30,7 +30,7 @@ def test_how_many_lines_are_too_many_for_a_sheet(clinic: Any) -> None:
     assert told(clinic, low) == (2, None)
     pages, finding = told(clinic, high + 5)
     assert pages == 3 and finding
-    count = int(re.findall(r"Page 3 is a sheet more: 2 hold all but about (\d+) lines at 12 pt", finding.message)[0])
+    count = int(re.findall(r"page 3 is a sheet more: 2 hold all but about (\d+) lines at 12 pt", finding.message)[0])
     assert 6 <= count <= 12, "6 paragraphs of a line each, and the space between them"
     assert "Section" in finding.hint or "The longest sections" in finding.hint
     assert told(clinic, high + 60)[1] is None, "a few lines would not do"

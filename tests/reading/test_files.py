@@ -197,6 +197,8 @@ def test_no_heavy_import_without_a_picture() -> None:
 )
 def test_files_that_are_no_text(data: bytes, kind: str, problems: Callable[[str | bytes], list[str]]) -> None:
     hint = "write the words into a text file, with an editor such as Notepad or TextEdit; docs/format.md shows how."
+    if kind == "a Word file":
+        hint = "name it h.docx, put it beside the folder handouts, and write `carefold import h.docx`."
     assert problems(data) == [f"this is {kind}, not a text file. Hint: {hint}"]
 
 

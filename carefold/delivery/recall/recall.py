@@ -26,9 +26,9 @@ from carefold.merge.protection import COLUMN
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused, refused_data
 from carefold.model.versions import Range
-from carefold.project import Project
 from carefold.run import Run
 from carefold.twins import split
+from carefold.workspace import Workspace
 
 GIVEN, VERSION = "given.date", "given.version"
 """Fields of a letter that the ledger fills in: on which day somebody got it last, and in which version."""
@@ -38,7 +38,7 @@ GIVEN, VERSION = "given.date", "given.version"
 class Recall:
     """All that is known: `for_letter` are the records of those that a letter is for, None without one."""
 
-    project: Project
+    project: Workspace
     handout: str
     copies: Copies
     records: Records
@@ -81,7 +81,7 @@ class Recall:
 
 
 def recall(
-    project: Project, ledger: Ledger, handout: str, wanted: Range, records: Records, letter: Letter | None,
+    project: Workspace, ledger: Ledger, handout: str, wanted: Range, records: Records, letter: Letter | None,
     wishes: Wishes, moment: datetime.datetime,
 ) -> Recall:  # fmt: skip
     """Find out who got it; CarefoldError for what can't be read, and where nobody got it."""
@@ -108,7 +108,7 @@ def recall(
     return Recall(project, handout, copies, records, matched, done, chosen)
 
 
-def is_sensitive(project: Project, handout: str) -> bool | None:
+def is_sensitive(project: Workspace, handout: str) -> bool | None:
     """Whether a handout is; None where nobody can tell, since it is gone or can't be read."""
     try:
         return bool(Run(project).handout(handout).sensitive)
@@ -116,5 +116,5 @@ def is_sensitive(project: Project, handout: str) -> bool | None:
         return None
 
 
-def _zone(project: Project) -> datetime.tzinfo | None:
+def _zone(project: Workspace) -> datetime.tzinfo | None:
     return ZoneInfo(project.settings.time_zone) if project.settings.time_zone else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+WORD = "a Word file"
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
@@ -22,7 +23,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
 _LIKE_WORDS = (b"BM", b"RIFF")
 """What a text may start with, too."""
 _INSIDE_ZIP: tuple[tuple[bytes, str], ...] = (
-    (b"word/", "a Word file"),
+    (b"word/", WORD),
     (b"xl/", "an Excel file"),
     (b"ppt/", "a PowerPoint file"),
     (b"opendocument.text", "a file of LibreOffice Writer"),

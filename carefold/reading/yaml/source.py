@@ -14,7 +14,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.model.widthless import HARMFUL
-from carefold.reading.diagnose.filekinds import is_utf16, other_kind
+from carefold.reading.diagnose.filekinds import WORD, is_utf16, other_kind
 
 MAX_BYTES = 1 << 20
 
@@ -73,6 +73,9 @@ def decode(data: bytes, shown: str) -> Source:
     """The text of UTF-8 bytes, with or without a byte order mark, with any line ends."""
     if kind := other_kind(data):
         hint = "write the words into a text file, with an editor such as Notepad or TextEdit; docs/format.md shows how."
+        if kind == WORD:
+            file = f"{Path(shown).name.split('.')[0]}.docx"
+            hint = f"name it {file}, put it beside the folder handouts, and write `carefold import {file}`."
         raise _fault(shown, f"this is {kind}, not a text file.", hint)
     if is_utf16(data):
         hint = "save it with the encoding UTF-8 in your editor, not with Unicode or UTF-16."
