@@ -70,7 +70,7 @@ def advice_on_items(
         for column in spec.columns:
             one = f"{name}.{number}.{column.name}"
             if whole and column.name not in item and not column.blank:
-                hint = "Write it, with null for nothing, or say `blank: true` of the column in the handout."
+                hint = "Write it, with `null` for nothing, or say `blank: true` of the column in the handout."
                 yield Advice(f"“{one}” is missing.", hint)
             elif advice := advice_on_value(one, column.spec, item.get(column.name, "")):
                 yield advice
