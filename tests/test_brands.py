@@ -159,13 +159,13 @@ def test_a_coarse_photo_is_a_warning(with_photo: Any) -> None:
     [
         (
             "photo: pictures/p.jpg\n", "",
-            "b:4:8: `cover: photo` needs a photo. Hint: add `photo: file.jpg`, the file beside brand.yaml.",
+            "b:4:8: `cover: photo` needs a photo. Hint: Add `photo: file.jpg`, the file beside brand.yaml.",
         ),
         (
             "cover: photo", "cover: wave",
-            "b:5:8: the photo would not show. Hint: write `cover: photo`, or remove this line.",
+            "b:5:8: the photo would not show. Hint: Write `cover: photo`, or remove this line.",
         ),
-        ("pictures/p.jpg", "pictures/q.jpg", "b:5:8: there is no picture “pictures/q.jpg”. Hint: did you mean"),
+        ("pictures/p.jpg", "pictures/q.jpg", "b:5:8: there is no picture “pictures/q.jpg”. Hint: Did you mean"),
         ("pictures/p.jpg", "../p.jpg", "b:5:8: “../p.jpg” leaves the project."),
         ("pictures/p.jpg", "brand.yaml", "b:5:8: “brand.yaml” is no picture that can be printed."),
         ("pictures/p.jpg", "broken.jpg", "b:5:8: “broken.jpg” is damaged, or no JPEG picture."),

@@ -15,6 +15,7 @@ from carefold.commands.chosen import project_for
 from carefold.commands.output import Printer, with_output_options
 from carefold.delivery.advice import Advice
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.diagnostics.finding import hinted
 from carefold.project import Project
 
 
@@ -94,7 +95,7 @@ def command(root: Path | None, quiet: bool, as_json: bool, **asked: bool) -> int
     wanted = [check for name, check in CHECKS.items() if asked.get(name)] or [*CHECKS.values()]
     found = [one for check in wanted for one in check(project)]
     for one in found:
-        hint = f" Hint: {one.hint}" if one.hint else ""
+        hint = hinted(one.hint)
         (says.say if one.grade == "ok" else _always(says))(f"{one.about}: {one.grade}: {one.message}{hint}")
     says.document(
         {

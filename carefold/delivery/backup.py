@@ -105,5 +105,5 @@ def _key(passphrase: str, salt: bytes) -> bytes:
 
 def _needed() -> None:
     if find_spec("cryptography") is None:
-        hint = 'pip install "carefold[protect]"'
+        hint = '`pip install "carefold[protect]"`'
         raise CarefoldError(Finding("what encrypts backups is not installed.", hint=hint), ExitCode.MISSING)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from carefold.diagnostics.place import NOWHERE, Place
+
+_WORD = re.compile(r"[a-z]+[ :]")
 
 
 class Severity(StrEnum):
@@ -63,5 +66,9 @@ class Finding:
     def __str__(self) -> str:
         where = f"{self.place}: " if str(self.place) else ""
         kind = f"{self.severity} {self.code}: " if self.code else ""
-        hint = f" Hint: {self.hint}" if self.hint else ""
-        return f"{where}{kind}{self.message}{hint}"
+        return f"{where}{kind}{self.message}{hinted(self.hint)}"
+
+
+def hinted(hint: str) -> str:
+    """What stands behind a message: a sentence, unless it begins with a name, a path or a command; or nothing."""
+    return f" Hint: {hint[0].upper() if _WORD.match(hint) else hint[0]}{hint[1:]}" if hint else ""

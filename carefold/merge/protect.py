@@ -31,7 +31,7 @@ _ABOUT_CLAIM = re.compile(
 def needed() -> None:
     """CarefoldError with ExitCode.MISSING where what encrypts is not installed."""
     if find_spec("pikepdf") is None:
-        hint = 'pip install "carefold[protect]"'
+        hint = '`pip install "carefold[protect]"`'
         raise CarefoldError(Finding("what encrypts letters is not installed.", hint=hint), ExitCode.MISSING)
 
 

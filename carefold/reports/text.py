@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from carefold.diagnostics.finding import Finding, Severity
+from carefold.diagnostics.finding import Finding, Severity, hinted
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.visible import visible
 from carefold.order import Edition
@@ -24,7 +24,7 @@ def finding_line(found: Finding, subject: str = "", styled: Styled = lambda _, w
     """
     place = str(found.place if isinstance(found.place, Place) else f"{subject}: {found.place}")
     where = f"{visible(place)}: " if place else ""
-    hint = f" Hint: {found.hint}" if found.hint else ""
+    hint = hinted(found.hint)
     return f"{where}{styled(found.severity, f'{found.severity}:')} {visible(f'{found.told}{hint}')}"
 
 

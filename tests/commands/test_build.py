@@ -532,7 +532,7 @@ def test_a_broken_project_is_told(command, ready, carefold):
     assert run.code == ExitCode.PROBLEMS
     (problem,) = run.document["problems"]
     assert (problem["file"], problem["line"], problem["column"]) == ("project.yaml", 1, 1)
-    assert run.err == "project.yaml:1:1: error: unknown key `outptu`. Hint: did you mean `output`?\n"
+    assert run.err == "project.yaml:1:1: error: unknown key `outptu`. Hint: Did you mean `output`?\n"
 
 
 FAMILY = "regular: {0}, semibold: {0}, bold: {0}, italic: {0}, bold-italic: {0}, licence: {0}"

@@ -83,7 +83,7 @@ def test_a_skeleton_is_right_once_it_is_written(kind, language, project, carefol
     assert f"language: {language}\n" in text
     check = carefold("check", f"my-{kind}", cwd=project)
     assert check.code == ExitCode.PROBLEMS
-    assert check.err.count("still to be written. Hint: write it: ") == check.err.count("\n") == text.count('"TBD: ')
+    assert check.err.count("still to be written. Hint: Write it: ") == check.err.count("\n") == text.count('"TBD: ')
     words = Language.of(language).phrases["call-us"]
     path.write_text(re.sub(r"TBD: [^\"]*", f"{words}.", text), "utf-8")
     for layout in ("letter", "trifold"):

@@ -233,7 +233,7 @@ def test_an_empty_brand_says_what_to_write(clinic, carefold, text):
     clinic.add("brand.yaml", text)
     run = carefold("build", cwd=clinic.folder)
     assert run.err == (
-        "brand.yaml: error: the file is empty. Hint: write who you are: `name: …`, `contact: {phone: …}` and "
+        "brand.yaml: error: the file is empty. Hint: Write who you are: `name: …`, `contact: {phone: …}` and "
         "`disclaimer: …` are the least.\n"
     )
 
@@ -242,7 +242,7 @@ def test_languages_without_words_are_told_at_their_place(clinic, carefold):
     clinic.write()
     clinic.add("project.yaml", "languages: [en, Spanish]\n")
     run = carefold("build", cwd=clinic.folder)
-    assert run.err.startswith("project.yaml:1:17: error: ") and run.err.endswith("no language tag. Hint: write es.\n")
+    assert run.err.startswith("project.yaml:1:17: error: ") and run.err.endswith("no language tag. Hint: Write es.\n")
     clinic.add("project.yaml", "languages: [en, qaa]\n")
     run = carefold("build", cwd=clinic.folder)
     assert run.err.startswith("project.yaml:1:17: error: carefold has no words of its own in “qaa”.")

@@ -151,8 +151,8 @@ def test_what_is_missing_in_several_handouts_is_told_once(make_handout: Make) ->
     ("old", "new", "said"),
     [
         ("es: Salud familiar", "spanish: Salud", "brand.yaml:2:28: `spanish`: “spanish” is no language tag."),
-        ("es: Salud familiar", "ES: Salud", "brand.yaml:2:28: `ES`: “ES” is no language tag. Hint: write es."),
-        ("es-MX", "es_mx", "brand.yaml:5:29: `es_mx`: “es_mx” is no language tag. Hint: write es-MX."),
+        ("es: Salud familiar", "ES: Salud", "brand.yaml:2:28: `ES`: “ES” is no language tag. Hint: Write es."),
+        ("es-MX", "es_mx", "brand.yaml:5:29: `es_mx`: “es_mx” is no language tag. Hint: Write es-MX."),
         ("es: 555-0101", "es: llame", "brand.yaml:4:29: `es`: “llame” is no phone number."),
         ("es: Pregunte.", "es: default", "“default” is for handouts"),
         ("es: Salud familiar", "es: …", "brand.yaml:2:32: `…` stands here for words of your own."),

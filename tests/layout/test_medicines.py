@@ -85,7 +85,7 @@ def test_only_stopped_ones_make_no_empty_table(tree: Any) -> None:
         ("medicine: A, change: stop, next-due: now", "this medicine is stopped, and it is said when to take it."),
         ("medicine: A, noon: 1, when-needed: {for: pain}", "taken only when needed, and at times of the day."),
         ("medicine: A, when-needed: {not-more-than: 3}", "`for` is missing."),
-        ("medicine: A, noon: 1, change: newer", "`change` can't be “newer”. Hint: did you mean `new`?"),
+        ("medicine: A, noon: 1, change: newer", "`change` can't be “newer”. Hint: Did you mean `new`?"),
     ],
 )
 def test_medicines_that_contradict_themselves(clinic: Any, row: str, said: str) -> None:

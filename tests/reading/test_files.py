@@ -25,12 +25,12 @@ def said(function: Callable[..., object], *args: object) -> list[str]:
 
 def test_missing(tmp_path: Path) -> None:
     wrong = said(read_handout, tmp_path / "x.yaml", lambda path: path.name, tmp_path)
-    assert wrong == ["x.yaml: there is no such file. Hint: look at the name and the folder."]
+    assert wrong == ["x.yaml: there is no such file. Hint: Look at the name and the folder."]
 
 
 def test_folder(tmp_path: Path) -> None:
     wrong = said(read_settings, tmp_path, "p")
-    assert wrong == ["p: this is a folder, not a file. Hint: name a file in it."]
+    assert wrong == ["p: this is a folder, not a file. Hint: Name a file in it."]
 
 
 def test_name_that_no_file_can_have(tmp_path: Path) -> None:
@@ -47,12 +47,12 @@ def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Path, "open", refuse)
     assert said(read_settings, path, "p") == [
-        "p: the file can't be read (Permission denied). Hint: ask who may open it."
+        "p: the file can't be read (Permission denied). Hint: Ask who may open it."
     ]
 
 
 def test_too_large(problems: Problems) -> None:
-    assert problems(b"#" * (2 << 20)) == ["the file is larger than 1 MiB. Hint: share it out over several files."]
+    assert problems(b"#" * (2 << 20)) == ["the file is larger than 1 MiB. Hint: Share it out over several files."]
 
 
 def test_largest(problems: Problems) -> None:
@@ -60,7 +60,7 @@ def test_largest(problems: Problems) -> None:
 
 
 def test_deep_nesting(problems: Problems) -> None:
-    deep = "this is more than 50 levels deep. Hint: look for brackets too many."
+    deep = "this is more than 50 levels deep. Hint: Look for brackets too many."
     assert problems("[" * 200_000) == [f"1:51: {deep}"]
     assert problems("{a: " * 200_000) == [f"1:201: {deep}"]
     assert problems("- " * 200_000) == [f"1:101: {deep}"]
@@ -70,8 +70,8 @@ def test_byte_order_mark(problems: Problems, handout: str) -> None:
     assert problems(b"\xef\xbb\xbf" + handout.encode()) == []
 
 
-SAVE = "Hint: save it with the encoding UTF-8 in your editor."
-SAVE_16 = "Hint: save it with the encoding UTF-8 in your editor, not with Unicode or UTF-16."
+SAVE = "Hint: Save it with the encoding UTF-8 in your editor."
+SAVE_16 = "Hint: Save it with the encoding UTF-8 in your editor, not with Unicode or UTF-16."
 
 
 @pytest.mark.parametrize(
@@ -80,24 +80,24 @@ SAVE_16 = "Hint: save it with the encoding UTF-8 in your editor, not with Unicod
         (b"title: caf\xe9\n", [f"1:11: the file is not UTF-8 text. {SAVE}"]),
         (b"\xef\xbb\xbftitle: x\r\nsubtitle: caf\xe9\n", [f"2:14: the file is not UTF-8 text. {SAVE}"]),
         ("title: x".encode("utf-16"), [f"the file is not UTF-8 text. {SAVE_16}"]),
-        (b"a: b\0\n", ["1:5: a character that can't be printed stands here (U+0000). Hint: delete it."]),
-        (b"a: \x1b[31m\n", ["1:4: a character that can't be printed stands here (U+001B). Hint: delete it."]),
-        ("a: b\u2028c", ["1:5: a character that can't be printed stands here (U+2028). Hint: delete it."]),
-        ("a: b\ufeffc", ["1:5: a character that can't be printed stands here (U+FEFF). Hint: delete it."]),
-        ("a:\n\tb: c\n", ["2:1: this line is indented with a tab. Hint: indent with spaces, two for each level."]),
+        (b"a: b\0\n", ["1:5: a character that can't be printed stands here (U+0000). Hint: Delete it."]),
+        (b"a: \x1b[31m\n", ["1:4: a character that can't be printed stands here (U+001B). Hint: Delete it."]),
+        ("a: b\u2028c", ["1:5: a character that can't be printed stands here (U+2028). Hint: Delete it."]),
+        ("a: b\ufeffc", ["1:5: a character that can't be printed stands here (U+FEFF). Hint: Delete it."]),
+        ("a:\n\tb: c\n", ["2:1: this line is indented with a tab. Hint: Indent with spaces, two for each level."]),
         (
             "a:\n  \tb: c\n\td: e",
-            ["2:3: this line is indented with a tab (and so in 1 more). Hint: indent with spaces, two for each level."],
+            ["2:3: this line is indented with a tab (and so in 1 more). Hint: Indent with spaces, two for each level."],
         ),
-        ("a:\tb\n", ["1:3: a tab stands here. Hint: type a space instead."]),
+        ("a:\tb\n", ["1:3: a tab stands here. Hint: Type a space instead."]),
         (
             "a:\n \u00a0b: c",
             [
                 "2:2: this looks like a space, but is another character (U+00A0). "
-                "Hint: delete it, and indent with spaces."
+                "Hint: Delete it, and indent with spaces."
             ],
         ),
-        ("title:\u00a0x\nlanguage: en", ["1:6: a space is missing after the colon. Hint: write: title: x"]),
+        ("title:\u00a0x\nlanguage: en", ["1:6: a space is missing after the colon. Hint: Write: title: x"]),
     ],
 )
 def test_characters(written: str | bytes, wrong: list[str], problems: Problems) -> None:
@@ -123,14 +123,14 @@ def test_brand(tmp_path: Path) -> None:
     path = tmp_path / "brand.yaml"
     path.write_text("name: x\ncontact:\ncolours: {primary: #0b6e73, ink: red}\nlogo: none.svg\ndisclaimer: x\n")
     assert said(read_brand, path, "b") == [
-        "b:3:20: `#` hides the rest of this line, as a comment. Hint: put quotes around it: "
+        "b:3:20: `#` hides the rest of this line, as a comment. Hint: Put quotes around it: "
         'colours: {primary: "#0b6e73", ink: red}'
     ]
     path.write_text("name: x\ncontact:\ncolours: {primary: '#0b6e73', ink: red}\nlogo: none.svg\ndisclaimer: x\n")
     assert said(read_brand, path, "b") == [
-        "b:2:1: `contact` has no value. Hint: write it after the colon, or remove the line.",
-        'b:3:36: `ink`: “red” is no colour. Hint: write it as six hexadecimal digits: "#0b6e73".',
-        "b:4:7: there is no picture “none.svg”. Hint: copy the picture beside brand.yaml, and write `none.svg`.",
+        "b:2:1: `contact` has no value. Hint: Write it after the colon, or remove the line.",
+        'b:3:36: `ink`: “red” is no colour. Hint: Write it as six hexadecimal digits: "#0b6e73".',
+        "b:4:7: there is no picture “none.svg”. Hint: Copy the picture beside brand.yaml, and write `none.svg`.",
     ]
 
 
@@ -139,17 +139,17 @@ def test_layout(tmp_path: Path) -> None:
     right = (ROOT / "layouts" / "trifold.yaml").read_text(encoding="utf-8")
     line = next(number for number, text in enumerate(right.split("\n"), 1) if text.startswith("fold:"))
     path.write_text(right.replace("fold: letter", "fold: lettr"), encoding="utf-8")
-    assert said(read_layout, path, "l") == [f"l:{line}:7: `fold` can't be “lettr”. Hint: did you mean `letter`?"]
+    assert said(read_layout, path, "l") == [f"l:{line}:7: `fold` can't be “lettr”. Hint: Did you mean `letter`?"]
 
 
 def test_project(tmp_path: Path) -> None:
     path = tmp_path / "project.yaml"
     path.write_text("format: 3\nprinter: {shift: [1mm]}\nmail: {rate: 0}\nlayouts: trifold\n")
     assert said(read_settings, path, "p") == [
-        "p:1:9: `format` can't be “3”. Hint: write 1 or 2.",
-        "p:2:18: `shift` needs one value more. Hint: look at how many belong there.",
-        "p:3:14: `rate` is too small: 0. Hint: it must be at least 1.",
-        "p:4:10: `layouts` must be a list, but a text stands here. Hint: put brackets around it: layouts: [trifold]",
+        "p:1:9: `format` can't be “3”. Hint: Write 1 or 2.",
+        "p:2:18: `shift` needs one value more. Hint: Look at how many belong there.",
+        "p:3:14: `rate` is too small: 0. Hint: It must be at least 1.",
+        "p:4:10: `layouts` must be a list, but a text stands here. Hint: Put brackets around it: layouts: [trifold]",
     ]
     path.write_text("output: out\n")
     assert read_settings(path, "p").layouts == ("trifold", "letter")
@@ -196,9 +196,9 @@ def test_no_heavy_import_without_a_picture() -> None:
     ],
 )
 def test_files_that_are_no_text(data: bytes, kind: str, problems: Callable[[str | bytes], list[str]]) -> None:
-    hint = "write the words into a text file, with an editor such as Notepad or TextEdit; docs/format.md shows how."
+    hint = "Write the words into a text file, with an editor such as Notepad or TextEdit; docs/format.md shows how."
     if kind == "a Word file":
-        hint = "name it h.docx, put it beside the folder handouts, and write `carefold import h.docx`."
+        hint = "Name it h.docx, put it beside the folder handouts, and write `carefold import h.docx`."
     assert problems(data) == [f"this is {kind}, not a text file. Hint: {hint}"]
 
 
@@ -216,5 +216,5 @@ def test_text_that_starts_like_another_file(text: str, problems: Callable[[str |
 def test_a_brand_needs_a_disclaimer_of_its_own(text: str, tmp_path: Path) -> None:
     path = tmp_path / "brand.yaml"
     path.write_text(f'name: A\ndisclaimer: {text}\ncolours: {{primary: "#000000"}}\n', "utf-8")
-    with pytest.raises(CarefoldError, match=f"“{text}” would be printed. Hint: write what the clinic says below"):
+    with pytest.raises(CarefoldError, match=f"“{text}” would be printed. Hint: Write what the clinic says below"):
         read_brand(path, "b")

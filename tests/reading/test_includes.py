@@ -20,7 +20,7 @@ from carefold.reading.files import read_sources
 Read = Callable[[str], Handout]
 Problems = Callable[[str], list[str]]
 PART = "handouts/parts/a.yaml"
-SAVE = "Hint: save it with the encoding UTF-8 in your editor."
+SAVE = "Hint: Save it with the encoding UTF-8 in your editor."
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_links_inside_the_project(add: Add, around: Around, read: Read, problems
     (tmp_path / "folder").symlink_to(tmp_path.parent)
     for name in ("out.yaml", f"folder/{outside.name}", "folder/none.yaml"):
         (problem,) = problems(around(f"- include: {name}"))
-        hint = "Hint: put a copy into the project's folder."
+        hint = "Hint: Put a copy into the project's folder."
         assert problem == f"13:18: “{name}” leads out of the project. {hint}"
 
 
@@ -126,35 +126,35 @@ AS_LIST = "1:1: a file that is included must be a list of blocks."
     ("written", "said"),
     [
         ("- text: *bold*\n- Fine.\n", "1:9: a text that starts with `*` needs quotes."),
-        ("-\tText.\n", "1:2: a tab stands here. Hint: type a space instead."),
+        ("-\tText.\n", "1:2: a tab stands here. Hint: Type a space instead."),
         ("- list:\n\t- a\n", "2:1: this line is indented with a tab."),
-        ("- A.\n- lits: [a]\n", "2:3: `lits` is no block. Hint: did you mean `list`?"),
-        ("- A.\n- text: B.\n  wen: x\n", "3:3: unknown key `wen`. Hint: did you mean `when`?"),
-        ("- list: one\n", "1:9: `list` must be a list, but a text stands here. Hint: write: - list: [one]"),
-        ("- steps:\n    - text: Go.\n", "2:7: `title` is missing. Hint: add `title: …`."),
+        ("- A.\n- lits: [a]\n", "2:3: `lits` is no block. Hint: Did you mean `list`?"),
+        ("- A.\n- text: B.\n  wen: x\n", "3:3: unknown key `wen`. Hint: Did you mean `when`?"),
+        ("- list: one\n", "1:9: `list` must be a list, but a text stands here. Hint: Write: - list: [one]"),
+        ("- steps:\n    - text: Go.\n", "2:7: `title` is missing. Hint: Add `title: …`."),
         ("- table: {header: [a, b], rows: [[c]]}\n", "1:34: this row has 1 cell, but the header has 2."),
-        ("- A.\n-\n- B.\n", "2:2: item 2 is empty. Hint: write it, or remove the line."),
-        ("- list:\n  - A.\n  -\n", "3:4: item 2 of `list` is empty. Hint: write it, or remove the line."),
+        ("- A.\n-\n- B.\n", "2:2: item 2 is empty. Hint: Write it, or remove the line."),
+        ("- list:\n  - A.\n  -\n", "3:4: item 2 of `list` is empty. Hint: Write it, or remove the line."),
         ("- A.\n- [a]\n", "2:3: a list can't stand here without its block's name."),
         ("- page-break\n", "1:3: `page-break` without a colon is only a text, not a block."),
-        ("- blocks: [A.]\n", "1:3: `blocks` is no block. Hint: the blocks are `text`, "),
+        ("- blocks: [A.]\n", "1:3: `blocks` is no block. Hint: The blocks are `text`, "),
         ("- Note: bring your card\n", "1:3: `Note` is no block; it is a callout here."),
         ("- &a A.\n", "1:3: a text that starts with `&` needs quotes (an anchor is not allowed)."),
         ("- A.\n---\n- B.\n", "2:1: a second document starts here (`---`)."),
         (b"- caf\xe9\n", f"1:6: the file is not UTF-8 text. {SAVE}"),
-        (b"- A.\0\n", "1:5: a character that can't be printed stands here (U+0000). Hint: delete it."),
-        (b"#" * (2 << 20), "the file is larger than 1 MiB. Hint: share it out over several files."),
-        ("", "the file is empty. Hint: write blocks into it: `- A text.`"),
-        ("# Later.\n", "the file is empty. Hint: write blocks into it: `- A text.`"),
-        ("[]\n", "1:1: this list has no blocks. Hint: write `- ` and a text or a block."),
-        ("Call us.\n", f"{AS_LIST} Hint: put `- ` before each text."),
-        ("{}\n", f"{AS_LIST} Hint: put `- ` before it, and two spaces before the lines that belong to it: "
+        (b"- A.\0\n", "1:5: a character that can't be printed stands here (U+0000). Hint: Delete it."),
+        (b"#" * (2 << 20), "the file is larger than 1 MiB. Hint: Share it out over several files."),
+        ("", "the file is empty. Hint: Write blocks into it: `- A text.`"),
+        ("# Later.\n", "the file is empty. Hint: Write blocks into it: `- A text.`"),
+        ("[]\n", "1:1: this list has no blocks. Hint: Write `- ` and a text or a block."),
+        ("Call us.\n", f"{AS_LIST} Hint: Put `- ` before each text."),
+        ("{}\n", f"{AS_LIST} Hint: Put `- ` before it, and two spaces before the lines that belong to it: "
          "`- text: …`."),
-        ("callout:\n  kind: note\n", f"{AS_LIST} Hint: put `- ` before it, and two spaces before the lines that belong "
+        ("callout:\n  kind: note\n", f"{AS_LIST} Hint: Put `- ` before it, and two spaces before the lines that belong "
          "to it: `- callout: …`."),
-        ("blocks:\n  - A.\n", f"{AS_LIST} Hint: leave out `blocks:`, and let the list start at the left edge."),
+        ("blocks:\n  - A.\n", f"{AS_LIST} Hint: Leave out `blocks:`, and let the list start at the left edge."),
         ("- figure: {image: none.svg, alt: A}\n", "1:19: there is no picture “none.svg”."),
-        ("- include: handouts/parts/b.yaml\n", "1:12: there is no file “handouts/parts/b.yaml”. Hint: did you mean "
+        ("- include: handouts/parts/b.yaml\n", "1:12: there is no file “handouts/parts/b.yaml”. Hint: Did you mean "
          f"`{PART}`?"),
     ],
 )  # fmt: skip
@@ -166,7 +166,7 @@ def test_a_fault_is_told_in_its_own_file(
     (problem,) = problems(around(f"- include: {PART}", f"- keep: [{{include: {PART}}}]"))
     assert problem.startswith(f"{PART}: {said}" if said.startswith("the file") else f"{PART}:{said}")
     found = problems(around("- lits: [a]", f"- include: {PART}", "- A."))
-    assert set(found) == {"13:9: `lits` is no block. Hint: did you mean `list`?", problem}
+    assert set(found) == {"13:9: `lits` is no block. Hint: Did you mean `list`?", problem}
 
 
 def test_problems_of_one_file_stay_together(add: Add, around: Around, problems: Problems) -> None:
@@ -195,7 +195,7 @@ def test_a_file_that_can_not_be_read(
         return real(self, *args, **options)
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert problems(around()) == [f"{PART}: the file can't be read (Permission denied). Hint: ask who may open it."]
+    assert problems(around()) == [f"{PART}: the file can't be read (Permission denied). Hint: Ask who may open it."]
 
 
 # --- what is said of a path
@@ -204,19 +204,19 @@ def test_a_file_that_can_not_be_read(
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("handouts/parts/aa.yaml", f"there is no file “handouts/parts/aa.yaml”. Hint: did you mean `{PART}`?"),
-        ("handouts/parts/A.yaml", f"there is no file “handouts/parts/A.yaml”. Hint: did you mean `{PART}`?"),
-        ("parts/a.yaml", f"there is no file “parts/a.yaml”. Hint: did you mean `{PART}`?"),
-        ("parts/aa.yaml", f"there is no file “parts/aa.yaml”. Hint: did you mean `{PART}`?"),
-        ("nowhere/zzz.yaml", "there is no file “nowhere/zzz.yaml”. Hint: paths start at the project's folder."),
-        ("handouts/parts/a", f"“handouts/parts/a” does not end in .yaml. Hint: did you mean `{PART}`?"),
-        ("b.yml", "“b.yml” does not end in .yaml. Hint: name the file b.yaml."),
-        ("handouts/parts", "“handouts/parts” is a folder. Hint: name a file in it."),
-        ("other.yaml", "“other.yaml” is a whole handout, not a list of blocks. Hint: move what both need into a file "
+        ("handouts/parts/aa.yaml", f"there is no file “handouts/parts/aa.yaml”. Hint: Did you mean `{PART}`?"),
+        ("handouts/parts/A.yaml", f"there is no file “handouts/parts/A.yaml”. Hint: Did you mean `{PART}`?"),
+        ("parts/a.yaml", f"there is no file “parts/a.yaml”. Hint: Did you mean `{PART}`?"),
+        ("parts/aa.yaml", f"there is no file “parts/aa.yaml”. Hint: Did you mean `{PART}`?"),
+        ("nowhere/zzz.yaml", "there is no file “nowhere/zzz.yaml”. Hint: Paths start at the project's folder."),
+        ("handouts/parts/a", f"“handouts/parts/a” does not end in .yaml. Hint: Did you mean `{PART}`?"),
+        ("b.yml", "“b.yml” does not end in .yaml. Hint: Name the file b.yaml."),
+        ("handouts/parts", "“handouts/parts” is a folder. Hint: Name a file in it."),
+        ("other.yaml", "“other.yaml” is a whole handout, not a list of blocks. Hint: Move what both need into a file "
          "of its own, as a list of blocks without keys above it."),
-        ("brand.yaml", "“brand.yaml” is no list of blocks. Hint: in a file that is included, each block starts with a "
+        ("brand.yaml", "“brand.yaml” is no list of blocks. Hint: In a file that is included, each block starts with a "
          "dash and a space."),
-        ('"a\\0.yaml"', "“a\0.yaml” is no path. Hint: write a file's name."),
+        ('"a\\0.yaml"', "“a\0.yaml” is no path. Hint: Write a file's name."),
     ],
 )  # fmt: skip
 def test_a_path(written: str, said: str, add: Add, around: Around, problems: Problems, handout: str) -> None:
@@ -237,24 +237,24 @@ def test_a_name_that_is_too_long(around: Around, problems: Problems) -> None:
 def test_a_path_from_the_folder_of_the_part(add: Add, around: Around, problems: Problems) -> None:
     add(PART, "- include: b.yaml\n")
     add("handouts/parts/b.yaml", "- A.\n")
-    hint = "Hint: did you mean `handouts/parts/b.yaml`?"
+    hint = "Hint: Did you mean `handouts/parts/b.yaml`?"
     assert problems(around()) == [f"{PART}:1:12: there is no file “b.yaml”. {hint}"]
 
 
 def test_among_sections_and_elsewhere(add: Add, around: Around, problems: Problems, handout: str) -> None:
     add(PART, "- A.\n- B.\n")
-    stray = "`include` can't stand here. Hint: it brings in blocks: write `- include: …` below a section's `blocks:`."
+    stray = "`include` can't stand here. Hint: It brings in blocks: write `- include: …` below a section's `blocks:`."
     sections = handout.replace("- title: One", f"- include: {PART}\n  - title: One")
     assert problems(sections) == [f"11:5: {stray}"]
     assert problems(f"include: {PART}\n{handout}") == [f"1:1: {stray}"]
     assert problems(around(f"- list:\n  - a\n  - include: {PART}")) == [f"15:11: {stray}"]
     (problem,) = problems(around(f"- text: A.\n  include: {PART}"))
-    assert problem.startswith("14:9: `include` is a block of its own. Hint: put `- ` before it")
+    assert problem.startswith("14:9: `include` is a block of its own. Hint: Put `- ` before it")
 
 
 # --- loops and bounds
 
-LOOP = "this goes round in a loop: {}. Hint: remove it, or put what both need into a third file."
+LOOP = "this goes round in a loop: {}. Hint: Remove it, or put what both need into a third file."
 
 
 def test_a_loop_is_told_once_with_its_files(add: Add, around: Around, problems: Problems) -> None:
@@ -295,7 +295,7 @@ def test_ten_files_deep_is_right_and_more_is_one_error(
     chain(add, 10)
     assert included(read(around("- include: 1.yaml")))[0].text == "Text 1."
     chain(add, 14)
-    said = "files that include files are more than 10 deep here. Hint: include it higher up."
+    said = "files that include files are more than 10 deep here. Hint: Include it higher up."
     assert problems(around("- include: 1.yaml")) == [f"10.yaml:2:12: {said}"]
     # A file that was read where it is not so deep is seen to be too deep elsewhere.
     assert problems(around("- include: 6.yaml", "- include: 1.yaml")) == [f"5.yaml:2:12: {said}"]
@@ -308,7 +308,7 @@ def test_files_that_include_the_next_many_times_are_one_error(add: Add, around: 
     add("10.yaml", "- ha\n" * 10)
     (problem,) = problems(around("- include: 1.yaml"))
     assert problem.partition(".yaml:")[2].partition(": ")[2] == (
-        "with this, more than 1 MiB is included. Hint: look for files that include too much."
+        "with this, more than 1 MiB is included. Hint: Look for files that include too much."
     )
 
 
@@ -344,7 +344,7 @@ def test_levels_are_counted_through_all_files(add: Add, around: Around, read: Re
     add("b.yaml", nested(11, "Deep."))
     assert read(around())
     add("b.yaml", nested(12, "Deep."))
-    said = "with this, the text is more than 50 levels deep. Hint: nest it less."
+    said = "with this, the text is more than 50 levels deep. Hint: Nest it less."
     assert problems(around()) == [f"13:18: {said}"]
     add("b.yaml", nested(14, "Deep."))
     assert problems(around()) == [f"{PART}:1:93: {said}"]
@@ -379,7 +379,7 @@ def test_a_break_in_a_part_can_not_stand_inside_another_block(add: Add, around: 
     add(PART, "- A.\n- include: b.yaml\n")
     add("b.yaml", "- B.\n- page-break:\n")
     assert problems(around()) == []
-    hint = "Hint: move it into the section's `blocks`."
+    hint = "Hint: Move it into the section's `blocks`."
     assert problems(around(f"- keep: [include: {PART}]")) == [
         f"b.yaml:2:3: `page-break` can't stand inside a `keep`. {hint}"
     ]
@@ -390,7 +390,7 @@ def test_a_break_in_a_part_can_not_stand_inside_another_block(add: Add, around: 
 def test_a_second_address_is_told_where_the_handout_has_it(add: Add, around: Around, problems: Problems) -> None:
     add(PART, "- A.\n- address: [Ann, 1 Street]\n")
     assert problems(around()) == []
-    said = "a handout goes to one address, and this is the second. Hint: remove one of the two."
+    said = "a handout goes to one address, and this is the second. Hint: Remove one of the two."
     assert problems(around(f"- include: {PART}", "- A.", f"- include: {PART}")) == [f"15:9: {said}"]
     assert problems(around(f"- include: {PART}", "- address: [Bob, 2 Street]")) == [f"14:9: {said}"]
 
@@ -406,7 +406,7 @@ def test_the_part_in_the_handouts_language_is_the_one_to_take(
     add("handouts/parts/a.es.yaml", "- Llámenos.\n")
     spanish = around().replace("language: en", f"language: {tag}")
     assert problems(spanish) == [
-        f"13:18: “{PART}” is there in “es” too, the handout's language. Hint: write `handouts/parts/a.es.yaml`."
+        f"13:18: “{PART}” is there in “es” too, the handout's language. Hint: Write `handouts/parts/a.es.yaml`."
     ]
     assert problems(spanish.replace("a.yaml", "a.es.yaml")) == problems(around()) == []
     assert not any("too" in one for one in problems(around().replace("language: en", "language: ../es")))

@@ -93,7 +93,7 @@ def test_words_that_nobody_knows(written: str) -> None:
 def test_depth_is_told_by_us(written: str, place: str) -> None:
     problems = parse(Source("h", written)).problems
     assert [str(problem) for problem in problems] == [
-        f"h:{place}: this is more than 50 levels deep. Hint: look for brackets too many."
+        f"h:{place}: this is more than 50 levels deep. Hint: Look for brackets too many."
     ]
 
 

@@ -103,4 +103,4 @@ def test_places_reach_the_models(read: Read, handout: str) -> None:
 def test_other_line_ends(end: str, read: Read, handout: str, problems: Callable[[str], list[str]]) -> None:
     assert read(handout.replace("\n", end)) == read(handout)
     wrong = handout.replace("language: en", "language:en").replace("\n", end)
-    assert problems(wrong) == ["2:9: a space is missing after the colon. Hint: write: language: en"]
+    assert problems(wrong) == ["2:9: a space is missing after the colon. Hint: Write: language: en"]

@@ -13,7 +13,7 @@ from carefold.reading.files import from_text, read_references
 from carefold.reading.yaml.source import Source
 
 ROOT = Path(__file__).parents[2]
-AGAIN = "Hint: export the file again from your citation manager, or mend this line."
+AGAIN = "Hint: Export the file again from your citation manager, or mend this line."
 
 
 def said(tmp_path: Path, written: str | bytes) -> list[str]:
@@ -47,7 +47,7 @@ def test_values_stay_as_they_are(tmp_path: Path) -> None:
             "{}",
             [
                 "r.json:1:1: this is no list of references. "
-                "Hint: a file of references starts with `[` and ends with `]`."
+                "Hint: A file of references starts with `[` and ends with `]`."
             ],
         ),
         ('[\n {"id": "a" "b"}\n]', [f"r.json:2:13: a comma is missing. {AGAIN}"]),
@@ -61,36 +61,36 @@ def test_values_stay_as_they_are(tmp_path: Path) -> None:
         ("[" * 60 + "]" * 60, [f"r.json:1:52: this is more than 50 levels deep. {AGAIN}"]),
         (
             b"[\n\xff]",
-            ["r.json:2:1: the file is not UTF-8 text. Hint: save it with the encoding UTF-8 in your editor."],
+            ["r.json:2:1: the file is not UTF-8 text. Hint: Save it with the encoding UTF-8 in your editor."],
         ),
         (
             '[{"id": "a", "type": "book"},\n {"id": 5, "type": "", "title": "T"}]',
             [
-                'r.json:1:2: `title` is missing. Hint: add `"title": "…"`.',
-                "r.json:2:9: `id` must be a text, but something else stands here. Hint: write one text.",
-                "r.json:2:20: `type` has no text. Hint: write it after the colon, or remove the line.",
+                'r.json:1:2: `title` is missing. Hint: Add `"title": "…"`.',
+                "r.json:2:9: `id` must be a text, but something else stands here. Hint: Write one text.",
+                "r.json:2:20: `type` has no text. Hint: Write it after the colon, or remove the line.",
             ],
         ),
         (
             '[{"id": "a", "type": "book", "title": "T"},\n {"id": "a", "type": "book", "title": "T"}]',
-            ["r.json:2:2: `a` stands here twice; the first is in line 1. Hint: remove one of the two."],
+            ["r.json:2:2: `a` stands here twice; the first is in line 1. Hint: Remove one of the two."],
         ),
         (
             '[{"id": "a", "type": "book", "title": "T", "id": "b"}]',
-            ["r.json:1:44: `id` stands twice in this item. Hint: remove one of the two."],
+            ["r.json:1:44: `id` stands twice in this item. Hint: Remove one of the two."],
         ),
         (
             '[{"id": "a", "type": "book", "title": "\\ud800"}]',
-            ["r.json:1:39: this text has a character that can't be printed (U+D800). Hint: delete it."],
+            ["r.json:1:39: this text has a character that can't be printed (U+D800). Hint: Delete it."],
         ),
         (
             '[{"id": "a", "type": "book", "title": "T", "URL": "javascript:alert(1)"}]',
-            ["r.json:1:51: `URL` “javascript:alert(1)” is no web address. Hint: write it in full: https://…."],
+            ["r.json:1:51: `URL` “javascript:alert(1)” is no web address. Hint: Write it in full: https://…."],
         ),
         *(
             (
                 f'[{{"id": "a", "type": "book", "title": "T", "issued": {{"date-parts": {parts}}}}}]',
-                ["r.json:1:44: `date-parts` must be numbers. Hint: write the year first: [[2024, 5, 31]]."],
+                ["r.json:1:44: `date-parts` must be numbers. Hint: Write the year first: [[2024, 5, 31]]."],
             )
             for parts in ('[["May"]]', "[2024]", "2024", '"2024"', "[[[1]]]")
         ),
@@ -98,7 +98,7 @@ def test_values_stay_as_they_are(tmp_path: Path) -> None:
             '["a"]',
             [
                 "r.json:1:2: item 1 of the list must have keys with values, but a text stands here. "
-                "Hint: write keys, such as `id: …`."
+                "Hint: Write keys, such as `id: …`."
             ],
         ),
     ],
@@ -130,16 +130,16 @@ def test_what_programs_add_is_passed_over(tmp_path: Path, more: dict[str, object
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"url": "https://x.example/a"}, "`url` is no key of a reference. Hint: write `URL: https://x.example/a`."),
-        ({"journal": "J Sleep"}, "`journal` is no key of a reference. Hint: write `container-title: J Sleep`."),
-        ({"year": 2024}, "`year` is no key of a reference. Hint: write `issued: 2024`."),
+        ({"url": "https://x.example/a"}, "`url` is no key of a reference. Hint: Write `URL: https://x.example/a`."),
+        ({"journal": "J Sleep"}, "`journal` is no key of a reference. Hint: Write `container-title: J Sleep`."),
+        ({"year": 2024}, "`year` is no key of a reference. Hint: Write `issued: 2024`."),
         ({"type": "wikipedia"},
          "`type` can't be “wikipedia”. "
-         "Hint: write what it is: webpage, article-journal, book, chapter, report, thesis, pamphlet …"),
+         "Hint: Write what it is: webpage, article-journal, book, chapter, report, thesis, pamphlet …"),
         ({"issued": {"date-parts": [[2024, 17]]}},
-         "there is no month 17. Hint: write year, month and day in this order: 2024-05-31."),
+         "there is no month 17. Hint: Write year, month and day in this order: 2024-05-31."),
         ({"author": [{}]},
-         "`author` has a name without `family`. Hint: write {family: Lee, given: J}, or {literal: …} for a group."),
+         "`author` has a name without `family`. Hint: Write {family: Lee, given: J}, or {literal: …} for a group."),
     ],
 )  # fmt: skip
 def test_what_would_be_lost_is_told(tmp_path: Path, more: dict[str, object], message: str) -> None:
@@ -221,16 +221,16 @@ def test_the_line_of_a_hint_is_what_the_author_meant(line: str, key: str, value:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("mood: good", "`mood` is no key of a reference, and would not print. Hint: remove it."),
-        ("title: …", "`…` stands here for words of your own. Hint: write them in place of …"),
+        ("mood: good", "`mood` is no key of a reference, and would not print. Hint: Remove it."),
+        ("title: …", "`…` stands here for words of your own. Hint: Write them in place of …"),
         ("author: [{first: Jo, last: Lee}]",
-         "`author`: CSL calls the parts of a name family and given. Hint: write {given: Jo, family: Lee}."),
-        (f"publisher: {'A' * 2001}", "`publisher` has 2001 characters. Hint: keep it below 2000."),
-        ("publisher: [A, B]", "`publisher` must be a text. Hint: write one text."),
+         "`author`: CSL calls the parts of a name family and given. Hint: Write {given: Jo, family: Lee}."),
+        (f"publisher: {'A' * 2001}", "`publisher` has 2001 characters. Hint: Keep it below 2000."),
+        ("publisher: [A, B]", "`publisher` must be a text. Hint: Write one text."),
         ("URL: https://a.example https://b.example",
-         "`URL` “https://a.example https://b.example” is no web address. Hint: keep one address, without spaces."),
+         "`URL` “https://a.example https://b.example” is no web address. Hint: Keep one address, without spaces."),
         ("issued: {date-parts: [[2024,5,32]]}",
-         "there is no day 32. Hint: write year, month and day in this order: 2024-05-31."),
+         "there is no day 32. Hint: Write year, month and day in this order: 2024-05-31."),
     ],
 )  # fmt: skip
 def test_what_no_style_prints(line: str, message: str) -> None:
