@@ -27,7 +27,7 @@ def test_from_a_folder_below(clinic, carefold, files):
 def test_messages_name_files_from_the_current_folder(below, named, clinic, carefold):
     clinic.write(titel="x")
     run = carefold("check", cwd=clinic.folder / below)
-    hint = "did you mean `title`? It is there already: keep one of the two."
+    hint = "Did you mean `title`? It is there already: keep one of the two."
     assert run.err == f"{named}:10:1: error: unknown key `titel`. Hint: {hint}\n"
     (problem,) = carefold("check", "--json", cwd=clinic.folder / below).document["problems"]
     assert (problem["file"], problem["line"], problem["column"]) == (named, 10, 1)

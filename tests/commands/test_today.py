@@ -46,4 +46,4 @@ def test_an_unknown_zone_is_told_at_its_place(day: Any, zone: str, hint: str) ->
     with pytest.raises(CarefoldError) as caught:
         day(zone)
     assert f"project.yaml:1:12: `time-zone`: “{zone}” is no time zone." in str(caught.value)
-    assert hint in str(caught.value)
+    assert hint in caught.value.findings[0].hint

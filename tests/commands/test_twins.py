@@ -238,7 +238,7 @@ def test_a_withdrawal_can_be_neither_accepted_nor_turned_off(twins, clinic):
 
 def test_a_withdrawal_says_all(twins):
     run = twins("withdrawn: {date: 2026-12-01}\n")("check", "h")
-    assert 'add `versions: ["1.0"]`' in run.err and "add `reason: …`" in run.err
+    assert 'Add `versions: ["1.0"]`' in run.err and "Add `reason: …`" in run.err
 
 
 def test_a_build_tells_of_a_translation_that_lags(twins):

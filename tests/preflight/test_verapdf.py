@@ -95,7 +95,7 @@ def test_without_its_parts_it_says_what_to_install(monkeypatch):
     with pytest.raises(CarefoldError, match="not installed") as caught:
         verapdf.validate([b""])
     assert caught.value.exit_code is ExitCode.MISSING
-    assert caught.value.findings[0].hint == 'pip install "carefold[verapdf]"'
+    assert caught.value.findings[0].hint == '`pip install "carefold[verapdf]"`'
 
 
 def test_an_unknown_flavour_is_refused():

@@ -18,14 +18,14 @@ from carefold.reading.check.picture_paths import picture_file
 from carefold.reading.files import read_brand, read_handout
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">%s</svg>'
-PLAIN = "Hint: Save it as plain SVG."
-OUTSIDE = "the picture needs something from outside. Hint: Save it with all that it shows inside."
-MOVES = "the picture moves, and paper does not. Hint: Save it as it is to look in print."
-AGAIN = "Hint: Open it in a picture program, and save it again."
+PLAIN = "Hint: save it as plain SVG."
+OUTSIDE = "the picture needs something from outside. Hint: save it with all that it shows inside."
+MOVES = "the picture moves, and paper does not. Hint: save it as it is to look in print."
+AGAIN = "Hint: open it in a picture program, and save it again."
 ONE_COMPUTER = "lies outside the project, on one computer only."
-AS_PNG = "Hint: Save the picture as PNG into handouts/images, and write `handouts/images/%s.png`."
-NOT_DRAWN = "which carefold does not draw. Hint: Remove it, or save it as PNG."
-PATHS = "Hint: In your drawing program, convert it to paths, and save again."
+AS_PNG = "Hint: save the picture as PNG into handouts/images, and write `handouts/images/%s.png`."
+NOT_DRAWN = "which carefold does not draw. Hint: remove it, or save it as PNG."
+PATHS = "Hint: in your drawing program, convert it to paths, and save again."
 
 
 def copied(name: str, verb: str = "copy") -> str:
@@ -33,11 +33,11 @@ def copied(name: str, verb: str = "copy") -> str:
 
 
 def saved_as(kind: str) -> str:
-    return f"Hint: Open it in a program that shows it, and save it as {kind}."
+    return f"Hint: open it in a program that shows it, and save it as {kind}."
 
 
 def named(name: str, kind: str) -> str:
-    return f"Hint: Name it `{name}`, here too; or open it in a picture program, and save it as {kind}."
+    return f"Hint: name it `{name}`, here too; or open it in a picture program, and save it as {kind}."
 
 
 def raster(kind: str) -> bytes:
@@ -103,22 +103,22 @@ def test_right(project: Path, name: str) -> None:
         ("C:\\Users\\maria\\cast.jpg", f"“C:\\Users\\maria\\cast.jpg” {ONE_COMPUTER} {copied('cast.jpg')}"),
         ("\\\\server\\share\\cast.jpg", f"“\\\\server\\share\\cast.jpg” {ONE_COMPUTER} {copied('cast.jpg')}"),
         ("file:///C:/a%20b.png", f"“file:///C:/a%20b.png” {ONE_COMPUTER} {copied('a b.png')}"),
-        ("C:/leaf.svg", f"“C:/leaf.svg” {ONE_COMPUTER} Hint: Did you mean `images/leaf.svg`?"),
+        ("C:/leaf.svg", f"“C:/leaf.svg” {ONE_COMPUTER} Hint: did you mean `images/leaf.svg`?"),
         ("C:/a.heic", f"“C:/a.heic” {ONE_COMPUTER} {AS_PNG % 'a'}"),
         ("../secret.png", f"“../secret.png” leaves the project. {copied('secret.png')}"),
-        ("images\\leaf.png", "“images\\leaf.png” has a backslash. Hint: Did you mean `images/leaf.png`?"),
+        ("images\\leaf.png", "“images\\leaf.png” has a backslash. Hint: did you mean `images/leaf.png`?"),
         ("images\\x.png", f"“images\\x.png” has a backslash. {copied('x.png')}"),
         ("https://a.example/x.png", f"“https://a.example/x.png” is an address. {copied('x.png', 'save')}"),
         ("www.a.example/show?x=3", f"“www.a.example/show?x=3” is an address. {AS_PNG % 'show'}"),
         ("data:image/png;base64,x", f"“data:image/png;base64,x” is an address. {AS_PNG % 'picture'}"),
-        ("images", "“images” is a folder. Hint: Write the picture's own name after it."),
+        ("images", "“images” is a folder. Hint: write the picture's own name after it."),
         (
             "images/note.txt",
             "“images/note.txt” is no picture that can be printed. "
             "Hint: Open it in a program that shows it, and save it as PNG or JPEG.",
         ),
         ("image/x.png", f"there is no picture “image/x.png”. {copied('x.png')}"),
-        ("a\0.png", "“a\0.png” is no path. Hint: Write a file's name."),
+        ("a\0.png", "“a\0.png” is no path. Hint: write a file's name."),
     ],
 )
 def test_path(project: Path, name: str, message: str) -> None:
@@ -147,7 +147,7 @@ def test_path(project: Path, name: str, message: str) -> None:
 def test_a_picture_elsewhere_is_answered_with_where_it_is(tmp_path: Path, lies: str, written: str, hint: str) -> None:
     (tmp_path / lies).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / lies).write_bytes(raster("JPEG" if lies.endswith(("jpg", "jpeg")) else "PNG"))
-    assert wrong(tmp_path, written).endswith(f"Hint: Did you mean `{hint}`?")
+    assert wrong(tmp_path, written).endswith(f"Hint: did you mean `{hint}`?")
     check_picture(tmp_path, hint.strip('"'))
 
 
@@ -156,7 +156,7 @@ def test_several_pictures_of_that_name(project: Path) -> None:
         (project / folder).mkdir(parents=True)
         (project / folder / "twice.png").write_bytes(raster("PNG"))
     assert wrong(project, "twice.png").endswith(
-        "Hint: Did you mean `a/twice.png` or `b/twice.png` or `handouts/images/twice.png`?"
+        "Hint: did you mean `a/twice.png` or `b/twice.png` or `handouts/images/twice.png`?"
     )
     assert "`b/twice.png` or `a/twice.png`" in wrong(project, "b/twice.jpg")
 
@@ -183,7 +183,7 @@ def test_accents_are_the_same_however_they_are_coded(tmp_path: Path, on_disk: st
 def test_what_is_no_file(project: Path) -> None:
     (project / "x.png").mkdir()
     (project / "gone.png").symlink_to("nowhere.png")
-    assert wrong(project, "x.png") == "“x.png” is a folder. Hint: Write the picture's own name after it."
+    assert wrong(project, "x.png") == "“x.png” is a folder. Hint: write the picture's own name after it."
     assert wrong(project, "gone.png") == f"“gone.png” is a link to nothing. {copied('gone.png')}"
     os.mkfifo(project / "pipe.png")
     assert wrong(project, "pipe.png") == f"there is no picture “pipe.png”. {copied('pipe.png')}"
@@ -219,14 +219,14 @@ def test_links(project: Path) -> None:
         ("x.png", b"\xef\xbb\xbf <svg/>", f"“x.png” is an SVG file. {named('x.svg', 'PNG')}"),
         ("x.png", raster("PNG")[:900], f"“x.png” is damaged, or no PNG picture. {AGAIN}"),
         ("x.jpg", raster("JPEG")[:600], f"“x.jpg” is damaged, or no JPEG picture. {AGAIN}"),
-        ("x.png", b"", "“x.png” is empty. Hint: Save it again, or copy it again."),
-        ("x.svg", b"", "“x.svg” is empty. Hint: Save it again, or copy it again."),
+        ("x.png", b"", "“x.png” is empty. Hint: save it again, or copy it again."),
+        ("x.svg", b"", "“x.svg” is empty. Hint: save it again, or copy it again."),
         ("x.png", sized(0, 0), f"“x.png” is damaged, or no PNG picture. {AGAIN}"),
         ("x.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, f"“x.png” is damaged, or no PNG picture. {AGAIN}"),
         ("x.png", no_palette(), f"“x.png” is damaged, or no PNG picture. {AGAIN}"),
-        ("x.png", moving(), "“x.png” moves, and paper does not. Hint: Save it as it is to look in print."),
-        ("x.svg", raster("PNG"), "“x.svg” is a PNG file. Hint: Name it `x.png`, here too."),
-        ("x.svg", b"PDF", "“x.svg” is damaged, or no SVG picture. Hint: Open it, and save it again."),
+        ("x.png", moving(), "“x.png” moves, and paper does not. Hint: save it as it is to look in print."),
+        ("x.svg", raster("PNG"), "“x.svg” is a PNG file. Hint: name it `x.png`, here too."),
+        ("x.svg", b"PDF", "“x.svg” is damaged, or no SVG picture. Hint: open it, and save it again."),
     ],
 )
 def test_raster(project: Path, name: str, data: bytes, message: str) -> None:
@@ -242,7 +242,7 @@ def test_too_many_pixels(project: Path, size: tuple[int, int]) -> None:
 
 def test_too_large(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / "x.svg").write_bytes(b" " * (3 << 20))
-    assert wrong(project, "x.svg") == "“x.svg” is larger than 2 MiB. Hint: Save it smaller."
+    assert wrong(project, "x.svg") == "“x.svg” is larger than 2 MiB. Hint: save it smaller."
     monkeypatch.setattr(pictures, "_MAX_RASTER_BYTES", 1 << 10)
     assert "is larger than" in wrong(project, "images/leaf.png")
 
@@ -250,7 +250,7 @@ def test_too_large(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 DOT = '<rect width="9" height="9"/>'
 PUBLIC = 'PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"'
 DECLARES = f"the picture has a DOCTYPE with parts of its own, which may hide things. {PLAIN}"
-EMPTY = "the picture is empty: nothing in it would be printed. Hint: Open it, and save it again."
+EMPTY = "the picture is empty: nothing in it would be printed. Hint: open it, and save it again."
 ENTITY = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + SVG % "<desc>&b;</desc>"
 FILE = '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + SVG % "<desc>&a;</desc>"
 
@@ -261,9 +261,9 @@ FILE = '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + SVG % "<desc
         ("<g><text>Hi</text></g>", f"the picture holds text that may print in another font. {PATHS}"),
         ("<script>alert(1)</script>", f"the picture holds a script. {PLAIN}"),
         ('<path onclick="x()"/>', f"the picture holds a script. {PLAIN}"),
-        ('<a href="#x"/>', "the picture holds a link. Hint: Remove it; write the address in the handout's text."),
+        ('<a href="#x"/>', "the picture holds a link. Hint: remove it; write the address in the handout's text."),
         ("<foreignObject/>", f"the picture holds parts that are no SVG. {PATHS}"),
-        ('<image href="a.png"/>', "the picture holds another picture. Hint: Save the whole as PNG."),
+        ('<image href="a.png"/>', "the picture holds another picture. Hint: save the whole as PNG."),
         ('<use xlink:href="https://a.example/x.svg#y"/>', OUTSIDE),
         ('<use href="other.svg#y"/>', OUTSIDE),
         ('<path style="fill: url(https://a.example/x)"/>', OUTSIDE),
@@ -290,11 +290,11 @@ def test_svg(project: Path, inside: str, message: str) -> None:
         ("<!DOCTYPE svg [<!ATTLIST rect fill CDATA 'red'>]>" + SVG % DOT, DECLARES),
         (f"<!DOCTYPE svg {PUBLIC} [ ]>" + SVG % DOT, DECLARES),
         (f"<!DOCTYPE svg {PUBLIC}>" + SVG % "<desc>&nbsp;</desc>", DECLARES),
-        (SVG % "<desc>&nbsp;</desc>", "“x.svg” is damaged, or no SVG picture. Hint: Open it, and save it again."),
+        (SVG % "<desc>&nbsp;</desc>", "“x.svg” is damaged, or no SVG picture. Hint: open it, and save it again."),
         (SVG % "", EMPTY),
         (SVG % '<g visibility="hidden"><rect width="9" height="9"/></g>', EMPTY),
-        ("<html/>", "“x.svg” is no SVG picture. Hint: Open it, and save it as SVG."),
-        ("<svg>", "“x.svg” is damaged, or no SVG picture. Hint: Open it, and save it again."),
+        ("<html/>", "“x.svg” is no SVG picture. Hint: open it, and save it as SVG."),
+        ("<svg>", "“x.svg” is damaged, or no SVG picture. Hint: open it, and save it again."),
         ('<?xml-stylesheet href="x.css"?>' + SVG % DOT, f"the picture's styles are in another file. {PLAIN}"),
         (SVG % ('<?xml-stylesheet href="x.css"?>' + DOT), f"the picture's styles are in another file. {PLAIN}"),
     ],
@@ -341,7 +341,7 @@ def test_what_a_doctype_declares_is_found_in_any_encoding(project: Path, encodin
 )
 def test_a_drawing_of_very_many_parts(project: Path, inside: str) -> None:
     (project / "x.svg").write_text(SVG % (inside + DOT))
-    assert wrong(project, "x.svg") == "the picture has too many parts. Hint: Make it simpler, or save it as PNG."
+    assert wrong(project, "x.svg") == "the picture has too many parts. Hint: make it simpler, or save it as PNG."
 
 
 def test_a_picture_with_a_second_one_inside_is_a_jpeg(project: Path) -> None:

@@ -54,7 +54,7 @@ def test_junit_has_a_suite_for_each_file_and_a_case_for_each_finding():
     assert counts == {"broken": ("1", "1"), "h": ("3", "1"), "fine": ("1", "0"), "out/x.pdf": ("1", "1")}
     (failure,) = suites["h"].findall("testcase/failure")
     assert failure.get("type") == "CF131" and "alert('x')" in failure.get("message")
-    assert "Hint: hint" in failure.text
+    assert "Hint: Hint" in failure.text
     assert suites["broken"].find("testcase").get("name") == "CF100 broken.yaml:2:1"
 
 
