@@ -26,6 +26,8 @@ from carefold.reports.text import handout_lines
 from carefold.twins import split, translations
 from carefold.workspace import not_read
 
+_NOTHING_DUE = "No handout is due: none is to be reviewed within 90 days."
+
 
 @click.command("list", short_help="List the handouts.")
 @click.argument("handouts", nargs=-1)
@@ -69,7 +71,7 @@ def command(handouts: tuple[str, ...], due: bool, find: str | None, symbols: boo
                 rows.append(_broken(name))
     remembered.save()
     shown = [row for row in rows if not due or row["state"] != "current"]
-    for line in handout_lines(shown, printer.room):
+    for line in handout_lines(shown, printer.room) if shown or not due else (_NOTHING_DUE,):
         printer.say(line)
     for problem in problems:
         printer.problem(problem)

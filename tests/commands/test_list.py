@@ -64,6 +64,7 @@ def test_due(shelf, carefold):
 def test_today_is_source_date_epoch(shelf, carefold):
     document = carefold("list", "--due", "--json", cwd=shelf.folder, epoch="0").document
     assert document["handouts"] == []
+    assert carefold("list", "--due", cwd=shelf.folder, epoch="0").out.startswith("No handout is due")
 
 
 @pytest.mark.parametrize("text", ["titel: x\n", "", "a: [b", b"\xff\xfe\x00"], ids=["key", "empty", "syntax", "bytes"])
