@@ -132,7 +132,10 @@ class Fields:
             return None
         last = use.name.rpartition(".")[2]
         ends = [one for one in self.names if one.startswith("brand.") and one.endswith(f".{last}")]
-        if len(ends) == 1 and use.name != "name":
+        is_persons = last == "name" and not use.name.startswith("brand.")
+        if is_persons:
+            hint = did_you_mean(use.name, self.specs, "Declare it under `fields:`.")
+        elif len(ends) == 1:
             hint = f"For the clinic's, write {{{{ {ends[0]} }}}}; for one of your own, declare it under `fields:`."
         else:
             hint = did_you_mean(use.name, self.names, "Declare it under `fields:`.")

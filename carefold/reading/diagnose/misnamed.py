@@ -177,11 +177,11 @@ def _by_keys(node: Map, written: list[str]) -> Said | None:
     if len(written) < 2:
         return None
     if (
-        isinstance(kind := plain(node).get("type"), str)
-        and (meant := block_meant(kind))
-        and (made := _typed(node, meant))
+        isinstance(named := plain(node).get("type"), str)
+        and (meant := block_meant(named))
+        and (typed := _typed(node, meant))
     ):
-        return "a block starts with its own name, not with `type`", _write(node, made)
+        return "a block starts with its own name, not with `type`", _write(node, typed)
     if set(written) == {"title", "text"} and all(isinstance(value, Scalar) for _, value in node.entries):
         lines = f"`- {entry('heading', plain(node)['title'])}` and `- {flow(plain(node)['text'], inside=False)}`"
         return "`title` is no block", f"for a heading and a text, write two lines: {lines}."
