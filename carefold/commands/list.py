@@ -80,8 +80,8 @@ def command(handouts: tuple[str, ...], due: bool, find: str | None, symbols: boo
 def _none(rows: Sequence[Listed], find: str | None) -> str:
     """Why nothing is listed."""
     if rows:
-        return f"no handout is past its review date, or will be within {DUE.days} days"
-    return f"no handout has all of “{find}”" if find else "there are no handouts"
+        return f"No handout is due: none is to be reviewed within {DUE.days} days."
+    return f"No handout has all of “{find}”." if find else "There are no handouts."
 
 
 def _with_code(project: Project, code: str) -> tuple[str, ...]:

@@ -130,7 +130,15 @@ class Fields:
             return Finding(f"“{use.name}” is a list, and no text.", use.place, hint)
         if use.name in self.specs or use.name in self.of_brand:
             return None
-        hint = did_you_mean(use.name, self.names, "Declare it under `fields:`.")
+        last = use.name.rpartition(".")[2]
+        ends = [one for one in self.names if one.startswith("brand.") and one.endswith(f".{last}")]
+        is_persons = last == "name" and not use.name.startswith("brand.")
+        if is_persons:
+            hint = did_you_mean(use.name, self.specs, "Declare it under `fields:`.")
+        elif len(ends) == 1:
+            hint = f"For the clinic's, write {{{{ {ends[0]} }}}}; for one of your own, declare it under `fields:`."
+        else:
+            hint = did_you_mean(use.name, self.names, "Declare it under `fields:`.")
         return Finding(f"there is no field “{use.name}”.", use.place, hint)
 
     def _filter_problem(self, use: FieldUse) -> Finding | None:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from carefold.content.advice import BOX, Advice
-from carefold.model.blocks import KINDS
 from carefold.reading.diagnose.flow import quoted
 
 Where: TypeAlias = Literal["paragraph", "item", "cell"]
@@ -32,7 +31,6 @@ _RUN = re.compile(
     r"(?=[^\W\d_])"
 )
 _STEP = re.compile(r"(?<!\S)(\d{1,2})[.)][ \u00a0](?=\S)")
-_EQUALS = re.compile(r"(?P<kind>[a-z]+(?:-[a-z]+)*)[ \t]*(?P<sign>[=：])[ \t]*(?P<words>\S[^\n]*)")
 _LONGEST = 600
 
 
@@ -42,7 +40,7 @@ _ODD_START = re.compile(r"^(?![ \t]*[^\W\d_]{2})[^\S\n]*\S", re.M)  # of a line:
 def lookalikes(text: str, where: Where) -> Iterator[tuple[int, Advice]]:
     """What is no inline mark but looks like one, and where it stands in the text as written."""
     if not _ODD_START.search(text):
-        if found := _equated(text, where) or _in_a_run(text, where):
+        if found := _in_a_run(text, where):
             yield found
         return
     lines = [(match.start(), match[0]) for match in re.finditer(r"[^\n]+", text)]
@@ -65,15 +63,6 @@ def _ways(lines: Sequence[tuple[int, str]], where: Where) -> Iterator[tuple[int,
     yield _listed(lines, _LETTERED, "list", where, 2)
     yield _first(lines, _QUOTE, Advice("“>” marks nothing here; it would print.", "Leave it out; \\> prints it."))
     yield _first(lines, _RULE, Advice("a line can't be drawn so; the signs would print.", "Leave it out."))
-
-
-def _equated(text: str, where: Where) -> tuple[int, Advice] | None:
-    """A block's name with another sign in place of its colon."""
-    match = _EQUALS.fullmatch(text.strip()) if where == "paragraph" else None
-    if match is None or match["kind"] not in KINDS:
-        return None
-    message = f"“{match['kind']} {match['sign']}” makes no block here; it would print."
-    return 0, Advice(message, f"Write a colon: `- {match['kind']}: {scalar(match['words'])}`.")
 
 
 def _first(lines: Sequence[tuple[int, str]], pattern: re.Pattern[str], advice: Advice) -> tuple[int, Advice] | None:

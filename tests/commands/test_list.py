@@ -64,6 +64,7 @@ def test_due(shelf, carefold):
 def test_today_is_source_date_epoch(shelf, carefold):
     document = carefold("list", "--due", "--json", cwd=shelf.folder, epoch="0").document
     assert document["handouts"] == []
+    assert carefold("list", "--due", cwd=shelf.folder, epoch="0").out.startswith("No handout is due")
 
 
 @pytest.mark.parametrize("text", ["titel: x\n", "", "a: [b", b"\xff\xfe\x00"], ids=["key", "empty", "syntax", "bytes"])
@@ -132,7 +133,7 @@ def test_handouts_that_are_read_in_order_are_looked_at_no_second_time(shelf, mon
 
 def test_nothing_to_list_is_said(clinic, carefold):
     clinic.write()
-    said = "no handout is past its review date, or will be within 90 days\n"
+    said = "No handout is due: none is to be reviewed within 90 days.\n"
     assert carefold("list", "--due", cwd=clinic.folder).out == said
-    assert carefold("list", "--find", "knees", cwd=clinic.folder).out == "no handout has all of “knees”\n"
+    assert carefold("list", "--find", "knees", cwd=clinic.folder).out == "No handout has all of “knees”.\n"
     assert carefold("list", "--due", "--json", cwd=clinic.folder).document["handouts"] == []

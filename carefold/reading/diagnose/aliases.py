@@ -11,14 +11,16 @@ NOTHING = "nothing"
 _BLOCKS: dict[str, str] = {
     "text": "p para paragraph paragraphs body copy quote quotation blockquote cite plain string txt markdown md html "
     "texto parrafo párrafo cita",
-    "heading": "h h1 h2 h3 h4 h5 h6 head header subheading sub-heading subhead subheader subtitle sub-title title "
+    "heading": "heading1 heading2 heading3 heading-1 heading-2 heading-3 h h1 h2 h3 h4 h5 h6 head header "
+    "subheading sub-heading subhead subheader subtitle sub-title title "
     "titulo título subtitulo subtítulo encabezado",
-    "list": "bullet bullets bullet-list bulleted-list bulletpoints bullet-points bullet-point points ul unordered "
+    "list": "list-item list-items dashes bullet bullets bullet-list bulleted-list bulletpoints bullet-points "
+    "bullet-point points ul unordered "
     "unordered-list items item li lists lista viñetas vinetas puntos",
     "numbered": "numbers number-list numbered-list numbered-items ol "
     "ordered ordered-list enumerate enumeration "
     "enumerated lista-numerada numerada numeros números",
-    "steps": "step how-to howto instructions instruction procedure pasos paso instrucciones",
+    "steps": "step steps-list step-list how-to howto instructions instruction procedure pasos paso instrucciones",
     "checklist": "check checks checkbox checkboxes check-box check-boxes check-list tick "
     "ticks tickbox tick-boxes todo "
     "todos to-do to-do-list task tasks task-list casilla casillas lista-de-verificacion lista-de-verificación",
@@ -29,17 +31,18 @@ _BLOCKS: dict[str, str] = {
     "danger-sign red-flag aviso advertencia alerta "
     "importante",
     "emergency": "call-911 911 sos emergencia urgencia",
-    "table": "tables grid tabular tabla cuadro",
+    "table": "table-row tables grid tabular tabla cuadro",
     "facts": "fact key-facts key-value details definition-list dl at-a-glance datos",
-    "questions": "question faq faqs q&a q-&-a qa q-a qna q-and-a questions-and-answers preguntas pregunta "
+    "questions": "q question faq faqs q&a q-&-a qa q-a qna q-and-a questions-and-answers preguntas pregunta "
     "preguntas-frecuentes",
-    "figure": "image images img picture pictures pic photo photos photograph illustration drawing graphic "
+    "figure": "logo image images img picture pictures pic photo photos photograph illustration drawing graphic "
     "fig icon media imagen imágen foto fotografia fotografía figura dibujo ilustracion ilustración",
     "icon-array": "icons icon-arrays pictogram pictograph risk odds",
     "compare": "comparison versus vs comparacion comparación",
     "big-number": "number stat statistic key-number key-figure bignumber numero número cifra",
     "body-map": "body bodymap body-chart body-diagram pain-map cuerpo",
-    "schedule": "medicines medications medication meds medicine drugs medication-schedule pill-card medicinas "
+    "schedule": "drug prescription medicines medications medication meds medicine drugs medication-schedule "
+    "pill-card medicinas "
     "medicamentos horario",
     "appointments": "appointment visits visit follow-up followup next-visit cita citas",
     "do-dont": "dos-and-donts do-donts dos-donts do-and-dont do dos dont donts do's-and-don'ts do-don't do-not",
@@ -53,9 +56,10 @@ _BLOCKS: dict[str, str] = {
     "teach-back": "teachback teach quiz show-back",
     "contact": "contacts contact-us call-us phone telephone contact-card clinic contacto telefono teléfono",
     "address": "recipient to mail-to direccion dirección",
-    "qr": "qrcode qr-code qr-codes video videos film link links url website web hyperlink code enlace sitio",
-    "signature": "signatures sign sign-here consent firma firmas",
-    "glossary": "terms definitions dictionary words vocabulary glosario terminos términos",
+    "qr": "youtube button map qrcode qr-code qr-codes video videos film link links url website web hyperlink "
+    "code enlace sitio",
+    "signature": "signature-line signatures sign sign-here consent firma firmas",
+    "glossary": "definition term terms definitions dictionary words vocabulary glosario terminos términos",
     "page-break": "pagebreak next-page next-panel page panel newpage new-page break br "
     "panel-break column-break newpanel new-panel salto "
     "salto-de-pagina salto-de-página",

@@ -12,6 +12,8 @@ _BOX = re.compile(r"(\[[ xX✓]?\]|[☐☑☒□❑❏❒])[ \t\u00a0]*(?=\S)")
 _NUMBER = re.compile(r"(\(?(?:(\d{1,2})|([a-h]))[.)])[ \t\u00a0]+(?=\S)")
 _DASH = re.compile(r"(-)(?: +(?=\S)|(?=[A-Za-z]))")
 
+_MAY_BE_WORDS = "·–—−*o"
+
 KINDS_OF_MARK = {"bullet": "list", "dash": "list", "box": "checklist", "number": "numbered"}
 """The block that each kind of sign makes."""
 
@@ -36,6 +38,15 @@ def mark_of(line: str) -> Mark | None:
         order = int(found[2]) if found[2] else ord(found[3]) - ord("a") + 1
         return Mark("number", found[1], text[found.end() :], order)
     return None
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text; a single one with a round bullet before each item is taken apart."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    mark = mark_of(lines[0]) if len(lines) == 1 else None
+    if mark and mark.kind == "bullet" and mark.sign not in _MAY_BE_WORDS:
+        return [f"{mark.sign} {part.strip()}" for part in lines[0].split(mark.sign) if part.strip()]
+    return lines
 
 
 def sure(marks: list[Mark]) -> set[Mark]:

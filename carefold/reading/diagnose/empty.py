@@ -44,6 +44,8 @@ def no_disclaimer(root: Node) -> Iterator[Finding]:
         message = f"a disclaimer can't be left out, and “{text}” would be printed."
         hint = "write what the clinic says below each handout." if is_brand else _THE_CLINICS
         yield Finding(message, entry[1].place, hint)
+    elif text.lower().rstrip(".") == "default" != text:
+        yield Finding(f"“{text}” would be printed.", entry[1].place, "write `disclaimer: default` for the clinic's.")
     elif text.lower().rstrip(".") in _AS_USUAL.split() or (text and not _LETTER.search(_ENTITY.sub("", text))):
         message = f"“{text}” is no disclaimer, and would be printed."
         hint = "write what the clinic says below each handout." if is_brand else "write `default` for the clinic's."

@@ -176,6 +176,12 @@ def _by_keys(node: Map, written: list[str]) -> Said | None:
         return "`kind` is no block", f"it is a key of a callout; {_write(node, made)}"
     if len(written) < 2:
         return None
+    if (
+        isinstance(named := plain(node).get("type"), str)
+        and (meant := block_meant(named))
+        and (typed := _typed(node, meant))
+    ):
+        return "a block starts with its own name, not with `type`", _write(node, typed)
     if set(written) == {"title", "text"} and all(isinstance(value, Scalar) for _, value in node.entries):
         lines = f"`- {entry('heading', plain(node)['title'])}` and `- {flow(plain(node)['text'], inside=False)}`"
         return "`title` is no block", f"for a heading and a text, write two lines: {lines}."
@@ -186,6 +192,13 @@ def _by_keys(node: Map, written: list[str]) -> Said | None:
             made = {kind: [body] if kind in _OF_ITEMS else body}
             return f"`{written[0]}` is no block, but a key of `{kind}`", _write(node, made)
     return None
+
+
+def _typed(node: Map, kind: str) -> dict[str, Any] | None:
+    """`{type: heading, text: At home}`, as other tools write a block."""
+    body = {key: value for key, value in plain(node).items() if key != "type"}
+    value = next(iter(body.values())) if len(body) == 1 else None
+    return forms.block(kind, value if len(body) == 1 else body)
 
 
 def value_hint(parent: Map, key: Scalar) -> str:

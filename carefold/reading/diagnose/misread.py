@@ -8,6 +8,7 @@ from itertools import islice
 
 from carefold.diagnostics.finding import Finding
 from carefold.model.blocks import KINDS
+from carefold.reading.diagnose import written_out as forms
 from carefold.reading.diagnose.commas import split_by_comma
 from carefold.reading.diagnose.dashes import too_far_left, without_dash
 from carefold.reading.diagnose.empty import MAY_BE_EMPTY, empty_hint, no_disclaimer, unwritten
@@ -32,6 +33,7 @@ _PICTURE = re.compile(
 _COMMENT = re.compile(r"( *)#(.*)")
 _LISTED = re.compile(r"\n *(-(?: |$)|[a-z]+(?:-[a-z]+)*:\S)")
 _INCLUDE = re.compile(r"include:? *(\S+\.ya?ml)", re.IGNORECASE)
+_EQUALS = re.compile(r"([a-z-]+) *[=：] *(\S.*)")
 _GLUED_DASH = re.compile(r"-[A-Za-z]")
 _GLUED_KEY = re.compile(r"([A-Za-z][\w.-]*):(\S.*)")
 
@@ -75,6 +77,8 @@ def _scalar(source: Source, path: Path, node: Scalar) -> Iterator[Finding]:
     name = node.text.lower().replace(" ", "-") if " " in node.text else node.text
     if len(path) > 1 and path[-2] in BLOCK_LISTS and name in KINDS:
         yield _block_name(source, node, name)
+    if len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _EQUALS.fullmatch(node.text)) and found[1] in KINDS:
+        yield _equals(source, node, found[1], found[2])
     if len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _INCLUDE.fullmatch(node.text)):
         yield Finding("this is only a text, not a block.", node.place, f"write `- include: {found[1]}`.")
     elif len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _GLUED_KEY.fullmatch(node.text)) and found[1] in KINDS:
@@ -140,6 +144,14 @@ def _block_name(source: Source, node: Scalar, name: str) -> Finding:
     return Finding(f"`{node.text}` without a colon is only a text, not a block.", node.place, hint)
 
 
+def _equals(source: Source, node: Scalar, name: str, text: str) -> Finding:
+    """`- heading = At home`, as other tools' settings are written."""
+    made = forms.block(name, text) or {name: text}
+    (kind, body), *_ = made.items()
+    hint = f"write: {line_with(source, node.start, node.end, entry(kind, body))}"
+    return Finding(f"`{name} =` is only a text; a colon stands behind a block's name.", node.place, hint)
+
+
 def _cut_by_comment(source: Source, node: Scalar) -> Iterator[Finding]:
     """A ` #` that is no clear comment: one with two spaces before it (one, after a single word) and a space after."""
     _, end = source.line_span(max(node.start, node.end - 1))
@@ -163,7 +175,8 @@ def _sequence(source: Source, path: Path, node: Sequence) -> Iterator[Finding]:
     name = next((f" of `{part}`" for part in reversed(written) if isinstance(part, str)), "")
     for number, item in enumerate(node.items):
         cut = isinstance(item, Scalar) and (_is_cut(source, item) or any(_heading(source, (*path, number), item)))
-        if isinstance(item, Scalar) and item.is_empty and not cells and not cut:
+        nothing = isinstance(item, Scalar) and (item.is_empty or (not item.style and item.text in ("~", "null")))
+        if nothing and not cells and not cut:
             yield Finding(f"item {number + 1}{name} is empty.", item.place, "write it, or remove the line.")
     if node.flow and "date-parts" not in path:
         yield from split_by_comma(source, path, node)

@@ -9,7 +9,7 @@ from typing import Any
 from carefold.diagnostics.finding import Finding
 from carefold.reading.diagnose import written_out as forms
 from carefold.reading.diagnose.aliases import block_meant
-from carefold.reading.diagnose.bullets import KINDS_OF_MARK, Mark, items_of_lines, mark_of, sure
+from carefold.reading.diagnose.bullets import KINDS_OF_MARK, Mark, items_of_lines, lines_of, mark_of, sure
 from carefold.reading.diagnose.flow import entry, flow, plain
 from carefold.reading.diagnose.quoting import LONGEST, line_with, write_hint
 from carefold.reading.yaml.nodes import Map, Node, Path, Scalar, Sequence
@@ -32,7 +32,7 @@ def pasted_value(source: Source, node: Map) -> Iterator[Finding]:
         if not isinstance(value, Scalar) or not (known or unknown) or value.style in ("'", '"'):
             continue
         raw = value.text if value.style else source.text[value.start : value.end]
-        lines = [line.strip() for line in raw.strip().split("\n")]
+        lines = lines_of(raw)
         found, mark = items_of_lines(lines), mark_of(lines[0])
         if not found or not mark:
             continue

@@ -62,7 +62,7 @@ def unknown(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     is_whole = len(error["loc"]) == 1  # a file of one key is no text
     if isinstance(spot.parent, Map) and is_remark(spot.parent) and not (is_whole or meant_key(model, error)):
         return remark(spot.parent)
-    if key == "kind" and is_block and isinstance(spot.parent, Map):
+    if key in ("kind", "type") and is_block and isinstance(spot.parent, Map):
         return no_block(spot.parent)
     if key == "icon" and is_block and isinstance(spot.parent, Map) and any(map(spot.parent.entry, KINDS)):
         return _NO_ICON
