@@ -1,4 +1,4 @@
-"""Which hard words a handout explains: “edema (swelling)”, “swelling (edema)”, “a stent is a small tube”."""
+"""Which hard words a handout explains: “edema (swelling)”, “a stent is a small tube”, “growths called polyps”."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from carefold.review.plain_words import Word
 from carefold.review.subject import Subject
 
 _LONGEST = 80  # characters in brackets that are looked at
+_NAMED = 30  # characters before a word that may introduce it
 _MOST_WORDS = 4  # of a term that stands in brackets behind its plain words
 _BRACKETS = re.compile(rf"\(([^()]{{1,{_LONGEST}}})\)")
 _AFTER = re.compile(rf" \(([^()]{{1,{_LONGEST}}})\)")
@@ -24,11 +25,12 @@ def glossed(subject: Subject) -> frozenset[str]:
 
 def _glossed(passage: Passage) -> Iterator[Word]:
     language = passage.language
-    said, none = language.pattern("meaning-listed"), _no_gloss(language)
+    said, named, none = language.pattern("meaning-listed"), language.pattern("named"), _no_gloss(language)
     for word in passage.words:
         behind = _AFTER.match(passage.masked, word.end)
         explained = behind is not None and not none.match(behind[1]) and not _is_short_form(behind[1])
-        if explained or said.match(passage.masked, word.end):
+        introduced = named.search(passage.masked, max(0, word.start - _NAMED), word.start) is not None
+        if explained or introduced or said.match(passage.masked, word.end):
             yield word
     whole = Sentence(0, len(passage.masked), passage.words)
     for brackets in _BRACKETS.finditer(passage.masked):

@@ -17,6 +17,7 @@ from carefold.review.rules.glosses import glossed
 from carefold.review.subject import Subject
 from carefold.review.syllables import syllables
 
+_BEHIND = 60  # characters behind a hard word in which its plain one may stand
 HARD_FROM = 4
 """A word with so many syllables is hard unless it is known to be familiar."""
 _LET = "ok"  # stands for a plain word where the list says that words are fine
@@ -26,7 +27,7 @@ def word_findings(subject: Subject) -> Iterator[Finding]:
     """Words with a plain one in the list, at each place; other long words at their first."""
     if not subject.language.is_judged:
         return
-    explained = subject.terms | glossed(subject)
+    explained = subject.terms | glossed(subject) | _said_plainly(subject)
     said = explained | _followed(subject, "meaning")
     long_words: Counter[str] = Counter()
     first: dict[str, tuple[Passage, Word]] = {}
@@ -50,6 +51,20 @@ def word_findings(subject: Subject) -> Iterator[Finding]:
         message = f"{quoted(word.text)} may be a hard word{times}."
         hint = "Take a plainer one, or explain it: in brackets, or in a glossary."
         yield finding("CF106", passage.place(word.start), message, hint, passage.context.section)
+
+
+def _said_plainly(subject: Subject) -> set[str]:
+    """Hard words of which the plain one is said at once: “angina is chest pain”."""
+    be = "|".join(sorted(subject.language.words("be")))
+    found = set[str]()
+    for passage in subject.passages:
+        for number, word in enumerate(passage.words):
+            written, plain = _plain(passage, number)
+            behind = passage.masked[(end := word.start + len(written)) : end + _BEHIND]
+            plain_ones = "|".join(map(re.escape, plain.split(", ")))
+            if plain and re.match(rf" (?:{be}) (?:\w{{1,3}} )?(?:{plain_ones})\b", behind):
+                found.add(word.low)
+    return found
 
 
 def _followed(subject: Subject, name: str) -> set[str]:

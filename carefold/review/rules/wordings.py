@@ -90,6 +90,13 @@ def _with_day(found: _Found, _: Cited) -> bool:
     return any(word.low in days for word in found.passage.words)
 
 
+def _of_a_weekly_medicine(found: _Found, _: Cited) -> bool:
+    """Whether its sentence names one: CF162 tells of the day."""
+    weekly = _listed(found.passage.language, "weekly")
+    straight, sentence = found.passage.straight, found.sentence
+    return weekly is not None and weekly.expression.search(straight, sentence.start, sentence.end) is not None
+
+
 def _not_taken(found: _Found, _: Cited) -> bool:
     """Whether its sentence neither has a dose nor asks to take one."""
     language, words = found.passage.language, found.sentence.words
@@ -124,7 +131,7 @@ def _on_a_scale(found: _Found, _: Cited) -> bool:
     if sum(map(str.isdigit, found.passage.straight[found.start : found.end])) > _POINTS:
         return False
     scales = found.passage.language.words("scales") | {"age", "ages", "level", "stage", "phase", "floor", "size"}
-    return any(word.low in scales - {"tablet", "tablets", "pill", "pills", "dose", "doses"}
+    return any(word.low in scales - {"tablet", "tablets", "pill", "pills", "dose", "doses", "test", "tests"}
                for word in found.sentence.words)  # fmt: skip
 
 
@@ -173,7 +180,7 @@ RULES = (
         "CF168",
         "{} can be taken in several ways.",
         "Say {}.",
-        (_said("needed"), _with_day, _said("millilitres")),
+        (_said("needed"), _with_day, _said("millilitres"), _of_a_weekly_medicine),
     ),
     _Rule("fevers", "CF127", "{} has not both °F and °C.", "Write {}.", (_said("both-degrees"),)),
     _Rule("ages", "CF128", "{} has no unit.", "Write {}."),
