@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -42,11 +43,11 @@ def save(data: bytes, path: Path, shown: str = "", *, cleared: bool = False, rig
     files.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not cleared:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            clear(path.parent)
         if _is_protected(path):
             raise PermissionError(errno.EACCES, _PROTECTED)
-        if not cleared:
-            clear(path.parent)
         _write(data, path, rights)
     except OSError as error:
         raise unsaved(shown or path.as_posix(), error) from error
@@ -83,7 +84,11 @@ def unsaved(shown: str, error: OSError) -> CarefoldError:
 
 def _is_protected(path: Path) -> bool:
     """Whether nobody may write to a file; moving another one over it would work all the same on most systems."""
-    return not path.is_symlink() and path.is_file() and not path.stat().st_mode & 0o222
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISREG(mode) and not mode & 0o222
 
 
 def _write(data: bytes, path: Path, rights: int) -> None:

@@ -15,7 +15,7 @@ from carefold.structure import Element
 from carefold.text.asked import DrawnLine, Lined, taken
 from carefold.text.breaks import OPEN
 from carefold.text.gather import gather_words
-from carefold.text.lines import break_lines
+from carefold.text.lines import break_lines, fit_one_line
 from carefold.text.shape import shaped, width_of
 from carefold.text.text_style import TextStyle
 from carefold.text.ties import line_ends
@@ -61,11 +61,20 @@ def lines_of(words: Sequence[Word], style: TextStyle, measure: float) -> list[Bo
 
 def line_starts(words: Sequence[Word], style: TextStyle, measure: float) -> list[int]:
     """The numbers of the words that start lines, at most `measure` points wide."""
-    widths = [word.width for word in words]
-    gaps = [word.space.width if word.space else 0.0 for word in words]
+    widths, gaps = _widths(words)
     joints, tails = _of_joints(words, style)
     breakable, costs = line_ends(words, measure, joints, tails)
     return break_lines(widths, gaps, breakable, measure, style.balanced, costs=costs, tails=tails)
+
+
+def on_one_line(words: Sequence[Word], measure: float) -> bool:
+    """Whether words need no second line, however firmly they belong together."""
+    return fit_one_line(*_widths(words), measure)
+
+
+def _widths(words: Sequence[Word]) -> tuple[list[float], list[float]]:
+    """The widths of words, and of what lies before each."""
+    return [word.width for word in words], [word.space.width if word.space else 0.0 for word in words]
 
 
 def _of_joints(words: Sequence[Word], style: TextStyle) -> tuple[list[float], list[float]]:

@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Collection, Iterable
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Self
@@ -26,7 +27,7 @@ class Journal:
     """The letters of a folder that are done."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        self._folder, self._key = folder, key
+        self._folder, self._hash = folder, hmac.new(key, digestmod=partial(blake2b, digest_size=16))
         self._done = dict(_read(folder / _FILE))
         self._file = os.open(folder / _FILE, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         if (size := os.fstat(self._file).st_size) and _last_byte(self._file, size) != b"\n":
@@ -89,7 +90,9 @@ class Journal:
 
     def _keyed(self, values: object) -> str:
         written = json.dumps(values, default=list, ensure_ascii=True).encode()
-        return hmac.new(self._key, written, lambda: blake2b(digest_size=16)).hexdigest()
+        keyed = self._hash.copy()
+        keyed.update(written)
+        return keyed.hexdigest()
 
 
 def _last_byte(file: int, size: int) -> bytes:

@@ -191,20 +191,20 @@ class Merge:
 
         So many processes make letters; they are written here. CarefoldError where nothing can be written.
         """
-        due = self._due(folder, journal)
+        due, shown = self._due(folder, journal), self.letter.project.shown(folder)
         made = outcomes_of(self.maker, due, jobs) if jobs > 1 else ((one, self._outcome(one)) for one in due)
         with closing(made), collected_rarely():
             for one, came in made:
-                yield self._written(one, came, folder, journal) if isinstance(one, Due) else one
+                yield self._written(one, came, folder, shown, journal) if isinstance(one, Due) else one
 
-    def _written(self, one: Due, came: bytes | Finding, folder: Path, journal: Journal) -> Step:
+    def _written(self, one: Due, came: bytes | Finding, folder: Path, shown: str, journal: Journal) -> Step:
         if isinstance(came, Finding):
             return Refused(one.row, (came,))
         try:
             came = shut(came, one.recipient, self.protection)
         except Exception as error:  # of any kind: what it says may hold values
             return Refused(one.row, (without_values(error, one.recipient),))
-        keep(came, folder / one.name, self.letter.project.shown(folder))
+        keep(came, folder / one.name, shown)
         journal.note(one.name, one.recipient, one.digest, len(came))
         return Done(one.recipient.number, one.name, is_new=True)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from carefold.graphics.surface import Run
-from carefold.layout.paragraph import Extra, line_starts, on_line, rise_of
+from carefold.layout.paragraph import Extra, line_starts, on_line, on_one_line, rise_of
 from carefold.merge.known import Known
 from carefold.model.inline import Filled, Paragraph
 from carefold.pdf.replay import DrawnAgain, OtherwiseError
@@ -110,15 +110,17 @@ class Question:
         looks, before, words = self.answer.looks, self.sized or [], list[Word]()
         if not _look_the_same(filling.looks_in(self.style, Element(self.role)), looks):
             raise OtherwiseError
-        for word, origin, tie in zip(filling.words, filling.origins, filling.ties, strict=True):
+        for word, origin in zip(filling.words, filling.origins, strict=True):
             if origin >= 0:
                 made = before[origin]
             else:
                 made = word_in(word, filling.spaces, looks)
                 if word.joint.hyphen or made.width > self.measure:
                     return None
-            made.tie = tie
             words.append(made)
+        if not on_one_line(words, self.measure):
+            for made, tie in zip(words, filling.ties, strict=True):
+                made.tie = tie
         starts = line_starts(words, self.style, self.measure)
         return Answer(looks, words, starts, _rises(words, starts, self.style, looks), 0, filling.origins)
 

@@ -64,8 +64,11 @@ def at_any_size(spans: Paragraph, family: Family, weight: str, upright: bool, la
     return AnySize.of(words, gathering.looks, gathering.told)
 
 
-def gathered_part(spans: Iterable[Words], family: Family, weight: str, upright: bool, language: str) -> AnySize:
-    """A part of a paragraph, between plain spaces, as `at_any_size` has it; nothing of it is kept, and nothing tied."""
+@kept_of_text
+def gathered_part(
+    spans: tuple[Words, ...], family: Family, weight: str, upright: bool, language: str
+) -> AnySize:
+    """A part of a paragraph, between plain spaces, as `at_any_size` has it; nothing of it is tied."""
     gathering = _Gathering(
         TextStyle(family, EM, EM, BLACK, BLACK, language, weight, upright=upright), Element("P"), math.inf
     )

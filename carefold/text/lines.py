@@ -22,7 +22,7 @@ def break_lines(
     `costs[i]` is the extra badness of a line that starts with word i, `tails[i]` the width of a hyphen before it.
     """
     count = len(words)
-    if sum(words) + sum(gaps) - (gaps[0] if gaps else 0.0) <= measure:
+    if fit_one_line(words, gaps, measure):
         return [0] if words else []
     ends = list(accumulate(gap + word for gap, word in zip(gaps, words, strict=True)))
     starts = [end - word for end, word in zip(ends, words, strict=True)]
@@ -47,6 +47,11 @@ def break_lines(
     while lines[-1]:
         lines.append(came_from[lines[-1]])
     return lines[:0:-1]
+
+
+def fit_one_line(words: Sequence[float], gaps: Sequence[float], measure: float) -> bool:
+    """Whether words need no second line, wherever they might be parted."""
+    return sum(words) + sum(gaps) - (gaps[0] if gaps else 0.0) <= measure
 
 
 def _badness(slack: float, last: bool, start: int, end: int, balanced: bool) -> float:

@@ -5,10 +5,11 @@ Words between two plain spaces know nothing of others but how firmly they hold t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from carefold.diagnostics.place import NO_PLACES
 from carefold.graphics.face import Family
@@ -24,40 +25,59 @@ from carefold.text.text_style import TextStyle
 from carefold.text.ties import levels
 from carefold.text.words import Look
 
-_MOST = 256  # stretches that are known, as long as the paragraph is
+_MOST = 256  # values of a stretch that are known, as long as the paragraph is: dates and times come again
 _PLAIN, _VALUE = " ", "x"
 _SPACES = frozenset((*GAPS.replace("-", ""), *FIRM, *JOINERS, *map(chr, range(0x2000, 0x200B))))
 
 
+_Said: TypeAlias = tuple[bool, Joint, list[str]]
+
+
+class _New(NamedTuple):
+    """Words of a stretch, their own spaces, and what they say."""
+
+    words: tuple[WordAtAnySize, ...]
+    spaces: tuple[PieceAtAnySize, ...]
+    said: tuple[_Said, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Characters between plain spaces that hold values, by span, start and end; and the numbers of their words."""
+    """Characters between plain spaces that hold values, by span, start and end; and the numbers of their words.
+
+    `values` are these, by span and number of the field; `known` is what came of some of them.
+    """
 
     parts: tuple[tuple[int, int, int], ...]
     first: int
     last: int
+    values: tuple[tuple[int, int], ...]
+    known: dict[tuple[str, ...], _New] = field(default_factory=dict, compare=False, repr=False)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Filling:
     """A paragraph's words with other values: `origins` are the numbers of those that are as they were, -1 for new ones.
 
-    New words have a space of `spaces` before them, if any; `ties` tell how firmly each word holds to the one before.
+    New words have a space of `spaces` before them, if any.
     """
 
     told: tuple[Told, ...]
     words: list[WordAtAnySize]
     origins: list[int]
     spaces: list[PieceAtAnySize]
-    ties: list[int]
+    said: list[_Said]
+    language: str
+
+    @cached_property
+    def ties(self) -> list[int]:
+        """How firmly each word holds to the one before."""
+        return levels(self.said, self.language)
 
     def looks_in(self, style: TextStyle, element: Element) -> list[Look]:
         """The looks in a style; their leaves hang under the element."""
         leaves = Leaves(element, style.language)
         return [look(style, leaves, *more) for look, more in self.told]
-
-
-_Said: TypeAlias = tuple[bool, Joint, list[str]]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,7 +89,6 @@ class Patched:
     said: tuple[_Said, ...]
     stretches: tuple[_Stretch, ...]
     look: tuple[Family, str, bool, str]
-    _known: dict[tuple[Words, ...], AnySize] = field(default_factory=dict, repr=False)  # dates and times come again
 
     @classmethod
     def of(
@@ -86,7 +105,10 @@ class Patched:
         if not found or at != sorted(at):
             return None
         stretches = tuple(
-            _Stretch(_parts(starts, left, right), sum(one < left for one in at), sum(one < right for one in at))
+            _Stretch(
+                parts := _parts(starts, left, right), sum(one < left for one in at), sum(one < right for one in at),
+                tuple(_values(words, parts)),
+            )
             for left, right in found
         )
         made = cls(words, whole, tuple(map(_said, whole.words)), stretches, (family, weight, upright, language))
@@ -98,40 +120,45 @@ class Patched:
         """The paragraph with the spans' values: they are its own, but for what fields hold."""
         words, origins, said, spaces, at = list[WordAtAnySize](), list[int](), list[_Said](), [*self.whole.spaces], 0
         for stretch in self.stretches:
+            new = self._new(stretch, spans)
+            lead, before = self.whole.words[stretch.first].space, len(spaces)
             words += self.whole.words[at : stretch.first]
-            origins += range(at, stretch.first)
-            said += self.said[at : stretch.first]
-            new = self._gathered(stretch, spans, spaces)
-            words += new
-            origins += [-1] * len(new)
-            said += map(_said, new)
+            words += [
+                word._replace(space=(word.space + before if word.space >= 0 else -1) if number else lead)
+                for number, word in enumerate(new.words)
+            ]
+            origins += (*range(at, stretch.first), *(-1 for _ in new.words))
+            said += (*self.said[at : stretch.first], *new.said)
+            spaces += new.spaces
             at = stretch.last
         words += self.whole.words[at:]
         origins += range(at, len(self.whole.words))
         said += self.said[at:]
         told = tuple([(look_of_words, (span, spelled(span.text))) for span in spans])
-        return Filling(told, words, origins, spaces, levels(said, self.look[3]))
+        return Filling(told, words, origins, spaces, said, self.look[3])
 
-    def _gathered(self, stretch: _Stretch, spans: Sequence[Words], spaces: list[PieceAtAnySize]) -> list[WordAtAnySize]:
-        """The words of a stretch; their spaces go to the others."""
-        some = tuple(
-            [self._part(spans[number], self.spans[number], start, end) for number, start, end in stretch.parts]
-        )
-        part = self._known.get(some)
-        if part is None:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            part = self._known[some] = gathered_part(some, *self.look)
-        looks, before = [number for number, _, _ in stretch.parts], len(spaces)
-        spaces += [one._replace(look=looks[one.look]) for one in part.spaces]
+    def _new(self, stretch: _Stretch, spans: Sequence[Words]) -> _New:
+        """The words of a stretch, which depend on nothing but the values in it."""
+        fields = [(spans[span], spans[span].fields[number]) for span, number in stretch.values]
+        values = tuple([span.text[one.start : one.end] for span, one in fields])
+        new = stretch.known.get(values)
+        if new is None:
+            if len(stretch.known) >= _MOST:
+                stretch.known.clear()
+            new = stretch.known[values] = self._gathered(stretch, spans)
+        return new
+
+    def _gathered(self, stretch: _Stretch, spans: Sequence[Words]) -> _New:
+        parts = [self._part(spans[number], self.spans[number], start, end) for number, start, end in stretch.parts]
+        part = gathered_part(tuple(parts), *self.look)
+        looks = [number for number, _, _ in stretch.parts]
+        words = [
+            word._replace(pieces=tuple([one._replace(look=looks[one.look]) for one in word.pieces]))
+            for word in part.words
+        ]
         lead = self.whole.words[stretch.first].space
-        return [
-            word._replace(
-                pieces=tuple([one._replace(look=looks[one.look]) for one in word.pieces]),
-                space=(word.space + before if word.space >= 0 else -1) if number else lead,
-            )
-            for number, word in enumerate(part.words)
-        ]  # fmt: skip
+        said = [_said(word._replace(space=word.space if number else lead)) for number, word in enumerate(words)]
+        return _New(tuple(words), tuple([one._replace(look=looks[one.look]) for one in part.spaces]), tuple(said))
 
     @staticmethod
     def _part(span: Words, before: Words, start: int, end: int) -> Words:
@@ -173,6 +200,14 @@ def _parts(starts: Sequence[int], left: int, right: int) -> tuple[tuple[int, int
         for number, (start, end) in enumerate(pairwise(starts))
         if max(left, start) < min(right, end)
     )
+
+
+def _values(spans: Sequence[Words], parts: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """The values in some parts of spans, each by its span and its number there."""
+    for span, start, end in parts:
+        for number, one in enumerate(spans[span].fields):
+            if one.start <= end and one.end >= start:
+                yield span, number
 
 
 def _said(word: WordAtAnySize) -> _Said:

@@ -156,8 +156,13 @@ _KINDS: dict[_Kind, Callable[[str], object]] = {
 
 
 def _any(words: Iterable[str]) -> str:
-    """An expression for any of some words, the longest first; one that never matches for none."""
-    return "|".join(map(re.escape, sorted(map(str, words), key=lambda word: (-len(word), word)))) or "(?!)"
+    """An expression for any of some words, the longest first; one that never matches for none.
+
+    It looks at the first letter before it tries one word after the other.
+    """
+    written = sorted(map(str, words), key=lambda word: (-len(word), word))
+    first = "".join(sorted({re.escape(word[0]) for word in written}))
+    return f"(?=[{first}])(?:{'|'.join(map(re.escape, written))})" if written else "(?!)"
 
 
 def line_ends(
