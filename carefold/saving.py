@@ -43,11 +43,11 @@ def save(data: bytes, path: Path, shown: str = "", *, cleared: bool = False, rig
     files.
     """
     try:
-        if not cleared:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            clear(path.parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
         if _is_protected(path):
             raise PermissionError(errno.EACCES, _PROTECTED)
+        if not cleared:
+            clear(path.parent)
         _write(data, path, rights)
     except OSError as error:
         raise unsaved(shown or path.as_posix(), error) from error
