@@ -75,6 +75,4 @@ def no_brand(sources: Sources, named: Line) -> Finding:
 def unknown(kind: str, name: str, known: tuple[str, ...]) -> CarefoldError:
     """A name that was asked for, and there is none."""
     hint = did_you_mean(name, known, f"There are: {', '.join(known) or 'none'}.")
-    if kind == "handout" and name.lower() == "all":
-        hint = "For all handouts of the project, name none: `carefold build`, `carefold check`."
     return CarefoldError(Finding(f"there is no {kind} “{name}”.", hint=hint))
