@@ -65,9 +65,7 @@ def at_any_size(spans: Paragraph, family: Family, weight: str, upright: bool, la
 
 
 @kept_of_text
-def gathered_part(
-    spans: tuple[Words, ...], family: Family, weight: str, upright: bool, language: str
-) -> AnySize:
+def gathered_part(spans: tuple[Words, ...], family: Family, weight: str, upright: bool, language: str) -> AnySize:
     """A part of a paragraph, between plain spaces, as `at_any_size` has it; nothing of it is tied."""
     gathering = _Gathering(
         TextStyle(family, EM, EM, BLACK, BLACK, language, weight, upright=upright), Element("P"), math.inf

@@ -106,7 +106,9 @@ class Patched:
             return None
         stretches = tuple(
             _Stretch(
-                parts := _parts(starts, left, right), sum(one < left for one in at), sum(one < right for one in at),
+                parts := _parts(starts, left, right),
+                sum(one < left for one in at),
+                sum(one < right for one in at),
                 tuple(_values(words, parts)),
             )
             for left, right in found
