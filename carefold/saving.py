@@ -43,8 +43,8 @@ def save(data: bytes, path: Path, shown: str = "", *, cleared: bool = False, rig
     files.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         if not cleared:
-            path.parent.mkdir(parents=True, exist_ok=True)
             clear(path.parent)
         if _is_protected(path):
             raise PermissionError(errno.EACCES, _PROTECTED)
