@@ -55,6 +55,11 @@ def test_folders_are_made_and_files_replaced(tmp_path):
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_a_folder_is_made_also_where_nothing_has_to_be_cleared(tmp_path):
+    save(b"one", tmp_path / "a" / "x.pdf", cleared=True)
+    assert names(tmp_path / "a") == {"x.pdf"}
+
+
 def test_files_are_moved_from_a_name_that_is_no_pdf(tmp_path, monkeypatch):
     moves, real = [], Path.replace
 
