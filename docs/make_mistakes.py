@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.finding import Finding, hinted
 from carefold.project import Project
 
 DOCS = Path(__file__).resolve().parent
@@ -112,7 +112,7 @@ def tour() -> str:
         errors = [one for one in mistake.said() if one.severity == "error"]
         shown = mistake.written.removesuffix("\ndisclaimer: default") or "(nothing)"
         lines = "\n".join(f"  {line}" for line in shown.replace("\t", "→").split("\n"))
-        told = "\n".join(dict.fromkeys(f"  {one.told} Hint: {one.hint}" for one in errors))
+        told = "\n".join(dict.fromkeys(f"  {one.told}{hinted(one.hint)}" for one in errors))
         made.append(f"\n**{mistake.title[:1].upper()}{mistake.title[1:]}**\n\n```text\n{lines}\n\n{told}\n```\n")
     return "".join(made)
 

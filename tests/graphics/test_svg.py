@@ -14,9 +14,9 @@ from carefold.graphics.svg.scene import Drawing, drawing
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" %s>%s</svg>'
 BOX = 'viewBox="0 0 100 100"'
 RECT = '<rect width="9" height="9" %s/>'
-NOT_DRAWN = ", which carefold does not draw. Hint: Remove it, or save it as PNG."
-MANY = "the picture has too many parts. Hint: Make it simpler, or save it as PNG."
-SIZE = "the picture does not say how large it is. Hint: Save it with a viewBox, or width and height."
+NOT_DRAWN = ", which carefold does not draw. Hint: remove it, or save it as PNG."
+MANY = "the picture has too many parts. Hint: make it simpler, or save it as PNG."
+SIZE = "the picture does not say how large it is. Hint: save it with a viewBox, or width and height."
 
 
 def made(inside: str, head: str = BOX) -> Drawing:
@@ -256,7 +256,7 @@ def test_cuts_within_cuts_on_many_shapes() -> None:
 
 
 def test_a_picture_that_is_hidden() -> None:
-    hint = "Hint: Take that out, or save it as plain SVG."
+    hint = "Hint: take that out, or save it as plain SVG."
     assert wrong(RECT % "", f'{BOX} display="none"') == f"the picture is hidden by `display: none`. {hint}"
     assert wrong(RECT % "", f'{BOX} style="DISPLAY: None"').startswith("the picture is hidden")
     assert wrong(f"<style>svg{{display:none}}</style>{RECT % ''}").startswith("the picture is hidden")

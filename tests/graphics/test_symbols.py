@@ -103,7 +103,7 @@ def test_every_name_of_a_place_is_one() -> None:
     ],
 )  # fmt: skip
 def test_a_place_that_is_none_is_answered_with_one(written: str, meant: str) -> None:
-    assert body.place_problem(written, "front").endswith(f"Hint: Did you mean {meant}?")
+    assert body.place_problem(written, "front").endswith(f"Hint: did you mean {meant}?")
 
 
 def test_without_any_likeness_all_places_are_named() -> None:

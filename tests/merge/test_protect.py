@@ -144,4 +144,4 @@ def test_without_its_part_it_says_what_to_install(monkeypatch):
     with pytest.raises(CarefoldError) as caught:
         protect.needed()
     assert caught.value.exit_code is ExitCode.MISSING
-    assert caught.value.findings[0].hint == 'pip install "carefold[protect]"'
+    assert caught.value.findings[0].hint == '`pip install "carefold[protect]"`'

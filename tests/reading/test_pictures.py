@@ -115,7 +115,7 @@ def test_right(project: Path, name: str) -> None:
         (
             "images/note.txt",
             "“images/note.txt” is no picture that can be printed. "
-            "Hint: Open it in a program that shows it, and save it as PNG or JPEG.",
+            "Hint: open it in a program that shows it, and save it as PNG or JPEG.",
         ),
         ("image/x.png", f"there is no picture “image/x.png”. {copied('x.png')}"),
         ("a\0.png", "“a\0.png” is no path. Hint: write a file's name."),

@@ -46,10 +46,15 @@ def no_disclaimer(root: Node) -> Iterator[Finding]:
         yield Finding(message, entry[1].place, hint)
     elif text.lower().rstrip(".") == "default" != text:
         yield Finding(f"“{text}” would be printed.", entry[1].place, "write `disclaimer: default` for the clinic's.")
-    elif text.lower().rstrip(".") in _AS_USUAL.split() or (text and not _LETTER.search(_ENTITY.sub("", text))):
+    elif text.lower().rstrip(".") in _AS_USUAL.split() or not _is_worded(text):
         message = f"“{text}” is no disclaimer, and would be printed."
         hint = "write what the clinic says below each handout." if is_brand else "write `default` for the clinic's."
         yield Finding(message, entry[1].place, hint)
+
+
+def _is_worded(text: str) -> bool:
+    """Whether a text has a letter; dots are told of as such."""
+    return not text or bool(_DOTS.fullmatch(text) or _LETTER.search(_ENTITY.sub("", text)))
 
 
 def unwritten(path: Path, node: Scalar) -> Iterator[Finding]:
