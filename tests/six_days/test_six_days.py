@@ -98,9 +98,13 @@ def test_day_5_a_wrong_dose(clinic):
     clinic.run(asked)
     clinic.run(f"{asked} --really --batch recall-1")
     assert clinic.office.to[-1] == "p10@patients.example" and "hoja vieja" in clinic.last_words()
-    for name in (SUGAR, f"{SUGAR}.es"):
+    for name, old, new in (
+        (SUGAR, "minutes, and check again", "minutes, then check again"),
+        (f"{SUGAR}.es", "minutos y mida", "minutos y luego mida"),
+    ):
         clinic.change(
             f"handouts/{name}.yaml",
+            (old, new),
             ('version: "1.0"', 'version: "1.1"'),
             ("updated: 2026-11-27", "updated: 2026-12-05"),
         )
