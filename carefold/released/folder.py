@@ -78,7 +78,8 @@ class Released:
         if not self.is_told(release.sha256):
             name = f"{release.sha256}.json"
             save(release.written, self.folder / name, f"{self.shown}/{name}")
-        self._have_seen()
+        if not (self.folder.parent / _SEEN / release.sha256).is_file():  # a mailing tells of one release many times
+            self._have_seen()
         self.lay_down(data)  # another run, whose print was refused, may have taken it back meanwhile
 
     def _have_seen(self) -> None:

@@ -33,7 +33,7 @@ _PICTURE = re.compile(
 _COMMENT = re.compile(r"( *)#(.*)")
 _LISTED = re.compile(r"\n *(-(?: |$)|[a-z]+(?:-[a-z]+)*:\S)")
 _INCLUDE = re.compile(r"include:? *(\S+\.ya?ml)", re.IGNORECASE)
-_EQUALS = re.compile(r"([a-z-]+) *[=：] *(\S.*)")
+_EQUALS = re.compile(r"([a-z-]+) *([=：]) *(\S.*)")
 _GLUED_DASH = re.compile(r"-[A-Za-z]")
 _GLUED_KEY = re.compile(r"([A-Za-z][\w.-]*):(\S.*)")
 
@@ -78,7 +78,7 @@ def _scalar(source: Source, path: Path, node: Scalar) -> Iterator[Finding]:
     if len(path) > 1 and path[-2] in BLOCK_LISTS and name in KINDS:
         yield _block_name(source, node, name)
     if len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _EQUALS.fullmatch(node.text)) and found[1] in KINDS:
-        yield _equals(source, node, found[1], found[2])
+        yield _equals(source, node, *found.groups())
     if len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _INCLUDE.fullmatch(node.text)):
         yield Finding("this is only a text, not a block.", node.place, f"write `- include: {found[1]}`.")
     elif len(path) > 1 and path[-2] in BLOCK_LISTS and (found := _GLUED_KEY.fullmatch(node.text)) and found[1] in KINDS:
@@ -144,12 +144,12 @@ def _block_name(source: Source, node: Scalar, name: str) -> Finding:
     return Finding(f"`{node.text}` without a colon is only a text, not a block.", node.place, hint)
 
 
-def _equals(source: Source, node: Scalar, name: str, text: str) -> Finding:
+def _equals(source: Source, node: Scalar, name: str, sign: str, text: str) -> Finding:
     """`- heading = At home`, as other tools' settings are written."""
     made = forms.block(name, text) or {name: text}
     (kind, body), *_ = made.items()
     hint = f"write: {line_with(source, node.start, node.end, entry(kind, body))}"
-    return Finding(f"`{name} =` is only a text; a colon stands behind a block's name.", node.place, hint)
+    return Finding(f"`{name} {sign}` is only a text; a colon stands behind a block's name.", node.place, hint)
 
 
 def _cut_by_comment(source: Source, node: Scalar) -> Iterator[Finding]:
