@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
 import sys
 from functools import cache
 from pathlib import Path
@@ -110,6 +111,24 @@ def test_a_twin_says_what_its_original_says(name):
 def test_a_twin_looks_like_its_original_from_afar(name):
     twin, original = (Run(LIBRARY).handout(one) for one in (name, name.removesuffix(".es")))
     assert (twin.icon, twin.accent) == (original.icon, original.accent)
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory):
+    """The library, once somebody has reviewed it: the page names who."""
+    home = tmp_path_factory.mktemp("signed")
+    for folder in ("handouts", "brands"):
+        shutil.copytree(ROOT / folder, home / folder)
+    shutil.copy(ROOT / "project.yaml", home)
+    who = "reviewers: [{name: Pat Example, role: physician, date: 2026-11-28}]"
+    for path in (home / "handouts").glob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("reviewers: []", who), "utf-8")
+    return Run(opened(home))
+
+
+@pytest.mark.parametrize("name", NAMES + TWINS)
+def test_a_letter_stays_one_sheet_when_somebody_has_signed_it(name, signed):
+    assert signed.handout(name).reviewers and signed.build(Order(name, "letter")).pages <= 2
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
