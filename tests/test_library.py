@@ -115,20 +115,21 @@ def test_a_twin_looks_like_its_original_from_afar(name):
 
 @pytest.fixture(scope="module")
 def signed(tmp_path_factory):
-    """The library, once somebody has reviewed it: the page names who."""
+    """The library, once somebody with a long name and role has reviewed it: the page names who."""
     home = tmp_path_factory.mktemp("signed")
     for folder in ("handouts", "brands"):
         shutil.copytree(ROOT / folder, home / folder)
     shutil.copy(ROOT / "project.yaml", home)
-    who = "reviewers: [{name: Pat Example, role: physician, date: 2026-11-28}]"
+    who = "reviewers: [{name: Patricia Example-Sampleton, role: family physician, date: 2026-11-28}]"
     for path in (home / "handouts").glob("*.yaml"):
         path.write_text(path.read_text("utf-8").replace("reviewers: []", who), "utf-8")
     return Run(opened(home))
 
 
+@pytest.mark.parametrize("layout", ["trifold", "letter"])
 @pytest.mark.parametrize("name", NAMES + TWINS)
-def test_a_letter_stays_one_sheet_when_somebody_has_signed_it(name, signed):
-    assert signed.handout(name).reviewers and signed.build(Order(name, "letter")).pages <= 2
+def test_it_stays_one_sheet_when_somebody_has_signed_it(name, layout, signed):
+    assert signed.handout(name).reviewers and signed.build(Order(name, layout)).pages <= 2
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
