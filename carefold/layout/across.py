@@ -11,12 +11,13 @@ from carefold.layout.setting import Setting
 from carefold.model.block import Block
 from carefold.model.blocks import AnyBlock, Callout, Foot, Heading, Keep, PageBreak, TableBlock, TableBody, TextBlock
 from carefold.model.forms import Address, LogBlock, SignatureBlock
-from carefold.model.inline import Citation, Words
+from carefold.model.inline import Blank, Citation, Words
 from carefold.model.pictures import FigureBlock
 from carefold.model.plans import Appointments, Schedule
 from carefold.text.asked import weighed
 
 _ALWAYS: tuple[type[Block], ...] = (Address, Appointments, Foot, LogBlock, PageBreak, SignatureBlock)
+_BLANK = "_"
 _LONG_HEADLINE = 60  # characters
 _FEW_WORDS = 200  # characters of a text that opens a section whose next block stands across
 _MANY_COLUMNS, _MUCH_WIDER = 3, 1.6  # of a table that is wider than a column; how much wider one of two columns is
@@ -44,8 +45,9 @@ def keeps_next(block: Block) -> bool:
 
 
 def _words(block: TextBlock) -> str:
-    """What the last paragraph says, without its citations."""
-    return plain(block.text.paragraphs[-1]).strip() if block.text.paragraphs else ""
+    """What the last paragraph says, without its citations; a blank is a sign, and citations of the block above none."""
+    last = block.text.paragraphs[-1] if block.text and block.text.paragraphs else ()
+    return "".join(_BLANK if isinstance(span, Blank) else plain((span,)) for span in last).strip()
 
 
 def _is_headline(block: TextBlock) -> bool:

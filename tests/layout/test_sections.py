@@ -134,7 +134,7 @@ def cost_below(clinic: Any, lead: str) -> float:
     """Of a break between a text and the list below it."""
     blocks = f'[{{text: "{lead}"}}, {{list: [Zua, Zub, Zuc]}}]'
     cited = "[{id: a, title: B, type: book, issued: {date-parts: [[2001]]}}]" if "@a" in lead else "[]"
-    items = composed(clinic, f"- title: Zutitle\n  blocks: {blocks}", references=cited)
+    items = composed(clinic, f"- title: Zutitle\n  blocks: {blocks}", references=cited, fields="{x: {label: What}}")
     *_, below = [item for item in items if isinstance(item, Space) and not item.lines and not item.entries]
     return below.cost
 
@@ -146,6 +146,8 @@ def test_what_leads_to_a_list_is_not_parted_from_it(clinic: Any, lead: str) -> N
     assert cost_below(clinic, lead) == NEVER
 
 
-@pytest.mark.parametrize("lead", ["**Never stop it by yourself.**", "Bring **these**", f"**{'Long ' * 13}line**"])
+@pytest.mark.parametrize(
+    "lead", ["**Never stop it by yourself.**", "Bring **these**", "For relief: {{ x }}", f"**{'Long ' * 13}line**"]
+)
 def test_a_sentence_leads_to_nothing(clinic: Any, lead: str) -> None:
     assert cost_below(clinic, lead) < NEVER
