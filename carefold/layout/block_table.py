@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from carefold.layout.across import leads
+from carefold.layout.across import keeps_next
 from carefold.layout.blocks.address import compose_address
 from carefold.layout.blocks.appointments import compose_appointments
 from carefold.layout.blocks.big_number import compose_big_number
@@ -130,7 +130,7 @@ def compose_blocks(
     blocks: Sequence[model.AnyBlock], parent: Element, setting: Setting, wide: Setting | None = None,
     across: Sequence[bool] = (),
 ) -> tuple[Item, ...]:  # fmt: skip
-    """Blocks one below another; a text that leads to a list (it ends in a colon) stays with it.
+    """Blocks one below another; a text that leads to a list (it ends in a colon), or is bold, stays with it.
 
     With a `wide` setting, that of a page of columns, those that are too wide for a column (`across`) stand across them.
     """
@@ -150,7 +150,7 @@ def compose_blocks(
             led_to = isinstance(block, pictures.FigureBlock) or _stays_whole(block, setting)
             with_previous = int(isinstance(block, _WITH_PREVIOUS) or (opens and led_to))
             parts = across[at] != across[at - 1] or (wide is not None and isinstance(block, model.Callout))
-            between = Space(gap, NEVER) if leads(previous) else Space(gap, held=with_previous, beside=parts)
+            between = Space(gap, NEVER) if keeps_next(previous) else Space(gap, held=with_previous, beside=parts)
             items.append(Space(GRID, NEVER) if cites else between)
         items.extend(placed_across(made) if across[at] else made)
         previous = block

@@ -9,7 +9,7 @@ import pytest
 from opening import opened
 
 from carefold import pipeline
-from carefold.layout.boxes import Box, Space
+from carefold.layout.boxes import NEVER, Box, Space
 from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting
 from carefold.order import Order
@@ -35,8 +35,8 @@ BRAND = (
 )
 
 
-def composed(clinic: Any, sections: str, measure: float = 240.0) -> tuple[Any, ...]:
-    clinic.write(sections=sections)
+def composed(clinic: Any, sections: str, measure: float = 240.0, **keys: str) -> tuple[Any, ...]:
+    clinic.write(sections=sections, **keys)
     workspace = opened(clinic.folder)
     content = pipeline.resolved(workspace, pipeline.opened(workspace, "h", None))
     job = pipeline.prepare(workspace, content, load_layout(workspace, "letter"))
@@ -128,3 +128,26 @@ def test_a_picture_stays_with_the_few_words_that_lead_to_it(clinic: Any, words: 
     )
     held = next(item.held for item in items if isinstance(item, Space) and item.height == 12)
     assert (held > 0) == (len(words) < 120)
+
+
+def cost_below(clinic: Any, lead: str) -> float:
+    """Of a break between a text and the list below it."""
+    blocks = f'[{{text: "{lead}"}}, {{list: [Zua, Zub, Zuc]}}]'
+    cited = "[{id: a, title: B, type: book, issued: {date-parts: [[2001]]}}]" if "@a" in lead else "[]"
+    items = composed(clinic, f"- title: Zutitle\n  blocks: {blocks}", references=cited, fields="{x: {label: What}}")
+    *_, below = [item for item in items if isinstance(item, Space) and not item.lines and not item.entries]
+    return below.cost
+
+
+@pytest.mark.parametrize("lead", [
+    "Bring these:", "**Bring these:**", "Bring these: [@a]", "**What to bring**", "First of all.\\n\\nBring these:",
+])  # fmt: skip
+def test_what_leads_to_a_list_is_not_parted_from_it(clinic: Any, lead: str) -> None:
+    assert cost_below(clinic, lead) == NEVER
+
+
+@pytest.mark.parametrize(
+    "lead", ["**Never stop it by yourself.**", "Bring **these**", "For relief: {{ x }}", f"**{'Long ' * 13}line**"]
+)
+def test_a_sentence_leads_to_nothing(clinic: Any, lead: str) -> None:
+    assert cost_below(clinic, lead) < NEVER

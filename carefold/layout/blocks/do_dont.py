@@ -22,7 +22,7 @@ from carefold.text.asked import weighed
 from carefold.text.gather import widest_part
 from carefold.units import Area
 
-_LEAST, _BETWEEN = 13.0, 20.0  # ems that a column needs; points between the two
+_LEAST, _BETWEEN = 13.0, 24.0  # ems that a column needs; points between the two
 _RULE, _HEAD = 2.5, 1.5  # points: the line above a column; more type than the text in its head
 _HIGHEST = 0.8  # share of what a picture may be high, at most, for columns side by side: they can't break
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from carefold.graphics.surface import Run, Surface
 from carefold.layout.blocks.continued import in_order
-from carefold.layout.boxes import Draw, Item, Space, indented, listed, marked
+from carefold.layout.boxes import NEVER, Draw, Item, Space, indented, listed, marked
 from carefold.layout.paragraph import baseline
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
@@ -48,7 +48,7 @@ def compose_items(
         if isinstance(item, NestedList):
             inner = setting.narrowed(indent)
             nested = compose_items(item.bullets or item.numbered, body, inner, numbered=bool(item.numbered))
-            entries[-1] = (*entries[-1], Space(GRID), *indented(nested, indent))
+            entries[-1] = (*entries[-1], Space(GRID, NEVER, entries=True), *indented(nested, indent))
             continue
         number += 1
         entry = listing.add("LI")
