@@ -140,7 +140,7 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
     known = workspace.sources.names("layouts") if handout.layouts else ()
     problems = [unknown_layout(layout, known, handout.place) for layout in handout.layouts if layout not in known]
     problems += workspace.ids.twice(handout, name)
-    if DEVICES.fullmatch(name.partition(".")[0]):
+    if DEVICES.fullmatch(name.partition(".")[0]) or _RESERVED.search(name):
         message = "no file of Windows can have this name, so what is made of it could not be copied to one."
         problems.append(Finding(message, handout.place, "Rename the file."))
     problems += translation_problems(handout, name, original_of(workspace.sources, name))
@@ -155,6 +155,7 @@ def load_handout(workspace: Workspace, name: str) -> Handout:
 _NO_ID = re.compile(r"[^\x20-\x7e\w\xa0‘’–—·]")
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """What no file of Windows can be called, whatever its ending."""
+_RESERVED = re.compile(r'[<>:"/\\|?*]')
 
 
 def _id_of(name: str, shown: str) -> Line:

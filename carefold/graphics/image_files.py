@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _ORIENTATION = 0x0112  # the EXIF tag
 _LYING = (5, 6, 7, 8)  # its values for pictures that are turned by a quarter
 _FINE_ENOUGH, _MOST = 150.0, 10_000.0  # dots an inch
+_LOPSIDED = 4  # times as many one way as the other
 _STEPS = {"L;2": 85, "L;4": 17, "RGB;16B": 1 / 256}  # of a sample, when Pillow makes 8 bits of it
 
 
@@ -30,7 +32,7 @@ def _measured(file: Path) -> tuple[float, float]:
         drawn = vector(file)
         return drawn.width, drawn.height
     with opened(file) as picture:
-        across, up = map(_resolution, picture.info.get("dpi", (_FINE_ENOUGH, _FINE_ENOUGH)))
+        across, up = _resolutions(picture.info.get("dpi"))
         size = picture.width * 72 / across, picture.height * 72 / up
         return size[::-1] if orientation(picture) in _LYING else size
 
@@ -70,10 +72,25 @@ def _mend_clear(picture: Any) -> None:
         picture.info["transparency"] = scaled[0] if isinstance(clear, int) else tuple(scaled)
 
 
-def _resolution(said: object) -> float:
-    """Dots an inch; screens' 72 and 96 would be coarse on paper, and more than thousands are a program's mistake."""
-    value = float(said) if isinstance(said, SupportsFloat) else _FINE_ENOUGH
-    return value if _FINE_ENOUGH <= value <= _MOST else _FINE_ENOUGH
+def _resolutions(said: object) -> tuple[float, float]:
+    """Dots an inch across and up, in the proportion that is said (a fax has fewer up); at least 150.
+
+    Screens' 72 and 96 would be coarse on paper; thousands, and one many times the other, are a program's mistake.
+    """
+    pair = said if isinstance(said, tuple) and len(said) == 2 else ()
+    across, up = map(_positive, pair or (_FINE_ENOUGH, _FINE_ENOUGH))
+    if max(across, up) > min(_MOST, _LOPSIDED * min(across, up)):
+        return _FINE_ENOUGH, _FINE_ENOUGH
+    least = min(across, up)
+    if least >= _FINE_ENOUGH:
+        return across, up
+    return across / least * _FINE_ENOUGH, up / least * _FINE_ENOUGH
+
+
+def _positive(said: object) -> float:
+    """Dots an inch; infinitely many for what is no number above 0."""
+    value = float(said) if isinstance(said, SupportsFloat) else 0.0
+    return value if value > 0 else math.inf
 
 
 def orientation(picture: Any) -> int:

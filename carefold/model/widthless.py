@@ -14,10 +14,12 @@ USELESS = re.compile(f"[{_USELESS}]")
 UNSEEN = re.compile(f"[{BREAKS}{_USELESS}]")
 """All that has no width and may stand in a text."""
 HARMFUL = (
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufdd0-\ufdef\ufff9-\ufffb\ue000-\uf8ff"
-    "\U000e0000-\U000e00ff\U000f0000-\U0010ffff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2065-\u206f\ufdd0-\ufdef\ufff0-\ufffb\ue000-\uf8ff"
+    "\u115f\u1160\u3164\uffa0\u17b4\u17b5\U000e0000-\U000e00ff\U000f0000-\U0010ffff"
 )
-"""For a pattern: what turns the direction of text around, hides text, or means another sign in each font."""
+"""For a pattern: what turns the direction of text around, hides text, or means another sign in each font; and fillers
+of other scripts, which an editor shows as a space and no page has.
+"""
 
 
 def composed(text: str, dropped: re.Pattern[str] = UNSEEN) -> tuple[str, Sequence[int]]:

@@ -27,7 +27,8 @@ def missing_characters(
     resolved: Resolved, references: Sequence[Paragraph], families: Sequence[Family]
 ) -> list[Finding]:
     """One problem a character and place: its name, and where it stands. Every family must have every character."""
-    return _missing(chain(_printed(resolved), _entries(resolved.references, references)), families)
+    problems = _missing(chain(_printed(resolved), _entries(resolved.references, references)), families)
+    return sorted((*problems, *_missing_in_name(resolved, families)), key=lambda problem: problem.place)
 
 
 def missing_in_references(
@@ -46,6 +47,17 @@ def _missing(texts: _Printed, families: Sequence[Family]) -> list[Finding]:
             where = places[min(at, len(places) - 1)] if places else place
             problems[character, where] = _problem(character, where)
     return sorted(problems.values(), key=lambda problem: problem.place)
+
+
+def _missing_in_name(resolved: Resolved, families: Sequence[Family]) -> list[Finding]:
+    """What no font has of an id that is the file's name."""
+    named = resolved.handout.id
+    if not named or named.places:
+        return []
+    hint = "Rename the file, or write `id: …` into it."
+    message = "the file's name has “{}” in it, which no font has, and is printed as the handout's id."
+    place = Place(resolved.handout.place.file)
+    return [Finding(message.format(character), place, hint) for character in _lacking(printed(named), families)]
 
 
 def can_be_set(text: str, families: Sequence[Family]) -> bool:
@@ -119,7 +131,8 @@ _Printed: TypeAlias = Iterator[tuple[str, Places, Place]]
 def _printed(resolved: Resolved) -> _Printed:
     """Every text that prints, but for references: the places of its characters, and that of what it belongs to."""
     handout, brand = resolved.handout, resolved.brand
-    lines = (handout.title, handout.subtitle, handout.id, handout.version, *handout.reviewers)
+    written = handout.id if handout.id and handout.id.places else None  # else it is the file's name
+    lines = (handout.title, handout.subtitle, written, handout.version, *handout.reviewers)
     clinic = (brand.name, brand.tagline, brand.contact, brand.formats, brand.emergency, *brand.notices)
     for texts, place in (
         ((*lines, handout.main_point, handout.sections, handout.disclaimer), handout.place),

@@ -227,6 +227,8 @@ def test_names_that_other_systems_refuse_or_write_in_another_way(ready, carefold
     text = (ready.folder / "handouts/h.yaml").read_text()
     ready.add("handouts/Nul.yaml", text)
     assert "no file of Windows can have this name" in carefold("build", "Nul", cwd=ready.folder).err
+    ready.add("handouts/a:b.yaml", text)
+    assert "no file of Windows can have this name" in carefold("build", "a:b", cwd=ready.folder).err
     ready.add("handouts/e\u0301.yaml", text)  # as macOS writes it
     assert carefold("build", "e\u0301", "--layout", "letter", cwd=ready.folder).code == ExitCode.DONE
     ready.add("handouts/\u00e9.yaml", text)

@@ -538,6 +538,16 @@ def test_what_has_the_name_of_a_handout_and_is_none(clinic, carefold):
         ]
 
 
+def test_a_file_name_that_no_font_has_is_told_as_that(clinic, carefold):
+    clinic.write()
+    shelf = clinic.folder / "handouts"
+    (shelf / "h.yaml").rename(shelf / "漢.yaml")
+    assert carefold("build", "漢", "--layout", "letter", cwd=clinic.folder).err.splitlines() == [
+        "handouts/漢.yaml: error: the file's name has “漢” in it, which no font has, and is printed as the "
+        "handout's id. Hint: Rename the file, or write `id: …` into it.",
+    ]
+
+
 def test_a_language_without_words_and_a_field_in_a_title_are_told_at_their_places(clinic, carefold):
     clinic.write(language="qaa")
     lines = (clinic.folder / "handouts/h.yaml").read_text(encoding="utf-8").split("\n")

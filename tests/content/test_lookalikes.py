@@ -170,7 +170,7 @@ def test_quotes_that_lost_their_partner(written, wrong, clinic):
         _read(clinic, _quoted(written))
 
 
-@pytest.mark.parametrize("sign", ["\u200e", "\u202e", "\u2066", "\u061c", "\ue000", "\U000e0041", "\ufff9"])
+@pytest.mark.parametrize("sign", ["\u200e", "\u202e", "\u2066", "\u061c", "\ue000", "\U000e0041", "\ufff9", "ㅤ", "ﾠ", "ᅠ"])
 def test_signs_that_turn_or_hide_text_are_refused(sign, clinic):
     (problem,) = _told(clinic, f"- Rest {sign}now.")
     assert f"U+{ord(sign):04X}" in problem.message

@@ -26,6 +26,14 @@ def test_a_resolution_for_screens_or_of_none_counts_for_nothing(tmp_path: Path, 
     assert natural_size(saved(tmp_path / "a.jpg", dpi=(dots, dots))) == (72, 36)
 
 
+@pytest.mark.parametrize(("dots", "size"), [((204, 102), (72 * 150 / 204, 72 * 75 / 102)), ((300, 1), (72, 36))])
+def test_a_fax_keeps_its_proportion_and_a_slip_changes_none(
+    tmp_path: Path, dots: tuple[int, int], size: tuple[float, float]
+) -> None:
+    across, up = natural_size(saved(tmp_path / "a.jpg", dpi=dots))
+    assert across / up == pytest.approx(size[0] / size[1]) and across <= 72
+
+
 @pytest.mark.parametrize(("orientation", "size"), [(1, (72, 36)), (3, (72, 36)), (6, (36, 72)), (8, (36, 72))])
 def test_a_photo_that_lies_on_its_side_is_measured_upright(
     tmp_path: Path, orientation: int, size: tuple[float, float]

@@ -82,6 +82,7 @@ def wrong(inside: str, head: str = BOX) -> str:
             f'<clipPath id="c">{RECT % ""}</clipPath><svg x="9" clip-path="url(#c)">{RECT % ""}</svg>',
             "a clip path of a rare kind",
         ),
+        (RECT % 'stroke="red" stroke-width="-5"', "a stroke that is narrower than nothing"),
         ("<text>A</text>", "a `<text>`"),
         ("<unheard/>", "a `<unheard>`"),
     ],
@@ -122,15 +123,23 @@ def test_see_through_lines_apart_are_drawn(pen: float, more: str) -> None:
         '<style type="text/less">@media print{}</style>',
         RECT % 'transform-origin="center"',
         RECT % 'requiredExtensions="http://a.example" filter="url(#f)"',
+        RECT % 'requiredExtensions="" filter="url(#f)"',
     ],
 )
 def test_what_does_not_show_does_not_matter(inside: str) -> None:
     assert made(inside)
 
 
+@pytest.mark.parametrize("order", ["stroke bogus", "stroke stroke", "fill stroke"])
+def test_a_paint_order_of_other_words_counts_for_nothing(order: str) -> None:
+    assert len(made(RECT % f'stroke="red" paint-order="{order}"').shapes) == 1
+
+
 @pytest.mark.parametrize(
     ("inside", "message"),
     [
+        (RECT % 'stroke="red" stroke-dasharray="5,,5"', "the picture has a length “” that can't be read."),
+        ('<polygon points="2,,2 9,9 3,4"/>', "the picture has a list of numbers “2,,2 9,9 3,4” that can't be read."),
         (RECT % 'fill="greenish"', "the picture has a colour “greenish” that can't be read."),
         (RECT % 'fill="color(display-p3 1 0 0)"', "the picture has a colour “color(display-p3 1 0 0)” that can't"),
         (RECT % 'fill-opacity="half"', "the picture has an opacity “half” that can't be read."),

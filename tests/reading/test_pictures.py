@@ -322,6 +322,11 @@ def test_what_stands_around_a_drawing_does_no_harm(project: Path, written: str, 
     check_picture(project, "x.svg")
 
 
+def test_a_drawing_in_an_encoding_that_one_reader_lacks(project: Path) -> None:
+    (project / "x.svg").write_bytes(b'<?xml version="1.0" encoding="UTF-7"?>' + (SVG % DOT).encode())
+    check_picture(project, "x.svg")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_what_a_doctype_declares_is_found_in_any_encoding(project: Path, encoding: str) -> None:
     (project / "x.svg").write_bytes(ENTITY.encode(encoding))

@@ -28,8 +28,8 @@ def length(written: str, whole: float) -> float:
 
 
 def numbers(written: str) -> list[float]:
-    """Numbers with commas or blanks between them."""
-    if re.sub(rf"{NUMBER}|[\s,]", "", written):
+    """Numbers with blanks between them, or one comma."""
+    if re.sub(rf"{NUMBER}|[\s,]", "", written) or re.search(r",\s*,", written):
         raise _unreadable("a list of numbers", written)
     return [_bounded(float(found), written) for found in re.findall(NUMBER, written)]
 

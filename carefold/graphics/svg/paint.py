@@ -86,9 +86,11 @@ def painted(
 
 
 def _stroke_first(order: str) -> bool:
-    """Whether `paint-order` puts strokes below fills (SVG 2, 13.8)."""
-    words = [word for word in order.split() if word in ("fill", "stroke")]
-    return words[:1] == ["stroke"]
+    """Whether `paint-order` puts strokes below fills (SVG 2, 13.8); a list with other words counts for nothing."""
+    words = order.split()
+    if len(words) != len(set(words)) or not {"fill", "stroke", "markers"}.issuperset(words):
+        return False
+    return [word for word in words if word != "markers"][:1] == ["stroke"]
 
 
 def parts(outline: Outline) -> Iterator[Outline]:
@@ -141,11 +143,13 @@ def _stroke(
     """The pen of a shape."""
     whole = diagonal(extent)
     width = length(style["stroke-width"], whole)
+    if width < 0:
+        raise css.refused("a stroke that is narrower than nothing")
     found, opacity = paint("stroke", max(0.0, width) * max(1.0, length(style["stroke-miterlimit"], 1.0)))
     if found is None or width <= 0:
         return None
     written = style["stroke-dasharray"]
-    dashes = () if written == "none" else tuple(length(part, whole) for part in re.split(r"[\s,]+", written))
+    dashes = () if written == "none" else tuple(length(part, whole) for part in re.split(r"\s*,\s*|\s+", written))
     if any(dash < 0 for dash in dashes) or not any(dashes):
         dashes = ()
     phase = length(style["stroke-dashoffset"], whole)

@@ -105,7 +105,7 @@ class _Scene:
         """The shapes of an element, in the order they are painted."""
         name = _name(element)
         style = self.said[element]
-        if name in _SILENT or not name or style.get("display") == "none" or element.get("requiredExtensions"):
+        if name in _SILENT or not name or style.get("display") == "none" or _asks(element):
             return []
         if element.get("systemLanguage") is not None:
             raise css.refused("parts for some languages only")
@@ -182,7 +182,7 @@ class _Scene:
 
     def _chosen(self, element: Any, here: _Around) -> list[Shape]:
         """The first part of a `<switch>` that asks for no program."""
-        plain = (child for child in element.iterchildren("*") if _name(child) and not child.get("requiredExtensions"))
+        plain = (child for child in element.iterchildren("*") if _name(child) and not _asks(child))
         first = next(plain, None)
         return [] if first is None else self.shapes(first, here)
 
@@ -261,6 +261,11 @@ def _check_cut(element: Any, style: css.Style) -> None:
     """Refuse the clip path of what moves or scales its parts without `transform`: programs place it differently."""
     if style.get("clip-path", "none") != "none" and any(map(element.get, ("viewBox", "x", "y"))):
         raise css.refused("a clip path of a rare kind")
+
+
+def _asks(element: Any) -> bool:
+    """Whether an element is for programs with extensions: an empty list holds for none (SVG 1.1, 5.8.4)."""
+    return element.get("requiredExtensions") is not None
 
 
 def _name(element: Any) -> str:

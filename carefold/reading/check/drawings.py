@@ -98,7 +98,7 @@ def _declares(data: bytes) -> bool:
         parser.Parse(data, True)
     except StopIteration:
         pass
-    except expat.ExpatError:  # an encoding that lxml alone reads
+    except (expat.ExpatError, ValueError):  # an encoding that lxml alone reads
         return b"[" in data.partition(b"<svg")[0]
     return any(found)
 
