@@ -99,12 +99,15 @@ def test_the_same_letter_of_json_lines(carefold, tmp_path, words):
     """Lists as long as each person's; none is said in words."""
     path = RECORDS.with_suffix(".jsonl")
     records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    run = carefold("merge", "visit-letter", "--records", path, "--unreviewed", "a sample", cwd=tmp_path)
+    wanted = ("merge", "visit-letter", "--records", path, "--unreviewed", "a sample")
+    run = carefold(*wanted, cwd=tmp_path)
     assert run.code == 0 and "private/  6 made" in run.out
     for number, record in enumerate(records, 1):
         text = words(tmp_path / f"private/visit-letter-{number:04}.pdf")
         assert all(one["medicine"] in text and one["dose"] in text for one in record["medicines"])
         assert ("No medicines" in text) is (not record["medicines"])
+    assert carefold(*wanted, "--jobs", "2", "--out", "two", cwd=tmp_path).code == 0
+    assert pdfs(tmp_path / "two") == pdfs(tmp_path / "private"), "the reason stands on letters of processes too"
     first = words(tmp_path / "private/visit-letter-0001.pdf")
     assert "List as of January 9, 2035" in first and "Last given: today at 8 am Next due: this evening" in first
     assert "Only when needed for: pain Not more than: 4 tablets in 24 hours" in first and "Stop taking" in first
