@@ -116,8 +116,8 @@ def _patient(number: int) -> dict[str, str]:
         "talked.first": "How the last two weeks went", "talked.second": "Your plan for the coming weeks",
         "plan": "Go on as before, and write down how each day went.", "next.date": f"2027-02-{day:02}",
         "next.time": "9:00 am", "next.where": "Lakeside Health, room 2", "next.with": "Dr. Lee Sample",
-        "first.medicine": "Examplin", "first.dose": "5 mg tablet", "first.morning": "1 tablet",
-        "second.medicine": "Testolin", "second.dose": "10 mg tablet", "second.bedtime": "1 tablet",
+        "medicines.1.medicine": "Examplin", "medicines.1.dose": "5 mg tablet", "medicines.1.morning": "1 tablet",
+        "medicines.2.medicine": "Testolin", "medicines.2.dose": "10 mg tablet", "medicines.2.bedtime": "1 tablet",
     }  # fmt: skip
 
 

@@ -19,9 +19,9 @@ from carefold.commands.unreviewed import look_at_reason, reason_of, with_unrevie
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
+from carefold.merge.columns import KNOWN
 from carefold.merge.giving import Slips, give
 from carefold.merge.journal import Journal
-from carefold.merge.judged import KNOWN
 from carefold.merge.letter import Letter, single_fields
 from carefold.merge.merging import Merge
 from carefold.merge.names import Names

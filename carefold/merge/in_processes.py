@@ -38,6 +38,7 @@ class Bench:
     letter: str
     layout: str
     brand: str | None
+    unreviewed: str
     is_slow: bool
 
 
@@ -49,7 +50,7 @@ def outcomes_of(
     CarefoldError where a process ends without a word.
     """
     letter = maker.letter
-    bench = Bench(Desk.of(letter.project), letter.source, letter.layout, letter.brand, maker.is_slow)
+    bench = Bench(Desk.of(letter.project), letter.source, letter.layout, letter.brand, letter.unreviewed, maker.is_slow)
     executor = Processes(
         jobs, started_by("carefold.merge.merging", "carefold.pdf.replay", "carefold.preflight.preflight")
     )
@@ -102,4 +103,5 @@ def _maker(bench: Bench) -> Maker:
     """A process's own: it makes letters for one caller, and ends with it."""
     desk = bench.desk
     project = Workspace.open(desk.root, desk.today, modified=desk.modified, base=desk.base)
-    return Maker(Letter(project, bench.letter, bench.layout, bench.brand), is_slow=bench.is_slow)
+    letter = Letter(project, bench.letter, bench.layout, bench.brand, bench.unreviewed)
+    return Maker(letter, is_slow=bench.is_slow)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
 from carefold.content.advice import Advice
 from carefold.content.record import advice_on_items, advice_on_medicines, advice_on_value
 from carefold.diagnostics.finding import Finding
-from carefold.diagnostics.nearest import did_you_mean
-from carefold.diagnostics.place import Place
 from carefold.merge.doses import advice_on_doses
 from carefold.merge.recipient import ACTIVE, CONSENTS, ROLES, STATUSES, Consent, Recipient, Role
 from carefold.merge.row import Row, Rows
@@ -21,24 +19,17 @@ from carefold.model.forms import LINES
 from carefold.model.widthless import UNSEEN
 from carefold.order import Record
 
-_HEADS = "It has to name the columns: patient.name,visit.date; --map renames those of somebody else's export."
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 _MOST_LINES, _OLDEST = 5, 130
 _COMMA = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+", re.ASCII)
 _UNSURE = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-KNOWN = (
-    "id", "email", "email_consent", "email_consent_date", "password", "address", "language", "site", "recipient",
-    "recipient_role", "born", "status", "problem", "record_number",
-)  # fmt: skip
-"""Columns that mean the same for every handout."""
-
 _TYPES = {
     "email": FieldSpec(type="email"), "email_consent_date": FieldSpec(type="date"), "born": FieldSpec(type="date"),
     "recipient": FieldSpec(), "id": FieldSpec(), "password": FieldSpec(), "site": FieldSpec(), "language": FieldSpec(),
 }  # fmt: skip
 
 _LIST = 'Write a list of objects: [{"medicine": "…"}], or [] for none.'
-_AS_LINES = "Write the records as JSON Lines (.jsonl): there it is a list of objects."
+_ITEMS = "Fill in the columns of its first item; for none, write none into a column “{}”."
 
 
 @dataclass(frozen=True)
@@ -56,36 +47,6 @@ class Terms:
     accepted: frozenset[str] = frozenset()  # codes of findings that the handout accepts
     of_age: int = 18
     is_sensitive: bool = False
-
-    def problems_of_columns(self, row: Row, also: Iterable[str] = ()) -> list[Finding]:
-        """Columns that mean nothing here, and fields without a column; in a CSV file the first record tells.
-
-        `also` are columns that somebody has named.
-        """
-        known = (*self.fields, *KNOWN, *also)
-        there = dict.fromkeys((*row.columns, *row.values, *row.lists))
-        hint = f"Its fields are {', '.join(self.fields)}; --map renames." if self.fields else "It has no fields."
-        if there and not any(column in known for column in there):  # they may be a patient's values
-            if row.columns:
-                return [Finding("the first line names none of the handout's fields.", Place(row.place.file, 1), _HEADS)]
-            return [Finding("this record has none of the handout's fields.", row.place, hint)]
-        problems = [
-            Finding(f"“{column}” is no field of the handout.", row.at(column),
-                    did_you_mean(column, known, hint))
-            for column in there if column not in known
-        ]  # fmt: skip
-        problems += [
-            Finding(f"“{name}” is a list, and a column of a CSV file can't hold one.", row.at(name), _AS_LINES)
-            for name, spec in self.fields.items() if spec.is_list and name in row.columns
-        ]  # fmt: skip
-        missing = [name for name, spec in self.fields.items() if name not in there and not spec.blank]
-        if missing and not row.columns:
-            return problems  # each line of JSON has its own keys
-        return problems + [
-            Finding(f"there is no column for the field “{name}”.", row.place,
-                    _AS_LINES if self.fields[name].is_list else "Add it, or map one to it with --map.")
-            for name in missing
-        ]  # fmt: skip
 
     def judge(self, row: Row) -> Recipient | list[Finding]:
         """Whom a record is for, or all that is wrong with it."""
@@ -172,9 +133,12 @@ class Terms:
                 language = self.language_of(row.values.get("language", "")) or self.languages[0]
                 yield from advice_on_doses(name, row.lists[name], language, self.accepted)
         elif row.values.get(name):
-            yield Advice(f"the field “{name}” takes a list of items, and no text.", _LIST)
+            yield Advice(
+                f"the field “{name}” takes a list of items, and no text.", _ITEMS.format(name) if row.columns else _LIST
+            )
         elif not spec.blank:
-            yield Advice(f"the field “{name}” needs a list.", "Write [] for none, or say `blank: true` in the handout.")
+            hint = _ITEMS.format(name) if row.columns else "Write [] for none, or say `blank: true` in the handout."
+            yield Advice(f"the field “{name}” needs a list.", hint)
 
     def _advice_on_past(self, value: str) -> Advice | None:
         date = _date(value)

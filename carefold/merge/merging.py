@@ -16,9 +16,9 @@ from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.several import in_order
 from carefold.garbage import collected_rarely
+from carefold.merge.columns import KNOWN, is_of_item, problems_of_columns
 from carefold.merge.in_processes import outcomes_of
 from carefold.merge.journal import Journal
-from carefold.merge.judged import KNOWN
 from carefold.merge.letter import Letter
 from carefold.merge.making import Maker, without_values
 from carefold.merge.names import Names
@@ -82,7 +82,7 @@ class Merge:
         problems = [
             Finding(f"“{ours}” is no field of the handout.", mapper.place(ours),
                     did_you_mean(ours, known, f"Its fields are {', '.join(fields) or 'none'}."))
-            for ours in mapper.columns if ours not in known
+            for ours in mapper.columns if ours not in known and not is_of_item(ours, fields)
         ]  # fmt: skip
         first = next((theirs for theirs, _ in self.records.pairs()), None)
         return [*problems, *(mapper.problems(first.columns) if first and first.columns else ())]
@@ -122,7 +122,7 @@ class Merge:
         return judged
 
     def _look_at_columns(self, row: Row) -> None:
-        problems = self.letter.terms().problems_of_columns(row, self._also)
+        problems = problems_of_columns(self.letter.terms().fields, row, self._also)
         if problems:
             raise CarefoldError(problems)
 
@@ -154,7 +154,9 @@ class Merge:
     def recipient(self, row: Row) -> Recipient | list[Finding]:
         """Whom a record in our columns is for, or what is wrong with it."""
         terms = self.letter.terms(self.letter.terms().language_of(row.values.get("language", "")))
-        unknown = [] if row.columns else terms.problems_of_columns(row, self._also)  # JSON has its own keys each line
+        unknown = (
+            [] if row.columns else problems_of_columns(terms.fields, row, self._also)
+        )  # JSON has its own keys each line
         found = unknown or terms.judge(row)
         if self.protection is None or row.problems:
             return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from array import array
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,12 +31,12 @@ _NUMBER = 96  # points, the size of the number on a sheet between letters
 
 @dataclass
 class PrintRoom:
-    """Takes letters; `index` has the number of each record, and its first and last page."""
+    """Takes letters; `index` has the number of each record, its first and its last page, one after the other."""
 
     name: str
     file: PrintFile
     separators: bool
-    index: list[tuple[int, int, int]] = field(default_factory=list)
+    index: array[int] = field(default_factory=lambda: array("Q"))
     _grounds: OrderedDict[int, tuple[Page, Ground]] = field(default_factory=OrderedDict)  # by the page's identity
 
     def add(self, number: int, sheets: Sheets) -> None:
@@ -52,7 +53,7 @@ class PrintRoom:
             page = file.add(ground, lines)
             if not count:
                 file.bookmark(str(number), page)
-        self.index.append((number, first, file.pages))
+        self.index.extend((number, first, file.pages))
         if is_duplex and len(grounds) % 2:
             file.blank(grounds[-1])
 
@@ -102,9 +103,10 @@ def print_room(folder: Path, shown: str, letter: Letter, *, separators: bool) ->
 _MARK = "-PRINT-ONLY"
 
 
-def _index(rows: Sequence[tuple[int, int, int]]) -> bytes:
+def _index(numbers: Iterable[int]) -> bytes:
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(("record", "first page", "last page"))
-    writer.writerows(rows)
+    each = iter(numbers)
+    writer.writerows(zip(each, each, each, strict=True))
     return written.getvalue().encode()

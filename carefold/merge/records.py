@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
+from carefold.merge.item_columns import ItemColumns
 from carefold.merge.lines import read_lines, read_lines_again
 from carefold.merge.mapping import Mapper
 from carefold.merge.private import look_at_records
@@ -52,9 +53,20 @@ class Records:
 
     def pairs(self) -> Iterator[tuple[Row, Row]]:
         """Each record as the file has it, and in our columns."""
-        for row in read_table(self.path, self.shown, self.form) if self.form else read_lines(self.path, self.shown):
+        return self._both(
+            read_table(self.path, self.shown, self.form) if self.form else read_lines(self.path, self.shown)
+        )
+
+    def _both(self, rows: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+        """Records as the file has them, and each in our columns too."""
+        items: ItemColumns | None = None
+        for row in rows:
             theirs = _numbered(row) if NUMBER in row.values else row
-            yield theirs, self.mapper.row(theirs) if self.mapper else theirs
+            ours = self.mapper.row(theirs) if self.mapper else theirs
+            if self.form or self.mapper:
+                items = items or ItemColumns.of((*ours.columns, *ours.values))
+                ours = items.gathered(ours)
+            yield theirs, ours
 
     def in_order(self, column: str) -> Iterator[tuple[Row, Row]]:
         """As `pairs`, by what stands in a column of ours; only that, and where each record stands, is kept.
@@ -66,14 +78,11 @@ class Records:
             for theirs, ours in self.pairs()
         ]
         spots = (spot for _, spot in sorted(keys, key=lambda one: (one[0], one[1].number)))
-        again = (
+        return self._both(
             read_table_again(self.path, self.shown, self.form, spots)
             if self.form
             else read_lines_again(self.path, self.shown, spots)
         )
-        for row in again:
-            theirs = _numbered(row) if NUMBER in row.values else row
-            yield theirs, self.mapper.row(theirs) if self.mapper else theirs
 
 
 def records_of(project: Workspace, file: Path, map_file: Path | None) -> Records:

@@ -32,17 +32,21 @@ def items_of(name: str, values: Mapping[str, str]) -> tuple[dict[str, str], ...]
 
 def _parts(name: str, values: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
     for key, value in values.items():
-        found = _NAME.fullmatch(key)
-        if found and found["field"] == name:
-            yield int(found["number"]), found["column"], value
+        found = parted(key)
+        if found and found[0] == name:
+            yield found[1], found[2], value
+
+
+def parted(name: str) -> tuple[str, int, str] | None:
+    """The list, the number of the item and the column in a value's name; None for one that is of no item."""
+    found = _NAME.fullmatch(name)
+    return (found["field"], int(found["number"]), found["column"]) if found else None
 
 
 def column_of(name: str, fields: Mapping[str, FieldSpec]) -> tuple[str, str] | None:
     """The list and the column that a value's name belongs to; None for one that is of no item."""
-    found = _NAME.fullmatch(name)
-    if found is None or found["field"] not in fields:
-        return None
-    return found["field"], found["column"]
+    found = parted(name)
+    return (found[0], found[2]) if found and found[0] in fields else None
 
 
 def names_of_values(fields: Mapping[str, FieldSpec], record: Mapping[str, str] | None) -> frozenset[str]:

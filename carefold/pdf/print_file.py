@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
 from typing import Any, BinaryIO, Literal
 
 from carefold.graphics.frame import Drawn, GlyphRun, Page, Painted, PlacedPicture, TextLine
@@ -23,6 +24,7 @@ from carefold.pdf.write import DUPLEX
 from carefold.structure import Numbered
 
 _IN_ONE_NODE = 100  # pages of a node of the page tree
+_MOST_FORMS = 1000  # of lines without values; others are written where they stand
 _PAGES, _RESOURCES, _FONTS = Reference("Pages"), Reference("Resources"), Reference("Fonts")
 _BOXES = ("MediaBox", "TrimBox", "BleedBox")
 
@@ -66,11 +68,18 @@ class PrintFile:
         form = f"/{ground.form} Do"
         if not lines:
             return self._page(ground.boxes, self._once(form.encode()))
-        # One after the other, the form leaves no colour behind (ISO 32000-1, 8.10.1).
-        parts = (
-            [form, ground.turned, self._canvas.written(lines)] if ground.turned else [form, self._canvas.written(lines)]
+        # One after the other, a form leaves no colour behind (ISO 32000-1, 8.10.1).
+        parts = [form, ground.turned] if ground.turned else [form]
+        parts += (
+            self._written(varies, list(some), ground.boxes)
+            for varies, some in groupby(lines, lambda line: any(run.fields for run in line.runs))
         )
         return self._page(ground.boxes, self._new("\n".join(parts).encode("latin-1")))
+
+    def _written(self, varies: bool, lines: Sequence[TextLine], boxes: Mapping[str, Value]) -> str:
+        """Lines of print; those without a value, which come again with other records, as a form of their own."""
+        content = self._canvas.written(lines)
+        return content if varies else self._body.shared(content, boxes["MediaBox"])
 
     def blank(self, like: Ground) -> int:
         """An empty page, such as the back of a sheet whose front is a record's last page."""
@@ -165,6 +174,17 @@ class _Forms(Body):
         if self.form not in self.forms:
             self.forms.add(self.form)
             self.refer(Stream(paper.content, entries), self.form)
+
+    def shared(self, content: str, box: Value) -> str:
+        """Operators that draw some content: the form that it is, or itself where there are many forms."""
+        name = f"L{sha256(content.encode()).hexdigest()[:8]}"
+        if name not in self.forms:
+            if len(self.forms) >= _MOST_FORMS:
+                return content
+            entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": box, "Resources": {"Font": _FONTS}}
+            self.forms.add(name)
+            self.refer(Stream(content.encode("latin-1"), entries), name)
+        return f"/{name} Do"
 
     def fonts(self) -> dict[str, Reference]:
         """All fonts that were used, with the glyphs that were."""

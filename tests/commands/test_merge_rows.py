@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from command_line import DECEMBER_2026  # noqa: F401
 from letters import lines, pdfs, table
-from medicines import ANN, FIELDS, SIX, many, medicine, write_list
+from medicines import ANN, COLUMNS, FIELDS, SIX, many, medicine, write_list
 
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.merge import making
@@ -200,15 +200,62 @@ def test_doses_that_the_handout_accepts_are_accepted_in_records(merge, letter):
     assert merge([ANN | {"medicines": [medicine(medicine="Examplol", noon="10 U")]}]).code == 0
 
 
-def test_csv_has_no_lists(merge):
-    whole = {"patient.name": "Ann", "visit.date": "2027-01-15"}
-    run = merge(table([whole]), name="r.csv")
-    assert run.code == ExitCode.PROBLEMS
-    assert [line.partition(" Hint: ")[2][:35] for line in run.err.splitlines()] == [
-        "Write the records as JSON Lines (.j", "Write the records as JSON Lines (.j",
+WHOLE = {"patient.name": "Ann", "visit.date": "2027-01-15", "visits": "none"}
+IN_COLUMNS = {
+    "medicines.1.medicine": "Examplol", "medicines.1.morning": "1 pill", "medicines.2.medicine": "Demovit",
+    "medicines.2.when-needed.for": "pain", "medicines.2.dose": "5 mg", "visits.1.day": "", "visits.1.what": "",
+}  # fmt: skip
+
+
+def all_columns(values: dict[str, str]) -> dict[str, str]:
+    return dict.fromkeys((f"medicines.1.{name}" for name in (*COLUMNS[1:6], *COLUMNS[6:])), "") | values
+
+
+def test_columns_of_a_csv_file_hold_items(merge, tree):
+    """Items end with the last that has a value; a list without any is none only where it says so."""
+    run = merge(table([all_columns(WHOLE | IN_COLUMNS)]), name="r.csv")
+    assert (run.code, run.err) == (0, "")
+    schedule, visits = tree(1).all("Table")
+    assert [row[:2] for row in cells(schedule)[1:]] == [
+        ["Examplol", "1 pill"], ["Demovit 5 mg", "Only when needed for: pain"],
     ]  # fmt: skip
-    run = merge(table([whole | {"visits": "a", "medicines": "b"}]), name="r.csv")
-    assert "r.csv:2:3: error: “visits” is a list, and a column of a CSV file can't hold one." in run.err
+    assert cells(visits)[1] == ["None"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"visits": ""}, "r.csv:2:14: error: the field “visits” needs a list. Hint: Fill in the columns of its first"),
+        ({"visits": "two"}, "r.csv:2:14: error: the field “visits” takes a list of items, and no text."),
+        ({"visits.1.day": "2027-02-03"}, "r.csv:2:14: error: the field “visits” takes a list of items, and no text."),
+        ({"medicines.1.medicine": ""}, "error: “medicines.1.medicine” needs a value."),
+        ({"medicines.1.mornin": "1"}, "“medicines.1.mornin” is no column of the handout. Hint: Did you mean"),
+        ({"medicines.101.medicine": "A"}, "“medicines.101.medicine”: a list has at most 100 items. Hint: Leave"),
+        ({"fee.1.medicine": "A"}, "“fee” is no field of the handout."),
+    ],
+)
+def test_columns_of_items_that_are_wrong(merge, change, said):
+    run = merge(table([all_columns(WHOLE | IN_COLUMNS) | change]), name="r.csv")
+    assert run.code == ExitCode.PROBLEMS and said in run.err and "Examplol" not in run.err
+
+
+def test_a_list_without_columns(merge):
+    run = merge(table([{"patient.name": "Ann", "visit.date": "2027-01-15"}]), name="r.csv")
+    assert run.code == ExitCode.PROBLEMS
+    assert "there is no column for the field “visits”. Hint: Add columns for its items, visits.1.day and" in run.err
+
+
+def test_a_map_makes_columns_of_items(merge, letter, tree):
+    """Of an export that has them under other names; refused records keep theirs."""
+    names = {"patient.name": "NAME", "visit.date": "SEEN", "visits": "VISITS"}
+    names |= {column: f"C{number}" for number, column in enumerate(all_columns(IN_COLUMNS))}
+    letter.add("map.yaml", "columns:\n" + "".join(f"  {ours}: {theirs}\n" for ours, theirs in names.items()))
+    good = {names[ours]: value for ours, value in all_columns(WHOLE | IN_COLUMNS).items()}
+    rows = [good, good | {names["medicines.2.when-needed.for"]: ""}]
+    run = merge(table(rows), "--map", "map.yaml", "--skip-bad", name="r.csv")
+    assert run.code == ExitCode.PARTLY and "“medicines.2”" in run.err
+    assert cells(tree(1).all("Table")[0])[1][0] == "Examplol"
+    assert "C1" in (letter.folder / "private/h-refused.csv").read_text("utf-8-sig").splitlines()[0]
 
 
 def test_refused_lists_can_be_mended(merge, letter):

@@ -5,6 +5,7 @@ where that may tell too much.
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ def test_two_pages_with_one_number_each(made):
         assert {foot and foot[1] for foot in feet} == {"Carta" if record["language"] == "es" else "Letter"}
         (own,) = {foot[2] for foot in feet if foot}
         numbers.append(own)
-        assert record["recipient"] in " ".join(pages[0].split()) and record["second.medicine"] in pages[1]
+        assert record["recipient"] in " ".join(pages[0].split()) and record["medicines.2.medicine"] in pages[1]
     assert len(set(numbers)) == 50
 
 
@@ -92,6 +93,24 @@ def test_the_window_shows_the_address_and_nothing_else(made):
         for across in (-6 * MM, 0.0, 6 * MM):
             for down in (-6 * MM, 0.0, 6 * MM):
                 assert shown(page, WINDOW, across, down) == wanted, (number, across, down)
+
+
+def test_the_same_letter_of_json_lines(carefold, tmp_path, words):
+    """Lists as long as each person's; none is said in words."""
+    path = RECORDS.with_suffix(".jsonl")
+    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    wanted = ("merge", "visit-letter", "--records", path, "--unreviewed", "a sample")
+    run = carefold(*wanted, cwd=tmp_path)
+    assert run.code == 0 and "private/  6 made" in run.out
+    for number, record in enumerate(records, 1):
+        text = words(tmp_path / f"private/visit-letter-{number:04}.pdf")
+        assert all(one["medicine"] in text and one["dose"] in text for one in record["medicines"])
+        assert ("No medicines" in text) is (not record["medicines"])
+    assert carefold(*wanted, "--jobs", "2", "--out", "two", cwd=tmp_path).code == 0
+    assert pdfs(tmp_path / "two") == pdfs(tmp_path / "private"), "the reason stands on letters of processes too"
+    first = words(tmp_path / "private/visit-letter-0001.pdf")
+    assert "List as of January 9, 2035" in first and "Last given: today at 8 am Next due: this evening" in first
+    assert "Only when needed for: pain Not more than: 4 tablets in 24 hours" in first and "Stop taking" in first
 
 
 def test_a_parent_is_told_whom_it_is_about(made, words):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 from collections import Counter
 from dataclasses import replace
@@ -16,6 +15,7 @@ from carefold import Project
 from carefold.merge import known
 from carefold.merge.fast import Fast
 from carefold.merge.letter import Letter, Variant
+from carefold.merge.records import Records
 from carefold.merge.sheets import Sheets
 from carefold.order import Record
 from carefold.pipeline import make
@@ -25,10 +25,12 @@ RECORDS = shipped() / "handouts/records/visit-letter.csv"
 OWN = ("id", "language", "status", "born", "email")  # columns that are no fields
 
 
-def sample() -> list[dict[str, str]]:
-    with RECORDS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return [{name: value for name, value in row.items() if name not in OWN} for row in rows if not row["language"]]
+def sample() -> list[dict[str, Any]]:
+    rows = [ours for _, ours in Records.open(RECORDS, "r.csv").pairs()]
+    return [
+        {name: value for name, value in {**row.values, **row.lists}.items() if name not in OWN}
+        for row in rows if not row.values["language"]
+    ]  # fmt: skip
 
 
 def mixed() -> Any:
@@ -37,9 +39,13 @@ def mixed() -> Any:
         sample(),
         {"plan": ["Walk. " * 30 + "Rest."], "patient.name": ["Al", "Maximilian-Bartholomew O'Example", "Đỗ Ng"]},
     )
-    odd["first.dose"] = odd["second.dose"] = ["a hundred and twenty-five milligrams, in two halves"]
+    odd["medicines"] = [
+        (),
+        ({"medicine": "Examplin", "dose": "a hundred and twenty-five milligrams, in two halves", "morning": "one"},),
+    ]
     return st.fixed_dictionaries({
-        name: st.sampled_from(sorted({row[name] for row in rows} | set(odd.get(name, ())))) for name in rows[0]
+        name: st.sampled_from([*{repr(row[name]): row[name] for row in rows}.values(), *odd.get(name, ())])
+        for name in rows[0]
     })  # fmt: skip
 
 
@@ -91,13 +97,20 @@ def test_what_was_decided_by_other_values_is_decided_again(letter, variant):
     fast, asked = Fast(letter.project, variant.content), list[object]()
     assert fast.learn(slow(letter, variant, Record(sample()[0])))
     (template,) = fast._known.values()
-    one, fields, _ = next(one for one in template._weighed if "first.medicine" in {field.field for field in one[1]})
+    one, fields, _ = next(
+        one for one in template._weighed if "medicines.1.medicine" in {field.field for field in one[1]}
+    )
 
     def decide(*of: object) -> object:
         asked.append(of)
         return one.answer
 
     template._weighed = [(replace(one, decide=decide), fields, known.Known[bool]())]
+    first, second = sample()[0]["medicines"]
+
+    def named(name: str) -> dict[str, Any]:
+        return sample()[0] | {"medicines": ({**first, "medicine": name}, second)}
+
     for name in ("Examplin", "Demovit", "Examplin"):
-        assert fast.letter(Record(sample()[0] | {"first.medicine": name}))
+        assert fast.letter(Record(named(name)))
     assert len(asked) == 2

@@ -7,6 +7,7 @@ import pytest
 
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
+from carefold.merge.columns import problems_of_columns
 from carefold.merge.judged import Terms
 from carefold.merge.recipient import Recipient
 from carefold.merge.row import Row
@@ -109,8 +110,8 @@ def test_all_problems_of_a_record_at_once():
 
 
 def test_columns():
-    problems = terms().problems_of_columns(
-        Row(1, Place("r.csv", 2), {"patient.nam": "x", "dose": ""}, {}, {"patient.nam": 1, "dose": 2})
+    problems = problems_of_columns(
+        terms().fields, Row(1, Place("r.csv", 2), {"patient.nam": "x", "dose": ""}, {}, {"patient.nam": 1, "dose": 2})
     )
     assert [str(problem) for problem in problems] == [
         "r.csv:2:1: “patient.nam” is no field of the handout. Hint: Did you mean “patient.name”?",
@@ -185,6 +186,6 @@ def test_commas_are_none_elsewhere():
 
 
 def test_keys_that_are_all_unknown_are_not_shown():
-    (problem,) = terms().problems_of_columns(Row(1, Place("r.jsonl", 1), {"Ann Example": "7"}))
+    (problem,) = problems_of_columns(terms().fields, Row(1, Place("r.jsonl", 1), {"Ann Example": "7"}))
     assert str(problem).startswith("r.jsonl:1: this record has none of the handout's fields.")
     assert "Ann" not in str(problem)

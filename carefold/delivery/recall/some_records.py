@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
-from carefold.merge.judged import KNOWN
+from carefold.merge.columns import KNOWN
 from carefold.merge.letter import Letter
 from carefold.merge.records import Records
 from carefold.merge.row import Row
