@@ -207,15 +207,15 @@ def test_no_disclaimer(text: str, handout: str) -> None:
 @pytest.mark.parametrize(
     ("written", "hint"),
     [
-        ("11/25/2026", "write 2026-11-25, as year-month-day."),
-        ("25.11.2026", "write 2026-11-25, as year-month-day."),
-        ("Nov 25, 2026", "write 2026-11-25, as year-month-day."),
-        ("25 de noviembre de 2026", "write 2026-11-25, as year-month-day."),
-        ("2026/11/25", "write 2026-11-25, as year-month-day."),
-        ("11/12/2026", "write 2026-11-12 or 2026-12-11, as year-month-day."),
-        ("November 2026", "write it as year-month-day, with digits only."),
-        ("soon", "write it as year-month-day, with digits only."),
-        ("31/31/2026", "write it as year-month-day, with digits only."),
+        ("11/25/2026", "Write 2026-11-25, as year-month-day."),
+        ("25.11.2026", "Write 2026-11-25, as year-month-day."),
+        ("Nov 25, 2026", "Write 2026-11-25, as year-month-day."),
+        ("25 de noviembre de 2026", "Write 2026-11-25, as year-month-day."),
+        ("2026/11/25", "Write 2026-11-25, as year-month-day."),
+        ("11/12/2026", "Write 2026-11-12 or 2026-12-11, as year-month-day."),
+        ("November 2026", "Write it as year-month-day, with digits only."),
+        ("soon", "Write it as year-month-day, with digits only."),
+        ("31/31/2026", "Write it as year-month-day, with digits only."),
     ],
 )
 def test_dates_in_hints_are_the_authors_own(written: str, hint: str, handout: str) -> None:

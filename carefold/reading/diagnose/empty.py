@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from carefold.diagnostics.finding import Finding
 from carefold.model.handout import Handout
 from carefold.reading.diagnose.flow import OWN
+from carefold.reading.diagnose.quoting import line_quoted
 from carefold.reading.yaml.nodes import Map, Node, Path, Scalar
 
 _PLACEHOLDER = re.compile(r"(?:T(?:ODO|B[AD])|FIX(?:ME)|X{3,9})(?::.{0,60}|\W*)|[Ll]orem ipsum\b.*", re.DOTALL)
@@ -30,6 +31,8 @@ def empty_hint(key: str) -> str:
     """What to do about a key without a value."""
     if key == "disclaimer":
         return f"{_THE_CLINICS[:-1]}; in brand.yaml, write the text itself."
+    if key == "blocks":
+        return "add a line below it, two columns further to the right: `- ` and a text or a block."
     return "write it after the colon." if key in _NEEDED else "write it after the colon, or remove the line."
 
 
@@ -40,7 +43,7 @@ def no_disclaimer(root: Node) -> Iterator[Finding]:
         return
     text = entry[1].text.strip()
     is_brand = bool(_ONLY_IN_BRANDS & root.named.keys())
-    if text.lower().rstrip(".") in (*_NONE.split(), *(("default",) if is_brand else ())):
+    if is_none(text) or (is_brand and text.lower().rstrip(".") == "default"):
         message = f"a disclaimer can't be left out, and “{text}” would be printed."
         hint = "write what the clinic says below each handout." if is_brand else _THE_CLINICS
         yield Finding(message, entry[1].place, hint)
@@ -57,9 +60,18 @@ def _is_worded(text: str) -> bool:
     return not text or bool(_DOTS.fullmatch(text) or _LETTER.search(_ENTITY.sub("", text)))
 
 
+def is_none(text: str) -> bool:
+    """Whether a text says that there is nothing: none, N/A, a dash."""
+    return text.strip().lower().rstrip(".") in _NONE.split()
+
+
 def unwritten(path: Path, node: Scalar) -> Iterator[Finding]:
     """A text that is no text yet: dots of a hint, `TBD`."""
     text = node.text.strip()
+    if text in ("~", "null", "NULL", "Null") and not node.style and path != ("disclaimer",):
+        line = line_quoted(node.source, node.start, node.end)
+        hint = f"remove it, or write what belongs there; for the word itself, put quotes around it: {line}"
+        yield Finding(f"`{text}` stands here, and is no text.", node.place, hint)
     if "rows" in path:
         return
     if _DOTS.fullmatch(text):

@@ -9,8 +9,10 @@ from pydantic import BaseModel
 
 from carefold.model.blocks import KINDS
 from carefold.model.field_spec import FieldSpec
-from carefold.reading.diagnose.as_items import item_hint
+from carefold.reading.diagnose.as_items import item_hint, made_list
+from carefold.reading.diagnose.empty import is_none
 from carefold.reading.diagnose.flow import OWN, entry, flow, plain
+from carefold.reading.diagnose.head import of_the_head, of_the_root, phones_of
 from carefold.reading.diagnose.known_keys import keys_at, model_at
 from carefold.reading.diagnose.misnamed import no_block, value_hint
 from carefold.reading.diagnose.quoting import line_with, quotes_hint, write_hint
@@ -35,7 +37,14 @@ def _standing(node: Node) -> str:
     return "a list stands here" if isinstance(node, Sequence) else "keys with values stand here"
 
 
-def no_list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
+def is_needed(model: type[BaseModel], error: Error) -> bool:
+    """Whether the key of an error may not be left out."""
+    where = model_at(model, error["loc"][:-1]) if error["loc"] else None
+    fields = where.model_fields.values() if where else ()
+    return where is None or any(field.alias == error["loc"][-1] and field.is_required() for field in fields)
+
+
+def no_list(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     """What to say where a list should stand."""
     message, node = f"{spot.name} must be a list, but {_standing(spot.node)}", spot.node
     name = spot.key.text if spot.key else ""
@@ -48,6 +57,14 @@ def no_list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
             message,
             f"write `- title: …` and below it `blocks:` in place of each title, such as `{node.entries[0][0].text}:`.",
         )
+    if isinstance(node, Scalar) and is_none(node.text) and not is_needed(model, error):
+        return f"{spot.name} has nothing in it", "remove the line."
+    if (
+        isinstance(node, Scalar)
+        and not spot.number
+        and (made_of_it := made_list(model_at(model, (*error["loc"], 0)), spot))
+    ):
+        return message, made_of_it
     if isinstance(node, Scalar) and not node.text.startswith("-"):
         items = names_of(node.text) if name in ("authors", "reviewers") else items_of(node.text)
         items = [node.text] if name in ("blocks", "keep", "foot") else items
@@ -87,8 +104,12 @@ def no_map(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         return message, hint
     if spot.number and isinstance(node, Scalar) and (hint := item_hint(where, spot)):
         return message, hint
-    if hint := _first_key(spot) or _named(spot, where):
+    if not spot.number and isinstance(node, Scalar) and is_none(node.text) and not is_needed(model, error):
+        return f"{spot.name} has nothing in it", "remove the line."
+    if hint := _first_key(spot) or _named(spot, where) or of_the_head(spot):
         return message, hint
+    if not error["loc"] and (said := of_the_root(node)):
+        return said
     first = "title" if "main-point" in allowed else next(iter(allowed), "")
     example = f"{first}: …" if first else "key: value"
     glued = re.match(r"([\w-]+):(\S.*)", node.text) if isinstance(node, Scalar) else None
@@ -134,6 +155,8 @@ def no_text(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         put = entry("blocks", [{"list": plain(node)}])
         hint = write_hint(node.source, spot.key.start, node.end, put, "write `blocks:`, and below it a list.")
         return f"{spot.name} must be a text, but a list stands here", hint
+    if hint := phones_of(spot):
+        return f"{spot.name} takes one number", hint
     if isinstance(node, Map) and is_remark(node):
         return remark(node)
     hint = "write one text."
