@@ -24,7 +24,7 @@ _TAGS = (
     "b|i|u|em|strong|br|p|div|span|font|a|sup|sub|ul|ol|li|h[1-6]|hr|center|small|big|table|thead|tbody|tr|td|th|mark|"
     "s|strike|del|ins|blockquote|q|section|article|header|footer|main|nav|label|code|pre|abbr|cite"
 )
-_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s*/?>", re.IGNORECASE)
+_TAG = re.compile(rf"(?<!\\)</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s*/?>", re.IGNORECASE)
 _PAIRS = (
     (r"b|strong|mark", r"**\2**"),
     (r"i|em", r"*\2*"),
@@ -85,7 +85,11 @@ def _block(old: str, where: Where) -> str:
 
 def _inline(old: str) -> str:
     new = as_marks(old)
-    return _instead(new, old) if new else f"Leave `{old}` out; a blank line in the text starts a new paragraph."
+    if new:
+        return _instead(new, old)
+    if re.match("<br", old, re.IGNORECASE):
+        return f"Put a space in place of `{old}`; a blank line in the text starts a new paragraph."
+    return f"Leave `{old}` out."
 
 
 def as_marks(html: str) -> str:
@@ -152,15 +156,15 @@ def _tel(match: re.Match[str], _where: Where) -> Advice:
 
 _BEFORE = r"(?<![\w.+-])"
 _TITLE = r"(?:\s+[\"“][^\"”)]*[\"”])?"
-_OF_PICTURE = rf"!\[(?P<alt>[^\[\]\n]{{0,300}})\] ?\(\s*<?(?P<path>[^()\s<>]{{1,300}})>?{_TITLE}\s*\)"
+_OF_PICTURE = rf"(?<!\\)!\[(?P<alt>[^\[\]\n]{{0,300}})\] ?\(\s*<?(?P<path>[^()\s<>]{{1,300}})>?{_TITLE}\s*\)"
 _OF_LINK = (
-    r"(?i)\[(?P<words>[^\[\]\n]{1,200})\]\(\s*(?P<scheme>https|mailto|tel|sms):"
+    r"(?i)(?<!\\)\[(?P<words>[^\[\]\n]{1,200})\]\(\s*(?P<scheme>https|mailto|tel|sms):"
     r"(?P<rest>(?:[^()\n]|\([\d\s]*\)){0,200})\)"
 )
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Where], Advice | None]], ...] = (
     (re.compile(_OF_PICTURE), _picture),
-    (re.compile(r"\\[A-Za-z]*cite[a-z]*\*?(?:\[[^\]]*\]){0,2}\{(?P<ids>[^{}]{1,300})\}"), _cited),
-    (re.compile(r"\\(?P<name>(?!\w*cite)[A-Za-z]{2,20})\*?\{(?P<words>[^{}]{0,300})\}"), _command),
+    (re.compile(r"(?<!\\)\\[A-Za-z]*cite[a-z]*\*?(?:\[[^\]]*\]){0,2}\{(?P<ids>[^{}]{1,300})\}"), _cited),
+    (re.compile(r"(?<!\\)\\(?P<name>(?!\w*cite)[A-Za-z]{2,20})\*?\{(?P<words>[^{}]{0,300})\}"), _command),
     (re.compile(_OF_LINK), _spaced),
     (re.compile(rf"(?<![\w(/:])mailto:(?P<to>{MAIL_IN_TEXT.removeprefix(_BEFORE)})"), _mailto),
     (re.compile(r"(?<![\w(/:])tel:(?P<to>\+?\d[\d ().-]{4,20}\d)"), _tel),

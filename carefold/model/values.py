@@ -167,8 +167,8 @@ def colour_meant(written: str) -> str:
         text = f"#{text}"
     elif re.fullmatch(r"\d{1,3}(?:[, ]+\d{1,3}){2}", text):
         text = f"rgb({','.join(re.findall('[0-9]+', text))})"
-    elif re.fullmatch(r"(?:rgb|hsl)\([\d.%, ]+\)", text):
-        text = re.sub(r"[, ]+", ",", text)
+    elif found := re.fullmatch(r"(rgb|hsl)a?\(([\d.%, /]+)\)", text):
+        text = f"{found[1]}({','.join(re.findall(r'[0-9.]+%?', found[2])[:3])})"
     try:
         red, green, blue, *_ = ImageColor.getrgb(text)
     except ValueError:

@@ -27,9 +27,9 @@ def _reference(text: str) -> dict[str, str]:
     """A reference with an id of its author and year, and the whole text as its title."""
     if doi := _DOI.fullmatch(text.strip()):
         return {"id": OWN, "type": "article-journal", "title": OWN, "DOI": doi[1]}
-    name = re.match(r"[^\W\d_]+", text)
+    name = re.match(r"(?:https?://(?:www\.)?)?([^\W\d_]+)", text)
     year = re.search(r"\b(?:19|20)\d\d\b", text)
-    made = f"{name[0].lower() if name else 'source'}{year[0] if year else ''}"
+    made = f"{name[1].lower() if name else 'source'}{year[0] if year else ''}"
     address = re.search(r"https?://\S+", text)
     title = text.replace(address[0], "").strip(" ,;:") if address else text
     found = {"id": made, "type": "webpage" if address else "document", "title": title or text}
@@ -75,7 +75,10 @@ def made_list(model: type[BaseModel] | None, spot: Spot) -> str:
     make, node = _MADE.get(model) if model else None, spot.node
     if make is None or not isinstance(node, Scalar) or model is Section:
         return ""
-    made = [make(one) for one in (names_of(node.text) if model is Reviewer else items_of(node.text))]
+    text = " ".join(node.text.split())
+    made = [
+        make(one) for one in (names_of(text) if model is Reviewer else [text] if model is Reference else items_of(text))
+    ]
     line = line_with(node.source, node.start, node.end, flow(made))
     own = f"put your own words in place of {OWN}, and " if OWN in line else ""
     return f"{own}write: {line}" if len(line) <= LONGEST else ""

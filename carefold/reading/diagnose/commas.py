@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from carefold.diagnostics.finding import Finding
 from carefold.model.values import colour_meant
-from carefold.reading.diagnose.flow import flow, plain, quoted
+from carefold.reading.diagnose.flow import OWN, flow, plain, quoted
 from carefold.reading.diagnose.quoting import LONGEST, line_with, write_hint
 from carefold.reading.diagnose.series import ends_a_name, goes_on, is_credential, joined, names_of
 from carefold.reading.yaml.nodes import Map, Node, Path, Scalar, Sequence
@@ -17,7 +17,8 @@ from carefold.reading.yaml.source import Source
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("**", "**"), ('"', '"'))
 _SENTENCES = ("list", "numbered", "checklist", "signs", "do", "teach-back", "blocks", "keep", "foot")
 _PEOPLE = ("authors", "reviewers")
-_OPEN_COLOUR = re.compile(r"(?:rgb|hsl)a?\([^)]*$", re.IGNORECASE)
+_A_COLOUR = "a colour is `#` and six hexadecimal digits."
+_OPEN_COLOUR = re.compile(r"(?:rgb|hsl|cmyk)a?\([^)]*$", re.IGNORECASE)
 
 
 def split_by_comma(source: Source, path: Path, node: Sequence) -> Iterator[Finding]:
@@ -52,10 +53,11 @@ def split_colours(source: Source, node: Map) -> Iterator[tuple[set[int], Finding
             continue
         parts = list(takewhile(lambda one: isinstance(one[1], Scalar) and one[1].is_empty, node.entries[number + 1 :]))
         whole = source.text[value.start : parts[-1][0].end] if parts else ""
-        if whole.endswith(")") and (meant := colour_meant(whole)):
+        if whole.endswith(")"):
+            meant = colour_meant(whole) or OWN
             line = line_with(source, value.start, parts[-1][0].end, quoted(meant))
             numbers = set(range(number + 1, number + 1 + len(parts)))
-            yield numbers, Finding(f"`{key.text}`: a colour is six hexadecimal digits.", value.place, f"write: {line}")
+            yield numbers, Finding(f"`{key.text}`: {_A_COLOUR}", value.place, f"write: {line}")
 
 
 def _people(path: Path, node: Sequence) -> list[str]:

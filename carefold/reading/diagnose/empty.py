@@ -17,12 +17,14 @@ OF_DOTS = "stands here for words of your own."
 _NONE = "none no not false off nil null n/a na - – — ~ 0 ninguno ninguna nada"
 _ENTITY = re.compile(r"&#?\w+;")
 _LETTER = re.compile(r"[^\W\d_]")
-_AS_USUAL = "true yes on sí usual standard"
+AS_USUAL = "true yes on sí usual standard"
+"""What stands for “as always”."""
 _THE_CLINICS = "write `disclaimer: default` for the clinic's, or a text of its own."
 _ONLY_IN_BRANDS = {"name", "contact", "colours"}
 _NEEDED = frozenset(field.alias or name for name, field in Handout.model_fields.items() if field.is_required())
 
 
+_MAY_BE_LEFT_OUT = ("subtitle", "tagline", "emergency", "formats")
 MAY_BE_EMPTY = ("address", "contact", "page-break")
 """Blocks that take no value, or need none."""
 
@@ -49,7 +51,7 @@ def no_disclaimer(root: Node) -> Iterator[Finding]:
         yield Finding(message, entry[1].place, hint)
     elif text.lower().rstrip(".") == "default" != text:
         yield Finding(f"“{text}” would be printed.", entry[1].place, "write `disclaimer: default` for the clinic's.")
-    elif text.lower().rstrip(".") in _AS_USUAL.split() or not _is_worded(text):
+    elif text.lower().rstrip(".") in AS_USUAL.split() or not _is_worded(text):
         message = f"“{text}” is no disclaimer, and would be printed."
         hint = "write what the clinic says below each handout." if is_brand else "write `default` for the clinic's."
         yield Finding(message, entry[1].place, hint)
@@ -72,6 +74,8 @@ def unwritten(path: Path, node: Scalar) -> Iterator[Finding]:
         line = line_quoted(node.source, node.start, node.end)
         hint = f"remove it, or write what belongs there; for the word itself, put quotes around it: {line}"
         yield Finding(f"`{text}` stands here, and is no text.", node.place, hint)
+    if len(path) == 1 and path[0] in _MAY_BE_LEFT_OUT and node.text and is_none(node.text):
+        yield Finding(f"`{path[0]}` has nothing in it, and “{text}” would be printed.", node.place, "remove the line.")
     if "rows" in path:
         return
     if _DOTS.fullmatch(text):

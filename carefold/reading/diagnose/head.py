@@ -12,6 +12,7 @@ from carefold.model.settings import Settings
 from carefold.reading.diagnose.aliases import plain_name
 from carefold.reading.diagnose.flow import entry, flow, plain, scalar
 from carefold.reading.diagnose.quoting import line_with, write_hint
+from carefold.reading.diagnose.series import items_of
 from carefold.reading.diagnose.spot import Said, Spot
 from carefold.reading.yaml.nodes import Map, Scalar, Sequence
 
@@ -59,6 +60,15 @@ def of_the_head(spot: Spot) -> str:
     name, node = spot.key.text if spot.key and not spot.number else "", spot.node
     if name == "fonts" and isinstance(node, Scalar | Sequence):
         return _fonts(node)
+    if name == "topics" and isinstance(node, Scalar | Sequence):
+        terms = plain(node) if isinstance(node, Sequence) else items_of(node.text)
+        return write_hint(node.source, node.start, node.end, flow({"mesh": terms}))
+    if (
+        name == "contact"
+        and isinstance(node, Scalar)
+        and node.text.lower() in ("true", "yes", "default", "brand", "sí")
+    ):
+        return write_hint(node.source, node.start, node.end, "").replace(" \n", "")
     if name == "review" and isinstance(node, Scalar) and spot.key and isinstance(spot.parent, Map):
         if spot.parent.entry("review-by"):
             return "remove the line: `review-by` says when it is looked at again."

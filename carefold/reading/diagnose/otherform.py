@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from carefold.model.blocks import KINDS
 from carefold.model.field_spec import FieldSpec
 from carefold.reading.diagnose.as_items import item_hint, made_list
-from carefold.reading.diagnose.empty import is_none
+from carefold.reading.diagnose.empty import AS_USUAL, is_none
 from carefold.reading.diagnose.flow import OWN, entry, flow, plain
 from carefold.reading.diagnose.head import of_the_head, of_the_root, phones_of
 from carefold.reading.diagnose.known_keys import keys_at, model_at
@@ -57,6 +57,10 @@ def no_list(model: type[BaseModel], error: Error, spot: Spot) -> Said:
             message,
             f"write `- title: …` and below it `blocks:` in place of each title, such as `{node.entries[0][0].text}:`.",
         )
+    if isinstance(node, Map) and name == "address" and spot.key and _all_texts(plain(node)):
+        lines = [*plain(node).values()]
+        put = flow(lines) if node.flow else entry(name, lines)
+        return message, write_hint(node.source, node.start if node.flow else spot.key.start, node.end, put)
     if isinstance(node, Scalar) and is_none(node.text) and not is_needed(model, error):
         return f"{spot.name} has nothing in it", "remove the line."
     if (
@@ -71,6 +75,10 @@ def no_list(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         made = [{"title": one} for one in items] if name == "sections" else items
         return message, f"put brackets around it: {line_with(node.source, node.start, node.end, flow(made))}"
     return message, "put each item on a line of its own, after a dash and a space: `- item`."
+
+
+def _all_texts(value: dict[str, Any]) -> bool:
+    return bool(value) and all(isinstance(one, str) for one in value.values())
 
 
 def _is_plain(node: Node) -> bool:
@@ -124,6 +132,8 @@ _FIRST_KEYS = {"reading-grade": "aim", "mail": "from", "contact": "phone", "colo
 def _first_key(spot: Spot) -> str:
     """The hint that puts a lone value below its key, or gives each code of a list a severity."""
     name, node = spot.key.text if spot.key and not spot.number else "", spot.node
+    if name == "contact" and isinstance(node, Scalar) and node.text.lower() in AS_USUAL.split():
+        return f"for the clinic's card, write: {line_with(node.source, node.start, node.end, '')}"
     if name in _FIRST_KEYS and isinstance(node, Scalar) and ":" not in node.text:
         return write_hint(node.source, node.start, node.end, flow({_FIRST_KEYS[name]: node.text}))
     if name == "findings" and isinstance(node, Sequence) and node.flow and all(map(_is_plain, node.items)):
@@ -160,6 +170,11 @@ def no_text(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     if isinstance(node, Map) and is_remark(node):
         return remark(node)
     hint = "write one text."
+    if isinstance(node, Map) and spot.key and spot.key.text == "hours" and _all_texts(plain(node)):
+        text = ", ".join(f"{key} {one}" for key, one in plain(node).items())
+        put = entry("hours", text) if not node.flow else flow(text)
+        start = node.start if node.flow else spot.key.start
+        return f"{spot.name} must be a text, but {_standing(node)}", write_hint(node.source, start, node.end, put)
     if (
         isinstance(node, Map)
         and spot.number

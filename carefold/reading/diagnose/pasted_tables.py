@@ -15,6 +15,8 @@ from carefold.reading.yaml.source import Source
 
 _ROW = re.compile(r" *(?:- +)?(\|.*\|) *")
 _RULE = re.compile(r"[|:\- ]+")
+_WORDS_OF_A_CELL = 5
+"""More words between two lines are sentences."""
 _NAMED = re.compile(r"( *- +)table: *(?:\|.*)?")
 
 
@@ -66,10 +68,14 @@ def rows_as_items(source: Source, path: Path, node: Sequence) -> Iterator[Findin
 
 
 def _cells_of(item: Node) -> list[str]:
-    """The cells of a text with upright lines between them; nothing for other texts."""
-    if not isinstance(item, Scalar) or "\n" in item.text or not re.search(r"\S? \| |^\|.*\|$", item.text.strip()):
+    """The cells of a text with upright lines between them; nothing for others, such as one with a field's filter."""
+    if not isinstance(item, Scalar) or "\n" in item.text or "{{" in item.text:
         return []
-    return [cell.strip() for cell in item.text.strip().strip("|").split("|")]
+    text = item.text.strip()
+    cells = [cell.strip() for cell in text.strip("|").split("|")]
+    framed = len(text) > 2 and text[0] == text[-1] == "|"
+    short = " | " in text and all(0 < len(cell.split()) <= _WORDS_OF_A_CELL for cell in cells)
+    return cells if framed or short else []
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -82,6 +82,8 @@ def _tree(source: Source, name: Scalar, value: Node) -> Node:
     """The section that was meant, for what else is wrong below it."""
     inner = value.entry("blocks") if isinstance(value, Map) else None
     below = inner[1] if inner else value
+    if isinstance(below, Scalar) and below.is_empty:
+        below = Scalar(source, name.start, name.start, name.text, '"')  # told already
     blocks = below if isinstance(below, Sequence) else Sequence(source, value.start, value.end, True, [below])
     made = Map(source, name.start, value.end, False)
     made.add(Scalar(source, name.start, name.start, "title"), Scalar(source, name.start, name.end, name.text, '"'))
