@@ -59,7 +59,9 @@ def load_family(workspace: Workspace, name: str) -> Family:
         known += shelf
         if name in shelf:
             return open_family(shelf[name], name, path.parent)
-    hint = did_you_mean(name, known, f"The families are {', '.join(known)}; fonts/fonts.yaml lists them.")
+    hint = did_you_mean(
+        name, known, f"Write one of {', '.join(known)}, or remove the line; docs/brand.md shows how to add one."
+    )
     place = name.place() if isinstance(name, Line) else NOWHERE
     raise CarefoldError(Finding(f"there is no font family “{name}”.", place, hint), ExitCode.MISSING)
 

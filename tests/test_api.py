@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -224,16 +225,27 @@ def test_the_merge_of_the_docs_prints_what_is_wrong_and_makes_the_rest(tmp_path:
     assert set(clinic.folder.rglob("*")) == before
 
 
-def test_two_projects_merge_in_two_threads(tmp_path: Path, clinic: Any) -> None:
-    def letters(name: str) -> list[str]:
-        project = carefold.Project.open(tmp_path / name, datetime.date(2026, 12, 1))
-        return [" ".join(words_of_pdf(one.data)) for one in project.merge("h", Path("r.csv"))]
+def test_a_web_server_merges_for_two_projects_in_two_threads(tmp_path: Path, clinic: Any) -> None:
+    class Merging(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            project = carefold.Project.open(tmp_path / self.path[1:], datetime.date(2026, 12, 1))
+            letters = [" ".join(words_of_pdf(one.data)) for one in project.merge("h", Path("r.csv"))]
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write("\n".join(letters).encode())
+
+        def log_message(self, *_: object) -> None:
+            """A test prints nothing."""
 
     for name, who in (("lakeside", "Ann Lake"), ("hillside", "Bo Hill")):
         write_letter(one := type(clinic)(tmp_path / name))
         one.add("r.csv", table([{**GOOD, "patient.name": f"{who} {number}"} for number in range(3)]))
-    with ThreadPoolExecutor(2) as pool:
-        lake, hill = pool.map(letters, ("lakeside", "hillside"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), Merging) as server, ThreadPoolExecutor(2) as pool:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        where = f"http://127.0.0.1:{server.server_address[1]}"
+        answers = pool.map(lambda name: _answer(f"{where}/{name}"), ("lakeside", "hillside"))
+        (lake, hill) = (body.split("\n") for _, body in answers)
+        server.shutdown()
     assert [f"Ann Lake {number}" in text and "Hill" not in text for number, text in enumerate(lake)] == [True] * 3
     assert [f"Bo Hill {number}" in text and "Lake" not in text for number, text in enumerate(hill)] == [True] * 3
 

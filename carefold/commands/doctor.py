@@ -15,7 +15,7 @@ from carefold.commands.chosen import project_for
 from carefold.commands.output import Printer, with_output_options
 from carefold.delivery.advice import Advice
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.diagnostics.finding import hinted
+from carefold.diagnostics.finding import hinted, sentence
 from carefold.project import Project
 
 
@@ -100,7 +100,8 @@ def command(root: Path | None, quiet: bool, as_json: bool, **asked: bool) -> int
     says.document(
         {
             "found": [
-                {"about": one.about, "severity": one.grade, "message": one.message, "hint": one.hint} for one in found
+                {"about": one.about, "severity": one.grade, "message": one.message, "hint": sentence(one.hint)}
+                for one in found
             ],
             "problems": [],
         }

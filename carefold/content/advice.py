@@ -197,14 +197,42 @@ _EXAMPLES = {
 }
 
 
+_HOST_AND_PORT = re.compile(r"[\w-]+(?:\.[\w-]+)+:\d")
+_A_FILE = Advice(
+    "a link can't lead to a file: a reader doesn't have it.",
+    "Write the words alone, or where it is on the web: https://…",
+)
+_FILE = re.compile(
+    r"(?:\.{0,2}/|[\w %-]+/)*[\w %-]+\.(?:pdf|docx?|xlsx?|pptx?|png|jpe?g|svg|ya?ml|txt|html?)", re.IGNORECASE
+)
+
+
+def _without_scheme(href: str) -> Advice:
+    """What to write for an address that doesn't say whether it is a site, a mailbox or a number."""
+    message = "the link's address is not complete."
+    if re.fullmatch(r"[^\s@/]+@[^\s@/]+\.[^\s@/]+", href):
+        return Advice(message, f"Write it with its start: mailto:{href}")
+    if re.fullmatch(r"\+?\(?\d[\d ().-]{2,}\d", href):
+        return Advice(message, f"Write it with its start: tel:{'-'.join(re.findall(r'[+]?[0-9]+', href))}")
+    if href.startswith("#"):
+        return Advice("a link can't lead to a place on the page.", "Write the words alone.")
+    if _FILE.fullmatch(href) or "\\" in href:
+        return _A_FILE
+    if re.fullmatch(r"/*(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?#]\S*)?", href):
+        return Advice(message, f"Write it with its start: https://{href.lstrip('/')}")
+    return Advice(message, "Write it in full: https://clinic.example/page.")
+
+
 def of_link(href: str) -> Advice | None:
     """What is wrong with where a link leads; None for a good https, mailto, tel or sms address."""
     scheme = _SCHEME.match(href)
-    if scheme is None:
-        return Advice("the link's address is not complete.", "Write it in full: https://clinic.example/page.")
+    if scheme is None or _HOST_AND_PORT.match(href):
+        return _without_scheme(href)
     name = scheme[1].lower()
     if name == "http":
         return Advice("a link must be safe to follow, and http: is not.", "Write https:// if the site has it.")
+    if name == "file" or len(name) == 1:
+        return _A_FILE
     if name not in _EXAMPLES:
         return Advice(f"a link can't lead to “{name}:”.", "Use https:, mailto:, tel: or sms:.")
     if not _LINK.fullmatch(href):

@@ -22,7 +22,8 @@ _LETTERED = re.compile(r"[ \t]*(?P<mark>[a-h][.)]|[A-H]\))[ \t]+(?P<words>(?=\S)
 _BOX = re.compile(r"[ \t]*(?:[-*+•][ \t]*)?(?P<mark>\[[ xX✓✔]?\](?!\())[ \t]*(?P<words>(?=\S)[^\n]*)")
 _HEADING = re.compile(r"[ \t]*(?P<mark>#{1,6}(?=[ \t])|#{2,6}(?=\w))(?P<words>[^\n]*)")
 _QUOTE = re.compile(r"[ \t]*>{1,3}[ \t]?(?=[^\W\d_]|[“\"*])")
-_RULE = re.compile(r"[ \t]*(?:-[ \t]*){3,}(?=\n|\Z)|[ \t]*(?:=[ \t]*){3,}(?=\n|\Z)|[ \t]*(?:\*[ \t]*){3,}(?=\n|\Z)")
+RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:=[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})(?=\n|\Z)")
+"""A line drawn with signs."""
 _TABLE = re.compile(r"[ \t]*\|[^|\n]+\|[^\n]*\||[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|")
 _FENCE = re.compile(r"[ \t]*(?:`{3}|~{3}|:{3})")
 _DEFINED = re.compile(r"[ \t]*\[[^\]\n]{1,60}\]:[ \t]*\S")
@@ -62,7 +63,7 @@ def _ways(lines: Sequence[tuple[int, str]], where: Where) -> Iterator[tuple[int,
     yield _listed(lines, _ITEM, "list", where, 1 if _surely_starts(lines) else 2)
     yield _listed(lines, _LETTERED, "list", where, 2)
     yield _first(lines, _QUOTE, Advice("“>” marks nothing here; it would print.", "Leave it out; \\> prints it."))
-    yield _first(lines, _RULE, Advice("a line can't be drawn so; the signs would print.", "Leave it out."))
+    yield _first(lines, RULE, Advice("a line can't be drawn so; the signs would print.", "Leave it out."))
 
 
 def _first(lines: Sequence[tuple[int, str]], pattern: re.Pattern[str], advice: Advice) -> tuple[int, Advice] | None:

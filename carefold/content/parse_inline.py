@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from carefold.content import advice, markdown
 from carefold.content.field_use import FieldUse, Fill, as_blank, called
+from carefold.content.foreign import foreign
 from carefold.content.lookalikes import Where, lookalikes, odd_quotes
 from carefold.content.numerals import CITED, FIELD, joined_numbers, raised_behind
 from carefold.content.paragraphs import Source, sources
@@ -38,13 +39,17 @@ class Parsed:
 def parse(text: Text, fill: Fill = as_blank, language: str = DEFAULT, where: Where = "paragraph") -> Parsed:
     """The spans of a text. It never raises: what can't be printed is a problem."""
     paragraphs: list[Paragraph] = []
-    odd = [*lookalikes(text, where), *odd_quotes(text)]
+    whole = list(foreign(text, where))
+    covered = {at for one in whole for span in one.spans for at in range(*span)}
+    places = {text.place(at) for at in covered} if text.places else set()
+    odd = [(at, wrong) for at, wrong in (*lookalikes(text, where), *odd_quotes(text)) if at not in covered]
+    odd += [(one.at, one.advice) for one in whole]
     problems = [Finding(wrong.message, text.place(at), wrong.hint) for at, wrong in odd]
     told = frozenset(wrong.message for _, wrong in odd)
     for source in sources(text):
         reader = _Reader(source, fill, language, told)
         paragraph = reader.read()
-        problems += reader.problems
+        problems += [one for one in reader.problems if one.in_file not in places]
         if paragraph:
             paragraphs.append(paragraph)
     return Parsed(tuple(paragraphs), tuple(problems))

@@ -47,6 +47,10 @@ class Finding:
     spots: tuple[Spot, ...] = ()
     section: int | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        """Hints begin alike, whoever wrote them."""
+        object.__setattr__(self, "hint", sentence(self.hint))
+
     @property
     def in_file(self) -> Place:
         """Its place in a file; NOWHERE where words say it."""
@@ -69,6 +73,11 @@ class Finding:
         return f"{where}{kind}{self.message}{hinted(self.hint)}"
 
 
+def sentence(hint: str) -> str:
+    """A hint with a capital letter, unless it begins with a name, a path or a command."""
+    return f"{hint[0].upper()}{hint[1:]}" if _WORD.match(hint) else hint
+
+
 def hinted(hint: str) -> str:
-    """What stands behind a message: a sentence, unless it begins with a name, a path or a command; or nothing."""
-    return f" Hint: {hint[0].upper() if _WORD.match(hint) else hint[0]}{hint[1:]}" if hint else ""
+    """What stands behind a message; nothing where there is no hint."""
+    return f" Hint: {sentence(hint)}" if hint else ""

@@ -41,6 +41,8 @@ _CALLED = {
     "nested": "tables inside tables ({}): their words stand in the outer cell",
     "merged": "merged cells ({}): look at those tables",
     "contents": "tables of contents ({})",
+    "to-fill-in": "places to fill in that are still empty ({})",
+    "ruby": "readings above words ({}): the words are taken",
     "foreign": "parts that another program made ({})",
 }
 _MOST_SHOWN = 8

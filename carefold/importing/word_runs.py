@@ -22,11 +22,24 @@ _TRACKED = {qn("w:ins"), qn("w:moveTo")}
 _GONE = {qn("w:del"), qn("w:moveFrom")}
 _NOTES = {qn("w:footnoteReference"), qn("w:endnoteReference")}
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_WORDS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad", qn("w:cr"): "\n"}
+_WORDS = {
+    qn("w:tab"): " ",
+    qn("w:noBreakHyphen"): "\u2011",
+    qn("w:softHyphen"): "\u00ad",
+    qn("w:cr"): "\n",
+    qn("w:ptab"): " ",
+}
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PICTURES = (f"{_A}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _EMBED, _LINKED, _ID = (f"{{{RELATION.rstrip('/')}}}{name}" for name in ("embed", "link", "id"))
 _CALLED = re.compile(r"HYPERLINK\s+\"([^\"]+)\"")
 _ALT = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_OF_SYMBOL_FONTS = {
+    **dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0e8\uf02d", "•"),
+    **dict.fromkeys("\uf0a8\uf06f\uf071\uf072", "☐"),
+    **dict.fromkeys("\uf0fe\uf0fd\uf078", "☑"),
+}
+"""What bullets and boxes are that stand as signs of Symbol or Wingdings."""
 _BLACK = ("", "auto", "000000")
 
 
@@ -39,6 +52,24 @@ class Notes:
     merged: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     languages: Counter[str] = field(default_factory=Counter)
+
+
+def _with_bullets(text: str) -> str:
+    return "".join(_OF_SYMBOL_FONTS.get(sign, sign) for sign in text)
+
+
+def _sign(written: str) -> str:
+    """The sign of a symbol font by its number, which may lack the F0 before it."""
+    try:
+        number = int(written, 16)
+    except ValueError:
+        return ""
+    return chr(number | 0xF000) if number < 0x100 else chr(number) if number < 0xF100 else ""
+
+
+def _has_more(drawing: Any) -> bool:
+    """Whether there are words or pictures in a drawing."""
+    return any(next(drawing.iter(tag), None) is not None for tag in (qn("w:txbxContent"), *_PICTURES))
 
 
 class RunReader:
@@ -62,6 +93,9 @@ class RunReader:
                 self._merge_field(one.get(qn("w:instr"), ""))
                 yield from self.read(one, href)
             elif one.tag == qn("w:sdt"):
+                if is_on(one, "sdtPr", "showingPlcHdr"):
+                    self.notes.count["to-fill-in"] += 1
+                    continue
                 content = child(one, "sdtContent")
                 yield from self.read(content, href) if content is not None else ()
             elif one.tag in _GONE:
@@ -78,21 +112,27 @@ class RunReader:
             if one.tag == qn("w:t"):
                 self._weigh(run, one.text or "")
                 if not any(self._fields):
-                    yield Run(one.text or "", *looks, self._href or href)
+                    yield Run(_with_bullets(one.text or ""), *looks, self._href or href)
             elif one.tag in _WORDS:
                 yield Run(_WORDS[one.tag], *looks)
             elif one.tag == qn("w:br"):
                 yield BREAK if one.get(qn("w:type"), "textWrapping") == "textWrapping" else Run(" ")
             elif one.tag == qn("w:sym"):
-                self.notes.count["symbol"] += 1
+                sign = _OF_SYMBOL_FONTS.get(_sign(one.get(qn("w:char"), "")))
+                self.notes.count["symbol"] += sign is None
+                yield from (Run(sign, *looks),) if sign else ()
+            elif one.tag == qn("w:ruby"):
+                self.notes.count["ruby"] += 1
+                yield from self.read(one.find(qn("w:rubyBase")), href) if one.find(qn("w:rubyBase")) is not None else ()
             elif one.tag in _NOTES:
                 self.notes.count["note"] += 1
             elif one.tag == qn("w:instrText") and self._fields:
                 self._fields[-1] += one.text or ""
             elif one.tag == qn("w:fldChar"):
-                self._field(one.get(qn("w:fldCharType"), ""))
+                if self._field(one.get(qn("w:fldCharType"), "")):
+                    yield Run("☐ ")
             elif one.tag == f"{_ALT}AlternateContent":
-                yield from self._drawn(next(iter(one), one))
+                yield from self._drawn(next((way for way in one if _has_more(way)), next(iter(one), one)))
             elif one.tag in (qn("w:drawing"), qn("w:pict")):
                 yield from self._drawn(one)
             elif one.tag == qn("w:object"):
@@ -109,8 +149,8 @@ class RunReader:
     def _weigh(self, run: Any, text: str) -> None:
         self.notes.languages[value(run, "rPr", "lang") or self._styles.language] += len(text)
 
-    def _field(self, kind: str) -> None:
-        """A field such as HYPERLINK or MERGEFIELD: what it says, then its result, which is what is seen."""
+    def _field(self, kind: str) -> bool:
+        """What a field such as HYPERLINK says, then its result, which is seen; whether a box to tick ends here."""
         if kind == "begin":
             self._fields.append(" ")
         elif kind == "separate" and self._fields:
@@ -118,8 +158,10 @@ class RunReader:
             self._merge_field(said)
             self._href = match[1] if (match := _CALLED.search(said)) else ""
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            said = self._fields.pop()
             self._href = ""
+            return "FORMCHECKBOX" in said
+        return False
 
     def _merge_field(self, said: str) -> None:
         words = said.split()
@@ -133,7 +175,7 @@ class RunReader:
             self.notes.boxes.append(excerpt(" ".join(text.text or "" for text in box.iter(qn("w:t")))))
         alt = next((one.get("descr", "") for one in drawing.iter() if str(one.tag).endswith("}docPr")), "")
         found = False
-        for one in drawing.iter(f"{_A}blip", "{urn:schemas-microsoft-com:vml}imagedata"):
+        for one in drawing.iter(*_PICTURES):
             found = True
             if any(one in box.iter(one.tag) for box in boxes):
                 continue

@@ -10,7 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from carefold.languages.language import anywhere
+from carefold.languages.language import anywhere, is_heard_of
 from carefold.model.located import wrong
 from carefold.model.values import Email, Language, Line, Lines, Phone, Text, WebAddress
 
@@ -48,10 +48,13 @@ class _ByLanguage:
 
 def _kind(value: object) -> str:
     """Whether a value is a map of languages; a map that is none is judged like a value, and told to be no text."""
-    is_map = isinstance(value, Mapping) and any(
-        _TAG.fullmatch(key) or key.lower() in anywhere("called") for key in value
-    )
+    is_map = isinstance(value, Mapping) and any(_is_tag(key) or key.lower() in anywhere("called") for key in value)
     return "(many)" if is_map else "(one)"
+
+
+def _is_tag(key: str) -> bool:
+    """Whether a key is a language's tag; one of three letters may be a word, such as day."""
+    return bool(_TAG.fullmatch(key)) and (len(re.split("[-_]", key)[0]) == 2 or is_heard_of(key))
 
 
 def _first(versions: dict[str, Any]) -> Any:

@@ -151,17 +151,29 @@ def _length(value: object) -> float:
 def _colour(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         return value.lower()
-    raise ValueError(f'“{value}” is no colour. Hint: write it as six hexadecimal digits: "{_nearest_colour(value)}".')
+    shown = colour_meant(str(value)) or _SOME_COLOUR
+    raise ValueError(f'“{value}” is no colour. Hint: write it as six hexadecimal digits: "{shown}".')
 
 
-def _nearest_colour(value: object) -> str:
-    """What is meant by digits without their sign, three of them, or `rgb(…)`; an example for what says no colour."""
-    text = str(value).strip().lower()
-    if found := re.fullmatch(r"(?:#|0x)?([0-9a-f]{6}|[0-9a-f]{3})(?:ff)?", text):
-        return f"#{found[1] if len(found[1]) == 6 else ''.join(sign * 2 for sign in found[1])}"
-    parts = re.fullmatch(r"(?:rgb\()?(\d{1,3})[, ]+(\d{1,3})[, ]+(\d{1,3})\)?", text)
-    numbers = [int(part) for part in parts.groups()] if parts else [256]
-    return "#" + "".join(f"{number:02x}" for number in numbers) if max(numbers) < 256 else "#0b6e73"
+_SOME_COLOUR = "#0b6e73"
+
+
+def colour_meant(written: str) -> str:
+    """What digits without their sign, three of them, `rgb(…)`, `hsl(…)` or a name mean; empty for no colour."""
+    from PIL import ImageColor
+
+    text = written.strip().lower().removeprefix("0x")
+    if re.fullmatch(r"[0-9a-f]{3}(?:[0-9a-f]{3})?(?:ff)?", text):
+        text = f"#{text}"
+    elif re.fullmatch(r"\d{1,3}(?:[, ]+\d{1,3}){2}", text):
+        text = f"rgb({','.join(re.findall('[0-9]+', text))})"
+    elif found := re.fullmatch(r"(rgb|hsl)a?\(([\d.%, /]+)\)", text):
+        text = f"{found[1]}({','.join(re.findall(r'[0-9.]+%?', found[2])[:3])})"
+    try:
+        red, green, blue, *_ = ImageColor.getrgb(text)
+    except ValueError:
+        return ""
+    return f"#{red:02x}{green:02x}{blue:02x}" if max(red, green, blue) < 256 else ""
 
 
 def _web(line: Line) -> Line:

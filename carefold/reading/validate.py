@@ -13,9 +13,10 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.model.blocks import KINDS
 from carefold.reading.diagnose.empty import MAY_BE_EMPTY
-from carefold.reading.diagnose.in_plain_words import wording
-from carefold.reading.diagnose.spot import Spot, is_remark
+from carefold.reading.diagnose.in_plain_words import WHOLE, wording
+from carefold.reading.diagnose.spot import Error, Spot, is_remark
 from carefold.reading.diagnose.unknown_keys import meant_key
+from carefold.reading.diagnose.whole_references import split
 from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
 
 _MOST_PROBLEMS = 200
@@ -43,13 +44,14 @@ def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, lis
     known = {problem.in_file for problem in problems}
     unknown = [item for item in found if item["type"] == "extra_forbidden"]
     meant = {(item["loc"][:-1], meant_key(model, item)) for item in unknown}
+    meant |= {(item["loc"][:-1], "review-by") for item in found if item["loc"][-1:] == ("review",)}
     misread_maps = {
         item["loc"][:-1]
         for item, spot in zip(found, spots, strict=True)
         if item["type"] == "extra_forbidden" and spot.parent is not None and is_remark(spot.parent)
     }
     strays = {item["loc"][:-1] for item in unknown if item["loc"][-1] == "include" and item["loc"][1:]}
-    told = [
+    told: list[tuple[Error, Spot]] = [
         (item, spot)
         for item, spot in zip(found, spots, strict=True)
         if not _is_echo(item, spot, known)
@@ -57,13 +59,15 @@ def validate(model: type[M], data: Any, checked: Checked) -> tuple[M | None, lis
     ]
     misread = {(place.file, place.line) for place in known}
     shown, rewritten = set[str](), list[Node]()
-    for item, spot in told or ([] if known else zip(found, spots, strict=True)):
+    whole, told = split(model, told)
+    problems += whole
+    for item, spot in told or ([] if known or whole else zip(found, spots, strict=True)):
         problem = wording(model, item, spot)
-        if "write: " in problem.hint and problem.hint in shown:
+        if "rite: " in problem.hint and problem.hint in shown:
             continue
         if item["type"] == "extra_forbidden" and any(spot.parent is node for node in rewritten):
             continue
-        if spot.parent is not None and re.search(r"in place of these \d+ lines, write: ", problem.hint):
+        if spot.parent is not None and re.search(r"[Ii]n place of these \d+ lines, write: ", problem.hint):
             rewritten.append(spot.parent)
         shown.add(problem.hint)
         if item["type"] == "missing" or (problem.in_file.file, problem.in_file.line) not in misread:
@@ -87,6 +91,8 @@ def _is_echo(error: Mapping[str, Any], spot: Spot, known: set[Place]) -> bool:
     """
     if spot.nothing and error["type"] != "missing":
         return spot.node.place in known or (spot.key is not None and spot.key.place in known)
+    if error["type"] in WHOLE and isinstance(spot.node, Scalar) and spot.node.place in known:
+        return True
     if error["type"] == "too_short":
         size = len(spot.node.items if isinstance(spot.node, Sequence) else getattr(spot.node, "entries", ()))
         return size >= int(error["ctx"]["min_length"])

@@ -393,8 +393,8 @@ def test_unknown_font_family(ready, carefold):
     run = carefold("build", cwd=ready.folder)
     assert run.code == ExitCode.MISSING
     assert run.err == (
-        "brand.yaml:6:15: error: there is no font family “Nope”. Hint: The families are Source Sans 3; "
-        "fonts/fonts.yaml lists them.\n"
+        "brand.yaml:6:15: error: there is no font family “Nope”. Hint: Write one of Source Sans 3, or "
+        "remove the line; docs/brand.md shows how to add one.\n"
     )
 
 

@@ -97,7 +97,7 @@ def test_a_text_whose_lines_begin_with_words_has_no_other_lookalike(lines, monke
 )  # fmt: skip
 def test_the_lines_of_the_hint_are_what_was_meant(written, meant, clinic):
     (problem,) = _told(clinic, _quoted(written))
-    lines = re.findall(r"`(- .*?)`(?=[,.;]|$)", problem.hint) or re.findall(r"write: (- .*)$", problem.hint)
+    lines = re.findall(r"`(- .*?)`(?=[,.;]|$)", problem.hint) or re.findall(r"[Ww]rite: (- .*)$", problem.hint)
     assert [_shown(block) for block in _read(clinic, "\n".join(lines))] == meant
 
 
@@ -174,7 +174,7 @@ def test_quotes_that_lost_their_partner(written, wrong, clinic):
 def test_signs_that_turn_or_hide_text_are_refused(sign, clinic):
     (problem,) = _told(clinic, f"- Rest {sign}now.")
     assert f"U+{ord(sign):04X}" in problem.message
-    assert problem.hint == "delete it."
+    assert problem.hint == "Delete it."
 
 
 @pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\u200d", "\ufe0f"])

@@ -70,7 +70,7 @@ def test_own_references(run: Make) -> None:
 def test_a_known_id_in_brackets_without_its_sign(run: Make) -> None:
     (problem,) = _problems(run, "Text. [@alpha] [alpha] [other]")
     assert problem.message == "“[alpha]” cites nothing here."
-    assert problem.hint == "write it in brackets and with @: [@alpha]."
+    assert problem.hint == "Write it in brackets and with @: [@alpha]."
 
 
 def test_an_unknown_reference(run: Make) -> None:

@@ -217,3 +217,33 @@ def test_odd_numbers_and_loops_do_no_harm(tmp_path):
     body = paragraph("Odd", odd) + wide + nested
     made = imported(tmp_path, word(body, relation("s", "styles", "styles.xml"), {"word/styles.xml": styles}))
     assert all(word in text(made) for word in ("Odd", "Wide", "Deep"))
+
+
+def test_signs_of_word_become_lists_and_what_is_empty_or_above_words_is_listed(tmp_path):
+    def field(said):
+        kinds = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end")]
+        return f"{kinds[0]}<w:r><w:instrText>{said}</w:instrText></w:r>{kinds[1]}"
+
+    box = f"<w:pict><w:txbxContent>{paragraph('In a box.')}</w:txbxContent></w:pict>"
+    body = (
+        heading("At home")
+        + paragraph(run("\uf0b7", '<w:rFonts w:ascii="Symbol"/>') + "<w:r><w:tab/></w:r>" + run("Rest"))
+        + paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0A7"/></w:r>' + run(" Drink"))
+        + paragraph(field(" FORMCHECKBOX ") + run("I have a ride."))
+        + paragraph(run("Left") + "<w:r><w:ptab/></w:r>" + run("right."))
+        + paragraph(f"<w:r><w:ruby><w:rt>{run('above')}</w:rt><w:rubyBase>{run('Below.')}</w:rubyBase></w:ruby></w:r>")
+        + paragraph(
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + run("Tap.") + "</w:sdtContent></w:sdt>"
+        )
+        + paragraph(
+            f"<w:r><mc:AlternateContent><mc:Choice/><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+        )
+    )
+    made = imported(tmp_path, word(body))
+    assert text(made).partition("blocks:\n")[2].partition("\n\n")[0].split("\n") == [
+        "      - list:", "          - Rest", "          - Drink", "      - checklist:", "          - I have a ride.",
+        "      - Left right.", "      - Below.",
+    ]  # fmt: skip
+    assert [line.partition(" (")[0] for line in made.left_out] == [
+        "places to fill in that are still empty", "readings above words", "text boxes",
+    ]  # fmt: skip

@@ -10,10 +10,13 @@ _SHOWN = re.compile(r"(?:^|[ ,;.])(?:write|put quotes around it|put brackets aro
 _BLOCK = re.compile(r"for such a block, write `(.+?)`; for a text, ")
 _PLACES = re.compile(r"in place of (?:these (?P<count>\d+) lines|lines? (?P<first>\d+)(?: to (?P<last>\d+))?)")
 _IN_PLACE = re.compile(r"write `(?P<new>[^`]+)` in place of `(?P<old>[^`]+)`(?P<above> above)?")
-_TWO = re.compile(r"write two lines: `(.+?)` and `(- .+?)`(?P<keep>, and keep the lines below them)?")
+_TWO = re.compile(r"write two lines: `(.+?)` and `(.+?)`(?=[.,]|$)(?P<keep>, and keep the lines below them)?")
 _ABOVE = re.compile(r"put a line above this one, lined up with the item above: `(.+)`$")
 _MEANT = re.compile(r"did you mean `(.+?)`\?")
 _SPACES = re.compile(r"(?:put (\d+) spaces before each line that|move the lines that) belongs? to it")
+_LEFT_EDGE = re.compile(r"at the left edge(?: of the file)?, write: ")
+_REMOVE = re.compile(r"^remove (?:the|this) line\b")
+_BESIDE = re.compile(r"put a line above this one: `(.+)`\.?$")
 _KEYED = re.compile(r" *- +[\w\"'-]+:( |$)")
 
 
@@ -31,6 +34,7 @@ def placed(handout: str, where: str, written: str) -> str:
 
 def line_shown(hint: str) -> str:
     """The corrected line that a hint shows: the block where there are two ways, else what stands at its end."""
+    hint = _small(hint)
     if block := _BLOCK.search(hint):
         return block[1]
     found = _SHOWN.search(hint)
@@ -39,32 +43,48 @@ def line_shown(hint: str) -> str:
 
 def can_be_followed(hint: str) -> bool:
     """Whether a hint says to the letter what to write where."""
-    return bool(line_shown(hint)) or any(form.search(hint) for form in (_IN_PLACE, _TWO, _ABOVE, _MEANT, _SPACES))
+    forms = (_IN_PLACE, _TWO, _ABOVE, _MEANT, _SPACES, _REMOVE, _BESIDE)
+    return bool(line_shown(hint)) or any(form.search(_small(hint)) for form in forms)
 
 
 def follow(text: str, problems: list[Finding]) -> str:
     """The file after all hints have been followed, from its last line to its first."""
     lines = text.split("\n")
     ordered = sorted(problems, key=lambda one: one.place, reverse=True)
-    for problem in sorted(ordered, key=lambda one: not _SPACES.search(one.hint)):  # moves leave the lines' numbers
+    for problem in sorted(
+        ordered, key=lambda one: not _SPACES.search(_small(one.hint))
+    ):  # moves leave the lines' numbers
         _follow(lines, problem)
     return "\n".join(lines)
 
 
+def _small(hint: str) -> str:
+    """A hint as it stands inside a sentence."""
+    return hint[:1].lower() + hint[1:]
+
+
 def _follow(lines: list[str], problem: Finding) -> None:
-    hint, at = problem.hint, max(problem.place.line - 1, 0)
+    hint, at = _small(problem.hint), max(problem.place.line - 1, 0)
     shown = line_shown(hint)
     if two := _TWO.search(hint):
         end = at + 1 if two["keep"] else _end(lines, at, _indent(lines[at]))
         lines[at:end] = [" " * _indent(lines[at]) + line for line in two.group(1, 2)]
     elif above := _ABOVE.search(hint):
         lines.insert(at, " " * _item_above(lines, at) + above[1])
+    elif _REMOVE.match(hint):
+        del lines[at : _end(lines, at, _indent(lines[at]))]
+    elif beside := _BESIDE.search(hint):
+        lines.insert(at, " " * _indent(lines[at]) + beside[1])
     elif spaces := _SPACES.search(hint):
         _move(lines, at, int(spaces[1] or 2), problem.place.column - 1)
+        if shown:
+            lines[at] = " " * _indent(lines[at]) + shown
     elif (meant := _MEANT.search(hint)) and not shown:
         start = problem.place.column - 1
         lines[at] = lines[at][:start] + re.sub(r"[^\s:,}]+", meant[1], lines[at][start:], count=1)
     else:
+        if _LEFT_EDGE.search(hint):
+            lines[at] = lines[at].lstrip(" ")
         if change := _IN_PLACE.search(hint):
             _change(lines, at, *change.group("old", "new", "above"))
         if shown:

@@ -33,10 +33,10 @@ def test_a_shelf_is_a_folder_on_the_web() -> None:
 @pytest.mark.parametrize(
     ("address", "hint"),
     [
-        ("http://clinic.example/shelf", "write https://clinic.example/shelf, if the site has it."),
-        ("clinic.example", "write https://clinic.example."),
-        ("https://clinic.example/?p=1", "leave out all from the ? or # on."),
-        ("https://clinic.example/#x", "leave out all from the ? or # on."),
+        ("http://clinic.example/shelf", "Write https://clinic.example/shelf, if the site has it."),
+        ("clinic.example", "Write https://clinic.example."),
+        ("https://clinic.example/?p=1", "Leave out all from the ? or # on."),
+        ("https://clinic.example/#x", "Leave out all from the ? or # on."),
     ],
 )
 def test_what_is_no_folder_on_the_web_is_told(address: str, hint: str) -> None:
@@ -49,7 +49,7 @@ def test_a_phone_that_stands_beside_the_contact() -> None:
     text = "name: Lake\nphone: 555-0123\ncontact: {phone: 555-0124}\ndisclaimer: Ask us.\n"
     with pytest.raises(CarefoldError) as caught:
         from_text(Brand, Source("brand.yaml", text))
-    assert [problem.hint for problem in caught.value.findings] == ["move it below `contact:`, as `phone:`."]
+    assert [problem.hint for problem in caught.value.findings] == ["Move it below `contact:`, as `phone:`."]
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def test_a_phone_that_stands_beside_the_contact() -> None:
     [
         (
             "",
-            "`former-phones` can't stand here: it belongs at the left edge of the file: write `former-phones:` there.",
+            "`former-phones` can't stand here: It belongs at the left edge of the file: write `former-phones:` there.",
         ),
-        ("former-phones: []\n", "unknown key `former-phones`: the keys allowed here are `after-hours`, `hours`,"),
+        ("former-phones: []\n", "unknown key `former-phones`: The keys allowed here are `after-hours`, `hours`,"),
     ],
 )
 def test_a_key_of_the_brand_itself_below_another(more: str, said: str) -> None:
@@ -73,7 +73,7 @@ def test_a_key_of_the_brand_itself_below_another(more: str, said: str) -> None:
     ("written", "meant"),
     [
         ("'1F5A93'", "#1f5a93"), ("'#1f5'", "#11ff55"), ("rgb(31, 90, 147)", "#1f5a93"), ("31 90 147", "#1f5a93"),
-        ("rgb(31, 900, 147)", "#0b6e73"), ("teal", "#0b6e73"),
+        ("rgb(31, 900, 147)", "#0b6e73"), ("teal", "#008080"),
     ],
 )  # fmt: skip
 def test_a_colour_in_another_notation(written: str, meant: str) -> None:
@@ -86,12 +86,12 @@ def test_a_colour_in_another_notation(written: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("model", "text", "said"),
     [
-        (Settings, "reading-grade: 6\n", "write: reading-grade: {aim: 6}"),
-        (Settings, "mail: a@b.example\n", "write: mail: {from: a@b.example}"),
+        (Settings, "reading-grade: 6\n", "Write: reading-grade: {aim: 6}"),
+        (Settings, "mail: a@b.example\n", "Write: mail: {from: a@b.example}"),
         (Settings, "findings: [CF110, CF121]\n", "write: findings: {CF110: hint, CF121: hint}"),
-        (Settings, "clinic: Lakeside\n", "the keys allowed here are `format`"),
-        (Brand, "slogan: Here for you\n", "write `tagline:` in place of `slogan:`."),
-        (Handout, "brand: lakeside\n", "the brand is brand.yaml beside handouts/"),
+        (Settings, "clinic: Lakeside\n", "The keys allowed here are `format`"),
+        (Brand, "slogan: Here for you\n", "Write `tagline:` in place of `slogan:`."),
+        (Handout, "brand: lakeside\n", "The brand is brand.yaml beside handouts/"),
     ],
 )
 def test_a_value_or_a_key_in_another_place(model: type[BaseModel], text: str, said: str) -> None:

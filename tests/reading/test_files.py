@@ -129,7 +129,7 @@ def test_brand(tmp_path: Path) -> None:
     path.write_text("name: x\ncontact:\ncolours: {primary: '#0b6e73', ink: red}\nlogo: none.svg\ndisclaimer: x\n")
     assert said(read_brand, path, "b") == [
         "b:2:1: `contact` has no value. Hint: Write it after the colon, or remove the line.",
-        'b:3:36: `ink`: “red” is no colour. Hint: Write it as six hexadecimal digits: "#0b6e73".',
+        'b:3:36: `ink`: “red” is no colour. Hint: Write it as six hexadecimal digits: "#ff0000".',
         "b:4:7: there is no picture “none.svg”. Hint: Copy the picture beside brand.yaml, and write `none.svg`.",
     ]
 

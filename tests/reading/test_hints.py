@@ -15,6 +15,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.model.handout import Handout
 from carefold.reading.files import from_text
+from carefold.reading.yaml.parse import parse
 from carefold.reading.yaml.source import Source
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -207,15 +208,15 @@ def test_no_disclaimer(text: str, handout: str) -> None:
 @pytest.mark.parametrize(
     ("written", "hint"),
     [
-        ("11/25/2026", "write 2026-11-25, as year-month-day."),
-        ("25.11.2026", "write 2026-11-25, as year-month-day."),
-        ("Nov 25, 2026", "write 2026-11-25, as year-month-day."),
-        ("25 de noviembre de 2026", "write 2026-11-25, as year-month-day."),
-        ("2026/11/25", "write 2026-11-25, as year-month-day."),
-        ("11/12/2026", "write 2026-11-12 or 2026-12-11, as year-month-day."),
-        ("November 2026", "write it as year-month-day, with digits only."),
-        ("soon", "write it as year-month-day, with digits only."),
-        ("31/31/2026", "write it as year-month-day, with digits only."),
+        ("11/25/2026", "Write 2026-11-25, as year-month-day."),
+        ("25.11.2026", "Write 2026-11-25, as year-month-day."),
+        ("Nov 25, 2026", "Write 2026-11-25, as year-month-day."),
+        ("25 de noviembre de 2026", "Write 2026-11-25, as year-month-day."),
+        ("2026/11/25", "Write 2026-11-25, as year-month-day."),
+        ("11/12/2026", "Write 2026-11-12 or 2026-12-11, as year-month-day."),
+        ("November 2026", "Write it as year-month-day, with digits only."),
+        ("soon", "Write it as year-month-day, with digits only."),
+        ("31/31/2026", "Write it as year-month-day, with digits only."),
     ],
 )
 def test_dates_in_hints_are_the_authors_own(written: str, hint: str, handout: str) -> None:
@@ -230,3 +231,17 @@ def test_lines_of_unequal_cells_are_no_table(handout: str) -> None:
         "      - A text.", "      - table:\n          - Day, What\n          - Monday, Rest, or walk"
     )
     assert not [one.hint for one in wrong(text) if "header: [Day, What]" in one.hint]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Come on {{ visit.date | date }}.", "The fee is {{ fee | number }}."),
+        ("Ask us | Pregunte", "Rest."),
+        ("Call us if you feel very unwell | or not", "Rest a while and then call us | again"),
+    ],
+)
+def test_upright_lines_that_part_no_cells(texts):
+    lines = "".join(f'\n      - "{text}"' for text in texts)
+    source = Source("h.yaml", f"sections:\n  - title: One\n    blocks:{lines}\n")
+    assert parse(source).problems == ()

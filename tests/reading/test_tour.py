@@ -39,7 +39,7 @@ _QUOTED = re.compile(r"“([^”]+)”|(#\w{6})")
 def another_value(hint: str) -> str:
     """What a hint says to write in place of what is wrong; empty where it says more than that."""
     found = _ANOTHER.search(hint)
-    return found[1] if found and not hint.startswith(("copy", "save")) else ""
+    return found[1] if found and not hint.startswith(("Copy", "Save")) else ""
 
 
 def mended(text: str, problems: list[Finding]) -> str:

@@ -15,17 +15,21 @@ from carefold.model.plans import Moment
 from carefold.model.reference import Reference
 from carefold.reading.diagnose.flow import OWN, entry, flow, plain
 from carefold.reading.diagnose.quoting import LONGEST, line_with
+from carefold.reading.diagnose.series import items_of, names_of
 from carefold.reading.diagnose.spot import Spot
 from carefold.reading.yaml.nodes import Node, Scalar, Sequence
 
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:? *)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _TYPES = "`article-journal` for a journal's article; `webpage`, `book`, `report`, `chapter`, `thesis` … for others"
 
 
 def _reference(text: str) -> dict[str, str]:
     """A reference with an id of its author and year, and the whole text as its title."""
-    name = re.match(r"[^\W\d_]+", text)
+    if doi := _DOI.fullmatch(text.strip()):
+        return {"id": OWN, "type": "article-journal", "title": OWN, "DOI": doi[1]}
+    name = re.match(r"(?:https?://(?:www\.)?)?([^\W\d_]+)", text)
     year = re.search(r"\b(?:19|20)\d\d\b", text)
-    made = f"{name[0].lower() if name else 'source'}{year[0] if year else ''}"
+    made = f"{name[1].lower() if name else 'source'}{year[0] if year else ''}"
     address = re.search(r"https?://\S+", text)
     title = text.replace(address[0], "").strip(" ,;:") if address else text
     found = {"id": made, "type": "webpage" if address else "document", "title": title or text}
@@ -60,10 +64,24 @@ def item_hint(model: type[BaseModel] | None, spot: Spot) -> str:
         line = line_with(node.source, node.start, node.end, _on_its_own(make(" ".join(node.text.split()))))
     if len(line) > LONGEST:
         return ""
-    if model is Reference:
+    if model is Reference and OWN not in line:
         return f"a citation manager writes all of it; or say what it is ({_TYPES}), and write: {line}"
     own = f"put your own words in place of {OWN}, and " if OWN in line else ""
     return f"{own}write: {line}"
+
+
+def made_list(model: type[BaseModel] | None, spot: Spot) -> str:
+    """The hint that writes a lone text out as a list of such items; empty where nobody knows how."""
+    make, node = _MADE.get(model) if model else None, spot.node
+    if make is None or not isinstance(node, Scalar) or model is Section:
+        return ""
+    text = " ".join(node.text.split())
+    made = [
+        make(one) for one in (names_of(text) if model is Reviewer else [text] if model is Reference else items_of(text))
+    ]
+    line = line_with(node.source, node.start, node.end, flow(made))
+    own = f"put your own words in place of {OWN}, and " if OWN in line else ""
+    return f"{own}write: {line}" if len(line) <= LONGEST else ""
 
 
 def _on_its_own(made: dict[str, Any]) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from carefold.diagnostics.finding import Finding
-from carefold.reading.diagnose.flow import flow, plain
-from carefold.reading.diagnose.quoting import LONGEST, line_with
+from carefold.model.values import colour_meant
+from carefold.reading.diagnose.flow import OWN, flow, plain, quoted
+from carefold.reading.diagnose.quoting import LONGEST, line_with, write_hint
 from carefold.reading.diagnose.series import ends_a_name, goes_on, is_credential, joined, names_of
-from carefold.reading.yaml.nodes import Node, Path, Scalar, Sequence
+from carefold.reading.yaml.nodes import Map, Node, Path, Scalar, Sequence
 from carefold.reading.yaml.source import Source
 
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("**", "**"), ('"', '"'))
 _SENTENCES = ("list", "numbered", "checklist", "signs", "do", "teach-back", "blocks", "keep", "foot")
 _PEOPLE = ("authors", "reviewers")
+_A_COLOUR = "a colour is `#` and six hexadecimal digits."
+_OPEN_COLOUR = re.compile(r"(?:rgb|hsl|cmyk)a?\([^)]*$", re.IGNORECASE)
 
 
 def split_by_comma(source: Source, path: Path, node: Sequence) -> Iterator[Finding]:
@@ -27,6 +31,33 @@ def split_by_comma(source: Source, path: Path, node: Sequence) -> Iterator[Findi
     line = line_with(source, node.start, node.end, put)
     hint = f"put quotes around it: {line}" if len(line) <= LONGEST else "put quotes around the text with the comma."
     yield Finding("the comma split this text in two.", source.place(first.end), hint)
+
+
+def semicolons(source: Source, node: Sequence) -> Iterator[Finding]:
+    """`[Ada Ray; Bo Lee]`, which is one author; the tree is left as it is."""
+    texts = [item.text for item in node.items if isinstance(item, Scalar) and not item.style]
+    if len(texts) < len(node.items) or not any("; " in text for text in texts):
+        return
+    names = [name.strip() for text in texts for name in text.split(";") if name.strip()]
+    hint = write_hint(source, node.start, node.end, flow(names), "write each on a line of its own.")
+    if not node.flow:
+        hint = f"write each on a line of its own: {', '.join(f'`- {name}`' for name in names)}."
+    first = next(item for item in node.items if isinstance(item, Scalar) and "; " in item.text)
+    yield Finding("names are parted with commas, not with semicolons.", first.place, hint)
+
+
+def split_colours(source: Source, node: Map) -> Iterator[tuple[set[int], Finding]]:
+    """`{primary: rgb(31, 90, 147)}`, whose commas part it: the numbers of its other parts, and what to write."""
+    for number, (key, value) in enumerate(node.entries):
+        if not isinstance(value, Scalar) or value.style or not _OPEN_COLOUR.match(value.text):
+            continue
+        parts = list(takewhile(lambda one: isinstance(one[1], Scalar) and one[1].is_empty, node.entries[number + 1 :]))
+        whole = source.text[value.start : parts[-1][0].end] if parts else ""
+        if whole.endswith(")"):
+            meant = colour_meant(whole) or OWN
+            line = line_with(source, value.start, parts[-1][0].end, quoted(meant))
+            numbers = set(range(number + 1, number + 1 + len(parts)))
+            yield numbers, Finding(f"`{key.text}`: {_A_COLOUR}", value.place, f"write: {line}")
 
 
 def _people(path: Path, node: Sequence) -> list[str]:

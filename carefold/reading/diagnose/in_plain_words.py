@@ -11,13 +11,14 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
 from carefold.reading.diagnose.aliases import word_meant
 from carefold.reading.diagnose.empty import empty_hint
+from carefold.reading.diagnose.head import other_key
 from carefold.reading.diagnose.known_keys import nearest
 from carefold.reading.diagnose.otherform import no_list, no_map, no_text, none_of_the_blocks
 from carefold.reading.diagnose.spot import Error, Said, Spot, either, split_hint
 from carefold.reading.diagnose.unknown_keys import missing, unknown
 from carefold.reading.yaml.nodes import Scalar, Sequence
 
-_WHOLE = ("tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type", "is_instance_of")
+WHOLE = ("tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type", "is_instance_of")
 """What is wrong with a value as a whole."""
 
 
@@ -39,7 +40,7 @@ def _place(error: Error, spot: Spot) -> Place:
 
 def _is_below(error: Error, spot: Spot) -> bool:
     """Whether a value of another form stands on lines below its key: it is told on the key's."""
-    whole = error["type"] in _WHOLE and not spot.nothing and not spot.number and spot.key
+    whole = error["type"] in WHOLE and not spot.nothing and not spot.number and spot.key
     if error["type"] == "is_instance_of" and not isinstance(spot.node, Sequence):
         return False
     return bool(whole) and spot.key is not None and spot.key.place.line < spot.node.place.line
@@ -97,6 +98,7 @@ def _value(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     message, hint = split_hint(str(error["ctx"]["error"]))
     if message == "has no text":
         return _empty(model, error, spot)
+    hint = other_key(spot) or hint
     return f"{spot.name}: {message}", hint
 
 

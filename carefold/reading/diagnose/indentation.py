@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from carefold.reading.diagnose.flow import quoted
+from carefold.model.brand import Brand
+from carefold.model.handout import Handout
+from carefold.reading.diagnose.flow import quoted, scalar
+from carefold.reading.diagnose.known_keys import keys_at
 from carefold.reading.diagnose.quoting import LONGEST, line_with, quotes_hint
 from carefold.reading.diagnose.stopped import (
     NO_COLON,
@@ -20,6 +23,7 @@ from carefold.reading.diagnose.stopped import (
 from carefold.reading.yaml.source_lines import ENTRY, KEY_LINE, NO_SPACE
 
 _SAYS = re.compile(r" *[^\s#]")
+_EQUALS = re.compile(r" *(?P<lead>(?:- +)*)(?P<key>[a-z][\w-]*) *(?P<sign>[=：]) *(?P<value>\S.*?) *")
 _OPENS = re.compile(r" *[A-Za-z][\w.-]*: *(?: #.*)?$")
 
 
@@ -46,6 +50,9 @@ def colon_missing(halt: Halt) -> Diagnosis | None:
         if glued := NO_SPACE.match(line):
             return _glued(halt, offset, glued)
     start, line = next(halt.lines_until_spot(first))
+    if equals := _EQUALS.fullmatch(line):
+        hint = f"write: {equals['lead']}{equals['key']}: {_sure(equals['value'])}"
+        return halt.diagnosis("a colon stands behind a key, not `=`.", start + equals.start("sign"), hint)
     if not halt.says(SIMPLE_KEY) and first != start + len(line) - len(line.lstrip(" -")):
         return None
     if _items_follow(halt, start, line):
@@ -68,10 +75,17 @@ def _glued(halt: Halt, offset: int, glued: re.Match[str]) -> Diagnosis:
     return halt.diagnosis("a space is missing after the colon.", colon, f"write: {fixed}")
 
 
+def _sure(value: str) -> str:
+    """A value in the quotes that it needs, or as it is where it has its own."""
+    return value if value[0] in "[{\"'" else scalar(value, inside=False)
+
+
 def too_far(halt: Halt) -> Diagnosis | None:
     """A key below a text."""
     if not halt.says(NO_VALUES_HERE):
         return None
+    if KEY_LINE.match(halt.line) and _key_of(halt.line) in _HEAD and "-" not in halt.line.partition(":")[0][:2]:
+        return halt.at_line("this line is indented too far.", f"at the left edge, write: {halt.line.strip()}")
     hint = "line it up with the key above; a text that goes on from the line above needs quotes if it has a colon."
     return halt.at_line("this line is indented too far, or a text above lacks quotes.", hint)
 
@@ -84,7 +98,11 @@ def no_item(halt: Halt) -> Diagnosis | None:
         return halt.at_line("this item is indented otherwise than those above.", "line it up with them.")
     if _starts_like_item(halt):
         message = "an item starts here without its dash."
-        return halt.at_line(message, f"for this line alone, write: - {halt.line.strip()}")
+        column = len(halt.line) - len(halt.line.lstrip())
+        _, end = halt.source.line_span(halt.spot)
+        beside = re.compile(rf"\n {{{column}}}[A-Za-z][\w-]*:").match(halt.source.text, end)
+        moved = "put 2 spaces before each line that belongs to it, and " if beside else ""
+        return halt.at_line(message, f"{moved}for this line alone, write: - {halt.line.strip()}")
     if KEY_LINE.match(halt.line):
         hint = "line it up with the keys above that it belongs to."
         return halt.at_line("this line's indentation fits no line above it.", hint)
@@ -136,6 +154,29 @@ def _first_without_dash(halt: Halt) -> Diagnosis | None:
 
 def _column(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
+
+
+def _key_of(line: str) -> str:
+    return line.split(":")[0].strip()
+
+
+_HEAD = frozenset(keys_at(Handout, ())) - {"when"} | frozenset(keys_at(Brand, ()))
+"""Keys that stand at the left edge of their file."""
+
+
+def indented_first(halt: Halt) -> Diagnosis | None:
+    """A first line that is indented, or starts with a dash, while those below it stand at the left edge."""
+    first = re.compile(r"(?:\s*(?:#.*)?\n)*(?P<lead> +|-[ ]+)(?P<key>[A-Za-z][\w-]*):(?= |$)", re.M).match(
+        halt.source.text
+    )
+    if not halt.says(NO_START, NO_DASH, NO_KEY) or not first or halt.line.startswith((" ", "-")):
+        return None
+    if not KEY_LINE.match(halt.line) or first["key"] not in _HEAD:
+        return None
+    start, end = halt.source.line_span(first.start("key"))
+    line = halt.source.text[first.start("key") : end].strip()
+    what = "with a dash" if first["lead"].startswith("-") else "too far to the right"
+    return halt.diagnosis(f"the file's first line starts {what}.", start, f"at the left edge, write: {line}")
 
 
 def past_end(halt: Halt) -> Diagnosis | None:

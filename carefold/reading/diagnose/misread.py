@@ -9,12 +9,15 @@ from itertools import islice
 from carefold.diagnostics.finding import Finding
 from carefold.model.blocks import KINDS
 from carefold.reading.diagnose import written_out as forms
-from carefold.reading.diagnose.commas import split_by_comma
+from carefold.reading.diagnose.commas import semicolons, split_by_comma, split_colours
 from carefold.reading.diagnose.dashes import too_far_left, without_dash
 from carefold.reading.diagnose.empty import MAY_BE_EMPTY, empty_hint, no_disclaimer, unwritten
 from carefold.reading.diagnose.flow import OWN, entry, flow, quoted
 from carefold.reading.diagnose.pasted import pasted_items, pasted_value, swallowed
+from carefold.reading.diagnose.pasted_tables import rows_as_items
 from carefold.reading.diagnose.quoting import LONGEST, line_with, quotes_hint
+from carefold.reading.diagnose.recipient import lone_address
+from carefold.reading.diagnose.section_titles import named_by_titles
 from carefold.reading.keys import EXAMPLES, MEANINGS
 from carefold.reading.yaml.nodes import Map, Node, Path, Scalar, Sequence, walk
 from carefold.reading.yaml.source import REFUSED, Source
@@ -175,9 +178,12 @@ def _sequence(source: Source, path: Path, node: Sequence) -> Iterator[Finding]:
     name = next((f" of `{part}`" for part in reversed(written) if isinstance(part, str)), "")
     for number, item in enumerate(node.items):
         cut = isinstance(item, Scalar) and (_is_cut(source, item) or any(_heading(source, (*path, number), item)))
-        nothing = isinstance(item, Scalar) and (item.is_empty or (not item.style and item.text in ("~", "null")))
+        nothing = isinstance(item, Scalar) and item.is_empty
         if nothing and not cells and not cut:
             yield Finding(f"item {number + 1}{name} is empty.", item.place, "write it, or remove the line.")
+    yield from rows_as_items(source, path, node)
+    if path == ("authors",):
+        yield from semicolons(source, node)
     if node.flow and "date-parts" not in path:
         yield from split_by_comma(source, path, node)
     yield from pasted_items(source, path, node)
@@ -189,8 +195,16 @@ def _is_cut(source: Source, node: Scalar) -> bool:
 
 def _map(source: Source, path: Path, node: Map) -> Iterator[Finding]:
     yield from without_dash(source, node)
+    if not path:
+        yield from named_by_titles(source, node)
     yield from pasted_value(source, node)
     no_block = path[-2:-1] and path[-2] in BLOCK_LISTS and not any(key.text in KINDS for key, _ in node.entries)
+    if path[-2:-1] and path[-2] in BLOCK_LISTS and (alone := lone_address(source, node)):
+        yield alone
+    within, colours = set[int](), list(split_colours(source, node)) if node.flow else []
+    for numbers, problem in colours:
+        within |= numbers
+        yield problem
     for number, (key, value) in enumerate(node.entries):
         if _GLUED_DASH.match(key.text) and not key.style:
             fixed = line_with(source, key.start, key.start + 1, "- ")
@@ -198,7 +212,8 @@ def _map(source: Source, path: Path, node: Map) -> Iterator[Finding]:
         if not isinstance(value, Scalar) or not value.is_empty or _is_cut(source, value):
             continue
         if node.flow and value.start == key.end:
-            yield _no_value(source, node, number)
+            if number not in within:
+                yield _no_value(source, node, number)
         elif key.text not in MAY_BE_EMPTY and not no_block:
             below = number + 1 < len(node.entries) and key.text in KINDS
             hint = empty_hint(key.text)

@@ -9,8 +9,10 @@ from pydantic import BaseModel
 
 from carefold.model.blocks import KINDS
 from carefold.model.field_spec import FieldSpec
-from carefold.reading.diagnose.as_items import item_hint
+from carefold.reading.diagnose.as_items import item_hint, made_list
+from carefold.reading.diagnose.empty import AS_USUAL, is_none
 from carefold.reading.diagnose.flow import OWN, entry, flow, plain
+from carefold.reading.diagnose.head import of_the_head, of_the_root, phones_of
 from carefold.reading.diagnose.known_keys import keys_at, model_at
 from carefold.reading.diagnose.misnamed import no_block, value_hint
 from carefold.reading.diagnose.quoting import line_with, quotes_hint, write_hint
@@ -35,7 +37,14 @@ def _standing(node: Node) -> str:
     return "a list stands here" if isinstance(node, Sequence) else "keys with values stand here"
 
 
-def no_list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
+def is_needed(model: type[BaseModel], error: Error) -> bool:
+    """Whether the key of an error may not be left out."""
+    where = model_at(model, error["loc"][:-1]) if error["loc"] else None
+    fields = where.model_fields.values() if where else ()
+    return where is None or any(field.alias == error["loc"][-1] and field.is_required() for field in fields)
+
+
+def no_list(model: type[BaseModel], error: Error, spot: Spot) -> Said:
     """What to say where a list should stand."""
     message, node = f"{spot.name} must be a list, but {_standing(spot.node)}", spot.node
     name = spot.key.text if spot.key else ""
@@ -48,12 +57,28 @@ def no_list(_model: type[BaseModel], _error: Error, spot: Spot) -> Said:
             message,
             f"write `- title: …` and below it `blocks:` in place of each title, such as `{node.entries[0][0].text}:`.",
         )
+    if isinstance(node, Map) and name == "address" and spot.key and _all_texts(plain(node)):
+        lines = [*plain(node).values()]
+        put = flow(lines) if node.flow else entry(name, lines)
+        return message, write_hint(node.source, node.start if node.flow else spot.key.start, node.end, put)
+    if isinstance(node, Scalar) and is_none(node.text) and not is_needed(model, error):
+        return f"{spot.name} has nothing in it", "remove the line."
+    if (
+        isinstance(node, Scalar)
+        and not spot.number
+        and (made_of_it := made_list(model_at(model, (*error["loc"], 0)), spot))
+    ):
+        return message, made_of_it
     if isinstance(node, Scalar) and not node.text.startswith("-"):
         items = names_of(node.text) if name in ("authors", "reviewers") else items_of(node.text)
         items = [node.text] if name in ("blocks", "keep", "foot") else items
         made = [{"title": one} for one in items] if name == "sections" else items
         return message, f"put brackets around it: {line_with(node.source, node.start, node.end, flow(made))}"
     return message, "put each item on a line of its own, after a dash and a space: `- item`."
+
+
+def _all_texts(value: dict[str, Any]) -> bool:
+    return bool(value) and all(isinstance(one, str) for one in value.values())
 
 
 def _is_plain(node: Node) -> bool:
@@ -87,8 +112,12 @@ def no_map(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         return message, hint
     if spot.number and isinstance(node, Scalar) and (hint := item_hint(where, spot)):
         return message, hint
-    if hint := _first_key(spot) or _named(spot, where):
+    if not spot.number and isinstance(node, Scalar) and is_none(node.text) and not is_needed(model, error):
+        return f"{spot.name} has nothing in it", "remove the line."
+    if hint := _first_key(spot) or _named(spot, where) or of_the_head(spot):
         return message, hint
+    if not error["loc"] and (said := of_the_root(node)):
+        return said
     first = "title" if "main-point" in allowed else next(iter(allowed), "")
     example = f"{first}: …" if first else "key: value"
     glued = re.match(r"([\w-]+):(\S.*)", node.text) if isinstance(node, Scalar) else None
@@ -103,6 +132,8 @@ _FIRST_KEYS = {"reading-grade": "aim", "mail": "from", "contact": "phone", "colo
 def _first_key(spot: Spot) -> str:
     """The hint that puts a lone value below its key, or gives each code of a list a severity."""
     name, node = spot.key.text if spot.key and not spot.number else "", spot.node
+    if name == "contact" and isinstance(node, Scalar) and node.text.lower() in AS_USUAL.split():
+        return f"for the clinic's card, write: {line_with(node.source, node.start, node.end, '')}"
     if name in _FIRST_KEYS and isinstance(node, Scalar) and ":" not in node.text:
         return write_hint(node.source, node.start, node.end, flow({_FIRST_KEYS[name]: node.text}))
     if name == "findings" and isinstance(node, Sequence) and node.flow and all(map(_is_plain, node.items)):
@@ -134,9 +165,16 @@ def no_text(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         put = entry("blocks", [{"list": plain(node)}])
         hint = write_hint(node.source, spot.key.start, node.end, put, "write `blocks:`, and below it a list.")
         return f"{spot.name} must be a text, but a list stands here", hint
+    if hint := phones_of(spot):
+        return f"{spot.name} takes one number", hint
     if isinstance(node, Map) and is_remark(node):
         return remark(node)
     hint = "write one text."
+    if isinstance(node, Map) and spot.key and spot.key.text == "hours" and _all_texts(plain(node)):
+        text = ", ".join(f"{key} {one}" for key, one in plain(node).items())
+        put = entry("hours", text) if not node.flow else flow(text)
+        start = node.start if node.flow else spot.key.start
+        return f"{spot.name} must be a text, but {_standing(node)}", write_hint(node.source, start, node.end, put)
     if (
         isinstance(node, Map)
         and spot.number

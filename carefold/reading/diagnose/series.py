@@ -50,6 +50,8 @@ def ends_a_name(text: str) -> bool:
 def names_of(text: str) -> list[str]:
     """The people of a text with commas, each with what stands behind the name."""
     names: list[str] = []
+    if ";" in text:
+        return [one.strip() for one in text.split(";") if one.strip()]
     parts = [_pattern(_AND_NAME).sub(",", part, count=1) if ends_a_name(part) else part for part in text.split(",")]
     for part in ",".join(parts).split(","):
         if names and is_credential(part):

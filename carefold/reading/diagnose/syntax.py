@@ -12,6 +12,7 @@ from typing import Any
 
 from carefold.reading.diagnose import indentation
 from carefold.reading.diagnose.flow import quoted
+from carefold.reading.diagnose.other_starts import of_a_start
 from carefold.reading.diagnose.pasted_lines import pasted_line
 from carefold.reading.diagnose.pasted_tables import pasted_table
 from carefold.reading.diagnose.quoting import line_with, quotes_hint
@@ -65,6 +66,8 @@ def _cant_start(halt: Halt) -> Diagnosis | None:
             return halt.diagnosis("a list item starts with a dash, not with a star.", offset + line.index("*"), hint)
         if entry and value:
             start, end = offset + entry.start("value"), offset + entry.end("value")
+            if made := of_a_start(halt, offset, entry):
+                return made
             if reason := start_reason(value):
                 return _quote(halt, reason, start, _goes_on(halt.source, offset, entry) or end)
             if value[0] in "[{" and start < halt.spot and (diagnosis := _bad_item(halt, start, end)):
@@ -214,6 +217,7 @@ _LOOKS: tuple[Callable[[Halt], Diagnosis | None], ...] = (
     _glued_dash,
     _colon_inside,
     _unclosed_bracket,
+    indentation.indented_first,
     indentation.comment_inside,
     indentation.colon_missing,
     indentation.too_far,

@@ -15,6 +15,7 @@ from carefold.model.reference import Reference
 from carefold.reading.diagnose.aliases import CALLOUTS, block_meant, key_meant
 from carefold.reading.diagnose.as_items import reference_key_hint
 from carefold.reading.diagnose.flow import flow, plain
+from carefold.reading.diagnose.head import elsewhere
 from carefold.reading.diagnose.known_keys import keys_at, model_at, nearest, words_at
 from carefold.reading.diagnose.misnamed import block_hint, list_below_hint, no_block
 from carefold.reading.diagnose.quoting import write_hint
@@ -83,6 +84,8 @@ def unknown(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         return _item_with_list(spot.parent, key)
     if len(error["loc"]) > 1 and key in keys_at(model, ()) and not meant_key(model, error) and _is_free(key, spot):
         return f"`{key}` can't stand here", f"it belongs at the left edge of the file: write `{key}:` there."
+    if said := elsewhere(where, key, spot):
+        return said
     if where is Handout and key == "brand":
         return "a handout names no brand", _NO_BRAND
     return f"unknown key `{key}`", _meant(key, allowed, spot.parent)

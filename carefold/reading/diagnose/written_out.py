@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from carefold.reading.diagnose.aliases import CALLOUTS
 from carefold.reading.diagnose.flow import OWN
 from carefold.reading.diagnose.series import items_of
+from carefold.reading.diagnose.written_tables import table
 
 Value: TypeAlias = Any
 """Texts, lists and dicts, as `flow.plain` has them."""
@@ -159,19 +160,6 @@ def _compare(value: Value) -> Value:
     return found if len(found) > 1 and all(found) else None
 
 
-def _table(value: Value) -> Value:
-    if isinstance(value, list) and value and all(isinstance(row, dict) and row for row in value):
-        head = list(value[0])
-        rows = [list(row.values()) for row in value]
-        return {"header": head, "rows": rows} if all(list(row) == head for row in value) else None
-    if not isinstance(value, list) or len(value) < 2:
-        return None
-    rows = [re.split(r" *[,|;] *", row.strip(" |")) if isinstance(row, str) else row for row in value]
-    if not all(isinstance(row, list) and 1 < len(row) == len(rows[0]) for row in rows):
-        return None
-    return {"header": rows[0], "rows": rows[1:]}
-
-
 def _timeline(value: Value) -> Value:
     if isinstance(value, dict):
         return None if "when" in value else _pairs(value, "when", "text")
@@ -273,7 +261,7 @@ _FORMS: dict[str, Callable[[Value], Value]] = {
     "steps": _steps,
     "checklist": _flat_texts,
     "callout": _callout,
-    "table": _table,
+    "table": table,
     "facts": _terms,
     "questions": _questions,
     "figure": _figure,

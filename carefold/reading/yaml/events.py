@@ -171,9 +171,16 @@ class Composer:
         if key.style == "?":
             return
         before = parent.add(key, value)
-        if before and len(self._keys) > 1 and (above := self._keys[-2]) and starts_item(above.text, key.text):
+        above = self._list_key(parent)
+        if before and above and starts_item(above.text, key.text):
             self.problems.append(no_dash(self.source, key))
             self._undashed.add(id(parent))
         elif before and id(parent) not in self._undashed:
             message = f"`{key.text}` stands here twice; the first is in line {before.place.line}."
             self._wrong(message, key.start, "remove one of the two, or join them.")
+
+    def _list_key(self, parent: Map) -> Scalar | None:
+        """The key that a map stands under, or the list that it is an item of, if it has more than one key."""
+        if len(self._keys) > 2 and isinstance(self._open[-2], Sequence) and len(parent.entries) > 1:
+            return self._keys[-3]
+        return self._keys[-2] if len(self._keys) > 1 else None
