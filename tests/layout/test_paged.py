@@ -246,3 +246,21 @@ def test_what_to_do_and_what_not_stand_abreast_where_a_column_would_be_white(
     walk, lift = (next(line for line in lines if line.text.startswith(word)) for word in ("Zuwalk", "Zulift"))
     assert made.composition.abreast is abreast
     assert (walk.y == pytest.approx(lift.y)) is abreast
+
+
+@pytest.mark.parametrize(
+    ("layout", "count", "noted"), [("letter", 1, True), ("letter", 12, False), ("poster", 1, False)]
+)
+def test_a_last_page_that_is_much_white_has_lines_for_notes(
+    clinic: Any, read_pdf: Any, layout: str, count: int, noted: bool
+) -> None:
+    root = read_pdf(clinic.build(layout, blocks(count)).data).root
+    assert ("My notes" in root.text) is noted
+    if noted:
+        assert root.text.index("Zu0") < root.text.index("My notes") < root.text.index("Next review")
+
+
+def test_the_filler_of_the_project_stands_there_as_far_as_it_has_room(clinic: Any, read_pdf: Any) -> None:
+    clinic.add("project.yaml", "filler: [questions, next-visit]\n")
+    assert "My questions" in (text := read_pdf(clinic.build("letter").data).root.text) and "My next visit" in text
+    assert "My next visit" not in read_pdf(clinic.again("half-sheet").data).root.text
