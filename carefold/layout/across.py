@@ -13,7 +13,7 @@ from carefold.model.blocks import AnyBlock, Callout, Foot, Heading, Keep, PageBr
 from carefold.model.forms import Address, LogBlock, SignatureBlock
 from carefold.model.inline import Blank, Citation, Words
 from carefold.model.pictures import FigureBlock
-from carefold.model.plans import Appointments, Schedule
+from carefold.model.plans import Appointments, DoDont, Schedule
 from carefold.text.asked import weighed
 
 _ALWAYS: tuple[type[Block], ...] = (Address, Appointments, Foot, LogBlock, PageBreak, SignatureBlock)
@@ -71,6 +71,8 @@ def _too_wide(block: Block, setting: Setting) -> bool:
         return _is_wide(block.table, setting)
     if isinstance(block, Schedule):
         return len(block.medicines) > 1
+    if isinstance(block, DoDont):
+        return setting.abreast and bool(block.do_dont.do and block.do_dont.dont)
     if isinstance(block, FigureBlock):
         return (block.figure.width or 0.0) > setting.measure
     return isinstance(block, _ALWAYS)

@@ -62,9 +62,14 @@ def used(bands: Iterable[Band]) -> float:
 
 
 def white_of(pages: Sequence[Sequence[Band]], rooms: Sequence[Room]) -> float:
-    """How bad the white on pages is, but on the last: shares of each, squared."""
-    white = [(1 - used(bands) / room.height) ** 2 for bands, room in zip(pages, rooms, strict=True)]
-    return sum(white[:-1])
+    """How bad the white on pages is: shares of each, squared; on the last only what stands beside a longer column."""
+    white = [1 - _inked(bands) / room.height for bands, room in zip(pages, rooms, strict=True)]
+    beside = (used(pages[-1]) - _inked(pages[-1])) / rooms[-1].height
+    return sum(share**2 for share in (*white[:-1], beside))
+
+
+def _inked(bands: Iterable[Band]) -> float:
+    return sum(band.above + band.ink for band in bands)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from carefold.model.forms import Address
 from carefold.model.inline import Paragraph
 from carefold.model.layout import Layout
 from carefold.model.pictures import FigureBlock
+from carefold.model.plans import DoDont
 from carefold.model.settings import Filler
 from carefold.order import Edition
 from carefold.structure import Element
@@ -61,6 +62,7 @@ class Composition:
     pages: tuple[Page, ...]
     type_size: float
     fills: tuple[Fill, ...]
+    abreast: bool = False
 
     @property
     def full(self) -> float:
@@ -79,10 +81,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """How a letter is set with blanks: its type size in points, and on how many pages."""
+    """How a letter is set with blanks: its type size in points, on how many pages, and what stands `abreast`."""
 
     size: float
     pages: int
+    abreast: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ class Job:
     edition: Edition = Edition.PRINT
     shift: tuple[float, float] = (0.0, 0.0)  # of second sides in the printer: points right and up
     tallest: Tallest = WHOLE  # shares of a panel or page
+    abreast: bool = False  # what to do and what not stand beside each other across the columns of a page
     listings: dict[tuple[TextStyle, float], Listing] = field(default_factory=dict)  # references by style and measure
 
     @property
@@ -128,6 +132,7 @@ class Job:
         return Setting(
             styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable,
             tallest=self.tallest.times(room), code=self.layout.code, folded=bool(self.layout.sides),
+            abreast=self.abreast,
         )  # fmt: skip
 
 
@@ -182,8 +187,17 @@ def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def has_pictures(job: Job) -> bool:
     """Whether a handout has figures."""
+    return _has(job, FigureBlock)
+
+
+def has_do_dont(job: Job) -> bool:
+    """Whether a handout says what to do and what not."""
+    return _has(job, DoDont)
+
+
+def _has(job: Job, kind: type[Block]) -> bool:
     sections = job.resolved.handout.sections
-    return any(isinstance(block, FigureBlock) for section in sections for block in blocks_within(section.blocks))
+    return any(isinstance(block, kind) for section in sections for block in blocks_within(section.blocks))
 
 
 def stands_alone(logo: Path | None) -> bool:

@@ -12,6 +12,7 @@ from carefold.layout.page_maker import PageMaker, parting
 from carefold.layout.together import parted, settled
 
 _PARTING = 0.5  # of what a break costs on pages of one type size: so much it counts where sizes are compared
+_GOOD = 0.02  # badness below which no other is looked for: one page a seventh white, say
 _CLOSER = 0.1  # badness of each share of the space between blocks that is saved
 
 
@@ -45,14 +46,15 @@ def fill_pages(
 ) -> FilledPages | None:
     """Pages as few as a list needs, each at most `whole` points high; None where that is more than `most`.
 
-    It has the first of those shares of the space between blocks with which nothing is parted, or else the best.
+    It has the first of those shares of the space between blocks with which nothing is parted, and in columns little
+    is white, or else the best.
     """
     best: FilledPages | None = None
     for share in shares:
         made = _filled(items, share, whole, len(best.pages) if best else most, rooms_of)
         if made and (best is None or _rank(made) < _rank(best)):
             best = made
-        if best and not best.parting:
+        if best and not best.parting and (best.rooms[0].columns == 1 or best.badness < _GOOD):
             break
     return best
 

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from carefold.content.plain_text import said
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area
 from carefold.layout.bands import used
-from carefold.layout.boxes import Box, wide_boxes
-from carefold.layout.composition import Composition, Job, Usual
-from carefold.layout.filled_pages import FilledPages, fill_pages
+from carefold.layout.composition import Composition, Job, Usual, has_do_dont
+from carefold.layout.filled_pages import fill_pages
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
 from carefold.layout.page_parts import PageParts, compose_parts, page_rooms
+from carefold.layout.page_try import PageTry
 from carefold.layout.placing import placed_pages
 from carefold.layout.scaled import with_pictures_that_fit
 from carefold.layout.sheet_more import CLOSEST
 from carefold.layout.sizes import SIZE_STEP, SMALLER, Tries, count_lines, largest_step
 from carefold.layout.together import settled
 
-_NEARLY_EMPTY = 0.15  # share of the last page
 _SPARSE = 0.6  # share of a first page: with less on it, there is room for whom to call
 _SPACING = (1.0, 0.9, 0.8, CLOSEST)  # shares of the space between blocks that may save paper
 _MOST_SAVED = 0.8  # share of what the text needs that closer and smaller type may make of it
@@ -34,53 +32,6 @@ _NOT_FULL, _NOT_FULL_ALONE = 0.7, 0.75  # shares of all pages of columns, and of
 _COARSELY, _HALF_A_POINT = 4, 2  # steps of type size from one that is tried to the next, of one column and of more
 _A_SHEET = 2  # pages
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
-
-
-@dataclass(frozen=True)
-class _Try(FilledPages):
-    """A handout at one type size, on its pages."""
-
-    parts: PageParts
-
-    @cached_property
-    def wide_boxes(self) -> list[Box]:
-        """Boxes that can't stay as they are at this size."""
-        return list(wide_boxes(self.parts.flow))
-
-    @property
-    def last_fill(self) -> float:
-        """How much of the last page is full, what closes the handout left out."""
-        return used(self.pages[-1]) / self.rooms[-1].height
-
-    @property
-    def full(self) -> float:
-        """How much of all pages is full."""
-        return sum(map(used, self.pages)) / sum(room.height for room in self.rooms)
-
-    @property
-    def size(self) -> float:
-        """The type size, in points."""
-        return self.parts.setting.styles.text.size
-
-    @property
-    def ink(self) -> float:
-        """How much of pages all would take if columns were cut without loss, in points."""
-        return sum(band.above + band.ink for bands in self.pages for band in bands)
-
-    @cached_property
-    def words_parted(self) -> int:
-        """How many words are longer than their lines."""
-        return self.parts.root.all_parted
-
-    @property
-    def nearly_empty(self) -> bool:
-        """Whether little more than what closes the handout stands on the last page."""
-        return len(self.pages) > 1 and self.last_fill < _NEARLY_EMPTY
-
-    @property
-    def empty_columns(self) -> int:
-        """How many columns stand empty beside others."""
-        return sum(not column for bands in self.pages for band in bands for column in band.columns)
 
 
 def compose_paged(job: Job) -> Composition:
@@ -94,12 +45,27 @@ def compose_paged(job: Job) -> Composition:
 
 def _compose(job: Job) -> Composition:
     usual = _as_usual(job, job.usual) if job.usual else None
-    made = usual or _best(job, Tries(job.layout.type, lambda size: _paged(job, _try_size(job, size))))
+    if usual is None and job.layout.columns > 1 and has_do_dont(job):
+        job, made = _better_arranged(job)
+    else:
+        made = usual or _tried(job)
     return placed_pages(job, made.parts, made.rooms, made.pages)
 
 
-def _as_usual(job: Job, usual: Usual) -> _Try | None:
+def _tried(job: Job) -> PageTry:
+    return _best(job, Tries(job.layout.type, lambda size: _paged(job, _try_size(job, size))))
+
+
+def _better_arranged(job: Job) -> tuple[Job, PageTry]:
+    """With what to do and what not below each other in a column, or beside each other across the page."""
+    jobs = (replace(job, abreast=True), job)
+    pairs = [(one, _tried(one)) for one in jobs]
+    return min(pairs, key=lambda pair: (len(pair[1].pages), pair[1].badness - SMALLER * pair[1].size))
+
+
+def _as_usual(job: Job, usual: Usual) -> PageTry | None:
     """A letter in the type size that it has with blanks, if it takes no more pages and leaves none nearly white."""
+    job = replace(job, abreast=usual.abreast)
     try:
         parts = _try_size(job, usual.size)
     except CarefoldError:
@@ -113,7 +79,7 @@ def _as_usual(job: Job, usual: Usual) -> _Try | None:
     return made if job.layout.columns > 1 else _called_first(job, made)
 
 
-def _best(job: Job, tries: Tries[_Try]) -> _Try:
+def _best(job: Job, tries: Tries[PageTry]) -> PageTry:
     most = job.layout.pages
     if most is not None:
         return _within(job, tries, most)
@@ -130,7 +96,7 @@ def _best(job: Job, tries: Tries[_Try]) -> _Try:
     return _called_first(job, _fuller(job, wanted, tries, step))
 
 
-def _fuller(job: Job, wanted: _Try, tries: Tries[_Try], step: int) -> _Try:
+def _fuller(job: Job, wanted: PageTry, tries: Tries[PageTry], step: int) -> PageTry:
     """Pages of one column as wanted; where these are not full, closer, smaller or larger ones that are fuller."""
     if not wanted.nearly_empty and len(wanted.pages) != _A_SHEET and wanted.full > _MUCH_WHITE:
         return wanted
@@ -142,7 +108,7 @@ def _fuller(job: Job, wanted: _Try, tries: Tries[_Try], step: int) -> _Try:
     return evenest
 
 
-def _within(job: Job, tries: Tries[_Try], most: int) -> _Try:
+def _within(job: Job, tries: Tries[PageTry], most: int) -> PageTry:
     """The largest on so many pages at most; CarefoldError where none is."""
     first = tries.wished
     fewest = min(most, len(tries.at(first).pages)) if tries.is_sound(first) else most
@@ -153,7 +119,7 @@ def _within(job: Job, tries: Tries[_Try], most: int) -> _Try:
     return tries.at(best)
 
 
-def _fits(tries: Tries[_Try], pages: int) -> Callable[[int], bool]:
+def _fits(tries: Tries[PageTry], pages: int) -> Callable[[int], bool]:
     """Whether a step is sound on so many pages; and, where it is larger than wished, parts no word that is whole at
     that.
     """
@@ -169,13 +135,13 @@ def _fits(tries: Tries[_Try], pages: int) -> Callable[[int], bool]:
     return fits
 
 
-def _as_whole(wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]:
+def _as_whole(wanted: PageTry, tries: Tries[PageTry]) -> Callable[[int], bool]:
     """Whether a size takes no more pages, and parts nothing that is whole at the wanted one."""
     fits = _fits(tries, len(wanted.pages))
     return lambda step: fits(step) and tries.at(step).parted <= wanted.parted
 
 
-def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
+def _saving(job: Job, wanted: PageTry, smaller: Iterable[float]) -> PageTry:
     """The first on less paper, closer or in smaller type than what is wanted; that itself where none saves any."""
     target = _target(job, wanted)
     if not target:
@@ -190,7 +156,7 @@ def _saving(job: Job, wanted: _Try, smaller: Iterable[float]) -> _Try:
     return wanted
 
 
-def _called_first(job: Job, made: _Try) -> _Try:
+def _called_first(job: Job, made: PageTry) -> PageTry:
     """With whom to call at the foot of the first page, where that is white; else as it is made."""
     if len(made.pages) == 1 or used(made.pages[0]) > _SPARSE * made.rooms[0].height:
         return made
@@ -201,7 +167,7 @@ def _called_first(job: Job, made: _Try) -> _Try:
     return tried if tried and _evenest(made, (made, tried)) is tried and not tried.nearly_empty else made
 
 
-def _larger(saved: _Try, wanted: _Try, tries: Tries[_Try]) -> _Try:
+def _larger(saved: PageTry, wanted: PageTry, tries: Tries[PageTry]) -> PageTry:
     """What is wanted in larger type, where its pages are not full and become no emptier; else what saves paper."""
     if saved is not wanted or wanted.full > _NOT_FULL:
         return saved
@@ -213,14 +179,14 @@ def _larger(saved: _Try, wanted: _Try, tries: Tries[_Try]) -> _Try:
     return min((wanted, *fuller), key=lambda tried: tried.badness)
 
 
-def _closer(job: Job, tries: Iterable[_Try], most: int) -> Iterator[_Try]:
+def _closer(job: Job, tries: Iterable[PageTry], most: int) -> Iterator[PageTry]:
     """Each with less space between its blocks too, on so many pages at most."""
     for tried in tries:
         closer = (_filled(job, tried.parts, most, share) for share in _SPACING[1:])
         yield from filter(None, (tried, *closer))
 
 
-def _target(job: Job, wanted: _Try) -> int:
+def _target(job: Job, wanted: PageTry) -> int:
     """How many pages would save paper and may be enough: one less, but a whole sheet where both sides are printed."""
     count = len(wanted.pages)
     sheet = 1 if wanted.nearly_empty or count == _A_SHEET else _A_SHEET
@@ -229,10 +195,10 @@ def _target(job: Job, wanted: _Try) -> int:
     return target if _MOST_SAVED * wanted.ink <= room else 0
 
 
-def _evenest(wanted: _Try, tries: Iterable[_Try]) -> _Try:
+def _evenest(wanted: PageTry, tries: Iterable[PageTry]) -> PageTry:
     """On as few pages as any, that whose pages are fullest; type that is smaller than wished must be worth it."""
 
-    def badness(tried: _Try) -> tuple[int, float]:
+    def badness(tried: PageTry) -> tuple[int, float]:
         return len(tried.pages), tried.badness + SMALLER * (wanted.size - tried.size)
 
     return min(tries, key=badness)
@@ -256,21 +222,21 @@ def _try_size(job: Job, size: float) -> PageParts:
     return parts
 
 
-def _too_many_pages(job: Job, tried: _Try, most: int) -> Finding:
+def _too_many_pages(job: Job, tried: PageTry, most: int) -> Finding:
     parts = tried.parts
     rooms = [replace(room, height=room.height * room.columns, columns=1) for room in page_rooms(job, parts, most)]
     first = min(job.resolved.handout.sections, key=lambda section: section.urgent)
     return too_much_text(job, parts.flow, rooms, parts.setting, said(first.title))
 
 
-def _filled(job: Job, parts: PageParts, most: int, *shares: float) -> _Try | None:
+def _filled(job: Job, parts: PageParts, most: int, *shares: float) -> PageTry | None:
     """Pages as few as the text needs, with one of those shares of the space between blocks; None for more than most."""
     whole = page_area(job.layout).height
     made = fill_pages(parts.flow, shares, whole, most, lambda count: page_rooms(job, parts, count))
-    return _Try(made.flow, made.rooms, made.pages, made.share, parts) if made else None
+    return PageTry(made.flow, made.rooms, made.pages, made.share, parts) if made else None
 
 
-def _paged(job: Job, parts: PageParts) -> _Try:
+def _paged(job: Job, parts: PageParts) -> PageTry:
     """On as many pages as it takes; CarefoldError for what no number of pages holds."""
     most = _MORE_PAGES + 2 * len(parts.flow)
     made = _filled(job, parts, most, *_SPACING[:-1])

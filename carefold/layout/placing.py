@@ -11,6 +11,7 @@ from carefold.layout.boxes import Item, Space, height
 from carefold.layout.composition import Composition, Fill, Job, Placed, placed
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
+from carefold.layout.page_notes import ABOVE_NOTES, compose_page_notes
 from carefold.layout.page_parts import ABOVE_FOOT, BELOW_CALLING, BELOW_HEAD, PageParts
 from carefold.units import Area
 
@@ -30,6 +31,9 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
             page.append(Placed(area.x, top + BELOW_HEAD + parts.head.height, parts.head, name))
         page += _bands_placed(job, room, bands, top, name)
         pages.append(page)
+    left = rooms[-1].height - used(filled[-1])
+    notes = compose_page_notes(job, parts, left)
+    pages[-1] += placed(notes, area.x, _top_of(parts, area, total) - used(filled[-1]) - ABOVE_NOTES, rooms[-1].name)
     if parts.calling:
         floor = area.y + BELOW_CALLING + (parts.last_foot if total == 1 else 0.0)
         pages[0] += _band_placed(job, parts.calling, floor + parts.calling.height, "page 1")
@@ -41,6 +45,11 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
     whole = Area(0.0, 0.0, *job.layout.extent)
     draft = Draft(parts.root, pages, [(room.name, number, whole) for number, room in enumerate(rooms)])
     return composed(job, draft, parts.setting.styles.text.size, fills)
+
+
+def _top_of(parts: PageParts, area: Area, total: int) -> float:
+    """Where the text begins on the last of so many pages."""
+    return area.top - (parts.top if total == 1 else 0.0)
 
 
 def _shown(flow: Sequence[Item], bands: Sequence[Band]) -> Iterator[str]:

@@ -55,6 +55,7 @@ class Setting:
     tallest: Tallest = UNBOUND
     code: float = 0.0  # points: the least side of a code to scan
     folded: bool = False  # for panels of a folded sheet
+    abreast: bool = False  # what to do and what not stand across the columns of a page
 
     @property
     def palette(self) -> Palette:

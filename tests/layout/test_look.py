@@ -205,7 +205,9 @@ def test_blanks_on_one_line_are_a_row_of_a_form(pages: Pages) -> None:
     (page, *_) = pages("letter-plain", '- "Name: {{ a }} Date of surgery: {{ b }}"', fields=fields)
     name, date = line(page, "Name:"), line(page, "Date of surgery:")
     assert name.y == pytest.approx(date.y)
-    rules = [box(outline) for outline, look, leaf in page.shapes if leaf and look["stroke"] and look["width"] == 0.6]
+    rules = [box(outline) for outline, look, leaf in page.shapes if leaf and look["stroke"] and look["width"] == 0.6][
+        :2
+    ]
     assert [one[0] for one in rules] == pytest.approx([name.x, date.x])
     assert all(name.y - 30 < one[1] < name.y - 15 for one in rules)
     assert rules[0][2] < date.x
@@ -226,6 +228,7 @@ def test_a_blank_in_a_sentence_stays_there(pages: Pages, text: str) -> None:
     fields = "{a: {label: A, width: 1in}, b: {label: B, width: 1in}}"
     (page, *_) = pages("letter-plain", f'- "{text}"', fields=fields)
     rules = [box(outline) for outline, look, leaf in page.shapes if leaf and look["width"] == 0.6]
+    rules = rules[: text.count("{{")]  # others stand below, for notes
     words = line(page, text.split()[0])
     assert all(one[1] == pytest.approx(words.y - 2) for one in rules)
 

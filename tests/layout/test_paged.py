@@ -229,3 +229,38 @@ def test_whom_to_call_stands_on_the_first_page_where_that_would_be_white(
     for said in ("Call us if you have", "Get help now"):
         assert [name for name, lines in found.items() if said in texts(lines, artifact=False)] == [page]
     assert built.composition.fills[0].used >= 0.6 * built.composition.fills[0].room
+
+
+_DO_DONT = "{do-dont: {do: [Zuwalk a little, Zusleep well, Zudrink tea], dont: [Zulift, Zusmoke, Zudrive]}}"
+
+
+@pytest.mark.parametrize(("after", "abreast"), [
+    ("signature: {roles: [Patient]}", True),  # stands across itself: nothing else would stand beside them
+    ("list: [" + ", ".join(f"Zu{number} words" for number in range(9)) + "]", False),
+])  # fmt: skip
+def test_what_to_do_and_what_not_stand_abreast_where_a_column_would_be_white(
+    clinic: Any, by_panel: ByPanel, after: str, abreast: bool
+) -> None:
+    made = clinic.build("letter", sections=f"- title: One\n  blocks: [{_DO_DONT}, {{{after}}}]")
+    lines = by_panel(made)["page 1"]
+    walk, lift = (next(line for line in lines if line.text.startswith(word)) for word in ("Zuwalk", "Zulift"))
+    assert made.composition.abreast is abreast
+    assert (walk.y == pytest.approx(lift.y)) is abreast
+
+
+@pytest.mark.parametrize(
+    ("layout", "count", "noted"), [("letter", 1, True), ("letter", 12, False), ("poster", 1, False)]
+)
+def test_a_last_page_that_is_much_white_has_lines_for_notes(
+    clinic: Any, read_pdf: Any, layout: str, count: int, noted: bool
+) -> None:
+    root = read_pdf(clinic.build(layout, blocks(count)).data).root
+    assert ("My notes" in root.text) is noted
+    if noted:
+        assert root.text.index("Zu0") < root.text.index("My notes") < root.text.index("Next review")
+
+
+def test_the_filler_of_the_project_stands_there_as_far_as_it_has_room(clinic: Any, read_pdf: Any) -> None:
+    clinic.add("project.yaml", "filler: [questions, next-visit]\n")
+    assert "My questions" in (text := read_pdf(clinic.build("letter").data).root.text) and "My next visit" in text
+    assert "My next visit" not in read_pdf(clinic.again("half-sheet").data).root.text
