@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from carefold.content import advice, markdown
+from carefold.content.disguised import disguised
 from carefold.content.field_use import FieldUse, Fill, as_blank, called
 from carefold.content.lookalikes import Where, lookalikes, odd_quotes
 from carefold.content.numerals import CITED, FIELD, joined_numbers, raised_behind
@@ -38,7 +39,7 @@ class Parsed:
 def parse(text: Text, fill: Fill = as_blank, language: str = DEFAULT, where: Where = "paragraph") -> Parsed:
     """The spans of a text. It never raises: what can't be printed is a problem."""
     paragraphs: list[Paragraph] = []
-    odd = [*lookalikes(text, where), *odd_quotes(text)]
+    odd = [*lookalikes(text, where), *odd_quotes(text), *disguised(text)]
     problems = [Finding(wrong.message, text.place(at), wrong.hint) for at, wrong in odd]
     told = frozenset(wrong.message for _, wrong in odd)
     for source in sources(text):
