@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from carefold.approval.decision import Decision
 
@@ -78,7 +78,9 @@ def _words(before: list[str], now: list[str]) -> Iterator[Change]:
     if not before or not now:
         yield Change(" ".join(before), " ".join(now))
         return
-    same = SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks()
+    inner = (one for one in blocks[:-1] if one.size > _AROUND or 0 in (one.a, one.b) or _ends(one, blocks[-1]))
+    same = [*inner, blocks[-1]]
     starts = [(0, 0), *((one.a + one.size, one.b + one.size) for one in same)]
     ends = [(one.a, one.b) for one in same]
     for (first, start), (last, end) in zip(starts, ends, strict=False):
@@ -87,3 +89,8 @@ def _words(before: list[str], now: list[str]) -> Iterator[Change]:
                 " ".join(before[max(first - _AROUND, 0) : last + _AROUND]),
                 " ".join(now[max(start - _AROUND, 0) : end + _AROUND]),
             )
+
+
+def _ends(one: Match, end: Match) -> bool:
+    """Whether a block of equal words is the last of both texts."""
+    return one.a + one.size == end.a and one.b + one.size == end.b

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from carefold.content import advice, markdown
+from carefold.content.disguised import disguised
 from carefold.content.field_use import FieldUse, Fill, as_blank, called
 from carefold.content.foreign import foreign
 from carefold.content.lookalikes import Where, lookalikes, odd_quotes
@@ -42,7 +43,7 @@ def parse(text: Text, fill: Fill = as_blank, language: str = DEFAULT, where: Whe
     whole = list(foreign(text, where))
     covered = {at for one in whole for span in one.spans for at in range(*span)}
     places = {text.place(at) for at in covered} if text.places else set()
-    odd = [(at, wrong) for at, wrong in (*lookalikes(text, where), *odd_quotes(text)) if at not in covered]
+    odd = [(at, wrong) for at, wrong in (*lookalikes(text, where), *odd_quotes(text), *disguised(text)) if at not in covered]
     odd += [(one.at, one.advice) for one in whole]
     problems = [Finding(wrong.message, text.place(at), wrong.hint) for at, wrong in odd]
     told = frozenset(wrong.message for _, wrong in odd)

@@ -163,7 +163,9 @@ OF_WORDS: dict[str, Code] = {
     "CF194": _warning("“Studies show” has no source", _EVIDENCE),
     "CF195": _warning("A comparison has no source", _CLAIMS),
     "CF196": _warning("A source is superseded, or was not verified", _EVIDENCE),
-    "CF197": _warning("A source has no author, date or address, or was looked at too long ago", _EVIDENCE),
+    "CF197": _warning(
+        "A source has no author, date or address, is of a day to come, or was looked at too long ago", _EVIDENCE
+    ),
     "CF198": _warning("The advice is no longer given", "AHA, American Red Cross: guidelines for first aid"),
     "CF199": _hint("It is left open when to get help", f"{_PEMAT}, item 22"),
 }

@@ -17,6 +17,7 @@ from carefold.reports.outcome import Checked, Outcome, Reviewed
 from carefold.reports.review_text import (
     DECISIONS,
     alternative_rows,
+    change_rows,
     claim_rows,
     field_rows,
     page_pictures,
@@ -114,6 +115,8 @@ def _subject(checked: Checked, first: bool) -> Iterator[str]:
 def _text(review: Reviewed) -> Iterator[str]:
     """The whole text, and what a person has to see in it."""
     yield f"<h3>What has changed</h3>\n<p>{escape(since_review(review))}</p>"
+    if rows := change_rows(review):
+        yield _table(f"Changes: {len(rows)}", ("As it was approved", "As it is now"), rows)
     yield "<h3>The whole text</h3>"
     yield _table("In the order in which it is read out", ("Section", "Text", "Sources"), text_rows(review))
     if rows := claim_rows(review):

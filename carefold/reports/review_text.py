@@ -38,8 +38,8 @@ def since_review(review: Reviewed) -> str:
     """What is known of changes since the last review."""
     handout, standing = review.handout, review.standing
     if standing and (outdated := standing.outdated):
-        changes = "; ".join(map(str, standing.changes())) or "a picture or a reference"
-        return f"Since {outdated.name} approved it on {outdated.date}: {changes}."
+        what = "the words below" if standing.changes() else "a picture or a reference"
+        return f"Since {outdated.name} approved it on {outdated.date}: {what}."
     if not handout.reviewers:
         return "Nobody has reviewed it yet: all of the text is new."
     last = max(handout.reviewers, key=lambda one: one.date)
@@ -49,6 +49,11 @@ def since_review(review: Reviewed) -> str:
             "the text that was reviewed is not kept here."
         )
     return f"Nothing: the text is of {handout.updated}, and {last.name} reviewed it on {last.date}."
+
+
+def change_rows(review: Reviewed) -> list[Row]:
+    """What was approved, and what stands there now; with a word or two around it."""
+    return [(one.before or "—", one.now or "—") for one in (review.standing.changes() if review.standing else ())]
 
 
 def page_pictures(shots: Sequence[Shot]) -> Iterator[str]:

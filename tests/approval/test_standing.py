@@ -68,3 +68,8 @@ def test_what_was_current_on_a_day():
     assert current_on(some, datetime.date(2025, 12, 31)) is None
     assert current_on(some, datetime.date(2026, 5, 31)).name == "Ada"
     assert current_on(some, datetime.date(2026, 12, 1)).name == "Bo"
+
+
+def test_a_range_that_has_moved_is_one_change():
+    found = changes(["Drink 10 to 12 cups of water a day."], ["Drink 8 to 10 cups of water a day."])
+    assert [str(one) for one in found] == ["“Drink 10 to 12 cups of” is now “Drink 8 to 10 cups of”"]

@@ -132,3 +132,17 @@ def test_smog_says_when_it_has_fewer_than_thirty_sentences(reviewed):
         grade = whole(reviewed(f"- {'Rest well. ' * sentences}"))
         few[grade.counts.sentences] = dict(grade.beside)["SMOG grade"].endswith(" (fewer than 30 sentences)")
     assert (few[29], few[30]) == (True, False)
+
+
+def test_a_section_whose_stem_and_items_are_short_is_read_item_by_item(reviewed):
+    """“Call 911 if you have:” is kept in mind; a stem of twenty words is not."""
+    items = [f"very bad pain in your {where} now" for where in ("side", "back", "leg", "arm", "neck", "foot")]
+    blocks = [
+        f"{{title: Help, blocks: ['{stem}:', {{list: [{', '.join(items)}]}}]}}"
+        for stem in (
+            "Call 911 if you have",
+            "Tell us before your visit if you have had any of these or if somebody in your family did",
+        )
+    ]
+    short, long = (reviewed(sections=f"- {one}").grades.sections[0].grade.value for one in blocks)
+    assert short < 4 and long > 10

@@ -18,9 +18,10 @@ RUNS = {
         "fever of ", "children under ", "1 ", "10 mg ", "studies show ", "call 555-", "not un", "never ", "sugar is ",
         "methotrexate ", "put the spoon ", "put a ", "(", "/", "12:0", "very ", "lower your risk of a stroke of a ",
         "stops my ", "take 5 mg ", "beats ", "the latest ", "put ice ", "adults over ", "call as ",
+        "weight is ", "weighs more than ", "pulse under ", "see us for a ", "stop on 4/",
     ],
     "es": ["a", "toma ", "no tiene ", "reduce el riesgo de ", "los diabéticos ", "fiebre de ", "1 de cada ",
-        "tome 5 mg ", "alergia ", "mayores de "],
+        "tome 5 mg ", "alergia ", "mayores de ", "peso baja de ", "reduce a la mitad ", "acuéstate ", "vaya "],
 }  # fmt: skip
 SIGNS, ROUNDS, MOST = 20_000, 5, 2.3
 

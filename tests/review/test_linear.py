@@ -11,7 +11,8 @@ from carefold.diagnostics.carefold_error import CarefoldError
 RUNS = [
     "A", "a", "A. ", "Dr. ", "5-", "a-", "…", "!?", ". ", "a.", "1.", "0", "1,", "qd ", "10 U ", "b.i.d. ", "100% ",
     "5% of people ", "1 in 5 ", "the risk of pain is 5% ", "1 in 7 slept, 3 in 11 ", "ages 6 ", "twice daily ",
-    "every 8 hours ", "Take 5 mg twice daily, ", "is seen ", "FDA ",
+    "every 8 hours ", "Take 5 mg twice daily, ",
+    "out of 100 people ", "9️", "1️ m️", "take BT ", "20% fewer falls ", "is seen ", "FDA ",
     "1.0 ", "a@", "a_b ", "_a ", "[@", "{{ ", "**", "*a ", "<a ",
     "<!--", "](", "\"", "“", "'", "| a ", "- a ", "#", "~a",
     "\\\\", "&a", "\u200b", "a\u0301", "\u00a0", "https://a.b ", "www.", "555-0100 ", "(555) ", "(", "{", "`", "=",

@@ -13,7 +13,6 @@ import pytest
         "It helps 64%. It harms 3 out of 100 people.",
         "It helps 60 to 70% of people.",
         "It helps between 60% and 70% of people.",
-        "It lowers the risk by 23%.",
         "It is not a cure for 10% of people.",
         "It helps 100% of people.",
         "It helps 64% of people. Most go home. That is 64 out of 100.",

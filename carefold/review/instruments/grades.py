@@ -16,6 +16,8 @@ from carefold.review.subject import Subject
 
 ENOUGH_WORDS = 30
 """A section with fewer words is not judged: a formula says little about them."""
+_LIGHT = 21
+"""Words of a stem and one item, up to a sentence's length, that a section's reader takes in item by item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +60,33 @@ def grades_of(subject: Subject) -> Grades | None:
     whole = total(passage.tally for passage in subject.passages)
     if not formulas or not whole.sentences:
         return None
-    merged = _merged(subject.passages)
+    merged, heavy = _merged(subject.passages), _merged(subject.passages, least=_LIGHT)
     rest = total(passage.tally_without(subject.terms) for passage in subject.passages)
     sections = []
     for number, section in enumerate(subject.handout.sections):
         counts = total(one.tally for one in subject.passages if one.context.section == number)
         if counts.words >= ENOUGH_WORDS:
-            grade = _higher(formulas, counts, sum(merged[at] for at, one in enumerate(subject.passages)
+            grade = _higher(formulas, counts, sum(heavy[at] for at, one in enumerate(subject.passages)
                                                   if one.context.section == number))  # fmt: skip
             sections.append(SectionGrade(number, said(section.title), section.title.place(), grade))
     without_terms = _grade(formulas, rest) if rest.sentences else None
     return Grades(next(iter(formulas)), _higher(formulas, whole, sum(merged)), without_terms, tuple(sections))
 
 
-def _merged(passages: Sequence[Passage]) -> list[int]:
-    """For each passage how many sentences it is less, where a stem and its items are read as one."""
-    made, in_list = [], False
+def _merged(passages: Sequence[Passage], least: int = 0) -> list[int]:
+    """For each passage how many sentences it is less, where a stem and its items are read as one.
+
+    “Call 911 if you have:” and short items are none where a stem and an item have fewer words than `least`.
+    """
+    made, in_list, stem = [], False, 0
     for passage in passages:
         text = passage.text.strip()
         goes_on = passage.context.role == "item" and text[:1].islower() and passage.counts and not passage.is_whole
-        in_list = (in_list and goes_on) or (passage.counts and text.endswith(":"))
-        made.append(passage.tally.sentences if in_list and goes_on else 0)
+        if passage.counts and text.endswith(":"):
+            in_list, stem = True, len(passage.sentences[-1].words) if passage.sentences else 0
+        in_list = in_list and (goes_on or text.endswith(":"))
+        is_read_on = in_list and goes_on and stem + len(passage.words) >= least
+        made.append(passage.tally.sentences if is_read_on else 0)
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,26 +20,30 @@ _AROUND = 40  # characters beside an abbreviation that tell what it is
 
 @dataclass(frozen=True, slots=True)
 class _Spellings:
-    """One expression for all spellings, and for each what to write; `_only_with_dose` need a dose beside them."""
+    """One expression for all spellings, and for each what to write.
+
+    Those `only_with_dose` need one in their sentence; for those `also_taken`, that it says to take something is enough.
+    """
 
     expression: re.Pattern[str]
     instead: dict[str, str]
     only_with_dose: frozenset[str]
+    also_taken: frozenset[str]
 
 
 @kept
 def _spellings(language: Language) -> _Spellings:
     instead: dict[str, str] = {}
-    marked: dict[str, set[str]] = {"#": set(), "~": set(), "": set()}
+    marked: dict[str, set[str]] = {"#": set(), "~": set(), "^": set(), "": set()}
     for spellings, meaning in language.pairs("doses"):
         for spelling in spellings.split():
-            mark = spelling[0] if spelling[0] in "#~" else ""
+            mark = spelling[0] if spelling[0] in "#~^" else ""
             plain = spelling.removeprefix(mark)
             marked[mark].add(plain)
             instead[plain] = meaning
-    free = _any(marked[""] | marked["~"])
+    free, unsure = _any(marked[""] | marked["~"] | marked["^"]), (marked["~"] | marked["^"]) - marked[""]
     expression = rf"(?<![\w.@/&\ufffc-])(?:{free})(?![\w@]|[.-]\w)|(?<=\d)\s?(?:{_any(marked['#'])})(?![\w@]|[.-]\w)"
-    return _Spellings(re.compile(expression), instead, frozenset(marked["~"] - marked[""]))
+    return _Spellings(re.compile(expression), instead, frozenset(unsure), frozenset(marked["^"]))
 
 
 def _any(spellings: set[str]) -> str:
@@ -61,11 +65,13 @@ def abbreviation_findings(subject: Worded) -> Iterator[Finding]:
     known = subject.language.stand_in
     spellings, every = _spellings(known), _every(known)
     for passage in subject.all_lines:
-        doses = DoseSentences(passage, {})
+        doses, taken = DoseSentences(passage, {}), DoseSentences(passage, {}, _says_to_take)
         for match in spellings.expression.finditer(passage.masked):
             found = match[0].strip()
             at = match.end() - len(found)
-            if found in spellings.only_with_dose and not doses.beside(match.start()):
+            if found in spellings.only_with_dose and not (
+                doses.beside(match.start()) or (found in spellings.also_taken and taken.beside(match.start()))
+            ):
                 continue
             if _is_none(passage, at, match.end()):
                 continue
@@ -89,23 +95,6 @@ def _is_none(passage: Passage, start: int, end: int) -> bool:
     return passage.language.stand_in.pattern("no-dose").search(around) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class DoseSentences:
-    """Which sentences of a passage are about a dose, by their starts."""
-
-    passage: Passage
-    known: dict[int, bool]
-
-    def beside(self, at: int) -> bool:
-        """Whether the sentence around a character is one."""
-        sentence = self.passage.sentence_at(at)
-        if sentence is None:
-            return False
-        if sentence.start not in self.known:
-            self.known[sentence.start] = has_dose(self.passage, sentence)
-        return self.known[sentence.start]
-
-
 def has_dose(passage: Passage, sentence: Sentence) -> bool:
     """Whether a sentence is about a dose: 5 mg, two tablets."""
     if dose(passage.language).search(passage.masked, sentence.start, sentence.end):
@@ -114,3 +103,32 @@ def has_dose(passage: Passage, sentence: Sentence) -> bool:
     return any(
         word.low in forms and (before.is_number or before.low in numbers) for before, word in pairwise(sentence.words)
     )
+
+
+def _says_to_take(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence says to take or to use something."""
+    return any(word.low in _taking(passage.language) for word in sentence.words)
+
+
+@kept
+def _taking(language: Language) -> frozenset[str]:
+    listed = language.stand_in.pairs("taking")
+    return frozenset(" ".join(words for name, words in listed if name in ("take", "use")).split())
+
+
+@dataclass(frozen=True, slots=True)
+class DoseSentences:
+    """Which sentences of a passage are about a dose, or say something else, by their starts."""
+
+    passage: Passage
+    known: dict[int, bool]
+    says: Callable[[Passage, Sentence], bool] = has_dose
+
+    def beside(self, at: int) -> bool:
+        """Whether the sentence around a character is one."""
+        sentence = self.passage.sentence_at(at)
+        if sentence is None:
+            return False
+        if sentence.start not in self.known:
+            self.known[sentence.start] = self.says(self.passage, sentence)
+        return self.known[sentence.start]

@@ -16,11 +16,13 @@ from carefold.model.walk import all_of
 from carefold.review.passages import Passage, Sentence
 from carefold.review.plain_words import Word
 from carefold.review.rules.shares import Share, says, shares
+from carefold.review.rules.wordings import covered
 from carefold.review.subject import Subject
 
 _FIGURE = r"(?:\d+(?:[.,]\d+)?|[.,]\d+)"
 _FAR = 80  # characters around a percentage that are looked at
 _BEFORE, _AFTER, _NEAR = 15, 4, 3  # words that are looked at; so many right before “90% of colds”
+_TOLD = ("relative", "promises")  # lists whose wordings tell of a percentage themselves
 _SHORT = 6  # words of a fragment, which its title tells about
 
 
@@ -32,7 +34,7 @@ def percent_findings(subject: Subject) -> Iterator[Finding]:
         if not signs.search(passage.masked):
             continue
         pictured = _pictured(subject, passage.context.section)
-        by_sentence = [list(shares(passage, one)) for one in passage.sentences]
+        by_sentence = [shares(passage, one) for one in passage.sentences]
         for number, sentence in enumerate(passage.sentences):
             near = [share for some in by_sentence[max(0, number - 1) : number + 2] for share in some]
             said = dict.fromkeys([*((share.count, share.of) for share in near), *pictured])
@@ -76,6 +78,7 @@ def _percents(
     titles: Sequence[Passage],
 ) -> Iterator[Finding]:  # fmt: skip
     shown: dict[float, bool] = {}
+    told_elsewhere: frozenset[int] | None = None
     following = 0
     for match in _percent(passage.language).finditer(passage.masked, sentence.start, sentence.end):
         values = _values(match[0], passage.language)
@@ -91,7 +94,11 @@ def _percents(
         for value in values:
             if value not in shown:
                 shown[value] = any(says(count, of, value) for count, of in said)
-        if not any(shown[value] for value in values) and _is_share(passage, sentence, match, titles):
+        if any(shown[value] for value in values) or not _is_share(passage, sentence, match, titles):
+            continue
+        if told_elsewhere is None:
+            told_elsewhere = covered(passage, sentence, _TOLD)
+        if match.start() not in told_elsewhere:
             message = f"“{match[0]}” stands without “x out of y”."
             hint = "Say it as people: “64 out of 100 people (64%)”."
             yield finding("CF121", passage.place(match.start()), message, hint, section)
@@ -177,9 +184,10 @@ def _is_share(passage: Passage, sentence: Sentence, match: re.Match[str], titles
     of = passage.language.pattern("of").match(rest)
     if of and not passage.language.pattern("of-time").match(rest, of.end()):
         whose = re.findall(r"[^\W\d_]+", rest[of.end() :])[:_AFTER]
-        return bool(
-            (lists.people | lists.strong).intersection(whose) or {word.low for word in before[-_NEAR:]} & lists.verb
-        )
+        if (lists.people | lists.strong).intersection(whose) or {word.low for word in before[-_NEAR:]} & lists.verb:
+            return True
+        named = list(takewhile(lambda word: word not in lists.after, whose))
+        return 0 < len(named) < len(whose) and not passage.language.words("small").intersection(named)
     if after and after[0].low in lists.people | lists.after:
         return True
     if _is_of_a_measure(passage, match, after[:2], lists):

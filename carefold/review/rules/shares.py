@@ -34,8 +34,24 @@ def says(count: int, of: int, percent: float) -> bool:
     return of > 0 and (gap < most or gap == (most if of < _MANY else 0.0))
 
 
-def shares(passage: Passage, sentence: Sentence) -> Iterator[Share]:
-    """What a sentence says as so many out of so many."""
+def shares(passage: Passage, sentence: Sentence) -> list[Share]:
+    """What a sentence says as so many out of so many, in order."""
+    found = [*_straight(passage, sentence), *_turned(passage, sentence)]
+    return sorted(found, key=lambda share: share.start)
+
+
+def _turned(passage: Passage, sentence: Sentence) -> Iterator[Share]:
+    """“Out of 100 people like you, about 5 have a stroke”."""
+    pattern, values = _turned_pattern(passage.language), _share_pattern(passage.language)[1]
+    for match in pattern.finditer(passage.masked, sentence.start, sentence.end):
+        count, of = _value(match["count"], values), _value(match["of"], values)
+        rest = passage.masked[match.end() : min(sentence.end, match.end() + _FAR)]
+        if 1 < of >= count and not passage.language.pattern("time-or-measure").match(rest):
+            yield Share(count, of, match.start(), match[0], True)
+
+
+def _straight(passage: Passage, sentence: Sentence) -> Iterator[Share]:
+    """“5 out of 100 people”, “1/5 of people”."""
     pattern, values = _share_pattern(passage.language)
     if pattern is None:
         return
@@ -101,12 +117,29 @@ def _share_pattern(language: Language) -> tuple[re.Pattern[str] | None, dict[str
     if not between:
         return None, {}
     values = {word: int(value) for word, value in language.pairs("numbers")}
-    number = (
-        rf"{language.source('million')}|\d{{1,3}}(?:[,.]\d{{3}})+|\d+|{'|'.join(sorted(values, key=len, reverse=True))}"
-    )
+    number = _number(language)
     words = rf"[ -]\(?(?:{between['always']}|(?P<maybe>{between['maybe']}))[ -]|(?P<slash>/)"
     pattern = (
         rf"(?<![\w.,$/])(?P<count>{number})(?: (?P<person>{between['persons']}))?(?:{words})"
         rf"(?P<of>{number})(?![\w%/]|[.,]\d)"
     )
     return re.compile(pattern, re.IGNORECASE), values
+
+
+@kept
+def _turned_pattern(language: Language) -> re.Pattern[str]:
+    between, number = language.meanings("out-of"), _number(language)
+    if "turned" not in between:
+        return re.compile(r"(?!)")
+    return re.compile(
+        rf"(?<!\w)(?:{between['turned']}) (?P<of>{number}) (?:{between['persons']})\b[^,.;:()]{{0,{_FAR}}}, "
+        rf"(?:(?:{between['roughly']}) )?(?P<count>{number})"
+        rf"(?![\w%/]|[.,]\d| (?:{between['always']}|{between['maybe']}) )",
+        re.IGNORECASE,
+    )
+
+
+@kept
+def _number(language: Language) -> str:
+    spelled = sorted(language.meanings("numbers"), key=len, reverse=True)
+    return "|".join((language.source("million"), r"\d{1,3}(?:[,.]\d{3})+", r"\d+", *spelled))

@@ -27,6 +27,7 @@ def source_findings(subject: Subject) -> Iterator[Finding]:
     for reference in subject.resolved.references:
         yield from _standing(reference)
         yield from _findable(reference, subject.today)
+        yield from _of_a_day_to_come(reference, subject)
 
 
 def _standing(reference: Reference) -> Iterator[Finding]:
@@ -55,6 +56,17 @@ def _findable(reference: Reference, today: datetime.date) -> Iterator[Finding]:
     elif (day := _day(item.get("accessed"))) and today - day > _OLD:
         message = f"the reference “{reference.id}” was looked at on {day}, more than two years ago."
         yield finding("CF197", _place(reference), message, "Look at it again, and change `accessed`.")
+
+
+def _of_a_day_to_come(reference: Reference, subject: Subject) -> Iterator[Finding]:
+    """A work of a year that has not come; one of the next year may be out ahead of its print."""
+    issued, accessed = _day(reference.item.get("issued")), _day(reference.item.get("accessed"))
+    if issued and issued.year > subject.today.year + 1:
+        message = f"the reference “{reference.id}” is of {issued.year}, and today is {subject.today}."
+        yield finding("CF197", _place(reference), message, "Correct `issued`.")
+    if accessed and accessed > subject.today and not subject.fixed_day:
+        message = f"the reference “{reference.id}” was looked at on {accessed}, and today is {subject.today}."
+        yield finding("CF197", _place(reference), message, "Correct `accessed`.")
 
 
 def _day(value: Any) -> datetime.date | None:

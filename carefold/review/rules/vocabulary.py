@@ -225,7 +225,7 @@ def abbreviation_findings(subject: Subject) -> Iterator[Finding]:
 def _of_doses(language: Language) -> frozenset[str]:
     """The abbreviations that the rules for doses tell of."""
     spellings = " ".join(left for left, _ in language.pairs("doses"))
-    return frozenset(spelling.strip("#~") for spelling in spellings.split())
+    return frozenset(spelling.strip("#~^") for spelling in spellings.split())
 
 
 def _explained(subject: Subject) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from carefold.caches import kept
@@ -230,6 +230,15 @@ def _lets(lets: Let, found: _Found, cited: Cited, known: dict[tuple[Let, int], b
     if key not in known:
         known[key] = lets(found, cited)
     return known[key]
+
+
+def covered(passage: Passage, sentence: Sentence, names: Sequence[str]) -> frozenset[int]:
+    """Where in a sentence the wordings of some lists stand, character by character."""
+    lists = [one for name in names if (one := _listed(passage.language, name))]
+    text, (start, end) = passage.straight, (sentence.start, sentence.end)
+    return frozenset(
+        at for one in lists for match in one.expression.finditer(text, start, end) for at in range(*match.span())
+    )
 
 
 @dataclass(frozen=True, slots=True)
