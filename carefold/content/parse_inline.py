@@ -43,8 +43,8 @@ def parse(text: Text, fill: Fill = as_blank, language: str = DEFAULT, where: Whe
     whole = list(foreign(text, where))
     covered = {at for one in whole for span in one.spans for at in range(*span)}
     places = {text.place(at) for at in covered} if text.places else set()
-    odd = [(at, wrong) for at, wrong in (*lookalikes(text, where), *odd_quotes(text), *disguised(text)) if at not in covered]
-    odd += [(one.at, one.advice) for one in whole]
+    odd = [*lookalikes(text, where), *odd_quotes(text), *disguised(text)]
+    odd = [(at, wrong) for at, wrong in odd if at not in covered] + [(one.at, one.advice) for one in whole]
     problems = [Finding(wrong.message, text.place(at), wrong.hint) for at, wrong in odd]
     told = frozenset(wrong.message for _, wrong in odd)
     for source in sources(text):
