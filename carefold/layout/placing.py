@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.bands import Band, Room, drop, used
-from carefold.layout.boxes import Item, Space, height
+from carefold.layout.boxes import Box, Item, Space, height
 from carefold.layout.composition import Composition, Fill, Job, Placed, placed
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
@@ -31,7 +31,8 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
             page.append(Placed(area.x, top + BELOW_HEAD + parts.head.height, parts.head, name))
         page += _bands_placed(job, room, bands, top, name)
         pages.append(page)
-    left = rooms[-1].height - used(filled[-1])
+    pinned = any(isinstance(item, Box) and item.at_foot for band in filled[-1] for item in band.items)
+    left = 0.0 if pinned else rooms[-1].height - used(filled[-1])
     notes = compose_page_notes(job, parts, left)
     pages[-1] += placed(notes, area.x, _top_of(parts, area, total) - used(filled[-1]) - ABOVE_NOTES, rooms[-1].name)
     if parts.calling:

@@ -98,7 +98,7 @@ def test_fields_are_real_and_named(read: dict[str, ElementTree.Element]) -> None
     ]  # fmt: skip
     typed = [one for one in tree.iter() if one.tag in (f"{X}textarea", f"{X}input") and one not in ticks]
     assert len(typed) > 15 and all(one.get("aria-label") for one in typed)
-    assert sum(one.tag == f"{X}textarea" for one in typed) == 3
+    assert sum(one.tag == f"{X}textarea" for one in typed) == 4  # one for notes
 
 
 def test_drawings_say_what_they_show_and_ornaments_nothing(read: dict[str, ElementTree.Element]) -> None:

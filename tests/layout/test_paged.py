@@ -264,3 +264,7 @@ def test_the_filler_of_the_project_stands_there_as_far_as_it_has_room(clinic: An
     clinic.add("project.yaml", "filler: [questions, next-visit]\n")
     assert "My questions" in (text := read_pdf(clinic.build("letter").data).root.text) and "My next visit" in text
     assert "My next visit" not in read_pdf(clinic.again("half-sheet").data).root.text
+
+
+def test_notes_leave_room_to_what_is_pinned_to_the_foot(clinic: Any, read_pdf: Any) -> None:
+    assert "My notes" not in read_pdf(clinic.build("letter", "- foot: [Zufoot.]").data).root.text
