@@ -256,7 +256,8 @@ def test_the_sheet_tells_what_has_changed(clinic, review, carefold):
     review("--sign", ADA)
     edit(clinic, "2 tablets", "3 tablets")
     sheet = unescape(carefold("check", "h", "--format", "html", cwd=clinic.folder).out)
-    assert "Since Ada Sample approved it on 2026-12-01: “Take 2 tablets" in sheet
+    assert "Since Ada Sample approved it on 2026-12-01: the words below." in sheet
+    assert "<td>Take 2 tablets [@one]</td><td>Take 3 tablets [@one]</td>" in sheet
 
 
 def test_doctor_says_what_the_next_format_refuses(clinic, carefold):

@@ -38,8 +38,8 @@ def test_a_given_moment_comes_before_it(day: Any, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("zone", "hint"),
     [
-        ("America/Denvr", "did you mean “America/Denver”?"), ("MST7MDTT", ""), ("../etc/passwd", "write it like"),
-        ("Mountain time", "did you mean"), ("/", "write it like"), ("America", ""),
+        ("America/Denvr", "Did you mean “America/Denver”?"), ("MST7MDTT", ""), ("../etc/passwd", "Write it like"),
+        ("Mountain time", "Did you mean"), ("/", "Write it like"), ("America", ""),
     ],
 )  # fmt: skip
 def test_an_unknown_zone_is_told_at_its_place(day: Any, zone: str, hint: str) -> None:

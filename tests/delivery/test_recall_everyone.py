@@ -53,7 +53,9 @@ def _one_of(columns: Mapping[str, Sequence[object]]) -> st.SearchStrategy[Any]:
 
 
 _ROWS = st.lists(_one_of(_ROW), max_size=20)
-_LIST = st.lists(_one_of(_PERSON), min_size=1, max_size=12)
+_LIST = st.lists(_one_of(_PERSON), min_size=1, max_size=12).filter(
+    lambda people: any(one["id"].strip() for one in people)
+)
 _STOPS = st.dictionaries(
     _IDS, st.tuples(st.sampled_from(["mail", "paper", "all"]), st.sampled_from(REASONS)), max_size=4
 )

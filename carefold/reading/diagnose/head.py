@@ -63,11 +63,7 @@ def of_the_head(spot: Spot) -> str:
     if name == "topics" and isinstance(node, Scalar | Sequence):
         terms = plain(node) if isinstance(node, Sequence) else items_of(node.text)
         return write_hint(node.source, node.start, node.end, flow({"mesh": terms}))
-    if (
-        name == "contact"
-        and isinstance(node, Scalar)
-        and node.text.lower() in ("true", "yes", "default", "brand", "sí")
-    ):
+    if name == "contact" and isinstance(node, Scalar) and node.text.lower() in ("true", "yes", "default", "brand"):
         return write_hint(node.source, node.start, node.end, "").replace(" \n", "")
     if name == "review" and isinstance(node, Scalar) and spot.key and isinstance(spot.parent, Map):
         if spot.parent.entry("review-by"):
