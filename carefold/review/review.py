@@ -6,13 +6,14 @@ Every finding has a code (codes.py): CF10 and CF11 reading, CF12 numbers, CF13 d
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from carefold.approval.standing import Standing
 from carefold.content.resolve import Resolved
+from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.report import Report
 from carefold.diagnostics.settle import settle, with_accepted_in_vain
 from carefold.diagnostics.several import naming_handout
@@ -159,9 +160,15 @@ def review(
     ]
     if allow_expired:
         found = [one for one in found if one.code != governance.EXPIRED]
-    told = Report(name, weighed(found, settings.format))
+    told = Report(name, weighed(_each_word_once(found), settings.format))
     report = _settled(told, resolved.handout, settings, () if is_proofread else (misspelled.MISSPELLED,))
     return Review(resolved, report, grades, Evidence(subject, tuple(found)))
+
+
+def _each_word_once(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Without hard words that are named already as easily misread, with what to write."""
+    misread = {one.place for one in found if one.code == "CF134"}
+    return (one for one in found if one.code != "CF105" or one.place not in misread)
 
 
 def _settled(report: Report, handout: Handout, settings: Settings, not_looked_for: Sequence[str]) -> Report:

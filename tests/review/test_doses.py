@@ -197,3 +197,8 @@ def test_languages_without_lists_still_have_their_numbers_looked_at(codes):
     found = codes("Nehmen Sie 1.0 mg, 10 U und 5 mg q.d. sofort.", language="de")
     assert {"CF132", "CF134", "CF135"} <= set(found)
     assert not {code for code in found if code.startswith(("CF10", "CF11"))}
+
+
+def test_what_is_easily_misread_is_not_told_again_as_a_hard_word(codes):
+    found = codes("Take 1 tablet prn. It may help your edema.")
+    assert "CF134" in found and found.count("CF105") == 1

@@ -7,7 +7,7 @@ import re
 from pydantic import BaseModel
 
 from carefold.model.brand import Brand
-from carefold.model.handout import Handout
+from carefold.model.handout import Handout, Section
 from carefold.model.settings import Settings
 from carefold.reading.diagnose.aliases import plain_name
 from carefold.reading.diagnose.flow import entry, flow, plain, scalar
@@ -16,6 +16,7 @@ from carefold.reading.diagnose.series import items_of
 from carefold.reading.diagnose.spot import Said, Spot
 from carefold.reading.yaml.nodes import Map, Scalar, Sequence
 
+_URGENT = "urgent emergency important red-flags warning-signs urgente"
 _PAPER = "size paper paper-size page-size pagesize papersize sheet page-format papel"
 _BRANDS = (
     "font fonts font-family typeface colors colours palette logo brand-colors clinic contact phone telephone email "
@@ -28,6 +29,9 @@ _OUR_FONTS = "handouts are set in Source Sans 3"
 def elsewhere(where: type[BaseModel] | None, key: str, spot: Spot) -> Said | None:
     """What to say of a key that belongs to another file, or is said by another key."""
     name = plain_name(key)
+    if where is Section and isinstance(spot.node, Scalar) and plain_name(spot.node.text) in _URGENT.split():
+        start = spot.key.start if spot.key else spot.node.start
+        return f"unknown key `{key}`", write_hint(spot.node.source, start, spot.node.end, "urgent: true")
     if name in _PAPER.split() and where in (Handout, Settings, Brand):
         return _paper(where, key, spot)
     if name in ("font", "font-family", "typeface", "fuente") and where is Brand:

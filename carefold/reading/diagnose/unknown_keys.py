@@ -82,10 +82,10 @@ def unknown(model: type[BaseModel], error: Error, spot: Spot) -> Said:
         return f"`{key}` is a block, and stands below a section's `blocks:`", f"move it there: `- {_block_line(key)}`."
     if isinstance(spot.parent, Map) and allowed == ("list", "numbered") and not nearest(key, allowed):
         return _item_with_list(spot.parent, key)
-    if len(error["loc"]) > 1 and key in keys_at(model, ()) and not meant_key(model, error) and _is_free(key, spot):
-        return f"`{key}` can't stand here", f"it belongs at the left edge of the file: write `{key}:` there."
     if said := elsewhere(where, key, spot):
         return said
+    if len(error["loc"]) > 1 and key in keys_at(model, ()) and not meant_key(model, error) and _is_free(key, spot):
+        return f"`{key}` can't stand here", f"it belongs at the left edge of the file: write `{key}:` there."
     if where is Handout and key == "brand":
         return "a handout names no brand", _NO_BRAND
     return f"unknown key `{key}`", _meant(key, allowed, spot.parent)
