@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Place
-from carefold.reports.json import FindingEntry, finding_entries
+from carefold.reports.entries import FindingEntry, finding_entries
 from carefold.strays import shown_from
 from carefold.workspace import Workspace
 

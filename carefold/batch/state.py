@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from carefold.caches import kept
 from carefold.model.values import LANGUAGE
 from carefold.order import Edition, Order
-from carefold.reports.json import FindingEntry
+from carefold.reports.entries import FindingEntry
 from carefold.saving import clear, save, saved
 
 T = TypeVar("T", "Output", "Facts")

@@ -169,6 +169,6 @@ def _print_document(arguments: Sequence[str] | None, problem: Finding) -> None:
     options = typed[: typed.index("--")] if "--" in typed else typed
     if "--json" in options or "--format=json" in options or ("--format", "json") in pairwise(options):
         from carefold.commands.output import Printer
-        from carefold.reports.json import problem_entries
+        from carefold.reports.entries import problem_entries
 
         Printer(quiet=True, as_json=True).document({"problems": problem_entries([problem])})

@@ -24,7 +24,7 @@ from carefold.preflight.sandbox.sandbox import Sandbox
 from carefold.project import Project
 from carefold.reports.brief import ONCE, not_reviewed, with_acceptance
 from carefold.reports.brief import shown as shown_of
-from carefold.reports.json import check_document
+from carefold.reports.checked import check_document
 from carefold.reports.outcome import Checked, Outcome
 from carefold.reports.text import checked_line
 from carefold.resources import project_root

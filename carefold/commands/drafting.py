@@ -17,7 +17,8 @@ from carefold.diagnostics.several import told_once
 from carefold.order import Order
 from carefold.project import Project
 from carefold.remembered import Remembered
-from carefold.reports.json import BuildDocument, BuiltHandout, finding_entries, problem_entries
+from carefold.reports.entries import finding_entries, problem_entries
+from carefold.reports.json import BuildDocument, BuiltHandout
 from carefold.reports.text import built_line
 from carefold.run import Run
 from carefold.saving import save

@@ -14,7 +14,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.importing.import_file import Setting, import_file
 from carefold.project import Project
-from carefold.reports.json import problem_entries
+from carefold.reports.entries import problem_entries
 from carefold.resources import project_root
 from carefold.starting.new_handout import handout_name, plain_name
 from carefold.starting.placed import place

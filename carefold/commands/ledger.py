@@ -26,7 +26,8 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.merge.private import is_within, keep
 from carefold.project import Project
-from carefold.reports.json import LedgerDocument, problem_entries
+from carefold.reports.entries import problem_entries
+from carefold.reports.json import LedgerDocument
 
 PASSPHRASE = "CAREFOLD_LEDGER_PASSPHRASE"
 _OUT = click.Path(dir_okay=False, path_type=Path)

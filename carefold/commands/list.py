@@ -21,7 +21,8 @@ from carefold.graphics.symbols import names
 from carefold.model.handout import DUE
 from carefold.project import Project
 from carefold.remembered import Facts, Remembered
-from carefold.reports.json import Listed, problem_entries
+from carefold.reports.entries import problem_entries
+from carefold.reports.json import Listed
 from carefold.reports.text import handout_lines
 from carefold.twins import split, translations
 from carefold.workspace import not_read

@@ -11,7 +11,8 @@ from carefold.delivery.sending import Sent
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.merge.letter import Letter
-from carefold.reports.json import SendDocument, problem_entries
+from carefold.reports.entries import problem_entries
+from carefold.reports.json import SendDocument
 
 _NEXT = "To send: --really --batch NAME; before that, --really --test-to YOUR-ADDRESS, then --limit 1."
 

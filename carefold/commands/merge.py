@@ -32,7 +32,8 @@ from carefold.merge.protection import COLUMN, Protection
 from carefold.merge.records import records_of
 from carefold.merge.refused import Refused, write_refused
 from carefold.merge.step import Done, Step
-from carefold.reports.json import MergeDocument, problem_entries
+from carefold.reports.entries import problem_entries
+from carefold.reports.json import MergeDocument
 from carefold.reports.text import merged_line
 from carefold.workspace import Workspace, load_brand
 

@@ -15,7 +15,8 @@ import click
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding, Severity
 from carefold.diagnostics.visible import visible, visible_json
-from carefold.reports.json import Document, problem_entries
+from carefold.reports.entries import problem_entries
+from carefold.reports.json import Document
 from carefold.reports.text import finding_line
 
 Command: TypeAlias = Callable[..., int | None]

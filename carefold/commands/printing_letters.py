@@ -27,7 +27,7 @@ from carefold.merge.merging import Merge
 from carefold.merge.names import Names
 from carefold.merge.records import records_of
 from carefold.project import Project
-from carefold.reports.json import problem_entries
+from carefold.reports.entries import problem_entries
 from carefold.workspace import load_layout
 
 

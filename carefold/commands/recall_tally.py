@@ -14,7 +14,8 @@ from carefold.delivery.recall.recall import Recall
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
-from carefold.reports.json import Document, MergeDocument, SendDocument, problem_entries
+from carefold.reports.entries import problem_entries
+from carefold.reports.json import Document, MergeDocument, SendDocument
 from carefold.reports.recalled import RecallDocument
 
 _WAYS = {"mail": "by mail", "print": "in print", "at the desk": "at the desk"}

@@ -16,7 +16,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.merge.private import is_within
 from carefold.project import Project
-from carefold.reports.json import problem_entries
+from carefold.reports.entries import problem_entries
 from carefold.saving import save
 
 _FOLDER = "reports"

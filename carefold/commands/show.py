@@ -19,16 +19,9 @@ from carefold.layout.sheet_more import a_sheet_more
 from carefold.order import Order
 from carefold.pipeline import laid_out
 from carefold.project import Project
+from carefold.reports.entries import finding_entries, grade_entry, problem_entries
 from carefold.reports.fit import fit_lines
-from carefold.reports.json import (
-    Fit,
-    HandoutOutline,
-    PanelFill,
-    SectionOutline,
-    finding_entries,
-    grade_entry,
-    problem_entries,
-)
+from carefold.reports.json import Fit, HandoutOutline, PanelFill, SectionOutline
 from carefold.reports.text import outline_lines
 from carefold.review.instruments.grades import Grades
 from carefold.run import Run

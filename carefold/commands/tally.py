@@ -18,7 +18,8 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode, first_failure
 from carefold.diagnostics.several import told_once
 from carefold.order import Order
-from carefold.reports.json import BuildDocument, BuiltHandout, BuiltSheet, finding_entries, problem_entries
+from carefold.reports.entries import finding_entries, problem_entries
+from carefold.reports.json import BuildDocument, BuiltHandout, BuiltSheet
 from carefold.reports.text import built_line, due_line, ending_line, foreseen_line, lagging_line, letters_line
 
 _LEFT_OVER, _TO_PRUNE = "nothing in the project asks for it; --prune removes it", "would be removed"

@@ -26,7 +26,7 @@ from carefold.diagnostics.place import Place
 from carefold.families import load_families
 from carefold.model.versions import problem_of
 from carefold.project import Project
-from carefold.reports.json import problem_entries
+from carefold.reports.entries import problem_entries
 from carefold.reports.withdrawn import WithdrawDocument, WithdrawnEntry
 from carefold.saving import unsaved
 from carefold.text.characters import can_be_set

@@ -11,10 +11,11 @@ from carefold.model.addresses import as_uri
 
 
 class Advice(NamedTuple):
-    """A message and its hint."""
+    """A message and its hint; `about` is the name of an item's value, where it is about one."""
 
     message: str
     hint: str
+    about: str = ""
 
 
 AUTOLINK = Advice("an address in < > is no link here.", "Leave out the < and >: a web or mail address is a link.")

@@ -71,9 +71,9 @@ def advice_on_items(
             one = f"{name}.{number}.{column.name}"
             if whole and column.name not in item and not column.blank:
                 hint = "Write it, with `null` for nothing, or say `blank: true` of the column in the handout."
-                yield Advice(f"“{one}” is missing.", hint)
+                yield Advice(f"“{one}” is missing.", hint, one)
             elif advice := advice_on_value(one, column.spec, item.get(column.name, "")):
-                yield advice
+                yield advice._replace(about=one)
 
 
 def advice_on_medicines(name: str, items: Sequence[Mapping[str, str]]) -> Iterator[Advice]:
@@ -82,11 +82,13 @@ def advice_on_medicines(name: str, items: Sequence[Mapping[str, str]]) -> Iterat
         said = [key for key, value in item.items() if value]
         change = item.get(CHANGE, "")
         if "medicine" not in said:
-            yield Advice(f"“{name}.{number}.medicine” needs a value.", "Fill it in.")
+            yield Advice(f"“{name}.{number}.medicine” needs a value.", "Fill it in.", f"{name}.{number}.medicine")
         if NOT_MORE_THAN in said and FOR not in said:
-            yield Advice(f"“{name}.{number}.{FOR}” needs a value.", "Say what the medicine is for.")
+            one = f"{name}.{number}.{FOR}"
+            yield Advice(f"“{one}” needs a value.", "Say what the medicine is for.", one)
         if change and change not in CHANGES:
-            yield Advice(f"the value of “{name}.{number}.change” is none that is known.", _CHANGES)
+            one = f"{name}.{number}.{CHANGE}"
+            yield Advice(f"the value of “{one}” is none that is known.", _CHANGES, one)
         elif fault := fault_of_medicine(said, change):
             message, hint = fault
             yield Advice(f"“{name}.{number}”: {message}", f"{hint[0].upper()}{hint[1:]}")

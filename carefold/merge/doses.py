@@ -20,4 +20,5 @@ def advice_on_doses(
             for code in codes_of_doses((value,), language):
                 if code not in accepted:
                     what = f"{CODES[code].title[0].lower()}{CODES[code].title[1:]}"
-                    yield Advice(f"in “{name}.{number}.{column}”, {what} [{code}].", "Write it out in the records.")
+                    one = f"{name}.{number}.{column}"
+                    yield Advice(f"in “{one}”, {what} [{code}].", "Write it out in the records.", one)

@@ -79,7 +79,7 @@ class Terms:
             if not spec.is_list:
                 yield name, self._plain(name, row)
             elif name in row.lists:
-                yield name, row.lists[name]
+                yield name, _items(name, spec, row)
 
     def _plain(self, name: str, row: Row) -> str:
         """A field's value; of a moment, what the field is for."""
@@ -96,10 +96,10 @@ class Terms:
         for name, spec in self.fields.items():
             if spec.is_list:
                 for told in self._advice_on_list(name, spec, row):
-                    yield from _told(row, name, told)
+                    yield from _told(row, told.about if told.about in row.columns else name, told)
                 continue
             advice = _advice_on_field(name, spec, self._plain(name, row), name in row.lists)
-            unsure = _advice_on_unsure(name, spec, row)
+            unsure = _advice_on_unsure(name, spec, row.values.get(name, ""), row)
             yield from _told(row, name, unsure or advice or self._advice_on_date(name, spec, row))
         for name, spec in _TYPES.items():
             yield from _told(row, name, advice_on_value(name, spec, row.values.get(name, "")))
@@ -127,11 +127,13 @@ class Terms:
     def _advice_on_list(self, name: str, spec: FieldSpec, row: Row) -> Iterator[Advice]:
         """What is wrong with a list, and with each of its items."""
         if name in row.lists:
-            yield from advice_on_items(name, spec, row.lists[name], whole=True)
+            items = _items(name, spec, row)
+            yield from advice_on_items(name, spec, items, whole=True)
+            yield from _advice_on_unsure_items(name, spec, row)
             if name in self.medicines:
-                yield from advice_on_medicines(name, row.lists[name])
+                yield from advice_on_medicines(name, items)
                 language = self.language_of(row.values.get("language", "")) or self.languages[0]
-                yield from advice_on_doses(name, row.lists[name], language, self.accepted)
+                yield from advice_on_doses(name, items, language, self.accepted)
         elif row.values.get(name):
             yield Advice(
                 f"the field “{name}” takes a list of items, and no text.", _ITEMS.format(name) if row.columns else _LIST
@@ -199,9 +201,28 @@ def _with_dot(value: str) -> str:
     return value.replace(".", "").replace(",", ".") if _COMMA.fullmatch(value) else value
 
 
-def _advice_on_unsure(name: str, spec: FieldSpec, row: Row) -> Advice | None:
+def _items(name: str, spec: FieldSpec, row: Row) -> Rows:
+    """The items of a list, with numbers as ours are written."""
+    numbers = {column.name for column in spec.columns if column.spec.type == "number"}
+    return tuple(
+        {
+            key: _with_dot(value) if key in numbers and f"{name}.{count}.{key}" in row.commas else value
+            for key, value in item.items()
+        }
+        for count, item in enumerate(row.lists[name], 1)
+    )
+
+
+def _advice_on_unsure_items(name: str, spec: FieldSpec, row: Row) -> Iterator[Advice]:
+    for count, item in enumerate(row.lists[name], 1):
+        for column in spec.columns:
+            one = f"{name}.{count}.{column.name}"
+            if advice := _advice_on_unsure(one, column.spec, item.get(column.name, ""), row):
+                yield advice._replace(about=one)
+
+
+def _advice_on_unsure(name: str, spec: FieldSpec, value: str, row: Row) -> Advice | None:
     """A sign before three digits parts thousands or decimals: where both are usual, nobody can tell."""
-    value = row.values.get(name, "")
     if spec.type != "number" or name not in row.commas or not _UNSURE.fullmatch(value):
         return None
     hint = 'Say it in a map, as in fee: "{FEE | 1.234,5}", or write it without the sign or with other decimals.'

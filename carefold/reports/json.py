@@ -1,76 +1,15 @@
-"""The JSON documents that commands print under --json (docs/cli.md): their types, and how they are made."""
+"""The JSON documents that commands print under --json (docs/cli.md): their types."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict
+from typing import Literal, TypeAlias, TypedDict
 
-from carefold.diagnostics.finding import Finding
-from carefold.diagnostics.report import Accepted
+from carefold.reports.checked import CheckDocument
 from carefold.reports.decided import HistoryDocument, ReviewedDocument
-from carefold.reports.outcome import Checked, Outcome
+from carefold.reports.entries import FindingEntry, ProblemEntry, ReadingGradeEntry
 from carefold.reports.recalled import RecallDocument
 from carefold.reports.translated import TranslatedDocument
 from carefold.reports.withdrawn import WithdrawDocument
-
-if TYPE_CHECKING:
-    from carefold.review.instruments.filled_sheet import Sheet
-    from carefold.review.instruments.grades import Grades
-
-
-class ProblemEntry(TypedDict):
-    """What stops a file from being read or set: its file, line and column, 0 for the whole file."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-    hint: str
-
-
-class FindingEntry(TypedDict):
-    """What a check has found."""
-
-    code: str
-    severity: str
-    place: str
-    message: str
-    hint: str
-    source: str
-
-
-class AcceptedEntry(FindingEntry):
-    """What a check has found and the author has accepted."""
-
-    reason: str
-
-
-class SectionGradeEntry(TypedDict):
-    """The reading grade of a section, and the line of its title."""
-
-    title: str
-    line: int
-    grade: float
-
-
-ReadingGradeEntry = TypedDict(
-    "ReadingGradeEntry",
-    {
-        "grade": float, "formula": str, "beside": dict[str, str], "without-terms": float | None,
-        "sections": list[SectionGradeEntry],
-    },
-)  # fmt: skip
-
-
-class SheetEntry(TypedDict):
-    """An instrument: the answers by item, null while one is open."""
-
-    points: int
-    applicable: int
-    score: int | None
-    open: list[int]
-    items: dict[str, str | None]
-
 
 BuiltHandout = TypedDict(
     "BuiltHandout",
@@ -174,30 +113,6 @@ class PurgeDocument(TypedDict):
     files: int
     rows: int
     stopped: int
-    problems: list[ProblemEntry]
-
-
-class CheckedPdf(TypedDict):
-    """A PDF, checked."""
-
-    subject: str
-    findings: list[FindingEntry]
-    accepted: NotRequired[list[AcceptedEntry]]
-
-
-CheckedHandout = TypedDict(
-    "CheckedHandout",
-    {
-        "subject": str, "findings": list[FindingEntry], "accepted": list[AcceptedEntry],
-        "reading-grade": ReadingGradeEntry | None, "pemat": SheetEntry, "cdc": SheetEntry,
-    },
-)  # fmt: skip
-
-
-class CheckDocument(TypedDict):
-    """`carefold check`."""
-
-    checked: list[CheckedHandout | CheckedPdf]
     problems: list[ProblemEntry]
 
 
@@ -378,72 +293,3 @@ Document: TypeAlias = (
     | StoppedDocument
     | NewDocument
 )
-
-
-def problem_entries(problems: Iterable[Finding]) -> list[ProblemEntry]:
-    """What stops files, each with its place."""
-    return [
-        {
-            "file": problem.in_file.file, "line": problem.in_file.line, "column": problem.in_file.column,
-            "message": problem.told, "hint": problem.hint,
-        }
-        for problem in problems
-    ]  # fmt: skip
-
-
-def finding_entries(findings: Iterable[Finding]) -> list[FindingEntry]:
-    """What checks have found."""
-    return [_entry(finding) for finding in findings]
-
-
-def _entry(finding: Finding) -> FindingEntry:
-    return {
-        "code": finding.code, "severity": str(finding.severity), "place": str(finding.place),
-        "message": finding.message, "hint": finding.hint, "source": finding.source,
-    }  # fmt: skip
-
-
-def grade_entry(grades: Grades | None) -> ReadingGradeEntry | None:
-    """Reading grades, rounded to tenths; null where there are none."""
-    if grades is None:
-        return None
-    rest = grades.without_terms
-    sections: list[SectionGradeEntry] = [
-        {"title": section.title, "line": section.place.line, "grade": round(section.grade.value, 1)}
-        for section in grades.sections
-    ]
-    return {
-        "grade": round(grades.whole.value, 1), "formula": grades.formula, "beside": dict(grades.whole.beside),
-        "without-terms": round(rest.value, 1) if rest else None, "sections": sections,
-    }  # fmt: skip
-
-
-def check_document(outcome: Outcome) -> CheckDocument:
-    """All that was checked."""
-    return {"checked": list(map(_checked, outcome.checked)), "problems": problem_entries(outcome.problems)}
-
-
-def _checked(checked: Checked) -> CheckedHandout | CheckedPdf:
-    findings, review = finding_entries(checked.findings), checked.review
-    accepted = list(map(_accepted, checked.accepted))
-    if review:
-        sheets = {sheet.key: _sheet(sheet) for sheet in review.sheets}
-        return {
-            "subject": checked.subject, "findings": findings, "accepted": accepted,
-            "reading-grade": grade_entry(review.grades), "pemat": sheets["pemat"], "cdc": sheets["cdc"],
-        }  # fmt: skip
-    if accepted:
-        return {"subject": checked.subject, "findings": findings, "accepted": accepted}
-    return {"subject": checked.subject, "findings": findings}
-
-
-def _accepted(one: Accepted) -> AcceptedEntry:
-    return {**_entry(one.finding), "reason": one.reason}
-
-
-def _sheet(sheet: Sheet) -> SheetEntry:
-    return {
-        "points": sheet.points, "applicable": sheet.applicable, "score": sheet.score,
-        "open": [item.number for item in sheet.open],
-        "items": {str(item.number): item.answer for item in sheet.items},
-    }  # fmt: skip

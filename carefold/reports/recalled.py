@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from carefold.reports.json import MergeDocument, ProblemEntry, SendDocument
+    from carefold.reports.entries import ProblemEntry
+    from carefold.reports.json import MergeDocument, SendDocument
 
 
 class Counted(TypedDict):

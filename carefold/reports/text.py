@@ -9,7 +9,15 @@ from carefold.diagnostics.finding import Finding, Severity, hinted
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.visible import visible
 from carefold.order import Edition
-from carefold.reports.json import BuiltHandout, BuiltSheet, HandoutOutline, Listed, MergeDocument, Which, WithReason
+from carefold.reports.json import (
+    BuiltHandout,
+    BuiltSheet,
+    HandoutOutline,
+    Listed,
+    MergeDocument,
+    Which,
+    WithReason,
+)
 from carefold.reports.outcome import Checked
 
 Styled: TypeAlias = Callable[[Severity, str], str]

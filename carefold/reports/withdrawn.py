@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from carefold.reports.json import ProblemEntry
+    from carefold.reports.entries import ProblemEntry
 
 
 class WithdrawnEntry(TypedDict):

@@ -6,10 +6,9 @@ from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_t
 import pytest
 
 from carefold.diagnostics.exit_code import ExitCode
+from carefold.reports.checked import CheckDocument, CheckedPdf
 from carefold.reports.json import (
     BuildDocument,
-    CheckDocument,
-    CheckedPdf,
     ListDocument,
     MergeDocument,
     PreviewDocument,

@@ -189,3 +189,22 @@ def test_keys_that_are_all_unknown_are_not_shown():
     (problem,) = problems_of_columns(terms().fields, Row(1, Place("r.jsonl", 1), {"Ann Example": "7"}))
     assert str(problem).startswith("r.jsonl:1: this record has none of the handout's fields.")
     assert "Ann" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2,5", None),
+        ("1.250", "r.csv:3:9: the number of “m.2.fee” can be read in two ways."),
+        ("x", "r.csv:3:9: the value of “m.2.fee” is no number."),
+    ],
+)
+def test_numbers_of_items(written, said):
+    fields = {"m": FieldSpec(type="rows", columns=({"name": "fee", "type": "number"},))}
+    names = {"m.1.fee": 8, "m.2.fee": 9}
+    items = ({"fee": "1"}, {"fee": written})
+    found = terms(fields=fields).judge(Row(2, Place("r.csv", 3), {}, {"m": items}, names, commas=tuple(names)))
+    if said is None:
+        assert dict(found.record)["m.2.fee"] == "2.5"
+    else:
+        assert [f"{one.place}: {one.message}" for one in found] == [said]
