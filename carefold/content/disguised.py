@@ -17,12 +17,21 @@ _BEFORE = rf"(?<=\d)[{_SIGNS} \u00a0\u202f]{{0,{_LONGEST}}}"
 _UNIT = re.compile(rf"{_BEFORE}((?:[^\W\d_]|[{_SIGNS}\u0300-\u036f\u3380-\u33df]){{1,{_LONGEST}}}+)")
 _IN_NUMBER = re.compile(rf"(?<=\d){USELESS.pattern}+|(?<=\d[.,]){USELESS.pattern}+(?=\d)|{USELESS.pattern}+(?=[.,]?\d)")
 _DIGITS = re.compile(r"[０-９𝟎-𝟿🯰-🯹]+")
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_FOREIGN = re.compile(r"[\u0400-\u052f\u0531-\u0587ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρ]")  # Cyrillic, Armenian, Greek that looks Latin
+_LATINS = str.maketrans("АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухһӏԁԛԝցΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρ",
+                        "ABESIJKMHOPCTYXabesijkmhopctyxhldqwgABEZHIKMNOPTYXoivp")  # fmt: skip
+_RUN_ON = re.compile(
+    r"(?<![\w./,-])(?P<whole>[1-9])(?P<fraction>1/[2348]|2/3|3/[48])(?![\d/])[ \u00a0-]{0,2}(?P<unit>[^\W\d_]+)"
+)
 _LOOKS = str.maketrans("ɡցɢмᴍсеоаркιіӏʟ", "gggmmceoapkiill")
 """Letters of phonetics, Armenian, Cyrillic and Greek, and the Latin ones for which they are taken in a unit."""
 
 
 def disguised(text: str) -> Iterator[tuple[int, Advice]]:
     """What in the numbers of a text, and in the units behind them, is not what it looks like, and where it stands."""
+    yield from _halves(text)
     if text.isascii():
         return
     told = set[int]()
@@ -34,7 +43,35 @@ def disguised(text: str) -> Iterator[tuple[int, Advice]]:
         yield match.start(), Advice(f"“{match[0]}” (U+{ord(match[0][0]):04X}) has no digits of a keyboard.", hint)
     for match in _UNIT.finditer(text):
         if found := _in_unit(match, told):
+            told.update(range(*match.span()))
             yield found
+    yield from ((at, wrong) for at, wrong in mixed(text) if at not in told)
+
+
+def mixed(text: str) -> Iterator[tuple[int, Advice]]:
+    """Letters of one script in words of another, which look like that one's: Tаke with a Cyrillic а."""
+    for match in () if text.isascii() else _WORD.finditer(text):
+        foreign = list(_FOREIGN.finditer(match[0]))
+        if foreign and (latin := _LATIN.search(match[0])):
+            odd = foreign[0] if len(_LATIN.findall(match[0])) >= len(foreign) else latin
+            name = unicodedata.name(odd[0], "").partition(" ")[0].capitalize()
+            meant = match[0].translate(_LATINS)
+            hint = (
+                f"Write {meant}."
+                if odd is not latin and not _FOREIGN.search(meant)
+                else "Write the word anew, in letters of one script."
+            )
+            message = f"“{odd[0]}” (U+{ord(odd[0]):04X}) is a {name} letter in a word of other letters."
+            yield match.start() + odd.start(), Advice(message, hint)
+
+
+def _halves(text: str) -> Iterator[tuple[int, Advice]]:
+    """A whole number and a fraction that stand as one: 21/2 tablets."""
+    for match in _RUN_ON.finditer(text) if "/" in text else ():
+        if match["unit"].lower() in _units():
+            whole, fraction = match["whole"], match["fraction"]
+            message = f"“{whole}{fraction}” reads as {whole}{fraction[0]} divided by {fraction[2:]}."
+            yield match.start(), Advice(message, f"Write {whole} {fraction}, or the amount in words.")
 
 
 def _in_unit(match: re.Match[str], told: Container[int]) -> tuple[int, Advice] | None:

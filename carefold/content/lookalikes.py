@@ -28,10 +28,15 @@ _TABLE = re.compile(r"[ \t]*\|[^|\n]+\|[^\n]*\||[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|
 _FENCE = re.compile(r"[ \t]*(?:`{3}|~{3}|:{3})")
 _DEFINED = re.compile(r"[ \t]*\[[^\]\n]{1,60}\]:[ \t]*\S")
 _RUN = re.compile(
-    r"(?:(?<=:)[ \u00a0]{0,3}(?P<dash>[-–*])[ \u00a0]|(?<=[:.!?;])[ \u00a0]{0,3}(?P<dot>[•·▪●◦‣])[ \u00a0]?)"
+    r"(?:(?:(?<=:)|^)[ \u00a0]{0,3}(?P<dash>[-–*+])[ \u00a0]|(?<=[:.!?;])[ \u00a0]{0,3}(?P<dot>[•·▪●◦‣])[ \u00a0]?)"
     r"(?=[^\W\d_])"
 )
-_STEP = re.compile(r"(?<!\S)(\d{1,2})[.)][ \u00a0](?=\S)")
+_SERIES = {
+    series: re.compile(rf"(?<!\S)\(?({series}[ \u00a0]+(?=\S)")
+    for series in (r"\d{1,2})[.)]", "[ivx]{1,4})[.)]", "[a-h])[.)]", r"[A-H])\)")
+}
+_FIRST_TWO = (["1", "2"], ["i", "ii"], ["a", "b"], ["A", "B"])
+_IN_PROSE = re.compile(r"(?:[,;]|[,;\s][^\W\d_]{1,3})\s*\Z")  # “(1) rest, (2) ice”, “(1) rest and (2) ice”
 _LONGEST = 600
 
 
@@ -137,15 +142,19 @@ def _table(lines: Sequence[tuple[int, str]]) -> Advice:
 
 
 def _steps_in_a_run(text: str, where: Where) -> tuple[int, Advice] | None:
-    """Numbered items one after another on a line: “1. Wash 2. Dry”."""
-    steps = list(_STEP.finditer(text))
-    if [step[1] for step in steps[:2]] != ["1", "2"] or "\n" in text[steps[0].start() : steps[1].start()]:
-        return None
-    if text[: steps[0].start()].strip():
-        return None
-    items = _between(text, [step.span() for step in steps])
-    advice = Advice("“1.” makes no numbered list here; it would print.", _as_block("numbered", items, "", where))
-    return steps[0].start(), advice
+    """Numbered or lettered items one after another on a line: “1. Wash 2. Dry”, “(i) Wash (ii) Dry”."""
+    for (series, pattern), two in zip(_SERIES.items(), _FIRST_TWO, strict=True):
+        steps = list(pattern.finditer(text))
+        if [step[1] for step in steps[:2]] != two or text[: steps[0].start()].strip():
+            continue
+        first = text[steps[0].end() : steps[1].start()]
+        mark = steps[0][0].strip()
+        if "\n" in first or (mark[0] == "(" and _IN_PROSE.search(first)):
+            continue
+        kind, name = ("numbered", "numbered list") if "{" in series else ("list", "list")
+        advice = _as_block(kind, _between(text, [step.span() for step in steps]), "", where)
+        return steps[0].start(), Advice(f"“{mark}” makes no {name} here; it would print.", advice)
+    return None
 
 
 def _in_a_run(text: str, where: Where) -> tuple[int, Advice] | None:

@@ -16,6 +16,7 @@ from carefold.content.brand_language import in_language
 from carefold.content.citations import Numbering
 from carefold.content.cited_last import as_one, cited_below, cited_last
 from carefold.content.conditions import parse_condition
+from carefold.content.disguised import mixed
 from carefold.content.fields import Fields
 from carefold.content.lookalikes import Where, odd_quotes
 from carefold.content.parse_inline import Parsed, parse
@@ -103,7 +104,7 @@ def _plain_line_problems(handout: Handout, brand: Brand) -> Iterator[Finding]:
             yield Finding(message, line.place(unseen.start()), "Delete it.")
     for line in _plain_lines(handout, brand):
         found = in_plain(line)
-        given = ([] if found is None or line.startswith("{{", found[0]) else [found], odd_quotes(line))
+        given = ([] if found is None or line.startswith("{{", found[0]) else [found], odd_quotes(line), mixed(line))
         yield from (Finding(advice.message, line.place(at), advice.hint) for at, advice in chain(*given))
 
 

@@ -20,6 +20,7 @@ from carefold.model.addresses import host_in_ascii
 
 _PLAIN = SMTP.clone(cte_type="7bit")
 _WIDE = SMTPUTF8
+_LONGEST_LOCAL, _LONGEST_ADDRESS = 64, 254  # bytes (RFC 5321, 4.5.3.1)
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,7 +46,8 @@ def in_ascii(address: str) -> str:
     written = unicodedata.normalize("NFC", address.strip())
     local, at, host = written.rpartition("@")
     unfit = any(unicodedata.category(sign)[0] in "CZ" or sign in '<>,;:"()[]\\@' for sign in local)
-    if not at or not local or unfit:
+    too_long = len(local.encode()) > _LONGEST_LOCAL or len(written.encode()) > _LONGEST_ADDRESS
+    if not at or not local or unfit or too_long or any(sign.isspace() for sign in host):
         raise ValueError("this address can't be written to.")
     return f"{local}@{host_in_ascii(host)}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,8 @@ from carefold.caches import kept
 from carefold.pdf.xmp import srgb
 
 _NEAR = 6  # of 255: a difference that nobody sees; profiles that are no further off count as sRGB
+_LEAST_GAMMA, _MOST_GAMMA = 0.1, 10.0  # others are a program's mistake
+_GAMMA_NEAR = 0.02  # of an exponent: a difference that nobody sees
 _STEPS = (0, 64, 128, 192, 255)
 
 
@@ -16,6 +19,8 @@ def in_srgb(picture: Any) -> Any:
     """A Pillow image as RGB, RGBA, L or LA in sRGB; what it was cut out of stays transparent."""
     profile = picture.info.get("icc_profile")
     plain = _plain(picture)
+    if not profile and (gamma := _gamma(picture.info)):
+        return _brightened(plain, gamma)
     if not profile or is_srgb(profile, _space(picture.mode)):
         return plain if plain.mode in ("L", "LA", "RGB", "RGBA") else plain.convert("RGB")
     bands = "CMYK" if plain.mode == "CMYK" else "L" if plain.mode in ("L", "LA") else "RGB"
@@ -27,6 +32,20 @@ def in_srgb(picture: Any) -> Any:
     if plain.mode in ("LA", "RGBA"):
         made.putalpha(plain.getchannel("A"))
     return made
+
+
+def _gamma(info: Mapping[str, Any]) -> float:
+    """The exponent from light to samples that a PNG names (PNG 1.2, 4.2.2.1); 0 for none that differs from sRGB's."""
+    said = info.get("gamma", 0.0) if "srgb" not in info else 0.0
+    return said if _LEAST_GAMMA <= said <= _MOST_GAMMA and abs(said - 1 / 2.2) > _GAMMA_NEAR else 0.0
+
+
+def _brightened(plain: Any, gamma: float) -> Any:
+    """Samples of another gamma as those of sRGB; what is clear stays so."""
+    table = [round(255 * (sample / 255) ** (1 / 2.2 / gamma)) for sample in range(256)]
+    clear = list(range(256))
+    bands = 1 if plain.mode in ("L", "LA") else 3
+    return plain.point(table * bands + clear * (len(plain.getbands()) - bands))
 
 
 @kept

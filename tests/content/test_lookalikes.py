@@ -88,6 +88,12 @@ def test_a_text_whose_lines_begin_with_words_has_no_other_lookalike(lines, monke
         ("1. Wash", [("numbered", ["Wash"])]),
         ("1. Wash\n2. Dry", [("numbered", ["Wash", "Dry"])]),
         ("1) Wash 2) Dry", [("numbered", ["Wash", "Dry"])]),
+        ("(1) Wash (2) Dry", [("numbered", ["Wash", "Dry"])]),
+        ("i. Wash ii. Dry iii. Rest", [("numbered", ["Wash", "Dry", "Rest"])]),
+        ("a) Wash b) Dry", [("list", ["Wash", "Dry"])]),
+        ("* Wash * Dry", [("list", ["Wash", "Dry"])]),
+        ("+ Wash + Dry", [("list", ["Wash", "Dry"])]),
+        ("Bring: + a coat + a book", ["Bring:", ("list", ["a coat", "a book"])]),
         ("Do this:\n1. Wash\n2. Dry", ["Do this:", ("numbered", ["Wash", "Dry"])]),
         ("- [ ] Rest\n- [x] Ice", [("checklist", ["Rest", "Ice"])]),
         ("[ ] Rest", [("checklist", ["Rest"])]),
@@ -105,7 +111,8 @@ def test_the_lines_of_the_hint_are_what_was_meant(written, meant, clinic):
     "written",
     ["Rest - it helps - and call us.", "It is - 5 °C - cold.", "He is 1. in line.", "– 5 °C", "A | B", "#1 in care",
      "Call: 555-0100 - by day", "> 5 mg is too much.", "It is hot:\nrest.", "Mon–Fri • 8–5 • Sat", "* Ask us first.",
-     "Use it\n- not at night.", "(1) Rest, (2) ice.", "— Your care team", "Take 1.5 mg.", "1.5 mg", "7 days\n5 pills"],
+     "Use it\n- not at night.", "(1) Rest, (2) ice.", "(1) Rest and (2) ice.", "A. Smith saw B. Jones.",
+     "— Your care team", "Take 1.5 mg.", "1.5 mg", "7 days\n5 pills"],
 )  # fmt: skip
 def test_a_good_text_stays(written, clinic):
     (block,) = _read(clinic, _quoted(written))

@@ -161,6 +161,15 @@ def test_an_id_of_a_message_is_made_of_its_row():
     assert in_ascii("Ann@Exämple.org") == "Ann@xn--exmple-cua.org"
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["a@b.example\nBcc: x", "a@b.example\r\n x", f"{'a' * 65}@b.example", f"a@{'b.' * 130}example", "a,b@c.example"],
+)
+def test_an_address_that_no_header_or_server_takes(address):
+    with pytest.raises(ValueError, match=r"^this address can't be written to\.$"):
+        in_ascii(address)
+
+
 def test_a_handout_without_values_is_sent_to_who_agreed(clinic, carefold, monkeypatch):
     from mailroom import add_ledger
 

@@ -18,6 +18,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from carefold.graphics.image_files import natural_size
 from carefold.pdf.image import Raster, raster
+from carefold.pdf.profile import in_srgb
 from carefold.pdf.xmp import srgb
 from carefold.reading.check.picture_files import check_picture
 from carefold.units import Area
@@ -365,6 +366,23 @@ def test_a_palette_with_a_transparent_colour(tmp_path: Path, embedded: Any) -> N
 def test_a_grey_that_is_transparent(tmp_path: Path, embedded: Any) -> None:
     (image,) = embedded(saved(tmp_path / "a.png", "L", transparency=0))
     assert (image["/ColorSpace"], image["/SMask"].get_data()) == ("/DeviceGray", bytes(8))
+
+
+@pytest.mark.parametrize(
+    ("chunks", "light"),
+    [({b"gAMA": 100_000}, 186), ({b"gAMA": 45_455}, 128), ({b"gAMA": 0}, 128), ({b"gAMA": 100_000, b"sRGB": 0}, 128)],
+)
+@pytest.mark.parametrize(("mode", "colour"), [("L", (128,)), ("LA", (128, 90)), ("RGBA", (128, 128, 128, 90))])
+def test_a_png_is_as_light_as_its_gamma_says(
+    chunks: dict[bytes, int], light: int, mode: str, colour: tuple[int, ...], tmp_path: Path
+) -> None:
+    info = PngInfo()
+    for name, value in chunks.items():
+        info.add(name, struct.pack(">L", value) if name == b"gAMA" else bytes([value]))
+    file = tmp_path / "p.png"
+    Image.new(mode, (4, 2), colour).save(file, pnginfo=info)
+    with Image.open(file) as picture:
+        assert in_srgb(picture).convert("RGBA").getpixel((0, 0)) == (light,) * 3 + (90 if len(colour) > 1 else 255,)
 
 
 def test_what_a_png_says_is_left_out(tmp_path: Path, finished: Finish, canvas: Any) -> None:

@@ -54,6 +54,31 @@ def test_what_only_looks_like_a_digit_or_a_unit(written, meant, reviewed):
     assert [one.hint for one in caught.value.findings] == [f"Write {meant}."]
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [("T\u0430ke it", "Write Take."), ("21/2 tablets", "Write 2 1/2, or the amount in words."),
+     ("5 \u0441ups", "Write cups."), ("v\u03bfmit", "Write vomit."), ("сто\u0070", "Write the word anew")],
+)  # fmt: skip
+def test_words_of_two_scripts_and_numbers_that_ran_together(written, hint, reviewed):
+    for text in (f"- 'Now {written} at noon.'", f"- list: ['Now {written}', Rest]"):
+        with pytest.raises(CarefoldError) as caught:
+            reviewed(text)
+        (finding,) = caught.value.findings
+        assert finding.hint.startswith(hint)
+
+
+def test_a_title_of_two_scripts(reviewed):
+    with pytest.raises(CarefoldError, match="is a Cyrillic letter"):
+        reviewed("- Rest.", title="T\u0430ke care")
+
+
+@pytest.mark.parametrize(
+    "text", ["β-blocker", "TNFα", "μmol, 5 kΩ, µg", "NFκB", "Привет", "Ñandú", "3/4 cup", "on 11/2"]
+)
+def test_greek_and_cyrillic_that_are_meant(text, reviewed):
+    reviewed(f"- 'It is {text} now.'")
+
+
 @pytest.mark.parametrize("dose", ["10 µg", "2 cápsulas", "2 óvulos", "10 ℃", "O2 2 L", "B12 drops", "5 мг"])
 def test_units_and_words_that_are_what_they_are(dose, reviewed):
     assert "CF139" not in {one.code for one in reviewed(f"- 'Take {dose} now.'").report.findings}

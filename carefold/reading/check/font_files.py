@@ -11,6 +11,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.graphics.face import Face, Family, open_face
 from carefold.model.font_shelf import FontFamily
 from carefold.model.values import Line
+from carefold.reading.check.font_fitness import unfit
 from carefold.reading.check.project_paths import inside
 
 _FACES = ("regular", "semibold", "bold", "italic", "bold_italic")
@@ -34,11 +35,11 @@ def open_family(family: FontFamily, name: str, folder: Path) -> Family:
         raise CarefoldError(gone, ExitCode.MISSING)
     faces, problems = list[Face](), list[Finding]()
     for file in named[: len(_FACES)]:
-        try:
-            faces.append(open_face(found[file], tuple(family.features)))
-        except (struct.error, ValueError):  # a table that every font has is missing or cut off
-            hint = "Put the font's file there again."
-            problems.append(Finding(f"{file} is no font that can be read.", file.place(), hint))
+        face = _opened(file, found[file], tuple(family.features))
+        if isinstance(face, Finding):
+            problems.append(face)
+        else:
+            faces.append(face)
     if problems:
         raise CarefoldError(problems, ExitCode.MISSING)
     return Family(*faces)
@@ -53,17 +54,22 @@ def open_font(file: str, folder: Path) -> Family:
     if not found[named].is_file():
         problem = Finding(f"the font {file} is missing.", named.place(), f"Put it into {folder.name}/.")
         raise CarefoldError(problem, ExitCode.MISSING)
-    try:
-        face = open_face(found[named], ())
-    except (struct.error, ValueError):
-        problem = Finding(f"{file} is no font that can be read.", named.place(), "Put the font's file there again.")
-        raise CarefoldError(problem, ExitCode.MISSING) from None
-    if face.is_variable or not face.has_outlines:
-        what = "a variable font" if face.is_variable else "a font of pictures"
-        raise CarefoldError(
-            Finding(f"{file} is {what}.", named.place(), "Take a static font, one file for one weight.")
-        )
+    face = _opened(named, found[named], ())
+    if isinstance(face, Finding):
+        raise CarefoldError(face, ExitCode.MISSING)
     return Family(*(face,) * len(_FACES))
+
+
+def _opened(file: Line, path: Path, features: tuple[str, ...]) -> Face | Finding:
+    """The font of a file, or why it can't be set."""
+    try:
+        face = open_face(path, features)
+        why = unfit(face)
+    except (struct.error, ValueError):  # a table that every font has is missing or cut off
+        return Finding(f"{file} is no font that can be read.", file.place(), "Put the font's file there again.")
+    if why is None:
+        return face
+    return Finding(f"{file} {why[0]}", file.place(), why[1])
 
 
 def _found(folder: Path, files: list[Line]) -> tuple[dict[Line, Path], list[Finding]]:
