@@ -58,10 +58,10 @@ class Passwords:
         return _on_form(password) or self._on_guesses(password, number, values) or _on_digits(password)
 
     def _on_guesses(self, password: str, number: int, values: Mapping[str, str]) -> Advice | None:
-        left, taken = _plain(password.translate(_SIGNS)), {"a run, or a repetition": 0}
+        whole = left = _plain(password.translate(_SIGNS))
+        taken = {"a run, or a repetition": 0}
         for reason, parts in self._guesses(number, values):
-            without = _without(left, parts)
-            taken[reason], left = len(left) - len(without), without
+            taken[reason], left = len(whole) - len(_without(whole, parts)), _without(left, parts)
         if len(_runs_as_one(left)) >= _LEAST_LEFT:
             return None
         return Advice(f"the password is little more than {max(taken, key=taken.__getitem__)}.", _HINT)
