@@ -13,11 +13,12 @@ from carefold.layout.composition import Job
 from carefold.model.handout import Handout
 from carefold.order import Edition
 from carefold.pdfread.stopped import STOPPED
-from carefold.pipeline import compose, prepare, words_of
+from carefold.pipeline import compose, words_of
 from carefold.preflight.expected import ORDER, Expected
 from carefold.preflight.from_handout import expect
 from carefold.preflight.origin import Origin
 from carefold.preflight.sandbox.sandbox import Sandbox
+from carefold.preparing import prepare
 from carefold.run import Run
 from carefold.workspace import load_brand, load_layout
 

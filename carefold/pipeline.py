@@ -10,14 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from carefold.approved import approved
 from carefold.caches import of_a_record
 from carefold.content.bibliography import entries
-from carefold.content.citing import citing
-from carefold.content.content_code import NUMBER, letter_number
 from carefold.content.included import naming
 from carefold.content.resolve import resolve
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -27,34 +24,28 @@ from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.report import Report
 from carefold.diagnostics.settle import problems_of_accepted, problems_of_severities, settle
 from carefold.diagnostics.several import in_order
-from carefold.document_facts import facts_of
 from carefold.families import load_families
 from carefold.garbage import collected_later
 from carefold.languages.language import Language, tags
-from carefold.languages.phrases import Phrases
 from carefold.layout.composition import Composition, Job, Usual
 from carefold.layout.drafts import with_word
-from carefold.layout.window import without_address
-from carefold.layout.without_forms import without_forms
 from carefold.model.handout import Handout
 from carefold.model.layout import Layout
 from carefold.model.located import Located
-from carefold.model.rows import names_of_values
 from carefold.naming import brand_in_names, file_name
 from carefold.order import Edition, Order
 from carefold.preflight.expected import Expected
 from carefold.preflight.from_handout import expect
-from carefold.reading.check.picture_paths import picture_file
+from carefold.preparing import described, prepare
 from carefold.reading.own_words import own_words
 from carefold.review.review import Review, review
 from carefold.review.rules.governance import expiry, withdrawal
 from carefold.reworded import is_reissued, reworded
-from carefold.sheet_code import code_of
 from carefold.spelling import spelled
 from carefold.stages import Content, Laid, Made, Opened
 from carefold.structure import Element
 from carefold.text.asked import unnoted
-from carefold.text.characters import missing_characters, missing_in_references
+from carefold.text.characters import missing_characters
 from carefold.twins import beside_original
 from carefold.workspace import (
     Workspace,
@@ -64,13 +55,10 @@ from carefold.workspace import (
     load_handout,
     load_layout,
     load_references,
-    load_sources,
 )
 
 if TYPE_CHECKING:
-    from carefold.pdf.canvas import FilledIn
-    from carefold.pdf.write import Purpose
-    from carefold.pdf.xmp import Facts
+    pass
 
 # What of a layout decides where text stands, and how large it is.
 _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {"CF405": "type"}
@@ -217,60 +205,6 @@ def _usual(workspace: Workspace, content: Content, order: Order) -> Usual | None
     return known[key]
 
 
-def prepare(
-    workspace: Workspace,
-    content: Content,
-    layout: Layout,
-    edition: Edition = Edition.PRINT,
-    unreviewed: str = "",
-    draft: str = "",
-) -> Job:
-    """All that typesetting needs: fonts, references in the layout's style, words, pictures."""
-    opened, families = content.opened, content.families
-    resolved, left_out = without_forms(citing(content.resolved, layout), layout)
-    resolved, address = without_address(resolved, layout)
-    handout, brand, references = resolved.handout, resolved.brand, content.references
-    if layout.references == "short":
-        references = content.short_references
-        _refuse(missing_in_references(resolved.references, references, families))
-    elif layout.references == "none":
-        references = ()
-    phrases = Language.of(handout.language).phrases
-    expired, code = handout.review_by < workspace.today, code_of(workspace, opened, layout)
-    return Job(
-        resolved=resolved,
-        layout=layout,
-        references=references,
-        text=families[0],
-        heading=families[1],
-        phrases=phrases,
-        find_picture=partial(picture_file, opened.home),
-        logo=picture_file(opened.brand_folder, brand.logo) if brand.logo else None,
-        address=address,
-        photo=picture_file(opened.brand_folder, brand.photo) if brand.photo else None,
-        mono=edition not in (Edition.SCREEN, Edition.HTML) and workspace.settings.printer.ink == "mono",
-        edition=edition,
-        shift=workspace.settings.printer.shift,
-        filler=workspace.settings.filler,
-        stamp=" · ".join(_stamps(opened, phrases, expired, unreviewed, draft)),
-        code=code,
-        number=letter_number(code, content.record) if content.record is not None else "",
-        left_out=left_out,
-    )
-
-
-def _stamps(opened: Opened, phrases: Phrases, expired: bool, unreviewed: str, draft: str) -> Iterator[str]:
-    """What the page says of its own state, in red."""
-    if draft:
-        yield phrases.filled("draft-because", reason=draft)
-    if expired:
-        yield phrases.filled("expired", date=phrases.date(opened.handout.review_by))
-    if opened.original and opened.original.is_left_behind:
-        yield phrases["left-behind"]
-    if unreviewed:
-        yield phrases.filled("unreviewed", reason=unreviewed)
-
-
 def compose(job: Job) -> Composition:
     """The panels of a folded sheet, a booklet with a cover, or pages."""
     if job.layout.sides:
@@ -306,27 +240,6 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
         order, data, name, pages, job.resolved, laid.layout, job.references, composition, job.code,
         job.left_out,
     )  # fmt: skip
-
-
-def described(workspace: Workspace, laid: Laid, order: Order) -> tuple[Facts, Purpose]:
-    """What the file says about itself, and what it is for."""
-    from carefold.pdf.write import Purpose
-
-    job, layout = laid.job, laid.layout
-    on_screen, in_archive = order.edition is Edition.SCREEN, order.edition is Edition.ARCHIVE
-    sources = tuple(load_sources(workspace, order.source).items()) if in_archive else ()
-    typing = job.text.regular.file if on_screen else None
-    purpose = Purpose(layout.duplex, typing, sources, job.mono, _filled_in(laid.content))
-    label = brand_in_names(workspace, order.brand)
-    return facts_of(order, laid.content.resolved, label, workspace.modified, job.code), purpose
-
-
-def _filled_in(content: Content) -> FilledIn:
-    from carefold.pdf.canvas import NOTHING, FilledIn
-
-    handout = content.opened.handout
-    names = names_of_values(handout.fields, content.record)
-    return FilledIn(names | {NUMBER}, Language.of(handout.language).alphabet) if names else NOTHING
 
 
 # --- preflight

@@ -25,7 +25,8 @@ from carefold.model.values import Text
 from carefold.model.walk import everything
 from carefold.order import Order, Record
 from carefold.pdf.replay import OtherwiseError
-from carefold.pipeline import described, laid_out, resolved
+from carefold.pipeline import laid_out, resolved
+from carefold.preparing import described
 from carefold.spelling import comparable
 from carefold.stages import Content, Made
 from carefold.text.asked import taking_notes
