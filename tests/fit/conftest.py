@@ -46,7 +46,7 @@ SIMPLE = ("text", "text", "text", "list", "numbered", "heading", "checklist", "f
 CARE = ("questions", "glossary", "compare", "zones", "timeline", "log", "teach-back", "signature", "qr")
 KINDS = (*SIMPLE, "steps", "callout", "callout", "table", "table", "icon-array", "keep", "page-break", *CARE)
 CALLOUTS = ("note", "tip", "caution", "warning", "emergency")
-LETTERS = "aaabcddeeeefghiijklmnooprrsssttuuvwyzéñüøßλж"
+LETTERS, OTHERS = "aaabcddeeeefghiijklmnooprrsssttuuvwyzéñüøß", ("λμνο", "жика")  # a word is of one script
 
 # --- random handouts
 
@@ -75,7 +75,8 @@ class Author:
     def word(self) -> str:
         """1 to 60 letters, most of them few; some may be parted at a hyphen or a slash."""
         most = min(self.longest, self.dice.choice((2, 4, 8, 12, 20, 60)))
-        letters = "".join(self.dice.choices(LETTERS, k=self.dice.randint(1, most)))
+        alphabet = LETTERS if self.dice.randrange(20) else self.dice.choice(OTHERS)
+        letters = "".join(self.dice.choices(alphabet, k=self.dice.randint(1, most)))
         if len(letters) > 5 and not self.dice.randrange(8):
             letters = letters[:3] + self.dice.choice("-/") + letters[3:]
         return letters.capitalize() if self.dice.randrange(4) == 0 else letters

@@ -66,8 +66,9 @@ def test_a_word_is_shaped_once(family: Family, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_font_is_opened_once(family: Family) -> None:
-    assert open_face(family.regular.path, ("ss05",)) is family.regular
-    assert open_face(family.regular.path, ()) is not family.regular
+    path = family.regular.path
+    assert open_face(path, ("ss05",)) is open_face(path, ("ss05",))
+    assert open_face(path, ()) is not open_face(path, ("ss05",))
 
 
 @given(text=LETTERS)
