@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import groupby
 from typing import Literal
 
 import click
@@ -17,6 +18,7 @@ from carefold.commands.output import Printer, with_output_options
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
+from carefold.diagnostics.place import Place
 from carefold.graphics.symbols import names
 from carefold.model.handout import DUE
 from carefold.project import Project
@@ -26,6 +28,8 @@ from carefold.reports.json import Listed
 from carefold.reports.text import handout_lines
 from carefold.twins import split, translations
 from carefold.workspace import not_read
+
+_FEW = 3  # problems of a file that are told
 
 
 @click.command("list", short_help="List the handouts.")
@@ -72,10 +76,20 @@ def command(handouts: tuple[str, ...], due: bool, find: str | None, symbols: boo
     shown = [row for row in rows if not due or row["state"] != "current"]
     for line in handout_lines(shown, printer.room) if shown else [_none(rows, find)]:
         printer.say(line)
-    for problem in problems:
+    for problem in _first_of_each(problems):
         printer.problem(problem)
     printer.document({"handouts": shown, "problems": problem_entries(problems)})
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
+
+
+def _first_of_each(problems: Iterable[Finding]) -> Iterator[Finding]:
+    """The first problems of each file, and how many more there are: `check` tells them all."""
+    for file, of_file in groupby(problems, key=lambda one: one.in_file.file):
+        found = list(of_file)
+        few = found if len(found) <= _FEW + 1 or not file else found[:_FEW]
+        yield from few
+        if more := len(found) - len(few):
+            yield Finding(f"{more} more problems stand in this file.", Place(file), "`carefold check` tells them all.")
 
 
 def _none(rows: Sequence[Listed], find: str | None) -> str:

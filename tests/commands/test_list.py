@@ -81,6 +81,13 @@ def test_broken(text, shelf, carefold):
     assert run.out.splitlines()[-1].split() == ["z", "broken"]
 
 
+def test_of_many_problems_of_a_file_the_first_are_told(shelf, carefold):
+    shelf.add("handouts/z.yaml", "".join(f"k{number}: x\n" for number in range(9)))
+    count = len(carefold("list", "--json", cwd=shelf.folder).document["problems"])
+    *told, last = carefold("list", cwd=shelf.folder).err.splitlines()
+    assert len(told) == 3 and f"{count - 3} more problems stand in this file" in last
+
+
 def test_quiet(shelf, carefold):
     run = carefold("list", "--quiet", cwd=shelf.folder)
     assert (run.code, run.out, run.err) == (0, "", "")
