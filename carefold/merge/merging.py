@@ -154,9 +154,8 @@ class Merge:
     def recipient(self, row: Row) -> Recipient | list[Finding]:
         """Whom a record in our columns is for, or what is wrong with it."""
         terms = self.letter.terms(self.letter.terms().language_of(row.values.get("language", "")))
-        unknown = (
-            [] if row.columns else problems_of_columns(terms.fields, row, self._also)
-        )  # JSON has its own keys each line
+        has_own_keys = not row.columns  # JSON, in each line
+        unknown = problems_of_columns(terms.fields, row, self._also) if has_own_keys else []
         found = unknown or terms.judge(row)
         if self.protection is None or row.problems:
             return found
