@@ -25,8 +25,8 @@ _LATINS = str.maketrans("АВЕЅІЈКМНОРСТУХавеѕіјкмнорс�
 _RUN_ON = re.compile(
     r"(?<![\w./,-])(?P<whole>[1-9])(?P<fraction>1/[2348]|2/3|3/[48])(?![\d/])[ \u00a0-]{0,2}(?P<unit>[^\W\d_]+)"
 )
-_LOOKS = _LATINS | str.maketrans("ɡցɢᴍʟκ", "gggmlk")
-"""In a unit letters of phonetics and Armenian, too, are taken for Latin ones."""
+_LOOKS = _LATINS | str.maketrans("ɡɢᴍʟ", "ggml")
+"""In a unit letters of phonetics are taken for Latin ones, too."""
 
 
 def disguised(text: str) -> Iterator[tuple[int, Advice]]:

@@ -47,6 +47,10 @@ def test_dates_are_this_records_own():
     assert said("17121961kz") == "", "of somebody else"
 
 
+def test_a_number_that_holds_a_day_of_birth_is_called_the_number():
+    assert said("EX-1001!!", id="EX-1001", born="1980-10-01") == "the password is little more than the record's number."
+
+
 @pytest.mark.parametrize("password", ["MRN-70012", "mrn70012!", "70012-70012", "MRN 70012 x"])
 def test_the_number(password):
     assert said(password) == "the password is little more than the record's number."

@@ -99,3 +99,11 @@ def test_a_citation_behind_a_number_is_no_part_of_it(reviewed):
     keys = {"references": "[{id: a1, type: book, title: A}]"}
     codes = [one.code for one in reviewed("- 'Take 1.0 [@a1] mg now.'", **keys).report.findings]
     assert "CF132" in codes
+
+
+@pytest.mark.parametrize("unit", ["mց", "mɡ", "мg", "ᴍg"])
+def test_a_letter_that_is_taken_for_another_in_a_unit_is_told(unit, reviewed):
+    with pytest.raises(CarefoldError) as caught:
+        reviewed(f"- 'Take 5 {unit} at noon.'")
+    (finding,) = caught.value.findings
+    assert finding.hint == "Write mg."
