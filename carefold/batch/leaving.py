@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Iterator
 
 from carefold.batch.inputs import Inputs
@@ -15,6 +17,7 @@ from carefold.withdrawals import WITHDRAWN
 from carefold.workspace import Workspace
 
 FAULTY, UNASKED = "faulty", "unasked"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _EXPIRED, _WITHDRAWN = "CF143", "CF149"
 _AT_ONCE = {_EXPIRED: "expired", _WITHDRAWN: WITHDRAWN, FORMER: "former-phone"}
 """Findings that say that nobody may hand out what lies there, and how the shelf puts it."""
@@ -82,3 +85,10 @@ class Leaving:
 def failure(project: Workspace, shelf: Shelf, name: str, error: CarefoldError | OSError) -> CarefoldError:
     """Why something could not be done to a file, in words."""
     return error if isinstance(error, CarefoldError) else unsaved(project.shown(shelf.folder / name), error)
+
+
+def is_full(shelf: Shelf, error: CarefoldError) -> bool:
+    """Whether nothing can be written to the folder any more, so that each further file would only say the same."""
+    cause = error.__cause__
+    is_closed = not os.access(shelf.folder, os.W_OK | os.X_OK)
+    return isinstance(cause, OSError) and (is_closed or cause.errno in _FULL)

@@ -5,8 +5,6 @@ Only what something has changed of is made; what can't be made any more does not
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from carefold.batch.from_home import entries_from_home
 from carefold.batch.inputs import CODE, REFERENCES, Inputs, changed, told
-from carefold.batch.leaving import UNASKED, Leaving, failure
+from carefold.batch.leaving import UNASKED, Leaving, failure, is_full
 from carefold.batch.notices import remove_notices, renew_notices
 from carefold.batch.plan import Wanted, plan
 from carefold.batch.state import Output, Shelf, is_path
@@ -32,8 +30,6 @@ from carefold.workspace import Workspace, has_brand
 
 if TYPE_CHECKING:
     from carefold.run import Run
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 class Batch:
@@ -168,7 +164,7 @@ class Batch:
             for outcome in done:
                 step = self._step(outcome, inputs[outcome.order])
                 yield step
-                if step.refused and self._is_full(step.refused):
+                if step.refused and is_full(self.shelf, step.refused):
                     self._is_over = True
                     return
 
@@ -237,12 +233,6 @@ class Batch:
         if not is_path(order.brand):
             return order.brand or ""
         return shown_from(self.project.sources.home, self.project.base / str(order.brand))
-
-    def _is_full(self, error: CarefoldError) -> bool:
-        """Whether nothing can be written to the folder any more, so that each further file would only say the same."""
-        cause = error.__cause__
-        is_closed = not os.access(self.shelf.folder, os.W_OK | os.X_OK)
-        return isinstance(cause, OSError) and (is_closed or cause.errno in _FULL)
 
     def refuse(self) -> list[CarefoldError]:
         """Take away what lies there of handouts that could not be planned, or that nothing asks for any more.
