@@ -58,6 +58,7 @@ def each_layout() -> dict[str, Made]:
     return made
 
 
+@pytest.mark.all
 @needed
 def test_verapdf_accepts_each_layout(each_layout: dict[str, Made]) -> None:
     assert failures(each_layout, "ua1", "2a") == {}

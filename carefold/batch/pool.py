@@ -13,7 +13,7 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from carefold.batch.pictures import first_page
-from carefold.batch.processes import Processes, started_by, unheard, while_wanted
+from carefold.batch.processes import Processes, started_by, unheard
 from carefold.batch.state import Facts
 from carefold.batch.task import Outcome, Task
 from carefold.caches import kept
@@ -79,7 +79,7 @@ def _context() -> BaseContext:
 def _by_processes(desk: Desk, tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
     yield from spread(
         lambda: Processes(jobs, _context()),
-        lambda task: partial(while_wanted, partial(work, desk, task)),
+        lambda task: partial(work, desk, task),
         tasks, 2 * jobs, Processes.end,
     )  # fmt: skip
 

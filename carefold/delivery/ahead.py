@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from carefold.batch.pool import Desk
-from carefold.batch.processes import Processes, started_by, unheard, while_wanted
+from carefold.batch.processes import Processes, started_by, unheard
 from carefold.caches import kept
 from carefold.delivery.plan import Verdict
 from carefold.delivery.row import Row
@@ -68,8 +68,7 @@ def messages(
         while part := [*islice(due, _PART)]:
             pairs = [(one.to, one.row) for one in part]
             with unheard():
-                work = partial(while_wanted, partial(_work, bench, pairs, moment))
-                waiting.append((part, executor.submit(work)))
+                waiting.append((part, executor.submit(partial(_work, bench, pairs, moment))))
             if len(waiting) >= _AHEAD * jobs:
                 yield from _came(waiting)
         while waiting:

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from carefold.batch.pool import Desk
-from carefold.batch.processes import Processes, started_by, unheard, while_wanted
+from carefold.batch.processes import Processes, started_by, unheard
 from carefold.caches import kept
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
@@ -82,7 +82,7 @@ def _given(executor: Processes, bench: Bench, part: list[Step | Due], maker: Mak
     before = maker.before
     maker.before = recipients[-1] if recipients else before
     with unheard():
-        return executor.submit(partial(while_wanted, partial(work, bench, before, recipients)))
+        return executor.submit(partial(work, bench, before, recipients))
 
 
 def _came(part: list[Step | Due], future: Future[list[Outcome]]) -> Iterator[tuple[Step | Due, Outcome]]:

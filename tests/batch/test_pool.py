@@ -10,8 +10,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import pytest
 
 from carefold.batch import pool, task
 from carefold.batch.pool import Desk, outcomes
-from carefold.batch.processes import Processes, while_wanted
+from carefold.batch.processes import Processes
 from carefold.batch.task import Task
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.order import Order
@@ -81,24 +82,37 @@ def test_processes_that_are_started_anew_make_the_same(opened):
     """As on Windows."""
     (here,) = outcomes(opened, tasks("a"), 1, lambda: Run(opened))
     with Processes(1, multiprocessing.get_context("spawn")) as executor:
-        assert executor.submit(while_wanted, partial(pool.work, Desk.of(opened), *tasks("a"))).result() == here
+        assert executor.submit(pool.work, Desk.of(opened), *tasks("a")).result() == here
 
 
 @posix
-def test_who_is_ended_leaves_nobody_waiting():
-    """A process that is ended in the midst of sending would leave its caller waiting for the rest, for ever."""
-    context = multiprocessing.get_context("forkserver")
-    for _ in range(5):
-        executor = Processes(2, context)
-        sent = [executor.submit(while_wanted, partial(bytes, 50_000_000)) for _ in range(6)]
+@pytest.mark.parametrize("is_ours", [False, True])
+def test_who_is_ended_leaves_nobody_waiting(is_ours):
+    """A process may be ended in the midst of sending, by us or by whoever wants its memory."""
+    for _ in range(3):
+        executor = Processes(2, multiprocessing.get_context("forkserver"))
+        sent = [executor.submit(bytes, 50_000_000) for _ in range(6)]
         sent[0].result()
-        for future in sent:
-            future.cancel()
-        executor.end()
-        manager = executor._executor_manager_thread
-        executor.shutdown(wait=False)
-        manager.join(20)
-        assert not manager.is_alive()
+        if is_ours:
+            executor.end()
+        else:
+            multiprocessing.active_children()[0].kill()
+        assert any(isinstance(one.exception(20), BrokenExecutor) for one in sent[1:])
+        executor.shutdown()
+        assert not multiprocessing.active_children()
+        with pytest.raises(BrokenExecutor):
+            executor.submit(bytes)
+
+
+@posix
+def test_what_cannot_be_sent_or_brought_back_ends_no_process():
+    with Processes(1, multiprocessing.get_context("forkserver")) as executor:
+        for faulty in (lambda: 1, partial(partial, partial, threading.Lock())):
+            assert executor.submit(faulty).exception(20) is not None
+        assert executor.submit(threading.Lock).exception(20).args == ("TypeError",)
+        assert isinstance(executor.submit(int, "Ann").exception(20), ValueError)
+        assert executor.submit(int, "7").result(20) == 7
+        assert len(multiprocessing.active_children()) == 1
 
 
 def deadly(desk: Desk, task: Task) -> list[pool.Outcome]:
@@ -121,7 +135,7 @@ def test_a_process_that_dies_is_replaced(opened, monkeypatch):
     """What others have lost by it is made all the same; only what kills them again and again is given up."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     context = multiprocessing.get_context("fork")
-    start = lambda: ProcessPoolExecutor(2, context)  # noqa: E731
+    start = lambda: Processes(2, context)  # noqa: E731
     done = [
         one for some in pool.spread(start, partial(partial, deadly, Desk.of(opened)), tasks(*NAMES), 4) for one in some
     ]

@@ -145,6 +145,7 @@ def test_bytes_depend_on_the_record_alone(merge, letter):
     assert two["h-0001.pdf"] == one["h-0002.pdf"] == two["h-0003.pdf"] and two["h-0002.pdf"] == one["h-0001.pdf"]
 
 
+@pytest.mark.all
 @pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
 def test_verapdf_has_nothing_to_say(merge, letter):
     merge([ANN, ANN | {"medicines": many(40)}, ANN | {"medicines": [], "visits": []}])

@@ -262,6 +262,7 @@ def test_two_runs_and_a_refusal_between_them(tmp_path, monkeypatch):
     assert (released.folder / f"{name}.pdf").read_bytes() == data
 
 
+@pytest.mark.all
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is of POSIX")
 def test_a_kill_at_any_point_loses_nothing_that_the_ledger_calls_printed(leaflet, shop):
     code = "from carefold.commands import main; main()"

