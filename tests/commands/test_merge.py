@@ -510,3 +510,10 @@ def test_a_translation_that_lags_goes_to_nobody(merge, letter):
     assert merge([GOOD]).code == 0, "nobody gets it in Spanish"
     run = merge([GOOD | {"language": "es"}], "--out", "o")
     assert run.code == ExitCode.PROBLEMS and "h.es.yaml" in run.err and "[CF171]" in run.err
+
+
+def test_who_forgets_the_option_is_told_how_records_are_named(carefold, letter):
+    run = carefold("merge", "h", "patients.csv", cwd=letter.folder)
+    assert run.code == 2 and run.err.endswith(
+        "Hint: name the file of records after it, such as --records patients.csv.\n"
+    )
