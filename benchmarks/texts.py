@@ -15,7 +15,7 @@ HANDOUT = "about-ketamine"
 _LETTERS = ("aeiou", "bcdfghklmnprstvw")
 # A plain word of at least four letters; no key, identifier, name or address.
 _WORD = re.compile(r"(?<![\w@:/.{\[-])[a-z]{4,}(?=[ .,;?!]|\"|$)", re.M)
-_KEPT = re.compile(r"^\s*(?:panel|disclaimer|urgent|- contact|kind|icon)\b.*|\bkind: \w+|\bicon: \w+", re.M)
+_KEPT = re.compile(r"^\s*(?:panel|disclaimer|urgent|- contact|kind|icon)\b.*|\bkind: \w+|\bicon: \w+|\{\{.*?\}\}", re.M)
 _CALLS = count()
 _HEAD = """title: {title}
 language: en
