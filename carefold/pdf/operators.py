@@ -8,6 +8,7 @@ from carefold.graphics.face import Glyphs
 from carefold.graphics.outline import Outline
 from carefold.pdf.embedded import EmbeddedFont
 
+
 class Said(dict[float, str]):
     """Numbers as a page's content stream writes them: figures in rows and columns share most of theirs."""
 

@@ -85,7 +85,9 @@ def stretches(text: str, language: str) -> tuple[tuple[int, int, int], ...]:
 def _patterns(language: Language, kind: _Kind) -> tuple[tuple[int, re.Pattern[str], bool], ...]:
     """Expressions for what a language does not part, the language's words in them; whether each is for small letters."""
     made = ((level, caseless(written), written) for level, written in kind(language))
-    return tuple((level, found or re.compile(written, re.IGNORECASE), found is not None) for level, found, written in made)
+    return tuple(
+        (level, found or re.compile(written, re.IGNORECASE), found is not None) for level, found, written in made
+    )
 
 
 def _counted(language: Language) -> _Levels:
