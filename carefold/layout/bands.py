@@ -195,7 +195,8 @@ class Breaks:
             return _Split(whole, 0.0, (end,))
         feet, tops, slices, drops = self.feet, self.tops, self.slices, self._drops(baseline)
         top, above, down, level = tops[start], self.repeated[start], drops[start], whole / columns
-        apart, last, ends = _REACH * self.tallest, feet[end], (end,)
+        apart, last = _REACH * self.tallest, feet[end]
+        ends: tuple[int, ...] = (end,)
         best, least = _Split(whole, 0.0, (end,) * columns), whole / self.tallest
         for at in self._near(start, end, level, whole):
             left = feet[at] - top + above + down

@@ -84,7 +84,12 @@ def largest_step(
 def met_in_strides(wished: int, best: int, steps: int, first: int) -> list[int]:
     """The steps from the wished to the best that a search meets which does not know what is likely."""
     met: list[int] = []
-    largest_step(lambda step: met.append(step) is None and step <= best, steps, first)
+
+    def fits(step: int) -> bool:
+        met.append(step)
+        return step <= best
+
+    largest_step(fits, steps, first)
     return [step for step in met if wished <= step <= best]
 
 

@@ -83,11 +83,9 @@ def stretches(text: str, language: str) -> tuple[tuple[int, int, int], ...]:
 
 @kept
 def _patterns(language: Language, kind: _Kind) -> tuple[tuple[int, re.Pattern[str], bool], ...]:
-    """Expressions for what a language does not part, the language's words in them; whether each is for small letters."""
-    made = ((level, caseless(written), written) for level, written in kind(language))
-    return tuple(
-        (level, found or re.compile(written, re.IGNORECASE), found is not None) for level, found, written in made
-    )
+    """Expressions for what a language does not part, its words in them, and whether each looks at small letters."""
+    written = [(level, one, caseless(one)) for level, one in kind(language)]
+    return tuple((level, low or re.compile(one, re.IGNORECASE), low is not None) for level, one, low in written)
 
 
 def _counted(language: Language) -> _Levels:
