@@ -173,13 +173,17 @@ class PageMaker:
                 return
             if parts_columns_alone(self.spaces[end]):
                 continue
-            if end in best and room.columns > 1 and not even and end < self.last and not self.spaces[end].forced:
-                least = self._badness(start, end, room, NOTHING, even, number)  # white is told without columns
-                if so_far + least >= best[end] + _SAME:
-                    continue
+            if self._is_worse(start, end, room, even, number, best.get(end, math.inf) - so_far):
+                continue
             stack = self.list.stack(start, end, room)
             if stack:
                 yield end, self._badness(start, end, room, stack, even, number)
+
+    def _is_worse(self, start: int, end: int, room: Room, even: bool, number: int, best: float) -> bool:
+        """Whether a page is worse than the best one known, however its columns are cut: its white is told without."""
+        if room.columns == 1 or even or end == self.last or self.spaces[end].forced or best == math.inf:
+            return False
+        return self._badness(start, end, room, NOTHING, even, number) >= best + _SAME
 
     def _badness(self, start: int, end: int, room: Room, stack: Stack, even: bool, number: int) -> float:
         """How bad a room is: its white, as a share of the tallest, and what it breaks.

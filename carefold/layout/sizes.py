@@ -67,16 +67,17 @@ def largest_step(
     """The largest step from 0 to `steps` that fits, -1 if none does.
 
     What is nearest to `first` is tried first, then larger ones in strides that grow, then halves. `likely` says of a
-    step that fits which may be the largest: as long as that holds, it is tried in place of a stride.
+    step that fits which may be the largest: that is tried in place of a stride, and halves once it was wrong.
     """
-    low, high, step, stride = -1, steps + 1, first, 2
+    low, high, step, stride, halving = -1, steps + 1, first, 2, False
     while high - low > 1:
         if fits(step):
             low, step, stride = step, step + stride, 2 * stride
             step = min(max(likely(low), low + 1), steps) if likely and low < steps else step
         else:
-            high, step, stride, likely = step, step - (1 if step == first else 2), 2, None
-        if not low < step < high:
+            halving, likely = halving or (low >= 0 and likely is not None), None
+            high, step, stride = step, step - (1 if step == first else 2), 2
+        if halving or not low < step < high:
             step = (low + high) // 2 if high <= steps or step < low else steps
     return low
 

@@ -465,3 +465,17 @@ def test_paragraphs_are_cut_at_folds_only_where_a_text_does_not_fit_otherwise(
     made = make(Workspace.open(home, shipped.today), Order("about-ketamine", layout))
     assert made.composition.type_size >= least
     assert any(plan.dense for plan in plans) == dense
+
+
+def test_few_type_sizes_are_set_to_find_the_largest(shipped: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[float] = []
+    compose = folded.compose_parts
+
+    def noted(job: Any, sheet: Any, plan: Any, *sized: float) -> Any:
+        sizes.append(sized[0])
+        return compose(job, sheet, plan, *sized)
+
+    monkeypatch.setattr(folded, "compose_parts", noted)
+    chosen = make(shipped, Order("about-ketamine", "trifold")).composition.type_size
+    assert sizes[0] == 12.5 and {chosen, chosen + 0.25} <= set(sizes)
+    assert len(sizes) <= 3, sizes
