@@ -131,7 +131,7 @@ def cold(folder: Path) -> Samples:
         one = Samples() if number < 0 else samples
         one.run(COLD, project, "-c", TYPST_COLD, source, "out.pdf", str(FONTS))
         one.run("`carefold build about-ketamine --layout letter`", project,
-                "-m", "carefold", "build", texts.HANDOUT, "--layout", "letter")  # fmt: skip
+                "-m", "carefold", "build", texts.HANDOUT, "--layout", "letter", "--force")  # fmt: skip
         one.run("`carefold list`", project, "-m", "carefold", "list")
     return samples
 

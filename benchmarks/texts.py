@@ -15,7 +15,7 @@ HANDOUT = "about-ketamine"
 _LETTERS = ("aeiou", "bcdfghklmnprstvw")
 # A plain word of at least four letters; no key, identifier, name or address.
 _WORD = re.compile(r"(?<![\w@:/.{\[-])[a-z]{4,}(?=[ .,;?!]|\"|$)", re.M)
-_KEPT = re.compile(r"^\s*(?:panel|disclaimer|urgent|- contact|kind|icon)\b.*|\bkind: \w+|\bicon: \w+", re.M)
+_KEPT = re.compile(r"^\s*(?:panel|disclaimer|urgent|- contact|kind|icon)\b.*|\bkind: \w+|\bicon: \w+|\{\{.*?\}\}", re.M)
 _CALLS = count()
 _HEAD = """title: {title}
 language: en
@@ -114,12 +114,14 @@ LONG: dict[str, Callable[[Path, int, int], str]] = {"rows": table, "references":
 
 
 def hospital(folder: Path, handouts: int) -> Path:
-    """A project of many handouts, each with words and a title of its own."""
+    """A project of many handouts and no others, each with words and a title of its own."""
     project = copied(folder)
+    shipped = list((project / "handouts").glob("*.yaml"))
     for number in range(handouts):
         renew(project, number)
         source = project / "handouts" / f"{HANDOUT}.yaml"
         text = source.read_text("utf-8").replace("KET-001", f"KET-{number}")
         _write(project, text.replace("About ketamine", f"About ketamine {number}"), f"handout-{number}")
-    source.unlink()
+    for path in shipped:
+        path.unlink()
     return project

@@ -37,7 +37,8 @@ def load_families(workspace: Workspace, fonts: Fonts) -> tuple[Family, Family]:
             codes.append(error.exit_code)
             return None
 
-    text, heading = (tried(load_family, name) for name in (fonts.text, fonts.heading))
+    text = tried(load_family, fonts.text)
+    heading = text if fonts.heading == fonts.text else tried(load_family, fonts.heading)
     others = [tried(_font if is_file_name(name) else load_family, name) for name in fonts.fallback]
     if text is None or heading is None or problems:
         raise CarefoldError(problems, first_failure(codes))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carefold.caches import read_once
 from carefold.diagnostics.carefold_error import CarefoldError
@@ -23,7 +24,9 @@ from carefold.reading.yaml.nodes import Map, Node, Scalar, Sequence
 from carefold.reading.yaml.parse import parse
 from carefold.reading.yaml.source import decode, read_bytes
 from carefold.resources import Sources, is_file
-from carefold.translation.against import Against
+
+if TYPE_CHECKING:
+    from carefold.translation.against import Against
 
 _ID = re.compile(rb"""^id:[ \t]*(["']?)(.+?)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 
@@ -84,6 +87,8 @@ def beside_original(sources: Sources, name: str, handout: Handout, shown: Callab
     whole = None
     with suppress(CarefoldError):  # its own faults are told first
         whole = read_handout(path, shown, path.parent.parent)
+    from carefold.translation.against import Against  # which only a translation needs
+
     return replace(found, against=Against(handout, whole))
 
 

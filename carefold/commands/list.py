@@ -10,7 +10,6 @@ from typing import Literal
 
 import click
 
-from carefold.batch.manifest import read_manifest
 from carefold.batch.search import has_all, matching, plain_code
 from carefold.commands.chosen import names_of, own_names, project_for
 from carefold.commands.here import cache_folder
@@ -101,6 +100,8 @@ def _none(rows: Sequence[Listed], find: str | None) -> str:
 
 def _with_code(project: Project, code: str) -> tuple[str, ...]:
     """The handouts that have a code on the shelf, as far as there is one."""
+    from carefold.batch.manifest import read_manifest
+
     try:
         shelf = read_manifest(project.output, "")["handouts"]
     except CarefoldError:

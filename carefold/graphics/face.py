@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -86,6 +87,7 @@ class Face:
         self.italic_angle: float = struct.unpack(">i", self.face.reference_table("post").data[4:8])[0] / 65536
         self._on = dict.fromkeys(self.features, True)
         self._advances: dict[int, float] = {}
+        self._codes: dict[int, str] = {}
 
     def sets_alone(self, text: str) -> bool:
         """Whether no fallback is asked for any of a text."""
@@ -138,20 +140,28 @@ class Face:
         infos, positions, scale = buffer.glyph_infos, buffer.glyph_positions or (), 1000 / self.upem
         pen = wanted = 0.0
         pieces: list[tuple[float, list[str]]] = []
+        height, codes = math.nan, list[str]()
         for info, position in zip(infos, positions, strict=True):
-            raised = position.y_offset * scale
-            if not pieces or pieces[-1][0] != raised:
-                pieces.append((raised, []))
+            glyph, raised = info.codepoint, position.y_offset * scale
+            if raised != height:
+                height, codes = raised, []
+                pieces.append((height, codes))
             move = wanted + position.x_offset * scale - pen
             if abs(move) > 0.01:
-                pieces[-1][1].append(f"{-move:.5g}")
-            pieces[-1][1].append(f"<{info.codepoint:04X}>")
-            pen += move + self.advance(info.codepoint)
+                codes.append(f"{-move:.5g}")
+            codes.append(self._codes.get(glyph) or self._code(glyph))
+            pen += move + self._advances[glyph]
             wanted += position.x_advance * scale
         if abs(wanted - pen) > 0.01 and pieces:
-            pieces[-1][1].append(f"{pen - wanted:.5g}")
-        codes = tuple((raised, "".join(parts).replace("><", "")) for raised, parts in pieces)
-        return Glyphs(text, wanted, codes, tuple(_meanings(text, infos if direction == "ltr" else infos[::-1])))
+            codes.append(f"{pen - wanted:.5g}")
+        told = tuple([(raised, "".join(parts).replace("><", "")) for raised, parts in pieces])
+        return Glyphs(text, wanted, told, tuple(_meanings(text, infos if direction == "ltr" else infos[::-1])))
+
+    def _code(self, glyph: int) -> str:
+        """A glyph in a TJ array; from here on its advance is known."""
+        self.advance(glyph)
+        code = self._codes[glyph] = f"<{glyph:04X}>"
+        return code
 
 
 def _meanings(text: str, infos: Sequence[hb.GlyphInfo]) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from carefold.layout.boxes import NEVER, Box, Item, Space, height
 
@@ -72,8 +73,7 @@ def _inked(bands: Iterable[Band]) -> float:
     return sum(band.above + band.ink for band in bands)
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
+class _Split(NamedTuple):
     """A stretch cut into columns: how high the highest is, how bad the cuts are, and where they are."""
 
     height: float
@@ -81,8 +81,7 @@ class _Split:
     ends: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(NamedTuple):
     """What a room would hold: how high, how bad its columns' cuts are, and each run with its columns."""
 
     height: float
@@ -135,11 +134,16 @@ class Breaks:
             any(isinstance(item, Box) and item.across for item in items[start + 1 : end])
             for start, end in pairwise(self.breaks)
         ]
-        self.wide = [0.0, *accumulate(self._slice(at) if across else 0.0 for at, across in enumerate(self.across))]
+        self.slices = [foot - top for foot, top in zip(self.feet[1:], self.tops, strict=True)]
+        wide = (one if across else 0.0 for one, across in zip(self.slices, self.across, strict=True))
+        self.wide = [0.0, *accumulate(wide)]
         self.last = len(self.breaks) - 1
-        self.reach = ROUNDING + max(_REACH * tallest, *map(self._slice, range(self.last)))
+        self.reach = ROUNDING + max(_REACH * tallest, *self.slices)
+        self.repeated = [space.repeat.height if space.repeat else 0.0 for space in self.spaces]
+        self.parting = [_parting(space) for space in self.spaces]
+        self.drops: dict[float, list[float]] = {}
         self.splits: dict[tuple[int, int, int, float, bool], _Split] = {}
-        self.stacks: dict[tuple[int, int, Room], Stack | None] = {}
+        self.stacks: dict[tuple[int, int, float, int, float], Stack | None] = {}
 
     def at_least(self, start: int, end: int, room: Room) -> float:
         """How high what stands between two breaks is, if its columns are cut without loss."""
@@ -151,7 +155,7 @@ class Breaks:
 
     def stack(self, start: int, end: int, room: Room) -> Stack | None:
         """What stands between two breaks, in bands below each other; None where that is too high for the room."""
-        key = (start, end, room)
+        key = (start, end, room.height, room.columns, room.baseline)
         if key not in self.stacks:
             stack = self._stacked(start, end, room, False)
             if stack.height > room.height + ROUNDING and room.columns > 1:
@@ -189,20 +193,24 @@ class Breaks:
         whole = self._used(start, end, baseline)
         if columns == 1:
             return _Split(whole, 0.0, (end,))
+        feet, tops, slices, drops = self.feet, self.tops, self.slices, self._drops(baseline)
+        top, above, down, level = tops[start], self.repeated[start], drops[start], whole / columns
+        apart, last = _REACH * self.tallest, feet[end]
+        ends: tuple[int, ...] = (end,)
         best, least = _Split(whole, 0.0, (end,) * columns), whole / self.tallest
-        for at in self._near(start, end, whole / columns, whole):
-            left = self._used(start, at, baseline)
-            if abs(left - whole / columns) > max(_REACH * self.tallest, self._slice(at), self._slice(at - 1)):
+        for at in self._near(start, end, level, whole):
+            left = feet[at] - top + above + down
+            if abs(left - level) > max(apart, slices[at], slices[at - 1]):
                 continue
-            rest = self._split(at, end, columns - 1, baseline, tight)
-            space = self.spaces[at]
-            cost = rest.cost + _COLUMN_SHARE * (
-                0.0 if space.section else SPLIT_COST + BREAK_COST * min(space.cost, 1.0)
-            )
-            high = max(left, rest.height)
-            badness = high / self.tallest + (0.0 if tight else cost) + (_LEANING if left < rest.height else 0.0)
+            if columns == 2:
+                right, cost = last - tops[at] + self.repeated[at] + drops[at], 0.0
+            else:
+                right, cost, ends = self._split(at, end, columns - 1, baseline, tight)
+            cost += self.parting[at]
+            high = max(left, right)
+            badness = high / self.tallest + (0.0 if tight else cost) + (_LEANING if left < right else 0.0)
             if badness < least:
-                best, least = _Split(high, cost, (at, *rest.ends)), badness
+                best, least = _Split(high, cost, (at, *ends)), badness
         return best
 
     def _near(self, start: int, end: int, level: float, whole: float) -> range:
@@ -211,14 +219,15 @@ class Breaks:
         first = bisect_left(self.feet, foot - self.reach, start + 1, end)
         return range(first, bisect_right(self.feet, foot + self.reach, first, end))
 
-    def _slice(self, at: int) -> float:
-        return self.feet[at + 1] - self.tops[at]
-
     def _used(self, start: int, end: int, baseline: float) -> float:
         """How high a column is that holds what stands between two breaks."""
-        repeated = self.spaces[start].repeat
-        used = self.feet[end] - self.tops[start]
-        return used + (repeated.height if repeated else 0.0) + drop(baseline, self._first(start))
+        return self.feet[end] - self.tops[start] + self.repeated[start] + self._drops(baseline)[start]
+
+    def _drops(self, baseline: float) -> list[float]:
+        """How much lower than its top a column begins that starts at each break."""
+        if baseline not in self.drops:
+            self.drops[baseline] = [drop(baseline, self._first(start)) for start in range(len(self.breaks))]
+        return self.drops[baseline]
 
     def _first(self, start: int) -> Item | None:
         """What a column begins with."""
@@ -240,6 +249,11 @@ class Breaks:
         part = self.items[self.breaks[start] + 1 : self.breaks[end]]
         repeated = self.spaces[start].repeat
         return (repeated, *part) if repeated else tuple(part)
+
+
+def _parting(space: Space) -> float:
+    """How bad it is that a column ends at a space."""
+    return _COLUMN_SHARE * (0.0 if space.section else SPLIT_COST + BREAK_COST * min(space.cost, 1.0))
 
 
 def balanced(items: Sequence[Item], columns: int, tallest: float) -> Band:

@@ -29,12 +29,13 @@ from carefold.layout.folded_refusal import check_wishes, why_not
 from carefold.layout.framing import Draft, composed
 from carefold.layout.page_maker import cuts, fill
 from carefold.layout.scaled import with_pictures_that_fit
-from carefold.layout.sizes import SIZE_STEP, largest_step
+from carefold.layout.sizes import SIZE_STEP, largest_step, met_in_strides
 
 _SPACING = (1.2, 1.1, 1.0, 0.9, 0.8)  # shares of the space between blocks, the best first
 _WIDEST_SPACING = (1.6, 1.4)  # where type is as large as it may be
 _CLOSEST_SPACING = (0.65, 0.5)  # on a wallet card
 _SHORT = 0.4  # share of the panels: with less text of the wished size on them, the largest is tried first
+_GROWTH = 0.45  # type size by the share of the panels that may be filled, as a power
 _SPARSE = 0.6  # share of the panels: with less text on them, the outer ones are for something else
 
 
@@ -47,6 +48,7 @@ class _Try:
     rooms: list[Room]
     panels: list[tuple[Band, ...]] | None
     cuts: float = math.inf  # blocks that are cut, or parted from what they belong to
+    load: float = 1.0  # how high the text is with the least space, as a share of the panels that it may flow into
 
     @property
     def size(self) -> float:
@@ -116,13 +118,16 @@ def _largest(job: Job, sheet: FoldedSheet, plan: Plan) -> _Try:
         found = at(step).panels is not None
         return found and (step <= wished or at(step).parts.root.all_parted <= at(wished).parts.root.all_parted)
 
+    def likely(step: int) -> int:
+        size = (sizes.smallest + step * SIZE_STEP) * at(step).load ** -_GROWTH
+        return int((size - sizes.smallest) / SIZE_STEP)
+
     short = fits(wished) and tries[wished].full < _SHORT
-    best = largest_step(fits, steps, steps if short else wished)
-    cut = tries[max(best, 0)].cuts
-    if best > wished and cut:
-        return min(
-            (one for step, one in tries.items() if wished <= step <= best), key=lambda one: (one.cuts, -one.size)
-        )
+    first, guess = (steps, None) if short else (wished, likely)
+    best = largest_step(fits, steps, first, guess)
+    if best > wished and tries[best].cuts:
+        met = {wished, *met_in_strides(wished, best, steps, first)}
+        return min(map(at, met), key=lambda one: (one.cuts, -one.size))
     return tries[max(best, 0)]
 
 
@@ -140,8 +145,10 @@ def _try_size(job: Job, sheet: FoldedSheet, plan: Plan, size: float) -> _Try:
         tried = _spaced(plan, natural, share)
         best = tried if tried.cuts < best.cuts else best
         if not best.cuts:
-            return best
-    return least if least.cuts < best.cuts else best
+            break
+    room = sum(max(0.0, room.height) * room.columns for room in least.rooms)
+    load = max(height(least.parts.flow), 1.0) / max(room, 1.0)
+    return replace(least if least.cuts < best.cuts else best, load=load)
 
 
 def _spaced(plan: Plan, natural: Parts, share: float) -> _Try:

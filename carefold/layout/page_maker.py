@@ -6,7 +6,7 @@ Every break is scored in one place: what it splits, the white that it leaves, ho
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from carefold.layout.bands import (
@@ -114,7 +114,9 @@ class PageMaker:
                 if start < earliest[number] or self._strays(start, room):
                     continue
                 if start or not number or not even:
-                    for end, badness in self._ends(start, room, earliest[number + 1], even, number):
+                    for end, badness in self._ends(
+                        start, room, earliest[number + 1], even, number, before[start], best
+                    ):
                         if before[start] + badness < best.get(end, math.inf) + _SAME:  # of equals, the later start
                             best[end], origins[end] = before[start] + badness, start
             came_from.append(origins)
@@ -151,8 +153,13 @@ class PageMaker:
             found.append(first)
         return found[::-1]
 
-    def _ends(self, start: int, room: Room, earliest: int, even: bool, number: int) -> Iterator[tuple[int, float]]:
-        """Where a room that starts at a break may end, from the earliest end of use on, each with how bad that is."""
+    def _ends(
+        self, start: int, room: Room, earliest: int, even: bool, number: int, so_far: float, best: Mapping[int, float]
+    ) -> Iterator[tuple[int, float]]:
+        """Where a room that starts at a break may end, from the earliest end of use on, each with how bad that is.
+
+        No columns are cut for an end that would be worse than the best one known there, however well they were cut.
+        """
         if start >= earliest and room.height >= -ROUNDING:
             yield start, self._badness(start, start, room, NOTHING, even, number)
         if not self._may_start(start, room):
@@ -166,9 +173,17 @@ class PageMaker:
                 return
             if parts_columns_alone(self.spaces[end]):
                 continue
+            if self._is_worse(start, end, room, even, number, best.get(end, math.inf) - so_far):
+                continue
             stack = self.list.stack(start, end, room)
             if stack:
                 yield end, self._badness(start, end, room, stack, even, number)
+
+    def _is_worse(self, start: int, end: int, room: Room, even: bool, number: int, best: float) -> bool:
+        """Whether a page is worse than the best one known, however its columns are cut: its white is told without."""
+        if room.columns == 1 or even or end == self.last or self.spaces[end].forced or best == math.inf:
+            return False
+        return self._badness(start, end, room, NOTHING, even, number) >= best + _SAME
 
     def _badness(self, start: int, end: int, room: Room, stack: Stack, even: bool, number: int) -> float:
         """How bad a room is: its white, as a share of the tallest, and what it breaks.

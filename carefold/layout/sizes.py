@@ -61,20 +61,37 @@ class Tries(Generic[T]):
         return next(filter(self.is_sound, range(self.wished, -1, -1)), 0)
 
 
-def largest_step(fits: Callable[[int], bool], steps: int, first: int) -> int:
+def largest_step(
+    fits: Callable[[int], bool], steps: int, first: int, likely: Callable[[int], int] | None = None
+) -> int:
     """The largest step from 0 to `steps` that fits, -1 if none does.
 
-    What is nearest to `first` is tried first, then larger ones in strides that grow, then halves.
+    What is nearest to `first` is tried first, then larger ones in strides that grow, then halves. `likely` says of a
+    step that fits which may be the largest: that is tried in place of a stride, and halves once it was wrong.
     """
-    low, high, step, stride = -1, steps + 1, first, 2
+    low, high, step, stride, halving = -1, steps + 1, first, 2, False
     while high - low > 1:
         if fits(step):
             low, step, stride = step, step + stride, 2 * stride
+            step = min(max(likely(low), low + 1), steps) if likely and low < steps else step
         else:
+            halving, likely = halving or (low >= 0 and likely is not None), None
             high, step, stride = step, step - (1 if step == first else 2), 2
-        if not low < step < high:
+        if halving or not low < step < high:
             step = (low + high) // 2 if high <= steps or step < low else steps
     return low
+
+
+def met_in_strides(wished: int, best: int, steps: int, first: int) -> list[int]:
+    """The steps from the wished to the best that a search meets which does not know what is likely."""
+    met: list[int] = []
+
+    def fits(step: int) -> bool:
+        met.append(step)
+        return step <= best
+
+    largest_step(fits, steps, first)
+    return [step for step in met if wished <= step <= best]
 
 
 def count_lines(points: float, leading: float) -> str:

@@ -28,7 +28,7 @@ from carefold.pdf.embedded import EmbeddedFont
 from carefold.pdf.image import raster
 from carefold.pdf.ink import Ink
 from carefold.pdf.objects import Reference, text
-from carefold.pdf.operators import numbers, shown, steps
+from carefold.pdf.operators import Said, numbers, shown, steps
 from carefold.pdf.reportlab import Paper
 from carefold.pdf.vector import draw_shapes
 from carefold.spelling import spelled
@@ -91,6 +91,7 @@ class TaggedCanvas:
         self._turned: tuple[float, float] | None = None
         self._fonts: dict[FontFile, EmbeddedFont] = {}
         self._look: dict[str, object] = {}
+        self._said = Said()
 
     def draw(self, page: Page) -> None:
         """One more page."""
@@ -206,7 +207,7 @@ class TaggedCanvas:
             code.append(f"{painted.width:.2f} w")
         if painted.round_ends:
             code.append("1 J 1 j")
-        code.append(steps(painted.outline))
+        code.append(steps(painted.outline, self._said))
         code.append("B" if fill and stroke else "f" if fill else "S")
         if painted.round_ends:
             code.append("0 J 0 j")
@@ -223,7 +224,7 @@ class TaggedCanvas:
         self._mark(picture.leaf)
         self._write("q")
         if picture.within:
-            self._write(f"{steps(picture.within)} W n")
+            self._write(f"{steps(picture.within, self._said)} W n")
         if is_vector(picture.file):
             draw_shapes(self.paper, self.ink, vector(picture.file), picture.area, self.body, self._onto_page)
         else:

@@ -8,12 +8,24 @@ from carefold.graphics.face import Glyphs
 from carefold.graphics.outline import Outline
 from carefold.pdf.embedded import EmbeddedFont
 
-_STEPS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": f"{'%.2f ' * 6}c", "re": f"{'%.2f ' * 4}re", "h": "h"}
+
+class Said(dict[float, str]):
+    """Numbers as a page's content stream writes them: figures in rows and columns share most of theirs."""
+
+    def __missing__(self, value: float) -> str:
+        said = f"{value:.2f}"
+        if value:  # 0.0 and -0.0 are the same key
+            self[value] = said
+        return said
 
 
-def steps(outline: Outline) -> str:
+def steps(outline: Outline, said: Said) -> str:
     """An outline, not yet painted."""
-    return " ".join([_STEPS[step] % points for step, points in outline])
+    parts: list[str] = []
+    for step, points in outline:
+        parts += map(said.__getitem__, points)
+        parts.append(step)
+    return " ".join(parts)
 
 
 def numbers(*values: float) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from carefold.diagnostics.place import NOWHERE, Place
+from carefold.languages.caseless import small
 from carefold.languages.language import Language
 from carefold.model.block import Block
 from carefold.model.handout import Handout
@@ -101,6 +102,11 @@ class Passage:
     def straight(self) -> str:
         """The same, with straight apostrophes."""
         return self.masked.replace("’", "'")
+
+    @cached_property
+    def small(self) -> str:
+        """The same, for expressions without capitals."""
+        return small(self.straight)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

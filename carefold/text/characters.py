@@ -40,7 +40,11 @@ def missing_in_references(
 
 def _missing(texts: _Printed, families: Sequence[Family]) -> list[Finding]:
     problems: dict[tuple[str, Place], Finding] = {}
-    for text, places, place in texts:
+    told = list(texts)
+    all_drawn = printed(" ".join([text for text, _, _ in told]))
+    if all(_characters_of(family).issuperset(all_drawn) for family in families):
+        return []
+    for text, places, place in told:
         drawn = printed(text)
         for character in _lacking(drawn, families):
             at = _where(character, text)

@@ -26,23 +26,27 @@ def break_lines(
         return [0] if words else []
     ends = list(accumulate(gap + word for gap, word in zip(gaps, words, strict=True)))
     starts = [end - word for end, word in zip(ends, words, strict=True)]
-    best = [0.0] + [float("inf")] * count  # best[i]: least badness of the lines before word i
-    came_from = [0] * (count + 1)
+    best, came_from = [0.0] * (count + 1), [0] * (count + 1)  # best[i]: least badness of the lines before word i
+    open_at = [0]  # words that may start a line, the last one first
     for end in range(1, count + 1):
         last = end == count
         if not last and not breakable[end]:
             continue
         room = measure - (ends[end - 1] + (tails[end] if tails and not last else 0.0))
         least, origin = float("inf"), 0
-        for start in range(end - 1, -1, -1):
-            slack, badness = (room + starts[start]) / measure, best[start]
-            badness += _badness(slack, last, start, end, balanced) if slack < 0 or last else slack * slack
+        for start in open_at if last or tails or room + starts[0] < 0 else (0,):  # two lines are worse than one
+            slack = (room + starts[start]) / measure
+            if slack < 0 or last:
+                badness = best[start] + _badness(slack, last, start, end, balanced)
+            else:
+                badness = best[start] + slack * slack
             if badness < least:
                 least, origin = badness, start
-            if slack < -_ROUNDING and badness < float("inf"):
+            if slack < -_ROUNDING:
                 break
         least += costs[end] if costs and not last else 0.0
         best[end], came_from[end] = least + _LINE, origin
+        open_at.insert(0, end)
     lines = [count]
     while lines[-1]:
         lines.append(came_from[lines[-1]])

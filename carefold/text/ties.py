@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from carefold.caches import kept, kept_of_text
+from carefold.languages.caseless import caseless, small
 from carefold.languages.language import Language
 from carefold.model import phones
 from carefold.spelling import BLANK
@@ -72,17 +73,19 @@ def says_number(text: str) -> bool:
 def stretches(text: str, language: str) -> tuple[tuple[int, int, int], ...]:
     """What of a text no line parts: start and end of each stretch, and how firmly it holds."""
     found: list[tuple[int, int, int]] = []
+    low = small(text)
     for kind, needed in _KINDS.items():
         if needed(text):
-            patterns = _patterns(Language.of(language), kind)
-            found += ((*match.span(), level) for level, pattern in patterns for match in pattern.finditer(text))
+            for level, pattern, is_caseless in _patterns(Language.of(language), kind):
+                found += [(*match.span(), level) for match in pattern.finditer(low if is_caseless else text)]
     return tuple(found)
 
 
 @kept
-def _patterns(language: Language, kind: _Kind) -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """Expressions for what a language does not part, the language's words in them."""
-    return tuple((level, re.compile(written, re.IGNORECASE)) for level, written in kind(language))
+def _patterns(language: Language, kind: _Kind) -> tuple[tuple[int, re.Pattern[str], bool], ...]:
+    """Expressions for what a language does not part, its words in them, and whether each looks at small letters."""
+    written = [(level, one, caseless(one)) for level, one in kind(language)]
+    return tuple((level, low or re.compile(one, re.IGNORECASE), low is not None) for level, one, low in written)
 
 
 def _counted(language: Language) -> _Levels:

@@ -16,7 +16,7 @@ from pypdf.generic import ContentStream
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.imposition.sheet import folded_sheet
 from carefold.layout import folded
-from carefold.layout.sizes import largest_step
+from carefold.layout.sizes import largest_step, met_in_strides
 from carefold.order import Order
 from carefold.pipeline import make
 from carefold.units import MM
@@ -51,8 +51,23 @@ def test_largest_step(steps: int, best: int, first: int) -> None:
         tried.append(step)
         return step <= best
 
-    assert largest_step(fits, steps, min(first, steps)) == min(best, steps)
+    first = min(first, steps)
+    assert largest_step(fits, steps, first) == min(best, steps)
     assert len(tried) == len(set(tried)) <= 24
+    assert all(0 <= step <= steps for step in tried)
+    assert met_in_strides(0, best, steps, first) == [step for step in tried if step <= best]
+
+
+@given(st.integers(0, 40), st.integers(-1, 40), st.integers(0, 40), st.integers(-9, 9))
+def test_a_guess_saves_tries_and_never_misleads(steps: int, best: int, first: int, off: int) -> None:
+    tried: list[int] = []
+
+    def fits(step: int) -> bool:
+        tried.append(step)
+        return step <= best
+
+    assert largest_step(fits, steps, min(first, steps), lambda _: best + off) == min(best, steps)
+    assert len(tried) == len(set(tried)) <= (3 if off == 0 and first <= best else 24)
     assert all(0 <= step <= steps for step in tried)
 
 
@@ -62,7 +77,7 @@ def test_the_type_is_the_largest_that_fits(clinic: Any, monkeypatch: pytest.Monk
     chosen = clinic.build("trifold", sentences(count)).composition.type_size
     fitting: list[bool] = []
 
-    def try_all(fits: Callable[[int], bool], steps: int, _first: int) -> int:
+    def try_all(fits: Callable[[int], bool], steps: int, *_: object) -> int:
         fitting.extend(fits(step) for step in range(steps + 1))
         return fitting.count(True) - 1
 
@@ -75,7 +90,7 @@ def test_the_type_is_the_largest_that_fits(clinic: Any, monkeypatch: pytest.Monk
 def test_a_handout_of_many_blocks_has_the_largest_type_too(about_ketamine: Any, monkeypatch: Any) -> None:
     fitting: list[bool] = []
 
-    def try_all(fits: Callable[[int], bool], steps: int, _first: int) -> int:
+    def try_all(fits: Callable[[int], bool], steps: int, *_: object) -> int:
         fitting.extend(fits(step) for step in range(steps + 1))
         return fitting.count(True) - 1
 
@@ -450,3 +465,17 @@ def test_paragraphs_are_cut_at_folds_only_where_a_text_does_not_fit_otherwise(
     made = make(Workspace.open(home, shipped.today), Order("about-ketamine", layout))
     assert made.composition.type_size >= least
     assert any(plan.dense for plan in plans) == dense
+
+
+def test_few_type_sizes_are_set_to_find_the_largest(shipped: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[float] = []
+    compose = folded.compose_parts
+
+    def noted(job: Any, sheet: Any, plan: Any, *sized: float) -> Any:
+        sizes.append(sized[0])
+        return compose(job, sheet, plan, *sized)
+
+    monkeypatch.setattr(folded, "compose_parts", noted)
+    chosen = make(shipped, Order("about-ketamine", "trifold")).composition.type_size
+    assert sizes[0] == 12.5 and {chosen, chosen + 0.25} <= set(sizes)
+    assert len(sizes) <= 3, sizes

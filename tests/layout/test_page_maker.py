@@ -319,6 +319,7 @@ def test_what_is_not_looked_at_would_not_have_been_taken(items: list[Item], colu
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PageMaker, "_earliest", lambda _maker, rooms: [0] * (len(rooms) + 1))
         patch.setattr(PageMaker, "_is_too_high", lambda _maker, _rooms: False)
+        patch.setattr(PageMaker, "_is_worse", lambda *_: False)
         assert found == fill(items, columns, even)
 
 

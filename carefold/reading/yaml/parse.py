@@ -14,7 +14,6 @@ from carefold.diagnostics.place import Place
 from carefold.model.located import LocatedMap
 from carefold.reading.diagnose.misread import PART, bites
 from carefold.reading.diagnose.stopped import Diagnosis, stopped_at
-from carefold.reading.diagnose.syntax import explain
 from carefold.reading.yaml.character_places import located
 from carefold.reading.yaml.events import MAX_DEPTH, Composer, UnreadableError, events, too_deep
 from carefold.reading.yaml.nesting import bracket_beyond
@@ -50,6 +49,8 @@ def parse(source: Source, within: Path = ()) -> Parsed:
             beyond = bracket_beyond(masked, stopped_at(source, error), MAX_DEPTH - composer.indented)
             if beyond is not None:
                 return Parsed(None, (*told, *composer.problems, too_deep(source, beyond)))
+            from carefold.reading.diagnose.syntax import explain  # which only a broken file needs
+
             diagnosis = explain(Source(source.shown, masked), error, composer.last)
             is_known = diagnosis.finding.in_file.line in {one.in_file.line for one in told}
             if not is_known:

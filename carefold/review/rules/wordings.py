@@ -10,6 +10,7 @@ from carefold.caches import kept
 from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.quoted import quoted
+from carefold.languages.caseless import caseless
 from carefold.languages.language import Language
 from carefold.review.passages import Passage, Sentence
 from carefold.review.plain_words import BLANK
@@ -93,8 +94,8 @@ def _with_day(found: _Found, _: Cited) -> bool:
 def _of_a_weekly_medicine(found: _Found, _: Cited) -> bool:
     """Whether its sentence names one: CF162 tells of the day."""
     weekly = _listed(found.passage.language, "weekly")
-    straight, sentence = found.passage.straight, found.sentence
-    return weekly is not None and weekly.expression.search(straight, sentence.start, sentence.end) is not None
+    small, sentence = found.passage.small, found.sentence
+    return weekly is not None and weekly.expression.search(small, sentence.start, sentence.end) is not None
 
 
 def _not_taken(found: _Found, _: Cited) -> bool:
@@ -116,7 +117,7 @@ def _with_amount(found: _Found, _: Cited) -> bool:
     if BLANK in passage.text or each is None:
         return True
     doses = dose(passage.language).finditer(passage.straight)
-    return any(not each.expression.match(passage.straight, _start(passage.straight, one.start())) for one in doses)
+    return any(not each.expression.match(passage.small, _start(passage.straight, one.start())) for one in doses)
 
 
 def _start(text: str, at: int) -> int:
@@ -209,7 +210,7 @@ def of_rule(passage: Passage, rule: _Rule, cited: Cited) -> Iterator[Finding]:
     if listed is None:
         return
     told, known = set[str](), dict[tuple[Let, int], bool]()
-    for match in listed.expression.finditer(passage.straight):
+    for match in listed.expression.finditer(passage.small):
         sentence = passage.sentence_at(match.start())
         written = passage.text[match.start() : match.end()]
         if sentence is None or written.lower() in told:
@@ -235,7 +236,7 @@ def _lets(lets: Let, found: _Found, cited: Cited, known: dict[tuple[Let, int], b
 def covered(passage: Passage, sentence: Sentence, names: Sequence[str]) -> frozenset[int]:
     """Where in a sentence the wordings of some lists stand, character by character."""
     lists = [one for name in names if (one := _listed(passage.language, name))]
-    text, (start, end) = passage.straight, (sentence.start, sentence.end)
+    text, (start, end) = passage.small, (sentence.start, sentence.end)
     return frozenset(
         at for one in lists for match in one.expression.finditer(text, start, end) for at in range(*match.span())
     )
@@ -243,7 +244,7 @@ def covered(passage: Passage, sentence: Sentence, names: Sequence[str]) -> froze
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """One expression for all lines of a list, and what each says, the last first."""
+    """One expression for all lines of a list, which looks at small letters, and what each says, the last first."""
 
     expression: re.Pattern[str]
     lines: tuple[tuple[str, str], ...]
@@ -264,4 +265,7 @@ def _listed(language: Language, name: str) -> _Listed | None:
         return None
     lines = tuple((rf"(?:{one})(?!\w)", listed[one]) for one in reversed(listed))
     either = "|".join(line for line, _ in lines)
-    return _Listed(re.compile(rf"(?<!\w)(?=[\w&#½¼])(?:{either})", re.IGNORECASE), lines)
+    expression = caseless(rf"(?<!\w)(?=[\w&#½¼])(?:{either})")
+    if expression is None:
+        raise ValueError(f"{name}: letters must mean capitals too")
+    return _Listed(expression, lines)
