@@ -63,9 +63,9 @@ def test_the_back_is_read_last(clinic: Any, read_pdf: Any) -> None:
 
 
 def test_pages_that_are_left_over_are_for_notes(clinic: Any, record_pages: Any, by_panel: ByPanel) -> None:
-    """Lines 8 mm apart, under a title that stands once; no page is blank."""
+    """Lines 8 mm apart, on each page under a title; no page is blank."""
     built = clinic.build("booklet", sections=sections(1))
-    assert sum(lines.count("My notes") for lines in map(said, by_panel(built).values())) == 1
+    assert [lines.count("My notes") for lines in map(said, by_panel(built).values())] == [0, 1, 1, 0]
     for frame in built.composition.frames[1:-1]:
         assert frame.slices
     rules = [one for one in built.composition.frames[2].slices if one.height == pytest.approx(8 * MM)]
@@ -132,3 +132,23 @@ def test_type_does_not_grow_where_that_would_part_what_was_whole(clinic: Any, by
     assert 12.5 <= built.composition.type_size < 16
     held = [name for name, lines in by_panel(built).items() if any("Zu" in text for text in said(lines))]
     assert len(held) == 1
+
+
+def test_a_schedule_goes_on_beside_itself_where_a_page_would_be_half_empty(by_panel: ByPanel) -> None:
+    """In larger type, on facing pages, since one more would have nothing but lines."""
+    from opening import opened
+    from pages import PROJECT
+
+    from carefold.pipeline import make
+
+    made = make(opened(PROJECT), Order("discharge", "booklet"))
+    pages = by_panel(made)
+    assert all(fill.used > 0.85 * fill.room for fill in made.composition.fills[:4])
+    assert "Acetaminophen (Tylenol)" in said(pages["page 2"])
+    assert said(pages["page 3"])[0].startswith("Ibuprofen")
+
+
+def test_left_over_pages_take_what_the_project_fills_them_with(clinic: Any, by_panel: ByPanel) -> None:
+    clinic.add("project.yaml", "filler: [next-visit, notes]")
+    pages = by_panel(clinic.build("booklet", sections=sections(1)))
+    assert ["My next visit" in said(pages["page 2"]), "My notes" in said(pages["page 3"])] == [True, True]
