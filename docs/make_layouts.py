@@ -51,7 +51,8 @@ PAGES = {
     "booklet": "For a long text that is kept and taken up again: half-letter pages, folded and stapled. The first page is the "
     "cover of the leaflets, the last has what is on their back; in between stand about 200 words on a page, references at "
     "the foot of the last. It takes whole sheets: type grows to 16 pt where no more of them are needed, and pages that are "
-    "left over become “My notes”. Pages are numbered as they lie in the hand, the cover as 1.",
+    "left over have what `filler:` says, or become “My notes”. Where a page would be half empty beside one for notes, a schedule "
+    "goes on on the facing page. Pages are numbered as they lie in the hand, the cover as 1.",
     "booklet-a5": "The same on A4: A5 pages.",
 }
 HANDOUTS = [(ROOT, "about-ketamine"), (ROOT / "tests" / "cases", "every-block"), (ROOT / "tests" / "cases", "tiny")]

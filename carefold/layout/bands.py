@@ -18,6 +18,7 @@ BREAK_COST = 0.05  # badness of cost 1 at a break
 SPLIT_COST = 0.15  # badness of a break inside a section
 NO_SPACE = Space(0.0)
 _COLUMN_SHARE = 0.25  # of these, where the break is between columns of one page
+FEW_IN_ORDER = 8.0  # cost of a break in a short list that has an order, between columns too
 _LEANING = 0.002  # badness of columns of which the left one is shorter
 _REACH = 0.15  # share of a page: columns that differ by more are not looked at
 
@@ -118,6 +119,11 @@ def must_break(space: Space, room: Room) -> bool:
     return space.forced or space.panel not in ("", room.name)
 
 
+def _beside_cost(space: Space) -> float:
+    """The cost of a break between columns, which readers see both."""
+    return space.cost if space.cost >= FEW_IN_ORDER else min(space.cost, 1.0)
+
+
 class Breaks:
     """A list by its breaks, each stretch between two of which may stand in a panel, a column or on a page.
 
@@ -196,9 +202,7 @@ class Breaks:
                 continue
             rest = self._split(at, end, columns - 1, baseline, tight)
             space = self.spaces[at]
-            cost = rest.cost + _COLUMN_SHARE * (
-                0.0 if space.section else SPLIT_COST + BREAK_COST * min(space.cost, 1.0)
-            )
+            cost = rest.cost + _COLUMN_SHARE * (0.0 if space.section else SPLIT_COST + BREAK_COST * _beside_cost(space))
             high = max(left, rest.height)
             badness = high / self.tallest + (0.0 if tight else cost) + (_LEANING if left < rest.height else 0.0)
             if badness < least:

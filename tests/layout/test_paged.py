@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from opening import frozen, opened
 from pages import PROJECT
 
@@ -140,12 +141,17 @@ def test_urgent_sections_come_last_and_wishes_mean_nothing(clinic: Any, read_pdf
     assert heads == ["The main point", "B", "A"]
 
 
-def test_references_in_full(ketamine_in: Any, by_panel: ByPanel) -> None:
-    def words(layout: str) -> str:
-        return "".join(line.text for lines in by_panel(ketamine_in(layout)).values() for line in lines)
+def test_references_are_short_unless_a_layout_has_them_in_full(clinic: Any, by_panel: ByPanel) -> None:
+    shipped = (ROOT / "layouts/letter-plain.yaml").read_text("utf-8").replace("twin: a4-plain\n", "")
+    clinic.add("layouts/full.yaml", shipped.replace("references: short", "references: full"))
 
-    assert "N-methyl-D-aspartate antagonist" in words("letter-plain")
-    assert not any("N-methyl-D-aspartate antagonist" in words(layout) for layout in ("trifold", "letter"))
+    def words(layout: str) -> str:
+        pages = by_panel(clinic.build(layout, "- Words. [@zarate2006]"))
+        return "".join(line.text for lines in pages.values() for line in lines)
+
+    assert "N-methyl-D-aspartate antagonist" in words("full")
+    for layout in ("trifold", "letter", "letter-plain", "booklet", "large-print"):
+        assert "N-methyl-D-aspartate antagonist" not in words(layout)
 
 
 def test_a_long_title_leaves_room_for_the_page_number(clinic: Any, by_panel: ByPanel) -> None:

@@ -106,7 +106,7 @@ def test_the_other_side_is_said_to_have_what_goes_on_there(clinic: Any, by_panel
     pages = by_panel(
         clinic.build("letter", sections=f"- title: Zufirst\n  blocks: [Words.]\n- title: Zulong\n  blocks: [{blocks}]")
     )
-    assert any(line.text.startswith("Turn over: Zulong") for line in pages["page 1"])
+    assert any(line.text.startswith("Turn over: Zulong (continued)") for line in pages["page 1"])
 
 
 @pytest.mark.parametrize(("count", "is_whole"), [(3, True), (9, False)])
