@@ -57,7 +57,7 @@ def test_the_cover_is_page_1_and_the_back_is_the_last(clinic: Any, by_panel: ByP
 
 def test_the_back_is_read_last(clinic: Any, read_pdf: Any) -> None:
     text = read_pdf(clinic.build("booklet", "- Zuword. [@zarate2006]").data).root.text
-    order = ["Patient information", "Remember.", "Zuword", "References", "My notes", "blank to fill in", "Next review"]
+    order = ["Patient information", "Remember.", "Zuword", "Where this comes from", "My notes", "blank to fill in", "Next review"]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
 
@@ -92,7 +92,7 @@ def test_a_little_too_much_is_set_closer_to_save_a_sheet(clinic: Any) -> None:
 
 def test_references_take_the_foot_of_the_last_page_of_text(clinic: Any, by_panel: ByPanel) -> None:
     pages = by_panel(clinic.build("booklet", "- Words. [@zarate2006]"))
-    assert any(text.startswith("References") for text in said(pages["page 2"]))
+    assert any(text.startswith("Where this comes from") for text in said(pages["page 2"]))
 
 
 def test_urgent_sections_that_are_higher_than_the_back_stand_in_the_text(clinic: Any, by_panel: ByPanel) -> None:
