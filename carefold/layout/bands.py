@@ -121,7 +121,7 @@ def must_break(space: Space, room: Room) -> bool:
 
 def _beside_cost(space: Space) -> float:
     """The cost of a break between columns, which readers see both."""
-    return space.cost if space.cost >= FEW_IN_ORDER else min(space.cost, 1.0)
+    return space.cost if FEW_IN_ORDER <= space.cost < NEVER else min(space.cost, 1.0)
 
 
 class Breaks:
