@@ -57,7 +57,15 @@ def test_the_cover_is_page_1_and_the_back_is_the_last(clinic: Any, by_panel: ByP
 
 def test_the_back_is_read_last(clinic: Any, read_pdf: Any) -> None:
     text = read_pdf(clinic.build("booklet", "- Zuword. [@zarate2006]").data).root.text
-    order = ["Patient information", "Remember.", "Zuword", "Where this comes from", "My notes", "blank to fill in", "Next review"]
+    order = [
+        "Patient information",
+        "Remember.",
+        "Zuword",
+        "Where this comes from",
+        "My notes",
+        "blank to fill in",
+        "Next review",
+    ]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
 
