@@ -95,7 +95,7 @@ TAIL = """
 | `closing: brief` | all sections stand inside; the back has the emergency line, phone numbers the brand's notices and one line of imprint, without disclaimer or line about other formats |
 | `instead: [half-sheet, letter]` | layouts that are tried where a handout fills less than 40% of this one |
 | `cover: true` | pages become a booklet: a cover, a back, and pages for notes where sheets are left over |
-| `references: full` | with titles and all that is needed to find them; ours are all short, with a link each |
+| `references: full` | with titles and in the style of the project, as in letter-plain; short ones have a link each |
 | `references: none` | neither references nor the marks that lead to them, but a line that says where to ask |
 | `citations: line` | citations as [1] on the line; `raised` is usual |
 | `forms: false` | what is to be filled in is left out, with a warning; it needs `references: none` |

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import ROOT
 from opening import frozen, opened
 from pages import PROJECT
 
@@ -141,16 +140,12 @@ def test_urgent_sections_come_last_and_wishes_mean_nothing(clinic: Any, read_pdf
     assert heads == ["The main point", "B", "A"]
 
 
-def test_references_are_short_unless_a_layout_has_them_in_full(clinic: Any, by_panel: ByPanel) -> None:
-    shipped = (ROOT / "layouts/letter-plain.yaml").read_text("utf-8").replace("twin: a4-plain\n", "")
-    clinic.add("layouts/full.yaml", shipped.replace("references: short", "references: full"))
-
+def test_references_in_full(ketamine_in: Any, by_panel: ByPanel) -> None:
     def words(layout: str) -> str:
-        pages = by_panel(clinic.build(layout, "- Words. [@zarate2006]"))
-        return "".join(line.text for lines in pages.values() for line in lines)
+        return "".join(line.text for lines in by_panel(ketamine_in(layout)).values() for line in lines)
 
-    assert "N-methyl-D-aspartate antagonist" in words("full")
-    for layout in ("trifold", "letter", "letter-plain", "booklet", "large-print"):
+    assert "N-methyl-D-aspartate antagonist" in words("letter-plain")
+    for layout in ("trifold", "letter", "booklet", "large-print"):
         assert "N-methyl-D-aspartate antagonist" not in words(layout)
 
 
