@@ -272,7 +272,7 @@ def test_notes_leave_room_to_what_is_pinned_to_the_foot(clinic: Any, read_pdf: A
     assert "My notes" not in read_pdf(clinic.build("letter", "- foot: [Zufoot.]").data).root.text
 
 
-def test_whom_to_call_stands_on_a_white_first_page_where_closer_blocks_leave_room(by_panel: ByPanel) -> None:
+def test_whom_to_call_stands_on_a_white_first_page_a_little_closer_and_smaller(by_panel: ByPanel) -> None:
     """A second emergency line makes it 15 points too high for what the wished size leaves."""
     brand = str(ROOT / "brands/riverbend/brand.yaml")
     pages = by_panel(make(opened(PROJECT), Order("discharge", "letter-plain", brand=brand)))
@@ -282,7 +282,7 @@ def test_whom_to_call_stands_on_a_white_first_page_where_closer_blocks_leave_roo
 @pytest.mark.parametrize("notices", [0, 3])
 def test_many_notices_take_the_room_beside_the_clinics_name(clinic: Any, by_panel: ByPanel, notices: int) -> None:
     more = "".join(
-        "\n- Zunotice of what help there is in this language, whom to ask for it, when, and how you reach them by phone."
+        "\n- Zunotice of what help there is in this language, whom to ask for it, and how you reach them by phone."
         for _ in range(notices)
     )
     contact = "{phone: 555-0100, web: https://a.example}"
