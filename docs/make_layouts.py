@@ -51,7 +51,8 @@ PAGES = {
     "booklet": "For a long text that is kept and taken up again: half-letter pages, folded and stapled. The first page is the "
     "cover of the leaflets, the last has what is on their back; in between stand about 200 words on a page, references at "
     "the foot of the last. It takes whole sheets: type grows to 16 pt where no more of them are needed, and pages that are "
-    "left over become “My notes”. Pages are numbered as they lie in the hand, the cover as 1.",
+    "left over have what `filler:` says, or become “My notes”. Where a page would be half empty beside one for notes, a schedule "
+    "goes on on the facing page. Pages are numbered as they lie in the hand, the cover as 1.",
     "booklet-a5": "The same on A4: A5 pages.",
 }
 HANDOUTS = [(ROOT, "about-ketamine"), (ROOT / "tests" / "cases", "every-block"), (ROOT / "tests" / "cases", "tiny")]
@@ -94,6 +95,7 @@ TAIL = """
 | `closing: brief` | all sections stand inside; the back has the emergency line, phone numbers the brand's notices and one line of imprint, without disclaimer or line about other formats |
 | `instead: [half-sheet, letter]` | layouts that are tried where a handout fills less than 40% of this one |
 | `cover: true` | pages become a booklet: a cover, a back, and pages for notes where sheets are left over |
+| `references: full` | with titles and in the style of the project, as in letter-plain; short ones have a link each |
 | `references: none` | neither references nor the marks that lead to them, but a line that says where to ask |
 | `citations: line` | citations as [1] on the line; `raised` is usual |
 | `forms: false` | what is to be filled in is left out, with a warning; it needs `references: none` |

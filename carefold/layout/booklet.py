@@ -10,19 +10,17 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import Panel, page_area
 from carefold.layout.bands import Room, used
-from carefold.layout.blocks.write_in import compose_lines
 from carefold.layout.booklet_parts import ABOVE_FOOT, BookletParts, compose_parts, cover_panel
-from carefold.layout.boxes import NEVER, Box, Item, Space, height, wide_boxes
+from carefold.layout.boxes import Box, Space, height, wide_boxes
 from carefold.layout.composition import Composition, Fill, Job, Placed, has_pictures, placed
 from carefold.layout.filled_pages import FilledPages, fill_pages
+from carefold.layout.filler import compose_fillers
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import too_wide
 from carefold.layout.scaled import with_pictures_that_fit, with_smaller_pictures
-from carefold.layout.setting import set_line
 from carefold.layout.sizes import SMALLER, Tries, count_lines
-from carefold.layout.styles import WRITING_LINE
 from carefold.layout.together import settled
 from carefold.structure import Element
 from carefold.units import Area
@@ -34,8 +32,9 @@ _MOST_SAVED = 0.85  # share of what the text needs that closer and smaller type 
 _COARSELY = 2  # steps of type size from one that is tried to the next
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 _WORTH_NOTES, _MUCH_WHITE = 0.25, 0.5  # shares of a page that is left: it has notes, also where pages of them follow
+_MUCH_WHITE_BEFORE = 0.4  # share of a page that is white before the last
 _ABOVE_NOTES = 24.0  # points between text and notes
-_TITLE_GAP = 6.0  # points below the title of the notes
+_ONLY_LINES = 0.3  # badness of a page with nothing but lines to write on
 
 
 @dataclass(frozen=True)
@@ -82,24 +81,36 @@ def _compose(job: Job) -> Composition:
     closer = _saving(job, wanted, map(tries.at, range(step, -1, -1)))
     if closer is not None:
         return _place(job, closer)
-    as_few = _as_few(job, wanted, tries)
+    is_loose = _is_loose(job, wanted)
+    as_few = _as_few(job, wanted, tries, is_loose=is_loose)
     if not as_few(tries.steps):
-        _try_larger(as_few, step, tries.steps)
-    return _place(job, min((tries.at(one) for one in tries.tried if one >= step and as_few(one)), key=_badness))
+        _try_larger(as_few, step, tries.steps, all_of_them=is_loose)
+    larger = (tries.at(one) for one in tries.tried if one >= step and as_few(one))
+    return _place(job, min(larger, key=lambda tried: _badness(job, tried)))
 
 
-def _try_larger(as_few: Callable[[int], bool], step: int, steps: int) -> None:
-    """Try larger sizes in even strides, up to one that needs more pages, and the one halfway to it."""
+def _try_larger(as_few: Callable[[int], bool], step: int, steps: int, *, all_of_them: bool) -> None:
+    """Try larger sizes in even strides, up to one that needs more pages, and the one halfway to it; or all of them."""
     for larger in range(step + _COARSELY, steps, _COARSELY):
-        if not as_few(larger):
+        if not as_few(larger) and not all_of_them:
             break
         step = larger
     if step + 1 < steps:
         as_few(step + 1)
 
 
-def _as_few(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]:
-    """Whether a larger size takes no more pages, and parts nothing that was whole."""
+def _is_loose(job: Job, wanted: _Try) -> bool:
+    """Whether a page is nearly half empty, the last left out, though another is left over."""
+    rooms = zip(wanted.pages[:-1], wanted.rooms, strict=False)
+    emptiest = max((1 - used(bands) / room.height for bands, room in rooms), default=0.0)
+    return emptiest > _MUCH_WHITE_BEFORE and len(wanted.pages) + _COVERS < _total(job, wanted)
+
+
+def _as_few(job: Job, wanted: _Try, tries: Tries[_Try], *, is_loose: bool) -> Callable[[int], bool]:
+    """Whether a larger size takes no more pages, and parts nothing that was whole.
+
+    On loose pages the rows of a schedule may go on on the facing page.
+    """
     total = _total(job, wanted)
 
     def as_few(step: int) -> bool:
@@ -107,14 +118,29 @@ def _as_few(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]
             return False
         tried = tries.at(step)
         alike = tried.parts.urgent_last == wanted.parts.urgent_last and tried.words_parted <= wanted.words_parted
-        return alike and tried.parted <= wanted.parted and _total(job, tried) <= total
+        whole = tried.parted <= wanted.parted or (is_loose and _rows_face(tried))
+        return alike and whole and _total(job, tried) <= total
 
     return as_few
 
 
-def _badness(tried: _Try) -> float:
-    """What is white on the pages, what they part, and how small the type is."""
-    return tried.badness - SMALLER * tried.parts.setting.styles.text.size
+def _rows_face(tried: _Try) -> bool:
+    """Whether what pages part though it belongs together is rows of a schedule, on a left page and the right beside it.
+
+    The first of the pages between the covers is a left one.
+    """
+    lefts = {id(bands[-1].items[-1]): number % 2 == 0 for number, bands in enumerate(tried.pages) if bands}
+    return all(
+        lefts[id(before)] and bool(before.row) and isinstance(after, Box) and bool(after.row)
+        for before, space, after in zip(tried.flow, tried.flow[1:], tried.flow[2:], strict=False)
+        if id(before) in lefts and isinstance(before, Box) and isinstance(space, Space) and space.held
+    )
+
+
+def _badness(job: Job, tried: _Try) -> float:
+    """What is white on the pages, what they part, how many have only lines, and how small the type is."""
+    notes = _total(job, tried) - _COVERS - len(tried.pages)
+    return tried.badness + _ONLY_LINES * notes - SMALLER * tried.parts.setting.styles.text.size
 
 
 def _total(job: Job, tried: _Try) -> int:
@@ -179,15 +205,16 @@ def _place(job: Job, tried: _Try) -> Composition:
         pages[-1] += placed(items, area.x, area.top, room.name, area.top - room.height)
     foot = area.y + height(parts.references)
     pages[-1] += placed(parts.references, area.x, foot, names[-1])
-    notes = Element("Sect")
+    notes = Element("Div")
     left = tried.rooms[-1].height - used(tried.pages[-1])
-    if left > (_WORTH_NOTES if len(pages) == total - 1 else _MUCH_WHITE) * area.height:
-        top = area.top - used(tried.pages[-1]) - _ABOVE_NOTES
-        pages[-1] += placed(_notes(job, notes, parts, left - _ABOVE_NOTES), area.x, top, names[-1])
-    while len(pages) < total - 1:
-        name = f"page {len(pages) + 1}"
-        pages.append(_with_foot(job, parts, len(pages), total))
-        pages[-1] += placed(_notes(job, notes, parts, area.height), area.x, area.top, name)
+    white = [(area.height, number) for number in range(len(pages), total - 1)]
+    if left > (_MUCH_WHITE if white else _WORTH_NOTES) * area.height:
+        white.insert(0, (left - _ABOVE_NOTES, len(pages) - 1))
+    pages += [_with_foot(job, parts, number, total) for number in range(len(pages), total - 1)]
+    fillers = compose_fillers(job.filler, white, notes, [parts.setting] * len(white)) if white else []
+    for (high, number), items in zip(white, fillers, strict=True):
+        top = area.top if high == area.height else area.top - used(tried.pages[-1]) - _ABOVE_NOTES
+        pages[number] += placed(items, area.x, top, f"page {number + 1}")
     back = cover_panel(layout, f"page {total}")
     pages.append(list(_back(parts, back)))
     _finish(parts, notes)
@@ -202,17 +229,6 @@ def _with_foot(job: Job, parts: BookletParts, number: int, total: int) -> list[P
     """A page with nothing but its running foot; the number is that of the leaf in the hand."""
     area, footer = page_area(job.layout), compose_footer(job, parts.setting, number, total)
     return [Placed(area.x, area.y - BELOW_TEXT, footer, f"page {number + 1}")]
-
-
-def _notes(job: Job, notes: Element, parts: BookletParts, room: float) -> tuple[Item, ...]:
-    """Lines to write on, as many as there is room for; the title stands above the first."""
-    setting, label = parts.setting, job.phrases["my-notes"]
-    head: tuple[Item, ...] = ()
-    if not notes.children:
-        title = set_line(label, setting.styles.section, notes.add("H2"), setting.measure)
-        head = (*title, Space(_TITLE_GAP, NEVER))
-    count = int((room - height(head)) / WRITING_LINE)
-    return (*head, *compose_lines(label, count, notes, setting))
 
 
 def _back(parts: BookletParts, back: Panel) -> Iterator[Placed]:

@@ -13,6 +13,7 @@ from carefold.layout.together import parted, settled
 
 _PARTING = 0.5  # of what a break costs on pages of one type size: so much it counts where sizes are compared
 _GOOD = 0.02  # badness below which no other is looked for: one page a seventh white, say
+_NO_TEXT = 0.3  # badness of a last page with nothing but what closes every handout, where sizes are compared
 _CLOSER = 0.1  # badness of each share of the space between blocks that is saved
 
 
@@ -37,8 +38,17 @@ class FilledPages:
 
     @cached_property
     def badness(self) -> float:
-        """What is white on all pages but the last, what their ends part, and how close it stands."""
-        return white_of(self.pages, self.rooms) + _PARTING * self.parting + _CLOSER * (1 - self.share)
+        """What is white on all pages but the last, what their ends part, how close it stands, no text on the last."""
+        only = _NO_TEXT if self._closes_alone else 0.0
+        return white_of(self.pages, self.rooms) + _PARTING * self.parting + _CLOSER * (1 - self.share) + only
+
+    @property
+    def _closes_alone(self) -> bool:
+        """Whether nothing but what closes every handout flows onto the last page."""
+        closing = (n for n, item in enumerate(self.flow) if isinstance(item, Space) and item.closing)
+        text = {id(item) for item in self.flow[: next(closing, len(self.flow))]}
+        last = [item for band in self.pages[-1] for item in band.items]
+        return len(self.pages) > 1 and not any(id(item) in text for item in last)
 
 
 def fill_pages(

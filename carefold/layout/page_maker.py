@@ -28,7 +28,8 @@ from carefold.layout.boxes import Box, Item, Space
 _LEAST_FILL, LONELY_COST = 0.25, 2.0  # share of a last page, and the badness of each share that it lacks
 LEAST_REST = 0.35  # share of a panel that the rest of a section takes
 _EMPTY_PAGE = 10.0  # badness of a page with nothing but what closes the handout
-_ONLY_CLOSING = 0.3  # badness of a last page with the emergency line and references, and no text
+_ONLY_CLOSING = 0.9  # badness of a last page with the emergency line and references, and no text
+_SPLIT_PAGES = 0.08  # badness of a page's end inside a section: less than that of a panel's, which white hurts less
 BLANK_COST = 0.12  # badness of a panel without text where others have some: less than that of a split section
 _ALONE = 1.0  # badness of a first page with nothing below the title
 _SAME = 1e-9  # badnesses closer than this are the same
@@ -88,9 +89,9 @@ def parting(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> float:
     return cost
 
 
-def _split(space: Space) -> float:
+def _split(space: Space, cost: float = SPLIT_COST) -> float:
     """How bad it is that a room ends at a space: no section is split for nothing."""
-    return 0.0 if space.section or space.forced or space is NO_SPACE else SPLIT_COST + BREAK_COST * space.cost
+    return 0.0 if space.section or space.forced or space is NO_SPACE else cost + BREAK_COST * space.cost
 
 
 class PageMaker:
@@ -102,6 +103,8 @@ class PageMaker:
     def __init__(self, items: Sequence[Item], tallest: float) -> None:
         self.tallest, self.list = tallest, Breaks(items, tallest)
         self.spaces, self.last = self.list.spaces, self.list.last
+        closing = (at for at, space in enumerate(self.spaces) if space.closing)
+        self.closing = next(closing, self.last)  # from this break on there is no text
 
     def fill(self, rooms: Sequence[Room], even: bool) -> list[tuple[Band, ...]] | None:
         """What stands in each room, in order; None if the list doesn't fit."""
@@ -194,7 +197,7 @@ class PageMaker:
         if not even and (last or space.forced):
             if number and last:
                 lacking = max(0.0, _LEAST_FILL - stack.height / self.tallest)
-                only = _ONLY_CLOSING if self.spaces[start].closing else 0.0
+                only = _ONLY_CLOSING if start >= self.closing else 0.0
                 return stack.cost + only + (LONELY_COST * lacking if stack.height else _EMPTY_PAGE)
             return stack.cost
         used = stack.height if room.columns == 1 else self.list.at_least(start, end, room)
@@ -202,7 +205,7 @@ class PageMaker:
         if start == end and not number and not even:
             return white + _ALONE
         blank = BLANK_COST if start == end and room.height > ROUNDING else 0.0
-        split = 0.0 if start == end else _split(space)
+        split = 0.0 if start == end else _split(space, SPLIT_COST if even else _SPLIT_PAGES)
         return white**2 + blank + stack.cost + split + (self._rest(start, stack) if even else 0.0)
 
     def _rest(self, start: int, stack: Stack) -> float:

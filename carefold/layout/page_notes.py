@@ -11,7 +11,7 @@ from carefold.layout.styles import WRITING_LINE
 from carefold.structure import Element
 
 ABOVE_NOTES = 24.0  # points between the text and the lines
-_MUCH_WHITE = 0.17  # share of a page that is left
+_MUCH_WHITE = 0.15  # share of a page that is left
 _MOST_LINES = 10
 
 

@@ -157,14 +157,25 @@ def _saving(job: Job, wanted: PageTry, smaller: Iterable[float]) -> PageTry:
 
 
 def _called_first(job: Job, made: PageTry) -> PageTry:
-    """With whom to call at the foot of the first page, where that is white; else as it is made."""
+    """With whom to call at the foot of the first page, where that is white; else as it is made.
+
+    Where a little is lacking for that, closer or up to a point smaller.
+    """
     if len(made.pages) == 1 or used(made.pages[0]) > _SPARSE * made.rooms[0].height:
         return made
-    parts = compose_parts(job, made.size, called_first=True)
-    if parts.calling is None or page_rooms(job, parts, 1)[0].height + parts.last_foot < used(made.pages[0]):
-        return made
-    tried = _filled(job, parts, len(made.pages), 1.0)
-    return tried if tried and _evenest(made, (made, tried)) is tried and not tried.nearly_empty else made
+    better = (one for one in _calling_first(job, made) if not one.nearly_empty and _evenest(made, (made, one)) is one)
+    return next(better, made)
+
+
+def _calling_first(job: Job, made: PageTry) -> Iterator[PageTry]:
+    sizes = (made.size - step * _HALF_A_POINT * SIZE_STEP for step in range(3))
+    for size in sizes:
+        parts = compose_parts(job, max(size, job.layout.type.smallest), called_first=True)
+        room = page_rooms(job, parts, 1)[0].height + parts.last_foot
+        if parts.calling is None or room < _MOST_SAVED * used(made.pages[0]):
+            continue
+        tried = (_filled(job, parts, len(made.pages), share) for share in _SPACING[:-1])
+        yield from filter(None, tried)
 
 
 def _larger(saved: PageTry, wanted: PageTry, tries: Tries[PageTry]) -> PageTry:

@@ -22,7 +22,8 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
     pages: list[list[Placed]] = []
     for number, (room, bands) in enumerate(zip(rooms, filled, strict=True)):
         name, top = room.name, area.top
-        after = list(_shown(parts.flow, filled[1])) if number == 0 and total > 1 and job.layout.columns > 1 else []
+        turned = number == 0 and total > 1 and job.layout.columns > 1
+        after = list(_shown(parts.flow, filled[1], job.phrases["continued"])) if turned else []
         footer = compose_footer(job, parts.wide, number, total, after)
         page = [Placed(area.x, area.y - BELOW_TEXT, footer, name)]
         if number == 0:
@@ -53,15 +54,16 @@ def _top_of(parts: PageParts, area: Area, total: int) -> float:
     return area.top - (parts.top if total == 1 else 0.0)
 
 
-def _shown(flow: Sequence[Item], bands: Sequence[Band]) -> Iterator[str]:
-    """The titles of the sections on a page, also of one that goes on there; the first on page 1 has none here."""
-    there, title = {id(item) for band in bands for item in band.items}, ""
+def _shown(flow: Sequence[Item], bands: Sequence[Band], continued: str) -> Iterator[str]:
+    """The titles of the sections on a page; one that goes on there says so, but the first on page 1 has no title."""
+    there, title, begins = {id(item) for band in bands for item in band.items}, "", True
     for before, item in pairwise(flow):
         if isinstance(before, Space) and before.section:
-            title = before.section
+            title, begins = before.section, True
         if title and id(item) in there:
-            yield title
+            yield title if begins else f"{title} ({continued})"
             title = ""
+        begins = False
 
 
 def _bands_placed(job: Job, room: Room, bands: tuple[Band, ...], top: float, name: str) -> Iterator[Placed]:

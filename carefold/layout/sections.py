@@ -19,7 +19,7 @@ from carefold.layout.styles import RADIUS
 from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
 from carefold.layout.together import held, in_one_column
 from carefold.model.block import Block
-from carefold.model.blocks import Callout, ContactBlock, Heading, Questions, TableBlock
+from carefold.model.blocks import Callout, ContactBlock, Heading, Questions, TableBlock, TextBlock
 from carefold.model.forms import LogBlock
 from carefold.model.handout import Section
 from carefold.model.lists import Steps
@@ -31,6 +31,7 @@ from carefold.units import Area
 
 SECTION_GAP, TITLE_GAP, _ABOVE_EDGE = 16.0, 2.0, 6.0  # points above a title, below it, and below it to an edge
 _SHORT_SECTION = 8  # lines: a shorter one is not split
+_FEW_LINES = 6  # of a text across a page, with its title
 _HEADED = (Heading, Questions, Timeline)  # blocks that begin with a heading
 # Blocks that begin with a rule, a ground or a picture.
 _DRAWN = (
@@ -44,16 +45,35 @@ _URGENT_PADDING, _URGENT_BAND = 7.0, 4.0  # points beside an urgent title and it
 def compose_sections(
     sections: Iterable[Section], parent: Element, setting: Setting, wide: Setting | None = None
 ) -> tuple[Item, ...]:
-    """Sections one below another; a title stays with what follows. What is too wide for a column is set `wide`."""
+    """Sections one below another; a title stays with what follows. What is too wide for a column is set `wide`.
+
+    So is a text of few lines, and nothing else, that would leave the column beside it empty.
+    """
     items: list[Item] = []
-    for section in sections:
+    written = list(sections)
+    across = [blocks_across(section.blocks, setting) if wide else [] for section in written]
+    for number, section in enumerate(written):
         items.append(Space(SECTION_GAP, section=said(section.title), panel=section.panel or ""))
-        items += _compose_section(section, parent.add("Sect"), setting, wide)
+        element, lonely = parent.add("Sect"), bool(wide) and _is_lonely(written, across, number)
+        made = _compose_section(section, element, setting, wide, [True] * len(section.blocks)) if lonely else ()
+        if not made or height(made) > _FEW_LINES * setting.styles.text.leading:
+            element.children.clear()
+            made = _compose_section(section, element, setting, wide, across[number])
+        items += made
     return tuple(items)
 
 
-def _compose_section(section: Section, element: Element, setting: Setting, wide: Setting | None) -> Sequence[Item]:
-    across = blocks_across(section.blocks, setting) if wide else ()
+def _is_lonely(sections: Sequence[Section], across: Sequence[Sequence[bool]], number: int) -> bool:
+    """Whether a section is all text, and no other stands in columns right above or below it."""
+    texts = all(isinstance(block, (TextBlock, Callout)) for block in sections[number].blocks)
+    above = number == 0 or any(across[number - 1][-1:])
+    below = number == len(sections) - 1 or any(across[number + 1][:1])
+    return texts and above and below and not any(across[number])
+
+
+def _compose_section(
+    section: Section, element: Element, setting: Setting, wide: Setting | None, across: Sequence[bool]
+) -> Sequence[Item]:
     if wide and any(across[:1]):
         title = placed_across(compose_title(section, element, wide))
     else:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from carefold.layout.bands import Band, balanced
 from carefold.layout.block_table import compose_blocks
-from carefold.layout.blocks.contact import compose_numbers, links_width
+from carefold.layout.blocks.contact import compose_numbers, links_width, widest_link
 from carefold.layout.blocks.qr import qr_code
 from carefold.layout.boxes import Box, Item, Space, beside, joined, kept, stacked
 from carefold.layout.closing import (
@@ -32,6 +32,7 @@ from carefold.structure import Element
 BETWEEN = 24.0  # points between columns of a strip
 _ONE_LINE = 99.0  # ems
 _CLINIC, _MOST_CLINIC = 0.5, 0.6  # shares of the closing strip, without the code, for the clinic
+_NARROW_CLINIC = (0.42, 0.36)  # of it, beside notices
 
 
 def compose_calling(job: Job, parent: Element, setting: Setting, room: float) -> tuple[Band | None, bool]:
@@ -95,14 +96,27 @@ def compose_closing_strip(job: Job, parent: Element, setting: Setting) -> tuple[
 
 
 def _told(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Below a rule the clinic, and beside it the disclaimer; web and e-mail are on one line if that gets room."""
-    room, numbered = setting.measure - BETWEEN, job.layout.columns == 1
-    links = links_width(job.resolved.brand.contact, setting.styles.text) / room
+    """Below a rule the clinic, and beside it the disclaimer; web and e-mail are on one line if that gets room.
+
+    Many notices take the room that the clinic needs least of.
+    """
+    room, contact = setting.measure - BETWEEN, job.resolved.brand.contact
+    links = links_width(contact, setting.styles.text) / room
     share = links if _CLINIC < links <= _MOST_CLINIC else _CLINIC
+    if job.resolved.brand.notices:
+        least = widest_link(contact, setting.styles.text) / room
+        shares = (share, *(one for one in _NARROW_CLINIC if one >= least))
+        share = min(shares, key=lambda one: _clinic_and_disclaimer(job, Element("Div"), setting, one).height)
+    return ruled(setting), _clinic_and_disclaimer(job, parent, setting, share)
+
+
+def _clinic_and_disclaimer(job: Job, parent: Element, setting: Setting, share: float) -> Box:
+    """Beside each other, the clinic on a share of the line."""
+    room, numbered = setting.measure - BETWEEN, job.layout.columns == 1
     left, right = (replace(setting, measure=room * part) for part in (share, 1 - share))
     clinic = stacked(compose_clinic_words(job.resolved, parent, left, numbered=numbered))
     disclaimer = stacked(_disclaimer(job, parent, right))
-    return ruled(setting), beside(((0.0, clinic), (left.measure + BETWEEN, disclaimer)))
+    return beside(((0.0, clinic), (left.measure + BETWEEN, disclaimer)))
 
 
 def _code(web: str, job: Job, parent: Element, setting: Setting) -> Box:

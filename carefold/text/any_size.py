@@ -12,7 +12,7 @@ from carefold.model.inline import Filled
 from carefold.structure import Element
 from carefold.text.breaks import Joint
 from carefold.text.leaves import Leaves
-from carefold.text.looks import Told
+from carefold.text.looks import Told, blank_width
 from carefold.text.text_style import TextStyle
 from carefold.text.words import Look, Piece, Word
 
@@ -77,10 +77,7 @@ class AnySize:
         scales = [look.size / 1000 for look in looks]
         hyphens = [look.face.hyphen(language).advance * (look.size / 1000) for look in looks] if self.hyphened else []
         room = measure - max(hyphens, default=0.0)
-        return all(
-            sum([one.advance * scales[one.look] if one.glyphs else one.advance for one in pieces]) <= room
-            for pieces in self.widest
-        )
+        return all(sum([_sized(one, looks, scales).width for one in pieces]) <= room for pieces in self.widest)
 
     def words_in(self, looks: Sequence[Look]) -> list[Word]:
         """The words as large as they look."""
@@ -106,7 +103,8 @@ def word_in(word: WordAtAnySize, spaces: Sequence[PieceAtAnySize], looks: Sequen
 
 def _sized(piece: PieceAtAnySize, looks: Sequence[Look], scales: Sequence[float]) -> Piece:
     glyphs, advance, look, fields = piece
-    return Piece(glyphs, advance * scales[look] if glyphs else advance, looks[look], fields)
+    width = advance * scales[look] if glyphs else blank_width(advance, looks[look].size)
+    return Piece(glyphs, width, looks[look], fields)
 
 
 def _piece(piece: Piece, numbers: dict[int, int]) -> PieceAtAnySize:

@@ -19,7 +19,7 @@ from carefold.text.any_size import EM, AnySize
 from carefold.text.asked import Asked, taken
 from carefold.text.breaks import OPEN, Joint, Part, hyphened, parts_of
 from carefold.text.leaves import Leaves
-from carefold.text.looks import Told, look_of_blank, look_of_mark, look_of_words
+from carefold.text.looks import Told, blank_width, look_of_blank, look_of_mark, look_of_words
 from carefold.text.shape import advance, fitting, shaped
 from carefold.text.text_style import TextStyle
 from carefold.text.ties import runs_of, tie, width_of
@@ -255,8 +255,9 @@ class _Gathering:
 
     def _add_blank(self, span: Blank) -> None:
         """A ruled space that says what belongs there; on a screen a field."""
-        look = self._look(look_of_blank, span)
-        self._append([Piece(None, min(span.width, self.measure), look)], span.place)
+        look, size = self._look(look_of_blank, span), self.style.size
+        width = span.width if size == EM else blank_width(span.width, size)
+        self._append([Piece(None, min(width, self.measure), look)], span.place)
 
 
 def _width(pieces: Sequence[Piece]) -> float:

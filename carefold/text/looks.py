@@ -15,6 +15,7 @@ from carefold.text.ties import says_number
 from carefold.text.words import Look
 
 _SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size
+_USUAL, _LARGE = 12.5, 18.0  # points: type sizes of text, and of large print
 _CALLED = ("tel:", "sms:")
 _NUMBER = re.compile(r"[\d-]{3,}")
 
@@ -53,6 +54,11 @@ def look_of_blank(style: TextStyle, leaves: Leaves, span: Blank) -> Look:
     """A ruled space that says what belongs there; on a screen a field."""
     leaf = leaves.blank(span.label, style.fillable)
     return Look(style.family.regular, style.size, style.colour, leaf, field=span.name)
+
+
+def blank_width(points: float, size: float) -> float:
+    """How wide a blank of so many points is beside text of a size: who reads large print writes large, too."""
+    return points * size / _USUAL if size >= _LARGE else points
 
 
 def _is_number(span: Words) -> bool:

@@ -57,15 +57,23 @@ def test_the_cover_is_page_1_and_the_back_is_the_last(clinic: Any, by_panel: ByP
 
 def test_the_back_is_read_last(clinic: Any, read_pdf: Any) -> None:
     text = read_pdf(clinic.build("booklet", "- Zuword. [@zarate2006]").data).root.text
-    order = ["Patient information", "Remember.", "Zuword", "References", "My notes", "blank to fill in", "Next review"]
+    order = [
+        "Patient information",
+        "Remember.",
+        "Zuword",
+        "Where this comes from",
+        "My notes",
+        "blank to fill in",
+        "Next review",
+    ]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
 
 
 def test_pages_that_are_left_over_are_for_notes(clinic: Any, record_pages: Any, by_panel: ByPanel) -> None:
-    """Lines 8 mm apart, under a title that stands once; no page is blank."""
+    """Lines 8 mm apart, on each page under a title; no page is blank."""
     built = clinic.build("booklet", sections=sections(1))
-    assert sum(lines.count("My notes") for lines in map(said, by_panel(built).values())) == 1
+    assert [lines.count("My notes") for lines in map(said, by_panel(built).values())] == [0, 1, 1, 0]
     for frame in built.composition.frames[1:-1]:
         assert frame.slices
     rules = [one for one in built.composition.frames[2].slices if one.height == pytest.approx(8 * MM)]
@@ -92,7 +100,7 @@ def test_a_little_too_much_is_set_closer_to_save_a_sheet(clinic: Any) -> None:
 
 def test_references_take_the_foot_of_the_last_page_of_text(clinic: Any, by_panel: ByPanel) -> None:
     pages = by_panel(clinic.build("booklet", "- Words. [@zarate2006]"))
-    assert any(text.startswith("References") for text in said(pages["page 2"]))
+    assert any(text.startswith("Where this comes from") for text in said(pages["page 2"]))
 
 
 def test_urgent_sections_that_are_higher_than_the_back_stand_in_the_text(clinic: Any, by_panel: ByPanel) -> None:
@@ -132,3 +140,23 @@ def test_type_does_not_grow_where_that_would_part_what_was_whole(clinic: Any, by
     assert 12.5 <= built.composition.type_size < 16
     held = [name for name, lines in by_panel(built).items() if any("Zu" in text for text in said(lines))]
     assert len(held) == 1
+
+
+def test_a_schedule_goes_on_beside_itself_where_a_page_would_be_half_empty(by_panel: ByPanel) -> None:
+    """In larger type, on facing pages, since one more would have nothing but lines."""
+    from opening import opened
+    from pages import PROJECT
+
+    from carefold.pipeline import make
+
+    made = make(opened(PROJECT), Order("discharge", "booklet"))
+    pages = by_panel(made)
+    assert all(fill.used > 0.85 * fill.room for fill in made.composition.fills[:4])
+    assert "Acetaminophen (Tylenol)" in said(pages["page 2"])
+    assert said(pages["page 3"])[0].startswith("Ibuprofen")
+
+
+def test_left_over_pages_take_what_the_project_fills_them_with(clinic: Any, by_panel: ByPanel) -> None:
+    clinic.add("project.yaml", "filler: [next-visit, notes]")
+    pages = by_panel(clinic.build("booklet", sections=sections(1)))
+    assert ["My next visit" in said(pages["page 2"]), "My notes" in said(pages["page 3"])] == [True, True]

@@ -381,6 +381,15 @@ def test_a_last_page_holds_text_besides_what_closes_a_handout(closing: bool, the
     assert pages and sum(isinstance(item, Box) for item in pages[1]) == there
 
 
+def test_the_rest_of_the_references_has_no_page_to_itself() -> None:
+    """Some text stands above them, though the page before has room for it."""
+    text: list[Item] = [box(30.0, 1), Space(4.0), box(30.0, 2), Space(10.0, section="R", closing=True)]
+    pages = fill(
+        [*text, *[box(26.0, 3), Space(2.0)] * 2, box(26.0, 4)], [Room("a", 100.0), Room("b", 130.0)], even=False
+    )
+    assert pages and [len(page) for page in pages] == [1, 7]
+
+
 @pytest.mark.parametrize(("columns", "fits"), [(1, False), (2, True)])
 def test_only_columns_part_what_may_stand_beside(columns: int, fits: bool) -> None:
     items = [box(60.0, 1), Space(0.0, NEVER, beside=True), box(60.0, 2)]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from opening import frozen, opened
 from pages import PROJECT
 
@@ -145,7 +146,8 @@ def test_references_in_full(ketamine_in: Any, by_panel: ByPanel) -> None:
         return "".join(line.text for lines in by_panel(ketamine_in(layout)).values() for line in lines)
 
     assert "N-methyl-D-aspartate antagonist" in words("letter-plain")
-    assert not any("N-methyl-D-aspartate antagonist" in words(layout) for layout in ("trifold", "letter"))
+    for layout in ("trifold", "letter", "booklet", "large-print"):
+        assert "N-methyl-D-aspartate antagonist" not in words(layout)
 
 
 def test_a_long_title_leaves_room_for_the_page_number(clinic: Any, by_panel: ByPanel) -> None:
@@ -268,3 +270,22 @@ def test_the_filler_of_the_project_stands_there_as_far_as_it_has_room(clinic: An
 
 def test_notes_leave_room_to_what_is_pinned_to_the_foot(clinic: Any, read_pdf: Any) -> None:
     assert "My notes" not in read_pdf(clinic.build("letter", "- foot: [Zufoot.]").data).root.text
+
+
+def test_whom_to_call_stands_on_a_white_first_page_a_little_closer_and_smaller(by_panel: ByPanel) -> None:
+    """A second emergency line makes it 15 points too high for what the wished size leaves."""
+    brand = str(ROOT / "brands/riverbend/brand.yaml")
+    pages = by_panel(make(opened(PROJECT), Order("discharge", "letter-plain", brand=brand)))
+    assert any(line.text.startswith("Call us if") for line in pages["page 1"])
+
+
+@pytest.mark.parametrize("notices", [0, 3])
+def test_many_notices_take_the_room_beside_the_clinics_name(clinic: Any, by_panel: ByPanel, notices: int) -> None:
+    more = "".join(
+        "\n- Zunotice of what help there is in this language, whom to ask for it, and how you reach them by phone."
+        for _ in range(notices)
+    )
+    contact = "{phone: 555-0100, web: https://a.example}"
+    clinic.add("brand.yaml", f"name: A\ncontact: {contact}\ndisclaimer: Zuask.\n" + (f"notices:{more}" if more else ""))
+    (line,) = (one for one in by_panel(clinic.build("letter"))["page 1"] if one.text.startswith("Zuask"))
+    assert (line.x < 270) == bool(notices)

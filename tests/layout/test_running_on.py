@@ -117,6 +117,13 @@ def test_a_list_that_a_panel_holds_does_not_cross_a_fold(clinic: Any, by_panel: 
         assert len([lines for lines in panels.values() if named(texts(lines))]) == 1
 
 
+@pytest.mark.parametrize("kind", ITEM)
+def test_a_short_list_in_order_stands_in_one_column(clinic: Any, by_panel: Any, kind: str) -> None:
+    for before in (4, 6, 8):
+        shown = texts(by_panel(clinic.build("letter", block(kind, ITEM[kind], 6, before)))["page 1"])
+        assert named(shown) == [1, 2, 3, 4, 5, 6] and "continued" not in shown
+
+
 def test_continued_is_no_text(clinic: Any, read_pdf: Any) -> None:
     root = read_pdf(clinic.build("letter", block("steps", ITEM["steps"], 60)).data).root
     assert "continued" not in root.text

@@ -106,7 +106,7 @@ def test_the_other_side_is_said_to_have_what_goes_on_there(clinic: Any, by_panel
     pages = by_panel(
         clinic.build("letter", sections=f"- title: Zufirst\n  blocks: [Words.]\n- title: Zulong\n  blocks: [{blocks}]")
     )
-    assert any(line.text.startswith("Turn over: Zulong") for line in pages["page 1"])
+    assert any(line.text.startswith("Turn over: Zulong (continued)") for line in pages["page 1"])
 
 
 @pytest.mark.parametrize(("count", "is_whole"), [(3, True), (9, False)])
@@ -151,3 +151,19 @@ def test_what_leads_to_a_list_is_not_parted_from_it(clinic: Any, lead: str) -> N
 )
 def test_a_sentence_leads_to_nothing(clinic: Any, lead: str) -> None:
     assert cost_below(clinic, lead) < NEVER
+
+
+@pytest.mark.parametrize(
+    ("after", "is_alone"), [("- log: {columns: [A, B], rows: 3}", True), ("- list: [Zua, Zub]", False)]
+)
+def test_a_short_text_between_what_spans_the_page_does_so_too(
+    clinic: Any, by_panel: Any, after: str, is_alone: bool
+) -> None:
+    """Or else the column beside it would be empty; where another section may stand there, it keeps to its column."""
+    text = "You eat less salt and sugar; your blood pressure goes down in two weeks."
+    sections = (
+        f"- title: One\n  blocks:\n  - log: {{columns: [A, B], rows: 3}}\n- title: Two\n  blocks: [Zuwhy {text}]\n"
+    )
+    pages = by_panel(clinic.build("letter", sections=f"{sections}- title: Three\n  blocks:\n  {after}"))
+    (line,) = (line for line in pages["page 1"] if line.text.startswith("Zuwhy"))
+    assert (line.width > 300) == is_alone

@@ -169,6 +169,15 @@ def test_a_blank_is_no_wider_than_the_measure(style: TextStyle, spans: Spans) ->
     assert word.width == 60
 
 
+@pytest.mark.parametrize(("size", "width"), [(12.0, 40.0), (16.0, 40.0), (20.0, 64.0)])
+def test_a_blank_is_wider_in_large_print(style: TextStyle, size: float, width: float) -> None:
+    for measure in (500.0, 90.0):  # set as at any size, and by itself, since the word beside it is too wide
+        words = gather_words(
+            (Words("Electroencephalography: "), Blank("n", "N", 40.0)), replace(style, size=size), Element("P"), measure
+        )
+        assert words[-1].pieces[-1].width == pytest.approx(width)
+
+
 def test_a_link_in_words_has_its_own_leaf(style: TextStyle, spans: Spans) -> None:
     element = Element("P")
     gather_words(spans("See [our **web** page](https://a.example) now"), style, element, WIDE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from carefold.layout.bands import FEW_IN_ORDER
 from carefold.layout.blocks.table import as_artifact
 from carefold.layout.boxes import NEVER, Item, Space, stacked
 from carefold.layout.paragraph import baseline
@@ -12,15 +13,17 @@ from carefold.layout.styles import GRID
 from carefold.structure import Element
 
 _RELUCTANT = 2.0  # cost of a break
+_FEW = 6  # entries
 
 
-def in_order(items: Iterable[Item], setting: Setting) -> tuple[Item, ...]:
-    """The same list; a screen reader hears one list, and skips the word."""
+def in_order(items: Iterable[Item], count: int, setting: Setting) -> tuple[Item, ...]:
+    """The same list of so many entries; a screen reader hears one list, and skips the word."""
+    reluctance = FEW_IN_ORDER if count <= _FEW else _RELUCTANT
     style = setting.styles.label
     words = set_line(setting.phrases["continued"], style, Element("Artifact"), setting.measure)
     word = as_artifact(stacked((*words, Space(GRID / 2))))._replace(baseline=baseline(style))
     return tuple(
-        item._replace(cost=max(item.cost, _RELUCTANT), repeat=word)
+        item._replace(cost=max(item.cost, reluctance), repeat=word)
         if isinstance(item, Space) and item.cost < NEVER
         else item
         for item in items

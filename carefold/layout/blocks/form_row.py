@@ -13,6 +13,7 @@ from carefold.layout.styles import GRID, WRITING_LINE
 from carefold.model.inline import Blank, Paragraph, Words
 from carefold.structure import Element
 from carefold.text.gather import gather_words
+from carefold.text.looks import blank_width
 
 _BETWEEN = 14.0  # points between two blanks
 _ROOM = 0.85 * WRITING_LINE  # points for a hand, from a label to its line
@@ -78,7 +79,8 @@ def _least(cell: Cell, setting: Setting, share: float = 1.0) -> float:
     """So much of the width of a blank as its author wants it, or the width of its label."""
     words = gather_words(cell.label, setting.styles.label, Element("P"), math.inf)
     label = sum(word.width + (word.space.width if word.space else 0.0) for word in words)
-    return min(setting.measure, max(share * cell.blank.width, label))
+    blank = blank_width(cell.blank.width, setting.styles.text.size)
+    return min(setting.measure, max(share * blank, label))
 
 
 def _row(row: Sequence[Cell], parent: Element, setting: Setting) -> Box:

@@ -26,7 +26,7 @@ def compose_list(block: BulletList, parent: Element, setting: Setting) -> tuple[
 
 def compose_numbered(block: NumberedList, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """L with a number as each item's label."""
-    return in_order(compose_items(block.items, parent, setting, numbered=True), setting)
+    return in_order(compose_items(block.items, parent, setting, numbered=True), len(block.items), setting)
 
 
 def compose_items(

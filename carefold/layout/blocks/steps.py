@@ -20,7 +20,7 @@ def compose_steps(block: Steps, parent: Element, setting: Setting) -> tuple[Item
     listing = parent.add("L", O="List", ListNumbering="Decimal")
     room = symbol_room(setting.styles.text) if any(step.icon for step in block.steps) else 0.0
     steps = [_compose_step(step, number, listing, setting, room) for number, step in enumerate(block.steps, 1)]
-    return in_order(listed(steps, GRID + 2), setting)
+    return in_order(listed(steps, GRID + 2), len(steps), setting)
 
 
 def _compose_step(step: Step, number: int, listing: Element, setting: Setting, room: float) -> tuple[Item, ...]:

@@ -23,7 +23,7 @@ def compose_timeline(block: Timeline, parent: Element, setting: Setting) -> tupl
     moments = [
         (_moment(moment, listing, setting, number > 0, number < last),) for number, moment in enumerate(block.moments)
     ]
-    return in_order(listed(moments, 0.0), setting)
+    return in_order(listed(moments, 0.0), len(moments), setting)
 
 
 def _moment(moment: Moment, listing: Element, setting: Setting, comes_on: bool, goes_on: bool) -> Box:
