@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeAlias
 
+from carefold.caches import of_a_record
 from carefold.content.content_code import NUMBER, letter_number
 from carefold.content.fields import FILTERS
 from carefold.diagnostics.place import NO_PLACES
 from carefold.graphics.frame import GlyphRun, TextLine
 from carefold.languages.language import Language
 from carefold.merge.known import Known
+from carefold.merge.plain import Line, Plain, Shaper, plain_of
 from carefold.merge.questions import Answer, Extras, Question, answered, key_of
 from carefold.merge.refilled import refilled
 from carefold.merge.sheets import Sheets
@@ -98,6 +100,11 @@ class Template:
         self._sheets = Sheets.of(composition.pages, composition.root, laid.layout)
         if not {id(line) for line in self._replay.lines} <= {id(line) for page in self._sheets.lines for line in page}:
             raise OtherwiseError
+        self._places_of = [
+            [number for number, place in enumerate(self._places) if place.question == one]
+            for one in range(len(self._questions))
+        ]
+        self._plains = self._plain()
 
     def _weighing(self, weighed: Weighed) -> tuple[Filled, ...]:
         """The fields in the texts by which something was decided."""
@@ -166,6 +173,20 @@ class Template:
         _, extras = answer.line(line, self._language)
         return _Place(number, line, extras, any(run.leaf is not None for run in drawn.item.runs))
 
+    def _plain(self) -> list[Plain | None]:
+        """How each question's lines are had in the quick way, if they can be."""
+        lines, places = dict[int, Line](), [dict[int, int]() for _ in self._questions]
+        for number, place in enumerate(self._places):
+            runs = self._runs(place, self._questions[place.question].answer)
+            places[place.question][number] = place.line
+            if around := self._replay.around(number, runs):
+                lines[number] = Line(self._replay.drawn(number, runs), around)
+        shaper = Shaper(self._replay)
+        return [
+            plain_of(question, own, lines, shaper) if own.keys() <= lines.keys() else None
+            for question, own in zip(self._questions, places, strict=True)
+        ]
+
     def letter(self, record: Mapping[str, str]) -> tuple[bytes, str, Callable[[], Sheets]]:
         """A record's letter; what its lines with values say, read from it; and its sheets, on demand.
 
@@ -174,34 +195,21 @@ class Template:
         To be called within `of_a_record`.
         """
         values = {**record, NUMBER: letter_number(self._code, record)}
-        printed = Printed(values, self._language, self._types)
-        spans, fillings = dict[int, Paragraph](), dict[int, Filling]()
-
-        def refill(paragraph: Paragraph) -> Paragraph:
-            key = id(paragraph)
-            if key not in spans:
-                is_valued = any(_is_valued(span, self.fields) for span in paragraph)
-                spans[key] = (
-                    tuple([_filled(span, printed, self.fields) for span in paragraph]) if is_valued else paragraph
-                )
-            return spans[key]
-
-        def is_as_before(weighed: Weighed) -> bool:
-            return weighed.decide(*refilled(weighed.of, refill)) == weighed.answer
-
-        def again(question: Question) -> Answer:
-            filled, patched = refill(question.spans), question.patched
-            if patched and id(patched) not in fillings:
-                fillings[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
-            return question.again(filled, fillings[id(patched)] if patched else None)
-
+        again = _Again(Printed(values, self._language, self._types), self.fields)
         for one, fields, decided in self._weighed:
-            if not decided.answer(printed.all_of(fields), partial(is_as_before, one)):
+            if not decided.answer(again.printed.all_of(fields), partial(again.is_as_before, one)):
                 raise OtherwiseError
-        answers = [one.known.answer(printed.all_of(one.fields), partial(again, one)) for one in self._questions]
-        drawn = [self._drawn(number, answers[place.question]) for number, place in enumerate(self._places)]
-        text = "".join([f"{between}{line.said}" for between, line in zip(self._between, drawn, strict=True)])
-        return self._replay.file(drawn), text, partial(self._refilled, answers)
+        drawn = dict[int, DrawnAgain]()
+        for question, places, plain in zip(self._questions, self._places_of, self._plains, strict=True):
+            own = again.printed.all_of(question.fields)
+            lines = plain.known.answer(own, partial(plain.drawn, own)) if plain else None
+            if lines is None:
+                answer = question.known.answer(own, partial(again.answer, question))
+                lines = [self._drawn(number, answer) for number in places]
+            drawn.update(zip(places, lines, strict=True))
+        in_order = [drawn[number] for number in range(len(self._places))]
+        text = "".join([f"{between}{line.said}" for between, line in zip(self._between, in_order, strict=True)])
+        return self._replay.file(in_order), text, partial(self._refilled, again)
 
     def _drawn(self, number: int, answer: Answer) -> DrawnAgain:
         """A line of the pages; one that holds no new word is known from before, and so are those of a known answer."""
@@ -214,7 +222,12 @@ class Template:
             known[key or number] = self._replay.drawn(number, self._runs(place, answer))
         return known[key or number]
 
-    def _refilled(self, answers: Sequence[Answer]) -> Sheets:
+    def _refilled(self, again: _Again) -> Sheets:
+        with of_a_record(again.printed.values):
+            answers = [
+                one.known.answer(again.printed.all_of(one.fields), partial(again.answer, one))
+                for one in self._questions
+            ]
         lines = (self._runs(place, answers[place.question]) for place in self._places)
         drawn = zip(self._replay.lines, lines, strict=True)
         return self._sheets.refilled({id(line): replace(line, runs=runs) for line, runs in drawn})
@@ -230,6 +243,34 @@ class Template:
                      leaves[id(run.leaf)] if place.is_tagged else None, run.fields)
             for run in runs
         ])  # fmt: skip
+
+
+class _Again:
+    """Paragraphs and what is asked of them, with the values of one record."""
+
+    def __init__(self, printed: Printed, fields: frozenset[str]) -> None:
+        self.printed, self._fields = printed, fields
+        self._spans, self._fillings = dict[int, Paragraph](), dict[int, Filling]()
+
+    def _refill(self, paragraph: Paragraph) -> Paragraph:
+        key = id(paragraph)
+        if key not in self._spans:
+            is_valued = any(_is_valued(span, self._fields) for span in paragraph)
+            self._spans[key] = (
+                tuple([_filled(span, self.printed, self._fields) for span in paragraph]) if is_valued else paragraph
+            )
+        return self._spans[key]
+
+    def is_as_before(self, weighed: Weighed) -> bool:
+        """Whether what was decided is decided so again."""
+        return weighed.decide(*refilled(weighed.of, self._refill)) == weighed.answer
+
+    def answer(self, question: Question) -> Answer:
+        """How a paragraph comes out; OtherwiseError where layout would see a difference."""
+        filled, patched = self._refill(question.spans), question.patched
+        if patched and id(patched) not in self._fillings:
+            self._fillings[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
+        return question.again(filled, self._fillings[id(patched)] if patched else None)
 
 
 def _fields_of(spans: Paragraph, fields: frozenset[str]) -> tuple[Filled, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TypeAlias
 
 from carefold.caches import kept, kept_of_text
@@ -55,12 +56,27 @@ def levels(words: Sequence[tuple[bool, Joint, Sequence[str]]], language: str) ->
         for text in texts:
             said.append(text)
             at += len(text)
-    for start, end, level in stretches("".join(said), language):
+    for number, level in _held("".join(said), starts, language):
+        firm[number] = max(firm[number], LOOSE if words[number][1].hyphen else level)
+    return firm
+
+
+def plain_levels(texts: Sequence[str], language: str) -> list[int]:
+    """The same of words with usual joints, by what each says, after the space before it if there is one."""
+    starts = [end - len(text) + (text[0] == " ") for end, text in zip(accumulate(map(len, texts)), texts, strict=True)]
+    firm = [0] * len(texts)
+    for number, level in _held("".join(texts), starts, language):
+        firm[number] = max(firm[number], level)
+    return firm
+
+
+def _held(said: str, starts: Sequence[int], language: str) -> Iterator[tuple[int, int]]:
+    """The numbers of the words that something in a text holds to what is before them, and how firmly."""
+    for start, end, level in stretches(said, language):
         for number in range(bisect_right(starts, start), len(starts)):
             if starts[number] >= end:
                 break
-            firm[number] = max(firm[number], LOOSE if words[number][1].hyphen else level)
-    return firm
+            yield number, level
 
 
 def says_number(text: str) -> bool:
@@ -166,40 +182,43 @@ def _any(words: Iterable[str]) -> str:
 
 
 def line_ends(
-    words: Sequence[Word], measure: float, joints: Sequence[float], tails: Sequence[float]
-) -> tuple[list[bool], list[float]]:
+    words: Sequence[float], gaps: Sequence[float], ties: Sequence[int], measure: float, joints: Sequence[float],
+    tails: Sequence[float],
+) -> tuple[list[bool], list[float]]:  # fmt: skip
     """Whether a line may end before each word, and at which cost; `joints` have what it costs anyway.
 
-    What no line parts gives way only where it is longer than a line, and there where it holds least.
+    `words` and `gaps` are widths, `gaps[i]` and `ties[i]` stand before word i. What no line parts gives way only where
+    it is longer than a line, and there where it holds least.
     """
-    allowed, costs = [True] * len(words), list(joints)
-    if not any(word.tie for word in words):
+    allowed, costs, count = [True] * len(words), list(joints), len(words)
+    if not any(ties):
         return allowed, costs
-    costs = costs or [0.0] * len(words)
-    start = 0
-    for end in range(1, len(words) + 1):
-        if end == len(words) or not words[end].tie:
+    costs = costs or [0.0] * count
+    room, start = measure * (1 + _ROUNDING), 0
+    for end in range(1, count + 1):
+        if end == count or not ties[end]:
             if end - start > 1:
-                _hold(words, start, end, LOOSE, measure * (1 + _ROUNDING), tails, allowed, costs)
+                _hold(words, gaps, ties, start, end, LOOSE, room, tails, allowed, costs)
             start = end
     return allowed, costs
 
 
 def _hold(
-    words: Sequence[Word], start: int, end: int, level: int, measure: float, tails: Sequence[float],
-    allowed: list[bool], costs: list[float],
+    words: Sequence[float], gaps: Sequence[float], ties: Sequence[int], start: int, end: int, level: int,
+    measure: float, tails: Sequence[float], allowed: list[bool], costs: list[float],
 ) -> None:  # fmt: skip
     inner = range(start + 1, end)
-    if width_of(words[start:end]) + (tails[end] if tails and end < len(words) else 0.0) <= measure:
+    width = sum([words[number] + (gaps[number] if number > start else 0.0) for number in range(start, end)])
+    if width + (tails[end] if tails and end < len(words) else 0.0) <= measure:
         for number in inner:
             allowed[number] = False
         return
-    cuts = [number for number in inner if words[number].tie <= level]
+    cuts = [number for number in inner if ties[number] <= level]
     for number in cuts:
         costs[number] = max(costs[number], _GIVING_WAY[level])
     if level < TIGHT:
         for first, last in zip([start, *cuts], [*cuts, end], strict=True):
-            _hold(words, first, last, level + 1, measure, tails, allowed, costs)
+            _hold(words, gaps, ties, first, last, level + 1, measure, tails, allowed, costs)
 
 
 def width_of(words: Sequence[Word]) -> float:

@@ -1,0 +1,296 @@
+"""Paragraphs of plain words in one look: their lines with other values, without an object for each word.
+
+Lines are broken by the same numbers, in the same order, as if they were laid out. A paragraph is taken only where its
+own values come out as the very lines that it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+from carefold.graphics.colour import BLACK
+from carefold.graphics.face import Face, Glyphs
+from carefold.layout.paragraph import plain_starts
+from carefold.merge.known import Known
+from carefold.merge.questions import Question
+from carefold.model.inline import Filled
+from carefold.pdf.replay import DrawnAgain, OtherwiseError, Replay
+from carefold.text.any_size import AnySize, WordAtAnySize
+from carefold.text.breaks import OPEN, parts_of
+from carefold.text.itemise import is_plain
+from carefold.text.lines import fit_one_line
+from carefold.text.patched import Patched
+from carefold.text.ties import plain_levels, says_number
+
+_MOST = 256  # values of a part that are known, as long as the paragraph is: dates and times come again
+_MOST_WORDS = 4096  # that are known, as long as the letter is: first names come again
+_MOST_LINES = 32  # without values, in the ways in which a paragraph is broken
+
+
+class Shaped(NamedTuple):
+    """A word, or what of it a line may end after: its width in thousandths, what it says, what shows it, how it reads."""
+
+    advance: float
+    text: str
+    code: str
+    read: str
+
+
+class Shaper:
+    """Words of one letter, each shaped once in a face."""
+
+    def __init__(self, replay: Replay) -> None:
+        self._replay = replay
+        self._known = dict[tuple[Face, str, str], tuple[Shaped, ...]]()
+
+    def shaped(self, word: str, face: Face, language: str) -> tuple[Shaped, ...]:
+        """A word between spaces, in the parts that a line may end after; none where it is not plain.
+
+        OtherwiseError where the letter's font has not all of it.
+        """
+        key = face, language, word
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _MOST_WORDS:
+                self._known.clear()
+            found = self._known[key] = tuple(self._parts(word, face, language))
+        return found
+
+    def _parts(self, word: str, face: Face, language: str) -> Sequence[Shaped]:
+        made = list[Shaped]()
+        for part in parts_of(word):
+            text = part.text
+            if part.is_space or part.joint != OPEN or not (text and is_plain(text) and face.sets_alone(text)):
+                return ()
+            shaped = self.of(face.shape(text, language), face)
+            if not shaped.code:
+                return ()
+            made.append(shaped)
+        return made
+
+    def of(self, glyphs: Glyphs, face: Face) -> Shaped:
+        """Glyphs that are there already; without a code where they take more than one."""
+        return Shaped(glyphs.advance, glyphs.text, *self._replay.shown(glyphs, face.file))
+
+
+class Line(NamedTuple):
+    """What is drawn of a line that is one run, and what stands there before and after its glyphs."""
+
+    drawn: DrawnAgain
+    around: tuple[str, str]
+
+
+class _Row(NamedTuple):
+    """Words one after the other: widths in points, that of the space before each, and what it says after that space.
+
+    And what shows it with the space that follows, and how that reads.
+    """
+
+    widths: list[float]
+    gaps: list[float]
+    texts: list[str]
+    codes: list[str]
+    read: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words that hold values: what stands before, between and after these, and which they are.
+
+    `after` are the paragraph's words up to the next such part. `gap` is the space before the first word, and `space`
+    what shows the one after the last, and how it reads.
+    """
+
+    texts: tuple[str, ...]
+    values: slice
+    after: _Row
+    gap: float
+    space: tuple[str, str]
+    count: int
+    known: dict[tuple[str, ...], _Row | None] = field(default_factory=dict, compare=False, repr=False)
+
+
+class Plain:
+    """A paragraph that is drawn at some places, each told by its number and by that of its line."""
+
+    def __init__(
+        self, question: Question, patched: Patched, places: Mapping[int, int],
+        around: Sequence[tuple[str, str]], shaper: Shaper,
+    ) -> None:  # fmt: skip
+        """`around` is what stands before and after the glyphs of each line; OtherwiseError where they take more."""
+        style, whole, (span,) = question.style, patched.whole, patched.spans
+        self._style, self._measure, self._count = style, question.measure, len(question.answer.starts)
+        self._face, self._scale, self._shaper = style.face(span), question.answer.looks[0].size / 1000, shaper
+        self.places, self._line_numbers, self._around = [*places], [*places.values()], around
+        self._texts = _around(span.text, question.fields)
+        self._says = says_number(span.text)
+        self._space = shaper.of(self._face.space(" ", style.language), self._face)
+        row, spaces = self._row(whole)
+        stretches = patched.stretches
+        ends = [*(stretch.first for stretch in stretches[1:]), len(row.widths)]
+        self._head = _Row(*(one[: stretches[0].first] for one in row))
+        self._parts = [
+            _Part(
+                _around(span.text[start:end], [one.moved(-start) for one in question.fields if start <= one.start < end]),
+                slice(
+                    sum(one.start < start for one in question.fields), sum(one.start < end for one in question.fields)
+                ),
+                _Row(*(one[stretch.last : until] for one in row)),
+                row.gaps[stretch.first],
+                spaces[stretch.last],
+                stretch.last - stretch.first,
+            )
+            for stretch, until in zip(stretches, ends, strict=True)
+            for _, start, end in stretch.parts
+        ]
+        self._lines = [dict[tuple[int, int], DrawnAgain]() for _ in places]  # without values
+        self.known = Known[list[DrawnAgain] | None]()
+
+    def _row(self, whole: AnySize) -> tuple[_Row, list[tuple[str, str]]]:
+        """Its own words, and the space before each and after the last: what shows it, and how it reads."""
+        row, spaces = _Row([], [], [], [], []), list[tuple[str, str]]()
+        for word in whole.words:
+            (piece,) = word.pieces
+            assert piece.glyphs
+            shaped, space = self._shaper.of(piece.glyphs, self._face), ("", "")
+            gap = whole.spaces[word.space] if word.space >= 0 else None
+            if gap and gap.glyphs:
+                one = self._shaper.of(gap.glyphs, self._face)
+                space = one.code, one.read
+            spaces.append(space)
+            row.widths.append(piece.advance * self._scale)
+            row.gaps.append(gap.advance * self._scale if gap else 0.0)
+            row.texts.append(f" {shaped.text}" if gap else shaped.text)
+            row.codes.append(shaped.code)
+            row.read.append(shaped.read)
+        if not all(row.codes):
+            raise OtherwiseError
+        spaces.append(("", ""))
+        for number, (code, read) in enumerate(spaces[1:]):
+            row.codes[number] += code
+            row.read[number] += read
+        return row, spaces
+
+    def drawn(self, values: tuple[str, ...]) -> list[DrawnAgain] | None:
+        """What is drawn at each place; None where the values are not plain words.
+
+        OtherwiseError where there are more lines, or fewer, or a font has not all letters.
+        """
+        if self._style.colour != BLACK and says_number(_written(self._texts, values)) != self._says:
+            return None
+        rows, new = [self._head], list[tuple[int, int]]()
+        at = 0
+        for part in self._parts:
+            made = self._words(part, values[part.values])
+            if made is None:
+                return None
+            at += len(rows[-1].widths)
+            new.append((at, at + len(made.widths)))
+            at += len(made.widths)
+            rows += (made, part.after)
+        row = _Row(*[list(chain.from_iterable(same)) for same in zip(*rows, strict=True)])
+        starts = self._starts(row)
+        if len(starts) != self._count:
+            raise OtherwiseError
+        starts.append(len(row.widths))
+        return [
+            self._line(place, row, starts[line], starts[line + 1], new)
+            for place, line in enumerate(self._line_numbers)
+        ]
+
+    def _starts(self, row: _Row) -> list[int]:
+        if fit_one_line(row.widths, row.gaps, self._measure):
+            return [0]
+        ties = plain_levels(row.texts, self._style.language)
+        return plain_starts(row.widths, row.gaps, ties, self._style.balanced, self._measure)
+
+    def _line(self, place: int, row: _Row, start: int, end: int, new: Sequence[tuple[int, int]]) -> DrawnAgain:
+        """A line at a place; one that holds no new word is known from before."""
+        shift = 0
+        for (first, last), part in zip(new, self._parts, strict=True):
+            if last <= start:
+                shift += last - first - part.count
+            elif first < end:
+                return self._drawn(place, row, start, end)
+        known, key = self._lines[place], (start - shift, end - shift)
+        if key not in known:
+            if len(known) >= _MOST_LINES:
+                known.clear()
+            known[key] = self._drawn(place, row, start, end)
+        return known[key]
+
+    def _drawn(self, place: int, row: _Row, start: int, end: int) -> DrawnAgain:
+        before, after = self._around[place]
+        codes = f"{before}{''.join(row.codes[start:end]).replace('><', '')}{after}"
+        return DrawnAgain(codes.encode("latin-1"), "".join(row.read[start:end]))
+
+    def _words(self, part: _Part, values: tuple[str, ...]) -> _Row | None:
+        """The words of a part with other values; None where they are not plain, or one is too wide."""
+        known = part.known
+        if values not in known:
+            if len(known) >= _MOST:
+                known.clear()
+            known[values] = self._made(part, _written(part.texts, values).split(" "))
+        return known[values]
+
+    def _made(self, part: _Part, words: Sequence[str]) -> _Row | None:
+        row, space, scale = _Row([], [], [], [], []), self._space, self._scale
+        for word in words:
+            shaped = self._shaper.shaped(word, self._face, self._style.language)
+            if not shaped:
+                return None
+            if row.widths:
+                row.codes[-1] += space.code
+                row.read[-1] += space.read
+            before = space.advance * scale if row.widths else part.gap
+            for advance, text, code, read in shaped:
+                row.widths.append(advance * scale)
+                row.gaps.append(before)
+                row.texts.append(f" {text}" if before else text)
+                row.codes.append(code)
+                row.read.append(read)
+                before = 0.0
+        row.codes[-1] += part.space[0]
+        row.read[-1] += part.space[1]
+        return row if max(row.widths) <= self._measure else None
+
+
+def _around(text: str, fields: Sequence[Filled]) -> tuple[str, ...]:
+    """What stands before, between and after values."""
+    starts, ends = [0, *(one.end for one in fields)], [*(one.start for one in fields), len(text)]
+    return tuple([text[start:end] for start, end in zip(starts, ends, strict=True)])
+
+
+def _written(around: Sequence[str], values: Sequence[str]) -> str:
+    """A text with values in their places."""
+    return "".join(chain.from_iterable(zip(around, (*values, ""), strict=True)))
+
+
+def plain_of(
+    question: Question, places: Mapping[int, int], lines: Mapping[int, Line], shaper: Shaper
+) -> Plain | None:
+    """A paragraph that is drawn at these places, each with the number of its line; None for one that is not plain.
+
+    `lines` has what is drawn at each.
+    """
+    patched, style = question.patched, question.style
+    if not patched or question.sized is None or question.answer.parted or not places:
+        return None
+    whole, (span, *others) = patched.whole, patched.spans
+    if others or span.href or (style.numbers and span.bold) or not all(map(_is_usual, whole.words)):
+        return None
+    try:
+        made = Plain(question, patched, places, [lines[one].around for one in places], shaper)
+        own = made.drawn(tuple([span.text[one.start : one.end] for one in question.fields]))
+    except OtherwiseError:
+        return None
+    return made if own == [lines[one].drawn for one in places] else None
+
+
+def _is_usual(word: WordAtAnySize) -> bool:
+    """Whether a word is in one piece of the face that it is set in, and is not held to the one before by its joint."""
+    pieces, joint = word.pieces, word.joint
+    return len(pieces) == 1 and joint == OPEN and pieces[0].glyphs is not None and pieces[0].glyphs.font is None
