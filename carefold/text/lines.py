@@ -26,23 +26,33 @@ def break_lines(
         return [0] if words else []
     ends = list(accumulate(gap + word for gap, word in zip(gaps, words, strict=True)))
     starts = [end - word for end, word in zip(ends, words, strict=True)]
-    best = [0.0] + [float("inf")] * count  # best[i]: least badness of the lines before word i
+    best = [0.0] * (count + 1)  # best[i]: least badness of the lines before word i, where it may start one
     came_from = [0] * (count + 1)
+    known, first = [0], 0  # words that may start a line; of them the last one whose line would stick out, or the first
     for end in range(1, count + 1):
         last = end == count
         if not last and not breakable[end]:
             continue
         room = measure - (ends[end - 1] + (tails[end] if tails and not last else 0.0))
+        while first and (room + starts[known[first]]) / measure >= -_ROUNDING:
+            first -= 1
+        while first + 1 < len(known) and (room + starts[known[first + 1]]) / measure < -_ROUNDING:
+            first += 1
         least, origin = float("inf"), 0
-        for start in range(end - 1, -1, -1):
+        for start in known[first:]:
             slack, badness = (room + starts[start]) / measure, best[start]
-            badness += _badness(slack, last, start, end, balanced) if slack < 0 or last else slack * slack
-            if badness < least:
+            if slack < 0 or last:
+                badness += _badness(slack, last, start, end, balanced)
+            else:
+                alone = slack * slack
+                if alone > least:  # so are all shorter lines
+                    break
+                badness += alone
+            if badness <= least:
                 least, origin = badness, start
-            if slack < -_ROUNDING and badness < float("inf"):
-                break
         least += costs[end] if costs and not last else 0.0
         best[end], came_from[end] = least + _LINE, origin
+        known.append(end)
     lines = [count]
     while lines[-1]:
         lines.append(came_from[lines[-1]])
