@@ -79,6 +79,7 @@ class Fast:
         self._tried, self._failed = set[tuple[Kind, int]](), dict[Kind, int]()
         self._number = 0
         self._names = tuple(name for name, spec in handout.fields.items() if not spec.is_list)
+        self._fields = Fields(handout.fields, content.opened.brand, str(handout.language))
         self._lists = tuple(name for name, spec in handout.fields.items() if spec.is_list)
         self._conditions = list(self._conditions_of(handout))
         is_linked = any(_LINKED.search(text) for text in everything(handout) if isinstance(text, Text))
@@ -86,21 +87,17 @@ class Fast:
         self._may = not (is_linked or is_told)
 
     def _conditions_of(self, handout: object) -> list[Condition]:
-        fields, found = self._fields(None), dict[str, Condition]()
+        found = dict[str, Condition]()
         for one in everything(handout):
             if isinstance(one, Conditional) and one.when is not None:
-                condition = parse_condition(one.when, one.place, fields)
+                condition = parse_condition(one.when, one.place, self._fields)
                 if isinstance(condition, Condition):
                     found[str(one.when)] = condition
         return list(found.values())
 
-    def _fields(self, record: Mapping[str, str] | None) -> Fields:
-        opened = self._content.opened
-        return Fields(opened.handout.fields, opened.brand, str(opened.handout.language), record)
-
     def kind(self, record: Mapping[str, str]) -> Kind:
         """All that decides which words a letter has, but for the values themselves."""
-        fields = self._fields(record)
+        fields = self._fields.with_values(record)
         return (
             *(len(value.split(LINES)) if (value := fields.value(name)) else 0 for name in self._names),
             *(condition.holds(fields) for condition in self._conditions),

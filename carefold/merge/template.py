@@ -105,6 +105,7 @@ class Template:
             for one in range(len(self._questions))
         ]
         self._plains = self._plain()
+        self._order = list(range(len(self._questions)))
 
     def _weighing(self, weighed: Weighed) -> tuple[Filled, ...]:
         """The fields in the texts by which something was decided."""
@@ -200,16 +201,26 @@ class Template:
             if not decided.answer(again.printed.all_of(fields), partial(again.is_as_before, one)):
                 raise OtherwiseError
         drawn = dict[int, DrawnAgain]()
-        for question, places, plain in zip(self._questions, self._places_of, self._plains, strict=True):
-            own = again.printed.all_of(question.fields)
-            lines = plain.known.answer(own, partial(plain.drawn, own)) if plain else None
-            if lines is None:
-                answer = question.known.answer(own, partial(again.answer, question))
-                lines = [self._drawn(number, answer) for number in places]
-            drawn.update(zip(places, lines, strict=True))
+        for number in self._order:
+            try:
+                drawn.update(zip(self._places_of[number], self._lines_of(number, again), strict=True))
+            except OtherwiseError:
+                self._order.remove(number)
+                self._order.insert(0, number)  # the next such letter is told at once
+                raise
         in_order = [drawn[number] for number in range(len(self._places))]
         text = "".join([f"{between}{line.said}" for between, line in zip(self._between, in_order, strict=True)])
         return self._replay.file(in_order), text, partial(self._refilled, again)
+
+    def _lines_of(self, number: int, again: _Again) -> list[DrawnAgain]:
+        """What is drawn of a question at each of its places."""
+        question, plain = self._questions[number], self._plains[number]
+        own = again.printed.all_of(question.fields)
+        lines = plain.known.answer(own, partial(plain.drawn, own)) if plain else None
+        if lines is None:
+            answer = question.known.answer(own, partial(again.answer, question))
+            lines = [self._drawn(place, answer) for place in self._places_of[number]]
+        return lines
 
     def _drawn(self, number: int, answer: Answer) -> DrawnAgain:
         """A line of the pages; one that holds no new word is known from before, and so are those of a known answer."""

@@ -40,14 +40,16 @@ def break_lines(
             first += 1
         least, origin = float("inf"), 0
         for start in known[first:]:
-            slack, badness = (room + starts[start]) / measure, best[start]
-            if slack < 0 or last:
-                badness += _badness(slack, last, start, end, balanced)
+            slack = (room + starts[start]) / measure
+            if last:
+                badness = best[start] + _badness_of_last(slack, start, end, balanced)
+            elif slack < -_ROUNDING:
+                badness = best[start] + _OVERFULL * (1 - slack)
             else:
-                alone = slack * slack
-                if alone > least:  # so are all shorter lines
+                badness = slack * slack
+                if badness > least and slack > 0:  # so are all shorter lines
                     break
-                badness += alone
+                badness += best[start]
             if badness <= least:
                 least, origin = badness, start
         least += costs[end] if costs and not last else 0.0
@@ -64,9 +66,9 @@ def fit_one_line(words: Sequence[float], gaps: Sequence[float], measure: float) 
     return sum(words) + sum(gaps) - (gaps[0] if gaps else 0.0) <= measure
 
 
-def _badness(slack: float, last: bool, start: int, end: int, balanced: bool) -> float:
-    """How ugly a line is; `slack` is the share of the measure that stays empty."""
+def _badness_of_last(slack: float, start: int, end: int, balanced: bool) -> float:
+    """How ugly a last line is; `slack` is the share of the measure that stays empty."""
     if slack < -_ROUNDING:
         return _OVERFULL * (1 - slack)
-    lone = _LONE_WORD if last and start and end - start == 1 and slack > 0.6 else 0.0
-    return lone if last and not balanced else slack * slack + lone
+    lone = _LONE_WORD if start and end - start == 1 and slack > 0.6 else 0.0
+    return slack * slack + lone if balanced else lone
