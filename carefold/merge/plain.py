@@ -12,68 +12,22 @@ from itertools import chain
 from typing import NamedTuple
 
 from carefold.graphics.colour import BLACK
-from carefold.graphics.face import Face, Glyphs
 from carefold.layout.paragraph import plain_starts
 from carefold.merge.known import Known
 from carefold.merge.questions import Question
+from carefold.merge.shaper import Shaper
 from carefold.model.inline import Filled
-from carefold.pdf.replay import DrawnAgain, OtherwiseError, Replay
+from carefold.pdf.replay import DrawnAgain, OtherwiseError
 from carefold.text.any_size import AnySize, WordAtAnySize
-from carefold.text.breaks import OPEN, parts_of
-from carefold.text.itemise import is_plain
+from carefold.text.breaks import OPEN
 from carefold.text.lines import fit_one_line
 from carefold.text.patched import Patched
-from carefold.text.ties import plain_levels, says_number
+from carefold.text.stretches import Known as KnownStretches
+from carefold.text.stretches import says_number
+from carefold.text.ties import plain_levels
 
 _MOST = 256  # values of a part that are known, as long as the paragraph is: dates and times come again
-_MOST_WORDS = 4096  # that are known, as long as the letter is: first names come again
 _MOST_LINES = 32  # without values, in the ways in which a paragraph is broken
-
-
-class Shaped(NamedTuple):
-    """A word, or what of it a line may end after: its width in thousandths, what it says, what shows it, how it reads."""
-
-    advance: float
-    text: str
-    code: str
-    read: str
-
-
-class Shaper:
-    """Words of one letter, each shaped once in a face."""
-
-    def __init__(self, replay: Replay) -> None:
-        self._replay = replay
-        self._known = dict[tuple[Face, str, str], tuple[Shaped, ...]]()
-
-    def shaped(self, word: str, face: Face, language: str) -> tuple[Shaped, ...]:
-        """A word between spaces, in the parts that a line may end after; none where it is not plain.
-
-        OtherwiseError where the letter's font has not all of it.
-        """
-        key = face, language, word
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= _MOST_WORDS:
-                self._known.clear()
-            found = self._known[key] = tuple(self._parts(word, face, language))
-        return found
-
-    def _parts(self, word: str, face: Face, language: str) -> Sequence[Shaped]:
-        made = list[Shaped]()
-        for part in parts_of(word):
-            text = part.text
-            if part.is_space or part.joint != OPEN or not (text and is_plain(text) and face.sets_alone(text)):
-                return ()
-            shaped = self.of(face.shape(text, language), face)
-            if not shaped.code:
-                return ()
-            made.append(shaped)
-        return made
-
-    def of(self, glyphs: Glyphs, face: Face) -> Shaped:
-        """Glyphs that are there already; without a code where they take more than one."""
-        return Shaped(glyphs.advance, glyphs.text, *self._replay.shown(glyphs, face.file))
 
 
 class Line(NamedTuple):
@@ -94,6 +48,18 @@ class _Row(NamedTuple):
     texts: list[str]
     codes: list[str]
     read: list[str]
+
+    def part(self, start: int, end: int) -> _Row:
+        """Some of them."""
+        return _Row(
+            self.widths[start:end], self.gaps[start:end], self.texts[start:end], self.codes[start:end],
+            self.read[start:end],
+        )  # fmt: skip
+
+    @classmethod
+    def joined(cls, rows: Sequence[_Row]) -> _Row:
+        """All of several."""
+        return cls(*[list(chain.from_iterable(same)) for same in zip(*rows, strict=True)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +97,22 @@ class Plain:
         row, spaces = self._row(whole)
         stretches = patched.stretches
         ends = [*(stretch.first for stretch in stretches[1:]), len(row.widths)]
-        self._head = _Row(*(one[: stretches[0].first] for one in row))
+        self._head = row.part(0, stretches[0].first)
         self._parts = [
             _Part(
-                _around(span.text[start:end], [one.moved(-start) for one in question.fields if start <= one.start < end]),
-                slice(
-                    sum(one.start < start for one in question.fields), sum(one.start < end for one in question.fields)
-                ),
-                _Row(*(one[stretch.last : until] for one in row)),
+                _around(span.text[start:end], [one.moved(-start) for one in question.fields[own]]),
+                own,
+                row.part(stretch.last, until),
                 row.gaps[stretch.first],
                 spaces[stretch.last],
                 stretch.last - stretch.first,
             )
             for stretch, until in zip(stretches, ends, strict=True)
             for _, start, end in stretch.parts
+            for own in [slice(*(sum(one.start < edge for one in question.fields) for edge in (start, end)))]
         ]
         self._lines = [dict[tuple[int, int], DrawnAgain]() for _ in places]  # without values
+        self._stretches = KnownStretches()
         self.known = Known[list[DrawnAgain] | None]()
 
     def _row(self, whole: AnySize) -> tuple[_Row, list[tuple[str, str]]]:
@@ -191,20 +157,19 @@ class Plain:
             new.append((at, at + len(made.widths)))
             at += len(made.widths)
             rows += (made, part.after)
-        row = _Row(*[list(chain.from_iterable(same)) for same in zip(*rows, strict=True)])
+        row = _Row.joined(rows)
         starts = self._starts(row)
         if len(starts) != self._count:
             raise OtherwiseError
         starts.append(len(row.widths))
         return [
-            self._line(place, row, starts[line], starts[line + 1], new)
-            for place, line in enumerate(self._line_numbers)
+            self._line(place, row, starts[line], starts[line + 1], new) for place, line in enumerate(self._line_numbers)
         ]
 
     def _starts(self, row: _Row) -> list[int]:
         if fit_one_line(row.widths, row.gaps, self._measure):
             return [0]
-        ties = plain_levels(row.texts, self._style.language)
+        ties = plain_levels(row.texts, self._style.language, self._stretches)
         return plain_starts(row.widths, row.gaps, ties, self._style.balanced, self._measure)
 
     def _line(self, place: int, row: _Row, start: int, end: int, new: Sequence[tuple[int, int]]) -> DrawnAgain:
@@ -269,9 +234,7 @@ def _written(around: Sequence[str], values: Sequence[str]) -> str:
     return "".join(chain.from_iterable(zip(around, (*values, ""), strict=True)))
 
 
-def plain_of(
-    question: Question, places: Mapping[int, int], lines: Mapping[int, Line], shaper: Shaper
-) -> Plain | None:
+def plain_of(question: Question, places: Mapping[int, int], lines: Mapping[int, Line], shaper: Shaper) -> Plain | None:
     """A paragraph that is drawn at these places, each with the number of its line; None for one that is not plain.
 
     `lines` has what is drawn at each.

@@ -7,23 +7,21 @@ layout would come out the same too, and the lines are put into the ready pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeAlias
 
 from carefold.caches import of_a_record
 from carefold.content.content_code import NUMBER, letter_number
-from carefold.content.fields import FILTERS
-from carefold.diagnostics.place import NO_PLACES
 from carefold.graphics.frame import GlyphRun, TextLine
-from carefold.languages.language import Language
+from carefold.merge.again import Again, Printed, is_valued
 from carefold.merge.known import Known
-from carefold.merge.plain import Line, Plain, Shaper, plain_of
+from carefold.merge.plain import Line, Plain, plain_of
 from carefold.merge.questions import Answer, Extras, Question, answered, key_of
 from carefold.merge.refilled import refilled
+from carefold.merge.shaper import Shaper
 from carefold.merge.sheets import Sheets
-from carefold.model.forms import LINES
 from carefold.model.inline import Citation, Filled, Paragraph, Words
 from carefold.model.rows import names_of_values, spec_of
 from carefold.pdf.replay import DrawnAgain, OtherwiseError, Replay
@@ -32,34 +30,13 @@ from carefold.pdf.xmp import Facts
 from carefold.stages import Laid
 from carefold.structure import HEADINGS, Element, Leaf, Numbered
 from carefold.text.asked import Asked, DrawnLine, Notes, Weighed
-from carefold.text.patched import Filling, Patched
+from carefold.text.patched import Patched
 
 _TOUCHING = re.compile(r"""["'“”‘’«»„‚‹›^~⁰¹²³⁴-⁹₀-₉]""")
 """Signs that are set by what stands beside them: a value there would have a say in them."""
 _NOT_IN = (*HEADINGS, "Link", "Figure", "Form")
 _MOST_LINES = 32  # of a paragraph, or of a line without values the ways in which it is broken
 Runs: TypeAlias = tuple[GlyphRun, ...]
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A record's values as they are printed, by field and filter."""
-
-    values: Mapping[str, str]
-    language: str
-    types: Mapping[str, str]
-
-    def of(self, filled: Filled) -> str:
-        """The value in place of a field's."""
-        value = self.values.get(filled.field, "").strip()
-        if filled.line is not None:
-            return value.split(LINES)[filled.line]
-        kind = self.types.get(filled.field, "")
-        return FILTERS[kind](Language.of(self.language).phrases, value) if kind in FILTERS else value
-
-    def all_of(self, fields: Iterable[Filled]) -> tuple[str, ...]:
-        """The values in place of several."""
-        return tuple([self.of(one) for one in fields])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +124,7 @@ class Template:
         drawn = {id(one.words) for one in notes.drawn}
         questions, known, before = list[Question](), dict[int, int](), set[object]()
         for asked in notes.asked:
-            if not any(_is_valued(span, self.fields) for span in asked.spans):
+            if not any(is_valued(span, self.fields) for span in asked.spans):
                 continue
             key = id(asked.spans), asked.style, asked.element.role, asked.measure
             if key in before and id(asked.words) not in drawn:
@@ -196,7 +173,7 @@ class Template:
         To be called within `of_a_record`.
         """
         values = {**record, NUMBER: letter_number(self._code, record)}
-        again = _Again(Printed(values, self._language, self._types), self.fields)
+        again = Again(Printed(values, self._language, self._types), self.fields)
         for one, fields, decided in self._weighed:
             if not decided.answer(again.printed.all_of(fields), partial(again.is_as_before, one)):
                 raise OtherwiseError
@@ -212,7 +189,7 @@ class Template:
         text = "".join([f"{between}{line.said}" for between, line in zip(self._between, in_order, strict=True)])
         return self._replay.file(in_order), text, partial(self._refilled, again)
 
-    def _lines_of(self, number: int, again: _Again) -> list[DrawnAgain]:
+    def _lines_of(self, number: int, again: Again) -> list[DrawnAgain]:
         """What is drawn of a question at each of its places."""
         question, plain = self._questions[number], self._plains[number]
         own = again.printed.all_of(question.fields)
@@ -233,7 +210,7 @@ class Template:
             known[key or number] = self._replay.drawn(number, self._runs(place, answer))
         return known[key or number]
 
-    def _refilled(self, again: _Again) -> Sheets:
+    def _refilled(self, again: Again) -> Sheets:
         with of_a_record(again.printed.values):
             answers = [
                 one.known.answer(again.printed.all_of(one.fields), partial(again.answer, one))
@@ -256,40 +233,8 @@ class Template:
         ])  # fmt: skip
 
 
-class _Again:
-    """Paragraphs and what is asked of them, with the values of one record."""
-
-    def __init__(self, printed: Printed, fields: frozenset[str]) -> None:
-        self.printed, self._fields = printed, fields
-        self._spans, self._fillings = dict[int, Paragraph](), dict[int, Filling]()
-
-    def _refill(self, paragraph: Paragraph) -> Paragraph:
-        key = id(paragraph)
-        if key not in self._spans:
-            is_valued = any(_is_valued(span, self._fields) for span in paragraph)
-            self._spans[key] = (
-                tuple([_filled(span, self.printed, self._fields) for span in paragraph]) if is_valued else paragraph
-            )
-        return self._spans[key]
-
-    def is_as_before(self, weighed: Weighed) -> bool:
-        """Whether what was decided is decided so again."""
-        return weighed.decide(*refilled(weighed.of, self._refill)) == weighed.answer
-
-    def answer(self, question: Question) -> Answer:
-        """How a paragraph comes out; OtherwiseError where layout would see a difference."""
-        filled, patched = self._refill(question.spans), question.patched
-        if patched and id(patched) not in self._fillings:
-            self._fillings[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
-        return question.again(filled, self._fillings[id(patched)] if patched else None)
-
-
 def _fields_of(spans: Paragraph, fields: frozenset[str]) -> tuple[Filled, ...]:
     return tuple(one for span in spans if isinstance(span, Words) for one in span.fields if one.field in fields)
-
-
-def _is_valued(span: object, fields: frozenset[str]) -> bool:
-    return isinstance(span, Words) and any(one.field in fields for one in span.fields)
 
 
 def _is_plain(asked: Asked, fields: frozenset[str]) -> bool:
@@ -305,7 +250,7 @@ def _is_plain(asked: Asked, fields: frozenset[str]) -> bool:
     whole, before = "".join(texts), 0
     for span, text in zip(asked.spans, texts, strict=True):
         if isinstance(span, Words):
-            if span.href and _is_valued(span, fields):
+            if span.href and is_valued(span, fields):
                 return False
             for one in span.fields:
                 around = whole[max(before + one.start - 1, 0) : before + one.start], whole[before + one.end :][:1]
@@ -313,18 +258,3 @@ def _is_plain(asked: Asked, fields: frozenset[str]) -> bool:
                     return False
         before += len(text)
     return True
-
-
-def _filled(span: object, printed: Printed, fields: frozenset[str]) -> Words:
-    """Words with other values in the places of their fields."""
-    if not isinstance(span, Words) or not _is_valued(span, fields):
-        return span  # type: ignore[return-value]
-    parts, filled, at, length = list[str](), list[Filled](), 0, 0
-    for one in span.fields:
-        value = printed.of(one) if one.field in fields else span.text[one.start : one.end]
-        parts += (span.text[at : one.start], value)
-        start = length + one.start - at
-        length, at = start + len(value), one.end
-        filled.append(replace(one, start=start, end=length))
-    text = "".join((*parts, span.text[at:]))
-    return replace(span, text=text, places=NO_PLACES, fields=tuple(filled))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeAlias
 
 from carefold.pdf.body import CATALOG, INFO, Body
-from carefold.pdf.objects import Number, Reference, Stream, written
+from carefold.pdf.objects import QUICKLY, Number, Reference, Stream, written
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 IN_ONE_STREAM = 200
@@ -80,7 +80,9 @@ def end_of(number: int, start: int, rows: bytes, widths: tuple[int, int, int], d
         "Type": "/XRef", "Size": number + 1, "W": [*widths], "ID": [f"<{digest[:32]}>"] * 2, "Root": CATALOG,
         "Info": INFO,
     }  # fmt: skip
-    return written_object(number, Stream(table, entries), number_of) + b"startxref\n%d\n%%%%EOF\n" % start
+    return (
+        written_object(number, Stream(table, entries, level=QUICKLY), number_of) + b"startxref\n%d\n%%%%EOF\n" % start
+    )
 
 
 _WIDTHS = (1, 4, 2)

@@ -14,8 +14,8 @@ from unbroken import faults, laid
 from carefold.layout.paragraph import set_lines
 from carefold.model.inline import Citation, Span, Words
 from carefold.structure import Element
+from carefold.text.stretches import stretches
 from carefold.text.text_style import TextStyle
-from carefold.text.ties import stretches
 from carefold.text.words import LOOSE, SPAN
 
 HELD = {
