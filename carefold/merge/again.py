@@ -47,9 +47,9 @@ class Again:
     def _refill(self, paragraph: Paragraph) -> Paragraph:
         key = id(paragraph)
         if key not in self._spans:
-            is_valued = any(is_valued(span, self._fields) for span in paragraph)
+            has_values = any(is_valued(span, self._fields) for span in paragraph)
             self._spans[key] = (
-                tuple([_filled(span, self.printed, self._fields) for span in paragraph]) if is_valued else paragraph
+                tuple([_filled(span, self.printed, self._fields) for span in paragraph]) if has_values else paragraph
             )
         return self._spans[key]
 
