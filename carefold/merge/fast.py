@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from carefold.caches import of_a_record
@@ -43,16 +44,21 @@ Kind: TypeAlias = tuple[int | str, ...]
 
 @dataclass(frozen=True)
 class Spliced:
-    """A letter that was made by parts: its bytes, what its lines with values say, the fields that it holds, its sheets.
+    """A letter that was made by parts: its file, what its lines with values say, the fields that it holds, its sheets.
 
     One that `is_first` is the first that was made so of what was laid out for another record.
     """
 
-    data: bytes
+    file: Callable[[], bytes]
     text: str
     used: frozenset[str]
     sheets: Callable[[], Sheets]
     is_first: bool = False
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of its file, put together when they are asked for."""
+        return self.file()
 
 
 def _is_odd(record: Mapping[str, str]) -> bool:
@@ -113,13 +119,13 @@ class Fast:
             template = self._known[key]
             try:
                 with of_a_record(record):
-                    data, text, sheets = template.letter(record)
+                    file, text, sheets = template.letter(record)
             except OtherwiseError:
                 continue
             self._known.move_to_end(key)
             is_first = key not in self._tried
             self._tried.add(key)
-            return Spliced(data, comparable(text), template.used, sheets, is_first)
+            return Spliced(file, comparable(text), template.used, sheets, is_first)
         return None
 
     def learn(self, made: Made) -> bool:
@@ -133,8 +139,8 @@ class Fast:
         try:
             template = self._template(made.order)
             with of_a_record(record):
-                data, _, _ = template.letter(record)
-            if data != made.data:
+                file, _, _ = template.letter(record)
+            if file() != made.data:
                 raise OtherwiseError
         except OtherwiseError:
             self._failed[kind] = self._failed.get(kind, 0) + 1

@@ -93,7 +93,7 @@ class Maker:
 def _spliced(made: Made) -> Spliced:
     """A letter that was laid out, as one that was made by parts is told."""
     used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
-    return Spliced(made.data, text_of(made.data), used, partial(_sheets_of, made))
+    return Spliced(lambda: made.data, text_of(made.data), used, partial(_sheets_of, made))
 
 
 def _sheets_of(made: Made) -> Sheets:

@@ -165,8 +165,8 @@ class Template:
             for question, own in zip(self._questions, places, strict=True)
         ]
 
-    def letter(self, record: Mapping[str, str]) -> tuple[bytes, str, Callable[[], Sheets]]:
-        """A record's letter; what its lines with values say, read from it; and its sheets, on demand.
+    def letter(self, record: Mapping[str, str]) -> tuple[Callable[[], bytes], str, Callable[[], Sheets]]:
+        """A record's letter on demand; what its lines with values say, read from it; and its sheets, on demand.
 
         OtherwiseError where it has another layout.
 
@@ -187,7 +187,7 @@ class Template:
                 raise
         in_order = [drawn[number] for number in range(len(self._places))]
         text = "".join([f"{between}{line.said}" for between, line in zip(self._between, in_order, strict=True)])
-        return self._replay.file(in_order), text, partial(self._refilled, again)
+        return partial(self._replay.file, in_order), text, partial(self._refilled, again)
 
     def _lines_of(self, number: int, again: Again) -> list[DrawnAgain]:
         """What is drawn of a question at each of its places."""

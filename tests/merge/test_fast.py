@@ -131,6 +131,28 @@ def test_most_letters_are_made_by_parts(letter, variants):
     assert made[True] > 35
 
 
+def test_plain_words_are_set_in_the_quick_way_and_odd_ones_are_not(letter, variants):
+    fast, (first, *_) = Fast(letter.project, variants["en"].content), records(1)
+    assert fast.learn(slow(letter, variants["en"], first))
+    (template,) = fast._known.values()
+    plain = [one for one in template._plains if one]
+    assert len(plain) >= 5
+    names = [one for one in plain if one._parts and one._parts[0].values == slice(0, 1) and len(one._parts) == 1]
+    assert any(one.drawn(("Bo Demo",)) for one in names)
+    for odd in ("Bo  Demo", "Bo De\u00admo", "Bo \u05d0", "x@clinic.example"):
+        assert all(one.drawn((odd,)) is None for one in names)
+
+
+def test_the_paragraph_that_told_another_layout_is_asked_first(letter, variants):
+    fast, (first, *_) = Fast(letter.project, variants["en"].content), records(1)
+    fast.learn(slow(letter, variants["en"], first))
+    (template,) = fast._known.values()
+    template._order.sort(key=lambda number: "patient.name" in {one.field for one in template._questions[number].fields})
+    assert fast.letter(Record({**first, "patient.name": "Maximilian-Bartholomew " * 8 + "Demo"})) is None
+    assert "patient.name" in {one.field for one in template._questions[template._order[0]].fields}
+    assert fast.letter(first) and sorted(template._order) == list(range(len(template._questions)))
+
+
 def test_a_letter_has_the_type_size_that_it_has_with_blanks_unless_it_is_too_long_for_it(letter, variants):
     variant, (record,) = variants["en"], records(1)
     blank = make(letter.project, variant.order, variant.content).composition
