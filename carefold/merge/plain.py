@@ -12,8 +12,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from carefold.graphics.colour import BLACK
+from carefold.graphics.face import Glyphs
+from carefold.graphics.frame import GlyphRun
 from carefold.layout.paragraph import plain_starts
 from carefold.merge.known import Known
+from carefold.merge.plain_runs import Came, Row, runs_of
 from carefold.merge.questions import Question
 from carefold.merge.shaper import Shaper
 from carefold.model.inline import Filled
@@ -33,64 +36,43 @@ _MOST_LINES = 32  # without values, in the ways in which a paragraph is broken
 class Line(NamedTuple):
     """What is drawn of a line that is one run, and what stands there before and after its glyphs."""
 
+    run: GlyphRun
     drawn: DrawnAgain
     around: tuple[str, str]
-
-
-class _Row(NamedTuple):
-    """Words one after the other: widths in points, that of the space before each, and what it says after that space.
-
-    And what shows it with the space that follows, and how that reads.
-    """
-
-    widths: list[float]
-    gaps: list[float]
-    texts: list[str]
-    codes: list[str]
-    read: list[str]
-
-    def part(self, start: int, end: int) -> _Row:
-        """Some of them."""
-        return _Row(
-            self.widths[start:end], self.gaps[start:end], self.texts[start:end], self.codes[start:end],
-            self.read[start:end],
-        )  # fmt: skip
-
-    @classmethod
-    def joined(cls, rows: Sequence[_Row]) -> _Row:
-        """All of several."""
-        return cls(*[list(chain.from_iterable(same)) for same in zip(*rows, strict=True)])
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Words that hold values: what stands before, between and after these, and which they are.
 
-    `after` are the paragraph's words up to the next such part. `gap` is the space before the first word, and `space`
-    what shows the one after the last, and how it reads.
+    `after` are the paragraph's words up to the next such part. `gap` and `lead` are the space before the first word,
+    and `space` is what shows the one after the last, and how it reads.
     """
 
     texts: tuple[str, ...]
     values: slice
-    after: _Row
+    after: Row
     gap: float
+    lead: Glyphs | None
     space: tuple[str, str]
     count: int
-    known: dict[tuple[str, ...], _Row | None] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[tuple[str, ...], Row | None] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Plain:
     """A paragraph that is drawn at some places, each told by its number and by that of its line."""
 
     def __init__(
-        self, question: Question, patched: Patched, places: Mapping[int, int],
-        around: Sequence[tuple[str, str]], shaper: Shaper,
-    ) -> None:  # fmt: skip
-        """`around` is what stands before and after the glyphs of each line; OtherwiseError where they take more."""
+        self, question: Question, patched: Patched, places: Mapping[int, int], lines: Sequence[Line], shaper: Shaper
+    ) -> None:
+        """`lines` has what is drawn at each place; OtherwiseError where its words take more than their glyphs."""
         style, whole, (span,) = question.style, patched.whole, patched.spans
         self._style, self._measure, self._count = style, question.measure, len(question.answer.starts)
         self._face, self._scale, self._shaper = style.face(span), question.answer.looks[0].size / 1000, shaper
-        self.places, self._line_numbers, self._around = [*places], [*places.values()], around
+        self._line_numbers, self._around = [*places.values()], [line.around for line in lines]
+        self._runs = [line.run for line in lines]
+        self._names = [one.field for one in question.fields]
+        self._has_others = len(span.fields) > len(question.fields)
         self._texts = _around(span.text, question.fields)
         self._says = says_number(span.text)
         self._space = shaper.of(self._face.space(" ", style.language), self._face)
@@ -104,6 +86,7 @@ class Plain:
                 own,
                 row.part(stretch.last, until),
                 row.gaps[stretch.first],
+                row.spaces[stretch.first],
                 spaces[stretch.last],
                 stretch.last - stretch.first,
             )
@@ -113,11 +96,11 @@ class Plain:
         ]
         self._lines = [dict[tuple[int, int], DrawnAgain]() for _ in places]  # without values
         self._stretches = KnownStretches()
-        self.known = Known[list[DrawnAgain] | None]()
+        self.known = Known[Came | None]()
 
-    def _row(self, whole: AnySize) -> tuple[_Row, list[tuple[str, str]]]:
+    def _row(self, whole: AnySize) -> tuple[Row, list[tuple[str, str]]]:
         """Its own words, and the space before each and after the last: what shows it, and how it reads."""
-        row, spaces = _Row([], [], [], [], []), list[tuple[str, str]]()
+        row, spaces = Row.empty(), list[tuple[str, str]]()
         for word in whole.words:
             (piece,) = word.pieces
             assert piece.glyphs
@@ -129,9 +112,11 @@ class Plain:
             spaces.append(space)
             row.widths.append(piece.advance * self._scale)
             row.gaps.append(gap.advance * self._scale if gap else 0.0)
-            row.texts.append(f" {shaped.text}" if gap else shaped.text)
+            row.texts.append(f" {piece.glyphs.text}" if gap else piece.glyphs.text)
             row.codes.append(shaped.code)
             row.read.append(shaped.read)
+            row.glyphs.append(shaped.glyphs)
+            row.spaces.append(gap.glyphs if gap else None)
         if not all(row.codes):
             raise OtherwiseError
         spaces.append(("", ""))
@@ -140,8 +125,8 @@ class Plain:
             row.read[number] += read
         return row, spaces
 
-    def drawn(self, values: tuple[str, ...]) -> list[DrawnAgain] | None:
-        """What is drawn at each place; None where the values are not plain words.
+    def came(self, values: tuple[str, ...]) -> Came | None:
+        """How it comes out with other values; None where these are not plain words.
 
         OtherwiseError where there are more lines, or fewer, or a font has not all letters.
         """
@@ -157,22 +142,34 @@ class Plain:
             new.append((at, at + len(made.widths)))
             at += len(made.widths)
             rows += (made, part.after)
-        row = _Row.joined(rows)
+        row = Row.joined(rows)
         starts = self._starts(row)
         if len(starts) != self._count:
             raise OtherwiseError
         starts.append(len(row.widths))
-        return [
+        drawn = [
             self._line(place, row, starts[line], starts[line + 1], new) for place, line in enumerate(self._line_numbers)
         ]
+        return Came(drawn, row, starts, values)
 
-    def _starts(self, row: _Row) -> list[int]:
+    def runs(self, came: Came) -> list[GlyphRun] | None:
+        """What it is drawn of at each place; None where its words don't say what is written."""
+        written = _written(self._texts, came.values)
+        if self._has_others or "".join(came.row.texts) != written:
+            return None
+        lines = runs_of(came, self._texts, self._names)
+        return [
+            GlyphRun(run.x, lines[line][0], run.font, run.size, run.colour, run.raised, run.leaf, lines[line][1])
+            for run, line in zip(self._runs, self._line_numbers, strict=True)
+        ]
+
+    def _starts(self, row: Row) -> list[int]:
         if fit_one_line(row.widths, row.gaps, self._measure):
             return [0]
         ties = plain_levels(row.texts, self._style.language, self._stretches)
         return plain_starts(row.widths, row.gaps, ties, self._style.balanced, self._measure)
 
-    def _line(self, place: int, row: _Row, start: int, end: int, new: Sequence[tuple[int, int]]) -> DrawnAgain:
+    def _line(self, place: int, row: Row, start: int, end: int, new: Sequence[tuple[int, int]]) -> DrawnAgain:
         """A line at a place; one that holds no new word is known from before."""
         shift = 0
         for (first, last), part in zip(new, self._parts, strict=True):
@@ -187,12 +184,12 @@ class Plain:
             known[key] = self._drawn(place, row, start, end)
         return known[key]
 
-    def _drawn(self, place: int, row: _Row, start: int, end: int) -> DrawnAgain:
+    def _drawn(self, place: int, row: Row, start: int, end: int) -> DrawnAgain:
         before, after = self._around[place]
         codes = f"{before}{''.join(row.codes[start:end]).replace('><', '')}{after}"
         return DrawnAgain(codes.encode("latin-1"), "".join(row.read[start:end]))
 
-    def _words(self, part: _Part, values: tuple[str, ...]) -> _Row | None:
+    def _words(self, part: _Part, values: tuple[str, ...]) -> Row | None:
         """The words of a part with other values; None where they are not plain, or one is too wide."""
         known = part.known
         if values not in known:
@@ -201,8 +198,8 @@ class Plain:
             known[values] = self._made(part, _written(part.texts, values).split(" "))
         return known[values]
 
-    def _made(self, part: _Part, words: Sequence[str]) -> _Row | None:
-        row, space, scale = _Row([], [], [], [], []), self._space, self._scale
+    def _made(self, part: _Part, words: Sequence[str]) -> Row | None:
+        row, space, scale = Row.empty(), self._space, self._scale
         for word in words:
             shaped = self._shaper.shaped(word, self._face, self._style.language)
             if not shaped:
@@ -210,16 +207,19 @@ class Plain:
             if row.widths:
                 row.codes[-1] += space.code
                 row.read[-1] += space.read
-            before = space.advance * scale if row.widths else part.gap
-            for advance, text, code, read in shaped:
-                row.widths.append(advance * scale)
+            before = space.glyphs.advance * scale if row.widths else part.gap
+            for glyphs, code, read in shaped:
+                row.widths.append(glyphs.advance * scale)
                 row.gaps.append(before)
-                row.texts.append(f" {text}" if before else text)
+                row.texts.append(f" {glyphs.text}" if before else glyphs.text)
                 row.codes.append(code)
                 row.read.append(read)
+                row.glyphs.append(glyphs)
+                row.spaces.append(space.glyphs if before else None)
                 before = 0.0
         row.codes[-1] += part.space[0]
         row.read[-1] += part.space[1]
+        row.spaces[0] = part.lead
         return row if max(row.widths) <= self._measure else None
 
 
@@ -246,11 +246,11 @@ def plain_of(question: Question, places: Mapping[int, int], lines: Mapping[int, 
     if others or span.href or (style.numbers and span.bold) or not all(map(_is_usual, whole.words)):
         return None
     try:
-        made = Plain(question, patched, places, [lines[one].around for one in places], shaper)
-        own = made.drawn(tuple([span.text[one.start : one.end] for one in question.fields]))
+        made = Plain(question, patched, places, [lines[one] for one in places], shaper)
+        own = made.came(tuple([span.text[one.start : one.end] for one in question.fields]))
     except OtherwiseError:
         return None
-    return made if own == [lines[one].drawn for one in places] else None
+    return made if own and own.drawn == [lines[one].drawn for one in places] else None
 
 
 def _is_usual(word: WordAtAnySize) -> bool:

@@ -14,10 +14,9 @@ _MOST = 4096  # words that are known, as long as the letter is: first names come
 
 
 class Shaped(NamedTuple):
-    """A word, or what of it a line may end after: its width in thousandths, its text, what shows it, how that reads."""
+    """A word, or what of it a line may end after: its glyphs, what shows them, and how that reads."""
 
-    advance: float
-    text: str
+    glyphs: Glyphs
     code: str
     read: str
 
@@ -56,4 +55,4 @@ class Shaper:
 
     def of(self, glyphs: Glyphs, face: Face) -> Shaped:
         """Glyphs that are there already; without a code where they take more than one."""
-        return Shaped(glyphs.advance, glyphs.text, *self._replay.shown(glyphs, face.file))
+        return Shaped(glyphs, *self._replay.shown(glyphs, face.file))

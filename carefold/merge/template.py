@@ -158,7 +158,7 @@ class Template:
             runs = self._runs(place, self._questions[place.question].answer)
             places[place.question][number] = place.line
             if around := self._replay.around(number, runs):
-                lines[number] = Line(self._replay.drawn(number, runs), around)
+                lines[number] = Line(runs[0], self._replay.drawn(number, runs), around)
         shaper = Shaper(self._replay)
         return [
             plain_of(question, own, lines, shaper) if own.keys() <= lines.keys() else None
@@ -193,11 +193,11 @@ class Template:
         """What is drawn of a question at each of its places."""
         question, plain = self._questions[number], self._plains[number]
         own = again.printed.all_of(question.fields)
-        lines = plain.known.answer(own, partial(plain.drawn, own)) if plain else None
-        if lines is None:
-            answer = question.known.answer(own, partial(again.answer, question))
-            lines = [self._drawn(place, answer) for place in self._places_of[number]]
-        return lines
+        came = plain.known.answer(own, partial(plain.came, own)) if plain else None
+        if came:
+            return came.drawn
+        answer = question.known.answer(own, partial(again.answer, question))
+        return [self._drawn(place, answer) for place in self._places_of[number]]
 
     def _drawn(self, number: int, answer: Answer) -> DrawnAgain:
         """A line of the pages; one that holds no new word is known from before, and so are those of a known answer."""
@@ -211,14 +211,23 @@ class Template:
         return known[key or number]
 
     def _refilled(self, again: Again) -> Sheets:
+        runs = dict[int, Runs]()
         with of_a_record(again.printed.values):
-            answers = [
-                one.known.answer(again.printed.all_of(one.fields), partial(again.answer, one))
-                for one in self._questions
-            ]
-        lines = (self._runs(place, answers[place.question]) for place in self._places)
-        drawn = zip(self._replay.lines, lines, strict=True)
-        return self._sheets.refilled({id(line): replace(line, runs=runs) for line, runs in drawn})
+            for number, places in enumerate(self._places_of):
+                runs.update(zip(places, self._runs_of(number, again), strict=True))
+        return self._sheets.refilled({
+            id(line): TextLine(line.x, line.y, runs[number]) for number, line in enumerate(self._replay.lines)
+        })  # fmt: skip
+
+    def _runs_of(self, number: int, again: Again) -> list[Runs]:
+        """What a question is drawn of at each of its places."""
+        question, plain = self._questions[number], self._plains[number]
+        own = again.printed.all_of(question.fields)
+        came = plain.known.answer(own, partial(plain.came, own)) if plain else None
+        if plain and came and (found := plain.runs(came)):
+            return [(run,) for run in found]
+        answer = question.known.answer(own, partial(again.answer, question))
+        return [self._runs(self._places[place], answer) for place in self._places_of[number]]
 
     def _runs(self, place: _Place, answer: Answer) -> Runs:
         runs, extras = answer.line(place.line, self._language)

@@ -18,6 +18,7 @@ from carefold.graphics.frame import TextLine
 from carefold.layout.composition import Usual
 from carefold.merge.fast import Fast
 from carefold.merge.letter import Letter, Variant
+from carefold.merge.sheets import Sheets
 from carefold.order import Order, Record
 from carefold.pipeline import compose, make, prepare, resolved
 from carefold.workspace import load_layout
@@ -117,6 +118,7 @@ def test_by_parts_or_laid_out_the_bytes_are_the_same(letter, variants, values, l
         variant.fast.learn(made)
         found = variant.fast.letter(record)
     assert found is None or found.data == made.data
+    assert found is None or found.sheets() == Sheets.of(made.composition.pages, made.composition.root, made.layout)
 
 
 def test_most_letters_are_made_by_parts(letter, variants):
@@ -138,9 +140,9 @@ def test_plain_words_are_set_in_the_quick_way_and_odd_ones_are_not(letter, varia
     plain = [one for one in template._plains if one]
     assert len(plain) >= 5
     names = [one for one in plain if one._parts and one._parts[0].values == slice(0, 1) and len(one._parts) == 1]
-    assert any(one.drawn(("Bo Demo",)) for one in names)
+    assert any(one.came(("Bo Demo",)) for one in names)
     for odd in ("Bo  Demo", "Bo De\u00admo", "Bo \u05d0", "x@clinic.example"):
-        assert all(one.drawn((odd,)) is None for one in names)
+        assert all(one.came((odd,)) is None for one in names)
 
 
 def test_the_paragraph_that_told_another_layout_is_asked_first(letter, variants):
