@@ -12,7 +12,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from carefold.graphics.colour import BLACK
-from carefold.graphics.face import Glyphs
 from carefold.graphics.frame import GlyphRun
 from carefold.layout.paragraph import plain_starts
 from carefold.merge.known import Known
@@ -45,15 +44,14 @@ class Line(NamedTuple):
 class _Part:
     """Words that hold values: what stands before, between and after these, and which they are.
 
-    `after` are the paragraph's words up to the next such part. `gap` and `lead` are the space before the first word,
-    and `space` is what shows the one after the last, and how it reads.
+    `after` are the paragraph's words up to the next such part. `gap` is the space before the first word, and `space`
+    what shows the one after the last, and how it reads.
     """
 
     texts: tuple[str, ...]
     values: slice
     after: Row
     gap: float
-    lead: Glyphs | None
     space: tuple[str, str]
     count: int
     known: dict[tuple[str, ...], Row | None] = field(default_factory=dict, compare=False, repr=False)
@@ -86,7 +84,6 @@ class Plain:
                 own,
                 row.part(stretch.last, until),
                 row.gaps[stretch.first],
-                row.spaces[stretch.first],
                 spaces[stretch.last],
                 stretch.last - stretch.first,
             )
@@ -219,7 +216,6 @@ class Plain:
                 before = 0.0
         row.codes[-1] += part.space[0]
         row.read[-1] += part.space[1]
-        row.spaces[0] = part.lead
         return row if max(row.widths) <= self._measure else None
 
 

@@ -141,8 +141,23 @@ def test_plain_words_are_set_in_the_quick_way_and_odd_ones_are_not(letter, varia
     assert len(plain) >= 5
     names = [one for one in plain if one._parts and one._parts[0].values == slice(0, 1) and len(one._parts) == 1]
     assert any(one.came(("Bo Demo",)) for one in names)
-    for odd in ("Bo  Demo", "Bo De\u00admo", "Bo \u05d0", "x@clinic.example"):
-        assert all(one.came((odd,)) is None for one in names)
+    for odd in ("Bo  Demo", "Bo De\u00admo", "Bo \u05d0", "x@clinic.example", "W" * 50):
+        assert all(one.came((odd,)) is None for one in names if one._measure < 500)
+
+
+def test_the_quick_way_makes_the_lines_of_the_long_one(letter, variants):
+    """Also of lines without a value, whose words have other numbers where names have more parts."""
+    fast, (first, *_) = Fast(letter.project, variants["en"].content), records(1)
+    fast.learn(slow(letter, variants["en"], first))
+    (template,) = fast._known.values()
+    made, plains = list[list[bytes | None]](), template._plains
+    for template._plains in (plains, [None for _ in plains]):
+        named = [" ".join(["Bo", *["Al"] * parts, "W" * width]) for parts in range(7) for width in (1, 2, 3, 5)]
+        found = [fast.letter(Record({**first, "patient.name": name})) for name in (*named, *reversed(named))]
+        made.append([one and one.data for one in found])
+        for question in template._questions:
+            question.known._answers.clear()
+    assert made[0] == made[1] and sum(map(bool, made[0])) > 12
 
 
 def test_the_paragraph_that_told_another_layout_is_asked_first(letter, variants):

@@ -6,7 +6,7 @@ from itertools import accumulate, combinations, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from carefold.text.lines import break_lines
@@ -126,6 +126,10 @@ GAPS, COSTS, TAILS = (st.sampled_from(some) for some in ((GAP, GAP, 0.0), (0.0, 
 @given(
     st.lists(st.tuples(st.floats(1, 120), GAPS, st.booleans(), COSTS, TAILS), min_size=1, max_size=25), st.booleans(),
     st.booleans(),
+)  # fmt: skip
+@example(
+    [(50, GAP, True, 0.0, 0.0), (20, GAP, True, 0.0, 0.0), (10, GAP, True, 0.0, 30.0), (90, GAP, True, 0.0, 0.0)],
+    False, True,
 )  # fmt: skip
 def test_lines_that_are_passed_over_would_not_have_been_taken(
     words: list[tuple[float, float, bool, float, float]], balanced: bool, hyphened: bool

@@ -153,7 +153,7 @@ KNOWN = {"en": Known(), "es": Known()}
 
 
 @settings(max_examples=120, deadline=None)
-@example(["911"], "en").via("an emergency is a number of its own")
+@example(["Call us:", "911"], "en").via("an emergency is a number of its own")
 @example(["212 FLOWERS", "555 FLOWERS", "1 555 FLOWERS"], "en")
 @given(st.lists(BITS, max_size=9), st.sampled_from(("en", "es")))
 def test_where_expressions_are_looked_for_changes_nothing_nor_does_what_is_known(
