@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from carefold.graphics.frame import TextLine
 from carefold.layout.composition import Usual
 from carefold.merge.fast import Fast
 from carefold.merge.letter import Letter, Variant
+from carefold.merge.plain_runs import Row
 from carefold.merge.sheets import Sheets
 from carefold.order import Order, Record
 from carefold.pipeline import compose, make, prepare, resolved
@@ -158,6 +160,22 @@ def test_the_quick_way_makes_the_lines_of_the_long_one(letter, variants):
         for question in template._questions:
             question.known._answers.clear()
     assert made[0] == made[1] and sum(map(bool, made[0])) > 12
+
+
+def test_a_line_without_a_value_is_known_by_its_own_words(letter, variants):
+    fast, (first, *_) = Fast(letter.project, variants["en"].content), records(1)
+    fast.learn(slow(letter, variants["en"], first))
+    (template,) = fast._known.values()
+    long = [one for one in template._plains if one and len(one._parts[-1].after.widths) > 4]
+    for plain, name in product(long, ("Bo", "Bo Al Ed Demo")):
+        rows, new, values = [plain._head], list[tuple[int, int]](), (name,) * len(plain._names)
+        for part in plain._parts:
+            at, made = sum(len(row.widths) for row in rows), plain._words(part, values[part.values])
+            new.append((at, at + len(made.widths)))
+            rows += [made, part.after]
+        row = Row.joined(rows)
+        for number in range(new[-1][1], len(row.widths)):
+            assert plain._line(0, row, number, number + 1, new).said == row.read[number], (name, number)
 
 
 def test_the_paragraph_that_told_another_layout_is_asked_first(letter, variants):
