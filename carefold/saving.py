@@ -43,7 +43,6 @@ def save(data: bytes, path: Path, shown: str = "", *, cleared: bool = False, rig
     files.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         if _is_protected(path):
             raise PermissionError(errno.EACCES, _PROTECTED)
         if not cleared:
@@ -93,15 +92,33 @@ def _is_protected(path: Path) -> bool:
 
 def _write(data: bytes, path: Path, rights: int) -> None:
     for _ in range(_TRIES):
-        temporary = _beside(path)
+        temporary, is_left = _beside(path), True
         try:  # before there is a file: whoever is interrupted, even as it is made, leaves none
-            with suppress(FileNotFoundError):  # another run has cleared it
-                with _filling(temporary, path, rights) as file:
-                    file.write(data)
-                return
+            _write_beside(data, temporary, path, rights)
+            is_left = False
+            return
+        except FileNotFoundError:  # another run has cleared it, or there is no folder yet
+            path.parent.mkdir(parents=True, exist_ok=True)
         finally:
-            temporary.unlink(missing_ok=True)
+            if is_left:
+                temporary.unlink(missing_ok=True)
     raise FileNotFoundError(errno.ENOENT, "another program removes what is being written")
+
+
+def _write_beside(data: bytes, temporary: Path, path: Path, rights: int) -> None:
+    """Write a new file and put it in its place, in as few calls as that takes: a merge does it for each letter."""
+    handle = _new(temporary, rights)
+    try:
+        _lock(handle, temporary)
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+        if _MOVES_WHILE_OPEN:  # the lock lasts until the file is in its place
+            temporary.replace(path)
+    finally:
+        os.close(handle)
+    if not _MOVES_WHILE_OPEN:
+        temporary.replace(path)
 
 
 def _beside(path: Path) -> Path:
@@ -111,15 +128,19 @@ def _beside(path: Path) -> Path:
 @contextmanager
 def _filling(temporary: Path, path: Path, rights: int) -> Iterator[BinaryIO]:
     """A new file to write to, which is then put in its place."""
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, rights)
+    handle = _new(temporary, rights)
     with os.fdopen(handle, "wb") as file:
         _lock(handle, temporary)
         yield file
-        if _MOVES_WHILE_OPEN:  # the lock lasts until the file is in its place
+        if _MOVES_WHILE_OPEN:
             file.flush()
             temporary.replace(path)
             return
     temporary.replace(path)
+
+
+def _new(path: Path, rights: int) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, rights)
 
 
 def _lock(handle: int, path: Path) -> None:

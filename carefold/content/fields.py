@@ -52,6 +52,12 @@ class Fields:
             name: _PLAIN_FIELD.sub(lambda use: found.get(use["name"], use[0]), said) for name, said in found.items()
         }
 
+    def with_values(self, values: Mapping[str, str]) -> Fields:
+        """The same of another record; what the brand says is known."""
+        other = Fields(self.specs, self.brand, self.language, values)
+        other.__dict__["of_brand"] = self.of_brand
+        return other
+
     @property
     def names(self) -> tuple[str, ...]:
         """All names that are known here."""

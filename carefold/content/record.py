@@ -19,6 +19,7 @@ from carefold.model.widthless import HARMFUL, UNSEEN
 
 LONGEST = 200
 _HARMFUL = re.compile(f"[{HARMFUL}]")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOST_LINES = 4  # of an address: above them stands whom it goes to
 _LEAST_DIGITS = 7  # nobody lives at 911
 _TYPES = {
@@ -30,15 +31,16 @@ _TYPES = {
 
 def advice_on_value(name: str, spec: FieldSpec, value: str) -> Advice | None:
     """What is wrong with a value; None for a good one, and for an empty one that is not required."""
-    if not UNSEEN.sub("", value):
+    is_plain = value.isascii() and value.isprintable()  # as most are: each of its signs is seen
+    if not (value if is_plain else UNSEEN.sub("", value)):
         return Advice(f"the field “{name}” needs a value.", "Fill it in for each record.") if spec.required else None
     if spec.type == "address":
         return _advice_on_lines(name, spec, value.split(LINES))
     if len(value) > LONGEST:
         return Advice(f"the value of “{name}” is longer than {LONGEST} characters.", "Shorten it.")
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
+    if not is_plain and any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
         return Advice(f"the value of “{name}” has a line break or control character.", "Write it on one line.")
-    if _HARMFUL.search(value):
+    if not is_plain and _HARMFUL.search(value):
         return Advice(f"the value of “{name}” has a sign that nobody sees.", "Type it anew, rather than copy it.")
     if spec.choices and value not in spec.choices:
         return Advice(f"the value of “{name}” is none of its choices.", f"Choose {' or '.join(spec.choices)}.")
@@ -111,7 +113,7 @@ def _advice_on_type(name: str, kind: str, value: str) -> Advice | None:
 
 def _is_date(value: str) -> bool:
     try:
-        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) and datetime.date.fromisoformat(value))
+        return bool(_DATE.fullmatch(value) and datetime.date.fromisoformat(value))
     except ValueError:
         return False
 

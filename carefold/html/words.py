@@ -14,7 +14,7 @@ from carefold.html.node import Child, node
 from carefold.languages.language import DEFAULT
 from carefold.spelling import printed
 from carefold.structure import Element, Leaf
-from carefold.text.ties import stretches
+from carefold.text.stretches import stretches
 from carefold.text.words import FIRM
 
 _BOLD = 600  # usWeightClass (OpenType 1.9, OS/2)

@@ -61,10 +61,17 @@ def lines_of(words: Sequence[Word], style: TextStyle, measure: float) -> list[Bo
 
 def line_starts(words: Sequence[Word], style: TextStyle, measure: float) -> list[int]:
     """The numbers of the words that start lines, at most `measure` points wide."""
-    widths, gaps = _widths(words)
     joints, tails = _of_joints(words, style)
-    breakable, costs = line_ends(words, measure, joints, tails)
-    return break_lines(widths, gaps, breakable, measure, style.balanced, costs=costs, tails=tails)
+    return plain_starts(*_widths(words), [word.tie for word in words], style.balanced, measure, joints, tails)
+
+
+def plain_starts(
+    widths: Sequence[float], gaps: Sequence[float], ties: Sequence[int], balanced: bool, measure: float,
+    joints: Sequence[float] = (), tails: Sequence[float] = (),
+) -> list[int]:  # fmt: skip
+    """The same by the widths of words, by what lies before each, and by how firmly it holds to the one before."""
+    breakable, costs = line_ends(widths, gaps, ties, measure, joints, tails)
+    return break_lines(widths, gaps, breakable, measure, balanced, costs=costs, tails=tails)
 
 
 def on_one_line(words: Sequence[Word], measure: float) -> bool:

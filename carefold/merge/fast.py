@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from carefold.caches import of_a_record
@@ -43,16 +44,21 @@ Kind: TypeAlias = tuple[int | str, ...]
 
 @dataclass(frozen=True)
 class Spliced:
-    """A letter that was made by parts: its bytes, what its lines with values say, the fields that it holds, its sheets.
+    """A letter that was made by parts: its file, what its lines with values say, the fields that it holds, its sheets.
 
     One that `is_first` is the first that was made so of what was laid out for another record.
     """
 
-    data: bytes
+    file: Callable[[], bytes]
     text: str
     used: frozenset[str]
     sheets: Callable[[], Sheets]
     is_first: bool = False
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of its file, put together when they are asked for."""
+        return self.file()
 
 
 def _is_odd(record: Mapping[str, str]) -> bool:
@@ -79,6 +85,7 @@ class Fast:
         self._tried, self._failed = set[tuple[Kind, int]](), dict[Kind, int]()
         self._number = 0
         self._names = tuple(name for name, spec in handout.fields.items() if not spec.is_list)
+        self._fields = Fields(handout.fields, content.opened.brand, str(handout.language))
         self._lists = tuple(name for name, spec in handout.fields.items() if spec.is_list)
         self._conditions = list(self._conditions_of(handout))
         is_linked = any(_LINKED.search(text) for text in everything(handout) if isinstance(text, Text))
@@ -86,21 +93,17 @@ class Fast:
         self._may = not (is_linked or is_told)
 
     def _conditions_of(self, handout: object) -> list[Condition]:
-        fields, found = self._fields(None), dict[str, Condition]()
+        found = dict[str, Condition]()
         for one in everything(handout):
             if isinstance(one, Conditional) and one.when is not None:
-                condition = parse_condition(one.when, one.place, fields)
+                condition = parse_condition(one.when, one.place, self._fields)
                 if isinstance(condition, Condition):
                     found[str(one.when)] = condition
         return list(found.values())
 
-    def _fields(self, record: Mapping[str, str] | None) -> Fields:
-        opened = self._content.opened
-        return Fields(opened.handout.fields, opened.brand, str(opened.handout.language), record)
-
     def kind(self, record: Mapping[str, str]) -> Kind:
         """All that decides which words a letter has, but for the values themselves."""
-        fields = self._fields(record)
+        fields = self._fields.with_values(record)
         return (
             *(len(value.split(LINES)) if (value := fields.value(name)) else 0 for name in self._names),
             *(condition.holds(fields) for condition in self._conditions),
@@ -116,13 +119,13 @@ class Fast:
             template = self._known[key]
             try:
                 with of_a_record(record):
-                    data, text, sheets = template.letter(record)
+                    file, text, sheets = template.letter(record)
             except OtherwiseError:
                 continue
             self._known.move_to_end(key)
             is_first = key not in self._tried
             self._tried.add(key)
-            return Spliced(data, comparable(text), template.used, sheets, is_first)
+            return Spliced(file, comparable(text), template.used, sheets, is_first)
         return None
 
     def learn(self, made: Made) -> bool:
@@ -136,8 +139,8 @@ class Fast:
         try:
             template = self._template(made.order)
             with of_a_record(record):
-                data, _, _ = template.letter(record)
-            if data != made.data:
+                file, _, _ = template.letter(record)
+            if file() != made.data:
                 raise OtherwiseError
         except OtherwiseError:
             self._failed[kind] = self._failed.get(kind, 0) + 1

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import get_args
 
 from carefold.content.advice import Advice
@@ -22,6 +23,7 @@ from carefold.order import Record
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 _MOST_LINES, _OLDEST = 5, 130
 _COMMA = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 _UNSURE = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _TYPES = {
     "email": FieldSpec(type="email"), "email_consent_date": FieldSpec(type="date"), "born": FieldSpec(type="date"),
@@ -88,7 +90,7 @@ class Terms:
             return _with_dot(value)
         if name == "recipient_role":
             return value.lower() or "self"
-        if kind in ("date", "time") and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", value, re.ASCII):
+        if kind in ("date", "time") and _MOMENT.fullmatch(value):
             return value.partition("T")[0 if kind == "date" else 2]
         return value
 
@@ -102,13 +104,14 @@ class Terms:
             unsure = _advice_on_unsure(name, spec, row.values.get(name, ""), row)
             yield from _told(row, name, unsure or advice or self._advice_on_date(name, spec, row))
         for name, spec in _TYPES.items():
-            yield from _told(row, name, advice_on_value(name, spec, row.values.get(name, "")))
+            if value := row.values.get(name, ""):
+                yield from _told(row, name, advice_on_value(name, spec, value))
         for name, judge in self._judges.items():
             if (value := row.values.get(name, "")) and not (name == "address" and name in self.fields):
                 yield from _told(row, name, judge(value))
         yield from _told(row, "recipient_role", self._advice_on_role(row))
 
-    @property
+    @cached_property
     def _judges(self) -> Mapping[str, Callable[[str], Advice | None]]:
         return {
             "email_consent": _advice_on_consent, "email_consent_date": self._advice_on_past,
@@ -169,6 +172,8 @@ class Terms:
 
     def _advice_on_role(self, row: Row) -> Advice | None:
         """Who may read a letter beside the patient."""
+        if not row.values.get("recipient_role"):
+            return None
         role, born = _role(row.values.get("recipient_role", "")), _date(row.values.get("born", ""))
         if role == "parent" and born and _years(born, self.today) >= self.of_age:
             return Advice("this letter would go to a parent of somebody who is of age.", "Write to the patient.")

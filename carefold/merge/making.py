@@ -74,10 +74,11 @@ class Maker:
         is_first = not self.is_slow and spliced is None and variant.fast.learn(made)
         if is_first or is_sample:
             checked(self.letter.project, made)
-        laid_out = _spliced(made)
-        if spliced and (spliced.data, spliced.sheets()) != (laid_out.data, laid_out.sheets()):
+        if spliced and (spliced.data, spliced.sheets()) == (made.data, _sheets_of(made)):
+            return _spliced(made) if is_sample else spliced  # of a sample, what its file says is read
+        if spliced:
             variant.fast.forget(recipient.record)
-        return laid_out
+        return _spliced(made)
 
     def _compare(self, variant: Variant, letter: Spliced, recipient: Recipient) -> None:
         """CarefoldError for a letter that lacks a value of its record, or has one of the record before."""
@@ -91,9 +92,12 @@ class Maker:
 
 def _spliced(made: Made) -> Spliced:
     """A letter that was laid out, as one that was made by parts is told."""
-    pages = made.composition.pages
-    used = frozenset[str]().union(*(page.fields for page in pages))
-    return Spliced(made.data, text_of(made.data), used, partial(Sheets.of, pages, made.composition.root, made.layout))
+    used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
+    return Spliced(lambda: made.data, text_of(made.data), used, partial(_sheets_of, made))
+
+
+def _sheets_of(made: Made) -> Sheets:
+    return Sheets.of(made.composition.pages, made.composition.root, made.layout)
 
 
 def _listed(fields: list[str]) -> str:

@@ -196,7 +196,7 @@ def _rows(reader: Reader, lines: _Lines, shown: str) -> Iterator[Row]:
             heads = _heads(cells, place) if problem is None else _refuse(problem)
             continue
         number += 1
-        yield replace(_row(number, place, heads, cells, problem), span=(start, lines.read))
+        yield _row(number, place, heads, cells, problem, (start, lines.read))
     if heads is None:
         raise CarefoldError(Finding("the file is empty.", Place(shown), _HEADS))
 
@@ -210,13 +210,21 @@ def _of_form(error: csv.Error, place: Place) -> Finding:
 _QUOTES = 'Inside a value in quotation marks, write "" for one.'
 
 
-def _refuse(problem: Finding) -> list[str]:
+def _refuse(problem: Finding) -> _Heads:
     raise CarefoldError(problem)
 
 
-def _heads(cells: Sequence[str], place: Place) -> list[str]:
+class _Heads(list[str]):
+    """The names of columns, empty for one that has none; `columns` are the numbers of the others, from 1."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(names)
+        self.columns = {head: count for count, head in enumerate(self, 1) if head}
+
+
+def _heads(cells: Sequence[str], place: Place) -> _Heads:
     """The names of columns; messages don't say them, since a file without any begins with a patient."""
-    heads = [cell.strip() for cell in cells]
+    heads = _Heads(cell.strip() for cell in cells)
     numbers = dict[str, list[int]]()
     for at, head in enumerate(heads, 1):
         numbers.setdefault(head, []).append(at)
@@ -233,8 +241,13 @@ def _listed(numbers: Sequence[int]) -> str:
     return f"{', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
-def _row(number: int, place: Place, heads: Sequence[str], cells: Sequence[str], problem: Finding | None) -> Row:
-    columns = {head: count for count, head in enumerate(heads, 1) if head}
+def _row(
+    number: int, place: Place, heads: _Heads, cells: Sequence[str], problem: Finding | None,
+    span: tuple[int, int] = (0, 0),
+) -> Row:  # fmt: skip
+    if problem is None and len(cells) == len(heads) == len(heads.columns) and _NO_CHARACTER not in "".join(cells):
+        values = dict(zip(heads, map(str.strip, cells), strict=True))
+        return Row(number, place, values, {}, heads.columns, span=span)
     values = {head: cell.strip() for head, cell in zip(heads, cells, strict=False) if head}
     problems = [problem] if problem else []
     if problem is None and len(cells) != len(heads):
@@ -252,4 +265,4 @@ def _row(number: int, place: Place, heads: Sequence[str], cells: Sequence[str], 
         for count, cell in enumerate(cells, 1) if _NO_CHARACTER in cell
     )  # fmt: skip
     over = [cell for at, cell in enumerate(cells) if cell.strip() and (at >= len(heads) or not heads[at])]
-    return Row(number, place, values, {}, columns, tuple(problems), over=tuple(over))
+    return Row(number, place, values, {}, heads.columns, tuple(problems), over=tuple(over), span=span)

@@ -7,21 +7,21 @@ layout would come out the same too, and the lines are put into the ready pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeAlias
 
+from carefold.caches import of_a_record
 from carefold.content.content_code import NUMBER, letter_number
-from carefold.content.fields import FILTERS
-from carefold.diagnostics.place import NO_PLACES
 from carefold.graphics.frame import GlyphRun, TextLine
-from carefold.languages.language import Language
+from carefold.merge.again import Again, Printed, is_valued
 from carefold.merge.known import Known
+from carefold.merge.plain import Line, Plain, plain_of
 from carefold.merge.questions import Answer, Extras, Question, answered, key_of
 from carefold.merge.refilled import refilled
+from carefold.merge.shaper import Shaper
 from carefold.merge.sheets import Sheets
-from carefold.model.forms import LINES
 from carefold.model.inline import Citation, Filled, Paragraph, Words
 from carefold.model.rows import names_of_values, spec_of
 from carefold.pdf.replay import DrawnAgain, OtherwiseError, Replay
@@ -30,34 +30,13 @@ from carefold.pdf.xmp import Facts
 from carefold.stages import Laid
 from carefold.structure import HEADINGS, Element, Leaf, Numbered
 from carefold.text.asked import Asked, DrawnLine, Notes, Weighed
-from carefold.text.patched import Filling, Patched
+from carefold.text.patched import Patched
 
 _TOUCHING = re.compile(r"""["'“”‘’«»„‚‹›^~⁰¹²³⁴-⁹₀-₉]""")
 """Signs that are set by what stands beside them: a value there would have a say in them."""
 _NOT_IN = (*HEADINGS, "Link", "Figure", "Form")
 _MOST_LINES = 32  # of a paragraph, or of a line without values the ways in which it is broken
 Runs: TypeAlias = tuple[GlyphRun, ...]
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A record's values as they are printed, by field and filter."""
-
-    values: Mapping[str, str]
-    language: str
-    types: Mapping[str, str]
-
-    def of(self, filled: Filled) -> str:
-        """The value in place of a field's."""
-        value = self.values.get(filled.field, "").strip()
-        if filled.line is not None:
-            return value.split(LINES)[filled.line]
-        kind = self.types.get(filled.field, "")
-        return FILTERS[kind](Language.of(self.language).phrases, value) if kind in FILTERS else value
-
-    def all_of(self, fields: Iterable[Filled]) -> tuple[str, ...]:
-        """The values in place of several."""
-        return tuple([self.of(one) for one in fields])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +77,12 @@ class Template:
         self._sheets = Sheets.of(composition.pages, composition.root, laid.layout)
         if not {id(line) for line in self._replay.lines} <= {id(line) for page in self._sheets.lines for line in page}:
             raise OtherwiseError
+        self._places_of = [
+            [number for number, place in enumerate(self._places) if place.question == one]
+            for one in range(len(self._questions))
+        ]
+        self._plains = self._plain()
+        self._order = list(range(len(self._questions)))
 
     def _weighing(self, weighed: Weighed) -> tuple[Filled, ...]:
         """The fields in the texts by which something was decided."""
@@ -139,7 +124,7 @@ class Template:
         drawn = {id(one.words) for one in notes.drawn}
         questions, known, before = list[Question](), dict[int, int](), set[object]()
         for asked in notes.asked:
-            if not any(_is_valued(span, self.fields) for span in asked.spans):
+            if not any(is_valued(span, self.fields) for span in asked.spans):
                 continue
             key = id(asked.spans), asked.style, asked.element.role, asked.measure
             if key in before and id(asked.words) not in drawn:
@@ -166,42 +151,53 @@ class Template:
         _, extras = answer.line(line, self._language)
         return _Place(number, line, extras, any(run.leaf is not None for run in drawn.item.runs))
 
-    def letter(self, record: Mapping[str, str]) -> tuple[bytes, str, Callable[[], Sheets]]:
-        """A record's letter; what its lines with values say, read from it; and its sheets, on demand.
+    def _plain(self) -> list[Plain | None]:
+        """How each question's lines are had in the quick way, if they can be."""
+        lines, places = dict[int, Line](), [dict[int, int]() for _ in self._questions]
+        for number, place in enumerate(self._places):
+            runs = self._runs(place, self._questions[place.question].answer)
+            places[place.question][number] = place.line
+            if around := self._replay.around(number, runs):
+                lines[number] = Line(runs[0], self._replay.drawn(number, runs), around)
+        shaper = Shaper(self._replay)
+        return [
+            plain_of(question, own, lines, shaper) if own.keys() <= lines.keys() else None
+            for question, own in zip(self._questions, places, strict=True)
+        ]
+
+    def letter(self, record: Mapping[str, str]) -> tuple[Callable[[], bytes], str, Callable[[], Sheets]]:
+        """A record's letter on demand; what its lines with values say, read from it; and its sheets, on demand.
 
         OtherwiseError where it has another layout.
 
         To be called within `of_a_record`.
         """
         values = {**record, NUMBER: letter_number(self._code, record)}
-        printed = Printed(values, self._language, self._types)
-        spans, fillings = dict[int, Paragraph](), dict[int, Filling]()
-
-        def refill(paragraph: Paragraph) -> Paragraph:
-            key = id(paragraph)
-            if key not in spans:
-                is_valued = any(_is_valued(span, self.fields) for span in paragraph)
-                spans[key] = (
-                    tuple([_filled(span, printed, self.fields) for span in paragraph]) if is_valued else paragraph
-                )
-            return spans[key]
-
-        def is_as_before(weighed: Weighed) -> bool:
-            return weighed.decide(*refilled(weighed.of, refill)) == weighed.answer
-
-        def again(question: Question) -> Answer:
-            filled, patched = refill(question.spans), question.patched
-            if patched and id(patched) not in fillings:
-                fillings[id(patched)] = patched.filled([span for span in filled if isinstance(span, Words)])
-            return question.again(filled, fillings[id(patched)] if patched else None)
-
+        again = Again(Printed(values, self._language, self._types), self.fields)
         for one, fields, decided in self._weighed:
-            if not decided.answer(printed.all_of(fields), partial(is_as_before, one)):
+            if not decided.answer(again.printed.all_of(fields), partial(again.is_as_before, one)):
                 raise OtherwiseError
-        answers = [one.known.answer(printed.all_of(one.fields), partial(again, one)) for one in self._questions]
-        drawn = [self._drawn(number, answers[place.question]) for number, place in enumerate(self._places)]
-        text = "".join([f"{between}{line.said}" for between, line in zip(self._between, drawn, strict=True)])
-        return self._replay.file(drawn), text, partial(self._refilled, answers)
+        drawn = dict[int, DrawnAgain]()
+        for number in self._order:
+            try:
+                drawn.update(zip(self._places_of[number], self._lines_of(number, again), strict=True))
+            except OtherwiseError:
+                self._order.remove(number)
+                self._order.insert(0, number)  # the next such letter is told at once
+                raise
+        in_order = [drawn[number] for number in range(len(self._places))]
+        text = "".join([f"{between}{line.said}" for between, line in zip(self._between, in_order, strict=True)])
+        return partial(self._replay.file, in_order), text, partial(self._refilled, again)
+
+    def _lines_of(self, number: int, again: Again) -> list[DrawnAgain]:
+        """What is drawn of a question at each of its places."""
+        question, plain = self._questions[number], self._plains[number]
+        own = again.printed.all_of(question.fields)
+        came = plain.known.answer(own, partial(plain.came, own)) if plain else None
+        if came:
+            return came.drawn
+        answer = question.known.answer(own, partial(again.answer, question))
+        return [self._drawn(place, answer) for place in self._places_of[number]]
 
     def _drawn(self, number: int, answer: Answer) -> DrawnAgain:
         """A line of the pages; one that holds no new word is known from before, and so are those of a known answer."""
@@ -214,10 +210,24 @@ class Template:
             known[key or number] = self._replay.drawn(number, self._runs(place, answer))
         return known[key or number]
 
-    def _refilled(self, answers: Sequence[Answer]) -> Sheets:
-        lines = (self._runs(place, answers[place.question]) for place in self._places)
-        drawn = zip(self._replay.lines, lines, strict=True)
-        return self._sheets.refilled({id(line): replace(line, runs=runs) for line, runs in drawn})
+    def _refilled(self, again: Again) -> Sheets:
+        runs = dict[int, Runs]()
+        with of_a_record(again.printed.values):
+            for number, places in enumerate(self._places_of):
+                runs.update(zip(places, self._runs_of(number, again), strict=True))
+        return self._sheets.refilled({
+            id(line): TextLine(line.x, line.y, runs[number]) for number, line in enumerate(self._replay.lines)
+        })  # fmt: skip
+
+    def _runs_of(self, number: int, again: Again) -> list[Runs]:
+        """What a question is drawn of at each of its places."""
+        question, plain = self._questions[number], self._plains[number]
+        own = again.printed.all_of(question.fields)
+        came = plain.known.answer(own, partial(plain.came, own)) if plain else None
+        if plain and came and (found := plain.runs(came)):
+            return [(run,) for run in found]
+        answer = question.known.answer(own, partial(again.answer, question))
+        return [self._runs(self._places[place], answer) for place in self._places_of[number]]
 
     def _runs(self, place: _Place, answer: Answer) -> Runs:
         runs, extras = answer.line(place.line, self._language)
@@ -236,10 +246,6 @@ def _fields_of(spans: Paragraph, fields: frozenset[str]) -> tuple[Filled, ...]:
     return tuple(one for span in spans if isinstance(span, Words) for one in span.fields if one.field in fields)
 
 
-def _is_valued(span: object, fields: frozenset[str]) -> bool:
-    return isinstance(span, Words) and any(one.field in fields for one in span.fields)
-
-
 def _is_plain(asked: Asked, fields: frozenset[str]) -> bool:
     """Whether values of a paragraph stand in its lines and nowhere else, and no sign around them depends on them."""
     element: Element | None = asked.element
@@ -253,7 +259,7 @@ def _is_plain(asked: Asked, fields: frozenset[str]) -> bool:
     whole, before = "".join(texts), 0
     for span, text in zip(asked.spans, texts, strict=True):
         if isinstance(span, Words):
-            if span.href and _is_valued(span, fields):
+            if span.href and is_valued(span, fields):
                 return False
             for one in span.fields:
                 around = whole[max(before + one.start - 1, 0) : before + one.start], whole[before + one.end :][:1]
@@ -261,18 +267,3 @@ def _is_plain(asked: Asked, fields: frozenset[str]) -> bool:
                     return False
         before += len(text)
     return True
-
-
-def _filled(span: object, printed: Printed, fields: frozenset[str]) -> Words:
-    """Words with other values in the places of their fields."""
-    if not isinstance(span, Words) or not _is_valued(span, fields):
-        return span  # type: ignore[return-value]
-    parts, filled, at, length = list[str](), list[Filled](), 0, 0
-    for one in span.fields:
-        value = printed.of(one) if one.field in fields else span.text[one.start : one.end]
-        parts += (span.text[at : one.start], value)
-        start = length + one.start - at
-        length, at = start + len(value), one.end
-        filled.append(replace(one, start=start, end=length))
-    text = "".join((*parts, span.text[at:]))
-    return replace(span, text=text, places=NO_PLACES, fields=tuple(filled))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeAlias
 
 from carefold.pdf.body import CATALOG, INFO, Body
-from carefold.pdf.objects import Number, Reference, Stream, written
+from carefold.pdf.objects import LEVEL, QUICKLY, Number, Reference, Stream, written
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 IN_ONE_STREAM = 200
@@ -73,14 +73,18 @@ def row(entry: Entry, widths: tuple[int, int, int]) -> bytes:
     return b"".join([part.to_bytes(width) for part, width in zip(entry, widths, strict=True)])
 
 
-def end_of(number: int, start: int, rows: bytes, widths: tuple[int, int, int], digest: str, number_of: Number) -> bytes:
+def end_of(
+    number: int, start: int, rows: bytes, widths: tuple[int, int, int], digest: str, number_of: Number, *,
+    level: int = LEVEL,
+) -> bytes:  # fmt: skip
     """The end of a file that begins at `start`: a cross-reference stream, which is the last object, and where it is."""
     table = rows + row((_PLAIN, start, 0), widths)
     entries: dict[str, Any] = {
         "Type": "/XRef", "Size": number + 1, "W": [*widths], "ID": [f"<{digest[:32]}>"] * 2, "Root": CATALOG,
         "Info": INFO,
     }  # fmt: skip
-    return written_object(number, Stream(table, entries), number_of) + b"startxref\n%d\n%%%%EOF\n" % start
+    last = written_object(number, Stream(table, entries, level=level), number_of)
+    return last + b"startxref\n%d\n%%%%EOF\n" % start
 
 
 _WIDTHS = (1, 4, 2)
@@ -111,7 +115,7 @@ class Constant:
             at += len(parts[-1])
             number += 1
         digest = hashlib.sha256(self.digest + b"".join(parts)).hexdigest()
-        end = end_of(number, at, b"".join(rows), _WIDTHS, digest, self.number_of)
+        end = end_of(number, at, b"".join(rows), _WIDTHS, digest, self.number_of, level=QUICKLY)
         return b"".join((self.data, *parts, end))
 
 

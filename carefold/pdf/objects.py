@@ -14,7 +14,7 @@ import deflate
 
 from carefold.caches import kept
 
-_LEVEL = 6  # higher ones take longer for 0.2% less
+LEVEL = 6  # higher ones take longer for 0.2% less
 QUICKLY = 1  # in a third of the time, for 15% more
 
 
@@ -29,7 +29,7 @@ class Stream:
     """A stream whose `endstream` stands on a line of its own (ISO 19005-2, 6.1.7.1)."""
 
     def __init__(
-        self, data: bytes, entries: Mapping[str, Any] | None = None, *, packed: bool = False, level: int = _LEVEL
+        self, data: bytes, entries: Mapping[str, Any] | None = None, *, packed: bool = False, level: int = LEVEL
     ) -> None:
         """`packed` data is written as it is, its filter named in `entries`; other data is deflated at a level."""
         self.entries = dict(entries or {})
@@ -39,7 +39,7 @@ class Stream:
         self.entries["Length"] = len(self.data)
 
 
-def deflated(data: bytes, level: int = _LEVEL) -> bytes:
+def deflated(data: bytes, level: int = LEVEL) -> bytes:
     """Data packed for FlateDecode: by libdeflate, since the zlib of each machine packs in its own way."""
     return bytes(deflate.zlib_compress(data, level))
 

@@ -19,6 +19,8 @@ from carefold.pdf.xmp import Facts
 from carefold.structure import Element, Leaf, Numbered
 
 _SHOWN = re.compile(r"/(T\d+) [\d.]+ Tf|<([0-9A-F]+)>")
+_GLYPHS = re.compile("<([0-9A-F]+)>")
+_SHOW, _SHOWN_ALL = " Tm [", "] TJ"
 
 
 class OtherwiseError(Exception):
@@ -134,6 +136,10 @@ class _Again(TaggedCanvas):
         return number
 
     def _font(self, file: FontFile) -> EmbeddedFont:
+        return self.known(file)
+
+    def known(self, file: FontFile) -> EmbeddedFont:
+        """A font that the document has; OtherwiseError for another one."""
         try:
             return self._fonts[file]
         except KeyError:
@@ -177,6 +183,18 @@ class Replay:
         codes = self._again.codes(self._spots[number], runs)
         return DrawnAgain(codes.encode("latin-1"), self._read(codes))
 
+    def around(self, number: int, runs: tuple[GlyphRun, ...]) -> tuple[str, str] | None:
+        """What stands before and after the glyphs of one of the `lines`, where it is one run; None for others."""
+        before, _, after = self._again.codes(self._spots[number], runs).partition(_SHOW)
+        glyphs, end, after = after.rpartition(_SHOWN_ALL)
+        return (f"{before}{_SHOW}", f"{end}{after}") if len(runs) == 1 and _SHOW not in glyphs else None
+
+    def shown(self, word: Glyphs, file: FontFile) -> tuple[str, str]:
+        """What shows a word of a font, empty where that takes more than its glyphs, and what these are read as."""
+        font = self._again.known(file)
+        code, spelled = font.code(word), self._spelled[font.resource]
+        return code, "".join([spelled[glyph] for glyph in _glyphs_of(code)])
+
     def file(self, lines: Iterable[DrawnAgain]) -> bytes:
         """The file with each of its `lines` drawn again."""
         left, streams = iter(lines), list[Stream]()
@@ -191,9 +209,17 @@ class Replay:
             if match[1]:
                 spelled = self._spelled[match[1]]
             else:
-                glyphs = match[2]
-                said += [spelled[glyphs[at : at + 4]] for at in range(0, len(glyphs), 4)]
+                said += [spelled[glyph] for glyph in _four(match[2])]
         return "".join(said)
+
+
+def _glyphs_of(codes: str) -> Iterator[str]:
+    """The numbers of glyphs in a TJ array, four digits each."""
+    return (glyph for glyphs in _GLYPHS.findall(codes) for glyph in _four(glyphs))
+
+
+def _four(digits: str) -> list[str]:
+    return [digits[at : at + 4] for at in range(0, len(digits), 4)]
 
 
 @dataclass(frozen=True, slots=True)

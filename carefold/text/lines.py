@@ -26,27 +26,39 @@ def break_lines(
         return [0] if words else []
     ends = list(accumulate(gap + word for gap, word in zip(gaps, words, strict=True)))
     starts = [end - word for end, word in zip(ends, words, strict=True)]
-    best, came_from = [0.0] * (count + 1), [0] * (count + 1)  # best[i]: least badness of the lines before word i
-    open_at = [0]  # words that may start a line, the last one first
+    came_from = [0] * (count + 1)
+    # Words that may start a line, where these begin, the least badness of the lines before them; how many are overfull.
+    known, lefts, bests, over = [0], [starts[0]], [0.0], 0
     for end in range(1, count + 1):
         last = end == count
         if not last and not breakable[end]:
             continue
         room = measure - (ends[end - 1] + (tails[end] if tails and not last else 0.0))
+        while tails and over and (room + lefts[over - 1]) / measure >= -_ROUNDING:
+            over -= 1
+        while over < len(known) and (room + lefts[over]) / measure < -_ROUNDING:
+            over += 1
         least, origin = float("inf"), 0
-        for start in open_at if last or tails or room + starts[0] < 0 else (0,):  # two lines are worse than one
-            slack = (room + starts[start]) / measure
-            if slack < 0 or last:
-                badness = best[start] + _badness(slack, last, start, end, balanced)
+        for at in range(over, len(known)):
+            slack = (room + lefts[at]) / measure
+            if last:
+                badness = bests[at] + _badness_of_last(slack, known[at], end, balanced)
             else:
-                badness = best[start] + slack * slack
+                alone = slack * slack
+                if alone > least and slack > 0:  # so are all shorter lines
+                    break
+                badness = bests[at] + alone
+            if badness <= least:
+                least, origin = badness, at
+        if over and least >= _OVERFULL:
+            badness = bests[over - 1] + _OVERFULL * (1 - (room + lefts[over - 1]) / measure)
             if badness < least:
-                least, origin = badness, start
-            if slack < -_ROUNDING:
-                break
-        least += costs[end] if costs and not last else 0.0
-        best[end], came_from[end] = least + _LINE, origin
-        open_at.insert(0, end)
+                least, origin = badness, over - 1
+        came_from[end] = known[origin]
+        known.append(end)
+        if not last:
+            lefts.append(starts[end])
+            bests.append(least + (costs[end] if costs else 0.0) + _LINE)
     lines = [count]
     while lines[-1]:
         lines.append(came_from[lines[-1]])
@@ -58,9 +70,7 @@ def fit_one_line(words: Sequence[float], gaps: Sequence[float], measure: float) 
     return sum(words) + sum(gaps) - (gaps[0] if gaps else 0.0) <= measure
 
 
-def _badness(slack: float, last: bool, start: int, end: int, balanced: bool) -> float:
-    """How ugly a line is; `slack` is the share of the measure that stays empty."""
-    if slack < -_ROUNDING:
-        return _OVERFULL * (1 - slack)
-    lone = _LONE_WORD if last and start and end - start == 1 and slack > 0.6 else 0.0
-    return lone if last and not balanced else slack * slack + lone
+def _badness_of_last(slack: float, start: int, end: int, balanced: bool) -> float:
+    """How ugly a last line is; `slack` is the share of the measure that stays empty."""
+    lone = _LONE_WORD if start and end - start == 1 and slack > 0.6 else 0.0
+    return slack * slack + lone if balanced else lone

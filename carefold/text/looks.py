@@ -10,8 +10,8 @@ from carefold.graphics.colour import BLACK
 from carefold.model import phones
 from carefold.model.inline import Blank, Words
 from carefold.text.leaves import Leaves
+from carefold.text.stretches import says_number
 from carefold.text.text_style import TextStyle
-from carefold.text.ties import says_number
 from carefold.text.words import Look
 
 _SHIFTED_SIZE, _RAISED, _LOWERED = 0.68, 0.33, -0.14  # shares of the type size

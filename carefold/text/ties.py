@@ -1,35 +1,21 @@
-"""What no line parts: a number and what follows it, doses, hours, dates, numbers to call, labels of these, citations.
+"""How firmly words belong together: what no line parts, and at what it gives way where it is longer than a line.
 
 It is glue for the line breaking alone: the text keeps its plain spaces.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
-from carefold.caches import kept, kept_of_text
-from carefold.languages.caseless import caseless, small
-from carefold.languages.language import Language
-from carefold.model import phones
 from carefold.spelling import BLANK
 from carefold.text.breaks import FIRM_SPACE, Joint
+from carefold.text.stretches import Known, Stretches, stretches, stretches_again
 from carefold.text.words import FIRM, LOOSE, SPAN, TIGHT, Word
 
 _GIVING_WAY = {LOOSE: 2.0, SPAN: 4.0, FIRM: 8.0, TIGHT: 25.0}  # badness of a line's end in what is longer than a line
 _ROUNDING = 1e-5  # share of the measure
-
-_FRACTION = "[¼-¾⅐-⅞]"
-_DIGITS = rf"(?:\d+(?:[.,:/‐–-]\d+){{0,4}}(?:\s?{_FRACTION})?|{_FRACTION})"
-_NUMBER = rf"(?:[<>≤≥=~≈±$€£#]{{1,2}}\s?|[+−–-])?{_DIGITS}(?:\s?(?:%|°\w?))?"
-_START = r"(?<![\w.,:;–-])(?!\d{3}[-.]\d{4}(?!\d))"  # no number to call
-_WORD = rf"[^\s\d/(\[“\"–—·|&{BLANK}][^\s/]{{0,40}}(?:/(?!\d)[^\s/]{{1,20}}){{0,3}}"
-_GAP = r"(?:[.‐–-]|\s?[()]\s?|\s(?:[-–]\s)?|\)[-–.])?"
-_PHONE = rf"(?-i:\+?\(?\d(?:{_GAP}\d|-?[A-Z]){{6,14}}|(?<!\d)(?:{'|'.join(phones.EMERGENCY)})(?!\d))"
-_LABELS = ((FIRM, 0), (SPAN, 1), (LOOSE, 3))  # how many words before its last one a label may have to hold so
-_LABEL = rf"[^\s.!?;:,·|{BLANK}]{{1,30}}"
 
 
 def tie(words: Sequence[Word], language: str) -> None:
@@ -56,153 +42,70 @@ def levels(words: Sequence[tuple[bool, Joint, Sequence[str]]], language: str) ->
         for text in texts:
             said.append(text)
             at += len(text)
-    for start, end, level in stretches("".join(said), language):
-        for number in range(bisect_right(starts, start), len(starts)):
-            if starts[number] >= end:
-                break
-            firm[number] = max(firm[number], LOOSE if words[number][1].hyphen else level)
+    for number, level in _held(stretches("".join(said), language), starts):
+        firm[number] = max(firm[number], LOOSE if words[number][1].hyphen else level)
     return firm
 
 
-def says_number(text: str) -> bool:
-    """Whether a text holds a number to call."""
-    return re.search(_PHONE, text) is not None
+def plain_levels(texts: Sequence[str], language: str, known: Known) -> list[int]:
+    """The same of words with usual joints, by what each says, after the space before it if there is one.
 
-
-@kept_of_text
-def stretches(text: str, language: str) -> tuple[tuple[int, int, int], ...]:
-    """What of a text no line parts: start and end of each stretch, and how firmly it holds."""
-    found: list[tuple[int, int, int]] = []
-    low = small(text)
-    for kind, needed in _KINDS.items():
-        if needed(text):
-            for level, pattern, is_caseless in _patterns(Language.of(language), kind):
-                found += [(*match.span(), level) for match in pattern.finditer(low if is_caseless else text)]
-    return tuple(found)
-
-
-@kept
-def _patterns(language: Language, kind: _Kind) -> tuple[tuple[int, re.Pattern[str], bool], ...]:
-    """Expressions for what a language does not part, its words in them, and whether each looks at small letters."""
-    written = [(level, one, caseless(one)) for level, one in kind(language)]
-    return tuple((level, low or re.compile(one, re.IGNORECASE), low is not None) for level, one, low in written)
-
-
-def _counted(language: Language) -> _Levels:
-    """Numbers with what they count, spans of them, shares, and groups of digits."""
-    span, both, per, moment = (language.source(name) for name in ("span", "to-and", "per", "moment"))
-    between = "|".join(filter(None, (language.meanings("out-of").get(name) for name in ("always", "maybe"))))
-    free = _any((*language.words("uncounted"), *language.words("extension")))
-    counted = rf"(?:{language.source('meridiem')}(?!\w)|(?!(?:{free})\b){_WORD})"
-    amount, digits = rf"{_NUMBER}(?:\s{counted})?", r"\(?\d(?:[\d()./–-]{0,20}[\d)])?"
-    yield FIRM, rf"{_START}{_NUMBER}\s{counted}"
-    yield TIGHT, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}"
-    yield SPAN, rf"{_START}{amount}\s(?:{span}|[–—-])\s(?:{amount}|(?:{moment})\b)"
-    yield SPAN, rf"{_START}{_NUMBER}\s(?:{both}|x|×)\s(?>{_NUMBER})(?!(?:\s{counted})?\s(?:{span}|[–—-])\s)"
-    yield LOOSE, rf"{_START}{amount}\s(?:{both})\s(?>{amount})(?!\s?(?:/|(?:{per})\b)\s?{_NUMBER})"
-    yield SPAN, rf"{_START}{amount}\s?(?:/|(?:{per})\b)\s?{amount}"
-    yield LOOSE, rf"\b(?:{_any(language.words('before-numbers'))})\s{_NUMBER}"
-    yield TIGHT, rf"(?<![\w.,:/()–-])\+?{digits}(?:\s{digits}){{1,9}}"
-    yield TIGHT, rf"\d\s(?:{_FRACTION}|%|°\w?)"
-    yield TIGHT, r"(?-i:(?<!\w)(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{0,4}-?[A-Z]{2,}(?:[\s-][A-Z]{2,}){0,2}(?!\w))"
-
-
-def _dates(language: Language) -> _Levels:
-    """Dates, and the year and volume of a journal."""
-    months = _any((*language.said.get("months", ()), *language.said.get("short-months", ())))
-    between = rf"(?:(?:{_any(language.words('date-words'))})\s){{0,2}}"
-    day, year = rf"\d{{1,2}}(?:{_any(language.words('date-words'))})?(?!\d)", rf",?\s{between}\d{{4}}\b"
-    yield FIRM, rf"\b(?:{months})\.?\s{day}"
-    yield FIRM, rf"\b{day}\.?\s{between}(?:{months})\b"
-    yield LOOSE, rf"\b(?:{day}\.?\s{between})?(?:{months})\.?(?:\s{day})?{year}"
-    yield FIRM, r"\b\d{4}\s\w{3,5}(?:\s\d{1,2})?;\d|\d\s?\(?suppl\.?\s\w+\)?"
-    yield LOOSE, r"\S{1,20}\s\d{4}(?:\s\w{3,5}(?:\s\d{1,2})?)?;\S"
-
-
-def _calls(language: Language) -> _Levels:
-    """Numbers to call with their extensions and labels."""
-    extension = _any(language.words("extension"))
-    yield SPAN, rf"{_PHONE},?\s?\(?(?:{extension})[.:]?\s?\d+"
-    yield FIRM, rf"(?<=[\d,]\s)\(?(?:{extension})[.:]?\s\d+"
-    yield LOOSE, rf"\b(?:{language.source('call')})(?:\s\w{{1,10}}){{0,2}}\s{_PHONE}"
-    for level, most in _LABELS:
-        yield level, rf"(?<!\S)(?:{_LABEL}\s){{0,{most}}}{_LABEL}:\s{_PHONE}"
-
-
-def _written(language: Language) -> _Levels:
-    """Amounts in words, days of the week with their hours, and a title with the name after it."""
-    days, units = _any(language.words("weekdays")), _any(language.words("units"))
-    numbers = rf"(?:{_any(language.meanings('numbers'))}|{language.source('part-of')})"
-    yield FIRM, rf"\b{numbers}\s(?:{units})\b"
-    yield FIRM, rf"\b(?:{days})\.?\s?(?:[-–—/]|(?:{language.source('day-to')})\b)\s?(?:{days})\b"
-    yield LOOSE, rf"\b(?:{days})\b\.?,?\s{_NUMBER}"
-    yield FIRM, rf"(?<!\w)(?:{_any(language.words('before-names'))})\s(?-i:[^\W\d_a-zà-ÿ])"
-
-
-def _blanks(_: Language) -> _Levels:
-    """Labels of what is filled in, and citations on the line."""
-    yield LOOSE, rf"(?<!\S)(?:{_LABEL}\s){{0,3}}{_LABEL}:\s{BLANK}"
-    yield LOOSE, rf"\S{{1,30}}\s\[{BLANK}"
-
-
-_Levels: TypeAlias = Iterator[tuple[int, str]]
-_Kind: TypeAlias = Callable[[Language], _Levels]
-_has_number = re.compile(rf"[\d{_FRACTION[1:]}").search
-_KINDS: dict[_Kind, Callable[[str], object]] = {
-    _counted: _has_number,
-    _dates: _has_number,
-    _calls: lambda text: _has_number(text) and says_number(text),
-    _written: bool,
-    _blanks: lambda text: BLANK in text,
-}
-"""Kinds of expressions, and whether a text can have one of them."""
-
-
-def _any(words: Iterable[str]) -> str:
-    """An expression for any of some words, the longest first; one that never matches for none.
-
-    It looks at the first letter before it tries one word after the other.
+    What comes again in other texts is in `known`.
     """
-    written = sorted(map(str, words), key=lambda word: (-len(word), word))
-    first = "".join(sorted({re.escape(word[0]) for word in written}))
-    return f"(?=[{first}])(?:{'|'.join(map(re.escape, written))})" if written else "(?!)"
+    starts = [end - len(text) + (text[0] == " ") for end, text in zip(accumulate(map(len, texts)), texts, strict=True)]
+    firm = [0] * len(texts)
+    for number, level in _held(stretches_again("".join(texts), language, known), starts):
+        firm[number] = max(firm[number], level)
+    return firm
+
+
+def _held(found: Stretches, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The numbers of the words that something holds to what is before them, and how firmly."""
+    for start, end, level in found:
+        for number in range(bisect_right(starts, start), len(starts)):
+            if starts[number] >= end:
+                break
+            yield number, level
 
 
 def line_ends(
-    words: Sequence[Word], measure: float, joints: Sequence[float], tails: Sequence[float]
-) -> tuple[list[bool], list[float]]:
+    words: Sequence[float], gaps: Sequence[float], ties: Sequence[int], measure: float, joints: Sequence[float],
+    tails: Sequence[float],
+) -> tuple[list[bool], list[float]]:  # fmt: skip
     """Whether a line may end before each word, and at which cost; `joints` have what it costs anyway.
 
-    What no line parts gives way only where it is longer than a line, and there where it holds least.
+    `words` and `gaps` are widths, `gaps[i]` and `ties[i]` stand before word i. What no line parts gives way only where
+    it is longer than a line, and there where it holds least.
     """
-    allowed, costs = [True] * len(words), list(joints)
-    if not any(word.tie for word in words):
+    allowed, costs, count = [True] * len(words), list(joints), len(words)
+    if not any(ties):
         return allowed, costs
-    costs = costs or [0.0] * len(words)
-    start = 0
-    for end in range(1, len(words) + 1):
-        if end == len(words) or not words[end].tie:
+    costs = costs or [0.0] * count
+    room, start = measure * (1 + _ROUNDING), 0
+    for end in range(1, count + 1):
+        if end == count or not ties[end]:
             if end - start > 1:
-                _hold(words, start, end, LOOSE, measure * (1 + _ROUNDING), tails, allowed, costs)
+                _hold(words, gaps, ties, start, end, LOOSE, room, tails, allowed, costs)
             start = end
     return allowed, costs
 
 
 def _hold(
-    words: Sequence[Word], start: int, end: int, level: int, measure: float, tails: Sequence[float],
-    allowed: list[bool], costs: list[float],
+    words: Sequence[float], gaps: Sequence[float], ties: Sequence[int], start: int, end: int, level: int,
+    measure: float, tails: Sequence[float], allowed: list[bool], costs: list[float],
 ) -> None:  # fmt: skip
     inner = range(start + 1, end)
-    if width_of(words[start:end]) + (tails[end] if tails and end < len(words) else 0.0) <= measure:
+    width = sum([words[number] + (gaps[number] if number > start else 0.0) for number in range(start, end)])
+    if width + (tails[end] if tails and end < len(words) else 0.0) <= measure:
         for number in inner:
             allowed[number] = False
         return
-    cuts = [number for number in inner if words[number].tie <= level]
+    cuts = [number for number in inner if ties[number] <= level]
     for number in cuts:
         costs[number] = max(costs[number], _GIVING_WAY[level])
     if level < TIGHT:
         for first, last in zip([start, *cuts], [*cuts, end], strict=True):
-            _hold(words, first, last, level + 1, measure, tails, allowed, costs)
+            _hold(words, gaps, ties, first, last, level + 1, measure, tails, allowed, costs)
 
 
 def width_of(words: Sequence[Word]) -> float:

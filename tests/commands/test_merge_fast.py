@@ -107,8 +107,8 @@ def test_a_sample_that_differs_ends_the_template(merge, monkeypatch):
     right = template.Template.letter
 
     def wrong(self: Any, record: Any) -> Any:
-        data, *rest = right(self, record)
-        return (data + b"\n" if record["patient.name"] == "Di Testing" else data), *rest
+        file, *rest = right(self, record)
+        return (lambda: file() + b"\n" * (record["patient.name"] == "Di Testing")), *rest
 
     monkeypatch.setattr(template.Template, "letter", wrong)
     assert merge([*ALIKE, *(GOOD | {"patient.name": f"Ed Example{end}"} for end in "abc")]).code == 0

@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from carefold.graphics.frame import TextLine
 from carefold.layout.composition import Usual
 from carefold.merge.fast import Fast
 from carefold.merge.letter import Letter, Variant
+from carefold.merge.plain_runs import Row
+from carefold.merge.sheets import Sheets
 from carefold.order import Order, Record
 from carefold.pipeline import compose, make, prepare, resolved
 from carefold.workspace import load_layout
@@ -117,6 +120,7 @@ def test_by_parts_or_laid_out_the_bytes_are_the_same(letter, variants, values, l
         variant.fast.learn(made)
         found = variant.fast.letter(record)
     assert found is None or found.data == made.data
+    assert found is None or found.sheets() == Sheets.of(made.composition.pages, made.composition.root, made.layout)
 
 
 def test_most_letters_are_made_by_parts(letter, variants):
@@ -129,6 +133,59 @@ def test_most_letters_are_made_by_parts(letter, variants):
         else:
             assert found.data == slow(letter, variants["en"], record).data
     assert made[True] > 35
+
+
+def test_plain_words_are_set_in_the_quick_way_and_odd_ones_are_not(letter, variants):
+    fast, (first, *_) = Fast(letter.project, variants["en"].content), records(1)
+    assert fast.learn(slow(letter, variants["en"], first))
+    (template,) = fast._known.values()
+    plain = [one for one in template._plains if one]
+    assert len(plain) >= 5
+    names = [one for one in plain if one._parts and one._parts[0].values == slice(0, 1) and len(one._parts) == 1]
+    assert any(one.came(("Bo Demo",)) for one in names)
+    for odd in ("Bo  Demo", "Bo De\u00admo", "Bo \u05d0", "x@clinic.example", "W" * 50):
+        assert all(one.came((odd,)) is None for one in names if one._measure < 500)
+
+
+def test_the_quick_way_makes_the_lines_of_the_long_one(letter, variants):
+    """Also of lines without a value, whose words have other numbers where names have more parts."""
+    fast, (first, *_) = Fast(letter.project, variants["en"].content), records(1)
+    fast.learn(slow(letter, variants["en"], first))
+    (template,) = fast._known.values()
+    made, plains = list[list[bytes | None]](), template._plains
+    for template._plains in (plains, [None for _ in plains]):
+        named = [" ".join(["Bo", *["Al"] * parts, "W" * width]) for parts in range(7) for width in (1, 2, 3, 5)]
+        found = [fast.letter(Record({**first, "patient.name": name})) for name in (*named, *reversed(named))]
+        made.append([one and one.data for one in found])
+        for question in template._questions:
+            question.known._answers.clear()
+    assert made[0] == made[1] and sum(map(bool, made[0])) > 12
+
+
+def test_a_line_without_a_value_is_known_by_its_own_words(letter, variants):
+    fast, (first, *_) = Fast(letter.project, variants["en"].content), records(1)
+    fast.learn(slow(letter, variants["en"], first))
+    (template,) = fast._known.values()
+    long = [one for one in template._plains if one and len(one._parts[-1].after.widths) > 4]
+    for plain, name in product(long, ("Bo", "Bo Al Ed Demo")):
+        rows, new, values = [plain._head], list[tuple[int, int]](), (name,) * len(plain._names)
+        for part in plain._parts:
+            at, made = sum(len(row.widths) for row in rows), plain._words(part, values[part.values])
+            new.append((at, at + len(made.widths)))
+            rows += [made, part.after]
+        row = Row.joined(rows)
+        for number in range(new[-1][1], len(row.widths)):
+            assert plain._line(0, row, number, number + 1, new).said == row.read[number], (name, number)
+
+
+def test_the_paragraph_that_told_another_layout_is_asked_first(letter, variants):
+    fast, (first, *_) = Fast(letter.project, variants["en"].content), records(1)
+    fast.learn(slow(letter, variants["en"], first))
+    (template,) = fast._known.values()
+    template._order.sort(key=lambda number: "patient.name" in {one.field for one in template._questions[number].fields})
+    assert fast.letter(Record({**first, "patient.name": "Maximilian-Bartholomew " * 8 + "Demo"})) is None
+    assert "patient.name" in {one.field for one in template._questions[template._order[0]].fields}
+    assert fast.letter(first) and sorted(template._order) == list(range(len(template._questions)))
 
 
 def test_a_letter_has_the_type_size_that_it_has_with_blanks_unless_it_is_too_long_for_it(letter, variants):

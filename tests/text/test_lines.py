@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from carefold.text.lines import break_lines
@@ -116,3 +117,46 @@ def test_examples(text: str, measure: float, balanced: bool, expected: str) -> N
 
 def test_a_thousand_words_are_no_burden() -> None:
     assert len(lines_of([20.0] * 1000)) == 250
+
+
+GAPS, COSTS, TAILS = (st.sampled_from(some) for some in ((GAP, GAP, 0.0), (0.0, 0.12, 4.0), (0.0, 0.0, 30.0)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(1, 120), GAPS, st.booleans(), COSTS, TAILS), min_size=1, max_size=25), st.booleans(),
+    st.booleans(),
+)  # fmt: skip
+@example(
+    [(50, GAP, True, 0.0, 0.0), (20, GAP, True, 0.0, 0.0), (10, GAP, True, 0.0, 30.0), (90, GAP, True, 0.0, 0.0)],
+    False, True,
+)  # fmt: skip
+def test_lines_that_are_passed_over_would_not_have_been_taken(
+    words: list[tuple[float, float, bool, float, float]], balanced: bool, hyphened: bool
+) -> None:
+    widths, gaps, breakable, costs, tails = map(list, zip(*words, strict=True))
+    costs, tails = (costs, tails) if hyphened else ([], [])
+    found = break_lines(widths, gaps, breakable, MEASURE, balanced, costs=costs, tails=tails)
+    if sum(widths) + sum(gaps[1:]) > MEASURE:
+        assert found == all_tried(widths, gaps, breakable, balanced, costs, tails)
+
+
+def all_tried(words: Any, gaps: Any, breakable: Any, balanced: bool, costs: Any, tails: Any) -> list[int]:
+    """Every line between two places where one may end, the shortest first."""
+    count, ends = len(words), list(accumulate(gap + word for gap, word in zip(gaps, words, strict=True)))
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for end in range(1, count + 1):
+        last, found = end == count, list[tuple[float, list[int]]]()
+        if not last and not breakable[end]:
+            continue
+        room = MEASURE - (ends[end - 1] + (tails[end] if tails and not last else 0.0))
+        for start in sorted(best, reverse=True):
+            slack = (room + (ends[start] - words[start])) / MEASURE
+            lone = 0.35 if last and start and end - start == 1 and slack > 0.6 else 0.0
+            ugly = 1e6 * (1 - slack) if slack < -1e-5 else lone if last and not balanced else slack * slack + lone
+            found.append((best[start][0] + ugly, [*best[start][1], start]))
+            if slack < -1e-5:
+                break
+        badness, starts = min(found, key=lambda one: one[0])
+        best[end] = badness + (costs[end] if costs and not last else 0.0) + 0.05, starts
+    return best[count][1]

@@ -11,11 +11,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from unbroken import faults, laid
 
+from carefold.languages.language import Language
 from carefold.layout.paragraph import set_lines
 from carefold.model.inline import Citation, Span, Words
 from carefold.structure import Element
+from carefold.text import stretches as expressions
+from carefold.text.stretches import Known, says_number, stretches, stretches_again
 from carefold.text.text_style import TextStyle
-from carefold.text.ties import stretches
 from carefold.text.words import LOOSE, SPAN
 
 HELD = {
@@ -140,3 +142,37 @@ def test_the_proof_sees_what_is_parted(first: str, second: str, fault: str) -> N
     lines = [laid([(0.0, 10.0, False, [(text, 500.0 * len(text))])]) for text in (first, second)]
     assert any(fault in found for found in faults(lines, "en", 1000.0))
     assert not list(faults(lines, "en", 10.0)), "a line that has no room"
+
+
+BITS = st.sampled_from([
+    *HELD["en"], *PLAIN["en"], *HELD["es"], *PLAIN["es"], "Ada, Bo", "5", "1,", "08:15.", "/", "per", "to", "x", "%",
+    "May", "(5", "800 FLOWERS", "suppl. 3", "J Demo 2019 Jan;5", "Dr.", "911", "+1 555 0100 123", "Call us:", "\ufffc",
+    "half", "$ 5",
+])  # fmt: skip
+KNOWN = {"en": Known(), "es": Known()}
+
+
+@settings(max_examples=120, deadline=None)
+@example(["Call us:", "911"], "en").via("an emergency is a number of its own")
+@example(["212 FLOWERS", "555 FLOWERS", "1 555 FLOWERS"], "en")
+@given(st.lists(BITS, max_size=9), st.sampled_from(("en", "es")))
+def test_where_expressions_are_looked_for_changes_nothing_nor_does_what_is_known(
+    bits: list[str], language: str
+) -> None:
+    text, spoken = " ".join(bits), Language.of(language)
+    everywhere = {
+        (*match.span(), level)
+        for kind in (*expressions._KINDS, *expressions._WRITTEN) if kind is not expressions._calls or says_number(text)
+        for level, pattern, _ in expressions._patterns(spoken, kind) for match in pattern.finditer(text)
+    }  # fmt: skip
+    assert set(stretches(text, language)) == everywhere == set(stretches_again(text, language, KNOWN[language]))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_expressions_see_no_digit_and_those_without_a_number_no_comma(language: str) -> None:
+    """Else what is known of a text would not do for those with other digits, and with other clauses beside it."""
+    for kind in (*expressions._KINDS, *expressions._WRITTEN):
+        for _, pattern, _ in expressions._patterns(Language.of(language), kind):
+            signs = re.sub(r"\[\^\\W\\d_a-zà-ÿ\]|\\d|\{\d*,?\d*\}|1\[", "", pattern.pattern)
+            assert kind is expressions._calls or not re.search("[0-9]", signs)
+            assert kind is not expressions._written or not re.search(r",|\\[SWD]|(?<!\\)\.|\[\^", signs)

@@ -1,0 +1,255 @@
+"""Paragraphs of plain words in one look: their lines with other values, without an object for each word.
+
+Lines are broken by the same numbers, in the same order, as if they were laid out. A paragraph is taken only where its
+own values come out as the very lines that it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+from carefold.graphics.colour import BLACK
+from carefold.graphics.frame import GlyphRun
+from carefold.layout.paragraph import plain_starts
+from carefold.merge.known import Known
+from carefold.merge.plain_runs import Came, Row, runs_of
+from carefold.merge.questions import Question
+from carefold.merge.shaper import Shaper
+from carefold.model.inline import Filled
+from carefold.pdf.replay import DrawnAgain, OtherwiseError
+from carefold.text.any_size import AnySize, WordAtAnySize
+from carefold.text.breaks import OPEN
+from carefold.text.lines import fit_one_line
+from carefold.text.patched import Patched
+from carefold.text.stretches import Known as KnownStretches
+from carefold.text.stretches import says_number
+from carefold.text.ties import plain_levels
+
+_MOST = 256  # values of a part that are known, as long as the paragraph is: dates and times come again
+_MOST_LINES = 32  # without values, in the ways in which a paragraph is broken
+
+
+class Line(NamedTuple):
+    """What is drawn of a line that is one run, and what stands there before and after its glyphs."""
+
+    run: GlyphRun
+    drawn: DrawnAgain
+    around: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words that hold values: what stands before, between and after these, and which they are.
+
+    `after` are the paragraph's words up to the next such part. `gap` is the space before the first word, and `space`
+    what shows the one after the last, and how it reads.
+    """
+
+    texts: tuple[str, ...]
+    values: slice
+    after: Row
+    gap: float
+    space: tuple[str, str]
+    count: int
+    known: dict[tuple[str, ...], Row | None] = field(default_factory=dict, compare=False, repr=False)
+
+
+class Plain:
+    """A paragraph that is drawn at some places, each told by its number and by that of its line."""
+
+    def __init__(
+        self, question: Question, patched: Patched, places: Mapping[int, int], lines: Sequence[Line], shaper: Shaper
+    ) -> None:
+        """`lines` has what is drawn at each place; OtherwiseError where its words take more than their glyphs."""
+        style, whole, (span,) = question.style, patched.whole, patched.spans
+        self._style, self._measure, self._count = style, question.measure, len(question.answer.starts)
+        self._face, self._scale, self._shaper = style.face(span), question.answer.looks[0].size / 1000, shaper
+        self._line_numbers, self._around = [*places.values()], [line.around for line in lines]
+        self._runs = [line.run for line in lines]
+        self._names = [one.field for one in question.fields]
+        self._has_others = len(span.fields) > len(question.fields)
+        self._texts = _around(span.text, question.fields)
+        self._says = says_number(span.text)
+        self._space = shaper.of(self._face.space(" ", style.language), self._face)
+        row, spaces = self._row(whole)
+        stretches = patched.stretches
+        ends = [*(stretch.first for stretch in stretches[1:]), len(row.widths)]
+        self._head = row.part(0, stretches[0].first)
+        self._parts = [
+            _Part(
+                _around(span.text[start:end], [one.moved(-start) for one in question.fields[own]]),
+                own,
+                row.part(stretch.last, until),
+                row.gaps[stretch.first],
+                spaces[stretch.last],
+                stretch.last - stretch.first,
+            )
+            for stretch, until in zip(stretches, ends, strict=True)
+            for _, start, end in stretch.parts
+            for own in [slice(*(sum(one.start < edge for one in question.fields) for edge in (start, end)))]
+        ]
+        self._lines = [dict[tuple[int, int], DrawnAgain]() for _ in places]  # without values
+        self._stretches = KnownStretches()
+        self.known = Known[Came | None]()
+
+    def _row(self, whole: AnySize) -> tuple[Row, list[tuple[str, str]]]:
+        """Its own words, and the space before each and after the last: what shows it, and how it reads."""
+        row, spaces = Row.empty(), list[tuple[str, str]]()
+        for word in whole.words:
+            (piece,) = word.pieces
+            assert piece.glyphs
+            shaped, space = self._shaper.of(piece.glyphs, self._face), ("", "")
+            gap = whole.spaces[word.space] if word.space >= 0 else None
+            if gap and gap.glyphs:
+                one = self._shaper.of(gap.glyphs, self._face)
+                space = one.code, one.read
+            spaces.append(space)
+            row.widths.append(piece.advance * self._scale)
+            row.gaps.append(gap.advance * self._scale if gap else 0.0)
+            row.texts.append(f" {piece.glyphs.text}" if gap else piece.glyphs.text)
+            row.codes.append(shaped.code)
+            row.read.append(shaped.read)
+            row.glyphs.append(shaped.glyphs)
+            row.spaces.append(gap.glyphs if gap else None)
+        if not all(row.codes):
+            raise OtherwiseError
+        spaces.append(("", ""))
+        for number, (code, read) in enumerate(spaces[1:]):
+            row.codes[number] += code
+            row.read[number] += read
+        return row, spaces
+
+    def came(self, values: tuple[str, ...]) -> Came | None:
+        """How it comes out with other values; None where these are not plain words.
+
+        OtherwiseError where there are more lines, or fewer, or a font has not all letters.
+        """
+        if self._style.colour != BLACK and says_number(_written(self._texts, values)) != self._says:
+            return None
+        rows, new = [self._head], list[tuple[int, int]]()
+        at = 0
+        for part in self._parts:
+            made = self._words(part, values[part.values])
+            if made is None:
+                return None
+            at += len(rows[-1].widths)
+            new.append((at, at + len(made.widths)))
+            at += len(made.widths)
+            rows += (made, part.after)
+        row = Row.joined(rows)
+        starts = self._starts(row)
+        if len(starts) != self._count:
+            raise OtherwiseError
+        starts.append(len(row.widths))
+        drawn = [
+            self._line(place, row, starts[line], starts[line + 1], new) for place, line in enumerate(self._line_numbers)
+        ]
+        return Came(drawn, row, starts, values)
+
+    def runs(self, came: Came) -> list[GlyphRun] | None:
+        """What it is drawn of at each place; None where its words don't say what is written."""
+        written = _written(self._texts, came.values)
+        if self._has_others or "".join(came.row.texts) != written:
+            return None
+        lines = runs_of(came, self._texts, self._names)
+        return [
+            GlyphRun(run.x, lines[line][0], run.font, run.size, run.colour, run.raised, run.leaf, lines[line][1])
+            for run, line in zip(self._runs, self._line_numbers, strict=True)
+        ]
+
+    def _starts(self, row: Row) -> list[int]:
+        if fit_one_line(row.widths, row.gaps, self._measure):
+            return [0]
+        ties = plain_levels(row.texts, self._style.language, self._stretches)
+        return plain_starts(row.widths, row.gaps, ties, self._style.balanced, self._measure)
+
+    def _line(self, place: int, row: Row, start: int, end: int, new: Sequence[tuple[int, int]]) -> DrawnAgain:
+        """A line at a place; one that holds no new word is known from before."""
+        shift = 0
+        for (first, last), part in zip(new, self._parts, strict=True):
+            if last <= start:
+                shift += last - first - part.count
+            elif first < end:
+                return self._drawn(place, row, start, end)
+        known, key = self._lines[place], (start - shift, end - shift)
+        if key not in known:
+            if len(known) >= _MOST_LINES:
+                known.clear()
+            known[key] = self._drawn(place, row, start, end)
+        return known[key]
+
+    def _drawn(self, place: int, row: Row, start: int, end: int) -> DrawnAgain:
+        before, after = self._around[place]
+        codes = f"{before}{''.join(row.codes[start:end]).replace('><', '')}{after}"
+        return DrawnAgain(codes.encode("latin-1"), "".join(row.read[start:end]))
+
+    def _words(self, part: _Part, values: tuple[str, ...]) -> Row | None:
+        """The words of a part with other values; None where they are not plain, or one is too wide."""
+        known = part.known
+        if values not in known:
+            if len(known) >= _MOST:
+                known.clear()
+            known[values] = self._made(part, _written(part.texts, values).split(" "))
+        return known[values]
+
+    def _made(self, part: _Part, words: Sequence[str]) -> Row | None:
+        row, space, scale = Row.empty(), self._space, self._scale
+        for word in words:
+            shaped = self._shaper.shaped(word, self._face, self._style.language)
+            if not shaped:
+                return None
+            if row.widths:
+                row.codes[-1] += space.code
+                row.read[-1] += space.read
+            before = space.glyphs.advance * scale if row.widths else part.gap
+            for glyphs, code, read in shaped:
+                row.widths.append(glyphs.advance * scale)
+                row.gaps.append(before)
+                row.texts.append(f" {glyphs.text}" if before else glyphs.text)
+                row.codes.append(code)
+                row.read.append(read)
+                row.glyphs.append(glyphs)
+                row.spaces.append(space.glyphs if before else None)
+                before = 0.0
+        row.codes[-1] += part.space[0]
+        row.read[-1] += part.space[1]
+        return row if max(row.widths) <= self._measure else None
+
+
+def _around(text: str, fields: Sequence[Filled]) -> tuple[str, ...]:
+    """What stands before, between and after values."""
+    starts, ends = [0, *(one.end for one in fields)], [*(one.start for one in fields), len(text)]
+    return tuple([text[start:end] for start, end in zip(starts, ends, strict=True)])
+
+
+def _written(around: Sequence[str], values: Sequence[str]) -> str:
+    """A text with values in their places."""
+    return "".join(chain.from_iterable(zip(around, (*values, ""), strict=True)))
+
+
+def plain_of(question: Question, places: Mapping[int, int], lines: Mapping[int, Line], shaper: Shaper) -> Plain | None:
+    """A paragraph that is drawn at these places, each with the number of its line; None for one that is not plain.
+
+    `lines` has what is drawn at each.
+    """
+    patched, style = question.patched, question.style
+    if not patched or question.sized is None or question.answer.parted or not places:
+        return None
+    whole, (span, *others) = patched.whole, patched.spans
+    if others or span.href or (style.numbers and span.bold) or not all(map(_is_usual, whole.words)):
+        return None
+    try:
+        made = Plain(question, patched, places, [lines[one] for one in places], shaper)
+        own = made.came(tuple([span.text[one.start : one.end] for one in question.fields]))
+    except OtherwiseError:
+        return None
+    return made if own and own.drawn == [lines[one].drawn for one in places] else None
+
+
+def _is_usual(word: WordAtAnySize) -> bool:
+    """Whether a word is in one piece of the face that it is set in, and is not held to the one before by its joint."""
+    pieces, joint = word.pieces, word.joint
+    return len(pieces) == 1 and joint == OPEN and pieces[0].glyphs is not None and pieces[0].glyphs.font is None
