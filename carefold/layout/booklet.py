@@ -11,7 +11,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import Panel, page_area
 from carefold.layout.bands import Room, used
 from carefold.layout.booklet_parts import ABOVE_FOOT, BookletParts, compose_parts, cover_panel
-from carefold.layout.boxes import Box, Space, height, wide_boxes
+from carefold.layout.boxes import Box, height, wide_boxes
 from carefold.layout.composition import Composition, Fill, Job, Placed, has_pictures, placed
 from carefold.layout.filled_pages import FilledPages, fill_pages
 from carefold.layout.filler import compose_fillers
@@ -82,7 +82,7 @@ def _compose(job: Job) -> Composition:
     if closer is not None:
         return _place(job, closer)
     is_loose = _is_loose(job, wanted)
-    as_few = _as_few(job, wanted, tries, is_loose=is_loose)
+    as_few = _as_few(job, wanted, tries)
     if not as_few(tries.steps):
         _try_larger(as_few, step, tries.steps, all_of_them=is_loose)
     larger = (tries.at(one) for one in tries.tried if one >= step and as_few(one))
@@ -106,11 +106,8 @@ def _is_loose(job: Job, wanted: _Try) -> bool:
     return emptiest > _MUCH_WHITE_BEFORE and len(wanted.pages) + _COVERS < _total(job, wanted)
 
 
-def _as_few(job: Job, wanted: _Try, tries: Tries[_Try], *, is_loose: bool) -> Callable[[int], bool]:
-    """Whether a larger size takes no more pages, and parts nothing that was whole.
-
-    On loose pages the rows of a schedule may go on on the facing page.
-    """
+def _as_few(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]:
+    """Whether a larger size takes no more pages, and parts nothing that was whole."""
     total = _total(job, wanted)
 
     def as_few(step: int) -> bool:
@@ -118,23 +115,9 @@ def _as_few(job: Job, wanted: _Try, tries: Tries[_Try], *, is_loose: bool) -> Ca
             return False
         tried = tries.at(step)
         alike = tried.parts.urgent_last == wanted.parts.urgent_last and tried.words_parted <= wanted.words_parted
-        whole = tried.parted <= wanted.parted or (is_loose and _rows_face(tried))
-        return alike and whole and _total(job, tried) <= total
+        return alike and tried.parted <= wanted.parted and _total(job, tried) <= total
 
     return as_few
-
-
-def _rows_face(tried: _Try) -> bool:
-    """Whether what pages part though it belongs together is rows of a schedule, on a left page and the right beside it.
-
-    The first of the pages between the covers is a left one.
-    """
-    lefts = {id(bands[-1].items[-1]): number % 2 == 0 for number, bands in enumerate(tried.pages) if bands}
-    return all(
-        lefts[id(before)] and bool(before.row) and isinstance(after, Box) and bool(after.row)
-        for before, space, after in zip(tried.flow, tried.flow[1:], tried.flow[2:], strict=False)
-        if id(before) in lefts and isinstance(before, Box) and isinstance(space, Space) and space.held
-    )
 
 
 def _badness(job: Job, tried: _Try) -> float:

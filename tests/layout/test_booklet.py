@@ -142,18 +142,15 @@ def test_type_does_not_grow_where_that_would_part_what_was_whole(clinic: Any, by
     assert len(held) == 1
 
 
-def test_a_schedule_goes_on_beside_itself_where_a_page_would_be_half_empty(by_panel: ByPanel) -> None:
-    """In larger type, on facing pages, since one more would have nothing but lines."""
+def test_a_schedule_that_fits_a_page_is_whole_even_where_one_before_is_half_empty(by_panel: ByPanel) -> None:
     from opening import opened
     from pages import PROJECT
 
     from carefold.pipeline import make
 
-    made = make(opened(PROJECT), Order("discharge", "booklet"))
-    pages = by_panel(made)
-    assert all(fill.used > 0.85 * fill.room for fill in made.composition.fills[:4])
-    assert "Acetaminophen (Tylenol)" in said(pages["page 2"])
-    assert said(pages["page 3"])[0].startswith("Ibuprofen")
+    pages = by_panel(make(opened(PROJECT), Order("discharge", "booklet")))
+    for medicine in ("Acetaminophen", "Ibuprofen", "Polyethylene", "Oxycodone"):
+        assert any(one.startswith(medicine) for one in said(pages["page 3"])), medicine
 
 
 def test_left_over_pages_take_what_the_project_fills_them_with(clinic: Any, by_panel: ByPanel) -> None:
