@@ -77,19 +77,21 @@ def test_what_is_the_same_is_there_once(merge, clinic):
     assert (sizes[1] - sizes[0]) / 40 < 600, "bytes for each letter of one page"
     texts = [page.get_object() for page in PdfReader(clinic.folder / NAME).pages]
     forms = {name for page in texts for name in page["/Resources"]["/XObject"]}
-    assert [name[:2] for name in sorted(forms)] == ["/F", "/L"], "what is constant, and what follows a value"
-    assert [name[:2] for name in sorted(forms)] == ["/F", "/L"], "what is constant, and what follows a value"
+    kinds = [name[:2] for name in sorted(forms)]
+    assert kinds in (["/F", "/L"], ["/F", "/L", "/L"]), "what is constant, and what follows a value, broken in two ways"
+    kinds = [name[:2] for name in sorted(forms)]
+    assert kinds in (["/F", "/L"], ["/F", "/L", "/L"]), "what is constant, and what follows a value, broken in two ways"
     assert all(b"/F" in page["/Contents"].get_data() for page in texts[::2])
 
 
 def test_words_that_go_on_after_a_value_are_the_records_own(merge, clinic):
     """A longer name moves words to the next line, which holds no value: it is no reason for another form."""
-    names = ("Al Ex", "Maximilian Example-Specimen")
+    names = ("Maximilian Example-Specimen", "Maximilian Bartholomew Example-Specimen")
     merge([GOOD | {"patient.name": name} for name in names], "--single")
     pages = PdfReader(clinic.folder / NAME).pages[::2]
     texts = [page.extract_text() for page in pages]
     lines = [next(line for line in text.splitlines() if "Dear" in line) for text in texts]
-    assert len({line.split(",")[1] for line in lines}) == 2, "the paragraph is broken in another place"
+    assert len({line.partition(",")[2] for line in lines}) == 2, "the paragraph is broken in another place"
     assert len({name for page in pages for name in page["/Resources"]["/XObject"] if name.startswith("/F")}) == 1
 
 
