@@ -10,7 +10,7 @@ from carefold.merge.refused import Refused
 from carefold.merge.row import Row
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Done:
     """A letter that is done: the number of its record, its file, and whether it was there already."""
 

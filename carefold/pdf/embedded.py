@@ -20,6 +20,7 @@ _LAYOUT_TABLES = (
 )  # fmt: skip
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "ft", "fft", "fj", "tt", "Th")
 _SUBSET = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+_MOST = 4096  # words of a document that are known: a print file has the names of everybody
 
 
 class EmbeddedFont:
@@ -37,6 +38,8 @@ class EmbeddedFont:
         """
         found = self._codes.get(word)
         if found is None:
+            if len(self._codes) >= _MOST:
+                self._codes.clear()
             found = self._codes[word] = word.level if self._spells(word) else ""
         return found
 

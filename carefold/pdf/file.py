@@ -12,7 +12,7 @@ from carefold.pdf.objects import LEVEL, QUICKLY, Number, Reference, Stream, writ
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 IN_ONE_STREAM = 200
-_FREE, _PLAIN, _PACKED = 0, 1, 2  # kinds of entries in a cross-reference stream
+_FREE, PLAIN, _PACKED = 0, 1, 2  # kinds of entries in a cross-reference stream
 
 
 Entry: TypeAlias = tuple[int, int, int]
@@ -47,7 +47,7 @@ class File:
 
     def write(self, number: int, stream: Stream) -> None:
         """An object of its own."""
-        self._entries[number] = (_PLAIN, len(self._data), 0)
+        self._entries[number] = (PLAIN, len(self._data), 0)
         self._data += written_object(number, stream, self._number_of)
 
     def pack(self, number: int, objects: list[tuple[int, bytes]]) -> None:
@@ -74,11 +74,13 @@ def row(entry: Entry, widths: tuple[int, int, int]) -> bytes:
 
 
 def end_of(
-    number: int, start: int, rows: bytes, widths: tuple[int, int, int], digest: str, number_of: Number, *,
+    number: int, start: int, table: bytes | bytearray, widths: tuple[int, int, int], digest: str, number_of: Number, *,
     level: int = LEVEL,
 ) -> bytes:  # fmt: skip
-    """The end of a file that begins at `start`: a cross-reference stream, which is the last object, and where it is."""
-    table = rows + row((_PLAIN, start, 0), widths)
+    """The end of a file that begins at `start`: a cross-reference stream, which is the last object, and where it is.
+
+    The table has its own entry too.
+    """
     entries: dict[str, Any] = {
         "Type": "/XRef", "Size": number + 1, "W": [*widths], "ID": [f"<{digest[:32]}>"] * 2, "Root": CATALOG,
         "Info": INFO,
@@ -111,10 +113,11 @@ class Constant:
         number, at, rows, parts = self.first, len(self.data), [self.rows], list[bytes]()
         for stream in varying:
             parts.append(written_object(number, stream, self.number_of))
-            rows.append(row((_PLAIN, at, 0), _WIDTHS))
+            rows.append(row((PLAIN, at, 0), _WIDTHS))
             at += len(parts[-1])
             number += 1
         digest = hashlib.sha256(self.digest + b"".join(parts)).hexdigest()
+        rows.append(row((PLAIN, at, 0), _WIDTHS))
         end = end_of(number, at, b"".join(rows), _WIDTHS, digest, self.number_of, level=QUICKLY)
         return b"".join((self.data, *parts, end))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import BinaryIO, Self
 
-from carefold.pdf.file import IN_ONE_STREAM, NO_OBJECT, Entry, File, end_of, row
+from carefold.pdf.file import IN_ONE_STREAM, NO_OBJECT, PLAIN, Entry, File, end_of, row
 from carefold.pdf.objects import Reference, Stream, Value, written
 
 _WIDTHS = (1, 5, 2)  # a file may be larger than 4 GiB
@@ -76,8 +76,9 @@ class LongFile:
     def close(self) -> None:
         """What is left, and the cross-reference stream; the ID is a digest of all before it."""
         self._pack()
-        digest, rows = self._data.digest.hexdigest(), bytes(self._rows.table)
-        self._data += end_of(self.next_number(), len(self._data), rows, _WIDTHS, digest, self.number_of)
+        number, start, digest = self.next_number(), len(self._data), self._data.digest.hexdigest()
+        self._rows[number] = PLAIN, start, 0
+        self._data += end_of(number, start, self._rows.table, _WIDTHS, digest, self.number_of)
 
 
 def at(number: int) -> str:

@@ -29,17 +29,22 @@ class Stream:
     """A stream whose `endstream` stands on a line of its own (ISO 19005-2, 6.1.7.1)."""
 
     def __init__(
-        self, data: bytes, entries: Mapping[str, Any] | None = None, *, packed: bool = False, level: int = LEVEL
+        self,
+        data: bytes | bytearray,
+        entries: Mapping[str, Any] | None = None,
+        *,
+        packed: bool = False,
+        level: int = LEVEL,
     ) -> None:
         """`packed` data is written as it is, its filter named in `entries`; other data is deflated at a level."""
         self.entries = dict(entries or {})
-        self.data = data if packed else deflated(data, level)
+        self.data = bytes(data) if packed else deflated(data, level)
         if not packed:
             self.entries["Filter"] = "/FlateDecode"
         self.entries["Length"] = len(self.data)
 
 
-def deflated(data: bytes, level: int = LEVEL) -> bytes:
+def deflated(data: bytes | bytearray, level: int = LEVEL) -> bytes:
     """Data packed for FlateDecode: by libdeflate, since the zlib of each machine packs in its own way."""
     return bytes(deflate.zlib_compress(data, level))
 

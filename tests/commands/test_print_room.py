@@ -17,6 +17,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.merge import making
+from carefold.pdf import embedded
 
 NAME = "private/h-PRINT-ONLY.pdf"
 
@@ -199,3 +200,23 @@ def test_a_long_file(tmp_path):
     assert len(reader.pages) == 450 and len(reader.trailer["/Root"]["/Pages"]["/Kids"]) == 5
     assert {tuple(page.mediabox) for page in reader.pages} == {(0, 0, 200, 300)}
     assert len(pypdfium2.PdfDocument(out.getvalue())) == 450
+
+
+def test_words_of_those_before_are_not_kept(merge, clinic, monkeypatch):
+    """A file of a hundred thousand letters takes little more room to make than one of a thousand, and is the same."""
+    records = people(12)
+    merge(records, "--single")
+    whole = pictures((clinic.folder / NAME).read_bytes())
+    monkeypatch.setattr(embedded, "_MOST", 3)
+    fonts = []
+    real = embedded.EmbeddedFont.code
+
+    def noted(font, word):
+        fonts.append(font)
+        return real(font, word)
+
+    monkeypatch.setattr(embedded.EmbeddedFont, "code", noted)
+    merge(records, "--single")
+    assert fonts and all(len(font._codes) <= 3 for font in fonts)
+    again = pictures((clinic.folder / NAME).read_bytes())
+    assert all(ImageChops.difference(*pair).getbbox() is None for pair in zip(whole, again, strict=True))
