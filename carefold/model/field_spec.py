@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from carefold.caches import kept
 from carefold.model.located import Located, LocatedMap, wrong
 from carefold.model.values import Flag, Length, Line, Text
 
@@ -26,7 +27,7 @@ class Column(Located):
     @property
     def spec(self) -> FieldSpec:
         """What its values must hold to."""
-        return FieldSpec(type=self.type, choices=self.choices, required=self.required)
+        return _spec(self.type, self.choices, self.required)
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
@@ -87,3 +88,8 @@ class FieldSpec(Located):
             if name in self.column_names[:number]:
                 raise wrong(f"two columns are called “{name}”. Hint: remove one.", "columns", number)
         return self
+
+
+@kept
+def _spec(kind: Any, choices: tuple[Line, ...], required: Flag) -> FieldSpec:
+    return FieldSpec(type=kind, choices=choices, required=required)
