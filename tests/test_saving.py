@@ -251,3 +251,10 @@ def test_without_locks_a_day_tells_what_is_left_behind(hours, left, tmp_path, mo
     os.utime(tmp_path / LEFT, (moment, moment))
     save(b"new", tmp_path / "x.pdf")
     assert names(tmp_path) == left
+
+
+def test_a_system_that_takes_less_at_once_gets_the_rest(tmp_path, monkeypatch):
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(data[:7])))
+    save(b"0123456789" * 5, tmp_path / "a.pdf", "a.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == b"0123456789" * 5
