@@ -12,7 +12,6 @@ import csv
 import os
 import re
 import resource
-import shutil
 import subprocess
 import sys
 import time
@@ -213,7 +212,6 @@ def measured(given: argparse.Namespace) -> Iterator[Row]:
                 rate, by_cpu = count / (time.perf_counter() - start), count / (time.process_time() - spent)
                 made = [path.stat().st_size for path in out.glob("*.pdf")]
                 sizes[name] = sum(made) // len(made)
-                shutil.rmtree(out)
                 if number >= 0:
                     rates.setdefault(name, []).append(rate)
                     cpu.setdefault(name, []).append(by_cpu)

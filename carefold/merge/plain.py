@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from carefold.graphics.colour import BLACK
 from carefold.graphics.frame import GlyphRun
-from carefold.layout.paragraph import plain_starts
 from carefold.merge.known import Known
+from carefold.merge.plain_breaks import Breaks
 from carefold.merge.plain_runs import Came, Row, runs_of
 from carefold.merge.questions import Question
 from carefold.merge.shaper import Shaper
@@ -22,11 +22,8 @@ from carefold.model.inline import Filled
 from carefold.pdf.replay import DrawnAgain, OtherwiseError
 from carefold.text.any_size import AnySize, WordAtAnySize
 from carefold.text.breaks import OPEN
-from carefold.text.lines import fit_one_line
 from carefold.text.patched import Patched
-from carefold.text.stretches import Known as KnownStretches
 from carefold.text.stretches import says_number
-from carefold.text.ties import plain_levels
 
 _MOST = 256  # values of a part that are known, as long as the paragraph is: dates and times come again
 _MOST_LINES = 32  # without values, in the ways in which a paragraph is broken
@@ -75,6 +72,7 @@ class Plain:
         self._says = says_number(span.text)
         self._space = shaper.of(self._face.space(" ", style.language), self._face)
         row, spaces = self._row(whole)
+        row.finish()
         stretches = patched.stretches
         ends = [*(stretch.first for stretch in stretches[1:]), len(row.widths)]
         self._head = row.part(0, stretches[0].first)
@@ -92,12 +90,12 @@ class Plain:
             for own in [slice(*(sum(one.start < edge for one in question.fields) for edge in (start, end)))]
         ]
         self._lines = [dict[tuple[int, int], DrawnAgain]() for _ in places]  # without values
-        self._stretches = KnownStretches()
+        self._breaks = Breaks(row, len(row.widths) - stretches[-1].last, style, question.measure)
         self.known = Known[Came | None]()
 
     def _row(self, whole: AnySize) -> tuple[Row, list[tuple[str, str]]]:
         """Its own words, and the space before each and after the last: what shows it, and how it reads."""
-        row, spaces = Row.empty(), list[tuple[str, str]]()
+        row, spaces = Row(), list[tuple[str, str]]()
         for word in whole.words:
             (piece,) = word.pieces
             assert piece.glyphs
@@ -130,29 +128,29 @@ class Plain:
         if self._style.colour != BLACK and says_number(_written(self._texts, values)) != self._says:
             return None
         rows, new = [self._head], list[tuple[int, int]]()
-        at = 0
+        at = len(self._head.widths)
         for part in self._parts:
             made = self._words(part, values[part.values])
             if made is None:
                 return None
-            at += len(rows[-1].widths)
-            new.append((at, at + len(made.widths)))
-            at += len(made.widths)
+            until = at + len(made.widths)
+            new.append((at, until))
+            at = until + len(part.after.widths)
             rows += (made, part.after)
-        row = Row.joined(rows)
-        starts = self._starts(row)
+        starts = self._breaks.starts(rows)
         if len(starts) != self._count:
             raise OtherwiseError
-        starts.append(len(row.widths))
+        starts.append(at)
         drawn = [
-            self._line(place, row, starts[line], starts[line + 1], new) for place, line in enumerate(self._line_numbers)
+            self._line(place, rows, starts[line], starts[line + 1], new)
+            for place, line in enumerate(self._line_numbers)
         ]
-        return Came(drawn, row, starts, values)
+        return Came(drawn, rows, starts, values)
 
     def runs(self, came: Came) -> list[GlyphRun] | None:
         """What it is drawn of at each place; None where its words don't say what is written."""
         written = _written(self._texts, came.values)
-        if self._has_others or "".join(came.row.texts) != written:
+        if self._has_others or "".join([row.said for row in came.rows]) != written:
             return None
         lines = runs_of(came, self._texts, self._names)
         return [
@@ -160,31 +158,34 @@ class Plain:
             for run, line in zip(self._runs, self._line_numbers, strict=True)
         ]
 
-    def _starts(self, row: Row) -> list[int]:
-        if fit_one_line(row.widths, row.gaps, self._measure):
-            return [0]
-        ties = plain_levels(row.texts, self._style.language, self._stretches)
-        return plain_starts(row.widths, row.gaps, ties, self._style.balanced, self._measure)
-
-    def _line(self, place: int, row: Row, start: int, end: int, new: Sequence[tuple[int, int]]) -> DrawnAgain:
+    def _line(
+        self, place: int, rows: Sequence[Row], start: int, end: int, new: Sequence[tuple[int, int]]
+    ) -> DrawnAgain:
         """A line at a place; one that holds no new word is known from before."""
         shift = 0
         for (first, last), part in zip(new, self._parts, strict=True):
             if last <= start:
                 shift += last - first - part.count
             elif first < end:
-                return self._drawn(place, row, start, end)
+                return self._drawn(place, rows, start, end)
         known, key = self._lines[place], (start - shift, end - shift)
         if key not in known:
             if len(known) >= _MOST_LINES:
                 known.clear()
-            known[key] = self._drawn(place, row, start, end)
+            known[key] = self._drawn(place, rows, start, end)
         return known[key]
 
-    def _drawn(self, place: int, row: Row, start: int, end: int) -> DrawnAgain:
+    def _drawn(self, place: int, rows: Sequence[Row], start: int, end: int) -> DrawnAgain:
+        codes, read, at = list[str](), list[str](), 0
+        for row in rows:
+            first, last = max(start - at, 0), end - at
+            if last > 0:
+                codes += row.codes[first:last]
+                read += row.read[first:last]
+            at += len(row.codes)
         before, after = self._around[place]
-        codes = f"{before}{''.join(row.codes[start:end]).replace('><', '')}{after}"
-        return DrawnAgain(codes.encode("latin-1"), "".join(row.read[start:end]))
+        shown = f"{before}{''.join(codes).replace('><', '')}{after}"
+        return DrawnAgain(shown.encode("latin-1"), "".join(read))
 
     def _words(self, part: _Part, values: tuple[str, ...]) -> Row | None:
         """The words of a part with other values; None where they are not plain, or one is too wide."""
@@ -196,7 +197,7 @@ class Plain:
         return known[values]
 
     def _made(self, part: _Part, words: Sequence[str]) -> Row | None:
-        row, space, scale = Row.empty(), self._space, self._scale
+        row, space, scale = Row(), self._space, self._scale
         for word in words:
             shaped = self._shaper.shaped(word, self._face, self._style.language)
             if not shaped:
@@ -216,7 +217,7 @@ class Plain:
                 before = 0.0
         row.codes[-1] += part.space[0]
         row.read[-1] += part.space[1]
-        return row if max(row.widths) <= self._measure else None
+        return row.finish() if max(row.widths) <= self._measure else None
 
 
 def _around(text: str, fields: Sequence[Filled]) -> tuple[str, ...]:

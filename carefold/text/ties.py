@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from carefold.spelling import BLANK
 from carefold.text.breaks import FIRM_SPACE, Joint
-from carefold.text.stretches import Known, Stretches, stretches, stretches_again
+from carefold.text.stretches import Stretches, stretches
 from carefold.text.words import FIRM, LOOSE, SPAN, TIGHT, Word
 
 _GIVING_WAY = {LOOSE: 2.0, SPAN: 4.0, FIRM: 8.0, TIGHT: 25.0}  # badness of a line's end in what is longer than a line
@@ -47,14 +47,11 @@ def levels(words: Sequence[tuple[bool, Joint, Sequence[str]]], language: str) ->
     return firm
 
 
-def plain_levels(texts: Sequence[str], language: str, known: Known) -> list[int]:
-    """The same of words with usual joints, by what each says, after the space before it if there is one.
-
-    What comes again in other texts is in `known`.
-    """
+def held_of(found: Stretches, texts: Sequence[str]) -> list[int]:
+    """The same of words with usual joints, by what each says, after the space before it if there is one."""
     starts = [end - len(text) + (text[0] == " ") for end, text in zip(accumulate(map(len, texts)), texts, strict=True)]
     firm = [0] * len(texts)
-    for number, level in _held(stretches_again("".join(texts), language, known), starts):
+    for number, level in _held(found, starts):
         firm[number] = max(firm[number], level)
     return firm
 

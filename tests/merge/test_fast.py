@@ -19,7 +19,6 @@ from carefold.graphics.frame import TextLine
 from carefold.layout.composition import Usual
 from carefold.merge.fast import Fast
 from carefold.merge.letter import Letter, Variant
-from carefold.merge.plain_runs import Row
 from carefold.merge.sheets import Sheets
 from carefold.order import Order, Record
 from carefold.pipeline import compose, make, prepare, resolved
@@ -173,9 +172,9 @@ def test_a_line_without_a_value_is_known_by_its_own_words(letter, variants):
             at, made = sum(len(row.widths) for row in rows), plain._words(part, values[part.values])
             new.append((at, at + len(made.widths)))
             rows += [made, part.after]
-        row = Row.joined(rows)
-        for number in range(new[-1][1], len(row.widths)):
-            assert plain._line(0, row, number, number + 1, new).said == row.read[number], (name, number)
+        read = [one for row in rows for one in row.read]
+        for number in range(new[-1][1], len(read)):
+            assert plain._line(0, rows, number, number + 1, new).said == read[number], (name, number)
 
 
 def test_the_paragraph_that_told_another_layout_is_asked_first(letter, variants):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, combinations, pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from carefold.text.lines import break_lines
+from carefold.text.lines import Ending, break_lines, ending_of
 
 WORDS = st.lists(st.integers(1, 120).map(float), min_size=1, max_size=30)
 MEASURE = 100.0
@@ -142,21 +142,40 @@ def test_lines_that_are_passed_over_would_not_have_been_taken(
 
 
 def all_tried(words: Any, gaps: Any, breakable: Any, balanced: bool, costs: Any, tails: Any) -> list[int]:
-    """Every line between two places where one may end, the shortest first."""
-    count, ends = len(words), list(accumulate(gap + word for gap, word in zip(gaps, words, strict=True)))
-    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
-    for end in range(1, count + 1):
-        last, found = end == count, list[tuple[float, list[int]]]()
-        if not last and not breakable[end]:
+    """Every line between two places where one may end, from the last words to the first, the longest first."""
+    count = len(words)
+    best: dict[int, tuple[float, list[int]]] = {count: (0.0, [])}
+    for start in range(count - 1, -1, -1):
+        found, sticks_out = list[tuple[float, list[int]]](), list[tuple[float, list[int]]]()
+        if start and not breakable[start]:
             continue
-        room = MEASURE - (ends[end - 1] + (tails[end] if tails and not last else 0.0))
-        for start in sorted(best, reverse=True):
-            slack = (room + (ends[start] - words[start])) / MEASURE
+        for end in sorted(best, reverse=True):
+            last, line = end == count, list(map(sum, zip(words[start:end], gaps[start:end], strict=True)))
+            slack = 1 - (sum(line) - gaps[start] + (tails[end] if tails and not last else 0.0)) / MEASURE
             lone = 0.35 if last and start and end - start == 1 and slack > 0.6 else 0.0
             ugly = 1e6 * (1 - slack) if slack < -1e-5 else lone if last and not balanced else slack * slack + lone
-            found.append((best[start][0] + ugly, [*best[start][1], start]))
-            if slack < -1e-5:
-                break
-        badness, starts = min(found, key=lambda one: one[0])
-        best[end] = badness + (costs[end] if costs and not last else 0.0) + 0.05, starts
-    return best[count][1]
+            (sticks_out if slack < -1e-5 else found).append((best[end][0] + ugly, [start, *best[end][1]]))
+        badness, starts = min([*found, *sticks_out[-1:]], key=lambda one: one[0])
+        best[start] = badness + (costs[start] if costs and start else 0.0) + 0.05, starts
+    return best[0][1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(1, 60), GAPS, st.booleans(), COSTS, TAILS), min_size=2, max_size=25), st.booleans(),
+    st.data(),
+)  # fmt: skip
+def test_the_last_words_break_in_one_way_whatever_stands_before(
+    words: list[tuple[float, float, bool, float, float]], balanced: bool, data: Any
+) -> None:
+    widths, gaps, breakable, costs, tails = map(list, zip(*words, strict=True))
+    breakable[0] = True
+    at = data.draw(st.integers(1, len(words) - 1))
+
+    def ending(part: slice, then: Ending | None = None) -> Ending:
+        return ending_of(widths[part], gaps[part], breakable[part], MEASURE, balanced, costs=costs[part],
+                         tails=tails[part], then=then)  # fmt: skip
+
+    after = ending(slice(at, None))
+    assert ending(slice(at), after).starts() == ending(slice(None)).starts()
+    assert ending(slice(at), after).starts() == ending(slice(None)).starts()
