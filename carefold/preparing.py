@@ -26,7 +26,7 @@ from carefold.text.characters import missing_in_references
 from carefold.workspace import Workspace, load_sources
 
 if TYPE_CHECKING:
-    from carefold.pdf.canvas import FilledIn
+    from carefold.pdf.varying import FilledIn
     from carefold.pdf.write import Purpose
     from carefold.pdf.xmp import Facts
 
@@ -100,7 +100,7 @@ def described(workspace: Workspace, laid: Laid, order: Order) -> tuple[Facts, Pu
 
 
 def _filled_in(content: Content) -> FilledIn:
-    from carefold.pdf.canvas import NOTHING, FilledIn
+    from carefold.pdf.varying import NOTHING, FilledIn
 
     handout = content.opened.handout
     names = names_of_values(handout.fields, content.record)

@@ -18,8 +18,8 @@ from carefold.languages.language import DEFAULT
 from carefold.merge.letter import Letter
 from carefold.merge.private import OWNERS_FILE, keep
 from carefold.merge.sheets import Sheets, lines_of
-from carefold.pdf.canvas import FilledIn
 from carefold.pdf.print_file import Ground, PrintFile
+from carefold.pdf.varying import FilledIn
 from carefold.saving import saving
 from carefold.spelling import spelled
 from carefold.version import __version__

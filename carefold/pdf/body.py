@@ -1,18 +1,20 @@
 """The body of a file (ISO 32000-1, 7.5.3): a document's objects as plain values, in the order of their numbers.
 
-What depends on a record comes last: the content of pages where fields stand. All before it is the same for each record,
-unless a field stands in a heading, a link or an alternative text, or what is filled in moves other text.
+What depends on a record comes last: the lines of paragraphs that hold fields, each stretch of them a stream of its
+page's content (ISO 32000-1, 7.8.2). All before it is the same for each record, unless a field stands in a heading, a
+link or an alternative text, or what is filled in moves other text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any
 
 from carefold.pdf.bookmarks import Bookmark, outline
 from carefold.pdf.objects import QUICKLY, Reference, Stream, Value, page_reference, text
 from carefold.pdf.reportlab import Paper
+from carefold.pdf.varying import Stretch
 from carefold.units import Area
 
 CATALOG, INFO = Reference("Catalog"), Reference("Info")
@@ -47,13 +49,18 @@ class Body:
         self._page |= {key: [*map(_fine, (it.x, it.y, it.right, it.top))] for key, it in boxes.items() if it}
         self.pages += 1
 
-    def end(self, paper: Paper, *, varies: bool) -> None:
-        """End the page with what was drawn; one that `varies` depends on the record."""
-        content = Stream(paper.content, level=QUICKLY) if varies else Stream(paper.content)
-        name = f"Content{self.pages}"
-        if varies:
-            self.varying[name] = content
-        self._page["Contents"] = Reference(name) if varies else self.refer(content)
+    def end(self, paper: Paper, varying: Sequence[Stretch] = ()) -> None:
+        """End the page with what was drawn, of which some stretches of operators depend on the record."""
+        codes, at, parts = paper.codes, 0, list[Reference]()
+        for start, end in varying:
+            if at < start:
+                parts.append(self.refer(Stream(content_of(codes[at:start]))))
+            parts.append(Reference(f"Content{self.pages}.{len(parts)}"))
+            self.varying[parts[-1].name] = Stream(content_of(codes[start:end]), level=QUICKLY)
+            at = end
+        if at < len(codes) or not parts:
+            parts.append(self.refer(Stream(content_of(codes[at:]))))
+        self._page["Contents"] = parts if varying else parts[0]
         if paper.looks:
             self._page["Resources"].setdefault("ExtGState", {}).update(paper.looks)
         self.refer(self._page, page_reference(self.pages).name)
@@ -113,6 +120,11 @@ class Body:
         self.refer(fonts, _FONTS.name)
         if self._bookmarks:
             self.say("Outlines", outline(self._bookmarks, self.refer))
+
+
+def content_of(codes: Sequence[str]) -> bytes:
+    """A stream of a page's content; the next one may follow at once."""
+    return "\n".join((*codes, "")).encode("latin-1")
 
 
 def _fine(edge: float) -> str:

@@ -30,6 +30,7 @@ from carefold.pdf.ink import Ink
 from carefold.pdf.objects import Reference, text
 from carefold.pdf.operators import Said, numbers, shown, steps
 from carefold.pdf.reportlab import Paper
+from carefold.pdf.varying import NOTHING, FilledIn, Varying
 from carefold.pdf.vector import draw_shapes
 from carefold.spelling import spelled
 from carefold.structure import INLINE, Element, Leaf, Numbered
@@ -60,17 +61,6 @@ class Annotation:
     target: str  # the destination inside the document, if any
 
 
-@dataclass(frozen=True, slots=True)
-class FilledIn:
-    """The fields that a record fills in, and what their values may be written with: each font holds that."""
-
-    fields: frozenset[str] = frozenset()
-    alphabet: str = ""
-
-
-NOTHING = FilledIn()
-
-
 class TaggedCanvas:
     """Draws pages. It notes for each leaf where its parts lie: (reading rank, page, MCID)."""
 
@@ -85,6 +75,7 @@ class TaggedCanvas:
         self.spots: dict[str, Spot] = {}
         self.headings: dict[Element, str] = {}
         self.filled: dict[Element, list[str]] = {}  # words of headings that a record has filled in
+        self.varying = Varying(tree, filled)
         self._tree = tree
         self._rank = 0
         self._open: Leaf | bool = False  # the open marked content: a leaf's, an artifact's (True) or none
@@ -102,15 +93,16 @@ class TaggedCanvas:
         self._turned = page.extent if page.turned else None
         if page.turned:
             self._write(f"q -1 0 0 -1 {numbers(*page.extent)} cm")
+        self.varying.begin_page()
         for frame in page.frames:
             self._rank = frame.rank
+            self.varying.begin(frame)
             self._draw_all(frame.items)
         self._draw_all(page.marks)
         self._close()
         if page.turned:
             self._write("Q")
-        filled = self._filled.fields
-        self.body.end(self.paper, varies=bool(filled) and not page.fields.isdisjoint(filled))
+        self.body.end(self.paper, self.varying.pages[-1])
 
     def _draw_all(self, items: Sequence[Drawn]) -> None:
         for item in items:
@@ -159,8 +151,14 @@ class TaggedCanvas:
 
     # --- what is painted
 
-    def text(self, line: TextLine) -> None:
+    def line(self, line: TextLine) -> None:
         """A line of print."""
+        start = len(self.paper.codes)
+        self.text(line)
+        self.varying.note(line, start, len(self.paper.codes))
+
+    def text(self, line: TextLine) -> None:
+        """The runs of a line."""
         for run in line.runs:
             self._mark(run.leaf)
             font = self._font(run.font)
@@ -288,7 +286,7 @@ class TaggedCanvas:
 
 
 _DRAWN: dict[type, Callable[[TaggedCanvas, Any], None]] = {
-    TextLine: TaggedCanvas.text,
+    TextLine: TaggedCanvas.line,
     Painted: TaggedCanvas.paint,
     PlacedPicture: TaggedCanvas.picture,
     FigureBox: TaggedCanvas.figure,

@@ -14,12 +14,13 @@ from typing import Any, BinaryIO, Literal
 
 from carefold.graphics.frame import Drawn, GlyphRun, Page, Painted, PlacedPicture, TextLine
 from carefold.pdf.body import CATALOG, INFO, Body
-from carefold.pdf.canvas import FilledIn, TaggedCanvas
+from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.group_bookmarks import GroupBookmarks
 from carefold.pdf.long_file import LongFile, at
 from carefold.pdf.objects import Reference, Stream, Value, text
 from carefold.pdf.operators import numbers
 from carefold.pdf.reportlab import Paper
+from carefold.pdf.varying import FilledIn, Stretch
 from carefold.pdf.write import DUPLEX
 from carefold.structure import Numbered
 
@@ -160,9 +161,9 @@ class _Forms(Body):
             self._file.write(self._file.number_of(reference), value)
         return reference
 
-    def end(self, paper: Paper, *, varies: bool) -> None:
+    def end(self, paper: Paper, varying: Sequence[Stretch] = ()) -> None:
         """What was drawn becomes the form of its name; one that there is already is not written again."""
-        del varies
+        del varying
         self.boxes = {box: self._page[box] for box in _BOXES if box in self._page}
         resources: dict[str, Any] = self._page["Resources"]
         if paper.looks:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from carefold.graphics.face import FontFile, Glyphs
 from carefold.graphics.frame import Drawn, GlyphRun, Page, TextLine
 from carefold.pdf.body import Body
-from carefold.pdf.canvas import FilledIn, TaggedCanvas
+from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.embedded import EmbeddedFont
 from carefold.pdf.file import constant_of
 from carefold.pdf.objects import QUICKLY, Stream
+from carefold.pdf.varying import FilledIn, Stretch
 from carefold.pdf.write import Purpose, draw
 from carefold.pdf.xmp import Facts
 from carefold.structure import Element, Leaf, Numbered
@@ -77,7 +78,7 @@ class _Noting(TaggedCanvas):
 
     def _note(self, line: TextLine) -> None:
         before, start, own = self._state, len(self.paper.codes), len(self.owners[-1])
-        self.text(line)
+        self.line(line)
         marks = tuple((leaf, own + number) for number, leaf in enumerate(self.owners[-1][own:]))
         self.places[-1].append(_Spot(line, start, len(self.paper.codes), before, self._state, marks))
 
@@ -167,11 +168,14 @@ class Replay:
             font.resource: {f"{glyph:04X}": meaning for glyph, meaning in font.meaning.items()}
             for font in canvas.fonts.values()
         }
-        varying = {int(name.removeprefix("Content")) - 1 for name in canvas.body.varying}
-        if any(spots and number not in varying for number, spots in enumerate(canvas.places)):
+        self._streams = [
+            _VaryingStream.of(codes, stretch, spots)
+            for codes, varying, spots in zip(canvas.codes, canvas.varying.pages, canvas.places, strict=True)
+            for stretch in varying
+        ]
+        self._spots = [spot for stream in self._streams for spot in stream.spots]
+        if len(self._spots) != sum(map(len, canvas.places)):
             raise OtherwiseError
-        self._pages = [_VaryingPage.of(canvas.codes[number], canvas.places[number]) for number in sorted(varying)]
-        self._spots = [spot for page in self._pages for spot in page.spots]
 
     @property
     def lines(self) -> list[TextLine]:
@@ -197,10 +201,9 @@ class Replay:
 
     def file(self, lines: Iterable[DrawnAgain]) -> bytes:
         """The file with each of its `lines` drawn again."""
-        left, streams = iter(lines), list[Stream]()
-        for page in self._pages:
-            streams.append(Stream(page.content([next(left).codes for _ in page.spots]), level=QUICKLY))
-        return self._constant.file(streams)
+        left = iter(lines)
+        contents = [one.content([next(left).codes for _ in one.spots]) for one in self._streams]
+        return self._constant.file([Stream(content, level=QUICKLY) for content in contents])
 
     def _read(self, codes: str) -> str:
         """What operators show, by what their fonts say that glyphs mean."""
@@ -223,15 +226,17 @@ def _four(digits: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _VaryingPage:
-    """The content of a page: its spots, and what stands before, between and after them, if anything does."""
+class _VaryingStream:
+    """What of a page's content depends on the record: its spots, and what stands before, between and after them."""
 
     spots: tuple[_Spot, ...]
     between: tuple[bytes | None, ...]
 
     @classmethod
-    def of(cls, codes: Sequence[str], spots: Sequence[_Spot]) -> _VaryingPage:
-        ends, starts = [0, *(spot.end for spot in spots)], [*(spot.start for spot in spots), len(codes)]
+    def of(cls, codes: Sequence[str], stretch: Stretch, spots: Iterable[_Spot]) -> _VaryingStream:
+        first, last = stretch
+        spots = [spot for spot in spots if first <= spot.start and spot.end <= last]
+        ends, starts = [first, *(spot.end for spot in spots)], [*(spot.start for spot in spots), last]
         stretches = [codes[end:start] for end, start in zip(ends, starts, strict=True)]
         return cls(tuple(spots), tuple("\n".join(one).encode("latin-1") if one else None for one in stretches))
 
@@ -240,7 +245,7 @@ class _VaryingPage:
         parts = [self.between[0]]
         for codes, part in zip(drawn, self.between[1:], strict=True):
             parts += (codes, part)
-        return b"\n".join([part for part in parts if part is not None])
+        return b"\n".join([*(part for part in parts if part is not None), b""])
 
 
 def _holds_no_value(canvas: _Noting, pages: Iterable[Page], filled: FilledIn) -> bool:

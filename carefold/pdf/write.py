@@ -11,11 +11,12 @@ from carefold.graphics.face import FontFile
 from carefold.graphics.frame import Page
 from carefold.pdf.body import Body
 from carefold.pdf.bookmarks import Bookmark
-from carefold.pdf.canvas import NOTHING, FilledIn, TaggedCanvas
+from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.file import file_of
 from carefold.pdf.form import acro_form
 from carefold.pdf.objects import Reference, Stream, page_reference, text
 from carefold.pdf.tag_tree import write_tree
+from carefold.pdf.varying import NOTHING, FilledIn
 from carefold.pdf.xmp import Facts, info, packet, pdf_date, srgb
 from carefold.structure import Element, Numbered
 
@@ -50,6 +51,7 @@ def write(pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) 
 def draw(canvas: TaggedCanvas, pages: Sequence[Page], root: Element, facts: Facts, purpose: Purpose) -> None:
     """Draw a document on a new canvas, whose body has all its objects then."""
     body = canvas.body
+    canvas.varying.expect(pages)
     for page in pages:
         canvas.draw(page)
     write_tree(canvas, root)

@@ -187,8 +187,8 @@ def test_the_neighbours_values_are_looked_for(merge, clinic, monkeypatch):
 def test_a_long_file(tmp_path):
     """More pages than a node of the page tree holds, and more objects than fit in one stream."""
     from carefold.graphics.frame import Page
-    from carefold.pdf.canvas import FilledIn
     from carefold.pdf.print_file import PrintFile
+    from carefold.pdf.varying import FilledIn
 
     out = BytesIO()
     file = PrintFile(out, "Many", "en", "test", FilledIn(), "none")

@@ -45,7 +45,7 @@ def test_what_is_drawn_by_reportlab_is_the_content_of_its_page(read_pdf: Callabl
         paper = Paper()
         paper.setFillColorRGB(red, 0, 0)
         paper.rect(0, 0, 9, 9, stroke=0, fill=1)
-        body.end(paper, varies=False)
+        body.end(paper)
     contents = [page.get_contents().get_data().split() for page in read_pdf(file_of(body)).reader.pages]
     assert contents == [b"0 0 0 rg n 0 0 9 9 re f*".split(), b"1 0 0 rg n 0 0 9 9 re f*".split()]
 
@@ -55,7 +55,7 @@ def test_what_is_see_through_is_among_the_resources_of_its_page(read_pdf: Callab
     papers[1].see_through(0.5, 1.0)
     for paper in papers:
         body.begin((300.0, 200.0), None, None)
-        body.end(paper, varies=False)
+        body.end(paper)
     plain, clear = (page["/Resources"] for page in read_pdf(file_of(body)).reader.pages)
     assert "/ExtGState" not in plain
     assert clear["/ExtGState"] == {"/gRLs0": {"/ca": 0.5}}
@@ -64,7 +64,7 @@ def test_what_is_see_through_is_among_the_resources_of_its_page(read_pdf: Callab
 def test_a_page_says_its_boxes(read_pdf: Callable[[bytes], Any]) -> None:
     body = Body("en")
     body.begin((595.2756, 200.0), Area(10, 20, 100, 50), Area(5, 15, 110, 60))
-    body.end(Paper(), varies=False)
+    body.end(Paper())
     (page,) = read_pdf(file_of(body)).reader.pages
     assert list(map(float, page["/MediaBox"])) == [0, 0, 595.2756, 200]
     assert page["/TrimBox"] == [10, 20, 110, 70]
