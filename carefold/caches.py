@@ -43,7 +43,8 @@ MOST = {
     "vocabulary._names": 8, "vocabulary._endings": 8, "misspelled._checker": 2,
     "syllables._rules": 8, "phones._apart": 1,
     "phones._extension": 1, "held._clock": 8, "called._calling": 8, "called._counted": 8,
-    "called._emergency_lines": 1, "stretches._patterns": 64, "cited_last._number": 8, "series._pattern": 16,
+    "called._emergency_lines": 1, "stretches._patterns": 64,
+    "stretches._date_words": 8, "cited_last._number": 8, "series._pattern": 16,
     # What is made of texts.
     "resolve._parsed": 1024, "bibliography._entry": 4096, "embedded._spelling": 64, "face.Face.shape": 8192,
     "breaks.parts_of": 4096, "stretches.stretches": 4096, "itemise.itemise": 4096,

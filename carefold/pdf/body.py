@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from carefold.pdf.bookmarks import Bookmark, outline
-from carefold.pdf.objects import QUICKLY, Reference, Stream, Value, page_reference, text
+from carefold.pdf.objects import Reference, Stream, Value, page_reference, text
 from carefold.pdf.reportlab import Paper
 from carefold.pdf.varying import Stretch
 from carefold.units import Area
@@ -26,7 +26,7 @@ class Body:
 
     def __init__(self, language: str) -> None:
         self.objects: dict[str, Value] = {}
-        self.varying: dict[str, Stream] = {}
+        self.varying: dict[str, bytes] = {}  # of pages, in the order of their numbers
         self.language, self.pages = language, 0
         self._catalog: dict[str, Value] = {
             "Type": "/Catalog", "Pages": _PAGES, "PageMode": "/UseNone", "Lang": text(language),
@@ -56,7 +56,7 @@ class Body:
             if at < start:
                 parts.append(self.refer(Stream(content_of(codes[at:start]))))
             parts.append(Reference(f"Content{self.pages}.{len(parts)}"))
-            self.varying[parts[-1].name] = Stream(content_of(codes[start:end]), level=QUICKLY)
+            self.varying[parts[-1].name] = content_of(codes[start:end])
             at = end
         if at < len(codes) or not parts:
             parts.append(self.refer(Stream(content_of(codes[at:]))))

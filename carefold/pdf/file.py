@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeAlias
 
 from carefold.pdf.body import CATALOG, INFO, Body
-from carefold.pdf.objects import LEVEL, QUICKLY, Number, Reference, Stream, written
+from carefold.pdf.objects import LEVEL, QUICKLY, Number, Reference, Stream, deflated, written
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 IN_ONE_STREAM = 200
@@ -90,6 +90,7 @@ def end_of(
 
 
 _WIDTHS = (1, 4, 2)
+_WORTH_PACKING = 256  # bytes
 
 
 @dataclass(frozen=True)
@@ -105,14 +106,14 @@ class Constant:
     first: int
     number_of: Number
 
-    def file(self, varying: Iterable[Stream]) -> bytes:
-        """The whole file: what depends on the record in the order of its numbers, and a cross-reference stream.
+    def file(self, varying: Iterable[bytes]) -> bytes:
+        """The whole file: what depends on the record, in the order of its numbers, and a cross-reference stream.
 
         Its ID comes from the digest of what is constant, and from all that follows that.
         """
         number, at, rows, parts = self.first, len(self.data), [self.rows], list[bytes]()
-        for stream in varying:
-            parts.append(written_object(number, stream, self.number_of))
+        for content in varying:
+            parts.append(_packed_quickly(number, content))
             rows.append(row((PLAIN, at, 0), _WIDTHS))
             at += len(parts[-1])
             number += 1
@@ -120,6 +121,15 @@ class Constant:
         rows.append(row((PLAIN, at, 0), _WIDTHS))
         end = end_of(number, at, b"".join(rows), _WIDTHS, digest, self.number_of, level=QUICKLY)
         return b"".join((self.data, *parts, end))
+
+
+def _packed_quickly(number: int, content: bytes) -> bytes:
+    """A stream as an object of its own; a short one is not worth packing."""
+    if len(content) < _WORTH_PACKING:
+        return b"%d 0 obj\n<</Length %d>>\nstream\n%b\nendstream\n\nendobj\n" % (number, len(content), content)
+    data = deflated(content, QUICKLY)
+    head = b"%d 0 obj\n<</Filter /FlateDecode /Length %d>>" % (number, len(data))
+    return b"%b\nstream\n%b\nendstream\n\nendobj\n" % (head, data)
 
 
 def file_of(body: Body) -> bytes:

@@ -13,7 +13,6 @@ from carefold.pdf.body import Body
 from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.embedded import EmbeddedFont
 from carefold.pdf.file import constant_of
-from carefold.pdf.objects import QUICKLY, Stream
 from carefold.pdf.varying import FilledIn, Stretch
 from carefold.pdf.write import Purpose, draw
 from carefold.pdf.xmp import Facts
@@ -202,8 +201,7 @@ class Replay:
     def file(self, lines: Iterable[DrawnAgain]) -> bytes:
         """The file with each of its `lines` drawn again."""
         left = iter(lines)
-        contents = [one.content([next(left).codes for _ in one.spots]) for one in self._streams]
-        return self._constant.file([Stream(content, level=QUICKLY) for content in contents])
+        return self._constant.file([one.content([next(left).codes for _ in one.spots]) for one in self._streams])
 
     def _read(self, codes: str) -> str:
         """What operators show, by what their fonts say that glyphs mean."""

@@ -53,12 +53,35 @@ def stretches_again(text: str, language: str, known: Known) -> Stretches:
         return stretches(text, language)
     found, at = list[tuple[int, int, int]](), 0
     if first is not None or BLANK in text:
-        found += _known(known.whole, text.translate(_ONE_DIGIT), first, language, _KINDS)
+        start = _first_clause(text, first, language)
+        from_there = text[start:].translate(_ONE_DIGIT)
+        number_at = None if first is None else first - start
+        found += _moved(_known(known.whole, from_there, number_at, language, _KINDS), start)
     for clause in text.split(","):
         if written := _known(known.clauses, clause, None, language, _WRITTEN):
-            found += [(start + at, end + at, level) for start, end, level in written]
+            found += _moved(written, at)
         at += len(clause) + 1
     return found
+
+
+def _first_clause(text: str, first: int | None, language: str) -> int:
+    """Where a text begins to matter to what needs a number: a clause before matters only to the parts of a date.
+
+    As in `Monday, 9` or `enero, de 2027`.
+    """
+    comma = -1 if first is None or BLANK in text else text.rfind(", ", 0, first)
+    between = small(text[comma + 1 : first]).split()
+    return comma + 1 if comma >= 0 and not _date_words(Language.of(language)).issuperset(between) else 0
+
+
+@kept
+def _date_words(language: Language) -> frozenset[str]:
+    """What may stand between the parts of a date."""
+    return frozenset(language.words("date-words"))
+
+
+def _moved(found: Stretches, by: int) -> Stretches:
+    return [(start + by, end + by, level) for start, end, level in found] if by else found
 
 
 class Known:

@@ -148,7 +148,7 @@ def test_the_proof_sees_what_is_parted(first: str, second: str, fault: str) -> N
 BITS = st.sampled_from([
     *HELD["en"], *PLAIN["en"], *HELD["es"], *PLAIN["es"], "Ada, Bo", "5", "1,", "08:15.", "/", "per", "to", "x", "%",
     "May", "(5", "800 FLOWERS", "suppl. 3", "J Demo 2019 Jan;5", "Dr.", "911", "+1 555 0100 123", "Call us:", "\ufffc",
-    "half", "$ 5",
+    "half", "$ 5", "you, on", "enero, de", "lunes,",
 ])  # fmt: skip
 KNOWN = {"en": Known(), "es": Known()}
 
