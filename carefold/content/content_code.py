@@ -25,6 +25,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 6
 NUMBER = "*number"
 """What a letter's number is called among the fields that a record fills in; no field can be."""
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _CITED = re.compile(r"@(\w(?:[\w.:/-]*\w)?)")
 _UNSEEN_IN_HANDOUT = {
     **dict.fromkeys(
@@ -62,7 +63,7 @@ def letter_number(code: str, record: Mapping[str, Any]) -> str:
 
     It says nothing of where the record stands in a file, so that letters are the same however records are shuffled.
     """
-    return signs(json.dumps([code, sorted(record.items())], ensure_ascii=False))
+    return signs(_as_json([code, sorted(record.items())]))
 
 
 def written(model: Located, unseen: Any) -> str:
@@ -89,5 +90,8 @@ def _parts(item: Any) -> list[Any]:
 
 def signs(text: str) -> str:
     """Six signs that stand for a text; two in a thousand million texts share them."""
-    number, base = int.from_bytes(blake2b(text.encode()).digest(), "big"), len(ALPHABET)
-    return "".join(ALPHABET[number // base**place % base] for place in range(LENGTH))
+    number, found = int.from_bytes(blake2b(text.encode()).digest(), "big"), ""
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        found += ALPHABET[place]
+    return found
