@@ -114,7 +114,8 @@ def _starts(job: Job, setting: Setting) -> Iterator[tuple[float, float]]:
         yield start - _LEAST_BETWEEN, start
     links, least = (of(contact, setting.styles.text) / room for of in (links_width, widest_link))
     narrower = (one for one in _NARROW_CLINIC if one >= least) if job.resolved.brand.notices else ()
-    for share in (links if _CLINIC < links <= _MOST_CLINIC else _CLINIC, *narrower):
+    first = links if _CLINIC < links <= _MOST_CLINIC else _CLINIC
+    for share in (first, _MOST_CLINIC, *narrower):
         yield share * room, share * room + BETWEEN
 
 

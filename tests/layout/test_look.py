@@ -198,6 +198,8 @@ def test_rows_of_people_stand_8_pt_apart_and_the_label_beside_the_first(pages: P
     label = line(page, "Zulabel")
     assert label.x > max(one[2] for one in people)
     assert tops[0] - high < label.y < tops[0]
+    caption = line(page, "Zucaption")
+    assert caption.x == label.x and caption.y > tops[-1] - high, "beside the people too, where there is room"
 
 
 def test_blanks_on_one_line_are_a_row_of_a_form(pages: Pages) -> None:

@@ -36,9 +36,11 @@ def compose_array(array: IconArray, parent: Element, setting: Setting) -> Box:
     picture, width = icon_picture(array, division, setting)
     room = setting.measure - width - _BESIDE
     caption = division.add("Caption")
-    if setting.wide and widest_word(array, setting) <= room:
+    if widest_word(array, setting) <= room:
         told = stacked(_words(array, caption, setting, room))
-        return _beside(picture, told, width + _BESIDE)
+        if setting.wide or told.height <= picture.height:
+            return _beside(picture, told, width + _BESIDE)
+        caption.children.clear()
     least = max(_LEAST_LABEL * setting.styles.text.size, widest_part(array.label, setting.styles.text, TIGHT))
     if not setting.wide and room >= least:
         label = stacked(set_text(array.label, setting.styles.text, caption, room))
