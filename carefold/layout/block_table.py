@@ -136,6 +136,8 @@ def compose_blocks(
     """
     items: list[Item] = []
     previous: model.AnyBlock | None = None
+    shown: model.AnyBlock | None = None  # the last that is not citations alone
+    alone = wide is None and not setting.folded  # in one column: zones that are cited one by one are one plan there
     across = across or [False] * len(blocks)
     at = 0
     while at < len(blocks):
@@ -145,17 +147,23 @@ def compose_blocks(
         made = held(held(made)) if _stays_whole(block, setting) else made  # more than it and what goes with it
         if previous is not None and made and not isinstance(previous, model.Heading):
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
-            cites = isinstance(block, model.TextBlock) and not block.text
             opens = at == 1 and isinstance(previous, model.TextBlock) and len(previous.text) < _FEW_WORDS
             led_to = isinstance(block, pictures.FigureBlock) or _stays_whole(block, setting)
-            with_previous = int(isinstance(block, _WITH_PREVIOUS) or (opens and led_to))
+            goes_on = isinstance(block, plans.Zones) and isinstance(shown, plans.Zones) and alone
+            with_previous = int(isinstance(block, _WITH_PREVIOUS) or goes_on or (opens and led_to))
             parts = across[at] != across[at - 1] or (wide is not None and isinstance(block, model.Callout))
             between = Space(gap, NEVER) if keeps_next(previous) else Space(gap, held=with_previous, beside=parts)
-            items.append(Space(GRID, NEVER) if cites else between)
+            items.append(Space(GRID, NEVER) if _only_cites(block) else between)
         items.extend(placed_across(made) if across[at] else made)
         previous = block
+        shown = block if not _only_cites(block) else shown
         at += count
     return tuple(items)
+
+
+def _only_cites(block: Block) -> bool:
+    """Whether it is an empty text: the citations of the block above."""
+    return isinstance(block, model.TextBlock) and not block.text
 
 
 def placed_across(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from carefold.layout.bands import Band, Room, white_of
-from carefold.layout.boxes import Item, Space, spaced
+from carefold.layout.bands import FEW_IN_ORDER, Band, Room, white_of
+from carefold.layout.boxes import NEVER, Item, Space, spaced
 from carefold.layout.page_maker import PageMaker, parting
 from carefold.layout.together import parted, settled
 
 _PARTING = 0.5  # of what a break costs on pages of one type size: so much it counts where sizes are compared
 _GOOD = 0.02  # badness below which no other is looked for: one page a seventh white, say
 _NO_TEXT = 0.3  # badness of a last page with nothing but what closes every handout, where sizes are compared
+_IN_ORDER = 0.06  # badness of a short list in order that columns part
 _CLOSER = 0.1  # badness of each share of the space between blocks that is saved
 
 
@@ -40,7 +42,18 @@ class FilledPages:
     def badness(self) -> float:
         """What is white on all pages but the last, what their ends part, how close it stands, no text on the last."""
         only = _NO_TEXT if self._closes_alone else 0.0
-        return white_of(self.pages, self.rooms) + _PARTING * self.parting + _CLOSER * (1 - self.share) + only
+        parting = _PARTING * self.parting + _IN_ORDER * self._lists_in_columns
+        return white_of(self.pages, self.rooms) + parting + _CLOSER * (1 - self.share) + only
+
+    @property
+    def _lists_in_columns(self) -> int:
+        """How many short lists that have an order go on in another column."""
+        columns = (column for bands in self.pages for band in bands for column in band.columns[:-1] if column)
+        ends = {id(column[-1]) for column in columns}
+        return sum(
+            1 for item, after in pairwise(self.flow)
+            if id(item) in ends and isinstance(after, Space) and FEW_IN_ORDER <= after.cost < NEVER
+        )  # fmt: skip
 
     @property
     def _closes_alone(self) -> bool:

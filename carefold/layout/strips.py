@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from carefold.imposition.sheet import page_columns
 from carefold.layout.bands import Band, balanced
 from carefold.layout.block_table import compose_blocks
 from carefold.layout.blocks.contact import compose_numbers, links_width, widest_link
@@ -29,7 +30,7 @@ from carefold.model.handout import Section
 from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
 
-BETWEEN = 24.0  # points between columns of a strip
+BETWEEN, _LEAST_BETWEEN = 24.0, 12.0  # points between columns of a strip
 _ONE_LINE = 99.0  # ems
 _CLINIC, _MOST_CLINIC = 0.5, 0.6  # shares of the closing strip, without the code, for the clinic
 _NARROW_CLINIC = (0.42, 0.36)  # of it, beside notices
@@ -96,27 +97,35 @@ def compose_closing_strip(job: Job, parent: Element, setting: Setting) -> tuple[
 
 
 def _told(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """Below a rule the clinic, and beside it the disclaimer; web and e-mail are on one line if that gets room.
-
-    Many notices take the room that the clinic needs least of.
+    """Below a rule the clinic, and beside it the disclaimer: from the left of a page's second column on, or where that
+    makes both lower; web and e-mail are on one line if that gets room.
     """
+    starts = list(_starts(job, setting))
+    lowest = min(starts, key=lambda one: _beside_clinic(job, Element("Div"), setting, *one).height)
+    return ruled(setting), _beside_clinic(job, parent, setting, *lowest)
+
+
+def _starts(job: Job, setting: Setting) -> Iterator[tuple[float, float]]:
+    """How wide the clinic may be, and how far from the left the disclaimer then begins."""
     room, contact = setting.measure - BETWEEN, job.resolved.brand.contact
-    links = links_width(contact, setting.styles.text) / room
-    share = links if _CLINIC < links <= _MOST_CLINIC else _CLINIC
-    if job.resolved.brand.notices:
-        least = widest_link(contact, setting.styles.text) / room
-        shares = (share, *(one for one in _NARROW_CLINIC if one >= least))
-        share = min(shares, key=lambda one: _clinic_and_disclaimer(job, Element("Div"), setting, one).height)
-    return ruled(setting), _clinic_and_disclaimer(job, parent, setting, share)
+    columns = page_columns(job.layout)
+    if len(columns) > 1:
+        start = columns[1].x - columns[0].x
+        yield start - _LEAST_BETWEEN, start
+    links, least = (of(contact, setting.styles.text) / room for of in (links_width, widest_link))
+    narrower = (one for one in _NARROW_CLINIC if one >= least) if job.resolved.brand.notices else ()
+    first = links if _CLINIC < links <= _MOST_CLINIC else _CLINIC
+    for share in (first, _MOST_CLINIC, *narrower):
+        yield share * room, share * room + BETWEEN
 
 
-def _clinic_and_disclaimer(job: Job, parent: Element, setting: Setting, share: float) -> Box:
-    """Beside each other, the clinic on a share of the line."""
-    room, numbered = setting.measure - BETWEEN, job.layout.columns == 1
-    left, right = (replace(setting, measure=room * part) for part in (share, 1 - share))
+def _beside_clinic(job: Job, parent: Element, setting: Setting, width: float, start: float) -> Box:
+    """The clinic, so wide, and the disclaimer, so far from the left, beside each other."""
+    left, right = replace(setting, measure=width), replace(setting, measure=setting.measure - start)
+    numbered = job.layout.columns == 1
     clinic = stacked(compose_clinic_words(job.resolved, parent, left, numbered=numbered))
     disclaimer = stacked(_disclaimer(job, parent, right))
-    return beside(((0.0, clinic), (left.measure + BETWEEN, disclaimer)))
+    return beside(((0.0, clinic), (start, disclaimer)))
 
 
 def _code(web: str, job: Job, parent: Element, setting: Setting) -> Box:
@@ -146,7 +155,8 @@ def _one_line(job: Job, setting: Setting) -> str:
 
 def _disclaimer(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """The disclaimer, and where to ask for the sources."""
-    return joined((compose_disclaimer(job.resolved, parent, setting), _sources(job, parent, setting)), Space(GRID))
+    disclaimer = compose_disclaimer(job.resolved, parent, setting)
+    return joined((disclaimer, _sources(job, parent, setting)), Space(GRID))
 
 
 def _sources(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:

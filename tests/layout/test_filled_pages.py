@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefold.layout.bands import Room
+from carefold.layout.bands import FEW_IN_ORDER, Room
 from carefold.layout.boxes import NEVER, Box, Item, Space, spaced
 from carefold.layout.filled_pages import FilledPages, fill_pages
 from carefold.layout.page_maker import parting
@@ -69,3 +69,13 @@ def test_room_below_a_title_gives_way_before_a_group_is_parted() -> None:
     title: list[Item] = [box(20.0), Space(6.0, NEVER, gives=4.0)]
     made = paged([*title, *held((box(37.0), Space(10.0), box(30.0)))])
     assert (made.share, made.parted, len(made.pages)) == (0.9, 0, 1)
+
+
+def test_a_short_list_in_order_that_goes_on_in_another_column_is_worth_less_space() -> None:
+    def badness(cost: float) -> float:
+        items = [box(60.0), Space(5.0, cost), box(60.0)]
+        made = fill_pages(items, (1.0,), 100.0, 1, lambda _: [Room("page 1", 100.0, 2)])
+        assert made is not None
+        return made.badness
+
+    assert badness(FEW_IN_ORDER) > badness(0.0) + 0.05

@@ -188,6 +188,7 @@ def test_a_heading_right_below_a_title_keeps_away(pages: Pages) -> None:
 
 def test_rows_of_people_stand_8_pt_apart_and_the_label_beside_the_first(pages: Pages) -> None:
     blocks = "- icon-array: {count: 10, of: 100, icon: person, label: Zulabel, caption: Zucaption}"
+    blocks += "\n- Words that fill a page, so that type does not grow." * 30
     page = next(one for one in pages("letter", blocks) if any("Zulabel" in found.text for found in one.lines))
     people = [box(outline) for outline, look, leaf in page.shapes if leaf and look["width"] == 0.7]
     assert len(people) == 100
@@ -198,6 +199,8 @@ def test_rows_of_people_stand_8_pt_apart_and_the_label_beside_the_first(pages: P
     label = line(page, "Zulabel")
     assert label.x > max(one[2] for one in people)
     assert tops[0] - high < label.y < tops[0]
+    caption = line(page, "Zucaption")
+    assert caption.x == label.x and caption.y > tops[-1] - high, "beside the people too, where there is room"
 
 
 def test_blanks_on_one_line_are_a_row_of_a_form(pages: Pages) -> None:

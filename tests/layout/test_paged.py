@@ -205,6 +205,8 @@ def test_a_letter_closes_with_a_low_strip(by_panel: ByPanel) -> None:
     assert all(
         words in said for words in ("Harbor Street", "nurse@", "general education", "Our website", "Reviewed by")
     )
+    (disclaimer,) = (line.x for line in closing if line.text.startswith("This handout"))
+    assert disclaimer == pytest.approx(0.7 * 72 + (8.5 - 1.4) * 36 + 12, abs=0.1), "no left edge of its own"
     for words in ("Large print or another language?", "Mon–Fri"):
         assert " ".join(texts(first, artifact=False)).count(words) == 1
         assert words not in " ".join(texts(last, artifact=False))

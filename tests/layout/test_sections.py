@@ -12,6 +12,7 @@ from carefold import pipeline
 from carefold.layout.boxes import NEVER, Box, Space
 from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting
+from carefold.layout.together import settled
 from carefold.order import Order
 from carefold.structure import Element
 from carefold.workspace import load_layout
@@ -167,3 +168,10 @@ def test_a_short_text_between_what_spans_the_page_does_so_too(
     pages = by_panel(clinic.build("letter", sections=f"{sections}- title: Three\n  blocks:\n  {after}"))
     (line,) = (line for line in pages["page 1"] if line.text.startswith("Zuwhy"))
     assert (line.width > 300) == is_alone
+
+
+def test_zones_that_are_cited_one_by_one_are_one_plan_in_one_column(clinic: Any) -> None:
+    zones = (f"- zones: [{{zone: {zone}, signs: ['Zusign [@zarate2006]'], do: [Zudo]}}]" for zone in ("green", "red"))
+    items = composed(clinic, "- title: Zutitle\n  blocks:\n  " + "\n  ".join(zones))
+    within = [item for item in settled(items[1:], 600.0) if isinstance(item, Space)]
+    assert len(within) == 4 and all(item.cost == NEVER for item in within)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
+from carefold.content.plain_text import said
 from carefold.graphics.outline import circle, person
 from carefold.graphics.surface import Surface
 from carefold.layout.boxes import Box, Item, Space, beside, lowered, stacked
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
 from carefold.model.pictures import IconArray, IconArrayBlock
+from carefold.model.values import Text
 from carefold.structure import Element
 from carefold.text.gather import widest_part
+from carefold.text.shape import width_of
 from carefold.text.words import TIGHT
 from carefold.units import Area
 
@@ -19,6 +24,7 @@ _PERSON, _BETWEEN_ROWS = 1.2, 8.0  # a person's height in pitches; points from f
 _GAP = 0.45  # after five icons, as a share of their pitch
 _LEAST_LABEL = 6.0  # ems of text that a label beside the picture needs
 _BESIDE = 12.0  # points between the picture and the words beside it
+_FULL = 0.75  # share of a narrow line that is filled
 _OPTICAL = 3.0  # points that the picture stands lower than the words, so that their tops look level
 
 
@@ -41,10 +47,14 @@ def compose_array(array: IconArray, parent: Element, setting: Setting) -> Box:
         return _beside(picture, told, width + _BESIDE)
     least = max(_LEAST_LABEL * setting.styles.text.size, widest_part(array.label, setting.styles.text, TIGHT))
     if not setting.wide and room >= least:
-        label = stacked(set_text(array.label, setting.styles.text, caption, room))
-        top = _beside(picture, label, width + _BESIDE)
-        below = set_text(array.caption, setting.styles.text, caption, setting.measure) if array.caption else ()
-        return stacked((top, Space(GRID), *below))
+        told = stacked(set_text(array.label, setting.styles.text, caption, room))
+        if array.caption is None:
+            return _beside(picture, told, width + _BESIDE)
+        if widest_word(array, setting) <= room and _lines(array.caption, setting, room) <= picture.height - told.height:
+            told = stacked((told, Space(GRID), *set_text(array.caption, setting.styles.text, caption, room)))
+            return _beside(picture, told, width + _BESIDE)
+        below = set_text(array.caption, setting.styles.text, caption, setting.measure)
+        return stacked((_beside(picture, told, width + _BESIDE), Space(GRID), *below))
     words = _words(array, caption, setting, setting.measure)
     return stacked((picture, Space(2 * GRID), *words))
 
@@ -68,6 +78,13 @@ def _words(array: IconArray, caption: Element, setting: Setting, measure: float)
     if array.caption is not None:
         items = (*items, Space(GRID), *set_text(array.caption, setting.styles.text, caption, measure))
     return items
+
+
+def _lines(text: Text, setting: Setting, measure: float) -> float:
+    """How high a text may become, in points, before it is set: lines are as good as full."""
+    style = setting.styles.text
+    width = width_of(said(text), style.family.regular, style.size, style.language)
+    return GRID + style.leading * math.ceil(width / (_FULL * measure))
 
 
 def _beside(picture: Box, words: Box, right: float) -> Box:
