@@ -14,7 +14,7 @@ from carefold.layout.page_parts import PageParts
 from carefold.layout.styles import WRITING_LINE
 from carefold.structure import Element
 
-ABOVE_NOTES, _BELOW_NOTES = 24.0, 8.0  # points between the text and the lines, and more of them above a rule
+ABOVE_NOTES, _BELOW_NOTES = 24.0, 16.0  # points between the text and the lines, and more of them above a rule
 _MUCH_WHITE, _NEARLY_HALF = 0.15, 0.4  # shares of a page that are left: of the last, and of one before it
 _MOST_LINES = 10
 
