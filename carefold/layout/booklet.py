@@ -21,6 +21,7 @@ from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import too_wide
 from carefold.layout.scaled import with_pictures_that_fit, with_smaller_pictures
 from carefold.layout.sizes import SMALLER, Tries, count_lines
+from carefold.layout.styles import WRITING_LINE
 from carefold.layout.together import settled
 from carefold.structure import Element
 from carefold.units import Area
@@ -33,7 +34,7 @@ _COARSELY = 2  # steps of type size from one that is tried to the next
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 _WORTH_NOTES, _MUCH_WHITE = 0.25, 0.5  # shares of a page that is left: it has notes, also where pages of them follow
 _MUCH_WHITE_BEFORE = 0.4  # share of a page that is white before the last
-_ABOVE_NOTES = 24.0  # points between text and notes
+_ABOVE_NOTES, _BELOW_NOTES = 24.0, 10.0  # points between text and notes, and between these and the rule below a page
 _ONLY_LINES = 0.3  # badness of a page with nothing but lines to write on
 
 
@@ -189,15 +190,12 @@ def _place(job: Job, tried: _Try) -> Composition:
     foot = area.y + height(parts.references)
     pages[-1] += placed(parts.references, area.x, foot, names[-1])
     notes = Element("Div")
-    left = tried.rooms[-1].height - used(tried.pages[-1])
-    white = [(area.height, number) for number in range(len(pages), total - 1)]
-    if left > (_MUCH_WHITE if white else _WORTH_NOTES) * area.height:
-        white.insert(0, (left - _ABOVE_NOTES, len(pages) - 1))
     pages += [_with_foot(job, parts, number, total) for number in range(len(pages), total - 1)]
-    fillers = compose_fillers(job.filler, white, notes, [parts.setting] * len(white)) if white else []
-    for (high, number), items in zip(white, fillers, strict=True):
-        top = area.top if high == area.height else area.top - used(tried.pages[-1]) - _ABOVE_NOTES
-        pages[number] += placed(items, area.x, top, f"page {number + 1}")
+    white = _white(tried, total, area.height)
+    rooms = [(high, (number + 1) // 2) for number, _, high in white]  # a spread has one title
+    fillers = compose_fillers(job.filler, rooms, notes, [parts.setting] * len(white)) if white else []
+    for (number, down, _), items in zip(white, fillers, strict=True):
+        pages[number] += placed(items, area.x, area.top - down, f"page {number + 1}")
     back = cover_panel(layout, f"page {total}")
     pages.append(list(_back(parts, back)))
     _finish(parts, notes)
@@ -206,6 +204,20 @@ def _place(job: Job, tried: _Try) -> Composition:
     whole = Area(0.0, 0.0, *layout.extent)
     draft = Draft(parts.root, pages, [(f"page {number + 1}", number, whole) for number in range(total)])
     return composed(job, draft, parts.setting.styles.text.size, fills)
+
+
+def _white(tried: _Try, total: int, high: float) -> list[tuple[int, float, float]]:
+    """Pages for notes: the number of each, how far down these begin, and how much room they have.
+
+    The last page with text is one where much of it is white; its lines are level with those of a page beside it.
+    """
+    last, text, room = len(tried.pages), used(tried.pages[-1]), tried.rooms[-1].height
+    white = [(number, 0.0, high - _BELOW_NOTES) for number in range(last + 1, total - 1)]
+    if room - text <= (_MUCH_WHITE if white else _WORTH_NOTES) * high:
+        return white
+    down = text + _ABOVE_NOTES
+    down += -down % WRITING_LINE if white else 0.0
+    return [(last, down, room - down - _BELOW_NOTES), *white]
 
 
 def _with_foot(job: Job, parts: BookletParts, number: int, total: int) -> list[Placed]:

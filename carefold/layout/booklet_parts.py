@@ -95,4 +95,4 @@ def _foot(job: Job, closing: Element, setting: Setting) -> tuple[Item, ...]:
     disclaimer = compose_disclaimer(job.resolved, closing, setting)
     clinic = compose_clinic(job.resolved, closing, setting)
     imprint = compose_imprint(job, closing, setting)
-    return (*clinic, Space(4.0), ruled(setting), *disclaimer, Space(3.0), *imprint)
+    return (*clinic, Space(4.0), ruled(setting), *disclaimer, Space(6.0), *imprint)

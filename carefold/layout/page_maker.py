@@ -30,6 +30,7 @@ LEAST_REST = 0.35  # share of a panel that the rest of a section takes
 _EMPTY_PAGE = 10.0  # badness of a page with nothing but what closes the handout
 _ONLY_CLOSING = 0.9  # badness of a last page with the emergency line and references, and no text
 _SPLIT_PAGES = 0.08  # badness of a page's end inside a section: less than that of a panel's, which white hurts less
+_TOO_SOON, _MUCH_WHITE = 0.1, 0.25  # and of one with so large a share white, though what goes on there would fit
 BLANK_COST = 0.12  # badness of a panel without text where others have some: less than that of a split section
 _ALONE = 1.0  # badness of a first page with nothing below the title
 _SAME = 1e-9  # badnesses closer than this are the same
@@ -206,6 +207,8 @@ class PageMaker:
             return white + _ALONE
         blank = BLANK_COST if start == end and room.height > ROUNDING else 0.0
         split = 0.0 if start == end else _split(space, SPLIT_COST if even else _SPLIT_PAGES)
+        if split and not even and room.columns == 1 and white > _MUCH_WHITE:
+            split += _TOO_SOON if self.list.stack(start, end + 1, room) else 0.0
         return white**2 + blank + stack.cost + split + (self._rest(start, stack) if even else 0.0)
 
     def _rest(self, start: int, stack: Stack) -> float:

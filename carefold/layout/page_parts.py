@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.bands import Band, Room, balanced
+from carefold.layout.blocks.continued import in_order
 from carefold.layout.boxes import Box, Item, Space, height, stacked
 from carefold.layout.closing import (
     compose_clinic,
@@ -25,6 +25,7 @@ from carefold.layout.paragraph import baseline
 from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting, set_line
 from carefold.layout.strips import compose_calling, compose_closing_strip
+from carefold.layout.together import held
 from carefold.layout.window import above_title, compose_window
 from carefold.model.handout import Handout
 from carefold.spelling import printed
@@ -90,8 +91,11 @@ def compose_parts(job: Job, size: float, *, called_first: bool = False) -> PageP
         calling, called = compose_calling(job, root, setting, _MOST_CALLING * area.height)
     if columns == 1:
         flow = _compose_flow(job, root, setting, None, urgent=not called)
-        flow = tidied([*flow, *_closing(job, root, setting, emergency=not called)])
+        emergency = () if called else compose_emergency(job, root, setting)
+        listed = compose_references(job, root, setting)
         foot = _foot(job, root, setting)
+        listed = _listed(job, listed, area.height - height(foot) - ABOVE_FOOT, setting)
+        flow = tidied([*flow, *emergency, _before_references(job), *listed])
         return PageParts(root, setting, wide, header, head, flow, calling if called else None, None, foot, window, top)
     flow = _compose_flow(job, root, setting, wide, urgent=not called)
     listed, references = compose_references(job, root, setting), None
@@ -148,12 +152,11 @@ def _compose_flow(job: Job, root: Element, setting: Setting, wide: Setting | Non
     return list(compose_sections(flat, root, setting, wide))
 
 
-def _closing(job: Job, root: Element, setting: Setting, *, emergency: bool) -> Iterator[Item]:
-    """What goes on below the text of one column: the emergency line, if it flows, and references."""
-    if emergency:
-        yield from compose_emergency(job, root, setting)
-    yield _before_references(job)
-    yield from compose_references(job, root, setting)
+def _listed(job: Job, references: tuple[Item, ...], room: float, setting: Setting) -> tuple[Item, ...]:
+    """References in one column, whole where a last page has room for all; where they go on, their title says so."""
+    if height(references) <= room:
+        return held(references)
+    return in_order(references, len(job.references), setting, references_title(job))
 
 
 def _before_references(job: Job) -> Space:

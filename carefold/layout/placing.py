@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.bands import Band, Room, drop, used
-from carefold.layout.boxes import Box, Item, Space, height
+from carefold.layout.boxes import Item, Space, height
 from carefold.layout.composition import Composition, Fill, Job, Placed, placed
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
-from carefold.layout.page_notes import ABOVE_NOTES, compose_page_notes
+from carefold.layout.page_notes import ABOVE_NOTES, compose_page_notes, whitest
 from carefold.layout.page_parts import ABOVE_FOOT, BELOW_CALLING, BELOW_HEAD, PageParts
 from carefold.units import Area
 
@@ -32,10 +32,9 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
             page.append(Placed(area.x, top + BELOW_HEAD + parts.head.height, parts.head, name))
         page += _bands_placed(job, room, bands, top, name)
         pages.append(page)
-    pinned = any(isinstance(item, Box) and item.at_foot for band in filled[-1] for item in band.items)
-    left = 0.0 if pinned else rooms[-1].height - used(filled[-1])
-    notes = compose_page_notes(job, parts, left)
-    pages[-1] += placed(notes, area.x, _top_of(parts, area, total) - used(filled[-1]) - ABOVE_NOTES, rooms[-1].name)
+    white = whitest(job, parts, rooms, filled)
+    top = area.top - (parts.top if white.page == 0 else 0.0) - used(filled[white.page]) - ABOVE_NOTES
+    pages[white.page] += placed(compose_page_notes(job, parts, white), area.x, top, rooms[white.page].name)
     if parts.calling:
         floor = area.y + BELOW_CALLING + (parts.last_foot if total == 1 else 0.0)
         pages[0] += _band_placed(job, parts.calling, floor + parts.calling.height, "page 1")
@@ -47,11 +46,6 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
     whole = Area(0.0, 0.0, *job.layout.extent)
     draft = Draft(parts.root, pages, [(room.name, number, whole) for number, room in enumerate(rooms)])
     return composed(job, draft, parts.setting.styles.text.size, fills)
-
-
-def _top_of(parts: PageParts, area: Area, total: int) -> float:
-    """Where the text begins on the last of so many pages."""
-    return area.top - (parts.top if total == 1 else 0.0)
 
 
 def _shown(flow: Sequence[Item], bands: Sequence[Band], continued: str) -> Iterator[str]:

@@ -508,7 +508,12 @@ class Proof:
 
     def _sections(self) -> list[Element]:
         """The sections in the order of the source; the urgent ones may stand at the first page's foot."""
-        elements = [one for one in self.root.children[2:] if isinstance(one, Element)]
+        notes = PHRASES["my-notes"]  # they may stand before the last sections
+        elements = [
+            one
+            for one in self.root.children[2:]
+            if isinstance(one, Element) and not (one.role == "Div" and read_out(one).strip().startswith(notes))
+        ]
         if self.layout.cover:
             return self._booklet_sections(elements)
         calling, *others = elements

@@ -381,6 +381,13 @@ def test_a_last_page_holds_text_besides_what_closes_a_handout(closing: bool, the
     assert pages and sum(isinstance(item, Box) for item in pages[1]) == there
 
 
+def test_a_page_does_not_end_inside_a_section_that_would_fit_though_the_next_is_emptier() -> None:
+    section = Space(2.0, section="S")
+    items = [box(20.0), Space(2.0), box(20.0), section, box(35.0), section, box(95.0), section, box(30.0)]
+    pages = fill(items, [Room("a", 50.0), *(Room(name, 100.0) for name in "bcd")], even=False)
+    assert pages and [height(page) for page in pages] == [42, 35, 95, 30]
+
+
 def test_the_rest_of_the_references_has_no_page_to_itself() -> None:
     """Some text stands above them, though the page before has room for it."""
     text: list[Item] = [box(30.0, 1), Space(4.0), box(30.0, 2), Space(10.0, section="R", closing=True)]

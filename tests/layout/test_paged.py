@@ -270,6 +270,14 @@ def test_the_filler_of_the_project_stands_there_as_far_as_it_has_room(clinic: An
     assert "My next visit" not in read_pdf(clinic.again("half-sheet").data).root.text
 
 
+def test_notes_take_the_white_of_a_page_before_the_last_and_references_stay_whole(read_pdf: Any) -> None:
+    text = read_pdf(make(opened(PROJECT), Order("discharge", "large-print")).data).root.text
+    assert text.index("Nurse") < text.index("My notes") < text.index("Call us if you have")
+    assert text.count("My notes") == 1
+    text = read_pdf(make(opened(PROJECT), Order("about-ketamine", "large-print")).data).root.text
+    assert text.index("harming yourself") < text.index("My notes") < text.index("Where this comes from")
+
+
 def test_notes_leave_room_to_what_is_pinned_to_the_foot(clinic: Any, read_pdf: Any) -> None:
     assert "My notes" not in read_pdf(clinic.build("letter", "- foot: [Zufoot.]").data).root.text
 

@@ -16,14 +16,16 @@ _RELUCTANT = 2.0  # cost of a break
 _FEW = 6  # entries
 
 
-def in_order(items: Iterable[Item], count: int, setting: Setting) -> tuple[Item, ...]:
-    """The same list of so many entries; a screen reader hears one list, and skips the word."""
+def in_order(items: Iterable[Item], count: int, setting: Setting, title: str = "") -> tuple[Item, ...]:
+    """The same list of so many entries; a screen reader hears one list, and skips the word, or the `title` with it."""
     reluctance = FEW_IN_ORDER if count <= _FEW else _RELUCTANT
-    style = setting.styles.label
-    words = set_line(setting.phrases["continued"], style, Element("Artifact"), setting.measure)
-    word = as_artifact(stacked((*words, Space(GRID / 2))))._replace(baseline=baseline(style))
+    style, word = setting.styles.label, setting.phrases["continued"]
+    if title:
+        style, word = setting.styles.notes_heading, f"{title} ({word})"
+    words = set_line(word, style, Element("Artifact"), setting.measure)
+    again = as_artifact(stacked((*words, Space(GRID / 2))))._replace(baseline=baseline(style))
     return tuple(
-        item._replace(cost=max(item.cost, reluctance), repeat=word)
+        item._replace(cost=max(item.cost, reluctance), repeat=again)
         if isinstance(item, Space) and item.cost < NEVER
         else item
         for item in items
