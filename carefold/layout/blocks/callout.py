@@ -28,7 +28,8 @@ _NUMBER = 1.6  # share of the text's size that an emergency number has
 _NUMBERS = re.compile(rf"\b(?:{'|'.join(EMERGENCY)})\b")
 
 _BAR, _FRAME = 3.0, 0.8
-_BEFORE_SIGN, _AFTER_SIGN = 4.0, 5.0  # points between bar, sign and text
+_BEFORE_SIGN, _AFTER_SIGN = 4.0, 5.0  # least points between bar, sign and text
+_BEFORE_LARGE, _AFTER_LARGE = 0.22, 0.27  # of them in large type, ems
 _SIGN = 0.5  # radius of a sign in ems of text
 _BAND = 5.0  # points above and below the title on a band
 _PLAIN = ("note", "tip")  # a symbol stands in place of their sign; that of a graver kind stays before it
@@ -145,7 +146,12 @@ def _padding(setting: Setting) -> float:
 
 def _text_edge(setting: Setting) -> float:
     """How far right of a box's left edge all its text stands, in points."""
-    return _BAR + _BEFORE_SIGN + 2 * _SIGN * setting.styles.text.size + _AFTER_SIGN
+    size = setting.styles.text.size
+    return _BAR + max(_BEFORE_SIGN, _BEFORE_LARGE * size) + 2 * _SIGN * size + _after_sign(setting)
+
+
+def _after_sign(setting: Setting) -> float:
+    return max(_AFTER_SIGN, _AFTER_LARGE * setting.styles.text.size)
 
 
 def callout_box(
@@ -153,10 +159,10 @@ def callout_box(
 ) -> Box:
     """A title with its sign beside it above the content, on a ground; a sign without an element is an artifact."""
     style, radius, left = title_style(setting, chosen), _SIGN * setting.styles.text.size, _text_edge(setting)
-    leaf = leaf_of(sign)
+    leaf, gap = leaf_of(sign), _after_sign(setting)
 
     def draw_sign(surface: Surface, x: float, y: float) -> None:
-        x, middle = x - _AFTER_SIGN - radius, y - baseline(style) + style.size * style.family.bold.cap_height / 2
+        x, middle = x - gap - radius, y - baseline(style) + style.size * style.family.bold.cap_height / 2
         if sign:
             surface.figure_box(sign, Area(x - radius, middle - radius, 2 * radius, 2 * radius))
         if chosen.symbol:
