@@ -17,6 +17,7 @@ from carefold.model.inline import Words
 from carefold.structure import Element
 
 _ONE_LINE = 99.0  # ems
+_ABOVE_IMPRINT = 4.0  # points
 _BAR, _ROUND = 3.0, 3.0  # points: beside the main point; of its corners
 
 
@@ -54,7 +55,8 @@ def compose_brief(job: Job, parent: Element, setting: Setting) -> tuple[Item, ..
     ]  # fmt: skip
     small = setting.styles.small
     notices = (set_text(text, small, parent, setting.measure) for text in job.resolved.brand.notices)
-    return joined((*numbers, *notices, _shortest_imprint(job, parent, setting)), Space(1.0))
+    told = joined((*numbers, *notices), Space(1.0))
+    return joined((told, _shortest_imprint(job, parent, setting)), Space(_ABOVE_IMPRINT))
 
 
 def _shortest_imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:

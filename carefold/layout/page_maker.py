@@ -26,7 +26,7 @@ from carefold.layout.bands import (
 from carefold.layout.boxes import Box, Item, Space
 
 _LEAST_FILL, LONELY_COST = 0.25, 2.0  # share of a last page, and the badness of each share that it lacks
-LEAST_REST = 0.35  # share of a panel that the rest of a section takes
+LEAST_REST = 0.35  # share of a panel that the rest of a section or of the text takes
 _EMPTY_PAGE = 10.0  # badness of a page with nothing but what closes the handout
 _ONLY_CLOSING = 0.9  # badness of a last page with the emergency line and references, and no text
 _SPLIT_PAGES = 0.08  # badness of a page's end inside a section: less than that of a panel's, which white hurts less
@@ -209,12 +209,13 @@ class PageMaker:
         split = 0.0 if start == end else _split(space, SPLIT_COST if even else _SPLIT_PAGES)
         if split and not even and room.columns == 1 and white > _MUCH_WHITE:
             split += _TOO_SOON if self.list.stack(start, end + 1, room) else 0.0
-        return white**2 + blank + stack.cost + split + (self._rest(start, stack) if even else 0.0)
+        return white**2 + blank + stack.cost + split + (self._rest(start, end, stack) if even else 0.0)
 
-    def _rest(self, start: int, stack: Stack) -> float:
-        """How bad it is that little more than the rest of a section stands in a panel."""
+    def _rest(self, start: int, end: int, stack: Stack) -> float:
+        """How bad it is that little more than the rest of a section, or of the text, stands in a panel."""
+        is_rest = start and (end == self.last or not self.spaces[start].section)
         lacking = max(0.0, LEAST_REST - stack.height / self.tallest)
-        return 0.0 if not stack.height or not start or self.spaces[start].section else LONELY_COST * lacking
+        return LONELY_COST * lacking if stack.height and is_rest else 0.0
 
     def _may_start(self, start: int, room: Room) -> bool:
         space = self.spaces[start]

@@ -113,6 +113,8 @@ def _within(job: Job, tries: Tries[PageTry], most: int) -> PageTry:
     first = tries.wished
     fewest = min(most, len(tries.at(first).pages)) if tries.is_sound(first) else most
     best = largest_step(_fits(tries, fewest), tries.steps, min(first, tries.steps))
+    if best >= first and fewest == 1 and tries.at(best).last_fill < _NOT_FULL_ALONE:
+        best = largest_step(_fits(tries, 1), tries.steps, tries.steps)  # a size that parts a word hides larger ones
     if best < 0:
         wide = [too_wide(job, box) for box in tries.at(0).wide_boxes]
         raise CarefoldError(wide or _too_many_pages(job, tries.at(0), most))

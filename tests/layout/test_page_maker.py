@@ -122,7 +122,7 @@ def found_breaks(items: list[Item], parts: Parts) -> list[int]:
 
 def white(items: list[Item], columns: list[Room], cut: list[int]) -> float:
     """How bad a cut is: squares of what stays empty of the tallest column, blank ones, breaks inside sections, and
-    little more in a column than the rest of one.
+    little more in a column than the rest of one or of all.
     """
     bad = 0.0
     for column, (start, end) in zip(columns, pairwise(cut), strict=True):
@@ -131,7 +131,7 @@ def white(items: list[Item], columns: list[Room], cut: list[int]) -> float:
         space = items[end] if end < len(items) and end != start else None
         if isinstance(space, Space) and not space.section and not space.forced:
             bad += SPLIT_COST + BREAK_COST * space.cost
-        if 0 < start < end and not starts_section(items, start):
+        if 0 < start < end and (end == len(items) or not starts_section(items, start)):
             share = height(part_of(items, start, end)) / max(one.height for one in columns)
             bad += LONELY_COST * max(0.0, LEAST_REST - share)
     return bad

@@ -37,6 +37,11 @@ def test_sizes_of_type(clinic: Any, by_panel: ByPanel, words: int) -> None:
     assert all(size >= 20 for text, size in sizes.items() if "Zuword" in text)
 
 
+def test_a_size_that_parts_a_word_hides_no_larger_one(clinic: Any) -> None:
+    facts = "{Dose: 5 mg each evening, Goal INR: 2 to 3, Allergies: penicillin}"
+    assert clinic.build("poster", f"- facts: {facts}").composition.type_size > 28
+
+
 def test_a_word_of_the_title_is_never_broken(clinic: Any, by_panel: ByPanel) -> None:
     (lines,) = by_panel(clinic.build("poster", title="Electroencephalographically speaking")).values()
     assert any("Electroencephalographically" in line.text for line in lines)

@@ -18,6 +18,7 @@ from carefold.stages import Made
 ByPanel = Callable[[Any], dict[str, list[Any]]]
 SENTENCE = "You may feel dizzy or sleepy for a while."
 THREE = "".join(f"- title: Part {n}\n  blocks: [Zu{n} {SENTENCE}]\n" for n in range(3))
+LONGER = "".join(f"- title: Part {n}\n  blocks: [Zu{n} {' '.join([SENTENCE] * 4)}]\n" for n in range(3))
 INSIDE = ("inside-left", "inside-middle", "inside-right")
 
 
@@ -30,11 +31,17 @@ def built_with_checks(clinic: Any, layout: str) -> Made:
 
 
 def test_a_short_text_is_large_stays_inside_and_leaves_the_flap_to_notes(clinic: Any, by_panel: ByPanel) -> None:
-    built = clinic.build("trifold", sections=THREE)
+    built = clinic.build("trifold", sections=LONGER)
     panels = by_panel(built)
     assert built.composition.type_size == 16
     assert all("Zu" in words_of(panels[name]) for name in INSIDE)
     assert words_of(panels["flap"]) == "My notes"
+
+
+def test_no_few_lines_have_the_last_panel_to_themselves(clinic: Any, by_panel: ByPanel) -> None:
+    panels = by_panel(clinic.build("trifold", sections=THREE))
+    assert words_of(panels["inside-right"]) == "My notes"
+    assert "Zu2" in words_of(panels["inside-middle"])
 
 
 def test_the_main_point_has_company(clinic: Any, by_panel: ByPanel) -> None:
@@ -78,7 +85,7 @@ def test_blank_panels_take_what_the_project_says(
 
 def test_the_last_blank_panel_takes_what_is_left_over(clinic: Any, by_panel: ByPanel) -> None:
     clinic.add("project.yaml", "filler: [next-visit, questions, notes]\n")
-    flap = by_panel(clinic.build("trifold", sections=THREE))["flap"]
+    flap = by_panel(clinic.build("trifold", sections=LONGER))["flap"]
     assert words_of(flap) == "My next visit Day and time Where With whom My questions My notes"
     titles = [line.y for line in flap if line.text.startswith("My")]
     assert titles == sorted(titles, reverse=True)

@@ -28,8 +28,8 @@ _NUMBER = 1.6  # share of the text's size that an emergency number has
 _NUMBERS = re.compile(rf"\b(?:{'|'.join(EMERGENCY)})\b")
 
 _BAR, _FRAME = 3.0, 0.8
-_BEFORE_SIGN, _AFTER_SIGN = 4.0, 5.0  # points between bar, sign and text; the latter are more beside large print
-_AFTER_LARGE = 0.31  # ems of text between sign and text, at least
+_BEFORE_SIGN, _AFTER_SIGN = 4.0, 5.0  # least points between bar, sign and text
+_BEFORE_LARGE, _AFTER_LARGE = 0.22, 0.31  # of them in large type, ems
 _SIGN = 0.5  # radius of a sign in ems of text
 _BAND = 5.0  # points above and below the title on a band
 _PLAIN = ("note", "tip")  # a symbol stands in place of their sign; that of a graver kind stays before it
@@ -146,7 +146,8 @@ def _padding(setting: Setting) -> float:
 
 def _text_edge(setting: Setting) -> float:
     """How far right of a box's left edge all its text stands, in points."""
-    return _BAR + _BEFORE_SIGN + 2 * _SIGN * setting.styles.text.size + _after_sign(setting)
+    size = setting.styles.text.size
+    return _BAR + max(_BEFORE_SIGN, _BEFORE_LARGE * size) + 2 * _SIGN * size + _after_sign(setting)
 
 
 def _after_sign(setting: Setting) -> float:
