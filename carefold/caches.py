@@ -40,7 +40,7 @@ MOST = {
     "shares._number": 4, "shares._doing": 4,
     "vocabulary._phrases": 4, "vocabulary._of_doses": 4, "wordings._listed": 128, "facts._time": 8, "facts._many": 8,
     "look_alikes._listed": 8, "field_spec._spec": 256, "disguised._units": 1, "glosses._no_gloss": 8,
-    "vocabulary._names": 8, "vocabulary._endings": 8, "misspelled._checker": 2,
+    "vocabulary._names": 8, "vocabulary._endings": 8, "misspelled._common": 2, "misspelled._dictionary": 4,
     "syllables._rules": 8, "phones._apart": 1,
     "phones._extension": 1, "held._clock": 8, "called._calling": 8, "called._counted": 8,
     "called._emergency_lines": 1, "stretches._patterns": 64,

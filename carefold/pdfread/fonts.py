@@ -20,6 +20,7 @@ from carefold.pdfread.written_numbers import matrix, number
 UNKNOWN = "\ufffd"  # what a code without meaning reads as
 _SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _ENTRY = re.compile(rb"<([0-9A-Fa-f\s]*)>|\[([^\]]*)\]")
+_PLAIN = re.compile(rb"\s*(?:<[0-9A-Fa-f]{4}>\s*<(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}>\s*)*+")
 WIDE = 1000.0  # thousandths of the type size: white space that parts what stands on a line
 _WIDEST_RANGE = 65536
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
@@ -249,6 +250,11 @@ def read_to_unicode(cmap: bytes) -> tuple[dict[int, str], int]:
     meaning: dict[int, str] = {}
     length = 0
     for kind, body in _SECTION.findall(cmap):
+        if kind == b"bfchar" and _PLAIN.fullmatch(body):
+            written = bytes.fromhex(body.translate(None, b"<>").decode("ascii"))
+            numbers = unpack_from(f">{len(written) // 2}H", written)
+            meaning.update(zip(numbers[::2], map(chr, numbers[1::2]), strict=True))
+            continue
         entries = _ENTRY.findall(body)
         if kind == b"codespacerange":
             length = max([length, *((len(code) + 1) // 2 for code, _ in entries)])

@@ -44,7 +44,9 @@ _TOKENS = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _AFTER = re.compile(rb"\s*s")  # a dictionary that may be a stream's
+_NAMES = {NameObject}
 _OPENED = {b">>": b"<<", b"]": b"["}  # by what closes it
+_BRACKETS = frozenset((*_OPENED, *_OPENED.values()))
 _WORDS = {b"true": lambda: BooleanObject(True), b"false": lambda: BooleanObject(False), b"null": NullObject}
 Span: TypeAlias = tuple[int, int, int]  # object number, begin and end
 
@@ -104,20 +106,20 @@ def _joined(tokens: list[bytes], atoms: _Atoms) -> PdfObject | None:
     around: list[tuple[bytes, list[Any]]] = []
     last = len(tokens) - 1
     for place, token in enumerate(tokens):
-        if token in _OPENED:
+        if token not in _BRACKETS:
+            made = atoms[token]
+        elif token in _OPENED:
             opened, outside = around.pop() if around else (b"", into)
             made = _closed(token, into) if opened == _OPENED[token] else None
             if made is not None and not around:
                 return made if place == last else None
             into = outside
-        elif token == b"<<" or token == b"[":
+        else:
             around.append((token, into))
             into = []
             if len(around) > _DEEPEST:
                 return None
             continue
-        else:
-            made = atoms[token]
         if made is None or not around:
             return None
         into.append(made)
@@ -159,7 +161,7 @@ def _closed(closed: bytes, within: list[Any]) -> PdfObject | None:
     if closed == b"]":
         return ArrayObject(within)
     names = within[::2]
-    if len(within) % 2 or any(type(name) is not NameObject for name in names):
+    if len(within) % 2 or (names and set(map(type, names)) != _NAMES):
         return None
     made = DictionaryObject()
     made.update(zip(names, within[1::2], strict=True))

@@ -12,7 +12,7 @@ from carefold.pdfread.written_numbers import moved
 Point: TypeAlias = tuple[float, float]
 Polygon: TypeAlias = list[Point]
 _NUMBERS = {b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4, b"re": 4, b"h": 0}
-_LETTERS = ord("A")
+_LETTERS = b"mlcvyh"
 _BENDS = (0.2, 0.4, 0.6, 0.8, 1.0)  # where a curve is cut into lines
 EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
 
@@ -73,7 +73,7 @@ def reach(steps: bytes, through: Matrix) -> Box:
     """A box that a path does not leave: around the points that its curves are drawn with."""
     points = steps if b"re" not in steps else b""
     try:
-        numbers = [float(word) for word in points.split() if word[0] < _LETTERS]
+        numbers = [*map(float, points.translate(None, _LETTERS).split())]
     except ValueError:
         numbers = []
     if not numbers or len(numbers) % 2:

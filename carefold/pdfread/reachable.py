@@ -10,6 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from carefold.pdfread.safely import resolved
 
 _MOST = 200_000  # objects
+_HOLDING = (IndirectObject, DictionaryObject, ArrayObject)
 _LEFT_OUT = frozenset(("/StructTreeRoot", "/Parent", "/Prev"))  # they lead to nothing that could be started
 
 
@@ -28,10 +29,8 @@ def dictionaries(root: DictionaryObject) -> Iterator[DictionaryObject]:
             found = resolved(found)
         if isinstance(found, DictionaryObject):
             yield found
-            waiting += [value for key, value in dict.items(found) if key not in _LEFT_OUT and _holds(value)]
+            waiting += [
+                value for key, value in dict.items(found) if key not in _LEFT_OUT and isinstance(value, _HOLDING)
+            ]
         elif isinstance(found, ArrayObject):
-            waiting += filter(_holds, list.__iter__(found))
-
-
-def _holds(value: object) -> bool:
-    return isinstance(value, IndirectObject | DictionaryObject | ArrayObject)
+            waiting += [value for value in list.__iter__(found) if isinstance(value, _HOLDING)]

@@ -46,7 +46,11 @@ def operations(data: bytes) -> Iterator[Operation]:
         kind = match.lastgroup
         if kind == "operator":
             numbers, operator = match.group("numbers", "operator")
-            open_lists[-1] += _numbers(numbers)
+            operands = _numbers(numbers) if numbers else []
+            if not open_lists[0] and len(open_lists) == 1 and operator not in _CONSTANTS:
+                yield operands, operator
+                continue
+            open_lists[-1] += operands
             if operator in _CONSTANTS:
                 open_lists[-1].append(_CONSTANTS[operator])
                 continue

@@ -13,8 +13,8 @@ def number(value: Any) -> float:
     """A number; 0 for anything else."""
     if isinstance(value, float):
         return value
-    value = resolved(value)
-    return float(value) if isinstance(value, int | float) else 0.0
+    found = value if isinstance(value, int) else resolved(value)
+    return float(found) if isinstance(found, (int, float)) else 0.0
 
 
 def matrix(values: Any) -> Matrix:

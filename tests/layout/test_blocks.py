@@ -13,14 +13,10 @@ import pytest
 from opening import opened
 from PIL import Image
 
-from carefold.layout.block_table import compose_blocks
 from carefold.model.blocks import KINDS
 from carefold.order import Order
-from carefold.pipeline import build, prepare, resolved
-from carefold.pipeline import opened as read
-from carefold.structure import Element
+from carefold.pipeline import build
 from carefold.units import MM
-from carefold.workspace import load_layout
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><path d="M0 0h60v30z" fill="#0b6e73"/></svg>'
 ROWS = "\n".join(f"    - [Zurow{number}, Zucell{number} has some words in it]" for number in range(36))
@@ -490,20 +486,6 @@ def _spots(printed: Any, *texts: str) -> list[tuple[float, float]]:
     return [next((shown.x, shown.y) for shown in printed.shown if text in shown.text) for text in texts]
 
 
-@pytest.mark.parametrize(("measure", "across"), [(425.0, True), (225.0, False)])
-def test_do_and_dont_stand_side_by_side_where_both_have_room(
-    clinic: Any, record: Callable[..., Any], measure: float, across: bool
-) -> None:
-    clinic.write("- do-dont: {do: [Zuone, Zutwo], dont: [Zufour]}")
-    workspace = opened(clinic.folder)
-    job = prepare(workspace, resolved(workspace, read(workspace, "h", None)), load_layout(workspace, "letter"))
-    blocks = job.resolved.handout.sections[0].blocks
-    seen = record(compose_blocks(blocks, Element("Document"), job.setting(12.5, measure, 600.0)))
-    one, two, four = (next(line for line in seen.lines if word in line.text) for word in ("Zuone", "Zutwo", "Zufour"))
-    assert one.x == two.x
-    assert (four.x > one.x + 200, four.y == one.y, four.y < two.y) == (across, across, not across)
-
-
 def test_do_and_dont_with_a_long_word_stand_one_below_the_other(make: Callable[..., Any]) -> None:
     printed = make("letter", f"- do-dont: {{do: [Zuone], dont: [{'Zu' + 'x' * 34}]}}")
     (one, down), (long, level) = _spots(printed, "Zuone", "Zux")
@@ -540,16 +522,6 @@ def test_a_mark_that_cites_alone_has_no_colon_after_its_place(make: Callable[...
     printed = make("letter", '- body-map: {marks: [{at: left-eye, text: "[@li2010]"}, {at: chest, text: Zuone}]}')
     said = [item.text for item in printed.root.all("LBody")]
     assert any("Left eye" in text and ":" not in text for text in said) and any("Chest: Zuone" in text for text in said)
-
-
-def test_a_blank_in_a_card_has_room_to_write(make: Callable[..., Any]) -> None:
-    printed = make("trifold", BLOCKS["appointments"])
-    (_, when), (_, where), (_, whom) = [
-        [(shown.x, shown.y) for shown in printed.shown if shown.text.strip() == word][-1]
-        for word in ("When", "Where", "With")
-    ]
-    assert when - where > 8 * MM
-    assert where - whom > 8 * MM
 
 
 def test_a_big_number_in_a_narrow_panel_goes_below_itself(make: Callable[..., Any]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from carefold.layout.bands import FEW_IN_ORDER, Room
@@ -43,6 +45,11 @@ def test_it_stands_no_closer_where_that_helps_nothing() -> None:
 
 def test_it_stands_closer_where_that_saves_a_page() -> None:
     assert len(paged(section("a", 46.0, 46.0, 46.0, 46.0)[1:]).pages) == 2
+
+
+def test_what_stands_closer_is_worse_than_what_is_as_full() -> None:
+    made = paged([*section("a", 40.0, 50.0)[1:], *section("b", 45.0, 45.0)])
+    assert replace(made, share=0.8).badness > replace(made, share=0.9).badness > made.badness
 
 
 def test_parting_what_belongs_together_counts_twice_and_what_closes_half() -> None:

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from carefold.languages.language import Language, tags
+from carefold.review.rules.dose_numbers import _patterns
+
 
 def hints(reviewed, text, language):
     found = reviewed(f"- >-\n  {text}", language=language).report.findings
@@ -97,3 +100,12 @@ def test_a_hint_has_the_value_of_the_text(number, unit, language, reviewed):
         written = [re.sub(r"(?<=\d) (?=\d{3})", "", one) for one in re.findall(r"\d[\d., ]*\d|\d", hint)]
         shown = {value for one in written for part in one.split(", ") for value in values(part, language)}
         assert not written or shown & values(number, language), (code, hint)
+
+
+@pytest.mark.parametrize("tag", tags())
+def test_what_starts_with_a_number_finds_nothing_without_a_digit(tag):
+    for pattern in _patterns(Language.of(tag)):
+        bare = re.sub(r"\\.|\[[^]]*\]", "x", pattern.expression.pattern)
+        while (less := re.sub(r"\([^()]*\)", "", bare)) != bare:
+            bare = less
+        assert not pattern.is_number or "|" not in bare, "each way would have to start with one"

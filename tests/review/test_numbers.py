@@ -117,6 +117,7 @@ def test_a_denominator_is_of_one_comparison(reviewed, blocks, times):
 def test_the_hint_names_a_denominator_that_holds_all(reviewed, text, of):
     found = [one for one in reviewed(f'- "{text}"').report.findings if one.code == "CF122"]
     assert [one.hint for one in found] == [f"Say all that are compared out of one number, of {of}."]
+    assert found[0].message.endswith("another denominator than the 100 that stands beside it.")
 
 
 def test_the_denominator_of_an_icon_array_counts(reviewed, pointed):

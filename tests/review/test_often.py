@@ -31,6 +31,7 @@ def test_how_often_to_take_a_medicine_is_found(text, codes):
         "Read your temperature. Take it twice a day.", "Take off your brace every 2 hours.",
         "If you use insulin, you should check your sugar twice a day.",
         "If pain comes back every 2 hours, take one pill.", "Pain every 6 hours may follow a pill.",
+        "Pain or cramps every 6 hours mean that you should take one pill.",
     ],
 )  # fmt: skip
 def test_how_often_to_do_other_things_is_not(text, codes):

@@ -25,6 +25,7 @@ Your artery is 90% blocked.
 Your hemoglobin A1c is 8.2%.
 Nothing is 100% safe.
 Eat 50% less salt: it helps.
+It rose 30% by weight in adults.
 50% less salt helps.
 """.strip().splitlines()
 SHARES = """

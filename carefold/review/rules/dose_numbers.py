@@ -17,6 +17,7 @@ from carefold.review.rules.doses import DoseSentences
 from carefold.review.subject import Worded
 
 _ALONE = r"(?<![\w.,])"
+_DIGIT = re.compile(r"\d")
 
 
 def _digits(written: str) -> str:
@@ -82,6 +83,7 @@ class _Pattern:
     hint: str
     ways: tuple[tuple[str, tuple[str, ...]], ...]
     beside_dose: bool  # only in a sentence with a dose
+    is_number: bool  # starts with one: where no digit is, there is nothing to find
 
     def rewritten(self, found: str) -> str:
         """What was found as it should be, or as it may be meant."""
@@ -110,8 +112,9 @@ def _pattern(said: Mapping[str, Any], stand_for: Mapping[str, str]) -> _Pattern:
         expression = expression.replace(name, source)
     ways = tuple((way, tuple(signs)) for way, signs in said.get("rewritten", {}).items())
     return _Pattern(
-        said["code"], re.compile(expression), said["message"], said["hint"], ways, bool(said.get("beside-dose"))
-    )
+        said["code"], re.compile(expression), said["message"], said["hint"], ways, bool(said.get("beside-dose")),
+        said["expression"].startswith("<alone>"),
+    )  # fmt: skip
 
 
 def may_have_numbers(text: str, language: Language) -> bool:
@@ -122,8 +125,10 @@ def may_have_numbers(text: str, language: Language) -> bool:
 def number_findings(subject: Worded) -> Iterator[Finding]:
     """Doses whose numbers are written dangerously."""
     for passage in subject.all_lines:
-        doses = DoseSentences(passage, {})
+        doses, has_digit = DoseSentences(passage, {}), _DIGIT.search(passage.masked)
         for pattern in _patterns(subject.language):
+            if pattern.is_number and not has_digit:
+                continue
             for match in pattern.expression.finditer(passage.masked):
                 if pattern.beside_dose and not doses.beside(match.start()):
                     continue

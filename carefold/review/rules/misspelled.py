@@ -5,11 +5,13 @@ A word with no common neighbour is taken for a name: of a medicine, of a place.
 
 from __future__ import annotations
 
+import gzip
+import json
+import pkgutil
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from carefold.caches import kept, kept_of_text
 from carefold.diagnostics.codes import finding
@@ -20,9 +22,6 @@ from carefold.review.passages import LEFT_OUT, Passage
 from carefold.review.plain_words import Word
 from carefold.review.rules.vocabulary import stems
 from carefold.review.subject import Subject
-
-if TYPE_CHECKING:  # only who checks needs the list
-    from spellchecker import SpellChecker
 
 MISSPELLED = "CF117"
 _LETTERS = range(4, 25)
@@ -73,8 +72,7 @@ def _meant(low: str, language: Language) -> tuple[str, ...]:
     listed, own = _dictionary(language), language.listed()
     if any(one in listed or one in own for stem in stems(low, language) for one in _forms(stem, language)):
         return ()
-    near = [one for one in _neighbours(low, language) if listed.get(one, 0) >= _COMMON]
-    return tuple(sorted(near, key=lambda one: (-listed[one], one))[:_MEANT])
+    return tuple(sorted(_neighbours(low, language), key=lambda one: (-listed[one], one))[:_MEANT])
 
 
 def _forms(low: str, language: Language) -> Iterator[str]:
@@ -84,13 +82,19 @@ def _forms(low: str, language: Language) -> Iterator[str]:
         yield re.sub(signs, instead, low)
 
 
-def _neighbours(low: str, language: Language) -> Iterator[str]:
+def _neighbours(low: str, language: Language) -> set[str]:
+    """The common words that are a letter away: left out, put in, another one, or changed places with the next."""
     accents = language.rules("patterns")["spelling"].get("only") == "accents"
     if accents and _bare(low) != low:
-        return
-    for one in _checker(language).edit_distance_1(low):
-        if one != low and (not accents or _bare(one) == _bare(low)):
-            yield one
+        return set()
+    common, letters = _common(language)
+    parts = [(low[:at], low[at:]) for at in range(len(low) + 1)]
+    near = {start + end[1:] for start, end in parts if end}
+    near.update([start + end[1] + end[0] + end[2:] for start, end in parts if len(end) > 1])
+    near.update([start + letter + end[1:] for start, end in parts if end for letter in letters])
+    near.update([start + letter + end for start, end in parts for letter in letters])
+    near &= common
+    return {one for one in near if _bare(one) == low} if accents else near
 
 
 def _bare(word: str) -> str:
@@ -99,12 +103,16 @@ def _bare(word: str) -> str:
 
 
 @kept
-def _checker(language: Language) -> SpellChecker:
-    from spellchecker import SpellChecker
+def _common(language: Language) -> tuple[frozenset[str], str]:
+    """The words that may be meant, and their letters."""
+    words = frozenset(word for word, times in _dictionary(language).items() if times >= _COMMON)
+    return words, "".join(sorted(set().union(*words)))
 
-    return SpellChecker(language=language.rules("patterns")["spelling"]["dictionary"], distance=1)
 
-
+@kept
 def _dictionary(language: Language) -> Mapping[str, int]:
-    """How often each word stands in the texts of the language's list; empty where it has none."""
-    return _checker(language).word_frequency.dictionary if "spelling" in language.rules("patterns") else {}
+    """How often each word stands in the texts of the language's list, all in small letters; empty where it has none."""
+    spelling = language.rules("patterns").get("spelling")
+    data = pkgutil.get_data("spellchecker", f"resources/{spelling['dictionary']}.json.gz") if spelling else None
+    words: dict[str, int] = json.loads(gzip.decompress(data)) if data else {}
+    return words
