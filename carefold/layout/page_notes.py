@@ -15,7 +15,8 @@ from carefold.layout.styles import WRITING_LINE
 from carefold.structure import Element
 
 ABOVE_NOTES, _BELOW_NOTES = 24.0, 16.0  # points between the text and the lines, and more of them above a rule
-_MUCH_WHITE, _NEARLY_HALF = 0.15, 0.4  # shares of a page that are left: of the last, and of one before it
+_MUCH_WHITE = 0.15  # share of the last page that is left
+_NEARLY_HALF, _A_THIRD = 0.4, 0.33  # shares of one before it, the latter where so little is left of the last
 _MOST_LINES = 10
 
 
@@ -29,11 +30,12 @@ class White:
 
 
 def whitest(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequence[tuple[Band, ...]]) -> White:
-    """The last page; in one column a whiter one before it, nearly half white, at whose foot a section ends."""
+    """The last page; in one column a whiter one before it, at whose foot a section ends."""
     last = White(len(rooms) - 1, _left(rooms[-1], filled[-1]))
     if job.layout.columns > 1:
         return last
-    least = max(last.points, _NEARLY_HALF * page_area(job.layout).height)
+    high = page_area(job.layout).height
+    least = max(last.points, high * (_NEARLY_HALF if last.points >= _MUCH_WHITE * high else _A_THIRD))
     pairs = enumerate(zip(rooms[:-1], filled, strict=False))
     left = {number: _left(room, bands) for number, (room, bands) in pairs if not (number == 0 and parts.calling)}
     white = (
