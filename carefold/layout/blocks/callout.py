@@ -29,7 +29,7 @@ _NUMBERS = re.compile(rf"\b(?:{'|'.join(EMERGENCY)})\b")
 
 _BAR, _FRAME = 3.0, 0.8
 _BEFORE_SIGN, _AFTER_SIGN = 4.0, 5.0  # least points between bar, sign and text
-_BEFORE_LARGE, _AFTER_LARGE = 0.22, 0.31  # of them in large type, ems
+_BEFORE_LARGE, _AFTER_LARGE = 0.18, 0.31  # of them in large type, ems
 _SIGN = 0.5  # radius of a sign in ems of text
 _BAND = 5.0  # points above and below the title on a band
 _PLAIN = ("note", "tip")  # a symbol stands in place of their sign; that of a graver kind stays before it
