@@ -65,16 +65,20 @@ class FilledPages:
 
 
 def fill_pages(
-    items: Sequence[Item], shares: Iterable[float], whole: float, most: int, rooms_of: Callable[[int], list[Room]]
-) -> FilledPages | None:
+    items: Sequence[Item], shares: Iterable[float], whole: float, most: int, rooms_of: Callable[[int], list[Room]],
+    known: FilledPages | None = None,
+) -> FilledPages | None:  # fmt: skip
     """Pages as few as a list needs, each at most `whole` points high; None where that is more than `most`.
 
     It has the first of those shares of the space between blocks with which nothing is parted, and in columns little
-    is white, or else the best.
+    is white, or else the best. `known` was made before, with its share and no more pages.
     """
     best: FilledPages | None = None
     for share in shares:
-        made = _filled(items, share, whole, len(best.pages) if best else most, rooms_of)
+        if known and known.share == share:
+            made: FilledPages | None = known
+        else:
+            made = _filled(items, share, whole, len(best.pages) if best else most, rooms_of)
         if made and (best is None or _rank(made) < _rank(best)):
             best = made
         if best and not best.parting and (best.rooms[0].columns == 1 or best.badness < _GOOD):

@@ -153,8 +153,8 @@ def _saving(job: Job, wanted: PageTry, smaller: Iterable[float]) -> PageTry:
         if wanted.ink * (size / first) ** _SHRINKING * _CLOSEST > room:
             continue
         parts = wanted.parts if size == first else _try_size(job, size)
-        if _filled(job, parts, target, _SPACING[-1]):
-            return _filled(job, parts, target, *_SPACING) or wanted
+        if closest := _filled(job, parts, target, _SPACING[-1]):
+            return _filled(job, parts, target, *_SPACING, known=closest) or wanted
     return wanted
 
 
@@ -242,10 +242,10 @@ def _too_many_pages(job: Job, tried: PageTry, most: int) -> Finding:
     return too_much_text(job, parts.flow, rooms, parts.setting, said(first.title))
 
 
-def _filled(job: Job, parts: PageParts, most: int, *shares: float) -> PageTry | None:
+def _filled(job: Job, parts: PageParts, most: int, *shares: float, known: PageTry | None = None) -> PageTry | None:
     """Pages as few as the text needs, with one of those shares of the space between blocks; None for more than most."""
     whole = page_area(job.layout).height
-    made = fill_pages(parts.flow, shares, whole, most, lambda count: page_rooms(job, parts, count))
+    made = fill_pages(parts.flow, shares, whole, most, lambda count: page_rooms(job, parts, count), known)
     return PageTry(made.flow, made.rooms, made.pages, made.share, parts) if made else None
 
 

@@ -47,6 +47,19 @@ def test_it_stands_closer_where_that_saves_a_page() -> None:
     assert len(paged(section("a", 46.0, 46.0, 46.0, 46.0)[1:]).pages) == 2
 
 
+def test_what_is_known_is_not_filled_again() -> None:
+    items, asked = [*section("a", 40.0, 51.0)[1:], *section("b", 45.0, 45.0)], []
+
+    def rooms_of(count: int) -> list[Room]:
+        asked.append(count)
+        return [Room(f"page {n}", 100.0) for n in range(count)]
+
+    closest = fill_pages(items, (0.9,), 100.0, 9, rooms_of)
+    asked.clear()
+    made = fill_pages(items, (1.0, 0.9), 100.0, 9, rooms_of, closest)
+    assert made is closest and asked == [1, 2, 3], "once for each number of pages, with all of the space"
+
+
 def test_what_stands_closer_is_worse_than_what_is_as_full() -> None:
     made = paged([*section("a", 40.0, 50.0)[1:], *section("b", 45.0, 45.0)])
     assert replace(made, share=0.8).badness > replace(made, share=0.9).badness > made.badness
