@@ -48,7 +48,7 @@ MOST = {
     "resolve._parsed": 1024, "bibliography._entry": 4096, "embedded._spelling": 64, "face.Face.shape": 8192,
     "breaks.parts_of": 4096, "stretches.stretches": 4096, "itemise.itemise": 4096,
     "gather.at_any_size": 4096, "gather.gathered_part": 64,
-    "pool._run": 2, "state._checks": 2, "in_processes._maker": 1, "ahead._writer": 1,
+    "pool._run": 2, "state._checks": 2, "ahead._writer": 1,
     "inputs._version": 32,
     "qr._symbol": 64, "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000, "misspelled._meant": 20_000,
 }  # fmt: skip
