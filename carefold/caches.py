@@ -23,7 +23,7 @@ MOST = {
     "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "raster._encoded": 32,
     "sheet_code._digest": 256, "face.Face": 64, "face.with_fallbacks": 64,
     # What is made of fonts, pictures and what is shipped.
-    "resources.shipped": 1, "objects.page_reference": 1024,
+    "resources.shipped": 1, "rows.parted": 1024, "objects.page_reference": 1024,
     "characters._characters_of": 16, "embedded._subset": 128, "embedded._meanings": 64, "form._typing_program": 4,
     "fonts.standard_widths": 14, "symbols.names": 1, "symbols.symbol": 128, "symbols.other_names": 1,
     "body.figure": 2, "body._spots": 1,

@@ -27,7 +27,7 @@ from carefold.merge.refused import Refused
 from carefold.merge.row import NUMBER, Row
 from carefold.merge.step import Done, Step
 from carefold.model.forms import LINES
-from carefold.text.characters import can_be_set
+from carefold.text.characters import can_all_be_set, can_be_set
 
 _NUMBERS = f"Give each its own in `{NUMBER}`, or leave that column out."
 
@@ -138,11 +138,13 @@ class Merge:
         except CarefoldError as error:
             judged.of_letter += (problem for problem in error.findings if problem not in judged.of_letter)
             return []
-        problems = [
+        families = variant.content.families
+        is_sure = can_all_be_set((value.replace(LINES, " ") for value in found.record.values()), families)
+        problems = [] if is_sure else [
             Finding(f"no font has a character of {'this value' if row.columns else f'“{name}”'}.", row.at(name),
                     "Write it in another way.")
             for name, value in found.record.items()
-            if not can_be_set(value.replace(LINES, " "), variant.content.families)
+            if not can_be_set(value.replace(LINES, " "), families)
         ]  # fmt: skip
         taken = self.names.problem(found)
         return [*problems, taken] if taken else problems
