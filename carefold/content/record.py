@@ -31,6 +31,8 @@ _TYPES = {
 
 def advice_on_value(name: str, spec: FieldSpec, value: str) -> Advice | None:
     """What is wrong with a value; None for a good one, and for an empty one that is not required."""
+    if not value and not spec.required:
+        return None
     is_plain = value.isascii() and value.isprintable()  # as most are: each of its signs is seen
     if not (value if is_plain else UNSEEN.sub("", value)):
         return Advice(f"the field “{name}” needs a value.", "Fill it in for each record.") if spec.required else None

@@ -103,7 +103,7 @@ class Terms:
                     yield from _told(row, told.about if told.about in row.columns else name, told)
                 continue
             advice = _advice_on_field(name, spec, self._plain(name, row), name in row.lists)
-            unsure = _advice_on_unsure(name, spec, row.values.get(name, ""), row)
+            unsure = _advice_on_unsure(name, spec, row.values.get(name, ""), row) if row.commas else None
             yield from _told(row, name, unsure or advice or self._advice_on_date(name, spec, row))
         for name, spec in _TYPES.items():
             if value := row.values.get(name, ""):
@@ -210,6 +210,8 @@ def _with_dot(value: str) -> str:
 
 def _items(name: str, spec: FieldSpec, row: Row) -> Rows:
     """The items of a list, with numbers as ours are written."""
+    if not row.commas:
+        return row.lists[name]
     numbers = {column.name for column in spec.columns if column.spec.type == "number"}
     return tuple(
         {
