@@ -38,6 +38,7 @@ from engines import (
 from ratios import PAGE
 
 from carefold import Order, Project, pipeline
+from carefold.merge.in_processes import steps
 from carefold.merge.journal import Journal
 from carefold.merge.letter import Letter
 from carefold.merge.merging import Merge
@@ -136,7 +137,7 @@ def ours(folder: Path, out: Path, jobs: int, is_slow: bool) -> int:
     place = private_folder(opened, out)
     journal = Journal.open(place, "out")
     try:
-        return sum(isinstance(step, Done) for step in merge.steps(place, journal, jobs))
+        return sum(isinstance(step, Done) for step in steps(merge, place, journal, jobs))
     finally:
         journal.close()
 

@@ -23,7 +23,7 @@ MOST = {
     "image_files._drawn": 64, "image._upright": 256, "image._encoded": 32, "raster._encoded": 32,
     "sheet_code._digest": 256, "face.Face": 64, "face.with_fallbacks": 64,
     # What is made of fonts, pictures and what is shipped.
-    "resources.shipped": 1, "objects.page_reference": 1024,
+    "resources.shipped": 1, "rows.parted": 1024, "objects.page_reference": 1024,
     "characters._characters_of": 16, "embedded._subset": 128, "embedded._meanings": 64, "form._typing_program": 4,
     "fonts.standard_widths": 14, "symbols.names": 1, "symbols.symbol": 128, "symbols.other_names": 1,
     "body.figure": 2, "body._spots": 1,
@@ -49,7 +49,7 @@ MOST = {
     "resolve._parsed": 1024, "bibliography._entry": 4096, "embedded._spelling": 64, "face.Face.shape": 8192,
     "breaks.parts_of": 4096, "stretches.stretches": 4096, "itemise.itemise": 4096,
     "gather.at_any_size": 4096, "gather.gathered_part": 64,
-    "pool._run": 2, "state._checks": 2, "in_processes._maker": 1, "ahead._writer": 1,
+    "pool._run": 2, "state._checks": 2, "ahead._writer": 1,
     "inputs._version": 32,
     "qr._symbol": 64, "syllables.syllables": 50_000, "vocabulary._plain_of": 20_000, "misspelled._meant": 20_000,
 }  # fmt: skip

@@ -30,3 +30,13 @@ def collected_rarely() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def frozen() -> Iterator[None]:
+    """Within this, processes are forked that never look at what there is already: so it stays shared with them."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -37,7 +37,7 @@ class Record(Mapping[str, str]):
     The items of a list are values too, with names such as medicines.2.dose; the list's own has how many there are.
     """
 
-    __slots__ = ("_pairs",)
+    __slots__ = ("_pairs", "_values")
 
     def __init__(self, values: Mapping[str, str | Sequence[Mapping[str, str]]]) -> None:
         """Take over the values; later changes of the mapping don't matter."""
@@ -45,15 +45,13 @@ class Record(Mapping[str, str]):
         for name, value in values.items():
             made |= {name: value} if isinstance(value, str) else flat(name, value)
         self._pairs = tuple(sorted(made.items()))
+        self._values = dict(self._pairs)
 
     def __getitem__(self, name: str) -> str:
-        for known, value in self._pairs:
-            if known == name:
-                return value
-        raise KeyError(name)
+        return self._values[name]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name, _ in self._pairs)
+        return iter(self._values)
 
     def __len__(self) -> int:
         return len(self._pairs)

@@ -34,4 +34,4 @@ def spelled(text: str) -> str:
 
 def comparable(text: str) -> str:
     """A text for comparisons: compatibility forms resolved (NFKC), one plain space wherever there is white space."""
-    return " ".join(unicodedata.normalize("NFKC", spelled(text)).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFKC", spelled(text))).split())

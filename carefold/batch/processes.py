@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import queue
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
@@ -23,6 +24,8 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
+from carefold.garbage import frozen
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -33,8 +36,9 @@ class Processes(Executor):
     As soon as one ends without a word, so do the others, and what was not done yet is a BrokenExecutor.
     """
 
-    def __init__(self, jobs: int, context: BaseContext) -> None:
-        self._jobs, self._context = jobs, context
+    def __init__(self, jobs: int, context: BaseContext, begin: Callable[[], object] | None = None) -> None:
+        """`begin` is what each does first."""
+        self._jobs, self._context, self._begin = jobs, context, begin
         self._given = queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None]()
         self._givers = list[threading.Thread]()
         self._processes = list[BaseProcess]()
@@ -46,18 +50,28 @@ class Processes(Executor):
         if self._is_broken:
             raise _broken()
         if not self._idle.acquire(blocking=False) and len(self._processes) < self._jobs:
-            self._start()
+            self._set_to_work(self._started())
         future = Future[T]()
         self._given.put((future, partial(call, *args, **kwargs)))
         return future
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start all of them now; who forks has no threads of its own yet."""
+        with frozen():
+            started = [self._started() for _ in range(self._jobs)]
+        for one in started:
+            self._set_to_work(one)
+
+    def _started(self) -> Connection:
         ours, theirs = self._context.Pipe()
-        process: BaseProcess = self._context.Process(target=_work, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
+        process: BaseProcess = self._context.Process(target=_work, args=(theirs, self._begin), daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()  # so that what it sends ends with it
-        giver = threading.Thread(target=self._give, args=(ours,), daemon=True)
         self._processes.append(process)
+        return ours
+
+    def _set_to_work(self, pipe: Connection) -> None:
+        giver = threading.Thread(target=self._give, args=(pipe,), daemon=True)
         self._givers.append(giver)
         giver.start()
 
@@ -116,11 +130,19 @@ def started_by(*modules: str) -> BaseContext:
     return context
 
 
-def _work(pipe: Connection) -> None:
+def forked() -> BaseContext | None:
+    """How processes are started that have all that their caller has; None where that is not safe."""
+    is_alone = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork") if is_alone else None
+
+
+def _work(pipe: Connection, begin: Callable[[], object] | None) -> None:
     """Do what comes: the caller alone hears Ctrl-C, and is not outlived."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(100_000)
     threading.Thread(target=_end_with_caller, daemon=True).start()
+    if begin:
+        begin()
     with suppress(EOFError, OSError):  # it is gone
         while call := pipe.recv():
             try:

@@ -21,6 +21,7 @@ from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
 from carefold.merge.columns import KNOWN
 from carefold.merge.giving import Slips, give
+from carefold.merge.in_processes import steps
 from carefold.merge.journal import Journal
 from carefold.merge.letter import Letter, single_fields
 from carefold.merge.merging import Merge
@@ -178,7 +179,7 @@ def _run(tally: _Tally, wanted: Wanted) -> None:
         else:
             if not wanted.replaces:
                 merge.refuse_others(folder, journal)
-            _go(tally, merge.steps(folder, journal, wanted.jobs))
+            _go(tally, steps(merge, folder, journal, wanted.jobs))
             tally.left_over = journal.left_over({one.name for one in tally.done})
         if wanted.skip_bad and tally.refused:
             path = write_refused(tally.refused, merge.records, folder, merge.letter.file_name, merge.names.digits)

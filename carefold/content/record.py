@@ -31,6 +31,8 @@ _TYPES = {
 
 def advice_on_value(name: str, spec: FieldSpec, value: str) -> Advice | None:
     """What is wrong with a value; None for a good one, and for an empty one that is not required."""
+    if not value and not spec.required:
+        return None
     is_plain = value.isascii() and value.isprintable()  # as most are: each of its signs is seen
     if not (value if is_plain else UNSEEN.sub("", value)):
         return Advice(f"the field “{name}” needs a value.", "Fill it in for each record.") if spec.required else None
@@ -64,17 +66,18 @@ def advice_on_items(
     if len(items) > MOST_ITEMS:
         yield Advice(f"“{name}” has more than {MOST_ITEMS} items.", "Leave some out, or make two lists of it.")
         return
+    names, columns = spec.column_names, [(column, column.spec) for column in spec.columns]
     for number, item in enumerate(items, 1):
         for key in item:
-            if key not in spec.column_names:
-                hint = did_you_mean(key, spec.column_names, f"Its columns are {', '.join(spec.column_names)}.")
+            if key not in names:
+                hint = did_you_mean(key, names, f"Its columns are {', '.join(names)}.")
                 yield Advice(f"“{name}.{number}.{key}” is no column of the handout.", hint)
-        for column in spec.columns:
+        for column, of_column in columns:
             one = f"{name}.{number}.{column.name}"
             if whole and column.name not in item and not column.blank:
                 hint = "Write it, with `null` for nothing, or say `blank: true` of the column in the handout."
                 yield Advice(f"“{one}” is missing.", hint, one)
-            elif advice := advice_on_value(one, column.spec, item.get(column.name, "")):
+            elif advice := advice_on_value(one, of_column, item.get(column.name, "")):
                 yield advice._replace(about=one)
 
 

@@ -32,6 +32,8 @@ def set_signs(text: str, language: str, before: str = "", after: str = "") -> li
 
 def polished(line: str, language: str) -> str:
     """A line of plain text with printer's signs."""
+    if not _SIGNS.search(line):
+        return line
     for start, end, sign in reversed(set_signs(line, language)):
         line = line[:start] + sign + line[end:]
     return line

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from carefold.content.advice import Advice
 from carefold.diagnostics.codes import CODES
+from carefold.merge.known import Known
 from carefold.review.doses_of_values import codes_of_doses
 
 
 def advice_on_doses(
-    name: str, items: Sequence[Mapping[str, str]], language: str, accepted: Collection[str]
-) -> Iterator[Advice]:
-    """What the handout's own text would be refused for, but for codes that it accepts."""
+    name: str, items: Sequence[Mapping[str, str]], language: str, accepted: Collection[str],
+    known: Known[Sequence[str]],
+) -> Iterator[Advice]:  # fmt: skip
+    """What the handout's own text would be refused for, but for codes that it accepts; `known` are codes of values."""
     for number, item in enumerate(items, 1):
-        if not codes_of_doses(item.values(), language):
-            continue
         for column, value in item.items():
-            for code in codes_of_doses((value,), language):
+            codes = known.answer((language, value), partial(codes_of_doses, (value,), language)) if value else ()
+            for code in codes:
                 if code not in accepted:
                     what = f"{CODES[code].title[0].lower()}{CODES[code].title[1:]}"
                     one = f"{name}.{number}.{column}"

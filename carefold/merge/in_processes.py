@@ -1,6 +1,7 @@
-"""Letters made by several processes: records go out in parts, and what comes of them comes back in their order.
+"""Letters made by one process or several: records go out in parts, and what came of them comes back in their order.
 
-Each process has the letter for itself, and what it keeps of records ends with it. Only the caller writes files.
+Where a system can fork, processes have all that was read and laid out for judging; else each has the letter for itself.
+What they keep of records ends with them. Each writes its letters, and notes each in the journal that all share.
 """
 
 from __future__ import annotations
@@ -8,56 +9,119 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator, Iterator
 from concurrent.futures import BrokenExecutor, Future
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import TypeAlias
 
 from carefold.batch.pool import Desk
-from carefold.batch.processes import Processes, started_by, unheard
-from carefold.caches import kept
+from carefold.batch.processes import Processes, forked, started_by, unheard
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
-from carefold.merge.letter import Letter
-from carefold.merge.making import Maker
-from carefold.merge.recipient import Recipient
-from carefold.merge.step import Due, Step
+from carefold.garbage import collected_rarely
+from carefold.merge.journal import Journal
+from carefold.merge.letter import Letter, single_fields
+from carefold.merge.merging import Merge
+from carefold.merge.names import Names
+from carefold.merge.protection import Protection
+from carefold.merge.records import Records
+from carefold.merge.refused import Refused
+from carefold.merge.row import Row
+from carefold.merge.step import Step
+from carefold.merge.work import Work
+from carefold.saving import clear
 from carefold.workspace import Workspace
 
 _PART = 32  # records that a process is given at once
-_AHEAD = 3  # parts for each process that are under way or wait to be written
+_AHEAD = 3  # parts for each process that are under way or wait to be told
 
-Outcome: TypeAlias = bytes | Finding
+Pair: TypeAlias = tuple[Row, Row]
+"""A record as its file has it, and in our columns."""
+
+
+def steps(merge: Merge, folder: Path, journal: Journal, jobs: int = 1) -> Iterator[Step]:
+    """What comes of each record that is not left out, in order, once all have been judged: its letter in the folder, or
+    why there is none; so many processes make letters.
+
+    CarefoldError where nothing can be written, and where a process ends without a word.
+    """
+    work = Work(merge, folder, merge.letter.project.shown(folder), journal)
+    each = merge.each(merge.records.pairs())
+    made = _spread(work, each, jobs) if jobs > 1 else _made(work, each)
+    with closing(made), collected_rarely():
+        yield from made
+
+
+def _made(work: Work, each: Iterator[Pair | Refused]) -> Generator[Step, None, None]:
+    for one in each:
+        yield one if isinstance(one, Refused) else work.step(*one)
+
+
+# --- several
 
 
 @dataclass(frozen=True)
 class Bench:
-    """What a process needs to know to make letters."""
+    """What a process needs to know to make letters, where it has nothing yet."""
 
     desk: Desk
     letter: str
     layout: str
     brand: str | None
     unreviewed: str
+    records: Records
+    name_field: str
+    digits: int
+    protection: Protection | None
     is_slow: bool
+    folder: Path
+    shown: str
+
+    @classmethod
+    def of(cls, work: Work) -> Bench:
+        """That of work which another process has."""
+        merge, letter = work.merge, work.merge.letter
+        records = Records(merge.records.path, merge.records.shown, merge.records.form)
+        return cls(
+            Desk.of(letter.project), letter.source, letter.layout, letter.brand, letter.unreviewed, records,
+            merge.names.field, merge.names.digits, merge.protection, merge.maker.is_slow, work.folder, work.shown,
+        )  # fmt: skip
+
+    def work(self) -> Work:
+        """The same work in this process."""
+        desk = self.desk
+        project = Workspace.open(desk.root, desk.today, modified=desk.modified, base=desk.base)
+        letter = Letter(project, self.letter, self.layout, self.brand, self.unreviewed)
+        names = Names(letter.file_name, self.name_field, single_fields(letter))
+        names.digits = self.digits
+        merge = Merge(letter, self.records, names, self.protection, is_slow=self.is_slow)
+        return Work(merge, self.folder, self.shown, Journal.open(self.folder, self.shown))
 
 
-def outcomes_of(
-    maker: Maker, due: Iterator[Step | Due], jobs: int
-) -> Generator[tuple[Step | Due, Outcome], None, None]:
-    """Each with what came of it, in order; so many processes are at work, and not many parts ahead.
+_own = list[Work | Bench]()  # a process's own: it makes letters for one caller, and ends with it
 
-    CarefoldError where a process ends without a word.
-    """
-    letter = maker.letter
-    bench = Bench(Desk.of(letter.project), letter.source, letter.layout, letter.brand, letter.unreviewed, maker.is_slow)
-    executor = Processes(
-        jobs, started_by("carefold.merge.merging", "carefold.pdf.replay", "carefold.preflight.preflight")
-    )
-    waiting = deque[tuple[list[Step | Due], Future[list[Outcome]]]]()
+
+def _spread(work: Work, each: Iterator[Pair | Refused], jobs: int) -> Generator[Step, None, None]:
+    """Work by several processes, which are not many parts ahead."""
+    for one in each:  # what was laid out for the first is there for all of them, where they are forked
+        yield one if isinstance(one, Refused) else work.step(*one)
+        if not isinstance(one, Refused):
+            break
+    context = forked()
+    begin = partial(_own.append, work if context else Bench.of(work))
+    modules = "carefold.merge.in_processes", "carefold.pdf.replay", "carefold.preflight.preflight"
+    executor = Processes(jobs, context or started_by(*modules), begin)
+    waiting = deque[tuple[list[Pair | Refused], Future[list[Step]]]]()
+    before = None
     try:
-        for part in _parts(due):
-            waiting.append((part, _given(executor, bench, part, maker)))
+        with unheard():
+            executor.start()
+        for part in _parts(each):
+            pairs = [one for one in part if not isinstance(one, Refused)]
+            waiting.append((part, _given(executor, before, pairs)))
+            before = pairs[-1][1] if pairs else before
             if len(waiting) >= _AHEAD * jobs:
                 yield from _came(*waiting.popleft())
         while waiting:
@@ -71,37 +135,29 @@ def outcomes_of(
         if waiting:
             executor.end()
         executor.shutdown()
+        clear(work.folder)  # of what they were writing just then
 
 
-def _parts(due: Iterator[Step | Due]) -> Iterator[list[Step | Due]]:
-    return ([one for _, one in part] for _, part in groupby(enumerate(due), lambda pair: pair[0] // _PART))
+def _parts(each: Iterator[Pair | Refused]) -> Iterator[list[Pair | Refused]]:
+    return ([one for _, one in part] for _, part in groupby(enumerate(each), lambda pair: pair[0] // _PART))
 
 
-def _given(executor: Processes, bench: Bench, part: list[Step | Due], maker: Maker) -> Future[list[Outcome]]:
-    recipients = [one.recipient for one in part if isinstance(one, Due)]
-    before = maker.before
-    maker.before = recipients[-1] if recipients else before
+def _given(executor: Processes, before: Row | None, pairs: list[Pair]) -> Future[list[Step]]:
     with unheard():
-        return executor.submit(partial(work, bench, before, recipients))
+        return executor.submit(partial(made, before, pairs))
 
 
-def _came(part: list[Step | Due], future: Future[list[Outcome]]) -> Iterator[tuple[Step | Due, Outcome]]:
-    made = iter(future.result())
+def _came(part: list[Pair | Refused], future: Future[list[Step]]) -> Iterator[Step]:
+    came = iter(future.result())
     for one in part:
-        yield one, next(made) if isinstance(one, Due) else b""
+        yield one if isinstance(one, Refused) else next(came)
 
 
-def work(bench: Bench, before: Recipient | None, recipients: list[Recipient]) -> list[Outcome]:
-    """The letters of some records, in a process that may have made others."""
-    maker = _maker(bench)
-    maker.before = before
-    return [maker.outcome(recipient) for recipient in recipients]
-
-
-@kept
-def _maker(bench: Bench) -> Maker:
-    """A process's own: it makes letters for one caller, and ends with it."""
-    desk = bench.desk
-    project = Workspace.open(desk.root, desk.today, modified=desk.modified, base=desk.base)
-    letter = Letter(project, bench.letter, bench.layout, bench.brand, bench.unreviewed)
-    return Maker(letter, is_slow=bench.is_slow)
+def made(before: Row | None, pairs: list[Pair]) -> list[Step]:
+    """What comes of some records, in a process that may have made others; `before` is the one before them."""
+    own = _own[-1]
+    if isinstance(own, Bench):
+        _own[-1] = own = own.work()
+    if before:
+        own.follow(before)
+    return [own.step(*pair) for pair in pairs]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Self
 
 from carefold.merge.row import Row, Rows
@@ -12,11 +13,12 @@ from carefold.model.rows import MOST_ITEMS, parted
 _NONE = "none"
 
 
-@dataclass(frozen=True)
+@dataclass
 class ItemColumns:
     """Each such column with its list, the number of its item, from 1, and what it is there."""
 
     columns: tuple[tuple[str, str, int, str], ...]
+    _known: tuple[Mapping[str, int], Mapping[str, int]] = (MappingProxyType({}), MappingProxyType({}))
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Self:
@@ -37,8 +39,14 @@ class ItemColumns:
             if said == ("" if items else _NONE):
                 lists[name] = items
                 values.pop(name, None)
-        first = {name: row.columns[column] for column, name, *_ in reversed(self.columns) if column in row.columns}
-        return replace(row, values=values, lists=lists, columns=first | dict(row.columns))
+        return replace(row, values=values, lists=lists, columns=self._with_lists(row.columns))
+
+    def _with_lists(self, columns: Mapping[str, int]) -> Mapping[str, int]:
+        """The numbers of columns, for a list that of its first one: made once for all records that share them."""
+        if self._known[0] is not columns:
+            first = {name: columns[column] for column, name, *_ in reversed(self.columns) if column in columns}
+            self._known = columns, first | dict(columns)
+        return self._known[1]
 
     def _items(self, name: str, row: Row) -> Rows:
         """The items of a list up to the last that has a value, each with all columns that any of them has."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import get_args
 
@@ -13,6 +13,7 @@ from carefold.content.advice import Advice
 from carefold.content.record import advice_on_items, advice_on_medicines, advice_on_value
 from carefold.diagnostics.finding import Finding
 from carefold.merge.doses import advice_on_doses
+from carefold.merge.known import Known
 from carefold.merge.recipient import ACTIVE, CONSENTS, ROLES, STATUSES, Consent, Recipient, Role
 from carefold.merge.row import Row, Rows
 from carefold.model.field_spec import FieldSpec
@@ -49,6 +50,7 @@ class Terms:
     accepted: frozenset[str] = frozenset()  # codes of findings that the handout accepts
     of_age: int = 18
     is_sensitive: bool = False
+    _doses: Known[Sequence[str]] = field(default_factory=Known, compare=False, repr=False)
 
     def judge(self, row: Row) -> Recipient | list[Finding]:
         """Whom a record is for, or all that is wrong with it."""
@@ -101,7 +103,7 @@ class Terms:
                     yield from _told(row, told.about if told.about in row.columns else name, told)
                 continue
             advice = _advice_on_field(name, spec, self._plain(name, row), name in row.lists)
-            unsure = _advice_on_unsure(name, spec, row.values.get(name, ""), row)
+            unsure = _advice_on_unsure(name, spec, row.values.get(name, ""), row) if row.commas else None
             yield from _told(row, name, unsure or advice or self._advice_on_date(name, spec, row))
         for name, spec in _TYPES.items():
             if value := row.values.get(name, ""):
@@ -136,7 +138,7 @@ class Terms:
             if name in self.medicines:
                 yield from advice_on_medicines(name, items)
                 language = self.language_of(row.values.get("language", "")) or self.languages[0]
-                yield from advice_on_doses(name, items, language, self.accepted)
+                yield from advice_on_doses(name, items, language, self.accepted, self._doses)
         elif row.values.get(name):
             yield Advice(
                 f"the field “{name}” takes a list of items, and no text.", _ITEMS.format(name) if row.columns else _LIST
@@ -208,6 +210,8 @@ def _with_dot(value: str) -> str:
 
 def _items(name: str, spec: FieldSpec, row: Row) -> Rows:
     """The items of a list, with numbers as ours are written."""
+    if not row.commas:
+        return row.lists[name]
     numbers = {column.name for column in spec.columns if column.spec.type == "number"}
     return tuple(
         {
@@ -219,6 +223,8 @@ def _items(name: str, spec: FieldSpec, row: Row) -> Rows:
 
 
 def _advice_on_unsure_items(name: str, spec: FieldSpec, row: Row) -> Iterator[Advice]:
+    if not row.commas:
+        return
     for count, item in enumerate(row.lists[name], 1):
         for column in spec.columns:
             one = f"{name}.{count}.{column.name}"

@@ -6,7 +6,6 @@ Nothing of a record is kept but its number. Only the record before is remembered
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,23 +14,20 @@ from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.nearest import did_you_mean
 from carefold.diagnostics.place import Place
 from carefold.diagnostics.several import in_order
-from carefold.garbage import collected_rarely
 from carefold.merge.columns import KNOWN, is_of_item, problems_of_columns
-from carefold.merge.in_processes import outcomes_of
 from carefold.merge.journal import Journal
 from carefold.merge.letter import Letter
 from carefold.merge.making import Maker, without_values
 from carefold.merge.names import Names
 from carefold.merge.print_room import PrintRoom
-from carefold.merge.private import keep
-from carefold.merge.protection import COLUMN, Protection, is_shut, shut
+from carefold.merge.protection import COLUMN, Protection
 from carefold.merge.recipient import ACTIVE, STATUSES, Recipient
 from carefold.merge.records import Records
 from carefold.merge.refused import Refused
 from carefold.merge.row import NUMBER, Row
-from carefold.merge.step import Done, Due, Step
+from carefold.merge.step import Done, Step
 from carefold.model.forms import LINES
-from carefold.text.characters import can_be_set
+from carefold.text.characters import can_all_be_set, can_be_set
 
 _NUMBERS = f"Give each its own in `{NUMBER}`, or leave that column out."
 
@@ -142,11 +138,13 @@ class Merge:
         except CarefoldError as error:
             judged.of_letter += (problem for problem in error.findings if problem not in judged.of_letter)
             return []
-        problems = [
+        families = variant.content.families
+        is_sure = can_all_be_set((value.replace(LINES, " ") for value in found.record.values()), families)
+        problems = [] if is_sure else [
             Finding(f"no font has a character of {'this value' if row.columns else f'“{name}”'}.", row.at(name),
                     "Write it in another way.")
             for name, value in found.record.items()
-            if not can_be_set(value.replace(LINES, " "), variant.content.families)
+            if not can_be_set(value.replace(LINES, " "), families)
         ]  # fmt: skip
         taken = self.names.problem(found)
         return [*problems, taken] if taken else problems
@@ -187,59 +185,25 @@ class Merge:
 
     # --- make
 
-    def steps(self, folder: Path, journal: Journal, jobs: int = 1) -> Iterator[Step]:
-        """What comes of each record that is not left out: its letter in the folder, or why there is none.
-
-        So many processes make letters; they are written here. CarefoldError where nothing can be written.
-        """
-        due, shown = self._due(folder, journal), self.letter.project.shown(folder)
-        made = outcomes_of(self.maker, due, jobs) if jobs > 1 else ((one, self._outcome(one)) for one in due)
-        with closing(made), collected_rarely():
-            for one, came in made:
-                yield self._written(one, came, folder, shown, journal) if isinstance(one, Due) else one
-
-    def _written(self, one: Due, came: bytes | Finding, folder: Path, shown: str, journal: Journal) -> Step:
-        if isinstance(came, Finding):
-            return Refused(one.row, (came,))
-        try:
-            came = shut(came, one.recipient, self.protection)
-        except Exception as error:  # of any kind: what it says may hold values
-            return Refused(one.row, (without_values(error, one.recipient),))
-        keep(came, folder / one.name, shown)
-        journal.note(one.name, one.recipient, one.digest, len(came))
-        return Done(one.recipient.number, one.name, is_new=True)
-
-    def _due(self, folder: Path, journal: Journal) -> Iterator[Step | Due]:
-        """What is to be done for each record, or what came of it already."""
-        for theirs, found in self._each(self.records.pairs()):
-            if not isinstance(found, Recipient):
-                yield found
-                continue
-            digest, name = self.letter.variant(found.language, found.site).digest, self.names.name(found)
-            digest = f"{digest} protected" if self.protection else digest
-            if journal.is_done(name, found, digest) and is_shut(folder / name, found, self.protection):
-                yield Done(found.number, name, is_new=False)
-            else:
-                yield Due(theirs, found, name, digest)
-
-    def _each(self, pairs: Iterator[tuple[Row, Row]]) -> Iterator[tuple[Row, Recipient | Refused]]:
-        """Whom each record is for that is not left out, or what is wrong with it."""
-        for theirs, row in pairs:
-            if not left_out(row):
-                found = self.judged.bad.get(row.number) or self.recipient(row)
-                yield theirs, found if isinstance(found, Recipient) else Refused(theirs, tuple(found))
-
-    def _outcome(self, one: Step | Due) -> bytes | Finding:
-        return self.maker.outcome(one.recipient) if isinstance(one, Due) else b""
+    def each(self, pairs: Iterator[tuple[Row, Row]]) -> Iterator[tuple[Row, Row] | Refused]:
+        """Each record that is not left out, once all have been judged, or what is wrong with it."""
+        for theirs, ours in pairs:
+            if not left_out(ours):
+                bad = self.judged.bad.get(ours.number)
+                yield Refused(theirs, bad) if bad else (theirs, ours)
 
     def sheets(self, room: PrintRoom, sort_by: str = "") -> Iterator[Step]:
         """What comes of each record that is not left out: its pages in the print room, or why there are none.
 
         They come in the order of what stands in a column of ours, or as in their file.
         """
-        for theirs, found in self._each(self.records.in_order(sort_by) if sort_by else self.records.pairs()):
+        for one in self.each(self.records.in_order(sort_by) if sort_by else self.records.pairs()):
+            if isinstance(one, Refused):
+                yield one
+                continue
+            theirs, found = one[0], self.recipient(one[1])
             if not isinstance(found, Recipient):
-                yield found
+                yield Refused(theirs, tuple(found))
                 continue
             made = self.maker.sheets(found)
             if isinstance(made, Finding):

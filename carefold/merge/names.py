@@ -28,30 +28,30 @@ class Names:
         if field and field not in known:
             hint = did_you_mean(field, known, f"Those that can name files are {', '.join(known)}.")
             raise CarefoldError(Finding(f"--name-field: there is no field “{field}”.", hint=hint), ExitCode.USAGE)
-        self._letter, self._field = letter, field
+        self._letter, self.field = letter, field
         self._taken = set[str]()
         self.digits = _LEAST_DIGITS
 
     def problem(self, recipient: Recipient) -> Finding | None:
         """Why a record can't name its file; each is asked for once."""
-        if not self._field:
+        if not self.field:
             return None
         part = self._part(recipient)
         if not part:
-            message = f"“{self._field}” has nothing that a file could be named by."
+            message = f"“{self.field}” has nothing that a file could be named by."
             return Finding(message, recipient.place, "Give it letters or digits, or leave out --name-field.")
         if part.casefold() in self._taken:
-            message = f"“{self._field}” is that of a record before, and names files."
+            message = f"“{self.field}” is that of a record before, and names files."
             return Finding(message, recipient.place, "Name files by a field that each record has its own value of.")
         self._taken.add(part.casefold())
         return None
 
     def name(self, recipient: Recipient) -> str:
         """The name of a record's file."""
-        part = self._part(recipient) if self._field else f"{recipient.number:0{self.digits}}"
+        part = self._part(recipient) if self.field else f"{recipient.number:0{self.digits}}"
         return f"{self._letter}-{part}.pdf"
 
     def _part(self, recipient: Recipient) -> str:
-        value = recipient.id if self._field == "id" else recipient.record.get(self._field, "")
+        value = recipient.id if self.field == "id" else recipient.record.get(self.field, "")
         kept = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", value))
         return kept.strip("-").encode()[:_MOST_BYTES].decode(errors="ignore").strip("-")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import permutations
+from functools import cached_property
+from itertools import chain, permutations
 
 from carefold.content.fields import FILTERS
 from carefold.content.typography import polished
@@ -22,7 +23,7 @@ from carefold.pdfread.document import Document, open_document
 from carefold.preflight.checks.read_out import blocks
 from carefold.spelling import comparable
 
-_FEW = 64  # values whose forms are kept
+_FEW = 256  # values whose forms are kept
 _TELLING = 3  # characters: shorter values say nothing of anybody
 _FIELD = re.compile(r"\{\{\s*([\w.-]+)\s*(?:\|\s*(\w+)\s*)?\}\}")
 _MARKS = re.compile(r"[*_^~\\]+")
@@ -52,29 +53,29 @@ class OwnValues:
     def neighbours(self, text: str, own: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
         """The fields of the record before that a letter's text holds, and that it could not have of its own."""
         differing = [name for name in before if before[name] != own.get(name) and not self._is_count(name)]
-        allowed = ""
+        parts, allowed = self._allowed(own), list[str]()
         found = []
         for name in differing:
             lines = {form for line in before[name].split(LINES) for form in self._forms(name, line)}
             forms = {form for form in lines if len(form) >= _TELLING and _holds(text, form)}
-            if forms and not allowed:
-                allowed = self._allowed(own)
-            if any(not _holds(allowed, form) for form in forms):
-                found.append(name)
+            for form in forms:
+                if not any(_holds(said, form) for said in chain(allowed, _noted(parts, allowed))):
+                    found.append(name)
+                    break
         return sorted(found)
 
     def _forms(self, name: str, value: str) -> set[str]:
         """How a value may be printed; it is asked twice of most: as a record's own, and as that of the one before."""
-        if len(self._known) > _FEW:
-            self._known.clear()
-        if (name, value) not in self._known:
-            self._known[name, value] = self._all_forms(name, value)
-        return self._known[name, value]
-
-    def _all_forms(self, name: str, value: str) -> set[str]:
-        forms = {value, polished(value, self.language), value.replace(LINES, ", ")}
         spec = spec_of(name, self.fields)
-        kind = spec.type if spec else ""
+        key = spec.type if spec else "", value
+        if key not in self._known:
+            if len(self._known) >= _FEW:
+                self._known.clear()
+            self._known[key] = self._all_forms(*key)
+        return self._known[key]
+
+    def _all_forms(self, kind: str, value: str) -> set[str]:
+        forms = {value, polished(value, self.language), value.replace(LINES, ", ")}
         if value and kind in FILTERS:
             forms.add(FILTERS[kind](Language.of(self.language).phrases, value))
         return set(map(comparable, forms))
@@ -91,8 +92,11 @@ class OwnValues:
                 yield from (f"{one} {other}" for first, second in permutations(said, 2)
                             for one in first for other in second)  # fmt: skip
 
-    def _allowed(self, own: Mapping[str, str]) -> str:
-        """All that a letter may say: what its files say, with its own values in each form, and the blank letter."""
+    def _allowed(self, own: Mapping[str, str]) -> Iterator[str]:
+        """All that a letter may say: its own values in each form, the blank letter, what its files say with values."""
+        yield "\n".join(form for name in own for form in self._forms(name, own[name]))
+        yield self._fixed
+        yield "\n".join(self._beside(own))
         phrases = Language.of(self.language).phrases
 
         def value(found: re.Match[str]) -> str:
@@ -100,10 +104,20 @@ class OwnValues:
             return FILTERS[spec.type](phrases, said) if said and spec and spec.type in FILTERS else said
 
         written = _MARKS.sub("", _FIELD.sub(value, self.written))
-        values = (form for name in own for form in self._forms(name, own[name]))
-        fixed = (comparable(words) for words in phrases.words.values())
-        said = (comparable(written), comparable(polished(written, self.language)), self.blank)
-        return "\n".join((*said, *fixed, *values, *self._beside(own)))
+        yield comparable(written)
+        yield comparable(polished(written, self.language))
+
+    @cached_property
+    def _fixed(self) -> str:
+        words = Language.of(self.language).phrases.words.values()
+        return "\n".join((self.blank, *map(comparable, words)))
+
+
+def _noted(parts: Iterator[str], noted: list[str]) -> Iterator[str]:
+    """The parts that are left, each noted as it is asked for."""
+    for part in parts:
+        noted.append(part)
+        yield part
 
 
 def text_of(data: bytes) -> str:

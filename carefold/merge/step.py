@@ -1,13 +1,11 @@
-"""What is to be done for a record, and what came of it."""
+"""What came of a record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from carefold.merge.recipient import Recipient
 from carefold.merge.refused import Refused
-from carefold.merge.row import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +15,6 @@ class Done:
     number: int
     name: str
     is_new: bool
-
-
-@dataclass(frozen=True, repr=False)
-class Due:
-    """A letter that is to be made: the record as its file has it, whom it is for, its name, and what it is made of."""
-
-    row: Row
-    recipient: Recipient
-    name: str
-    digest: str
 
 
 Step: TypeAlias = Done | Refused

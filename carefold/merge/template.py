@@ -82,6 +82,7 @@ class Template:
             for one in range(len(self._questions))
         ]
         self._plains = self._plain()
+        self._refills = [Known[dict[int, TextLine]]() for _ in self._questions]  # for sheets
         self._order = list(range(len(self._questions)))
 
     def _weighing(self, weighed: Weighed) -> tuple[Filled, ...]:
@@ -211,13 +212,20 @@ class Template:
         return known[key or number]
 
     def _refilled(self, again: Again) -> Sheets:
-        runs = dict[int, Runs]()
+        lines = dict[int, TextLine]()
         with of_a_record(again.printed.values):
-            for number, places in enumerate(self._places_of):
-                runs.update(zip(places, self._runs_of(number, again), strict=True))
-        return self._sheets.refilled({
-            id(line): TextLine(line.x, line.y, runs[number]) for number, line in enumerate(self._replay.lines)
-        })  # fmt: skip
+            for number, question in enumerate(self._questions):
+                own = again.printed.all_of(question.fields)
+                lines.update(self._refills[number].answer(own, partial(self._lines_again, number, again)))
+        return self._sheets.refilled(lines)
+
+    def _lines_again(self, number: int, again: Again) -> dict[int, TextLine]:
+        """A question's lines with a record's values, by the identities of those whose places they take."""
+        lines = [self._replay.lines[place] for place in self._places_of[number]]
+        return {
+            id(line): TextLine(line.x, line.y, runs)
+            for line, runs in zip(lines, self._runs_of(number, again), strict=True)
+        }
 
     def _runs_of(self, number: int, again: Again) -> list[Runs]:
         """What a question is drawn of at each of its places."""

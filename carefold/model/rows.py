@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from carefold.caches import kept
 from carefold.model.field_spec import FieldSpec
 from carefold.model.values import Whole
 
@@ -37,6 +38,7 @@ def _parts(name: str, values: Mapping[str, str]) -> Iterator[tuple[int, str, str
             yield found[1], found[2], value
 
 
+@kept
 def parted(name: str) -> tuple[str, int, str] | None:
     """The list, the number of the item and the column in a value's name; None for one that is of no item."""
     found = _NAME.fullmatch(name)

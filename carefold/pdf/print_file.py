@@ -25,6 +25,7 @@ from carefold.pdf.write import DUPLEX
 from carefold.structure import Numbered
 
 _IN_ONE_NODE = 100  # pages of a node of the page tree
+_MOST_LINES = 1000  # whose operators are kept
 _MOST_FORMS = 1000  # of lines without values; others are written where they stand
 _PAGES, _RESOURCES, _FONTS = Reference("Pages"), Reference("Resources"), Reference("Fonts")
 _BOXES = ("MediaBox", "TrimBox", "BleedBox")
@@ -49,7 +50,7 @@ class PrintFile:
         """`filled` names the fields that records fill in; `mono` writes DeviceGray only."""
         self._file = LongFile(out)
         self._body = _Forms(language, self._file)
-        self._canvas = _PlainCanvas(self._body, Numbered((), ()), filled, mono=mono)
+        self._canvas = _PlainCanvas(self._body, filled, mono=mono)
         self._info = {"Title": text(title), "Producer": text(producer)}
         self._duplex, self._language = duplex, language
         self._nodes = list[tuple[int, int]]()  # the number of each node of the page tree, and of its pages
@@ -97,7 +98,7 @@ class PrintFile:
         outlines = self._bookmarks.close()
         catalog = self._catalog() | ({"PageMode": "/UseOutlines", "Outlines": at(outlines)} if outlines else {})
         nodes = {"Type": "/Pages", "Kids": [at(number) for number, _ in self._nodes], "Count": self.pages}
-        resources = {"Font": _FONTS, "XObject": {name: Reference(name) for name in body.forms}}
+        resources = {"Font": _FONTS, "XObject": {name: Reference(name) for name in sorted(body.forms)}}
         for reference, value in (
             (_FONTS, body.fonts()), (_RESOURCES, resources), (INFO, self._info), (_PAGES, nodes), (CATALOG, catalog),
         ):  # fmt: skip
@@ -195,6 +196,10 @@ class _Forms(Body):
 class _PlainCanvas(TaggedCanvas):
     """Draws what is seen, and nothing else: all of it is as an artifact is, and not even marked as one."""
 
+    def __init__(self, body: Body, filled: FilledIn, *, mono: bool) -> None:
+        super().__init__(body, Numbered((), ()), filled, mono=mono)
+        self._lines = dict[tuple[int, object], tuple[TextLine, str, object]]()  # by identity, and the colour before
+
     def written(self, lines: Sequence[TextLine]) -> str:
         """Lines as content of a page."""
         self.paper = Paper()
@@ -202,6 +207,19 @@ class _PlainCanvas(TaggedCanvas):
         for line in lines:
             self.text(line)
         return self.paper.content.decode("latin-1")
+
+    def text(self, line: TextLine) -> None:
+        """A line of print; one that comes again is drawn as it was."""
+        key = id(line), self._look.get("fill")
+        if key not in self._lines:
+            if len(self._lines) >= _MOST_LINES:
+                self._lines.clear()
+            before = len(self.paper.codes)
+            super().text(line)
+            self._lines[key] = line, "\n".join(self.paper.codes[before:]), self._look.get("fill")
+            return
+        _, code, self._look["fill"] = self._lines[key]
+        self._write(code)
 
     def _draw_all(self, items: Sequence[Drawn]) -> None:
         super()._draw_all([item for item in items if isinstance(item, TextLine | Painted | PlacedPicture)])

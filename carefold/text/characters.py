@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
@@ -41,8 +41,7 @@ def missing_in_references(
 def _missing(texts: _Printed, families: Sequence[Family]) -> list[Finding]:
     problems: dict[tuple[str, Place], Finding] = {}
     told = list(texts)
-    all_drawn = printed(" ".join([text for text, _, _ in told]))
-    if all(_characters_of(family).issuperset(all_drawn) for family in families):
+    if can_all_be_set((text for text, _, _ in told), families):
         return []
     for text, places, place in told:
         drawn = printed(text)
@@ -66,7 +65,17 @@ def _missing_in_name(resolved: Resolved, families: Sequence[Family]) -> list[Fin
 
 def can_be_set(text: str, families: Sequence[Family]) -> bool:
     """Whether every family has every character of a text."""
-    return not _lacking(printed(text), families)
+    drawn = printed(text)
+    return _have_all(drawn, families) or not _lacking(drawn, families)
+
+
+def can_all_be_set(texts: Iterable[str], families: Sequence[Family]) -> bool:
+    """Whether every family has every character of some texts: a quick look, which says no where it is not sure."""
+    return _have_all(printed(" ".join(texts)), families)
+
+
+def _have_all(drawn: str, families: Sequence[Family]) -> bool:
+    return all(_characters_of(family).issuperset(drawn) for family in families)
 
 
 def from_fallbacks(resolved: Resolved, references: Sequence[Paragraph], family: Family) -> dict[str, Face]:

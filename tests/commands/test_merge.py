@@ -21,7 +21,7 @@ from letters import GOOD, lines, pdfs, people, table
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.exit_code import ExitCode
 from carefold.diagnostics.finding import Finding
-from carefold.merge import making, merging
+from carefold.merge import making, work
 from carefold.pipeline import make
 
 FEW = people(5)
@@ -324,11 +324,11 @@ def test_the_first_letters_of_each_language_are_checked_in_full(merge, monkeypat
 def test_a_killed_merge_goes_on(letter, carefold):
     letter.add("r.csv", table(FEW))
     killing = (
-        "import os, signal; from carefold.merge import merging; from carefold.commands import main\n"
-        "keep = merging.keep\n"
+        "import os, signal; from carefold.merge import work; from carefold.commands import main\n"
+        "keep = work.keep\n"
         "def once(data, path, shown):\n"
         "    os.kill(os.getpid(), signal.SIGKILL) if path.name == 'h-0003.pdf' else keep(data, path, shown)\n"
-        "merging.keep = once; main(['merge', 'h', '--records', 'r.csv'])\n"
+        "work.keep = once; main(['merge', 'h', '--records', 'r.csv'])\n"
     )
     environment = os.environ | {"SOURCE_DATE_EPOCH": DECEMBER_2026}
     ended = subprocess.run([sys.executable, "-c", killing], cwd=letter.folder, env=environment, check=False)
@@ -346,24 +346,24 @@ def test_an_interrupted_merge_says_so(merge, monkeypatch):
     def stop(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(merging, "keep", stop)
+    monkeypatch.setattr(work, "keep", stop)
     run = merge(FEW[:1])
     assert run.code == ExitCode.INTERRUPTED and "the next run goes on from here" in run.err
 
 
 def test_ctrl_c_lets_a_letter_be_finished(merge, letter, monkeypatch):
-    keep = merging.keep
+    keep = work.keep
 
     def pressed(*arguments: Any) -> None:
         signal.raise_signal(signal.SIGINT)
         keep(*arguments)
 
-    monkeypatch.setattr(merging, "keep", pressed)
+    monkeypatch.setattr(work, "keep", pressed)
     run = merge(FEW[:2], "--json")
     assert run.code == ExitCode.INTERRUPTED and run.document["interrupted"] is True
     assert run.document["files"] == [{"record": 1, "path": "private/h-0001.pdf"}]
     assert list(pdfs(letter.folder / "private")) == ["h-0001.pdf"]
-    monkeypatch.setattr(merging, "keep", keep)
+    monkeypatch.setattr(work, "keep", keep)
     assert merge(FEW[:2]).out == "private/  1 made, 1 unchanged\n"
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 

@@ -108,6 +108,8 @@ def test_the_same_bytes(merge, clinic):
     before = (clinic.folder / NAME).read_bytes()
     merge(people(5), "--single")
     assert (clinic.folder / NAME).read_bytes() == before
+    forms = [*PdfReader(clinic.folder / NAME).pages[0]["/Resources"]["/XObject"]]
+    assert len(forms) > 3 and forms == sorted(forms), "and not as a process happens to have them"
 
 
 @pytest.mark.parametrize("form", ["comma", "semicolons and a mark", "ansi", "lines"])
