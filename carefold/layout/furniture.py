@@ -33,7 +33,7 @@ from carefold.units import Area
 _MOST_LINES = 4  # of the name
 _TURN_OVER, _APART = 12.0, 12.0  # points
 BELOW_TEXT = 4.0  # points between the text's foot and the running foot
-_SMALL = 0.72  # share of the text's size that phone and formats line have, where that is large
+_SMALL = 0.72  # share of the text's size that phone and formats line have at least, where that is large
 _LOGO, _WIDE_LOGO, _CHIP = 17.0, 30.0, 3.0  # points: the height of logos, and the white around them
 _PADDING, _BESIDE, _BELOW_BAND = 7.0, 14.0, 10.0  # points in the band, between its parts, and below it
 _BAR = 4.0  # points, of the accent at the band's foot
@@ -68,7 +68,7 @@ def compose_header(job: Job, parent: Element, setting: Setting) -> Box:
 def _band_words(job: Job, parent: Element, setting: Setting) -> Box:
     """What stands on the band: logo and name, and the phone once, which the line about other formats may say."""
     brand, notes = job.resolved.brand, setting.styles.notes
-    size = max(12.0, notes.size, _SMALL * setting.styles.text.size)
+    size = max(12.0, setting.styles.small.size, _SMALL * setting.styles.text.size)
     style = replace(notes, size=size, leading=round(size * 5) / 4, colour=setting.palette.on_card)
     if not brand.formats:
         return _name_and_phone(job, setting, style)
@@ -108,7 +108,7 @@ def _check_lines(what: str, text: Text, height: float, style: TextStyle, job: Jo
 
 def _sign(job: Job, setting: Setting, room: float) -> _Sign:
     """A logo that is wide enough to be read alone; else the name beside it, on lines as wide as there is room."""
-    size = max(13.0, setting.styles.notes.size, _SMALL * setting.styles.text.size)
+    size = max(13.0, setting.styles.small.size, _SMALL * setting.styles.text.size)
     bold = replace(setting.styles.bold_ink, size=size, leading=round(size * 5) / 4, colour=setting.palette.on_card)
     alone = stands_alone(job.logo)
     logo, width = _on_white(*logo_box(job, _WIDE_LOGO if alone else _LOGO, (room if alone else 0.3 * room) - 2 * _CHIP))
