@@ -103,6 +103,10 @@ class Bench:
 _own = list[Work | Bench]()  # a process's own: it makes letters for one caller, and ends with it
 
 
+def _begin(work: Work | Bench) -> None:
+    _own.append(work)
+
+
 def _spread(work: Work, each: Iterator[Pair | Refused], jobs: int) -> Generator[Step, None, None]:
     """Work by several processes, which are not many parts ahead."""
     for one in each:  # what was laid out for the first is there for all of them, where they are forked
@@ -110,7 +114,7 @@ def _spread(work: Work, each: Iterator[Pair | Refused], jobs: int) -> Generator[
         if not isinstance(one, Refused):
             break
     context = forked()
-    begin = partial(_own.append, work if context else Bench.of(work))
+    begin = partial(_begin, work if context else Bench.of(work))
     modules = "carefold.merge.in_processes", "carefold.pdf.replay", "carefold.preflight.preflight"
     executor = Processes(jobs, context or started_by(*modules), begin)
     waiting = deque[tuple[list[Pair | Refused], Future[list[Step]]]]()

@@ -140,7 +140,10 @@ def test_sheets_that_differ_end_the_template(merge, monkeypatch):
     assert merge.laid == 40
 
 
-def test_several_processes_make_the_same_files(merge):
+@pytest.mark.parametrize("is_forked", [True, False])
+def test_several_processes_make_the_same_files(merge, monkeypatch, is_forked):
+    if not is_forked:
+        monkeypatch.setattr(in_processes, "forked", lambda: None)
     records = [*people(), *people(30), GOOD | {"fee": "x"}]
     assert merge(records, "--out", "one", "--skip-bad").code == ExitCode.PARTLY
     run = merge(records, "--out", "two", "--skip-bad", "--jobs", "2", "--json")
