@@ -270,7 +270,8 @@ class _Font:
         pairs = re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]*)>\n", entries["/ToUnicode"].get_data())
         self.texts = {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
         widths = entries["/DescendantFonts"][0]["/W"]
-        self.widths = {int(widths[at]): float(widths[at + 1][0]) for at in range(0, len(widths), 2)}
+        runs = [(int(widths[at]), widths[at + 1]) for at in range(0, len(widths), 2)]
+        self.widths = {first + number: float(width) for first, run in runs for number, width in enumerate(run)}
 
     def read(self, codes: Any) -> tuple[str, float]:
         text, advance = "", 0.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -105,8 +106,14 @@ def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, int, str]:
     wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(dropped)
     subset = hb.subset(face.face, wanted)
     data = subset.blob.data if face.is_truetype else subset.reference_table("CFF ").data
-    widths = " ".join(f"{glyph} [{number(face.advance(glyph))}]" for glyph in glyphs)
-    return deflated(bytes(data)), len(data), f"[{widths}]"
+    return deflated(bytes(data)), len(data), f"[{_widths(face, glyphs)}]"
+
+
+def _widths(face: Face, glyphs: Sequence[int]) -> str:
+    """Those of glyphs that follow each other in one array."""
+    runs = groupby(enumerate(glyphs), lambda pair: pair[1] - pair[0])
+    found = ([glyph for _, glyph in run] for _, run in runs)
+    return " ".join(f"{run[0]} [{' '.join(number(face.advance(glyph)) for glyph in run)}]" for run in found)
 
 
 @kept_of_text
