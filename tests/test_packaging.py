@@ -87,7 +87,8 @@ def test_all_that_is_imported_is_required(setup):
         )
     } - set(sys.stdlib_module_names) - {"carefold"}  # fmt: skip
     needed = {distribution.lower().replace("_", "-") for name in imported for distribution in of.get(name, [name])}
-    assert needed - extra - set(BROUGHT) == required - {"tzdata"}  # which zoneinfo reads on Windows
+    read = {"tzdata", "pyspellchecker"}  # by zoneinfo on Windows, and for its lists of words
+    assert needed - extra - set(BROUGHT) == required - read
     for part, whole in BROUGHT.items():  # what another one can't do without
         assert whole in required
         assert any(re.match(rf"{part}\b(?!.*extra ==)", line) for line in requires(whole) or ()), part

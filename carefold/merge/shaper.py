@@ -27,6 +27,7 @@ class Shaper:
     def __init__(self, replay: Replay) -> None:
         self._replay = replay
         self._known = dict[tuple[Face, str, str], tuple[Shaped, ...]]()
+        self._known_parts = dict[tuple[Face, str, str], Shaped]()
 
     def shaped(self, word: str, face: Face, language: str) -> tuple[Shaped, ...]:
         """A word between spaces, in the parts that a line may end after; none where it is not plain.
@@ -47,11 +48,21 @@ class Shaper:
             text = part.text
             if part.is_space or part.joint != OPEN or not (text and is_plain(text) and face.sets_alone(text)):
                 return ()
-            shaped = self.of(face.shape(text, language), face)
+            shaped = self._part(text, face, language)
             if not shaped.code:
                 return ()
             made.append(shaped)
         return made
+
+    def _part(self, text: str, face: Face, language: str) -> Shaped:
+        """What a line may end after comes again in other words: `Ann-` in Ann-Marie and Ann-Kathrin."""
+        key = face, language, text
+        found = self._known_parts.get(key)
+        if found is None:
+            if len(self._known_parts) >= _MOST:
+                self._known_parts.clear()
+            found = self._known_parts[key] = self.of(face.shape(text, language), face)
+        return found
 
     def of(self, glyphs: Glyphs, face: Face) -> Shaped:
         """Glyphs that are there already; without a code where they take more than one."""
