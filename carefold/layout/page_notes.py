@@ -67,7 +67,8 @@ def compose_page_notes(job: Job, parts: PageParts, white: White) -> list[Item]:
     """
     if white.points < _MUCH_WHITE * page_area(job.layout).height or not job.layout.forms:
         return []
-    room = white.points - ABOVE_NOTES - _BELOW_NOTES
+    below = 0.0 if white.page == 0 and parts.calling else _BELOW_NOTES  # whom to call stands there, or a rule
+    room = white.points - ABOVE_NOTES - below
     for most in range(len(job.filler), 0, -1):
         notes = Element("Div")
         lined = min(room, _title(parts) + _MOST_LINES * WRITING_LINE) if most == 1 else room
