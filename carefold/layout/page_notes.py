@@ -11,13 +11,11 @@ from carefold.layout.boxes import Box, Item, Space, height
 from carefold.layout.composition import Job
 from carefold.layout.filler import compose_fillers
 from carefold.layout.page_parts import PageParts
-from carefold.layout.styles import WRITING_LINE
 from carefold.structure import Element
 
 ABOVE_NOTES, _BELOW_NOTES = 24.0, 16.0  # points between the text and the lines, and more of them above a rule
 _MUCH_WHITE = 0.15  # share of the last page that is left
 _NEARLY_HALF, _A_THIRD = 0.4, 0.33  # shares of one before it, the latter where so little is left of the last
-_MOST_LINES = 10
 
 
 @dataclass(frozen=True)
@@ -71,14 +69,9 @@ def compose_page_notes(job: Job, parts: PageParts, white: White) -> list[Item]:
     room = white.points - ABOVE_NOTES - below
     for most in range(len(job.filler), 0, -1):
         notes = Element("Div")
-        lined = min(room, _title(parts) + _MOST_LINES * WRITING_LINE) if most == 1 else room
-        (made,) = compose_fillers(job.filler[:most], [(lined, 0)], notes, [parts.wide])
+        (made,) = compose_fillers(job.filler[:most], [(room, 0)], notes, [parts.wide])
         if height(made) <= room:
             parts.root.children.insert(-1 - white.following, notes)
             notes.parent = parts.root
             return made
     return []
-
-
-def _title(parts: PageParts) -> float:
-    return 2 * parts.wide.styles.section.leading

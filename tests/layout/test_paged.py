@@ -262,6 +262,7 @@ def test_a_last_page_that_is_much_white_has_lines_for_notes(
     assert ("My notes" in root.text) is noted
     if noted:
         assert root.text.index("Zu0") < root.text.index("My notes") < root.text.index("Next review")
+        assert root.text.count("blank to fill in") > 10, "down to what closes the page"
 
 
 def test_the_filler_of_the_project_stands_there_as_far_as_it_has_room(clinic: Any, read_pdf: Any) -> None:
@@ -276,6 +277,15 @@ def test_notes_take_the_white_of_a_page_before_the_last_and_references_stay_whol
     assert text.count("My notes") == 1
     text = read_pdf(make(opened(PROJECT), Order("about-ketamine", "large-print")).data).root.text
     assert text.index("harming yourself") < text.index("My notes") < text.index("Where this comes from")
+
+
+def test_facts_that_begin_a_column_are_level_with_the_other(by_panel: ByPanel) -> None:
+    lines = by_panel(make(opened(PROJECT), Order("discharge", "letter")))["page 1"]
+    left, right = (
+        next(line for line in lines if line.text.startswith(words)) for words in ("Your visit", "Next visit")
+    )
+    assert left.x < right.x
+    assert left.y == pytest.approx(right.y, abs=0.3)
 
 
 def test_notes_leave_room_to_what_is_pinned_to_the_foot(clinic: Any, read_pdf: Any) -> None:

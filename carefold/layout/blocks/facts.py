@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from carefold.content.plain_text import said
-from carefold.layout.boxes import NEVER, Draw, Item, Space, beside, indented, kept, listed, marked, stacked
+from carefold.layout.boxes import NEVER, Box, Draw, Item, Space, beside, indented, kept, listed, marked, stacked
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
 from carefold.layout.symbols import figure_of, symbol_drawer, symbol_room
@@ -74,4 +74,5 @@ def _below(head: Sequence[Item], text: Text, body: Element, setting: Setting, ro
 
 def _beside(head: Sequence[Item], text: Text, body: Element, setting: Setting, column: float) -> tuple[Item, ...]:
     content = stacked(set_text(text, setting.styles.text, body, setting.measure - column, ""))
-    return (beside(((0.0, stacked(head)), (column, content))),)
+    level = head[0].baseline if isinstance(head[0], Box) else 0.0
+    return (beside(((0.0, stacked(head)), (column, content)))._replace(baseline=level),)
