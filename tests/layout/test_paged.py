@@ -13,6 +13,7 @@ from pages import PROJECT
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.order import Order
 from carefold.pipeline import make
+from carefold.units import MM
 
 ByPanel = Callable[[Any], dict[str, list[Any]]]
 SENTENCE = "You may feel dizzy, sleepy or far away, and your blood pressure may rise for a while after a treatment."
@@ -258,11 +259,13 @@ def test_what_to_do_and_what_not_stand_abreast_where_a_column_would_be_white(
 def test_a_last_page_that_is_much_white_has_lines_for_notes(
     clinic: Any, read_pdf: Any, layout: str, count: int, noted: bool
 ) -> None:
-    root = read_pdf(clinic.build(layout, blocks(count)).data).root
+    made = clinic.build(layout, blocks(count))
+    root = read_pdf(made.data).root
     assert ("My notes" in root.text) is noted
     if noted:
         assert root.text.index("Zu0") < root.text.index("My notes") < root.text.index("Next review")
-        assert root.text.count("blank to fill in") > 10, "down to what closes the page"
+        heights = [one.height for frame in made.composition.frames for one in frame.slices]
+        assert sum(height == pytest.approx(8 * MM) for height in heights) > 10, "down to what closes the page"
 
 
 def test_the_filler_of_the_project_stands_there_as_far_as_it_has_room(clinic: Any, read_pdf: Any) -> None:
