@@ -259,13 +259,10 @@ def test_what_to_do_and_what_not_stand_abreast_where_a_column_would_be_white(
 def test_a_last_page_that_is_much_white_has_lines_for_notes(
     clinic: Any, read_pdf: Any, layout: str, count: int, noted: bool
 ) -> None:
-    made = clinic.build(layout, blocks(count))
-    root = read_pdf(made.data).root
+    root = read_pdf(clinic.build(layout, blocks(count)).data).root
     assert ("My notes" in root.text) is noted
     if noted:
         assert root.text.index("Zu0") < root.text.index("My notes") < root.text.index("Next review")
-        heights = [one.height for frame in made.composition.frames for one in frame.slices]
-        assert sum(height == pytest.approx(8 * MM) for height in heights) > 10, "down to what closes the page"
 
 
 def test_the_filler_of_the_project_stands_there_as_far_as_it_has_room(clinic: Any, read_pdf: Any) -> None:
@@ -289,6 +286,12 @@ def test_facts_that_begin_a_column_are_level_with_the_other(by_panel: ByPanel) -
     )
     assert left.x < right.x
     assert left.y == pytest.approx(right.y, abs=0.3)
+
+
+def test_lines_for_notes_go_down_to_what_closes_the_page() -> None:
+    made = make(opened(PROJECT), Order("discharge", "letter-plain"))
+    heights = [one.height for frame in made.composition.frames for one in frame.slices]
+    assert sum(height == pytest.approx(8 * MM) for height in heights) > 12
 
 
 def test_notes_leave_room_to_what_is_pinned_to_the_foot(clinic: Any, read_pdf: Any) -> None:
