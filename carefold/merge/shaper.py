@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from carefold.graphics.face import Face, Glyphs
+from carefold.merge.known import Known
 from carefold.pdf.replay import Replay
 from carefold.text.breaks import OPEN, parts_of
 from carefold.text.itemise import is_plain
@@ -27,7 +28,7 @@ class Shaper:
     def __init__(self, replay: Replay) -> None:
         self._replay = replay
         self._known = dict[tuple[Face, str, str], tuple[Shaped, ...]]()
-        self._known_parts = dict[tuple[Face, str, str], Shaped]()
+        self._known_parts = Known[Shaped](_MOST)
 
     def shaped(self, word: str, face: Face, language: str) -> tuple[Shaped, ...]:
         """A word between spaces, in the parts that a line may end after; none where it is not plain.
@@ -56,13 +57,7 @@ class Shaper:
 
     def _part(self, text: str, face: Face, language: str) -> Shaped:
         """What a line may end after comes again in other words: `Ann-` in Ann-Marie and Ann-Kathrin."""
-        key = face, language, text
-        found = self._known_parts.get(key)
-        if found is None:
-            if len(self._known_parts) >= _MOST:
-                self._known_parts.clear()
-            found = self._known_parts[key] = self.of(face.shape(text, language), face)
-        return found
+        return self._known_parts.answer((face, language, text), lambda: self.of(face.shape(text, language), face))
 
     def of(self, glyphs: Glyphs, face: Face) -> Shaped:
         """Glyphs that are there already; without a code where they take more than one."""
