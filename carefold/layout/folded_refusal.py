@@ -44,7 +44,7 @@ def why_not(job: Job, tried: Sequence[tuple[Plan, Parts, Sequence[Room]]]) -> It
     if over := references_over(plan, parts):
         lines = count_lines(over, parts.setting.styles.notes.leading)
         message = f"the references are {lines} higher than a panel of “{job.layout.title}”."
-        hint = "Cite fewer, or choose a layout with pages, such as letter."
+        hint = f"Cite fewer, or choose a layout with pages, such as {job.layout.longer or 'letter'}."
         yield Finding(message, job.resolved.references[-1].place, hint)
 
 
@@ -60,12 +60,15 @@ def _text_too_long(job: Job, plan: Plan, parts: Parts, rooms: Sequence[Room]) ->
         )
         hint = "Take the page-break out; a section that begins in front of the flap can't go on there."
         yield Finding(message, place_of(parts.flow[forced:]), hint)
-    elif high := too_high(parts.flow, rooms[0].height, max(room.height for room in rooms), plan.columns):
+        return
+    if high := too_high(parts.flow, rooms[0].height, max(room.height for room in rooms), plan.columns):
         lines = count_lines(high.points, parts.setting.styles.text.leading)
         message = f"this does not fit a panel of “{job.layout.title}”: it is {lines} higher at the smallest type size."
-        yield Finding(message, high.place, "Split it, or choose a layout with pages, such as letter.")
-    else:
-        yield too_much_text(job, *_by_column(parts.flow, rooms), parts.setting, job.phrases["main-point"])
+        hint = f"Split it, or choose a layout with pages, such as {job.layout.longer or 'letter'}."
+        yield Finding(message, high.place, hint)
+    columns, by_column = _by_column(parts.flow, rooms)
+    if not high or height(columns) > sum(room.height for room in by_column):
+        yield too_much_text(job, columns, by_column, parts.setting, job.phrases["main-point"])
 
 
 def _by_column(flow: Sequence[Item], rooms: Sequence[Room]) -> tuple[list[Item], list[Room]]:

@@ -53,8 +53,8 @@ def test_a_long_text_is_an_error_and_nothing_is_written(here: Any, capsys: Any, 
     found = re.fullmatch(
         r"handouts/h\.yaml:(\d+):\d+: error: the text does not fit “[^”]+”: ([\w-]+(?: \d)?) is full here\."
         r" (\d+) lines, about (\d+) words, are too many at [\d.]+ pt, the smallest; ([\d.]+ pt) and all between were"
-        r" tried\. Hint: Shorten it, or choose another layout\. The longest sections: “([^”]+)” \(\d+ lines\),"
-        r" “([^”]+)” \(\d+ lines\), “([^”]+)” \(\d+ lines\)\.",
+        r" tried\. Hint: Shorten it, or make it in the layout (?:letter|a4)\. The longest sections:"
+        r" “([^”]+)” \(\d+ lines\), “([^”]+)” \(\d+ lines\), “([^”]+)” \(\d+ lines\)\.",
         report,
     )
     assert found, report

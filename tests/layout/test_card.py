@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -160,6 +161,7 @@ def test_a_schedule_that_is_higher_than_a_panel_is_named(clinic: Any) -> None:
     ) as caught:
         clinic.build("trifold", f"- Words.\n- schedule: [{medicines}]")
     assert caught.value.findings[0].place.line == 14
+    assert len(caught.value.findings) == 1
 
 
 # --- all
@@ -171,3 +173,12 @@ def test_a_schedule_never_crosses_a_fold(clinic: Any, by_panel: ByPanel, name: s
     blocks = f"- {' '.join([SENTENCE] * 9)}\n- schedule: [{medicines}]"
     panels = by_panel(clinic.build(name, blocks))
     assert sum("Zumed" in words_of(lines) for lines in panels.values()) == 1
+
+
+def test_a_text_that_is_too_long_is_told_in_words_also_where_a_block_of_it_is_too_high(clinic: Any) -> None:
+    medicines = ", ".join(f"{{medicine: Zumed{n}, morning: 1 tablet}}" for n in range(9))
+    with pytest.raises(CarefoldError) as caught:
+        clinic.build("trifold", f"- schedule: [{medicines}]\n- {'Zuzu words. ' * 900}")
+    too_high, too_long = (f"{found.message} {found.hint}" for found in caught.value.findings)
+    assert "does not fit a panel" in too_high
+    assert re.search(r"about \d{3,} words, are too many .* make it in the layout letter", too_long), too_long
