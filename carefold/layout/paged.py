@@ -11,6 +11,7 @@ from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area
 from carefold.layout.bands import used
+from carefold.layout.boxes import height
 from carefold.layout.composition import Composition, Job, Usual, has_do_dont
 from carefold.layout.filled_pages import fill_pages
 from carefold.layout.left_over import left_over, too_high
@@ -117,7 +118,7 @@ def _within(job: Job, tries: Tries[PageTry], most: int) -> PageTry:
         best = largest_step(_fits(tries, 1), tries.steps, tries.steps)  # a size that parts a word hides larger ones
     if best < 0:
         wide = [too_wide(job, box) for box in tries.at(0).wide_boxes]
-        raise CarefoldError(wide or _too_many_pages(job, tries.at(0), most))
+        raise CarefoldError(wide or _too_many_pages(job, tries.at(0).parts, most))
     return tries.at(best)
 
 
@@ -231,12 +232,18 @@ def _try_size(job: Job, size: float) -> PageParts:
     if high:
         lines = count_lines(high.points, parts.setting.styles.text.leading)
         hint = f"Split it, or make it shorter by {lines}."
-        raise CarefoldError(Finding("this is higher than a page.", high.place, hint))
+        raise CarefoldError([Finding("this is higher than a page.", high.place, hint), *_too_long(job, parts)])
     return parts
 
 
-def _too_many_pages(job: Job, tried: PageTry, most: int) -> Finding:
-    parts = tried.parts
+def _too_long(job: Job, parts: PageParts) -> list[Finding]:
+    """By how many words a handout is too long for so many pages as there may be, whatever of it stands together."""
+    most = job.layout.pages or 0
+    room = sum(room.height * room.columns for room in page_rooms(job, parts, most)) if most else math.inf
+    return [_too_many_pages(job, parts, most)] if height(parts.flow) > room else []
+
+
+def _too_many_pages(job: Job, parts: PageParts, most: int) -> Finding:
     rooms = [replace(room, height=room.height * room.columns, columns=1) for room in page_rooms(job, parts, most)]
     first = min(job.resolved.handout.sections, key=lambda section: section.urgent)
     return too_much_text(job, parts.flow, rooms, parts.setting, said(first.title))

@@ -175,10 +175,13 @@ def test_a_schedule_never_crosses_a_fold(clinic: Any, by_panel: ByPanel, name: s
     assert sum("Zumed" in words_of(lines) for lines in panels.values()) == 1
 
 
-def test_a_text_that_is_too_long_is_told_in_words_also_where_a_block_of_it_is_too_high(clinic: Any) -> None:
-    medicines = ", ".join(f"{{medicine: Zumed{n}, morning: 1 tablet}}" for n in range(9))
+@pytest.mark.parametrize("layout", ["trifold", "half-sheet"])
+def test_a_text_that_is_too_long_is_told_in_words_also_where_a_block_of_it_is_too_high(
+    clinic: Any, layout: str
+) -> None:
+    medicines = ", ".join(f"{{medicine: Zumed{n}, morning: 1 tablet}}" for n in range(29))
     with pytest.raises(CarefoldError) as caught:
-        clinic.build("trifold", f"- schedule: [{medicines}]\n- {'Zuzu words. ' * 900}")
+        clinic.build(layout, f"- keep: [{{schedule: [{medicines}]}}]\n- {'Zuzu words. ' * 900}")
     too_high, too_long = (f"{found.message} {found.hint}" for found in caught.value.findings)
-    assert "does not fit a panel" in too_high
+    assert re.search("does not fit a panel|is higher than a page", too_high)
     assert re.search(r"about \d{3,} words, are too many .* make it in the layout letter", too_long), too_long
