@@ -11,12 +11,12 @@ from functools import partial
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.merge.fast import Spliced
-from carefold.merge.letter import Letter, Variant
-from carefold.merge.own_values import text_of
+from carefold.merge.letter import Letter, Variant, checked_and_read
+from carefold.merge.own_values import text_in
 from carefold.merge.recipient import Recipient
 from carefold.merge.row import Row
 from carefold.merge.sheets import Sheets
-from carefold.pipeline import checked, make
+from carefold.pipeline import make
 from carefold.stages import Made
 
 _SAMPLE = 500  # of so many records one is checked in full
@@ -72,13 +72,12 @@ class Maker:
         """A record's letter, laid out; `spliced` is the same made by parts, if it can be."""
         made = make(self.letter.project, variant.order_for(recipient.record), variant.content)
         is_first = not self.is_slow and spliced is None and variant.fast.learn(made)
-        if is_first or is_sample:
-            checked(self.letter.project, made)
+        said = checked_and_read(self.letter.project, made)[1] if is_first or is_sample else ""
         if spliced and (spliced.data, spliced.sheets()) == (made.data, _sheets_of(made)):
-            return _spliced(made) if is_sample else spliced  # of a sample, what its file says is read
+            return _spliced(made, said) if is_sample else spliced  # of a sample, what its file says is read
         if spliced:
             variant.fast.forget(recipient.record)
-        return _spliced(made)
+        return _spliced(made, said or text_in(made.data))
 
     def _compare(self, variant: Variant, letter: Spliced, recipient: Recipient) -> None:
         """CarefoldError for a letter that lacks a value of its record, or has one of the record before."""
@@ -90,10 +89,10 @@ class Maker:
             raise CarefoldError(Finding(f"the letter has {_listed(others)} of the record before.", recipient.place))
 
 
-def _spliced(made: Made) -> Spliced:
+def _spliced(made: Made, said: str) -> Spliced:
     """A letter that was laid out, as one that was made by parts is told."""
     used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
-    return Spliced(lambda: made.data, text_of(made.data), used, partial(_sheets_of, made))
+    return Spliced(lambda: made.data, said, used, partial(_sheets_of, made))
 
 
 def _sheets_of(made: Made) -> Sheets:

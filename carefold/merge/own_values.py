@@ -120,11 +120,16 @@ def _noted(parts: Iterator[str], noted: list[str]) -> Iterator[str]:
         yield part
 
 
-def text_of(data: bytes) -> str:
+def text_in(data: bytes) -> str:
     """All that a finished file says, read out or painted; CarefoldError for one that can't be read."""
     document, problems = open_document(data)
     if document is None:
         raise CarefoldError(problems)
+    return text_of(document)
+
+
+def text_of(document: Document) -> str:
+    """All that an opened file says, read out or painted."""
     return "\n".join((comparable(" ".join(blocks(document))), comparable(" ".join(_unread(document)))))
 
 

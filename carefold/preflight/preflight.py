@@ -38,21 +38,28 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1_000_000
 Gate: TypeAlias = Callable[[], Iterator[Finding]]
+Look: TypeAlias = Callable[[Document], None]
 
 
-def preflight(data: bytes, subject: str, expected: Expected | None, largest: float = LARGEST) -> Report:
+def preflight(
+    data: bytes, subject: str, expected: Expected | None, largest: float = LARGEST, look: Look | None = None
+) -> Report:
     """All that is wrong with a PDF; without `expected`, what can be said of any PDF. Never raises for bad bytes.
 
-    `largest` is how many megabytes can be mailed.
+    `largest` is how many megabytes can be mailed. Who wants to read more of it may `look` at it when it is checked.
     """
     try:
-        return preflight_with(data, subject, lambda _origin: expected, largest)
+        return preflight_with(data, subject, lambda _origin: expected, largest, look)
     except MemoryError:
         return Report(subject, (too_much("there is not enough memory to read the PDF."),))
 
 
 def preflight_with(
-    data: bytes, subject: str, expect: Callable[[Origin | None], Expected | None], largest: float
+    data: bytes,
+    subject: str,
+    expect: Callable[[Origin | None], Expected | None],
+    largest: float,
+    look: Look | None = None,
 ) -> Report:
     """The same, where only the opened PDF shows what it was made from and must hold. Raises MemoryError."""
     try:
@@ -64,6 +71,8 @@ def preflight_with(
             expected = expect(metadata.made_from(document))
             for gate in gates(document, expected):
                 findings += _through(gate)
+            if look:
+                look(document)
     except LimitReachedError as error:
         return Report(subject, (too_much(f"the PDF unpacks to more than a reader should take ({error})."),))
     claims = document.packet.claims if document.packet else ()

@@ -12,8 +12,10 @@ import pytest
 from letters import GOOD, pdfs, people, table, write_letter
 
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.merge import in_processes, making, sheets, template, work
+from carefold.merge import in_processes, making, own_values, sheets, template, work
 from carefold.model.inline import Filled
+from carefold.pdfread import document
+from carefold.preflight import preflight
 
 ALIKE = [GOOD | {"patient.name": name} for name in ("Ann Example", "Bea Sample", "Cy Specimen", "Di Testing")]
 
@@ -115,6 +117,19 @@ def test_a_sample_that_differs_ends_the_template(merge, monkeypatch):
     monkeypatch.setattr(template.Template, "letter", wrong)
     assert merge([*ALIKE, *(GOOD | {"patient.name": f"Ed Example{end}"} for end in "abc")]).code == 0
     assert merge.laid == 6  # the first, the second, the fourth, which differs, and all that follow
+
+
+def test_a_sample_is_opened_once_to_be_checked_and_read(merge, monkeypatch):
+    opened: list[bytes] = []
+
+    def counted(data: bytes) -> Any:
+        opened.append(data)
+        return document.open_document(data)
+
+    for module in (preflight, own_values):
+        monkeypatch.setattr(module, "open_document", counted)
+    assert merge(ALIKE).code == 0
+    assert 1 < len(opened) == len(set(opened)) < len(ALIKE)
 
 
 def in_one_file(merge: Any, *options: str) -> bytes:
