@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 NO_NOTES := --disable-pip-version-check --quiet
 PIP := $(BIN)/python -m pip $(NO_NOTES)
+# Bytecode is kept, also where a machine is told not to: tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
 # The checkout itself, with the setuptools that the lock names.
 THIS := --no-deps --no-build-isolation -e .
 
