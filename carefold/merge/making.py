@@ -74,11 +74,20 @@ class Maker:
         is_first = not self.is_slow and spliced is None and variant.fast.learn(made)
         if is_first or is_sample:
             checked(self.letter.project, made)
-        if spliced and (spliced.data, spliced.sheets()) == (made.data, _sheets_of(made)):
-            return _spliced(made) if is_sample else spliced  # of a sample, what its file says is read
+        if spliced and (spliced.data, spliced.sheets()) == (made.data, self._sheets_of(made)):
+            return self._spliced(made) if is_sample else spliced  # of a sample, what its file says is read
         if spliced:
             variant.fast.forget(recipient.record)
-        return _spliced(made)
+        return self._spliced(made)
+
+    def _spliced(self, made: Made) -> Spliced:
+        """A letter that was laid out, as one that was made by parts is told."""
+        used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
+        return Spliced(lambda: made.data, text_of(made.data), used, partial(self._sheets_of, made))
+
+    def _sheets_of(self, made: Made) -> Sheets:
+        language, is_mono = str(made.resolved.handout.language), self.letter.project.settings.printer.ink == "mono"
+        return Sheets.of(made.composition, made.layout, language, mono=is_mono)
 
     def _compare(self, variant: Variant, letter: Spliced, recipient: Recipient) -> None:
         """CarefoldError for a letter that lacks a value of its record, or has one of the record before."""
@@ -88,16 +97,6 @@ class Maker:
         before = self.before.record if self.before else {}
         if others := variant.own_values.neighbours(letter.text, own, before):
             raise CarefoldError(Finding(f"the letter has {_listed(others)} of the record before.", recipient.place))
-
-
-def _spliced(made: Made) -> Spliced:
-    """A letter that was laid out, as one that was made by parts is told."""
-    used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
-    return Spliced(lambda: made.data, text_of(made.data), used, partial(_sheets_of, made))
-
-
-def _sheets_of(made: Made) -> Sheets:
-    return Sheets.of(made.composition.pages, made.composition.root, made.layout)
 
 
 def _listed(fields: list[str]) -> str:
