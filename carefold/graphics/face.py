@@ -7,6 +7,8 @@ import struct
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
@@ -88,6 +90,11 @@ class Face:
         self._on = dict.fromkeys(self.features, True)
         self._advances: dict[int, float] = {}
         self._codes: dict[int, str] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells it from all other fonts: of its file, and of the features that are switched on."""
+        return sha256(self.path.read_bytes() + repr(self.features).encode()).hexdigest()
 
     def sets_alone(self, text: str) -> bool:
         """Whether no fallback is asked for any of a text."""

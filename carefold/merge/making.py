@@ -73,11 +73,20 @@ class Maker:
         made = make(self.letter.project, variant.order_for(recipient.record), variant.content)
         is_first = not self.is_slow and spliced is None and variant.fast.learn(made)
         said = checked_and_read(self.letter.project, made)[1] if is_first or is_sample else ""
-        if spliced and (spliced.data, spliced.sheets()) == (made.data, _sheets_of(made)):
-            return _spliced(made, said) if is_sample else spliced  # of a sample, what its file says is read
+        if spliced and (spliced.data, spliced.sheets()) == (made.data, self._sheets_of(made)):
+            return self._spliced(made, said) if is_sample else spliced  # of a sample, what its file says is read
         if spliced:
             variant.fast.forget(recipient.record)
-        return _spliced(made, said or text_in(made.data))
+        return self._spliced(made, said or text_in(made.data))
+
+    def _spliced(self, made: Made, said: str) -> Spliced:
+        """A letter that was laid out, as one that was made by parts is told."""
+        used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
+        return Spliced(lambda: made.data, said, used, partial(self._sheets_of, made))
+
+    def _sheets_of(self, made: Made) -> Sheets:
+        language, is_mono = str(made.resolved.handout.language), self.letter.project.settings.printer.ink == "mono"
+        return Sheets.of(made.composition, made.layout, language, mono=is_mono)
 
     def _compare(self, variant: Variant, letter: Spliced, recipient: Recipient) -> None:
         """CarefoldError for a letter that lacks a value of its record, or has one of the record before."""
@@ -87,16 +96,6 @@ class Maker:
         before = self.before.record if self.before else {}
         if others := variant.own_values.neighbours(letter.text, own, before):
             raise CarefoldError(Finding(f"the letter has {_listed(others)} of the record before.", recipient.place))
-
-
-def _spliced(made: Made, said: str) -> Spliced:
-    """A letter that was laid out, as one that was made by parts is told."""
-    used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
-    return Spliced(lambda: made.data, said, used, partial(_sheets_of, made))
-
-
-def _sheets_of(made: Made) -> Sheets:
-    return Sheets.of(made.composition.pages, made.composition.root, made.layout)
 
 
 def _listed(fields: list[str]) -> str:

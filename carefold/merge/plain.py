@@ -12,13 +12,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from carefold.graphics.colour import BLACK
-from carefold.graphics.frame import GlyphRun
 from carefold.merge.known import Known
 from carefold.merge.plain_breaks import Breaks
-from carefold.merge.plain_runs import Came, Row, runs_of
+from carefold.merge.plain_rows import Line, Row
 from carefold.merge.questions import Question
 from carefold.merge.shaper import Shaper
 from carefold.model.inline import Filled
+from carefold.pdf.print_file import PrintedLine
 from carefold.pdf.replay import DrawnAgain, OtherwiseError
 from carefold.text.any_size import AnySize, WordAtAnySize
 from carefold.text.breaks import OPEN
@@ -29,12 +29,12 @@ _MOST = 256  # values of a part that are known, as long as the paragraph is: dat
 _MOST_LINES = 32  # without values, in the ways in which a paragraph is broken
 
 
-class Line(NamedTuple):
-    """What is drawn of a line that is one run, and what stands there before and after its glyphs."""
+class Lying(NamedTuple):
+    """A line that is one run, and what stands before and after its glyphs: in its file, and where it is printed."""
 
-    run: GlyphRun
-    drawn: DrawnAgain
-    around: tuple[str, str]
+    line: Line
+    drawn: tuple[str, str]
+    printed: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,13 @@ class Plain:
     """A paragraph that is drawn at some places, each told by its number and by that of its line."""
 
     def __init__(
-        self, question: Question, patched: Patched, places: Mapping[int, int], lines: Sequence[Line], shaper: Shaper
+        self, question: Question, patched: Patched, places: Mapping[int, int], lines: Sequence[Lying], shaper: Shaper
     ) -> None:
-        """`lines` has what is drawn at each place; OtherwiseError where its words take more than their glyphs."""
+        """`lines` has what lies at each place; OtherwiseError where its words take more than their glyphs."""
         style, whole, (span,) = question.style, patched.whole, patched.spans
         self._style, self._measure, self._count = style, question.measure, len(question.answer.starts)
         self._face, self._scale, self._shaper = style.face(span), question.answer.looks[0].size / 1000, shaper
-        self._line_numbers, self._around = [*places.values()], [line.around for line in lines]
-        self._runs = [line.run for line in lines]
-        self._names = [one.field for one in question.fields]
-        self._has_others = len(span.fields) > len(question.fields)
+        self._line_numbers, self._lying = [*places.values()], lines
         self._texts = _around(span.text, question.fields)
         self._says = says_number(span.text)
         self._space = shaper.of(self._face.space(" ", style.language), self._face)
@@ -89,9 +86,9 @@ class Plain:
             for _, start, end in stretch.parts
             for own in [slice(*(sum(one.start < edge for one in question.fields) for edge in (start, end)))]
         ]
-        self._lines = [dict[tuple[int, int], DrawnAgain]() for _ in places]  # without values
+        self._lines = [dict[tuple[int, int], Line]() for _ in places]  # without values
         self._breaks = Breaks(row, len(row.widths) - stretches[-1].last, style, question.measure)
-        self.known = Known[Came | None]()
+        self.known = Known[list[Line] | None]()
 
     def _row(self, whole: AnySize) -> tuple[Row, list[tuple[str, str]]]:
         """Its own words, and the space before each and after the last: what shows it, and how it reads."""
@@ -110,8 +107,6 @@ class Plain:
             row.texts.append(f" {piece.glyphs.text}" if gap else piece.glyphs.text)
             row.codes.append(shaped.code)
             row.read.append(shaped.read)
-            row.glyphs.append(shaped.glyphs)
-            row.spaces.append(gap.glyphs if gap else None)
         if not all(row.codes):
             raise OtherwiseError
         spaces.append(("", ""))
@@ -120,8 +115,8 @@ class Plain:
             row.read[number] += read
         return row, spaces
 
-    def came(self, values: tuple[str, ...]) -> Came | None:
-        """How it comes out with other values; None where these are not plain words.
+    def came(self, values: tuple[str, ...]) -> list[Line] | None:
+        """How it comes out at its places with other values; None where these are not plain words.
 
         OtherwiseError where there are more lines, or fewer, or a font has not all letters.
         """
@@ -141,41 +136,29 @@ class Plain:
         if len(starts) != self._count:
             raise OtherwiseError
         starts.append(at)
-        drawn = [
+        return [
             self._line(place, rows, starts[line], starts[line + 1], new)
             for place, line in enumerate(self._line_numbers)
-        ]
-        return Came(drawn, rows, starts, values)
-
-    def runs(self, came: Came) -> list[GlyphRun] | None:
-        """What it is drawn of at each place; None where its words don't say what is written."""
-        written = _written(self._texts, came.values)
-        if self._has_others or "".join([row.said for row in came.rows]) != written:
-            return None
-        lines = runs_of(came, self._texts, self._names)
-        return [
-            GlyphRun(run.x, lines[line][0], run.font, run.size, run.colour, run.raised, run.leaf, lines[line][1])
-            for run, line in zip(self._runs, self._line_numbers, strict=True)
         ]
 
     def _line(
         self, place: int, rows: Sequence[Row], start: int, end: int, new: Sequence[tuple[int, int]]
-    ) -> DrawnAgain:
+    ) -> Line:  # fmt: skip
         """A line at a place; one that holds no new word is known from before."""
         shift = 0
         for (first, last), part in zip(new, self._parts, strict=True):
             if last <= start:
                 shift += last - first - part.count
             elif first < end:
-                return self._drawn(place, rows, start, end)
+                return self._drawn(place, rows, start, end, varies=True)
         known, key = self._lines[place], (start - shift, end - shift)
         if key not in known:
             if len(known) >= _MOST_LINES:
                 known.clear()
-            known[key] = self._drawn(place, rows, start, end)
+            known[key] = self._drawn(place, rows, start, end, varies=False)
         return known[key]
 
-    def _drawn(self, place: int, rows: Sequence[Row], start: int, end: int) -> DrawnAgain:
+    def _drawn(self, place: int, rows: Sequence[Row], start: int, end: int, *, varies: bool) -> Line:
         codes, read, at = list[str](), list[str](), 0
         for row in rows:
             first, last = max(start - at, 0), end - at
@@ -183,9 +166,9 @@ class Plain:
                 codes += row.codes[first:last]
                 read += row.read[first:last]
             at += len(row.codes)
-        before, after = self._around[place]
-        shown = f"{before}{''.join(codes).replace('><', '')}{after}"
-        return DrawnAgain(shown.encode("latin-1"), "".join(read))
+        glyphs, lying = "".join(codes).replace("><", ""), self._lying[place]
+        shown, printed = glyphs.join(lying.drawn), glyphs.join(lying.printed)
+        return Line(DrawnAgain(shown.encode("latin-1"), "".join(read)), PrintedLine(printed, varies))
 
     def _words(self, part: _Part, values: tuple[str, ...]) -> Row | None:
         """The words of a part with other values; None where they are not plain, or one is too wide."""
@@ -212,8 +195,6 @@ class Plain:
                 row.texts.append(f" {glyphs.text}" if before else glyphs.text)
                 row.codes.append(code)
                 row.read.append(read)
-                row.glyphs.append(glyphs)
-                row.spaces.append(space.glyphs if before else None)
                 before = 0.0
         row.codes[-1] += part.space[0]
         row.read[-1] += part.space[1]
@@ -231,10 +212,10 @@ def _written(around: Sequence[str], values: Sequence[str]) -> str:
     return "".join(chain.from_iterable(zip(around, (*values, ""), strict=True)))
 
 
-def plain_of(question: Question, places: Mapping[int, int], lines: Mapping[int, Line], shaper: Shaper) -> Plain | None:
+def plain_of(question: Question, places: Mapping[int, int], lines: Mapping[int, Lying], shaper: Shaper) -> Plain | None:
     """A paragraph that is drawn at these places, each with the number of its line; None for one that is not plain.
 
-    `lines` has what is drawn at each.
+    `lines` has what lies at each.
     """
     patched, style = question.patched, question.style
     if not patched or question.sized is None or question.answer.parted or not places:
@@ -247,7 +228,7 @@ def plain_of(question: Question, places: Mapping[int, int], lines: Mapping[int, 
         own = made.came(tuple([span.text[one.start : one.end] for one in question.fields]))
     except OtherwiseError:
         return None
-    return made if own and own.drawn == [lines[one].drawn for one in places] else None
+    return made if own == [lines[one].line for one in places] else None
 
 
 def _is_usual(word: WordAtAnySize) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carefold.layout.paragraph import plain_starts
-from carefold.merge.plain_runs import Row
+from carefold.merge.plain_rows import Row
 from carefold.text.lines import Ending, ending_of, fit_one_line
 from carefold.text.stretches import Known, stretches_again
 from carefold.text.text_style import TextStyle

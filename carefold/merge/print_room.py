@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from carefold.content.sensitive import neutral
 from carefold.graphics.colour import BLACK
@@ -17,9 +18,8 @@ from carefold.graphics.frame import GlyphRun, Page, TextLine
 from carefold.languages.language import DEFAULT
 from carefold.merge.letter import Letter
 from carefold.merge.private import OWNERS_FILE, keep
-from carefold.merge.sheets import Sheets, lines_of
-from carefold.pdf.print_file import Ground, PrintFile
-from carefold.pdf.varying import FilledIn
+from carefold.merge.sheets import Sheets
+from carefold.pdf.print_file import Ground, PrintedLine, PrintFile
 from carefold.saving import saving
 from carefold.spelling import spelled
 from carefold.version import __version__
@@ -37,44 +37,53 @@ class PrintRoom:
     file: PrintFile
     separators: bool
     index: array[int] = field(default_factory=lambda: array("Q"))
-    _grounds: OrderedDict[int, tuple[Page, Ground]] = field(default_factory=OrderedDict)  # by the page's identity
+    _grounds: OrderedDict[int, _Grounds] = field(default_factory=OrderedDict)  # by the identity of what they are of
 
     def add(self, number: int, sheets: Sheets) -> None:
         """A record's letter: it begins on a front, after a sheet with its number where such are wanted."""
         file, is_duplex = self.file, sheets.is_duplex
-        grounds = [self._ground(page) for page in sheets.grounds]
-        if self.separators:
-            sheet = self._ground(replace(sheets.grounds[0], frames=(), marks=()))
-            file.add(sheet, [_number(number, sheets)])
+        grounds = self._grounds_of(sheets)
+        if grounds.separator:
+            file.add(grounds.separator, [_number(number, sheets, file)])
             if is_duplex:
-                file.blank(sheet)
+                file.blank(grounds.separator)
         first = file.pages + 1
-        for count, (ground, lines) in enumerate(zip(grounds, sheets.lines, strict=True)):
+        for count, (ground, lines) in enumerate(zip(grounds.grounds, sheets.lines, strict=True)):
             page = file.add(ground, lines)
             if not count:
                 file.bookmark(str(number), page)
         self.index.extend((number, first, file.pages))
-        if is_duplex and len(grounds) % 2:
-            file.blank(grounds[-1])
+        if is_duplex and len(sheets.grounds) % 2:
+            file.blank(grounds.grounds[-1])
 
-    def _ground(self, page: Page) -> Ground:
-        if id(page) not in self._grounds:
-            self._grounds[id(page)] = page, self.file.ground(page)
-        self._grounds.move_to_end(id(page))
+    def _grounds_of(self, sheets: Sheets) -> _Grounds:
+        key = id(sheets.grounds)
+        if key not in self._grounds:
+            self.file.use(sheets.fonts)
+            empty = replace(sheets.grounds[0], frames=(), marks=())
+            separator = self.file.ground(empty) if self.separators else None
+            grounds = [self.file.ground(page) for page in sheets.grounds]
+            self._grounds[key] = _Grounds(sheets.grounds, grounds, separator)
+        self._grounds.move_to_end(key)
         if len(self._grounds) > _KEPT:
             self._grounds.popitem(last=False)
-        return self._grounds[id(page)][1]
+        return self._grounds[key]
 
 
-def _number(number: int, sheets: Sheets) -> TextLine:
+class _Grounds(NamedTuple):
+    """What of a letter's pages is constant, and how it is drawn; the sheet for a number before, where one is wanted."""
+
+    pages: tuple[Page, ...]
+    grounds: list[Ground]
+    separator: Ground | None
+
+
+def _number(number: int, sheets: Sheets, file: PrintFile) -> PrintedLine:
     """A number in the middle of a page, in the font of what stands on the first."""
-    page = sheets.grounds[0]
-    font = next(run.font for line in (*lines_of(page), *sheets.lines[0]) for run in line.runs)
-    font = font.stands_for or font
-    shaped = font.open().shape(str(number), DEFAULT)
-    width, height = page.extent
-    run = GlyphRun(0.0, (shaped,), font, _NUMBER, BLACK)
-    return TextLine((width - shaped.advance * _NUMBER / 1000) / 2, height / 2, (run,))
+    shaped = sheets.font.open().shape(str(number), DEFAULT)
+    width, height = sheets.grounds[0].extent
+    run = GlyphRun(0.0, (shaped,), sheets.font, _NUMBER, BLACK)
+    return file.printed(TextLine((width - shaped.advance * _NUMBER / 1000) / 2, height / 2, (run,)))
 
 
 # --- files
@@ -92,7 +101,7 @@ def print_room(folder: Path, shown: str, letter: Letter, *, separators: bool) ->
     with saving(folder / f"{name}.pdf", f"{shown}/{name}.pdf", OWNERS_FILE) as out:
         file = PrintFile(
             out, spelled(handout.title), str(handout.language), f"carefold {__version__}",
-            FilledIn(frozenset(handout.fields)), layout.duplex, mono=letter.project.settings.printer.ink == "mono",
+            layout.duplex, mono=letter.project.settings.printer.ink == "mono",
         )  # fmt: skip
         room = PrintRoom(f"{name}.pdf", file, separators)
         yield room

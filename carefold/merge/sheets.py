@@ -3,31 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from carefold.graphics.face import FontFile
 from carefold.graphics.frame import Page, TextLine
+from carefold.languages.language import Language
+from carefold.layout.composition import Composition
 from carefold.model.layout import Layout
+from carefold.pdf.body import Body
+from carefold.pdf.print_file import PrintedLine
+from carefold.pdf.untagged import UntaggedCanvas
 from carefold.structure import INLINE, Element, Numbered
 
 
 @dataclass(frozen=True)
-class Sheets:
-    """Pages without the paragraphs in which fields stand, and the lines of these, page by page."""
+class Parted:
+    """Pages without the paragraphs in which fields stand, and the lines of these, page by page; how they are printed.
+
+    `font` is that of what stands on the first page.
+    """
 
     grounds: tuple[Page, ...]
     lines: tuple[tuple[TextLine, ...], ...]
     is_duplex: bool
+    font: FontFile
 
     @classmethod
-    def of(cls, pages: Sequence[Page], root: Element, layout: Layout) -> Sheets:
+    def of(cls, composition: Composition, layout: Layout) -> Parted:
         """Those of a letter that was laid out."""
-        parted = list(_parted(pages, root))
+        parted = list(_parted(composition.pages, composition.root))
         grounds, lines = tuple(page for page, _ in parted), tuple(tuple(lines) for _, lines in parted)
-        return cls(grounds, lines, layout.duplex != "none")
+        font = next(run.font for line in (*lines_of(grounds[0]), *lines[0]) for run in line.runs)
+        return cls(grounds, lines, layout.duplex != "none", font.stands_for or font)
 
-    def refilled(self, lines: Mapping[int, TextLine]) -> Sheets:
-        """The same pages with other lines in the places of their own, which are told by their identities."""
-        return replace(self, lines=tuple(tuple([lines.get(id(line), line) for line in page]) for page in self.lines))
+
+@dataclass(frozen=True)
+class Sheets:
+    """A letter as it is printed: what its pages have in common with those of other records, and the record's lines.
+
+    `fonts` are those of all its pages, with what their glyphs stand for.
+    """
+
+    grounds: tuple[Page, ...]
+    lines: tuple[tuple[PrintedLine, ...], ...]
+    is_duplex: bool
+    font: FontFile
+    fonts: Mapping[FontFile, Mapping[int, str]] = field(compare=False)
+
+    @classmethod
+    def of(cls, composition: Composition, layout: Layout, language: str, *, mono: bool) -> Sheets:
+        """That of one that was laid out."""
+        parted = Parted.of(composition, layout)
+        canvas = UntaggedCanvas(Body(language), Language.of(language).alphabet, mono=mono)
+        lines = tuple(tuple([printed(line, canvas) for line in page]) for page in parted.lines)
+        for run in (run for page in composition.pages for line in lines_of(page) for run in line.runs):
+            canvas.font(run.font)
+        return cls(parted.grounds, lines, parted.is_duplex, parted.font, canvas.meanings)
+
+
+def printed(line: TextLine, canvas: UntaggedCanvas) -> PrintedLine:
+    """A line as it is printed."""
+    return PrintedLine(canvas.printed(line), any(run.fields for run in line.runs))
 
 
 def lines_of(page: Page) -> Iterator[TextLine]:

@@ -7,7 +7,7 @@ layout would come out the same too, and the lines are put into the ready pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeAlias
@@ -17,14 +17,16 @@ from carefold.content.content_code import NUMBER, letter_number
 from carefold.graphics.frame import GlyphRun, TextLine
 from carefold.merge.again import Again, Printed, is_valued
 from carefold.merge.known import Known
-from carefold.merge.plain import Line, Plain, plain_of
+from carefold.merge.plain import Lying, Plain, plain_of
+from carefold.merge.plain_rows import Line
 from carefold.merge.questions import Answer, Extras, Question, answered, key_of
 from carefold.merge.refilled import refilled
 from carefold.merge.shaper import Shaper
-from carefold.merge.sheets import Sheets
+from carefold.merge.sheets import Parted, Sheets, printed
 from carefold.model.inline import Citation, Filled, Paragraph, Words
 from carefold.model.rows import names_of_values, spec_of
-from carefold.pdf.replay import DrawnAgain, OtherwiseError, Replay
+from carefold.pdf.print_file import PrintedLine
+from carefold.pdf.replay import DrawnAgain, OtherwiseError, Replay, around
 from carefold.pdf.write import Purpose
 from carefold.pdf.xmp import Facts
 from carefold.stages import Laid
@@ -36,7 +38,8 @@ _TOUCHING = re.compile(r"""["'“”‘’«»„‚‹›^~⁰¹²³⁴-⁹₀-
 """Signs that are set by what stands beside them: a value there would have a say in them."""
 _NOT_IN = (*HEADINGS, "Link", "Figure", "Form")
 _MOST_LINES = 32  # of a paragraph, or of a line without values the ways in which it is broken
-Runs: TypeAlias = tuple[GlyphRun, ...]
+_Came: TypeAlias = list[Line] | Answer
+"""How a question came out: its line at each place, or what these are to be made of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,15 +77,15 @@ class Template:
             raise OtherwiseError
         self._places = [self._place(drawn[id(line)], numbers) for line in self._replay.lines]
         self._lines = [dict[object, DrawnAgain]() for _ in self._places]  # without values
-        self._sheets = Sheets.of(composition.pages, composition.root, laid.layout)
-        if not {id(line) for line in self._replay.lines} <= {id(line) for page in self._sheets.lines for line in page}:
+        self._parted = Parted.of(composition, laid.layout)
+        self._pages = list(self._printed_pages())
+        if len(self._places) != sum(isinstance(one, int) for page in self._pages for one in page):
             raise OtherwiseError
         self._places_of = [
             [number for number, place in enumerate(self._places) if place.question == one]
             for one in range(len(self._questions))
         ]
         self._plains = self._plain()
-        self._refills = [Known[dict[int, TextLine]]() for _ in self._questions]  # for sheets
         self._order = list(range(len(self._questions)))
 
     def _weighing(self, weighed: Weighed) -> tuple[Filled, ...]:
@@ -154,12 +157,14 @@ class Template:
 
     def _plain(self) -> list[Plain | None]:
         """How each question's lines are had in the quick way, if they can be."""
-        lines, places = dict[int, Line](), [dict[int, int]() for _ in self._questions]
+        lines, places = dict[int, Lying](), [dict[int, int]() for _ in self._questions]
         for number, place in enumerate(self._places):
             runs = self._runs(place, self._questions[place.question].answer)
             places[place.question][number] = place.line
-            if around := self._replay.around(number, runs):
-                lines[number] = Line(runs[0], self._replay.drawn(number, runs), around)
+            drawn, codes = self._replay.drawn(number, runs), self._replay.printed(number, runs)
+            of_drawn, of_printed = around(drawn.codes.decode("latin-1")), around(codes)
+            if of_drawn and of_printed:
+                lines[number] = Lying(Line(drawn, PrintedLine(codes, varies=True)), of_drawn, of_printed)
         shaper = Shaper(self._replay)
         return [
             plain_of(question, own, lines, shaper) if own.keys() <= lines.keys() else None
@@ -178,27 +183,32 @@ class Template:
         for one, fields, decided in self._weighed:
             if not decided.answer(again.printed.all_of(fields), partial(again.is_as_before, one)):
                 raise OtherwiseError
+        came = dict[int, _Came]()
         drawn = dict[int, DrawnAgain]()
         for number in self._order:
             try:
-                drawn.update(zip(self._places_of[number], self._lines_of(number, again), strict=True))
+                came[number] = self._came(number, again)
+                drawn.update(zip(self._places_of[number], self._drawn_of(number, came[number]), strict=True))
             except OtherwiseError:
                 self._order.remove(number)
                 self._order.insert(0, number)  # the next such letter is told at once
                 raise
         in_order = [drawn[number] for number in range(len(self._places))]
         text = "".join([f"{between}{line.said}" for between, line in zip(self._between, in_order, strict=True)])
-        return partial(self._replay.file, in_order), text, partial(self._refilled, again)
+        return partial(self._replay.file, in_order), text, partial(self._sheets, values, came)
 
-    def _lines_of(self, number: int, again: Again) -> list[DrawnAgain]:
-        """What is drawn of a question at each of its places."""
+    def _came(self, number: int, again: Again) -> _Came:
+        """How a question comes out."""
         question, plain = self._questions[number], self._plains[number]
         own = again.printed.all_of(question.fields)
         came = plain.known.answer(own, partial(plain.came, own)) if plain else None
-        if came:
-            return came.drawn
-        answer = question.known.answer(own, partial(again.answer, question))
-        return [self._drawn(place, answer) for place in self._places_of[number]]
+        return came or question.known.answer(own, partial(again.answer, question))
+
+    def _drawn_of(self, number: int, came: _Came) -> list[DrawnAgain]:
+        """What is drawn of a question at each of its places."""
+        if isinstance(came, Answer):
+            return [self._drawn(place, came) for place in self._places_of[number]]
+        return [line.drawn for line in came]
 
     def _drawn(self, number: int, answer: Answer) -> DrawnAgain:
         """A line of the pages; one that holds no new word is known from before, and so are those of a known answer."""
@@ -211,33 +221,35 @@ class Template:
             known[key or number] = self._replay.drawn(number, self._runs(place, answer))
         return known[key or number]
 
-    def _refilled(self, again: Again) -> Sheets:
-        lines = dict[int, TextLine]()
-        with of_a_record(again.printed.values):
-            for number, question in enumerate(self._questions):
-                own = again.printed.all_of(question.fields)
-                lines.update(self._refills[number].answer(own, partial(self._lines_again, number, again)))
-        return self._sheets.refilled(lines)
+    def _printed_pages(self) -> Iterator[list[int | PrintedLine]]:
+        """The lines of each page that are its record's own: the numbers of their places, or what is always the same."""
+        places = {id(line): number for number, line in enumerate(self._replay.lines)}
+        for page in self._parted.lines:
+            yield [places[id(line)] if id(line) in places else printed(line, self._replay.untagged) for line in page]
 
-    def _lines_again(self, number: int, again: Again) -> dict[int, TextLine]:
-        """A question's lines with a record's values, by the identities of those whose places they take."""
-        lines = [self._replay.lines[place] for place in self._places_of[number]]
-        return {
-            id(line): TextLine(line.x, line.y, runs)
-            for line, runs in zip(lines, self._runs_of(number, again), strict=True)
-        }
+    def _sheets(self, values: Mapping[str, str], came: Mapping[int, _Came]) -> Sheets:
+        """A letter as it is printed."""
+        lines = dict[int, PrintedLine]()
+        with of_a_record(values):
+            for number, one in came.items():
+                lines.update(zip(self._places_of[number], self._printed_of(number, one), strict=True))
+        pages = tuple([
+            tuple([lines[one] if isinstance(one, int) else one for one in page]) for page in self._pages
+        ])  # fmt: skip
+        parted, fonts = self._parted, self._replay.untagged.meanings
+        return Sheets(parted.grounds, pages, parted.is_duplex, parted.font, fonts)
 
-    def _runs_of(self, number: int, again: Again) -> list[Runs]:
-        """What a question is drawn of at each of its places."""
-        question, plain = self._questions[number], self._plains[number]
-        own = again.printed.all_of(question.fields)
-        came = plain.known.answer(own, partial(plain.came, own)) if plain else None
-        if plain and came and (found := plain.runs(came)):
-            return [(run,) for run in found]
-        answer = question.known.answer(own, partial(again.answer, question))
-        return [self._runs(self._places[place], answer) for place in self._places_of[number]]
+    def _printed_of(self, number: int, came: _Came) -> list[PrintedLine]:
+        """What is printed of a question at each of its places."""
+        if not isinstance(came, Answer):
+            return [line.printed for line in came]
+        return [
+            PrintedLine(self._replay.printed(place, runs), came.as_it_was(self._places[place].line) is None)
+            for place in self._places_of[number]
+            for runs in [self._runs(self._places[place], came)]
+        ]
 
-    def _runs(self, place: _Place, answer: Answer) -> Runs:
+    def _runs(self, place: _Place, answer: Answer) -> tuple[GlyphRun, ...]:
         runs, extras = answer.line(place.line, self._language)
         if extras != place.extras:
             raise OtherwiseError

@@ -175,12 +175,15 @@ class TaggedCanvas:
     def _font(self, file: FontFile) -> EmbeddedFont:
         font = self._fonts.get(file)
         if font is None:
-            key = f"T{len(self._fonts) + 1}"
             font = self._fonts[file] = EmbeddedFont(
-                file.open(), key, self.body.refer, self._filled.alphabet, self.body.language
+                file.open(), self._name_of(file), self.body.refer, self._filled.alphabet, self.body.language
             )
             self.body.use_font(font.resource, font.entries)
         return font
+
+    def _name_of(self, _: FontFile) -> str:
+        """What a font is called that is new here."""
+        return f"T{len(self._fonts) + 1}"
 
     def _note_heading(self, run: GlyphRun, line: TextLine) -> None:
         element = None if run.leaf is None else self._tree.leaves[run.leaf].parent

@@ -7,25 +7,25 @@ depend on the record are the page's own content. Pages are written as they come,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, BinaryIO, Literal
 
-from carefold.graphics.frame import Drawn, GlyphRun, Page, Painted, PlacedPicture, TextLine
+from carefold.graphics.face import FontFile
+from carefold.graphics.frame import Page, TextLine
 from carefold.pdf.body import CATALOG, INFO, Body
-from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.group_bookmarks import GroupBookmarks
 from carefold.pdf.long_file import LongFile, at
 from carefold.pdf.objects import Reference, Stream, Value, text
 from carefold.pdf.operators import numbers
 from carefold.pdf.reportlab import Paper
-from carefold.pdf.varying import FilledIn, Stretch
+from carefold.pdf.untagged import UntaggedCanvas
+from carefold.pdf.varying import Stretch
 from carefold.pdf.write import DUPLEX
-from carefold.structure import Numbered
 
 _IN_ONE_NODE = 100  # pages of a node of the page tree
-_MOST_LINES = 1000  # whose operators are kept
 _MOST_FORMS = 1000  # of lines without values; others are written where they stand
 _PAGES, _RESOURCES, _FONTS = Reference("Pages"), Reference("Resources"), Reference("Fonts")
 _BOXES = ("MediaBox", "TrimBox", "BleedBox")
@@ -33,24 +33,35 @@ _BOXES = ("MediaBox", "TrimBox", "BleedBox")
 
 @dataclass(frozen=True)
 class Ground:
-    """What is constant on a page: the name of its form, the page's boxes, and how it is turned."""
+    """What is constant on a page: what draws its form, the page's boxes, and how it is turned."""
 
     form: str
     boxes: Mapping[str, Value]
     turned: str
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of print, as `UntaggedCanvas` draws it; one that `varies` hardly comes again with other records."""
+
+    codes: str
+    varies: bool = field(compare=False)
+
+
+_varies = attrgetter("varies")
+
+
 class PrintFile:
     """Takes the pages of one record after the other."""
 
     def __init__(
-        self, out: BinaryIO, title: str, language: str, producer: str, filled: FilledIn,
+        self, out: BinaryIO, title: str, language: str, producer: str,
         duplex: Literal["short-edge", "long-edge", "none"], *, mono: bool = False,
     ) -> None:  # fmt: skip
-        """`filled` names the fields that records fill in; `mono` writes DeviceGray only."""
+        """`mono` writes DeviceGray only."""
         self._file = LongFile(out)
         self._body = _Forms(language, self._file)
-        self._canvas = _PlainCanvas(self._body, filled, mono=mono)
+        self._canvas = UntaggedCanvas(self._body, mono=mono)
         self._info = {"Title": text(title), "Producer": text(producer)}
         self._duplex, self._language = duplex, language
         self._nodes = list[tuple[int, int]]()  # the number of each node of the page tree, and of its pages
@@ -63,25 +74,28 @@ class PrintFile:
         """A page without what depends on the record: drawn once, for all pages that stand on it."""
         self._canvas.draw(page)
         turned = f"-1 0 0 -1 {numbers(*page.extent)} cm" if page.turned else ""
-        return Ground(self._body.form, self._body.boxes, turned)
+        return Ground(f"/{self._body.form} Do", self._body.boxes, turned)
 
-    def add(self, ground: Ground, lines: Sequence[TextLine] = ()) -> int:
+    def use(self, fonts: Mapping[FontFile, Mapping[int, str]]) -> None:
+        """Fonts of lines to come, with what their glyphs stand for."""
+        for file, meaning in fonts.items():
+            own = self._canvas.font(file).meaning
+            own.update({glyph: said for glyph, said in meaning.items() if glyph not in own})
+
+    def printed(self, line: TextLine) -> PrintedLine:
+        """A line that is drawn here, and not again."""
+        return PrintedLine(self._canvas.printed(line), varies=True)
+
+    def add(self, ground: Ground, lines: Sequence[PrintedLine] = ()) -> int:
         """One more page, with the lines that depend on its record; the number of its object."""
-        form = f"/{ground.form} Do"
         if not lines:
-            return self._page(ground.boxes, self._once(form.encode()))
+            return self._page(ground.boxes, self._once(ground.form.encode()))
         # One after the other, a form leaves no colour behind (ISO 32000-1, 8.10.1).
-        parts = [form, ground.turned] if ground.turned else [form]
-        parts += (
-            self._written(varies, list(some), ground.boxes)
-            for varies, some in groupby(lines, lambda line: any(run.fields for run in line.runs))
-        )
+        parts = [ground.form, ground.turned] if ground.turned else [ground.form]
+        for varies, some in groupby(lines, _varies):
+            content = "\n".join([line.codes for line in some])
+            parts.append(content if varies else self._body.shared(content, ground.boxes["MediaBox"]))
         return self._page(ground.boxes, self._new("\n".join(parts).encode("latin-1")))
-
-    def _written(self, varies: bool, lines: Sequence[TextLine], boxes: Mapping[str, Value]) -> str:
-        """Lines of print; those without a value, which come again with other records, as a form of their own."""
-        content = self._canvas.written(lines)
-        return content if varies else self._body.shared(content, boxes["MediaBox"])
 
     def blank(self, like: Ground) -> int:
         """An empty page, such as the back of a sheet whose front is a record's last page."""
@@ -191,45 +205,3 @@ class _Forms(Body):
     def fonts(self) -> dict[str, Reference]:
         """All fonts that were used, with the glyphs that were."""
         return {resource: self.refer(font()) for resource, font in self._fonts.items()}
-
-
-class _PlainCanvas(TaggedCanvas):
-    """Draws what is seen, and nothing else: all of it is as an artifact is, and not even marked as one."""
-
-    def __init__(self, body: Body, filled: FilledIn, *, mono: bool) -> None:
-        super().__init__(body, Numbered((), ()), filled, mono=mono)
-        self._lines = dict[tuple[int, object], tuple[TextLine, str, object]]()  # by identity, and the colour before
-
-    def written(self, lines: Sequence[TextLine]) -> str:
-        """Lines as content of a page."""
-        self.paper = Paper()
-        self._look.clear()
-        for line in lines:
-            self.text(line)
-        return self.paper.content.decode("latin-1")
-
-    def text(self, line: TextLine) -> None:
-        """A line of print; one that comes again is drawn as it was."""
-        key = id(line), self._look.get("fill")
-        if key not in self._lines:
-            if len(self._lines) >= _MOST_LINES:
-                self._lines.clear()
-            before = len(self.paper.codes)
-            super().text(line)
-            self._lines[key] = line, "\n".join(self.paper.codes[before:]), self._look.get("fill")
-            return
-        _, code, self._look["fill"] = self._lines[key]
-        self._write(code)
-
-    def _draw_all(self, items: Sequence[Drawn]) -> None:
-        super()._draw_all([item for item in items if isinstance(item, TextLine | Painted | PlacedPicture)])
-
-    def _mark(self, number: int | None) -> None:
-        del number
-        self._open = True
-
-    def _close(self) -> None:
-        """Nothing was opened."""
-
-    def _note_heading(self, run: GlyphRun, line: TextLine) -> None:
-        """There are no bookmarks of headings."""

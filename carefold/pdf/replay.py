@@ -13,12 +13,13 @@ from carefold.pdf.body import Body
 from carefold.pdf.canvas import TaggedCanvas
 from carefold.pdf.embedded import EmbeddedFont
 from carefold.pdf.file import constant_of
+from carefold.pdf.untagged import UntaggedCanvas
 from carefold.pdf.varying import FilledIn, Stretch
 from carefold.pdf.write import Purpose, draw
 from carefold.pdf.xmp import Facts
 from carefold.structure import Element, Leaf, Numbered
 
-_SHOWN = re.compile(r"/(T\d+) [\d.]+ Tf|<([0-9A-F]+)>")
+_SHOWN = re.compile(r"/(T\w+) [\d.]+ Tf|<([0-9A-F]+)>")
 _GLYPHS = re.compile("<([0-9A-F]+)>")
 _SHOW, _SHOWN_ALL = " Tm [", "] TJ"
 
@@ -94,8 +95,8 @@ class _Noting(TaggedCanvas):
 class _KnownFont(EmbeddedFont):
     """A font of a finished document: it takes no glyph that it has not."""
 
-    def __init__(self, font: EmbeddedFont) -> None:
-        self.resource, self.meaning, self._codes = font.resource, font.meaning, font._codes
+    def __init__(self, font: EmbeddedFont, resource: str) -> None:
+        self.resource, self.meaning, self._codes = resource, font.meaning, font._codes
 
     def code(self, word: Glyphs) -> str:
         found = self._codes.get(word)
@@ -113,7 +114,7 @@ class _Again(TaggedCanvas):
 
     def __init__(self, drawn: _Noting) -> None:
         super().__init__(drawn.body, drawn._tree, mono=drawn.ink.mono)
-        self._fonts = {file: _KnownFont(font) for file, font in drawn.fonts.items()}
+        self._fonts = {file: _KnownFont(font, font.resource) for file, font in drawn.fonts.items()}
         self._codes: list[str] = []
         self._marks: Iterator[tuple[Leaf, int]] = iter(())
 
@@ -149,6 +150,20 @@ class _Again(TaggedCanvas):
         """Nothing: no heading is drawn again."""
 
 
+class _Untagged(UntaggedCanvas):
+    """Draws lines as they are printed, in the fonts of a finished document."""
+
+    def __init__(self, drawn: _Noting) -> None:
+        super().__init__(drawn.body, mono=drawn.ink.mono)
+        self._fonts = {file: _KnownFont(font, self._name_of(file)) for file, font in drawn.fonts.items()}
+
+    def _font(self, file: FontFile) -> EmbeddedFont:
+        try:
+            return self._fonts[file]
+        except KeyError:
+            raise OtherwiseError from None
+
+
 class Replay:
     """A document's file, of which the lines that are told by `wanted`, their identities, may be drawn again."""
 
@@ -160,12 +175,12 @@ class Replay:
         canvas = _Noting(Body(facts.language), Numbered.of(root), filled, wanted, mono=purpose.mono)
         draw(canvas, pages, root, facts, purpose)
         self._constant = constant_of(canvas.body)
-        self._again = _Again(canvas)
+        self._again, self.untagged = _Again(canvas), _Untagged(canvas)
         if not _holds_no_value(canvas, pages, filled):
             raise OtherwiseError
         self._spelled = {
             font.resource: {f"{glyph:04X}": meaning for glyph, meaning in font.meaning.items()}
-            for font in canvas.fonts.values()
+            for font in (*self._again._fonts.values(), *self.untagged._fonts.values())
         }
         self._streams = [
             _VaryingStream.of(codes, stretch, spots)
@@ -186,11 +201,16 @@ class Replay:
         codes = self._again.codes(self._spots[number], runs)
         return DrawnAgain(codes.encode("latin-1"), self._read(codes))
 
-    def around(self, number: int, runs: tuple[GlyphRun, ...]) -> tuple[str, str] | None:
-        """What stands before and after the glyphs of one of the `lines`, where it is one run; None for others."""
-        before, _, after = self._again.codes(self._spots[number], runs).partition(_SHOW)
-        glyphs, end, after = after.rpartition(_SHOWN_ALL)
-        return (f"{before}{_SHOW}", f"{end}{after}") if len(runs) == 1 and _SHOW not in glyphs else None
+    def printed(self, number: int, runs: tuple[GlyphRun, ...]) -> str:
+        """The same, as it is printed; OtherwiseError where it would say something else."""
+        codes = self.untagged.printed(self._line(number, runs))
+        if self._read(codes) != self.drawn(number, runs).said:
+            raise OtherwiseError
+        return codes
+
+    def _line(self, number: int, runs: tuple[GlyphRun, ...]) -> TextLine:
+        line = self._spots[number].line
+        return TextLine(line.x, line.y, runs)
 
     def shown(self, word: Glyphs, file: FontFile) -> tuple[str, str]:
         """What shows a word of a font, empty where that takes more than its glyphs, and what these are read as."""
@@ -212,6 +232,13 @@ class Replay:
             else:
                 said += [spelled[glyph] for glyph in _four(match[2])]
         return "".join(said)
+
+
+def around(codes: str) -> tuple[str, str] | None:
+    """What stands before and after the glyphs of a line, where these are one run of one height; None for others."""
+    before, show, after = codes.partition(_SHOW)
+    _, end, after = after.partition(_SHOWN_ALL)
+    return (f"{before}{show}", f"{end}{after}") if end and not _SHOWN.search(after) else None
 
 
 def _glyphs_of(codes: str) -> Iterator[str]:

@@ -190,10 +190,9 @@ def test_a_long_file(tmp_path):
     """More pages than a node of the page tree holds, and more objects than fit in one stream."""
     from carefold.graphics.frame import Page
     from carefold.pdf.print_file import PrintFile
-    from carefold.pdf.varying import FilledIn
 
     out = BytesIO()
-    file = PrintFile(out, "Many", "en", "test", FilledIn(), "none")
+    file = PrintFile(out, "Many", "en", "test", "none")
     ground = file.ground(Page((200.0, 300.0), ()))
     for number in range(450):
         file.bookmark(str(number), file.add(ground))

@@ -1,0 +1,45 @@
+"""What plain lines are made of: the words of a paragraph one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from carefold.pdf.print_file import PrintedLine
+from carefold.pdf.replay import DrawnAgain
+
+
+@dataclass(slots=True)
+class Row:
+    """Words one after the other: widths in points, that of the space before each, and what it says after that space.
+
+    And what shows it with the space that follows, and how that reads. Once there are all of them: what they say, and
+    how wide they are with all these spaces.
+    """
+
+    widths: list[float] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
+    said: str = ""
+    width: float = 0.0
+
+    def part(self, start: int, end: int) -> Row:
+        """Some of them."""
+        return Row(
+            self.widths[start:end], self.gaps[start:end], self.texts[start:end], self.codes[start:end],
+            self.read[start:end],
+        ).finish()  # fmt: skip
+
+    def finish(self) -> Row:
+        """The same, now that all are there."""
+        self.said, self.width = "".join(self.texts), sum(self.widths) + sum(self.gaps)
+        return self
+
+
+class Line(NamedTuple):
+    """A line at a place: as its file has it, and as it is printed."""
+
+    drawn: DrawnAgain
+    printed: PrintedLine
