@@ -147,6 +147,8 @@ def compose_blocks(
     at = 0
     while at < len(blocks):
         block, own = blocks[at], wide if wide and across[at] else setting
+        if isinstance(block, model.Heading):
+            setting, wide = setting.about(block.heading), wide.about(block.heading) if wide else None
         several = compose_figures(blocks[at:], parent, own)
         count, made = several or (1, COMPOSERS[type(block)](block, parent, own))
         made = held(held(made)) if _stays_whole(block, setting) else made  # more than it and what goes with it
