@@ -19,7 +19,7 @@ BREAK_COST = 0.05  # badness of cost 1 at a break
 SPLIT_COST = 0.15  # badness of a break inside a section
 NO_SPACE = Space(0.0)
 _COLUMN_SHARE = 0.25  # of these, where the break is between columns of one page
-FEW_IN_ORDER = 8.0  # cost of a break in a short list that has an order, between columns too
+FEW_IN_ORDER = 9.0  # cost of a break in a short list that has an order, between columns too
 _LEANING = 0.002  # badness of columns of which the left one is shorter
 _REACH = 0.15  # share of a page: columns that differ by more are not looked at
 

@@ -34,7 +34,7 @@ from carefold.layout.blocks.timeline import compose_timeline
 from carefold.layout.blocks.times_of_day import MOST_MEDICINES
 from carefold.layout.blocks.write_in import compose_write_in
 from carefold.layout.blocks.zones import compose_zones
-from carefold.layout.boxes import NEVER, Box, Item, Space, kept, lowered, stacked
+from carefold.layout.boxes import NEVER, TOGETHER, Box, Item, Space, kept, lowered, reluctant, stacked
 from carefold.layout.setting import Setting
 from carefold.layout.styles import GRID
 from carefold.layout.together import held
@@ -123,6 +123,11 @@ _WHOLE: tuple[type[Block], ...] = (
     model.Keep, forms.Checklist, forms.TeachBack, forms.SignatureBlock, forms.WriteIn, plans.Zones, plans.DoDont,
 )  # fmt: skip
 _IN_ORDER: tuple[type[Block], ...] = (plans.Timeline, listing.Steps, listing.NumberedList)  # whole on a folded sheet
+_TOGETHER_STILL = TOGETHER + 1.0  # cost of a break in a text that leads to what it speaks of
+_LED_TO: tuple[type[Block], ...] = (
+    *_WHOLE, *_IN_ORDER, listing.BulletList, model.Facts, model.TableBlock, plans.Schedule, plans.Appointments,
+    forms.LogBlock,
+)  # fmt: skip
 _WITH_PREVIOUS: tuple[type[Block], ...] = (model.Callout, model.ContactBlock, forms.SignatureBlock)
 
 
@@ -142,9 +147,12 @@ def compose_blocks(
     at = 0
     while at < len(blocks):
         block, own = blocks[at], wide if wide and across[at] else setting
+        if isinstance(block, model.Heading):
+            setting, wide = setting.about(block.heading), wide.about(block.heading) if wide else None
         several = compose_figures(blocks[at:], parent, own)
         count, made = several or (1, COMPOSERS[type(block)](block, parent, own))
         made = held(held(made)) if _stays_whole(block, setting) else made  # more than it and what goes with it
+        made = reluctant(made, _TOGETHER_STILL) if _leads_in(blocks[at:]) else made
         if previous is not None and made and not isinstance(previous, model.Heading):
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
             opens = at == 1 and isinstance(previous, model.TextBlock) and len(previous.text) < _FEW_WORDS
@@ -152,13 +160,19 @@ def compose_blocks(
             goes_on = isinstance(block, plans.Zones) and isinstance(shown, plans.Zones) and alone
             with_previous = int(isinstance(block, _WITH_PREVIOUS) or goes_on or (opens and led_to))
             parts = across[at] != across[at - 1] or (wide is not None and isinstance(block, model.Callout))
-            between = Space(gap, NEVER) if keeps_next(previous) else Space(gap, held=with_previous, beside=parts)
+            cost = TOGETHER if _leads_in(blocks[at - 1 :]) else 0.0
+            between = Space(gap, NEVER) if keeps_next(previous) else Space(gap, cost, held=with_previous, beside=parts)
             items.append(Space(GRID, NEVER) if _only_cites(block) else between)
         items.extend(placed_across(made) if across[at] else made)
         previous = block
         shown = block if not _only_cites(block) else shown
         at += count
     return tuple(items)
+
+
+def _leads_in(blocks: Sequence[Block]) -> bool:
+    """Whether the first of some blocks is a text, and the next a list or table that it speaks of."""
+    return len(blocks) > 1 and isinstance(blocks[0], model.TextBlock) and isinstance(blocks[1], _LED_TO)
 
 
 def _only_cites(block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -87,7 +87,8 @@ def _compose(job: Job) -> Composition:
     if not as_few(tries.steps):
         _try_larger(as_few, step, tries.steps, all_of_them=is_loose)
     larger = (tries.at(one) for one in tries.tried if one >= step and as_few(one))
-    return _place(job, min(larger, key=lambda tried: _badness(job, tried)))
+    chosen = min(larger, key=lambda tried: _badness(job, tried))
+    return _place(job, _least_torn(job, chosen, [tries.at(one) for one in range(step + 1) if as_few(one)]))
 
 
 def _try_larger(as_few: Callable[[int], bool], step: int, steps: int, *, all_of_them: bool) -> None:
@@ -98,6 +99,16 @@ def _try_larger(as_few: Callable[[int], bool], step: int, steps: int, *, all_of_
         step = larger
     if step + 1 < steps:
         as_few(step + 1)
+
+
+def _least_torn(job: Job, chosen: _Try, smaller: Sequence[_Try]) -> _Try:
+    """What is chosen; where it parts what belongs together, one on all pages that there are, or a smaller one."""
+    if not chosen.torn:
+        return chosen
+    all_pages = _total(job, chosen) - _COVERS
+    spread = (_filled(job, tried.parts, *_SPACING, fewest=all_pages) for tried in (chosen, *smaller))
+    fit = (tried for tried in spread if len(tried.pages) == all_pages)
+    return min((chosen, *smaller, *fit), key=lambda tried: (tried.torn, _badness(job, tried)))
 
 
 def _is_loose(job: Job, wanted: _Try) -> bool:
@@ -116,7 +127,8 @@ def _as_few(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]
             return False
         tried = tries.at(step)
         alike = tried.parts.urgent_last == wanted.parts.urgent_last and tried.words_parted <= wanted.words_parted
-        return alike and tried.parted <= wanted.parted and _total(job, tried) <= total
+        whole = tried.parted <= wanted.parted and tried.torn <= wanted.torn
+        return alike and whole and _total(job, tried) <= total
 
     return as_few
 
@@ -168,10 +180,10 @@ def _rooms(job: Job, parts: BookletParts, pages: int) -> list[Room]:
     return rooms
 
 
-def _filled(job: Job, parts: BookletParts, *shares: float) -> _Try:
-    """Pages as few as the text needs, with one of those shares of the space between blocks."""
+def _filled(job: Job, parts: BookletParts, *shares: float, fewest: int = 1) -> _Try:
+    """Pages as few as the text needs, `fewest` at least, with one of those shares of the space between blocks."""
     whole, most = page_area(job.layout).height, _MORE_PAGES + 2 * len(parts.flow)
-    made = fill_pages(parts.flow, shares, whole, most, lambda count: _rooms(job, parts, count))
+    made = fill_pages(parts.flow, shares, whole, most, lambda count: _rooms(job, parts, count), fewest=fewest)
     if made is None:
         rest = left_over(settled(parts.flow, whole), _rooms(job, parts, most))
         raise CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))

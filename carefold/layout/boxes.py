@@ -14,6 +14,7 @@ from carefold.diagnostics.place import NOWHERE, Place
 from carefold.graphics.surface import Surface
 
 NEVER = math.inf
+TOGETHER = 6.0  # cost of a break in what belongs together, though not so firmly that it would leave a room half white
 _CLOSE = 0.8  # share of the room between blocks at which no more of it is given up elsewhere
 Draw: TypeAlias = Callable[[Surface, float, float], None]
 """Draws a box whose upper left corner is at x, y."""
@@ -118,6 +119,14 @@ def marked(items: Sequence[Item], marker: Draw) -> tuple[Item, ...]:
 def kept(items: Iterable[Item]) -> tuple[Item, ...]:
     """A list that may not break."""
     return tuple(item._replace(cost=NEVER) if isinstance(item, Space) and not item.forced else item for item in items)
+
+
+def reluctant(items: Iterable[Item], cost: float = TOGETHER) -> tuple[Item, ...]:
+    """A list that breaks at that cost at least."""
+    return tuple(
+        item._replace(cost=max(item.cost, cost)) if isinstance(item, Space) and not item.forced else item
+        for item in items
+    )
 
 
 def stacked(items: Sequence[Item]) -> Box:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from carefold.layout.bands import FEW_IN_ORDER, Band, Room, white_of
 from carefold.layout.boxes import NEVER, Item, Space, spaced
-from carefold.layout.page_maker import PageMaker, parting
+from carefold.layout.page_maker import PageMaker, parting, torn
 from carefold.layout.together import parted, settled
 
 _PARTING = 0.5  # of what a break costs on pages of one type size: so much it counts where sizes are compared
@@ -39,6 +39,11 @@ class FilledPages:
         return parting(self.flow, self.pages)
 
     @cached_property
+    def torn(self) -> int:
+        """How often the pages' ends part what belongs together."""
+        return torn(self.flow, self.pages)
+
+    @cached_property
     def badness(self) -> float:
         """What is white on all pages but the last, what their ends part, how close it stands, no text on the last."""
         only = _NO_TEXT if self._closes_alone else 0.0
@@ -66,19 +71,19 @@ class FilledPages:
 
 def fill_pages(
     items: Sequence[Item], shares: Iterable[float], whole: float, most: int, rooms_of: Callable[[int], list[Room]],
-    known: FilledPages | None = None,
+    known: FilledPages | None = None, fewest: int = 1,
 ) -> FilledPages | None:  # fmt: skip
     """Pages as few as a list needs, each at most `whole` points high; None where that is more than `most`.
 
-    It has the first of those shares of the space between blocks with which nothing is parted, and in columns little
-    is white, or else the best. `known` was made before, with its share and no more pages.
+    There are `fewest` at least. It has the first of those shares of the space between blocks with which nothing is
+    parted, and in columns little is white, or else the best. `known` was made before, with its share and no more pages.
     """
     best: FilledPages | None = None
     for share in shares:
         if known and known.share == share:
             made: FilledPages | None = known
         else:
-            made = _filled(items, share, whole, len(best.pages) if best else most, rooms_of)
+            made = _filled(items, share, whole, len(best.pages) if best else most, rooms_of, fewest)
         if made and (best is None or _rank(made) < _rank(best)):
             best = made
         if best and not best.parting and (best.rooms[0].columns == 1 or best.badness < _GOOD):
@@ -91,12 +96,12 @@ def _rank(made: FilledPages) -> tuple[int, float]:
 
 
 def _filled(
-    items: Sequence[Item], share: float, whole: float, most: int, rooms_of: Callable[[int], list[Room]]
+    items: Sequence[Item], share: float, whole: float, most: int, rooms_of: Callable[[int], list[Room]], fewest: int
 ) -> FilledPages | None:
     flow = settled(spaced(items, share) if share != 1.0 else items, whole)
     maker = PageMaker(flow, whole)
-    least = 1 + sum(1 for item in flow if isinstance(item, Space) and item.forced)
-    for count in range(least, most + 1):
+    least = sum(1 for item in flow if isinstance(item, Space) and item.forced)
+    for count in range(max(least + 1, fewest), most + 1):
         rooms = rooms_of(count)
         if min(room.height for room in rooms) <= 0:
             continue

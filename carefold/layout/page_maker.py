@@ -23,7 +23,7 @@ from carefold.layout.bands import (
     must_break,
     parts_columns_alone,
 )
-from carefold.layout.boxes import Box, Item, Space
+from carefold.layout.boxes import TOGETHER, Box, Item, Space
 
 _LEAST_FILL, LONELY_COST = 0.25, 2.0  # share of a last page, and the badness of each share that it lacks
 LEAST_REST = 0.35  # share of a panel that the rest of a section or of the text takes
@@ -70,12 +70,20 @@ def fill(items: Sequence[Item], rooms: Sequence[Room], even: bool) -> list[tuple
 
 def cuts(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> int:
     """How many blocks are cut where the rooms of a list end, or parted from what they belong to."""
-    ends = {id(bands[-1].items[-1]) for bands in filled if bands}
-    return sum(
-        1 for item, after in pairwise(items)
-        if id(item) in ends and isinstance(after, Space) and (after.cost or after.held)
-        and not (after.section or after.forced)
-    )  # fmt: skip
+    return sum(1 for space in _ends(items, filled) if space.cost or space.held)
+
+
+def torn(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> int:
+    """How often the rooms of a list end where what is on both sides belongs together."""
+    return sum(1 for space in _ends(items, filled) if space.held or space.cost >= TOGETHER)
+
+
+def _ends(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> Iterator[Space]:
+    """The spaces inside sections at which the rooms of a list end."""
+    ends = {id(bands[-1].items[-1]) for bands in filled if bands and bands[-1].items}
+    for item, after in pairwise(items):
+        if id(item) in ends and isinstance(after, Space) and not (after.section or after.forced):
+            yield after
 
 
 def parting(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> float:

@@ -94,12 +94,13 @@ def _best(job: Job, tries: Tries[PageTry]) -> PageTry:
         steps = dict.fromkeys((*range(step - _HALF_A_POINT, 0, -_HALF_A_POINT), *([0] if step else ())))
         sizes = (job.layout.type.smallest + one * SIZE_STEP for one in steps)
         return _larger(_saving(job, wanted, sizes), wanted, tries)
-    return _called_first(job, _fuller(job, wanted, tries, step))
+    return _called_first(job, _whole(job, _fuller(job, wanted, tries, step)))
 
 
 def _fuller(job: Job, wanted: PageTry, tries: Tries[PageTry], step: int) -> PageTry:
     """Pages of one column as wanted; where these are not full, closer, smaller or larger ones that are fuller."""
-    if not wanted.nearly_empty and len(wanted.pages) != _A_SHEET and wanted.full > _MUCH_WHITE:
+    is_full = not wanted.nearly_empty and len(wanted.pages) != _A_SHEET and wanted.full > _MUCH_WHITE
+    if is_full and not wanted.torn:
         return wanted
     evenest = _evenest(wanted, _closer(job, map(tries.at, range(step, -1, -_COARSELY)), len(wanted.pages)))
     if len(evenest.pages) == len(wanted.pages):
@@ -107,6 +108,15 @@ def _fuller(job: Job, wanted: PageTry, tries: Tries[PageTry], step: int) -> Page
         grown = tries.at(largest_step(larger, tries.steps, min(step + _COARSELY, tries.steps)))
         evenest = _evenest(wanted, (evenest, grown))
     return evenest
+
+
+def _whole(job: Job, made: PageTry) -> PageTry:
+    """Pages of one column; on one more, where that costs no sheet and parts less of what belongs together."""
+    count = len(made.pages) + 1
+    if not made.torn or count % _A_SHEET or count == _A_SHEET:
+        return made
+    roomier = _filled(job, made.parts, count, *_SPACING[:-1], fewest=count)
+    return roomier if roomier and roomier.torn < made.torn and not roomier.nearly_empty else made
 
 
 def _within(job: Job, tries: Tries[PageTry], most: int) -> PageTry:
@@ -141,7 +151,7 @@ def _fits(tries: Tries[PageTry], pages: int) -> Callable[[int], bool]:
 def _as_whole(wanted: PageTry, tries: Tries[PageTry]) -> Callable[[int], bool]:
     """Whether a size takes no more pages, and parts nothing that is whole at the wanted one."""
     fits = _fits(tries, len(wanted.pages))
-    return lambda step: fits(step) and tries.at(step).parted <= wanted.parted
+    return lambda step: fits(step) and tries.at(step).parted <= wanted.parted and tries.at(step).torn <= wanted.torn
 
 
 def _saving(job: Job, wanted: PageTry, smaller: Iterable[float]) -> PageTry:
@@ -212,8 +222,8 @@ def _target(job: Job, wanted: PageTry) -> int:
 def _evenest(wanted: PageTry, tries: Iterable[PageTry]) -> PageTry:
     """On as few pages as any, that whose pages are fullest; type that is smaller than wished must be worth it."""
 
-    def badness(tried: PageTry) -> tuple[int, float]:
-        return len(tried.pages), tried.badness + SMALLER * (wanted.size - tried.size)
+    def badness(tried: PageTry) -> tuple[int, int, float]:
+        return len(tried.pages), tried.torn, tried.badness + SMALLER * (wanted.size - tried.size)
 
     return min(tries, key=badness)
 
@@ -249,10 +259,12 @@ def _too_many_pages(job: Job, parts: PageParts, most: int) -> Finding:
     return too_much_text(job, parts.flow, rooms, parts.setting, said(first.title))
 
 
-def _filled(job: Job, parts: PageParts, most: int, *shares: float, known: PageTry | None = None) -> PageTry | None:
-    """Pages as few as the text needs, with one of those shares of the space between blocks; None for more than most."""
+def _filled(
+    job: Job, parts: PageParts, most: int, *shares: float, known: PageTry | None = None, fewest: int = 1
+) -> PageTry | None:
+    """Pages as few as the text needs, `fewest` at least, with one of those shares of space; None for more than most."""
     whole = page_area(job.layout).height
-    made = fill_pages(parts.flow, shares, whole, most, lambda count: page_rooms(job, parts, count), known)
+    made = fill_pages(parts.flow, shares, whole, most, lambda count: page_rooms(job, parts, count), known, fewest)
     return PageTry(made.flow, made.rooms, made.pages, made.share, parts) if made else None
 
 

@@ -74,6 +74,7 @@ def _is_lonely(sections: Sequence[Section], across: Sequence[Sequence[bool]], nu
 def _compose_section(
     section: Section, element: Element, setting: Setting, wide: Setting | None, across: Sequence[bool]
 ) -> Sequence[Item]:
+    setting, wide = setting.about(section.title), wide.about(section.title) if wide else None
     if wide and any(across[:1]):
         title = placed_across(compose_title(section, element, wide))
     else:

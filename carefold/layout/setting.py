@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from carefold.content.plain_text import said
 from carefold.content.typography import polished
 from carefold.languages.phrases import Phrases
 from carefold.layout.boxes import Item, Space, joined
@@ -16,7 +17,7 @@ from carefold.layout.paragraph import set_paragraph
 from carefold.layout.styles import GRID, Styles
 from carefold.model.blocks import AnyBlock
 from carefold.model.brand import Brand
-from carefold.model.inline import Words
+from carefold.model.inline import Blank, Words
 from carefold.model.values import Text
 from carefold.structure import CELLS, Element
 from carefold.text.text_style import TextStyle
@@ -55,6 +56,7 @@ class Setting:
     tallest: Tallest = UNBOUND
     code: float = 0.0  # points: the least side of a code to scan
     folded: bool = False  # for panels of a folded sheet
+    topic: str = ""  # what the heading above says
     abreast: bool = False  # what to do and what not stand across the columns of a page
 
     @property
@@ -70,6 +72,12 @@ class Setting:
     def narrowed(self, by: float) -> Setting:
         """The same with a smaller measure."""
         return replace(self, measure=self.measure - by)
+
+    def about(self, heading: Text) -> Setting:
+        """The same below a heading; one with a value of a record, or room for it, is told nowhere else."""
+        spans = [span for paragraph in heading.paragraphs for span in paragraph]
+        filled = any(isinstance(span, Blank) or (isinstance(span, Words) and span.fields) for span in spans)
+        return replace(self, topic="" if filled else said(heading))
 
     def recoloured(self, styles: Styles) -> Setting:
         """The same in other styles."""

@@ -759,7 +759,7 @@ class Proof:
         for before, one in pairwise(own):
             if before.where != one.where:
                 above = [each for each in self.prints if each.where == one.where and each.box < one.box]
-                if not above or above[-1].text != PHRASES["continued"] or not above[-1].artifact:
+                if not above or not above[-1].text.endswith(f"({PHRASES['continued']})") or not above[-1].artifact:
                     yield f"a list goes on without a word: “{one.text}”"
 
     def boilerplate(self) -> Iterator[str]:

@@ -159,3 +159,26 @@ def test_left_over_pages_take_what_the_project_fills_them_with(clinic: Any, by_p
     clinic.add("project.yaml", "filler: [next-visit, notes]")
     pages = by_panel(clinic.build("booklet", sections=sections(1)))
     assert ["My next visit" in said(pages["page 2"]), "My notes" in said(pages["page 3"])] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("handout", "layout", "first", "last"),
+    [
+        ("discharge", "booklet-a5", "Acetaminophen", "Do not mix"),
+        ("long", "booklet", "Low", "Check again"),
+        ("long", "booklet-a5", "Low", "Check again"),
+        ("long", "booklet-a5", "Numbers to know", "Kidney test"),
+    ],
+)
+def test_what_belongs_together_stands_on_one_page_where_any_size_has_it_so(
+    by_panel: ByPanel, handout: str, layout: str, first: str, last: str
+) -> None:
+    """A warning and its medicines, a text and its steps, a text and its table."""
+    from opening import opened
+    from pages import PROJECT
+
+    from carefold.pipeline import make
+
+    pages = [said(lines) for lines in by_panel(make(opened(PROJECT), Order(handout, layout))).values()]
+    (page,) = [page for page in pages if any(line.startswith(first) for line in page)]
+    assert any(line.startswith(last) for line in page)

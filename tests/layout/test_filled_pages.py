@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from carefold.layout.bands import FEW_IN_ORDER, Room
-from carefold.layout.boxes import NEVER, Box, Item, Space, spaced
+from carefold.layout.boxes import NEVER, TOGETHER, Box, Item, Space, spaced
 from carefold.layout.filled_pages import FilledPages, fill_pages
 from carefold.layout.page_maker import parting
 from carefold.layout.together import held
@@ -99,3 +99,19 @@ def test_a_short_list_in_order_that_goes_on_in_another_column_is_worth_less_spac
         return made.badness
 
     assert badness(FEW_IN_ORDER) > badness(0.0) + 0.05
+
+
+@pytest.mark.parametrize(("cost", "held", "torn"), [(TOGETHER, 0, 1), (0.0, 1, 1), (TOGETHER - 1.0, 0, 0)])
+def test_what_belongs_together_is_torn_where_a_page_ends_in_it(cost: float, held: int, torn: int) -> None:
+    made = paged([box(60.0), Space(5.0, cost, held=held), box(60.0)])
+    assert made.torn == torn
+
+
+def test_nothing_is_torn_where_a_section_ends() -> None:
+    assert paged([*section("a", 60.0)[1:], *section("b", 60.0)]).torn == 0
+
+
+def test_there_are_more_pages_where_they_are_asked_for() -> None:
+    items = [box(30.0), Space(5.0), box(30.0)]
+    made = fill_pages(items, SHARES, 100.0, 9, lambda count: [Room(f"page {n}", 100.0) for n in range(count)], fewest=2)
+    assert made is not None and len(made.pages) == 2

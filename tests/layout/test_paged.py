@@ -315,3 +315,10 @@ def test_many_notices_take_the_room_beside_the_clinics_name(clinic: Any, by_pane
     clinic.add("brand.yaml", f"name: A\ncontact: {contact}\ndisclaimer: Zuask.\n" + (f"notices:{more}" if more else ""))
     (line,) = (one for one in by_panel(clinic.build("letter"))["page 1"] if one.text.startswith("Zuask"))
     assert (line.x < 270) == bool(notices)
+
+
+def test_one_more_page_that_costs_no_sheet_keeps_a_text_with_its_steps(by_panel: ByPanel) -> None:
+    """Twelve pages in place of eleven."""
+    pages = by_panel(make(opened(PROJECT), Order("long", "large-print")))
+    (page,) = [shown for lines in pages.values() if "Take 15 grams of sugar" in (shown := texts(lines, False))]
+    assert len(pages) == 12 and any(line.startswith("Low") for line in page)

@@ -10,7 +10,7 @@ from opening import opened
 
 from carefold import pipeline
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.layout.boxes import NEVER, Space, height
+from carefold.layout.boxes import NEVER, TOGETHER, Space, height
 from carefold.layout.page_maker import tidied
 from carefold.layout.sections import compose_sections
 from carefold.layout.together import settled
@@ -107,7 +107,7 @@ def test_what_has_an_order_says_where_it_goes_on(clinic: Any, by_panel: Any, kin
     assert going_on
     for shown in going_on:
         first = next(at for at, text in enumerate(shown) if text.startswith("Zu"))
-        assert "continued" in shown[max(0, first - 2) : first]
+        assert "One (continued)" in shown[max(0, first - 2) : first]
 
 
 @pytest.mark.parametrize("kind", ITEM)
@@ -121,7 +121,19 @@ def test_a_list_that_a_panel_holds_does_not_cross_a_fold(clinic: Any, by_panel: 
 def test_a_short_list_in_order_stands_in_one_column(clinic: Any, by_panel: Any, kind: str) -> None:
     for before in (4, 6, 8):
         shown = texts(by_panel(clinic.build("letter", block(kind, ITEM[kind], 6, before)))["page 1"])
-        assert named(shown) == [1, 2, 3, 4, 5, 6] and "continued" not in shown
+        assert named(shown) == [1, 2, 3, 4, 5, 6] and not any("continued" in text for text in shown)
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("heading: Zuhead", "Zuhead (continued)"), ("heading: 'For {{ patient.name }}'", "Continued")],
+)
+def test_what_goes_on_is_told_by_the_heading_above_unless_it_depends_on_a_record(
+    clinic: Any, by_panel: Any, title: str, said: str
+) -> None:
+    fields = "{patient.name: {label: Name}}"
+    blocks = f"- {title}\n- Some words.\n{block('numbered', ITEM['numbered'], 60)}"
+    assert said in texts(by_panel(clinic.build("letter", blocks, fields=fields))["page 2"])
 
 
 def test_continued_is_no_text(clinic: Any, read_pdf: Any) -> None:
@@ -134,14 +146,19 @@ def test_continued_is_no_text(clinic: Any, read_pdf: Any) -> None:
 
 
 def breaks(clinic: Any, blocks: str) -> int:
-    """Where a section may end a page of 600 points, in a column of 240 points."""
+    """How often a section may end a page of 600 points, in a column of 240 points."""
+    return len(costs(clinic, blocks))
+
+
+def costs(clinic: Any, blocks: str) -> list[float]:
+    """How bad it is that the page ends there, each time."""
     clinic.write(blocks)
     workspace = opened(clinic.folder)
     content = pipeline.resolved(workspace, pipeline.opened(workspace, "h", None))
     job = pipeline.prepare(workspace, content, load_layout(workspace, "letter"))
     items = compose_sections(job.resolved.handout.sections, Element("Document"), job.setting(12.5, 240.0, 600.0))
     assert height(items) < 600
-    return sum(1 for item in settled(tidied(items), 600.0) if isinstance(item, Space) and item.cost < NEVER)
+    return [item.cost for item in settled(tidied(items), 600.0) if isinstance(item, Space) and item.cost < NEVER]
 
 
 def test_a_short_text_stays_with_what_it_opens(clinic: Any) -> None:
@@ -153,6 +170,23 @@ def test_a_short_text_stays_with_what_it_opens(clinic: Any) -> None:
 
     assert found(20) == found(119) == found(120) - 1
     assert found(20, "- First.\n") == found(20) + 2
+
+
+@pytest.mark.parametrize(("count", "reluctantly"), [(5, True), (6, False)])
+def test_a_list_of_few_items_is_parted_reluctantly(clinic: Any, count: int, reluctantly: bool) -> None:
+    items = "\n".join(f"    - Zu{number} {'word ' * 20}" for number in range(count))
+    assert all((cost >= TOGETHER) == reluctantly for cost in costs(clinic, f"- list:\n{items}"))
+
+
+@pytest.mark.parametrize(
+    "block", ["list: [One]", "steps: [{title: One}]", "facts: {One: Two}", "table: {header: [A], rows: [[B]]}"]
+)
+def test_a_text_is_parted_reluctantly_from_what_it_leads_to(clinic: Any, block: str) -> None:
+    """And between its own lines even more so; not so two texts."""
+    text = f"- {'word ' * 40}end.\n"
+    *lines, last = costs(clinic, f"{text}- {block}")
+    assert last == TOGETHER and lines and all(cost > TOGETHER for cost in lines)
+    assert not any(cost >= TOGETHER for cost in costs(clinic, 2 * text))
 
 
 @pytest.mark.parametrize(("lines", "together"), [(2, True), (5, True), (6, False)])

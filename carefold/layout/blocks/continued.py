@@ -17,12 +17,15 @@ _FEW = 6  # entries
 
 
 def in_order(items: Iterable[Item], count: int, setting: Setting, title: str = "") -> tuple[Item, ...]:
-    """The same list of so many entries; a screen reader hears one list, and skips the word, or the `title` with it."""
+    """The same list of so many entries; a screen reader hears one list, and skips the words that say what goes on.
+
+    That is its `title`, or else what the heading above it says.
+    """
     reluctance = FEW_IN_ORDER if count <= _FEW else _RELUCTANT
-    style, word = setting.styles.label, setting.phrases["continued"]
-    if title:
-        style, word = setting.styles.notes_heading, f"{title} ({word})"
-    words = set_line(word, style, Element("Artifact"), setting.measure)
+    style, word = setting.styles.notes_heading if title else setting.styles.label, setting.phrases["continued"]
+    topic = title or setting.topic
+    said = f"{topic} ({word})" if topic else word[:1].upper() + word[1:]
+    words = set_line(said, style, Element("Artifact"), setting.measure)
     again = as_artifact(stacked((*words, Space(GRID / 2))))._replace(baseline=baseline(style))
     return tuple(
         item._replace(cost=max(item.cost, reluctance), repeat=again)

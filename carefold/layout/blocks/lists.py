@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from carefold.graphics.surface import Run, Surface
 from carefold.layout.blocks.continued import in_order
-from carefold.layout.boxes import NEVER, Draw, Item, Space, indented, listed, marked
+from carefold.layout.boxes import NEVER, Draw, Item, Space, indented, listed, marked, reluctant
 from carefold.layout.paragraph import baseline
 from carefold.layout.setting import Setting, set_text
 from carefold.layout.styles import GRID
@@ -17,11 +17,13 @@ from carefold.structure import Element, Leaf
 from carefold.text.text_style import TextStyle
 
 BULLET = "•"
+_FEW = 5  # items
 
 
 def compose_list(block: BulletList, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """L with a bullet as each item's label."""
-    return compose_items(block.items, parent, setting)
+    """L with a bullet as each item's label; one of few items is parted reluctantly."""
+    items = compose_items(block.items, parent, setting)
+    return reluctant(items) if len(block.items) <= _FEW else items
 
 
 def compose_numbered(block: NumberedList, parent: Element, setting: Setting) -> tuple[Item, ...]:
