@@ -37,6 +37,11 @@ class Glyphs:
         """The code of a word none of whose glyphs is raised; else empty."""
         return self.codes[0][1] if len(self.codes) == 1 and self.codes[0][0] == 0.0 else ""
 
+    @property
+    def is_spelled(self) -> bool:
+        """Whether what its glyphs stand for makes its text."""
+        return "".join([meaning for _, meaning in self.meaning]) == self.text
+
     def __hash__(self) -> int:
         """That of the text, which tells most words apart."""
         return hash(self.text)
@@ -88,8 +93,7 @@ class Face:
         self.bounds = tuple(edge * 1000 / self.upem for edge in box)
         self.italic_angle: float = struct.unpack(">i", self.face.reference_table("post").data[4:8])[0] / 65536
         self._on = dict.fromkeys(self.features, True)
-        self._advances: dict[int, float] = {}
-        self._codes: dict[int, str] = {}
+        self._known: dict[int, tuple[int, str]] = {}
 
     @cached_property
     def digest(self) -> str:
@@ -102,10 +106,7 @@ class Face:
 
     def advance(self, glyph: int) -> float:
         """The width of a glyph as the font has it, in thousandths of the type size."""
-        found = self._advances.get(glyph)
-        if found is None:
-            found = self._advances[glyph] = self.font.get_glyph_h_advance(glyph) * 1000 / self.upem
-        return found
+        return self._know(glyph)[0] * 1000 / self.upem
 
     def shape(self, text: str, language: str, direction: str = "ltr", script: str = "") -> Glyphs:
         """Glyphs of a text of one direction and script (ISO 15924; else that of its first letter), kerned, as drawn."""
@@ -144,8 +145,32 @@ class Face:
         buffer.language = str(language)
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
         hb.shape(self.font, buffer, self._on)
-        infos, positions, scale = buffer.glyph_infos, buffer.glyph_positions or (), 1000 / self.upem
-        pen = wanted = 0.0
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
+        if any(map(_is_moved, positions)):
+            codes, advance = self._placed(infos, positions)
+        else:
+            codes, advance = self._in_a_row(infos, positions)
+        return Glyphs(text, advance, codes, _meanings(text, infos if direction == "ltr" else infos[::-1]))
+
+    def _in_a_row(
+        self, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]
+    ) -> tuple[tuple[tuple[float, str], ...], float]:
+        """What shows glyphs that each stand where the one before ends, but for kerning; and how wide they are."""
+        parts, scale, known, wide = list[str](), 1000 / self.upem, self._known, 0
+        for info, position in zip(infos, positions, strict=True):
+            glyph, advance = info.codepoint, position.x_advance
+            own, code = known.get(glyph) or self._know(glyph)
+            parts.append(code)
+            if advance != own:
+                parts.append(f">{(own - advance) * scale:.5g}<")
+            wide += advance
+        return ((0.0, f"<{''.join(parts)}>".removesuffix("<>")),) if parts else (), wide * scale
+
+    def _placed(
+        self, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]
+    ) -> tuple[tuple[tuple[float, str], ...], float]:
+        """The same of glyphs that stand anywhere."""
+        scale, pen, wanted = 1000 / self.upem, 0.0, 0.0
         pieces: list[tuple[float, list[str]]] = []
         height, codes = math.nan, list[str]()
         for info, position in zip(infos, positions, strict=True):
@@ -156,29 +181,37 @@ class Face:
             move = wanted + position.x_offset * scale - pen
             if abs(move) > 0.01:
                 codes.append(f"{-move:.5g}")
-            codes.append(self._codes.get(glyph) or self._code(glyph))
-            pen += move + self._advances[glyph]
+            own, code = self._know(glyph)
+            codes.append(f"<{code}>")
+            pen += move + own * scale
             wanted += position.x_advance * scale
         if abs(wanted - pen) > 0.01 and pieces:
             codes.append(f"{pen - wanted:.5g}")
-        told = tuple([(raised, "".join(parts).replace("><", "")) for raised, parts in pieces])
-        return Glyphs(text, wanted, told, tuple(_meanings(text, infos if direction == "ltr" else infos[::-1])))
+        return tuple([(raised, "".join(parts).replace("><", "")) for raised, parts in pieces]), wanted
 
-    def _code(self, glyph: int) -> str:
-        """A glyph in a TJ array; from here on its advance is known."""
-        self.advance(glyph)
-        code = self._codes[glyph] = f"<{glyph:04X}>"
-        return code
+    def _know(self, glyph: int) -> tuple[int, str]:
+        """The width of a glyph in units of the font, and its number as it stands in a TJ array."""
+        if glyph not in self._known:
+            self._known[glyph] = self.font.get_glyph_h_advance(glyph), f"{glyph:04X}"
+        return self._known[glyph]
 
 
-def _meanings(text: str, infos: Sequence[hb.GlyphInfo]) -> Iterator[tuple[int, str]]:
+def _is_moved(position: hb.GlyphPosition) -> bool:
+    """Whether a glyph stands beside its place."""
+    return bool(position.x_offset or position.y_offset)
+
+
+def _meanings(text: str, infos: Sequence[hb.GlyphInfo]) -> tuple[tuple[int, str], ...]:
     """Each glyph with the text that it stands for: the first of a cluster for all of it, the others for nothing.
 
     A letter and its marks, each a glyph of its own, stand for themselves.
     """
     if [info.cluster for info in infos] == list(range(len(text))):
-        yield from zip([info.codepoint for info in infos], text, strict=True)
-        return
+        return tuple(zip([info.codepoint for info in infos], text, strict=True))
+    return tuple(_of_clusters(text, infos))
+
+
+def _of_clusters(text: str, infos: Sequence[hb.GlyphInfo]) -> Iterator[tuple[int, str]]:
     clusters = [(start, list(group)) for start, group in groupby(infos, key=lambda info: info.cluster)]
     ends = [start for start, _ in clusters[1:]]
     for (start, glyphs), end in zip(clusters, [*ends, len(text)], strict=bool(clusters)):

@@ -16,7 +16,7 @@ from carefold.merge.known import Known
 from carefold.merge.plain_breaks import Breaks
 from carefold.merge.plain_rows import Line, Row
 from carefold.merge.questions import Question
-from carefold.merge.shaper import Shaper
+from carefold.merge.shaper import Shapers
 from carefold.model.inline import Filled
 from carefold.pdf.print_file import PrintedLine
 from carefold.pdf.replay import DrawnAgain, OtherwiseError
@@ -58,16 +58,17 @@ class Plain:
     """A paragraph that is drawn at some places, each told by its number and by that of its line."""
 
     def __init__(
-        self, question: Question, patched: Patched, places: Mapping[int, int], lines: Sequence[Lying], shaper: Shaper
+        self, question: Question, patched: Patched, places: Mapping[int, int], lines: Sequence[Lying], shapers: Shapers
     ) -> None:
         """`lines` has what lies at each place; OtherwiseError where its words take more than their glyphs."""
         style, whole, (span,) = question.style, patched.whole, patched.spans
-        self._style, self._measure, self._count = style, question.measure, len(question.answer.starts)
-        self._face, self._scale, self._shaper = style.face(span), question.answer.looks[0].size / 1000, shaper
+        self._is_black, self._measure = style.colour == BLACK, question.measure
+        self._count = len(question.answer.starts)
+        self._scale, self._shaper = question.answer.looks[0].size / 1000, shapers.of(style.face(span), style.language)
         self._line_numbers, self._lying = [*places.values()], lines
         self._texts = _around(span.text, question.fields)
         self._says = says_number(span.text)
-        self._space = shaper.of(self._face.space(" ", style.language), self._face)
+        self._space = self._shaper.space.advance * self._scale
         row, spaces = self._row(whole)
         row.finish()
         stretches = patched.stretches
@@ -96,10 +97,10 @@ class Plain:
         for word in whole.words:
             (piece,) = word.pieces
             assert piece.glyphs
-            shaped, space = self._shaper.of(piece.glyphs, self._face), ("", "")
+            shaped, space = self._shaper.of(piece.glyphs), ("", "")
             gap = whole.spaces[word.space] if word.space >= 0 else None
             if gap and gap.glyphs:
-                one = self._shaper.of(gap.glyphs, self._face)
+                one = self._shaper.of(gap.glyphs)
                 space = one.code, one.read
             spaces.append(space)
             row.widths.append(piece.advance * self._scale)
@@ -120,7 +121,7 @@ class Plain:
 
         OtherwiseError where there are more lines, or fewer, or a font has not all letters.
         """
-        if self._style.colour != BLACK and says_number(_written(self._texts, values)) != self._says:
+        if not self._is_black and says_number(_written(self._texts, values)) != self._says:
             return None
         rows, new = [self._head], list[tuple[int, int]]()
         at = len(self._head.widths)
@@ -135,11 +136,8 @@ class Plain:
         starts = self._breaks.starts(rows)
         if len(starts) != self._count:
             raise OtherwiseError
-        starts.append(at)
-        return [
-            self._line(place, rows, starts[line], starts[line + 1], new)
-            for place, line in enumerate(self._line_numbers)
-        ]
+        ends = [*starts[1:], at]
+        return [self._line(place, rows, starts[line], ends[line], new) for place, line in enumerate(self._line_numbers)]
 
     def _line(
         self, place: int, rows: Sequence[Row], start: int, end: int, new: Sequence[tuple[int, int]]
@@ -159,16 +157,16 @@ class Plain:
         return known[key]
 
     def _drawn(self, place: int, rows: Sequence[Row], start: int, end: int, *, varies: bool) -> Line:
-        codes, read, at = list[str](), list[str](), 0
+        codes, read, at = "", "", 0
         for row in rows:
-            first, last = max(start - at, 0), end - at
-            if last > 0:
-                codes += row.codes[first:last]
-                read += row.read[first:last]
-            at += len(row.codes)
-        glyphs, lying = "".join(codes).replace("><", ""), self._lying[place]
+            until = at + len(row.codes)
+            if start < until and at < end:
+                of_codes, of_read = row.shown(max(start - at, 0), end - at)
+                codes, read = codes + of_codes, read + of_read
+            at = until
+        glyphs, lying = codes.replace("><", ""), self._lying[place]
         shown, printed = glyphs.join(lying.drawn), glyphs.join(lying.printed)
-        return Line(DrawnAgain(shown.encode("latin-1"), "".join(read)), PrintedLine(printed, varies))
+        return Line(DrawnAgain(shown.encode("latin-1"), read), PrintedLine(printed, varies))
 
     def _words(self, part: _Part, values: tuple[str, ...]) -> Row | None:
         """The words of a part with other values; None where they are not plain, or one is too wide."""
@@ -180,22 +178,22 @@ class Plain:
         return known[values]
 
     def _made(self, part: _Part, words: Sequence[str]) -> Row | None:
-        row, space, scale = Row(), self._space, self._scale
+        row, space, scale, gap = Row(), self._shaper.space, self._scale, part.gap
         for word in words:
-            shaped = self._shaper.shaped(word, self._face, self._style.language)
+            shaped = self._shaper.shaped(word)
             if not shaped:
                 return None
             if row.widths:
                 row.codes[-1] += space.code
                 row.read[-1] += space.read
-            before = space.glyphs.advance * scale if row.widths else part.gap
-            for glyphs, code, read in shaped:
-                row.widths.append(glyphs.advance * scale)
-                row.gaps.append(before)
-                row.texts.append(f" {glyphs.text}" if before else glyphs.text)
+                gap = self._space
+            for text, advance, code, read in shaped:
+                row.widths.append(advance * scale)
+                row.gaps.append(gap)
+                row.texts.append(f" {text}" if gap else text)
                 row.codes.append(code)
                 row.read.append(read)
-                before = 0.0
+                gap = 0.0
         row.codes[-1] += part.space[0]
         row.read[-1] += part.space[1]
         return row.finish() if max(row.widths) <= self._measure else None
@@ -212,7 +210,9 @@ def _written(around: Sequence[str], values: Sequence[str]) -> str:
     return "".join(chain.from_iterable(zip(around, (*values, ""), strict=True)))
 
 
-def plain_of(question: Question, places: Mapping[int, int], lines: Mapping[int, Lying], shaper: Shaper) -> Plain | None:
+def plain_of(
+    question: Question, places: Mapping[int, int], lines: Mapping[int, Lying], shapers: Shapers
+) -> Plain | None:  # fmt: skip
     """A paragraph that is drawn at these places, each with the number of its line; None for one that is not plain.
 
     `lines` has what lies at each.
@@ -224,7 +224,7 @@ def plain_of(question: Question, places: Mapping[int, int], lines: Mapping[int, 
     if others or span.href or (style.numbers and span.bold) or not all(map(_is_usual, whole.words)):
         return None
     try:
-        made = Plain(question, patched, places, [lines[one] for one in places], shaper)
+        made = Plain(question, patched, places, [lines[one] for one in places], shapers)
         own = made.came(tuple([span.text[one.start : one.end] for one in question.fields]))
     except OtherwiseError:
         return None

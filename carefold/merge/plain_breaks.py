@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carefold.layout.paragraph import plain_starts
+from carefold.merge.known import Known
 from carefold.merge.plain_rows import Row
 from carefold.text.lines import Ending, ending_of, fit_one_line
-from carefold.text.stretches import Known, stretches_again
+from carefold.text.stretches import Known as Stretches
+from carefold.text.stretches import stretches_again, with_any_digits
 from carefold.text.text_style import TextStyle
 from carefold.text.ties import held_of, line_ends
 
@@ -20,33 +22,36 @@ class Breaks:
     def __init__(self, row: Row, last: int, style: TextStyle, measure: float) -> None:
         """`row` are its own words, of which so many stand after the last value."""
         self._measure, self._balanced, self._language = measure, style.balanced, style.language
-        self._first_gap, self._stretches = row.gaps[0], Known()
-        ties = self._ties([row], len(row.widths))
+        self._first_gap, self._stretches = row.gaps[0], Stretches()
+        self._known = Known[list[int]]()
+        ties = held_of(stretches_again(row.said, self._language, self._stretches), row.texts)
         while last and ties[-last]:
             last -= 1  # the first of them is to begin a line of its own accord
         self._last, self._ties_after = last, ties[len(ties) - last :]
-        self._is_free = not any(self._ties_after)
         after = row.part(len(row.widths) - last, len(row.widths))
         self._ending = self._broken(after.widths, after.gaps, self._ties_after, None)
 
     def starts(self, rows: Sequence[Row]) -> list[int]:
-        """The numbers of the words that start lines; as `line_starts` of layout has them."""
+        """The numbers of the words that start lines, as `line_starts` of layout has them; known for dates and hours."""
         width = sum([row.width for row in rows]) - self._first_gap
         if width < self._measure - _NEAR:
             return [0]
-        widths, gaps = [one for row in rows for one in row.widths], [one for row in rows for one in row.gaps]
+        widths, gaps = list[float](), list[float]()
+        for row in rows:
+            widths += row.widths
+            gaps += row.gaps
         if width < self._measure + _NEAR and fit_one_line(widths, gaps, self._measure):
             return [0]
-        count = len(widths)
-        ties, before = self._ties(rows, count), count - self._last
+        said = "".join([row.said for row in rows])
+        key = with_any_digits(said), tuple(widths)
+        return self._known.answer(key, lambda: self._starts(said, rows, widths, gaps))
+
+    def _starts(self, said: str, rows: Sequence[Row], widths: list[float], gaps: list[float]) -> list[int]:
+        found, before = stretches_again(said, self._language, self._stretches), len(widths) - self._last
+        ties = held_of(found, [text for row in rows for text in row.texts]) if found else [0] * len(widths)
         if ties[before:] != self._ties_after:
             return plain_starts(widths, gaps, ties, self._balanced, self._measure)
         return self._broken(widths[:before], gaps[:before], ties[:before], self._ending).starts()
-
-    def _ties(self, rows: Sequence[Row], count: int) -> list[int]:
-        """How firmly each word holds to the one before."""
-        found = stretches_again("".join([row.said for row in rows]), self._language, self._stretches)
-        return held_of(found, [text for row in rows for text in row.texts]) if found else [0] * count
 
     def _broken(
         self, widths: Sequence[float], gaps: Sequence[float], ties: Sequence[int], then: Ending | None

@@ -13,8 +13,8 @@ from carefold.pdf.replay import DrawnAgain
 class Row:
     """Words one after the other: widths in points, that of the space before each, and what it says after that space.
 
-    And what shows it with the space that follows, and how that reads. Once there are all of them: what they say, and
-    how wide they are with all these spaces.
+    And what shows it with the space that follows, and how that reads. Once there are all of them: what they say, how
+    wide they are with all these spaces, and all that shows them.
     """
 
     widths: list[float] = field(default_factory=list)
@@ -24,6 +24,7 @@ class Row:
     read: list[str] = field(default_factory=list)
     said: str = ""
     width: float = 0.0
+    whole: tuple[str, str] = ("", "")
 
     def part(self, start: int, end: int) -> Row:
         """Some of them."""
@@ -35,7 +36,14 @@ class Row:
     def finish(self) -> Row:
         """The same, now that all are there."""
         self.said, self.width = "".join(self.texts), sum(self.widths) + sum(self.gaps)
+        self.whole = "".join(self.codes), "".join(self.read)
         return self
+
+    def shown(self, first: int, last: int) -> tuple[str, str]:
+        """What shows some of them, and how that reads; `last` may be beyond the end."""
+        if first == 0 and last >= len(self.codes):
+            return self.whole
+        return "".join(self.codes[first:last]), "".join(self.read[first:last])
 
 
 class Line(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from carefold.graphics.face import Face, Glyphs
@@ -15,50 +16,63 @@ _MOST = 4096  # words that are known, as long as the letter is: first names come
 
 
 class Shaped(NamedTuple):
-    """A word, or what of it a line may end after: its glyphs, what shows them, and how that reads."""
+    """A word, or what of it a line may end after; what shows it, and how it reads.
 
-    glyphs: Glyphs
+    Its advance is in thousandths of the type size.
+    """
+
+    text: str
+    advance: float
     code: str
     read: str
 
 
 class Shaper:
-    """Words of one letter, each shaped once in a face."""
+    """Words of one letter in one face and language, each shaped once."""
 
-    def __init__(self, replay: Replay) -> None:
-        self._replay = replay
-        self._known = dict[tuple[Face, str, str], tuple[Shaped, ...]]()
+    def __init__(self, replay: Replay, face: Face, language: str) -> None:
+        """OtherwiseError where the letter has nothing in this face."""
+        self._face, self._language, self._shown = face, language, replay.shown_in(face.file)
+        self._known = Known[tuple[Shaped, ...]](_MOST)
         self._known_parts = Known[Shaped](_MOST)
+        self.space = self.of(face.space(" ", language))
 
-    def shaped(self, word: str, face: Face, language: str) -> tuple[Shaped, ...]:
+    def shaped(self, word: str) -> tuple[Shaped, ...]:
         """A word between spaces, in the parts that a line may end after; none where it is not plain.
 
         OtherwiseError where the letter's font has not all of it.
         """
-        key = face, language, word
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            found = self._known[key] = tuple(self._parts(word, face, language))
-        return found
+        return self._known.answer(word, lambda: tuple(self._parts(word)))
 
-    def _parts(self, word: str, face: Face, language: str) -> Sequence[Shaped]:
+    def _parts(self, word: str) -> Sequence[Shaped]:
         made = list[Shaped]()
-        for part in parts_of(word):
-            text = part.text
-            if part.is_space or part.joint != OPEN or not (text and is_plain(text) and face.sets_alone(text)):
+        for text, joint, _, is_space, _ in parts_of(word):
+            if is_space or joint is not OPEN or not (text and is_plain(text) and self._face.sets_alone(text)):
                 return ()
-            shaped = self._part(text, face, language)
+            # What a line may end after comes again in other words: `Ann-` in Ann-Marie and Ann-Kathrin.
+            shaped = self._known_parts.answer(text, partial(self._part, text))
             if not shaped.code:
                 return ()
             made.append(shaped)
         return made
 
-    def _part(self, text: str, face: Face, language: str) -> Shaped:
-        """What a line may end after comes again in other words: `Ann-` in Ann-Marie and Ann-Kathrin."""
-        return self._known_parts.answer((face, language, text), lambda: self.of(face.shape(text, language), face))
+    def _part(self, text: str) -> Shaped:
+        return self.of(self._face.shape(text, self._language))
 
-    def of(self, glyphs: Glyphs, face: Face) -> Shaped:
+    def of(self, glyphs: Glyphs) -> Shaped:
         """Glyphs that are there already; without a code where they take more than one."""
-        return Shaped(glyphs, *self._replay.shown(glyphs, face.file))
+        return Shaped(glyphs.text, glyphs.advance, *self._shown(glyphs))
+
+
+class Shapers:
+    """A shaper for each face and language of a letter."""
+
+    def __init__(self, replay: Replay) -> None:
+        self._replay, self._known = replay, dict[tuple[Face, str], Shaper]()
+
+    def of(self, face: Face, language: str) -> Shaper:
+        """That of one; OtherwiseError where the letter has nothing in this face."""
+        key = face, language
+        if key not in self._known:
+            self._known[key] = Shaper(self._replay, face, language)
+        return self._known[key]

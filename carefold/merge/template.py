@@ -21,7 +21,7 @@ from carefold.merge.plain import Lying, Plain, plain_of
 from carefold.merge.plain_rows import Line
 from carefold.merge.questions import Answer, Extras, Question, answered, key_of
 from carefold.merge.refilled import refilled
-from carefold.merge.shaper import Shaper
+from carefold.merge.shaper import Shapers
 from carefold.merge.sheets import Parted, Sheets, printed
 from carefold.model.inline import Citation, Filled, Paragraph, Words
 from carefold.model.rows import names_of_values, spec_of
@@ -165,9 +165,9 @@ class Template:
             of_drawn, of_printed = around(drawn.codes.decode("latin-1")), around(codes)
             if of_drawn and of_printed:
                 lines[number] = Lying(Line(drawn, PrintedLine(codes, varies=True)), of_drawn, of_printed)
-        shaper = Shaper(self._replay)
+        shapers = Shapers(self._replay)
         return [
-            plain_of(question, own, lines, shaper) if own.keys() <= lines.keys() else None
+            plain_of(question, own, lines, shapers) if own.keys() <= lines.keys() else None
             for question, own in zip(self._questions, places, strict=True)
         ]
 

@@ -46,7 +46,7 @@ class EmbeddedFont:
 
     def _spells(self, word: Glyphs) -> bool:
         """Note a word's glyphs; whether ToUnicode alone spells the word."""
-        spelled = "".join([meaning for _, meaning in word.meaning]) == word.text
+        spelled = word.is_spelled
         for glyph, meaning in word.meaning:
             if self.meaning.setdefault(glyph, meaning or word.text[-1]) != meaning:
                 spelled = False

@@ -50,6 +50,11 @@ class File:
         self._entries[number] = (PLAIN, len(self._data), 0)
         self._data += written_object(number, stream, self._number_of)
 
+    def add(self, number: int, content: bytes) -> None:
+        """A stream of content as an object of its own."""
+        self._entries[number] = (PLAIN, len(self._data), 0)
+        self._data += _packed_quickly(number, content)
+
     def pack(self, number: int, objects: list[tuple[int, bytes]]) -> None:
         """Objects inside an object stream."""
         heads, bodies, offset = [], [], 0

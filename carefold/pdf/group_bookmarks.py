@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carefold.pdf.long_file import LongFile, at
-from carefold.pdf.objects import Value, text
+from carefold.pdf.objects import text
 
 _IN_A_GROUP = 100
 
@@ -47,17 +47,15 @@ class GroupBookmarks:
         """Write the open bookmarks; the numbers of the first and of the last."""
         numbers = [self._file.next_number() for _ in self._open]
         for count, (title, page) in enumerate(self._open):
-            self._write(numbers, count, parent, title, page, {})
+            self._write(numbers, count, parent, title, page)
         return numbers[0], numbers[-1]
 
     def _write(
-        self, numbers: list[int], count: int, parent: int, title: str, page: int, more: dict[str, Value],
+        self, numbers: list[int], count: int, parent: int, title: str, page: int, more: str = ""
     ) -> None:  # fmt: skip
-        entry: dict[str, Value] = {"Title": text(title), "Parent": at(parent), "Dest": [at(page), "/Fit"], **more}
-        if count:
-            entry["Prev"] = at(numbers[count - 1])
-        if count + 1 < len(numbers):
-            entry["Next"] = at(numbers[count + 1])
+        before = f" /Prev {at(numbers[count - 1])}" if count else ""
+        after = f" /Next {at(numbers[count + 1])}" if count + 1 < len(numbers) else ""
+        entry = f"<</Title {text(title)} /Parent {at(parent)} /Dest [{at(page)} /Fit]{more}{before}{after}>>"
         self._file.write(numbers[count], entry)
 
     def close(self) -> int:
@@ -68,7 +66,7 @@ class GroupBookmarks:
             self._end_group()
             numbers = [group.number for group in self._groups]
             for count, group in enumerate(self._groups):
-                inner = {"First": at(group.first), "Last": at(group.last), "Count": -group.count}
+                inner = f" /First {at(group.first)} /Last {at(group.last)} /Count {-group.count}"
                 self._write(numbers, count, self._root, group.title, group.page, inner)
             first, last, seen = numbers[0], numbers[-1], len(numbers)
         else:

@@ -8,7 +8,7 @@ from typing import BinaryIO, Self
 from carefold.pdf.file import IN_ONE_STREAM, NO_OBJECT, PLAIN, Entry, File, end_of, row
 from carefold.pdf.objects import Reference, Stream, Value, written
 
-_WIDTHS = (1, 5, 2)  # a file may be larger than 4 GiB
+_WIDTHS, _WIDTH = (1, 5, 2), 8  # a file may be larger than 4 GiB
 
 
 class _Written:
@@ -34,9 +34,9 @@ class _Rows:
         self.table = bytearray(row(NO_OBJECT, _WIDTHS))
 
     def __setitem__(self, number: int, entry: Entry) -> None:
-        start, width = number * sum(_WIDTHS), sum(_WIDTHS)
-        self.table.extend(bytes(max(0, start + width - len(self.table))))
-        self.table[start : start + width] = row(entry, _WIDTHS)
+        start, (kind, where, index) = number * _WIDTH, entry
+        self.table.extend(bytes(max(0, start + _WIDTH - len(self.table))))
+        self.table[start : start + _WIDTH] = (kind << 56 | where << 16 | index).to_bytes(_WIDTH)
 
 
 class LongFile:
@@ -67,6 +67,12 @@ class LongFile:
         self._waiting.append((number, written(value, self.number_of)))
         if len(self._waiting) == IN_ONE_STREAM:
             self._pack()
+
+    def add(self, content: bytes) -> int:
+        """A stream of a page's content as an object that is new; its number."""
+        number = self.next_number()
+        self._file.add(number, content)
+        return number
 
     def _pack(self) -> None:
         if self._waiting:

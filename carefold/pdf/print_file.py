@@ -18,7 +18,7 @@ from carefold.graphics.frame import Page, TextLine
 from carefold.pdf.body import CATALOG, INFO, Body
 from carefold.pdf.group_bookmarks import GroupBookmarks
 from carefold.pdf.long_file import LongFile, at
-from carefold.pdf.objects import Reference, Stream, Value, text
+from carefold.pdf.objects import Reference, Stream, Value, syntax, text
 from carefold.pdf.operators import numbers
 from carefold.pdf.reportlab import Paper
 from carefold.pdf.untagged import UntaggedCanvas
@@ -33,14 +33,15 @@ _BOXES = ("MediaBox", "TrimBox", "BleedBox")
 
 @dataclass(frozen=True)
 class Ground:
-    """What is constant on a page: what draws its form, the page's boxes, and how it is turned."""
+    """What is constant on a page: what draws its form, and turns what follows; the page's boxes, as it names them."""
 
     form: str
-    boxes: Mapping[str, Value]
     turned: str
+    boxes: str
+    media: Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PrintedLine:
     """A line of print, as `UntaggedCanvas` draws it; one that `varies` hardly comes again with other records."""
 
@@ -67,14 +68,16 @@ class PrintFile:
         self._nodes = list[tuple[int, int]]()  # the number of each node of the page tree, and of its pages
         self._kids = list[str]()
         self._bookmarks = GroupBookmarks(self._file)
-        self._shared = dict[bytes, str]()
+        self._shared = dict[bytes, int]()
         self.pages = 0
 
     def ground(self, page: Page) -> Ground:
         """A page without what depends on the record: drawn once, for all pages that stand on it."""
         self._canvas.draw(page)
         turned = f"-1 0 0 -1 {numbers(*page.extent)} cm" if page.turned else ""
-        return Ground(f"/{self._body.form} Do", self._body.boxes, turned)
+        boxes = self._body.boxes
+        written = " ".join([f"/{name} {syntax(box, self._file.number_of)}" for name, box in boxes.items()])
+        return Ground(f"/{self._body.form} Do", turned, written, boxes["MediaBox"])
 
     def use(self, fonts: Mapping[FontFile, Mapping[int, str]]) -> None:
         """Fonts of lines to come, with what their glyphs stand for."""
@@ -94,8 +97,8 @@ class PrintFile:
         parts = [ground.form, ground.turned] if ground.turned else [ground.form]
         for varies, some in groupby(lines, _varies):
             content = "\n".join([line.codes for line in some])
-            parts.append(content if varies else self._body.shared(content, ground.boxes["MediaBox"]))
-        return self._page(ground.boxes, self._new("\n".join(parts).encode("latin-1")))
+            parts.append(content if varies else self._body.shared(content, ground.media))
+        return self._page(ground.boxes, self._file.add("\n".join(parts).encode("latin-1")))
 
     def blank(self, like: Ground) -> int:
         """An empty page, such as the back of a sheet whose front is a record's last page."""
@@ -111,8 +114,9 @@ class PrintFile:
         file, body = self._file, self._body
         outlines = self._bookmarks.close()
         catalog = self._catalog() | ({"PageMode": "/UseOutlines", "Outlines": at(outlines)} if outlines else {})
-        nodes = {"Type": "/Pages", "Kids": [at(number) for number, _ in self._nodes], "Count": self.pages}
-        resources = {"Font": _FONTS, "XObject": {name: Reference(name) for name in sorted(body.forms)}}
+        kids = [at(number) for number, _ in self._nodes]
+        nodes = {"Type": "/Pages", "Kids": kids, "Count": self.pages, "Resources": _RESOURCES}
+        resources = {"Font": _FONTS, "XObject": {name: Reference(name) for name in sorted(body.forms.values())}}
         for reference, value in (
             (_FONTS, body.fonts()), (_RESOURCES, resources), (INFO, self._info), (_PAGES, nodes), (CATALOG, catalog),
         ):  # fmt: skip
@@ -129,23 +133,17 @@ class PrintFile:
 
     # --- pages
 
-    def _new(self, content: bytes) -> str:
-        number = self._file.next_number()
-        self._file.write(number, Stream(content))
-        return at(number)
-
-    def _once(self, content: bytes) -> str:
+    def _once(self, content: bytes) -> int:
         """Content that more than one page has."""
         if content not in self._shared:
-            self._shared[content] = self._new(content)
+            self._shared[content] = self._file.add(content)
         return self._shared[content]
 
-    def _page(self, boxes: Mapping[str, Value], content: str) -> int:
+    def _page(self, boxes: str, content: int) -> int:
         if not self._kids:
             self._nodes.append((self._file.next_number(), 0))
         (node, count), number = self._nodes[-1], self._file.next_number()
-        page = {"Type": "/Page", "Parent": at(node), **boxes, "Resources": _RESOURCES, "Contents": content}
-        self._file.write(number, page)
+        self._file.write(number, f"<</Type /Page /Parent {at(node)} {boxes} /Contents {at(content)}>>")
         self._kids.append(at(number))
         self._nodes[-1] = node, count + 1
         self.pages += 1
@@ -166,7 +164,7 @@ class _Forms(Body):
     def __init__(self, language: str, file: LongFile) -> None:
         self._file = file
         super().__init__(language)
-        self.forms = set[str]()
+        self.forms = dict[object, str]()  # their names, by what they are
         self.form, self.boxes = "", dict[str, Value]()
 
     def refer(self, value: Value, name: str = "") -> Reference:
@@ -186,21 +184,21 @@ class _Forms(Body):
         entries = {
             "Type": "/XObject", "Subtype": "/Form", "BBox": self.boxes["MediaBox"], "Resources": resources,
         }  # fmt: skip
-        self.form = f"F{sha256(paper.content + repr(entries).encode()).hexdigest()[:16]}"
-        if self.form not in self.forms:
-            self.forms.add(self.form)
-            self.refer(Stream(paper.content, entries), self.form)
+        key = sha256(paper.content + repr(entries).encode()).digest()
+        if key not in self.forms:
+            self.forms[key] = f"F{len(self.forms) + 1}"
+            self.refer(Stream(paper.content, entries), self.forms[key])
+        self.form = self.forms[key]
 
     def shared(self, content: str, box: Value) -> str:
         """Operators that draw some content: the form that it is, or itself where there are many forms."""
-        name = f"L{sha256(content.encode()).hexdigest()[:8]}"
-        if name not in self.forms:
+        if content not in self.forms:
             if len(self.forms) >= _MOST_FORMS:
                 return content
             entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": box, "Resources": {"Font": _FONTS}}
-            self.forms.add(name)
-            self.refer(Stream(content.encode("latin-1"), entries), name)
-        return f"/{name} Do"
+            self.forms[content] = f"L{len(self.forms) + 1}"
+            self.refer(Stream(content.encode("latin-1"), entries), self.forms[content])
+        return f"/{self.forms[content]} Do"
 
     def fonts(self) -> dict[str, Reference]:
         """All fonts that were used, with the glyphs that were."""

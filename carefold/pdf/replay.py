@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -101,10 +101,8 @@ class _KnownFont(EmbeddedFont):
     def code(self, word: Glyphs) -> str:
         found = self._codes.get(word)
         if found is None:
-            known, found = self.meaning, word.level
-            if not found or any(known.get(glyph) != meaning for glyph, meaning in word.meaning):
-                raise OtherwiseError
-            if "".join([meaning for _, meaning in word.meaning]) != word.text:
+            found = word.level
+            if not (found and self.meaning.items() >= {*word.meaning} and word.is_spelled):
                 raise OtherwiseError
         return found
 
@@ -212,11 +210,19 @@ class Replay:
         line = self._spots[number].line
         return TextLine(line.x, line.y, runs)
 
-    def shown(self, word: Glyphs, file: FontFile) -> tuple[str, str]:
-        """What shows a word of a font, empty where that takes more than its glyphs, and what these are read as."""
+    def shown_in(self, file: FontFile) -> Callable[[Glyphs], tuple[str, str]]:
+        """For words of a font what shows them, empty where that takes more than glyphs, and what these are read as.
+
+        OtherwiseError for a font that the document has not, and from what is given for a word that it has not.
+        """
         font = self._again.known(file)
-        code, spelled = font.code(word), self._spelled[font.resource]
-        return code, "".join([spelled[glyph] for glyph in _glyphs_of(code)])
+        spelled = self._spelled[font.resource]
+
+        def shown(word: Glyphs) -> tuple[str, str]:
+            code = font.code(word)
+            return code, "".join([spelled[glyph] for digits in _GLYPHS.findall(code) for glyph in _four(digits)])
+
+        return shown
 
     def file(self, lines: Iterable[DrawnAgain]) -> bytes:
         """The file with each of its `lines` drawn again."""
@@ -239,11 +245,6 @@ def around(codes: str) -> tuple[str, str] | None:
     before, show, after = codes.partition(_SHOW)
     _, end, after = after.partition(_SHOWN_ALL)
     return (f"{before}{show}", f"{end}{after}") if end and not _SHOWN.search(after) else None
-
-
-def _glyphs_of(codes: str) -> Iterator[str]:
-    """The numbers of glyphs in a TJ array, four digits each."""
-    return (glyph for glyphs in _GLYPHS.findall(codes) for glyph in _four(glyphs))
 
 
 def _four(digits: str) -> list[str]:

@@ -72,6 +72,9 @@ def _parts(text: str) -> Iterator[Part]:
 
 
 def _of_word(token: str, start: int) -> Iterator[Part]:
+    if token.isascii() and "." not in token and ":" not in token:  # no address, and nothing soft
+        yield from (Part(stretch, OPEN, start) for stretch in _OPEN.split(token))
+        return
     plain = printed(token)
     if _ADDRESS.search(plain):
         yield from (Part(piece, joint, start) for piece, joint in _address(plain))

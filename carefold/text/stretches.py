@@ -41,6 +41,14 @@ def stretches(text: str, language: str) -> Stretches:
     return _found(text, first, language, (*_KINDS, *_WRITTEN))
 
 
+def with_any_digits(text: str) -> str:
+    """A text with all digits the same, if its stretches are those of any such text; else the text as it is."""
+    number = _has_number(text)
+    if number is None or _capitals(text) or _emergency(text, number.start()):
+        return text
+    return text.translate(_ONE_DIGIT)
+
+
 def stretches_again(text: str, language: str, known: Known) -> Stretches:
     """The same, from what is known of texts like it: of those with other digits, and of what stands between commas.
 
@@ -49,13 +57,15 @@ def stretches_again(text: str, language: str, known: Known) -> Stretches:
     """
     number = _has_number(text)
     first = number.start() if number else None
-    if first is not None and (_capitals(text) or _calls_at(text, first)):
+    if first is not None and _capitals(text):
         return stretches(text, language)
     found, at = list[tuple[int, int, int]](), 0
     if first is not None or BLANK in text:
         start = _first_clause(text, first, language)
         from_there = text[start:].translate(_ONE_DIGIT)
         number_at = None if first is None else first - start
+        if number_at is not None and (known.calls(from_there, number_at) or _emergency(text, first or 0)):
+            return stretches(text, language)
         found += _moved(_known(known.whole, from_there, number_at, language, _KINDS), start)
     for clause in text.split(","):
         if written := _known(known.clauses, clause, None, language, _WRITTEN):
@@ -89,6 +99,16 @@ class Known:
 
     def __init__(self) -> None:
         self.whole, self.clauses = dict[str, Stretches](), dict[str, Stretches]()
+        self._calls = dict[str, bool]()
+
+    def calls(self, text: str, first: int) -> bool:
+        """Whether a text whose digits are all the same has a number to call, but for those of emergencies."""
+        found = self._calls.get(text)
+        if found is None:
+            if len(self._calls) >= _MOST:
+                self._calls.clear()
+            found = self._calls[text] = _calls_at(text, first)
+        return found
 
 
 def _known(known: dict[str, Stretches], text: str, first: int | None, language: str, kinds: _Kinds) -> Stretches:
@@ -231,6 +251,7 @@ _number_and_space = re.compile(rf"(?:[\d%{_FRACTION[1:]}|°\w?)\s").search
 _number_and_number = re.compile(r"[\d)]\s\(?\d").search
 _capitals = re.compile("[A-Z]{2}").search
 _call = re.compile(_PHONE).search
+_emergency = re.compile(rf"(?<!\d)(?:{'|'.join(phones.EMERGENCY)})(?!\d)").search
 _ONE_DIGIT = str.maketrans("0123456789", "0" * 10)
 _MOST = 512  # texts that are known
 
