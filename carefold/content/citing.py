@@ -32,7 +32,8 @@ def _on_the_line(paragraph: Paragraph) -> Paragraph:
 
 
 def _changed(resolved: Resolved, change: Callable[[Paragraph], Paragraph]) -> Resolved:
-    return replace(resolved, handout=_node(resolved.handout, change), brand=_node(resolved.brand, change))
+    handout, brand, emergency = (_node(one, change) for one in (resolved.handout, resolved.brand, resolved.emergency))
+    return replace(resolved, handout=handout, brand=brand, emergency=emergency)
 
 
 def _node(value: Any, change: Callable[[Paragraph], Paragraph]) -> Any:

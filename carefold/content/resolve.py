@@ -52,6 +52,7 @@ class Resolved:
     brand: Brand
     references: tuple[Reference, ...]
     missing: tuple[Finding, ...] = ()  # what the brand does not say in the handout's language: nothing may be printed
+    emergency: Text | None = None  # the brand's emergency line, also where the handout has a callout of its own
 
 
 def resolve(
@@ -67,6 +68,8 @@ def resolve(
     fields = Fields(handout.fields, brand, handout.language, values)
     walk = _Walk(fields, Numbering(handout.references, library))
     printed, printed_brand = _in_reading_order(handout, brand, walk)
+    line = brand.emergency if "emergency" not in missing else None
+    emergency = printed_brand.emergency or (line and walk.text(line))
     numbering = walk.numbering
     unsaid = tuple(in_order(missing[key] for key in _printed_by_brand(handout, printed_brand) if key in missing))
     problems = [
@@ -79,7 +82,7 @@ def resolve(
     ]
     if problems:
         raise CarefoldError(in_order((*problems, *unsaid)))
-    return Resolved(printed, printed_brand, numbering.references(), unsaid)
+    return Resolved(printed, printed_brand, numbering.references(), unsaid, emergency)
 
 
 _PLAIN_LINES = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from carefold.content.content_code import LENGTH, NUMBER
@@ -18,7 +19,7 @@ from carefold.layout.setting import Setting, set_line, set_text
 from carefold.layout.styles import GRID, READABLE
 from carefold.model.blocks import ContactBlock
 from carefold.model.brand import Brand
-from carefold.model.handout import Handout
+from carefold.model.handout import Handout, Section
 from carefold.model.inline import Filled, Paragraph, Words
 from carefold.model.pictures import can_be_scanned
 from carefold.structure import Element
@@ -99,7 +100,7 @@ def compose_clinic(resolved: Resolved, parent: Element, setting: Setting, *, for
     brand, styles = resolved.brand, setting.styles
     name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
     small = setting.recoloured(styles.with_text(styles.small))
-    numbers = () if shows_numbers(resolved.handout) else compose_numbers(brand.contact, parent, small)
+    numbers = () if shows_numbers(resolved.handout.sections) else compose_numbers(brand.contact, parent, small)
     return joined((name, numbers, _ways_with_code(brand, parent, small, formats)), Space(1.0))
 
 
@@ -111,7 +112,7 @@ def compose_clinic_words(
     style = setting.styles.bold_ink
     style = replace(style, size=min(style.size, size), leading=min(style.leading, 1.3 * size))
     name = set_line(brand.name, style, parent.add("P"), setting.measure)
-    shown = not numbered or shows_numbers(resolved.handout)
+    shown = not numbered or shows_numbers(resolved.handout.sections)
     numbers = () if shown else compose_numbers(brand.contact, parent, setting)
     return joined((name, numbers, compose_ways(brand.contact, parent, setting, on_one_line=True)), Space(1.0))
 
@@ -151,9 +152,9 @@ def _larger(style: TextStyle) -> TextStyle:
     return replace(style, size=size, leading=round(size * 5) / 4)
 
 
-def shows_numbers(handout: Handout) -> bool:
-    """Whether a contact block prints the clinic's numbers already."""
-    blocks = (block for section in handout.sections for block in blocks_within(section.blocks))
+def shows_numbers(sections: Iterable[Section]) -> bool:
+    """Whether a contact block of theirs prints the clinic's numbers already."""
+    blocks = (block for section in sections for block in blocks_within(section.blocks))
     return any(isinstance(block, ContactBlock) and block.contact is None for block in blocks)
 
 

@@ -163,9 +163,10 @@ def compose_main_point(job: Job, parent: Element, setting: Setting) -> Box:
     return Box(height, draw, inner.place, inner.too_wide)
 
 
-def compose_emergency(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """The brand's emergency line as a callout; resolving has dropped it where the handout has a callout of its own."""
-    emergency = job.resolved.brand.emergency
+def compose_emergency(job: Job, parent: Element, setting: Setting, *, always: bool = False) -> tuple[Item, ...]:
+    """The brand's emergency line as a callout; where the handout has a callout of its own only if `always`."""
+    resolved = job.resolved
+    emergency = resolved.brand.emergency or (resolved.emergency if always else None)
     if emergency is None:
         return ()
     callout = Callout(callout=CalloutBody(kind="emergency", text=emergency))

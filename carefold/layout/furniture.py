@@ -180,9 +180,12 @@ def _letter_number(job: Job, style: TextStyle) -> tuple[Box, float]:
 
 
 def _turn_over(job: Job, titles: Sequence[str], setting: Setting, room: float) -> Box:
-    """What is on the other side, as many of its sections as the line holds."""
-    style = replace(setting.styles.bold_ink, size=_TURN_OVER, leading=setting.styles.imprint.leading)
-    shown = [job.phrases.filled("turn-over", titles=" · ".join(titles[:most])) for most in range(len(titles), 0, -1)]
+    """What is on the other side, as many of its sections as the line holds, or one that goes on without saying so."""
+    size = max(_TURN_OVER, setting.styles.imprint.size)
+    style = replace(setting.styles.bold_ink, size=size, leading=setting.styles.imprint.leading)
+    first = titles[0].removesuffix(f" ({job.phrases['continued']})")
+    listed = (titles[:most] for most in range(len(titles), 0, -1))
+    shown = (job.phrases.filled("turn-over", titles=" · ".join(some)).rstrip(" :") for some in (*listed, [first], []))
     lines = (_artifact_line(text, style) for text in shown)
     return next((line[0] for line in lines if line[1] <= room), _artifact_line("", style)[0])
 

@@ -13,23 +13,24 @@ from carefold.layout.filler import compose_fillers
 from carefold.layout.page_parts import PageParts
 from carefold.structure import Element
 
-ABOVE_NOTES, _BELOW_NOTES = 24.0, 16.0  # points between the text and the lines, and more of them above a rule
+_ABOVE_NOTES, _BELOW_NOTES = 24.0, 16.0  # points between the text and the lines, and more of them above a rule
 _MUCH_WHITE = 0.15  # share of the last page that is left
 _NEARLY_HALF, _A_THIRD = 0.4, 0.33  # shares of one before it, the latter where so little is left of the last
 
 
 @dataclass(frozen=True)
 class White:
-    """So many points that are left of a page, and how many sections stand on those after it."""
+    """So many points that are left of a page, how many sections stand on those after it, and the least above lines."""
 
     page: int
     points: float
     following: int = 0
+    above: float = _ABOVE_NOTES
 
 
 def whitest(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequence[tuple[Band, ...]]) -> White:
     """The last page; in one column a whiter one before it, at whose foot a section ends."""
-    last = White(len(rooms) - 1, _left(rooms[-1], filled[-1]))
+    last = White(len(rooms) - 1, _left(rooms[-1], filled[-1]), above=_ABOVE_NOTES if filled[-1] else 0.0)
     if job.layout.columns > 1:
         return last
     high = page_area(job.layout).height
@@ -66,7 +67,7 @@ def compose_page_notes(job: Job, parts: PageParts, white: White) -> list[Item]:
     if white.points < _MUCH_WHITE * page_area(job.layout).height or not job.layout.forms:
         return []
     below = 0.0 if white.page == 0 and parts.calling else _BELOW_NOTES  # whom to call stands there, or a rule
-    room = white.points - ABOVE_NOTES - below
+    room = white.points - white.above - below
     for most in range(len(job.filler), 0, -1):
         notes = Element("Div")
         (made,) = compose_fillers(job.filler[:most], [(room, 0)], notes, [parts.wide])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import page_area, page_columns
@@ -41,8 +43,25 @@ _EMBLEM, _LEAST_EMBLEM, _BESIDE_EMBLEM = (
     44.0,
     14.0,
 )  # a symbol's side, in ems of the title and in points; white before it
-_MOST_CALLING = 0.45  # share of a page that may go to sections on whom to call
+MOST_CALLING = 0.45  # share of a page that may go to sections on whom to call
 _MOST_REFERENCES = 0.4  # share of a page, pinned to the foot of the last
+
+
+class Part(NamedTuple):
+    """Some of what flows, and its elements in the tree."""
+
+    items: tuple[Item, ...]
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """What flows in one column: calm sections, urgent ones, the emergency line, references."""
+
+    calm: Part
+    urgent: Part
+    emergency: Part
+    listed: Part
 
 
 @dataclass(frozen=True)
@@ -60,6 +79,8 @@ class PageParts:
     foot: tuple[Item, ...]
     window: Placed | None
     top: float  # points that header and head take of the first page
+    column: Column | None = None  # the flow, where it has one column
+    tree: tuple[Element, ...] = ()  # what the root holds, where whom to call was pinned later than it was set
 
     @property
     def first_foot(self) -> float:
@@ -72,12 +93,19 @@ class PageParts:
         references = self.references.height + ABOVE_FOOT if self.references else 0.0
         return height(self.foot) + ABOVE_FOOT + references
 
+    def settle_tree(self) -> None:
+        """Put the elements in the order in which they stand, once it is known what the handout looks like."""
+        if self.tree:
+            self.root.children = list(self.tree)
+            for element in (self.root, *self.tree):
+                for child in element.children:
+                    child.parent = element
 
-def compose_parts(job: Job, size: float, *, called_first: bool = False) -> PageParts:
+
+def compose_parts(job: Job, size: float) -> PageParts:
     """All parts in reading order, which is the order of the tree.
 
-    Whom to call is pinned to the first page's foot in columns; in one column it closes the text, but where it is to be
-    `called_first`, and a page has room for the urgent sections.
+    Whom to call is pinned to the first page's foot in columns; in one column it closes the text.
     """
     area, root = page_area(job.layout), Element("Document", language=job.resolved.handout.language)
     setting = job.setting(size, page_columns(job.layout)[0].width, area.height)
@@ -86,18 +114,19 @@ def compose_parts(job: Job, size: float, *, called_first: bool = False) -> PageP
     head = stacked(_compose_head(job, opening, root, wide))
     header = compose_header(job, opening, wide)
     top = above_title(job.layout, job.address, area.top, header.height) + head.height + BELOW_HEAD
-    columns, calling, called = job.layout.columns, None, False
-    if columns > 1 or called_first:
-        calling, called = compose_calling(job, root, setting, _MOST_CALLING * area.height)
+    columns = job.layout.columns
     if columns == 1:
-        flow = _compose_flow(job, root, setting, None, urgent=not called)
-        emergency = () if called else compose_emergency(job, root, setting)
-        listed = compose_references(job, root, setting)
+        calm, urgent = (_compose_flow(job, root, setting, None, urgent=urgent) for urgent in (False, True))
+        emergency = _part(root, lambda: compose_emergency(job, root, setting))
+        entries = _part(root, lambda: compose_references(job, root, setting))
         foot = _foot(job, root, setting)
-        listed = _listed(job, listed, area.height - height(foot) - ABOVE_FOOT, setting)
-        flow = tidied([*flow, *emergency, _before_references(job), *listed])
-        return PageParts(root, setting, wide, header, head, flow, calling if called else None, None, foot, window, top)
-    flow = _compose_flow(job, root, setting, wide, urgent=not called)
+        whole = _listed(job, entries.items, area.height - height(foot) - ABOVE_FOOT, setting)
+        column = Column(calm, urgent, emergency, entries._replace(items=(_before_references(job), *whole)))
+        flow = tidied([item for part in (calm, urgent, emergency, column.listed) for item in part.items])
+        return PageParts(root, setting, wide, header, head, flow, None, None, foot, window, top, column)
+    calling, called = compose_calling(job, root, setting, MOST_CALLING * area.height)
+    written = (False,) if called else (False, True)
+    flow = [item for urgent in written for item in _compose_flow(job, root, setting, wide, urgent=urgent).items]
     listed, references = compose_references(job, root, setting), None
     if listed:
         references = balanced(listed, columns, area.height)
@@ -105,6 +134,13 @@ def compose_parts(job: Job, size: float, *, called_first: bool = False) -> PageP
             flow, references = [*flow, _before_references(job), *listed], None
     foot = compose_closing_strip(job, root.add("Sect", kind="closing"), wide)
     return PageParts(root, setting, wide, header, head, tidied(flow), calling, references, foot, window, top)
+
+
+def _part(root: Element, compose: Callable[[], Iterable[Item]]) -> Part:
+    """What is composed, and the elements that the tree has of it."""
+    before = len(root.children)
+    items = tuple(compose())
+    return Part(items, tuple(one for one in root.children[before:] if isinstance(one, Element)))
 
 
 def _compose_head(job: Job, head: Element, root: Element, setting: Setting) -> list[Item]:
@@ -144,12 +180,11 @@ def _fitting(title: str, style: TextStyle, measure: float) -> TextStyle:
     return replace(style, size=share * style.size, leading=share * style.leading)
 
 
-def _compose_flow(job: Job, root: Element, setting: Setting, wide: Setting | None, *, urgent: bool) -> list[Item]:
-    """Sections as written, then urgent ones if they flow."""
-    written = job.resolved.handout.sections
-    sections = [one for one in written if not one.urgent] + [one for one in written if one.urgent and urgent]
-    flat = (one.model_copy(update={"panel": None}) for one in sections)
-    return list(compose_sections(flat, root, setting, wide))
+def _compose_flow(job: Job, root: Element, setting: Setting, wide: Setting | None, *, urgent: bool) -> Part:
+    """Sections as written: the calm ones, or the urgent ones."""
+    sections = (one for one in job.resolved.handout.sections if one.urgent == urgent)
+    flat = [one.model_copy(update={"panel": None}) for one in sections]
+    return _part(root, lambda: compose_sections(flat, root, setting, wide))
 
 
 def _listed(job: Job, references: tuple[Item, ...], room: float, setting: Setting) -> tuple[Item, ...]:

@@ -12,6 +12,7 @@ from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area
 from carefold.layout.bands import used
 from carefold.layout.boxes import height
+from carefold.layout.called_first import called_first
 from carefold.layout.composition import Composition, Job, Usual, has_do_dont
 from carefold.layout.filled_pages import fill_pages
 from carefold.layout.left_over import left_over, too_high
@@ -24,7 +25,6 @@ from carefold.layout.sheet_more import CLOSEST
 from carefold.layout.sizes import SIZE_STEP, SMALLER, Tries, count_lines, largest_step
 from carefold.layout.together import settled
 
-_SPARSE = 0.6  # share of a first page: with less on it, there is room for whom to call
 _SPACING = (1.0, 0.9, 0.8, CLOSEST)  # shares of the space between blocks that may save paper
 _MOST_SAVED = 0.8  # share of what the text needs that closer and smaller type may make of it
 _SHRINKING, _CLOSEST = 1.5, 0.95  # height by type size, as a power; share of it with the least space
@@ -32,6 +32,9 @@ _MUCH_WHITE = 0.8  # share of all pages: with less on them, other sizes may fill
 _NOT_FULL, _NOT_FULL_ALONE = 0.7, 0.75  # shares of all pages of columns, and of a single page: with less, type grows
 _COARSELY, _HALF_A_POINT = 4, 2  # steps of type size from one that is tried to the next, of one column and of more
 _A_SHEET = 2  # pages
+_SPARSE = 0.6  # share of a first page: with less on it, there is room for all that is said of whom to call
+_LESS_SAID = 0.05  # badness of whom to call in the next lower form
+_HALF, _A_POINT = 0.5, 2  # points from one type size to the next, for whom to call; steps down that are tried
 _MORE_PAGES = 4  # pages to try beyond what the height asks for
 
 
@@ -129,7 +132,7 @@ def _within(job: Job, tries: Tries[PageTry], most: int) -> PageTry:
     if best < 0:
         wide = [too_wide(job, box) for box in tries.at(0).wide_boxes]
         raise CarefoldError(wide or _too_many_pages(job, tries.at(0).parts, most))
-    return tries.at(best)
+    return tries.at(best) if job.layout.columns > 1 else _called_first(job, tries.at(best))
 
 
 def _fits(tries: Tries[PageTry], pages: int) -> Callable[[int], bool]:
@@ -170,25 +173,46 @@ def _saving(job: Job, wanted: PageTry, smaller: Iterable[float]) -> PageTry:
 
 
 def _called_first(job: Job, made: PageTry) -> PageTry:
-    """With whom to call at the foot of the first page, where that is white; else as it is made.
+    """With whom to call at the foot of the first of several pages, which become no more by that.
 
-    Where a little is lacking for that, closer or up to a point smaller.
+    Where a little is lacking for that, or for all that can be said on a page that is white, closer or up to a point
+    smaller; else as it is made. Type that has grown into the room for it shrinks again.
     """
-    if len(made.pages) == 1 or used(made.pages[0]) > _SPARSE * made.rooms[0].height:
+    if len(made.pages) == 1:
         return made
-    better = (one for one in _calling_first(job, made) if not one.nearly_empty and _evenest(made, (made, one)) is one)
-    return next(better, made)
+    sizes, is_white = job.layout.type, used(made.pages[0]) <= _SPARSE * made.rooms[0].height
+    found: list[tuple[float, PageTry]] = []
+    for step in range(1 + max(_A_POINT, math.ceil((made.size - sizes.text) / _HALF))):
+        size = max(made.size - step * _HALF, sizes.smallest)
+        smaller = SMALLER * (made.size - size)
+        forms = list(_called(job, made, made.parts if size == made.size else _try_size(job, size)))
+        found += [
+            (one.badness + _LESS_SAID * number + smaller, one) for number, one in enumerate(forms) if one is not None
+        ]
+        if size == sizes.smallest or (found and not (is_white and forms[0] is None)):
+            break
+    return min(found, key=lambda pair: pair[0])[1] if found else made
 
 
-def _calling_first(job: Job, made: PageTry) -> Iterator[PageTry]:
-    sizes = (made.size - step * _HALF_A_POINT * SIZE_STEP for step in range(3))
-    for size in sizes:
-        parts = compose_parts(job, max(size, job.layout.type.smallest), called_first=True)
-        room = page_rooms(job, parts, 1)[0].height + parts.last_foot
-        if parts.calling is None or room < _MOST_SAVED * used(made.pages[0]):
-            continue
-        tried = (_filled(job, parts, len(made.pages), share) for share in _SPACING[:-1])
-        yield from filter(None, tried)
+def _called(job: Job, made: PageTry, parts: PageParts) -> Iterator[PageTry | None]:
+    """Each form of whom to call, that which says most first; None where it makes more pages, an emptier last one, or
+    leaves nothing else on the first.
+    """
+    for form in called_first(job, parts):
+        tried = _filled(job, form, len(made.pages), *_SPACING)
+        if tried and not tried.pages[0]:
+            yield _before_notes(job, form)
+        else:
+            yield tried if tried and tried.nearly_empty <= made.nearly_empty else None
+
+
+def _before_notes(job: Job, parts: PageParts) -> PageTry | None:
+    """All text on the first of two pages, and lines to write on on the other; None without any, or without room."""
+    rooms, whole = page_rooms(job, parts, 2), page_area(job.layout).height
+    if not (job.filler and job.layout.forms):
+        return None
+    made = fill_pages(parts.flow, _SPACING, whole, 1, lambda _: rooms[:1])
+    return PageTry(made.flow, rooms, [*made.pages, ()], made.share, parts) if made else None
 
 
 def _larger(saved: PageTry, wanted: PageTry, tries: Tries[PageTry]) -> PageTry:

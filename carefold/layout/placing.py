@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from carefold.content.plain_text import said
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.bands import Band, Room, drop, used
 from carefold.layout.boxes import Item, Space, height
 from carefold.layout.composition import Composition, Fill, Job, Placed, placed
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
-from carefold.layout.page_notes import ABOVE_NOTES, compose_page_notes, whitest
+from carefold.layout.page_notes import compose_page_notes, whitest
 from carefold.layout.page_parts import ABOVE_FOOT, BELOW_CALLING, BELOW_HEAD, PageParts
 from carefold.units import Area
 
 
 def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequence[tuple[Band, ...]]) -> Composition:
     """What fills each room on its page: header, head and whom to call on the first, the foot on the last."""
+    parts.settle_tree()
     area, total = page_area(job.layout), len(filled)
     pages: list[list[Placed]] = []
     for number, (room, bands) in enumerate(zip(rooms, filled, strict=True)):
         name, top = room.name, area.top
-        turned = number == 0 and total > 1 and job.layout.columns > 1
-        after = list(_shown(parts.flow, filled[1], job.phrases["continued"])) if turned else []
+        turned = number == 0 and total > 1
+        after = list(_shown(job, parts.flow, filled[1])) if turned else []
         footer = compose_footer(job, parts.wide, number, total, after)
         page = [Placed(area.x, area.y - BELOW_TEXT, footer, name)]
         if number == 0:
@@ -33,7 +35,7 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
         page += _bands_placed(job, room, bands, top, name)
         pages.append(page)
     white = whitest(job, parts, rooms, filled)
-    top = area.top - (parts.top if white.page == 0 else 0.0) - used(filled[white.page]) - ABOVE_NOTES
+    top = area.top - (parts.top if white.page == 0 else 0.0) - used(filled[white.page]) - white.above
     pages[white.page] += placed(compose_page_notes(job, parts, white), area.x, top, rooms[white.page].name)
     if parts.calling:
         floor = area.y + BELOW_CALLING + (parts.last_foot if total == 1 else 0.0)
@@ -48,14 +50,17 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
     return composed(job, draft, parts.setting.styles.text.size, fills)
 
 
-def _shown(flow: Sequence[Item], bands: Sequence[Band], continued: str) -> Iterator[str]:
-    """The titles of the sections on a page; one that goes on there says so, but the first on page 1 has no title."""
-    there, title, begins = {id(item) for band in bands for item in band.items}, "", True
+def _shown(job: Job, flow: Sequence[Item], bands: Sequence[Band]) -> Iterator[str]:
+    """The titles of the sections on a page, or of its notes; one that goes on there says so."""
+    if not bands:
+        yield job.phrases["my-notes"]
+    first = min(job.resolved.handout.sections, key=lambda section: section.urgent)
+    there, title, begins = {id(item) for band in bands for item in band.items}, said(first.title), True
     for before, item in pairwise(flow):
         if isinstance(before, Space) and before.section:
             title, begins = before.section, True
         if title and id(item) in there:
-            yield title if begins else f"{title} ({continued})"
+            yield title if begins else f"{title} ({job.phrases['continued']})"
             title = ""
         begins = False
 

@@ -20,7 +20,7 @@ from carefold.layout.closing import (
     ruled,
     shows_numbers,
 )
-from carefold.layout.composition import Job, compose_emergency
+from carefold.layout.composition import Job, blocks_within, compose_emergency
 from carefold.layout.page_maker import tidied
 from carefold.layout.sections import SECTION_GAP, compose_title
 from carefold.layout.setting import Setting, set_line
@@ -39,16 +39,14 @@ _NARROW_CLINIC = (0.42, 0.36)  # of it, beside notices
 def compose_calling(job: Job, parent: Element, setting: Setting, room: float) -> tuple[Band | None, bool]:
     """Whom to call and when, in columns, at most so high; and whether the urgent sections stand in it.
 
-    They go on in the text where they are higher; the numbers and the emergency line are there always.
+    They go on in the text where they are higher; the numbers and an emergency line are there always.
     """
     urgent = [section for section in job.resolved.handout.sections if section.urgent]
     band, made = None, Element("Sect")
     for sections in (urgent, []) if urgent else ([],):
         made = Element("Sect")
         parts = [part for section in sections for part in _urgent_parts(section, made.add("Sect"), setting)]
-        if not sections and not shows_numbers(job.resolved.handout):
-            parts = [kept(tidied(_numbers(job, made, setting)))]
-        parts.append(kept(tidied(compose_emergency(job, made, setting))))
+        parts += (kept(tidied(part)) for part in compose_always(job, made, setting, sections))
         items = joined(parts, Space(SECTION_GAP / 2))
         band = balanced(items, job.layout.columns, room) if items else None
         if band is None or band.height <= room:
@@ -56,6 +54,23 @@ def compose_calling(job: Job, parent: Element, setting: Setting, room: float) ->
     if band:
         parent.adopt(made)
     return band, bool(sections)
+
+
+def compose_always(
+    job: Job, parent: Element, setting: Setting, sections: Sequence[Section]
+) -> tuple[tuple[Item, ...], ...]:
+    """The numbers to call and the emergency line, each where those sections do not say it.
+
+    In a layout of a single page the numbers stand nowhere twice.
+    """
+    blocks = [block for section in sections for block in blocks_within(section.blocks)]
+    told = any(isinstance(block, ContactBlock) for block in blocks)
+    if job.layout.pages == 1:
+        told = bool(sections) or shows_numbers(job.resolved.handout.sections)
+    warned = any(isinstance(block, Callout) and block.callout.kind == "emergency" for block in blocks)
+    always = not (warned or job.layout.pages == 1)
+    numbers = () if told else _numbers(job, parent, setting)
+    return numbers, compose_emergency(job, parent, setting, always=always)
 
 
 def _urgent_parts(section: Section, element: Element, setting: Setting) -> Iterator[Sequence[Item]]:
@@ -72,9 +87,12 @@ def _urgent_parts(section: Section, element: Element, setting: Setting) -> Itera
 
 
 def _numbers(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    contact = job.resolved.brand.contact
+    if not (contact.phone or contact.at_night):
+        return ()
     section = parent.add("Sect")
     title = set_line(job.phrases["call-us"], setting.styles.section, section.add("H2"), setting.measure)
-    return (*title, *kept(compose_numbers(job.resolved.brand.contact, section, setting)))
+    return (*title, *kept(compose_numbers(contact, section, setting)))
 
 
 def compose_closing_strip(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:

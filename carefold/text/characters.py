@@ -146,7 +146,8 @@ def _printed(resolved: Resolved) -> _Printed:
     handout, brand = resolved.handout, resolved.brand
     written = handout.id if handout.id and handout.id.places else None  # else it is the file's name
     lines = (handout.title, handout.subtitle, written, handout.version, *handout.reviewers)
-    clinic = (brand.name, brand.tagline, brand.contact, brand.formats, brand.emergency, *brand.notices)
+    emergency = brand.emergency or resolved.emergency
+    clinic = (brand.name, brand.tagline, brand.contact, brand.formats, emergency, *brand.notices)
     for texts, place in (
         ((*lines, handout.main_point, handout.sections, handout.disclaimer), handout.place),
         (clinic, brand.place),

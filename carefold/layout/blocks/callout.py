@@ -99,6 +99,14 @@ def compose_callout(block: Callout, parent: Element, setting: Setting) -> tuple[
     return (callout_box(lines, content, sign, setting, chosen),)
 
 
+def compose_low_emergency(text: Text, parent: Element, setting: Setting) -> Box:
+    """What to do in an emergency without a title, which its sign says instead."""
+    chosen, division = look("emergency", setting.palette), parent.add("Div", kind="emergency")
+    inner, sign = inside(setting, chosen), figure_of(division, setting.phrases["emergency"])
+    lines = set_text(_with_numbers(text), inner.styles.text, division, inner.measure)
+    return callout_box(lines, (), sign, setting, chosen)
+
+
 def _with_numbers(text: Text) -> Text:
     """The text with emergency numbers in bold, so that they are set large."""
     paragraphs = tuple(

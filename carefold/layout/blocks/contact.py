@@ -15,6 +15,7 @@ from carefold.model.addresses import as_uri
 from carefold.model.blocks import ContactBlock
 from carefold.model.contact import Contact
 from carefold.model.inline import Paragraph, Span, Words
+from carefold.model.values import Line
 from carefold.structure import Element
 from carefold.text.shape import width_of
 from carefold.text.text_style import TextStyle
@@ -70,12 +71,7 @@ def words_at_night(contact: Contact) -> Iterator[Span]:
 
 def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
     """The number to call in large type with its hours beside it, then the number after hours."""
-    text = setting.styles.text
-    called = replace(
-        text,
-        numbers=max(CALL_SIZE if text.size >= READABLE else 0.0, text.size * 1.5),
-        widest=_ONE_LINE,
-    )
+    text, called = setting.styles.text, _called(setting.styles.text)
     hours = (Words(set_hours(contact.hours, text.language)),) if contact.hours else ()
     if contact.phone:
         between = (Words(_BESIDE),) if hours else ()
@@ -85,6 +81,17 @@ def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tu
     if contact.at_night:
         label = Words(f"{setting.phrases['after-hours']}: ")
         yield _line((label, *phone_words(contact.at_night), *words_at_night(contact)), text, parent, setting)
+
+
+def call_line(label: Words, phone: Line, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """A number to call in large type, after a label."""
+    return _line((label, *phone_words(phone)), _called(setting.styles.text), parent, setting)
+
+
+def _called(text: TextStyle) -> TextStyle:
+    """Text in which numbers to call are large."""
+    least = CALL_SIZE if text.size >= READABLE else 0.0
+    return replace(text, numbers=max(least, text.size * 1.5), widest=_ONE_LINE)
 
 
 def compose_where(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
