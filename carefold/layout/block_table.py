@@ -125,8 +125,8 @@ _WHOLE: tuple[type[Block], ...] = (
 _IN_ORDER: tuple[type[Block], ...] = (plans.Timeline, listing.Steps, listing.NumberedList)  # whole on a folded sheet
 _TOGETHER_STILL = TOGETHER + 1.0  # cost of a break in a text that leads to what it speaks of
 _LED_TO: tuple[type[Block], ...] = (
-    *_WHOLE, *_IN_ORDER, listing.BulletList, model.Facts, model.TableBlock, plans.Schedule, plans.Appointments,
-    forms.LogBlock,
+    *_IN_ORDER, listing.BulletList, model.Facts, model.TableBlock, forms.Checklist, forms.LogBlock, plans.Schedule,
+    plans.Appointments, plans.Zones, plans.DoDont,
 )  # fmt: skip
 _WITH_PREVIOUS: tuple[type[Block], ...] = (model.Callout, model.ContactBlock, forms.SignatureBlock)
 
