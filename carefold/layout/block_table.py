@@ -117,7 +117,7 @@ _GAP_BEFORE: dict[type[Block], float] = {
 }
 
 
-_FEW_WORDS = 120  # characters of a text that opens a section and belongs to what it leads to
+_FEW_WORDS = 120  # characters of a text that opens a section and belongs to what it leads to, or closes one
 _MOST_ROWS = 6  # of what stays whole
 _WHOLE: tuple[type[Block], ...] = (
     model.Keep, forms.Checklist, forms.TeachBack, forms.SignatureBlock, forms.WriteIn, plans.Zones, plans.DoDont,
@@ -125,8 +125,8 @@ _WHOLE: tuple[type[Block], ...] = (
 _IN_ORDER: tuple[type[Block], ...] = (plans.Timeline, listing.Steps, listing.NumberedList)  # whole on a folded sheet
 _TOGETHER_STILL = TOGETHER + 1.0  # cost of a break in a text that leads to what it speaks of
 _LED_TO: tuple[type[Block], ...] = (
-    *_WHOLE, *_IN_ORDER, listing.BulletList, model.Facts, model.TableBlock, plans.Schedule, plans.Appointments,
-    forms.LogBlock,
+    *_IN_ORDER, listing.BulletList, model.Facts, model.TableBlock, forms.Checklist, forms.LogBlock, plans.Schedule,
+    plans.Appointments, plans.Zones, plans.DoDont,
 )  # fmt: skip
 _WITH_PREVIOUS: tuple[type[Block], ...] = (model.Callout, model.ContactBlock, forms.SignatureBlock)
 
@@ -160,7 +160,7 @@ def compose_blocks(
             goes_on = isinstance(block, plans.Zones) and isinstance(shown, plans.Zones) and alone
             with_previous = int(isinstance(block, _WITH_PREVIOUS) or goes_on or (opens and led_to))
             parts = across[at] != across[at - 1] or (wide is not None and isinstance(block, model.Callout))
-            cost = TOGETHER if _leads_in(blocks[at - 1 :]) else 0.0
+            cost = TOGETHER if _leads_in(blocks[at - 1 :]) or _closes(blocks[at:]) else 0.0
             between = Space(gap, NEVER) if keeps_next(previous) else Space(gap, cost, held=with_previous, beside=parts)
             items.append(Space(GRID, NEVER) if _only_cites(block) else between)
         items.extend(placed_across(made) if across[at] else made)
@@ -173,6 +173,11 @@ def compose_blocks(
 def _leads_in(blocks: Sequence[Block]) -> bool:
     """Whether the first of some blocks is a text, and the next a list or table that it speaks of."""
     return len(blocks) > 1 and isinstance(blocks[0], model.TextBlock) and isinstance(blocks[1], _LED_TO)
+
+
+def _closes(blocks: Sequence[Block]) -> bool:
+    """Whether there is one more block, a short text, which would stand alone elsewhere."""
+    return len(blocks) == 1 and isinstance(blocks[0], model.TextBlock) and len(blocks[0].text) < _FEW_WORDS
 
 
 def _only_cites(block: Block) -> bool:

@@ -13,6 +13,7 @@ from carefold.layout.page_maker import PageMaker, parting, torn
 from carefold.layout.together import parted, settled
 
 _PARTING = 0.5  # of what a break costs on pages of one type size: so much it counts where sizes are compared
+_TORN = 0.25  # badness, beyond that, of each time that what belongs together is parted
 _GOOD = 0.02  # badness below which no other is looked for: one page a seventh white, say
 _NO_TEXT = 0.3  # badness of a last page with nothing but what closes every handout, where sizes are compared
 _IN_ORDER = 0.06  # badness of a short list in order that columns part
@@ -47,7 +48,7 @@ class FilledPages:
     def badness(self) -> float:
         """What is white on all pages but the last, what their ends part, how close it stands, no text on the last."""
         only = _NO_TEXT if self._closes_alone else 0.0
-        parting = _PARTING * self.parting + _IN_ORDER * self._lists_in_columns
+        parting = _PARTING * self.parting + _TORN * self.torn + _IN_ORDER * self._lists_in_columns
         return white_of(self.pages, self.rooms) + parting + _CLOSER * (1 - self.share) + only
 
     @property

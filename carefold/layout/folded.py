@@ -35,6 +35,7 @@ _SPACING = (1.2, 1.1, 1.0, 0.9, 0.8)  # shares of the space between blocks, the 
 _WIDEST_SPACING = (1.6, 1.4)  # where type is as large as it may be
 _CLOSEST_SPACING = (0.65, 0.5)  # on a wallet card
 _SHORT = 0.4  # share of the panels: with less text of the wished size on them, the largest is tried first
+_COARSELY = 2  # steps between a type size and the next larger one, which cuts more
 _GROWTH = 0.45  # type size by the share of the panels that may be filled, as a power
 _SPARSE = 0.6  # share of the panels: with less text on them, the outer ones are for something else
 
@@ -127,7 +128,12 @@ def _largest(job: Job, sheet: FoldedSheet, plan: Plan) -> _Try:
     best = largest_step(fits, steps, first, guess)
     if best > wished and tries[best].cuts:
         met = {wished, *met_in_strides(wished, best, steps, first)}
-        return min(map(at, met), key=lambda one: (one.cuts, -one.size))
+        chosen = min(met, key=lambda step: (at(step).cuts, -step))
+        above = min((step for step in met if step > chosen), default=chosen)
+        while above - chosen > _COARSELY:
+            between = (chosen + above) // 2
+            chosen, above = (between, above) if at(between).cuts <= at(chosen).cuts else (chosen, between)
+        return at(chosen)
     return tries[max(best, 0)]
 
 

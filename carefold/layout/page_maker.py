@@ -74,8 +74,9 @@ def cuts(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> int:
 
 
 def torn(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> int:
-    """How often the rooms of a list end where what is on both sides belongs together."""
-    return sum(1 for space in _ends(items, filled) if space.held or space.cost >= TOGETHER)
+    """How often the rooms of a list end inside of what belongs together, and nothing says that it goes on."""
+    ends = _ends(items, filled)
+    return sum(1 for space in ends if (space.held or space.cost >= TOGETHER) and space.repeat is None)
 
 
 def _ends(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> Iterator[Space]:

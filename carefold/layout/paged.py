@@ -97,7 +97,7 @@ def _best(job: Job, tries: Tries[PageTry]) -> PageTry:
         steps = dict.fromkeys((*range(step - _HALF_A_POINT, 0, -_HALF_A_POINT), *([0] if step else ())))
         sizes = (job.layout.type.smallest + one * SIZE_STEP for one in steps)
         return _larger(_saving(job, wanted, sizes), wanted, tries)
-    return _called_first(job, _whole(job, _fuller(job, wanted, tries, step)))
+    return _called_first(job, _whole(job, wanted, _fuller(job, wanted, tries, step)))
 
 
 def _fuller(job: Job, wanted: PageTry, tries: Tries[PageTry], step: int) -> PageTry:
@@ -113,13 +113,14 @@ def _fuller(job: Job, wanted: PageTry, tries: Tries[PageTry], step: int) -> Page
     return evenest
 
 
-def _whole(job: Job, made: PageTry) -> PageTry:
-    """Pages of one column; on one more, where that costs no sheet and parts less of what belongs together."""
+def _whole(job: Job, wanted: PageTry, made: PageTry) -> PageTry:
+    """Pages of one column; on one more, where that costs no sheet and is better, since less is torn apart."""
     count = len(made.pages) + 1
     if not made.torn or count % _A_SHEET or count == _A_SHEET:
         return made
-    roomier = _filled(job, made.parts, count, *_SPACING[:-1], fewest=count)
-    return roomier if roomier and roomier.torn < made.torn and not roomier.nearly_empty else made
+    spread = wanted if len(wanted.pages) == count else _filled(job, made.parts, count, *_SPACING[:-1], fewest=count)
+    is_better = spread and spread.torn < made.torn and spread.badness < made.badness and not spread.nearly_empty
+    return spread if spread and is_better else made
 
 
 def _within(job: Job, tries: Tries[PageTry], most: int) -> PageTry:
@@ -246,8 +247,8 @@ def _target(job: Job, wanted: PageTry) -> int:
 def _evenest(wanted: PageTry, tries: Iterable[PageTry]) -> PageTry:
     """On as few pages as any, that whose pages are fullest; type that is smaller than wished must be worth it."""
 
-    def badness(tried: PageTry) -> tuple[int, int, float]:
-        return len(tried.pages), tried.torn, tried.badness + SMALLER * (wanted.size - tried.size)
+    def badness(tried: PageTry) -> tuple[int, float]:
+        return len(tried.pages), tried.badness + SMALLER * (wanted.size - tried.size)
 
     return min(tries, key=badness)
 

@@ -11,7 +11,7 @@ from carefold.languages.caseless import caseless, small
 from carefold.languages.language import Language
 from carefold.model import phones
 from carefold.spelling import BLANK
-from carefold.text.words import FIRM, LOOSE, SPAN, TIGHT
+from carefold.text.words import FIRM, LOOSE, NEAR, SPAN, TIGHT
 
 _FRACTION = "[¼-¾⅐-⅞]"
 _DIGITS = rf"(?:\d+(?:[.,:/‐–-]\d+){{0,4}}(?:\s?{_FRACTION})?|{_FRACTION})"
@@ -181,6 +181,7 @@ def _counted(language: Language) -> _Levels:
     counted = rf"(?:{language.source('meridiem')}(?!\w)|(?!(?:{free})\b){_WORD})"
     amount, digits = rf"{_NUMBER}(?:\s{counted})?", r"\(?\d(?:[\d()./–-]{0,20}[\d)])?"
     yield FIRM, rf"{_START}{_NUMBER}\s{counted}", _before_space
+    yield FIRM, rf"(?<![\w.,])\d{{1,3}}(?:{language.source('ordinal')})\s{counted}", _from_number
     yield TIGHT, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}", _before_space
     yield SPAN, rf"{_START}{amount}\s(?:{span}|[–—-])\s(?:{amount}|(?:{moment})\b)", _before_space
     no_more = rf"(?!(?:\s{counted})?\s(?:{span}|[–—-])\s)"
@@ -226,12 +227,21 @@ def _hours(language: Language) -> _Levels:
 
 
 def _written(language: Language) -> _Levels:
-    """Amounts in words, spans of days, and a title with the name after it; no comma is in any."""
+    """Amounts in words, spans of days, a title with the name after it, and what is denied; no comma is in any."""
     days, units = _any(language.words("weekdays")), _any(language.words("units"))
     numbers = rf"(?:{_any(language.meanings('numbers'))}|{language.source('part-of')})"
-    yield FIRM, rf"\b{numbers}\s(?:{units})\b", _anywhere
+    times = language.source("times")
+    yield FIRM, rf"\b{numbers}\s(?:{units}|{times})\b", _anywhere
+    yield NEAR, rf"\b(?:{times}|{language.source('often')})\s(?:{language.source('each-time')})\b", _anywhere
     yield FIRM, rf"\b(?:{days})\.?\s?(?:[-–—/]|(?:{language.source('day-to')})\b)\s?(?:{days})\b", _anywhere
     yield FIRM, rf"(?<!\w)(?:{_any(language.words('before-names'))})\s(?-i:[^\W\d_a-zà-ÿ])", _anywhere
+
+
+def _denied(language: Language) -> _Levels:
+    """A “not” with what it denies, and with the word before it that it belongs to; no comma is in any."""
+    negation = rf"(?<!\w)(?:{language.source('negation')})"
+    yield NEAR, rf"{negation}\s\w", _anywhere
+    yield NEAR, rf"(?<!\w)(?:{language.source('before-negation')})\s(?:{language.source('negation')})(?!\w)", _anywhere
 
 
 def _blanks(_: Language) -> _Levels:
@@ -280,7 +290,7 @@ _KINDS: dict[_Kind, Callable[[str, int | None], bool]] = {
     _blanks: _with_blank,
 }
 """Kinds of expressions, and whether a text can have one of them."""
-_WRITTEN = (_written,)
+_WRITTEN = (_written, _denied)
 """What a text may have without a number."""
 
 

@@ -12,9 +12,10 @@ from itertools import accumulate
 from carefold.spelling import BLANK
 from carefold.text.breaks import FIRM_SPACE, Joint
 from carefold.text.stretches import Stretches, stretches
-from carefold.text.words import FIRM, LOOSE, SPAN, TIGHT, Word
+from carefold.text.words import FIRM, LOOSE, NEAR, SPAN, TIGHT, Word
 
 _GIVING_WAY = {LOOSE: 2.0, SPAN: 4.0, FIRM: 8.0, TIGHT: 25.0}  # badness of a line's end in what is longer than a line
+_PARTED = 0.06  # badness of a line's end between what stands near each other
 _ROUNDING = 1e-5  # share of the measure
 
 
@@ -77,10 +78,11 @@ def line_ends(
     allowed, costs, count = [True] * len(words), list(joints), len(words)
     if not any(ties):
         return allowed, costs
-    costs = costs or [0.0] * count
+    near = [_PARTED if level == NEAR else 0.0 for level in ties]
+    costs = list(map(max, costs, near)) if costs else near
     room, start = measure * (1 + _ROUNDING), 0
     for end in range(1, count + 1):
-        if end == count or not ties[end]:
+        if end == count or ties[end] <= NEAR:
             if end - start > 1:
                 _hold(words, gaps, ties, start, end, LOOSE, room, tails, allowed, costs)
             start = end

@@ -11,9 +11,9 @@ from carefold.model.inline import Filled
 from carefold.structure import Leaf
 from carefold.text.breaks import OPEN, Joint
 
-LOOSE, SPAN, FIRM, TIGHT = 1, 2, 3, 4
-"""How firmly a word belongs to the one before it: a label to its number, a span's end to its start, a number to what it
-counts, and one digit to the next.
+NEAR, LOOSE, SPAN, FIRM, TIGHT = 1, 2, 3, 4, 5
+"""How firmly a word belongs to the one before it: what is denied to its “not”, which a line parts where it must; then
+what none parts: a label and its number, a span's end and its start, a number and what it counts, two digits.
 """
 
 

@@ -189,6 +189,16 @@ def test_a_text_is_parted_reluctantly_from_what_it_leads_to(clinic: Any, block: 
     assert not any(cost >= TOGETHER for cost in costs(clinic, 2 * text))
 
 
+@pytest.mark.parametrize(("letters", "reluctantly"), [(119, True), (120, False)])
+def test_a_short_text_that_closes_a_section_is_parted_reluctantly_from_it(
+    clinic: Any, letters: int, reluctantly: bool
+) -> None:
+    closing = ("ab " * 60)[: letters - 1] + "b"
+    text = f"- {'word ' * 40}end.\n"
+    assert (max(costs(clinic, f"{text}- {closing}")) >= TOGETHER) == reluctantly
+    assert max(costs(clinic, f"{text}- {closing}\n{text}")) < TOGETHER
+
+
 @pytest.mark.parametrize(("lines", "together"), [(2, True), (5, True), (6, False)])
 def test_a_short_section_is_not_parted(clinic: Any, lines: int, together: bool) -> None:
     """A title and a few lines: less than eight lines of text in all."""

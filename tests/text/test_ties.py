@@ -13,13 +13,13 @@ from unbroken import faults, laid
 
 from carefold.languages.caseless import small
 from carefold.languages.language import Language
-from carefold.layout.paragraph import set_lines
+from carefold.layout.paragraph import plain_starts, set_lines
 from carefold.model.inline import Citation, Span, Words
 from carefold.structure import Element
 from carefold.text import stretches as expressions
 from carefold.text.stretches import Known, says_number, stretches, stretches_again
 from carefold.text.text_style import TextStyle
-from carefold.text.words import LOOSE, SPAN
+from carefold.text.words import LOOSE, NEAR, SPAN
 
 HELD = {
     "en": (
@@ -29,11 +29,13 @@ HELD = {
         "Call 911", "100 mg/dL", "< 5 mg", "101 °F", "one tablet", "half a tablet", "week 4", "7 a.m. to noon",
         "10 000 steps", "After hours: 555-0161", "2020 Dec 31;383", "Monday to Friday", "20 mL", "64 % of",
         "Mon–Fri, 7 am – 6 pm", "Fri 8 am – noon", "St. John’s", "Dr. Lee",
+        "three times", "4th floor", "1st dose",
     ),
     "es": (
         "1 tableta", "2 a 3 tabletas", "10 mg/5 mL", "3 de cada 100", "9 a. m. a 6 p. m.", "lun–vie", "4 de mayo",
         "4 de mayo de 2026", "lunes a viernes", "Pregunte: 555-0100", "Llame al 911", "38 °C", "una tableta",
-        "8 horas", "555-0123 ext. 4", "media tableta", "lun. a vie., 7 a. m. a 6 p. m.", "Dra. Ruiz",
+        "8 horas", "555-0123 ext. 4", "media tableta", "lun. a vie., 7 a. m. a 6 p. m.", "Dra. Ruiz", "dos veces",
+        "4.º piso", "100 personas",
     ),
 }  # fmt: skip
 PLAIN = {
@@ -78,6 +80,32 @@ def test_a_span_of_hours_holds_firmer_than_what_is_before_it(text: str, whole: s
     around = [level for said, level in levels.items() if said not in whole]
     assert levels[whole] == SPAN and LOOSE in around
     assert all(level != SPAN for level in around)
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "language"),
+    [
+        ("You did not call", ("did not", "not call"), "en"), ("I can’t call", ("can’t call",), "en"),
+        ("no stairs", ("no stairs",), "en"), ("Take it twice a day", ("twice a", "a day"), "en"),
+        ("usted no se puede ir", ("no se", "se puede"), "es"), ("ni use", ("ni use",), "es"),
+        ("dos veces al día", ("veces al", "al día"), "es"), ("whether or not, he", (), "en"), ("knot tied", (), "en"),
+    ],
+)  # fmt: skip
+def test_what_is_denied_stands_near_its_not(text: str, near: tuple[str, ...], language: str) -> None:
+    words, starts = text.split(), [match.start() for match in re.finditer(r"\S+", text)]
+    held = [
+        f"{words[number - 1]} {words[number]}"
+        for number, at in enumerate(starts)
+        if any(start < at < end and level == NEAR for start, end, level in stretches(text, language))
+    ]
+    assert tuple(held) == near
+
+
+def test_a_not_ends_no_line_where_that_costs_none() -> None:
+    """Its line becomes shorter; where one more line would be needed, it stays."""
+    near = [NEAR if number == 10 else 0 for number in range(20)]
+    for count, ties, starts in ((15, [0] * 15, [0, 10]), (15, near[:15], [0, 9]), (20, near, [0, 10])):
+        assert plain_starts([10.0] * count, [0.0] * count, ties, False, 100.0) == starts
 
 
 @st.composite

@@ -22,7 +22,7 @@ from carefold.text.asked import weighed
 from carefold.text.gather import unbroken, widest_part
 from carefold.text.text_style import TextStyle
 from carefold.text.ties import width_of
-from carefold.text.words import Word
+from carefold.text.words import NEAR, Word
 
 _LABEL_SHARE = 0.45  # of a block's width, at most, for the words of the header
 PAD, _ROW_PAD = 4.0, 3.0  # points inside a cell: at each side, and above and below
@@ -166,7 +166,8 @@ def _whole(words: Sequence[Word]) -> Iterator[float]:
     """The widths of what should not be broken: whole words, and what belongs together."""
     whole = 0.0
     for word in words:
-        whole = (whole + (word.space.width if word.space else 0.0) if word.tie or word.joint.cost else 0.0) + word.width
+        is_held = word.tie > NEAR or word.joint.cost
+        whole = (whole + (word.space.width if word.space else 0.0) if is_held else 0.0) + word.width
         yield whole
 
 
