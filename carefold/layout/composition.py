@@ -112,7 +112,7 @@ class Job:
     edition: Edition = Edition.PRINT
     shift: tuple[float, float] = (0.0, 0.0)  # of second sides in the printer: points right and up
     tallest: Tallest = WHOLE  # shares of a panel or page
-    abreast: bool = False  # what to do and what not stand beside each other across the columns of a page
+    abreast: bool = False  # what can stand beside each other across the columns of a page does so
     listings: dict[tuple[TextStyle, float], Listing] = field(default_factory=dict)  # references by style and measure
 
     @property
@@ -132,10 +132,11 @@ class Job:
         return Setting(
             styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable,
             tallest=self.tallest.times(room), code=self.layout.code, folded=bool(self.layout.sides),
-            abreast=self.abreast,
+            abreast=self.abreast, enlarged=max(1.0, self.layout.type.text / _LETTER_TEXT),
         )  # fmt: skip
 
 
+_LETTER_TEXT = 12.5  # points: the text of a letter
 _WIDE_LOGO = 2.5  # times as wide as high: it says the name itself
 _POINT_BAR, _POINT_PADDING = 5.0, 11.0
 

@@ -55,7 +55,8 @@ class Setting:
     tallest: Tallest = UNBOUND
     code: float = 0.0  # points: the least side of a code to scan
     folded: bool = False  # for panels of a folded sheet
-    abreast: bool = False  # what to do and what not stand across the columns of a page
+    abreast: bool = False  # what can stand beside each other across the columns of a page does so
+    enlarged: float = 1.0  # times: pictures whose width was wished for, which is that for a letter
 
     @property
     def palette(self) -> Palette:
@@ -70,6 +71,10 @@ class Setting:
     def narrowed(self, by: float) -> Setting:
         """The same with a smaller measure."""
         return replace(self, measure=self.measure - by)
+
+    def wished(self, width: float | None) -> float:
+        """The width that an author wished for, in points, as it is here; 0 for none."""
+        return (width or 0.0) * self.enlarged
 
     def recoloured(self, styles: Styles) -> Setting:
         """The same in other styles."""
