@@ -63,6 +63,7 @@ class Composition:
     type_size: float
     fills: tuple[Fill, ...]
     abreast: bool = False
+    tallest: Tallest = WHOLE
 
     @property
     def full(self) -> float:
@@ -81,11 +82,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """How a letter is set with blanks: its type size in points, on how many pages, and what stands `abreast`."""
+    """How a letter is set with blanks: its type size in points, on how many pages, what stands `abreast`, how `tallest`
+    its pictures are.
+    """
 
     size: float
     pages: int
     abreast: bool = False
+    tallest: Tallest = WHOLE
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ class Job:
     edition: Edition = Edition.PRINT
     shift: tuple[float, float] = (0.0, 0.0)  # of second sides in the printer: points right and up
     tallest: Tallest = WHOLE  # shares of a panel or page
-    abreast: bool = False  # what can stand beside each other across the columns of a page does so
+    abreast: bool = False  # what to do and what not stand beside each other across the columns of a page
     listings: dict[tuple[TextStyle, float], Listing] = field(default_factory=dict)  # references by style and measure
 
     @property
@@ -132,7 +136,7 @@ class Job:
         return Setting(
             styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable,
             tallest=self.tallest.times(room), code=self.layout.code, folded=bool(self.layout.sides),
-            abreast=self.abreast, enlarged=max(1.0, self.layout.type.text / _LETTER_TEXT),
+            abreast=self.abreast, enlarged=1.0 if self.layout.forms else self.layout.type.text / _LETTER_TEXT,
         )  # fmt: skip
 
 

@@ -55,8 +55,8 @@ class Setting:
     tallest: Tallest = UNBOUND
     code: float = 0.0  # points: the least side of a code to scan
     folded: bool = False  # for panels of a folded sheet
-    abreast: bool = False  # what can stand beside each other across the columns of a page does so
-    enlarged: float = 1.0  # times: pictures whose width was wished for, which is that for a letter
+    abreast: bool = False  # what to do and what not stand across the columns of a page
+    enlarged: float = 1.0  # times that a wished width is larger than on a letter: on a wall
 
     @property
     def palette(self) -> Palette:

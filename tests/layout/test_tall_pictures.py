@@ -98,6 +98,22 @@ def test_pictures_give_way_no_more_than_they_must(areas: Areas) -> None:
     assert all(79 < area.height < 90 for area in found)  # neither an inch nor what would need a third page
 
 
+def test_pictures_a_little_smaller_save_a_page(areas: Areas, clinic: Any) -> None:
+    found = areas("letter-plain", "\n".join(f"- {LONG}\n- {PHOTO % ', caption: Words'}" for _ in range(3)))
+    assert len(clinic.again("letter-plain").composition.pages) == 2
+    assert [area.height for area in found] == pytest.approx([0.29 * 709.2 - 6] * 3, abs=6)
+
+
+def test_pictures_get_a_little_smaller_before_a_bifold_has_columns(
+    areas: Areas, clinic: Any, record_pages: Any
+) -> None:
+    areas("bifold-a4", "\n".join(f"- {LONG}\n- {PHOTO % ', caption: Words'}\n- {LONG}" for _ in range(3)))
+    composition = clinic.again("bifold-a4").composition
+    assert composition.tallest.free < 0.4
+    left = {round(line.x) for page in record_pages(composition) for line in page.lines if "Words that go" in line.text}
+    assert not left & {222, 643}  # the second columns
+
+
 def test_a_small_picture_stays_as_it_is(areas: Areas, clinic: Any) -> None:
     (area,) = areas("letter", "- Words.\n- figure: {image: photo.svg, alt: A, width: 10mm}")
     assert area.width == pytest.approx(28.35, abs=0.01)
