@@ -199,7 +199,7 @@ def _usual(workspace: Workspace, content: Content, order: Order) -> Usual | None
             with unnoted():
                 blank = resolved(workspace, content.opened) if content.record is not None else content
                 made = laid_out(workspace, blank, replace(order, record=None)).composition
-            known[key] = Usual(made.type_size, len(made.pages), made.abreast)
+            known[key] = Usual(made.type_size, len(made.pages), made.abreast, made.tallest)
         except CarefoldError:
             known[key] = None
     return known[key]

@@ -144,11 +144,12 @@ def compose_blocks(
     shown: model.AnyBlock | None = None  # the last that is not citations alone
     alone = wide is None and not setting.folded  # in one column: zones that are cited one by one are one plan there
     across = across or [False] * len(blocks)
-    at = 0
+    at = count = 0
     while at < len(blocks):
         block, own = blocks[at], wide if wide and across[at] else setting
         if isinstance(block, model.Heading):
             setting, wide = setting.about(block.heading), wide.about(block.heading) if wide else None
+        above = count
         several = compose_figures(blocks[at:], parent, own)
         count, made = several or (1, COMPOSERS[type(block)](block, parent, own))
         made = held(held(made)) if _stays_whole(block, setting) else made  # more than it and what goes with it
@@ -156,9 +157,10 @@ def compose_blocks(
         if previous is not None and made and not isinstance(previous, model.Heading):
             gap = max(_GAP_BEFORE.get(type(block), _BLOCK_GAP), _GAP_AFTER.get(type(previous), 0.0))
             opens = at == 1 and isinstance(previous, model.TextBlock) and len(previous.text) < _FEW_WORDS
-            led_to = isinstance(block, pictures.FigureBlock) or _stays_whole(block, setting)
+            led_to = _stays_whole(block, setting)
+            shows = isinstance(block, pictures.FigureBlock) and _shows_what_is_above(blocks[:at], above)
             goes_on = isinstance(block, plans.Zones) and isinstance(shown, plans.Zones) and alone
-            with_previous = int(isinstance(block, _WITH_PREVIOUS) or goes_on or (opens and led_to))
+            with_previous = int(isinstance(block, _WITH_PREVIOUS) or goes_on or (opens and led_to) or shows)
             parts = across[at] != across[at - 1] or (wide is not None and isinstance(block, model.Callout))
             cost = TOGETHER if _leads_in(blocks[at - 1 :]) or _closes(blocks[at:]) else 0.0
             between = Space(gap, NEVER) if keeps_next(previous) else Space(gap, cost, held=with_previous, beside=parts)
@@ -178,6 +180,12 @@ def _leads_in(blocks: Sequence[Block]) -> bool:
 def _closes(blocks: Sequence[Block]) -> bool:
     """Whether there is one more block, a short text, which would stand alone elsewhere."""
     return len(blocks) == 1 and isinstance(blocks[0], model.TextBlock) and len(blocks[0].text) < _FEW_WORDS
+
+
+def _shows_what_is_above(above: Sequence[Block], set_together: int) -> bool:
+    """Whether a picture shows what the text above it says, which does not stand beside another; so do two pictures."""
+    pair = set_together == 1 and isinstance(above[-1], pictures.FigureBlock)
+    return set_together == 1 and isinstance(above[-2 if pair and len(above) > 1 else -1], model.TextBlock)
 
 
 def _only_cites(block: Block) -> bool:

@@ -63,6 +63,7 @@ class Composition:
     type_size: float
     fills: tuple[Fill, ...]
     abreast: bool = False
+    tallest: Tallest = WHOLE
 
     @property
     def full(self) -> float:
@@ -81,11 +82,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """How a letter is set with blanks: its type size in points, on how many pages, and what stands `abreast`."""
+    """How a letter is set with blanks: its type size in points, on how many pages, what stands `abreast`, how `tallest`
+    its pictures are.
+    """
 
     size: float
     pages: int
     abreast: bool = False
+    tallest: Tallest = WHOLE
 
 
 @dataclass(frozen=True)
@@ -132,10 +136,11 @@ class Job:
         return Setting(
             styles, measure, brand, self.phrases, self.find_picture, compose_blocks, self.fillable,
             tallest=self.tallest.times(room), code=self.layout.code, folded=bool(self.layout.sides),
-            abreast=self.abreast,
+            abreast=self.abreast, enlarged=1.0 if self.layout.forms else self.layout.type.text / _LETTER_TEXT,
         )  # fmt: skip
 
 
+_LETTER_TEXT = 12.5  # points: the text of a letter
 _WIDE_LOGO = 2.5  # times as wide as high: it says the name itself
 _POINT_BAR, _POINT_PADDING = 5.0, 11.0
 

@@ -28,7 +28,7 @@ from carefold.layout.folded_parts import (
 from carefold.layout.folded_refusal import check_wishes, why_not
 from carefold.layout.framing import Draft, composed
 from carefold.layout.page_maker import cuts, fill
-from carefold.layout.scaled import with_pictures_that_fit
+from carefold.layout.scaled import pictures_in_one_column, with_pictures_that_fit
 from carefold.layout.sizes import SIZE_STEP, largest_step, met_in_strides
 
 _SPACING = (1.2, 1.1, 1.0, 0.9, 0.8)  # shares of the space between blocks, the best first
@@ -69,9 +69,10 @@ def compose_folded(job: Job) -> Composition:
 
     A short text leaves the outer panels to lines to write on; a long one takes the back too, and columns, where the
     layout has them and its type would be smaller than wished. Paragraphs are cut only where nothing else helps.
+    Pictures get a little smaller before text goes into columns.
     CarefoldError says what does not fit at the smallest size.
     """
-    return with_pictures_that_fit(job, _compose)
+    return pictures_in_one_column(job, _compose) or with_pictures_that_fit(job, _compose)
 
 
 def _compose(job: Job) -> Composition:

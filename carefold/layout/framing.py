@@ -61,4 +61,4 @@ def composed(job: Job, draft: Draft, size: float, fills: Sequence[Fill]) -> Comp
     """A handout that is laid out, for a screen or for paper."""
     frames = draft.frames()
     pages = draft.screens(frames) if job.fillable else draft.sheets(frames, job.layout, job.shift)
-    return Composition(draft.root, frames, pages, size, tuple(fills), job.abreast)
+    return Composition(draft.root, frames, pages, size, tuple(fills), job.abreast, job.tallest)

@@ -10,10 +10,11 @@ from carefold.content.plain_text import said
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area
+from carefold.layout.arranged import best_arranged
 from carefold.layout.bands import used
 from carefold.layout.boxes import height
 from carefold.layout.called_first import called_first
-from carefold.layout.composition import Composition, Job, Usual, has_do_dont
+from carefold.layout.composition import Composition, Job, Usual, has_do_dont, has_pictures
 from carefold.layout.filled_pages import fill_pages
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
@@ -49,8 +50,8 @@ def compose_paged(job: Job) -> Composition:
 
 def _compose(job: Job) -> Composition:
     usual = _as_usual(job, job.usual) if job.usual else None
-    if usual is None and job.layout.columns > 1 and has_do_dont(job):
-        job, made = _better_arranged(job)
+    if usual is None and (has_pictures(job) or has_do_dont(job)):
+        job, made = best_arranged(job, _tried)
     else:
         made = usual or _tried(job)
     return placed_pages(job, made.parts, made.rooms, made.pages)
@@ -60,16 +61,9 @@ def _tried(job: Job) -> PageTry:
     return _best(job, Tries(job.layout.type, lambda size: _paged(job, _try_size(job, size))))
 
 
-def _better_arranged(job: Job) -> tuple[Job, PageTry]:
-    """With what to do and what not below each other in a column, or beside each other across the page."""
-    jobs = (replace(job, abreast=True), job)
-    pairs = [(one, _tried(one)) for one in jobs]
-    return min(pairs, key=lambda pair: (len(pair[1].pages), pair[1].badness - SMALLER * pair[1].size))
-
-
 def _as_usual(job: Job, usual: Usual) -> PageTry | None:
     """A letter in the type size that it has with blanks, if it takes no more pages and leaves none nearly white."""
-    job = replace(job, abreast=usual.abreast)
+    job = replace(job, abreast=usual.abreast, tallest=usual.tallest)
     try:
         parts = _try_size(job, usual.size)
     except CarefoldError:

@@ -58,6 +58,7 @@ class Setting:
     folded: bool = False  # for panels of a folded sheet
     topic: str = ""  # what the heading above says
     abreast: bool = False  # what to do and what not stand across the columns of a page
+    enlarged: float = 1.0  # times that a wished width is larger than on a letter: on a wall
 
     @property
     def palette(self) -> Palette:
@@ -78,6 +79,10 @@ class Setting:
         spans = [span for paragraph in heading.paragraphs for span in paragraph]
         filled = any(isinstance(span, Blank) or (isinstance(span, Words) and span.fields) for span in spans)
         return replace(self, topic="" if filled else said(heading))
+
+    def wished(self, width: float | None) -> float:
+        """The width that an author wished for, in points, as it is here; 0 for none."""
+        return (width or 0.0) * self.enlarged
 
     def recoloured(self, styles: Styles) -> Setting:
         """The same in other styles."""

@@ -118,17 +118,30 @@ def test_columns_do_not_part_a_short_section(clinic: Any, by_panel: Any, count: 
     assert (len(left) == 1) == is_whole
 
 
+SMALL = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="%s"><rect width="60" height="9"/></svg>'
+
+
 @pytest.mark.parametrize("words", ["Sit on a chair.", "Sit on a chair with your feet flat on the floor. " * 4])
-def test_a_picture_stays_with_the_few_words_that_lead_to_it(clinic: Any, words: str) -> None:
-    clinic.add(
-        "a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><rect width="60" height="40"/></svg>'
-    )
+def test_a_picture_stays_with_the_words_that_it_shows(clinic: Any, words: str) -> None:
+    clinic.add("a.svg", SMALL % 40)
     filler = "".join(f"{word} " * 90 for word in ("Many", "words"))
     items = composed(
         clinic, f"- title: Zutitle\n  blocks: ['{words}', {{figure: {{image: a.svg, alt: A}}}}, '{filler}']"
     )
     held = next(item.held for item in items if isinstance(item, Space) and item.height == 12)
-    assert (held > 0) == (len(words) < 120)
+    assert held
+
+
+@pytest.mark.parametrize(("after", "is_held"), [
+    ("{figure: {image: a.svg, alt: A}}, ", [True, True, False]),  # of two pictures both show it, of three two
+    ("Words beside it., ", [True, False]),  # the second shows what stands beside the first
+])  # fmt: skip
+def test_two_pictures_stay_with_the_words_that_they_show(clinic: Any, after: str, is_held: list[bool]) -> None:
+    clinic.add("a.svg", SMALL % (40 if "figure" in after else 80))
+    figure = "{figure: {image: a.svg, alt: A}}"
+    blocks = f"Words that it shows., {figure}, {after}{figure}" + (f", {figure}" if "figure" in after else "")
+    items = composed(clinic, f"- title: Zutitle\n  blocks: [{blocks}]")
+    assert [item.held > 0 for item in items if isinstance(item, Space) and item.height == 12][: len(is_held)] == is_held
 
 
 def cost_below(clinic: Any, lead: str) -> float:

@@ -85,6 +85,35 @@ def test_a_wished_width_is_kept_where_it_can_be(areas: Areas) -> None:
     assert photo.height <= 540
 
 
+def test_a_wished_width_is_that_for_a_letter_and_grows_with_the_type_of_a_poster(areas: Areas) -> None:
+    blocks = f"- Words.\n- {PHOTO % ', width: 1.5in'}"
+    (letter,), (poster,) = areas("letter", blocks), areas("poster", blocks)
+    assert (letter.width, poster.width) == pytest.approx((108, 108 * 24 / 12.5))
+    (wide,) = areas("poster", f"- Words.\n- {PHOTO % ', width: 3in'}")
+    assert 216 < wide.width <= 350  # in its column still, which it would not be at its full size
+
+
+def test_pictures_give_way_no_more_than_they_must(areas: Areas) -> None:
+    found = areas("half-sheet", "\n".join(f"- {LONG}\n- {PHOTO % ''}" for _ in range(5)))
+    assert all(79 < area.height < 90 for area in found)  # neither an inch nor what would need a third page
+
+
+def test_pictures_a_little_smaller_save_a_page(areas: Areas, clinic: Any) -> None:
+    found = areas("letter-plain", "\n".join(f"- {LONG}\n- {PHOTO % ', caption: Words'}" for _ in range(3)))
+    assert len(clinic.again("letter-plain").composition.pages) == 2
+    assert [area.height for area in found] == pytest.approx([0.29 * 709.2 - 6] * 3, abs=6)
+
+
+def test_pictures_get_a_little_smaller_before_a_bifold_has_columns(
+    areas: Areas, clinic: Any, record_pages: Any
+) -> None:
+    areas("bifold-a4", "\n".join(f"- {LONG}\n- {PHOTO % ', caption: Words'}\n- {LONG}" for _ in range(3)))
+    composition = clinic.again("bifold-a4").composition
+    assert composition.tallest.free < 0.4
+    left = {round(line.x) for page in record_pages(composition) for line in page.lines if "Words that go" in line.text}
+    assert not left & {222, 643}  # the second columns
+
+
 def test_a_small_picture_stays_as_it_is(areas: Areas, clinic: Any) -> None:
     (area,) = areas("letter", "- Words.\n- figure: {image: photo.svg, alt: A, width: 10mm}")
     assert area.width == pytest.approx(28.35, abs=0.01)

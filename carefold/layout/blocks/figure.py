@@ -55,7 +55,7 @@ def _portraits(first: FigureBlock, second: FigureBlock, parent: Element, setting
     """Two portraits, equally high where no width was wished for; None where they are none, or too wide."""
     column = (setting.measure - _BETWEEN) / 2
     pair = (first.figure, second.figure)
-    if any(_shape(picture, setting) >= 1 or (picture.width or 0.0) > column for picture in pair):
+    if any(_shape(picture, setting) >= 1 or setting.wished(picture.width) > column for picture in pair):
         return None
     if any(widest_part(one.caption, setting.styles.text) > column for one in pair if one.caption):
         return None
@@ -157,7 +157,8 @@ def _size(picture: Picture, setting: Setting, below: float) -> tuple[float, floa
     """Width and height in points: as wished or by itself, no wider than the text, no taller than there is room."""
     natural_width, natural_height = natural_size(setting.find_picture(picture.image))
     room = max(_LEAST, (setting.tallest.wished if picture.width else setting.tallest.free) - below)
-    high = min(min(picture.width or natural_width, setting.measure) * natural_height / natural_width, room)
+    widest = setting.wished(picture.width) or natural_width
+    high = min(min(widest, setting.measure) * natural_height / natural_width, room)
     return high * natural_width / natural_height, high
 
 
