@@ -12,7 +12,7 @@ from carefold.layout.composition import Composition, Job
 from carefold.layout.furniture import compose_header
 from carefold.layout.page_maker import PageMaker, tidied
 from carefold.layout.page_parts import BELOW_HEAD, PageParts, page_rooms
-from carefold.layout.paged import no_page_holds
+from carefold.layout.paged_refusal import no_page_holds
 from carefold.layout.placing import placed_pages
 from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting, set_line, set_text

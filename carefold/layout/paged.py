@@ -6,25 +6,21 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from carefold.content.plain_text import said
 from carefold.diagnostics.carefold_error import CarefoldError
-from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import page_area
 from carefold.layout.arranged import best_arranged
 from carefold.layout.bands import used
-from carefold.layout.boxes import height
 from carefold.layout.called_first import called_first
 from carefold.layout.composition import Composition, Job, Usual, has_do_dont, has_pictures
 from carefold.layout.filled_pages import fill_pages
-from carefold.layout.left_over import left_over, too_high
-from carefold.layout.overflow import closing_too_high, too_long, too_much_text, too_wide
+from carefold.layout.overflow import too_wide
 from carefold.layout.page_parts import PageParts, compose_parts, page_rooms
 from carefold.layout.page_try import PageTry
+from carefold.layout.paged_refusal import check_heights, no_page_holds, too_many_pages
 from carefold.layout.placing import placed_pages
 from carefold.layout.scaled import with_pictures_that_fit
 from carefold.layout.sheet_more import CLOSEST
-from carefold.layout.sizes import SIZE_STEP, SMALLER, Tries, count_lines, largest_step
-from carefold.layout.together import settled
+from carefold.layout.sizes import SIZE_STEP, SMALLER, Tries, largest_step
 
 _SPACING = (1.0, 0.9, 0.8, CLOSEST)  # shares of the space between blocks that may save paper
 _MOST_SAVED = 0.8  # share of what the text needs that closer and smaller type may make of it
@@ -126,7 +122,7 @@ def _within(job: Job, tries: Tries[PageTry], most: int) -> PageTry:
         best = largest_step(_fits(tries, 1), tries.steps, tries.steps)  # a size that parts a word hides larger ones
     if best < 0:
         wide = [too_wide(job, box) for box in tries.at(0).wide_boxes]
-        raise CarefoldError(wide or _too_many_pages(job, tries.at(0).parts, most))
+        raise CarefoldError(wide or too_many_pages(job, tries.at(0).parts, most))
     return tries.at(best) if job.layout.columns > 1 else _called_first(job, tries.at(best))
 
 
@@ -250,32 +246,8 @@ def _evenest(wanted: PageTry, tries: Iterable[PageTry]) -> PageTry:
 def _try_size(job: Job, size: float) -> PageParts:
     """The handout's parts at a type size; CarefoldError for what no page holds."""
     parts = compose_parts(job, size)
-    room = page_area(job.layout).height
-    if parts.top >= room:
-        handout = job.resolved.handout
-        raise CarefoldError(too_long(job, "a page", (handout.title, handout.subtitle, handout.main_point)))
-    first = page_rooms(job, parts, 1)[0].height if job.layout.pages == 1 else room
-    if parts.last_foot >= room or first <= 0:
-        raise CarefoldError(closing_too_high(job, room - min(first, 0), room, parts.setting.styles.small.leading))
-    high = too_high(parts.flow, first, room, job.layout.columns)
-    if high:
-        lines = count_lines(high.points, parts.setting.styles.text.leading)
-        hint = f"Split it, or make it shorter by {lines}."
-        raise CarefoldError([Finding("this is higher than a page.", high.place, hint), *_too_long(job, parts)])
+    check_heights(job, parts)
     return parts
-
-
-def _too_long(job: Job, parts: PageParts) -> list[Finding]:
-    """By how many words a handout is too long for so many pages as there may be, whatever of it stands together."""
-    most = job.layout.pages or 0
-    room = sum(room.height * room.columns for room in page_rooms(job, parts, most)) if most else math.inf
-    return [_too_many_pages(job, parts, most)] if height(parts.flow) > room else []
-
-
-def _too_many_pages(job: Job, parts: PageParts, most: int) -> Finding:
-    rooms = [replace(room, height=room.height * room.columns, columns=1) for room in page_rooms(job, parts, most)]
-    first = min(job.resolved.handout.sections, key=lambda section: section.urgent)
-    return too_much_text(job, parts.flow, rooms, parts.setting, said(first.title))
 
 
 def _filled(
@@ -294,9 +266,3 @@ def _paged(job: Job, parts: PageParts) -> PageTry:
     if made is None:
         raise no_page_holds(job, parts, most)
     return made
-
-
-def no_page_holds(job: Job, parts: PageParts, most: int) -> CarefoldError:
-    """What is left over on so many pages, since it is higher than any of them."""
-    rest = left_over(settled(parts.flow, page_area(job.layout).height), page_rooms(job, parts, most))
-    return CarefoldError(Finding("this is higher than a page.", rest.place, "Split it, or make it shorter."))
