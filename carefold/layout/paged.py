@@ -191,6 +191,8 @@ def _called(job: Job, made: PageTry, parts: PageParts) -> Iterator[PageTry | Non
     """
     for form in called_first(job, parts):
         tried = _filled(job, form, len(made.pages), *_SPACING)
+        if tried and len(tried.pages) < len(made.pages):
+            tried = _whole(job, tried, tried)
         if tried and not tried.pages[0]:
             yield _before_notes(job, form)
         else:
