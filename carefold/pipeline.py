@@ -58,7 +58,7 @@ from carefold.workspace import (
 )
 
 if TYPE_CHECKING:
-    pass
+    from carefold.pdfread.document import Opening
 
 # What of a layout decides where text stands, and how large it is.
 _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {"CF405": "type"}
@@ -245,15 +245,18 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
 # --- preflight
 
 
-def checked(workspace: Workspace, made: Made) -> Made:
-    """The file with what preflight says of it; CarefoldError where that stops a build. A page is no PDF to look at."""
+def checked(workspace: Workspace, made: Made, opened: Opening | None = None) -> Made:
+    """The file with what preflight says of it; CarefoldError where that stops a build. A page is no PDF to look at.
+
+    `opened` is the PDF as it was opened, where that is done.
+    """
     from carefold.preflight.preflight import preflight  # with pypdf, which only a fresh file needs here
 
     settings = workspace.settings
     report = Report(made.name, ())
     if made.order.edition is not Edition.HTML:
         with collected_later():
-            report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest)
+            report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest, opened)
     report = replace(report, findings=(*made.findings, *report.findings))
     report = settle(report, settings.findings, made.resolved.handout.acceptances)
     _refuse([_of_layout(made.layout, finding.in_pdf(report.subject)) for finding in report.errors])

@@ -19,6 +19,7 @@ from carefold.model.handout import Handout
 from carefold.model.plans import MedicineList
 from carefold.model.walk import all_of
 from carefold.order import Order, Record
+from carefold.pdfread.document import open_document
 from carefold.pipeline import accept, checked, make
 from carefold.remembered import Remembered
 from carefold.review.clearance import refuse_unreviewed
@@ -132,9 +133,11 @@ class Letter:
         found = run.review(source, self.brand, site=site)
         accept(found)
         content = run.content(source, self.brand, site)
-        blank = checked(self.project, make(self.project, order, content))
+        blank = make(self.project, order, content)
+        opened = open_document(blank.data)
+        checked(self.project, blank, opened)
         written = b"\n".join(load_sources(self.project, source).values()).decode(errors="replace")
-        own_values = OwnValues(self.terms(language).fields, language, written, text_of(blank.data))
+        own_values = OwnValues(self.terms(language).fields, language, written, text_of(opened))
         return Variant(
             content,
             order,
