@@ -18,7 +18,7 @@ class Known(Generic[T]):
 
     def __init__(self, most: int = _MOST) -> None:
         self._most, self._answers = most, dict[Hashable, T]()
-        self._came_again, self._keeps = False, True
+        self._came_again, self.keeps = False, True
 
     def answer(self, values: Hashable, find: Callable[[], T]) -> T:
         """What is known, or is found now."""
@@ -27,9 +27,10 @@ class Known(Generic[T]):
             self._came_again = True
             return found
         found = find()
-        if self._keeps:
+        if self.keeps:
             if len(self._answers) >= self._most:
                 self._answers.clear()
-                self._keeps, self._came_again = self._came_again, False
-            self._answers[values] = found
+                self.keeps, self._came_again = self._came_again, False
+            if self.keeps:
+                self._answers[values] = found
         return found
