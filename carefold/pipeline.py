@@ -58,7 +58,7 @@ from carefold.workspace import (
 )
 
 if TYPE_CHECKING:
-    from carefold.preflight.preflight import Look
+    from carefold.pdfread.document import Opening
 
 # What of a layout decides where text stands, and how large it is.
 _LAYOUT_KEYS = dict.fromkeys(("CF401", "CF402", "CF403", "CF404"), "margin") | {"CF405": "type"}
@@ -199,7 +199,7 @@ def _usual(workspace: Workspace, content: Content, order: Order) -> Usual | None
             with unnoted():
                 blank = resolved(workspace, content.opened) if content.record is not None else content
                 made = laid_out(workspace, blank, replace(order, record=None)).composition
-            known[key] = Usual(made.type_size, len(made.pages), made.abreast, made.tallest)
+            known[key] = Usual(made.type_size, len(made.pages), made.abreast)
         except CarefoldError:
             known[key] = None
     return known[key]
@@ -245,10 +245,10 @@ def written(workspace: Workspace, laid: Laid, order: Order) -> Made:
 # --- preflight
 
 
-def checked(workspace: Workspace, made: Made, look: Look | None = None) -> Made:
+def checked(workspace: Workspace, made: Made, opened: Opening | None = None) -> Made:
     """The file with what preflight says of it; CarefoldError where that stops a build. A page is no PDF to look at.
 
-    Who wants to read more of a PDF may `look` at it, opened.
+    `opened` is the PDF as it was opened, where that is done.
     """
     from carefold.preflight.preflight import preflight  # with pypdf, which only a fresh file needs here
 
@@ -256,7 +256,7 @@ def checked(workspace: Workspace, made: Made, look: Look | None = None) -> Made:
     report = Report(made.name, ())
     if made.order.edition is not Edition.HTML:
         with collected_later():
-            report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest, look)
+            report = preflight(made.data, made.name, expected(workspace, made), settings.mail.largest, opened)
     report = replace(report, findings=(*made.findings, *report.findings))
     report = settle(report, settings.findings, made.resolved.handout.acceptances)
     _refuse([_of_layout(made.layout, finding.in_pdf(report.subject)) for finding in report.errors])

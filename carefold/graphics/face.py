@@ -112,7 +112,7 @@ class Face:
         """Glyphs of a text of one direction and script (ISO 15924; else that of its first letter), kerned, as drawn."""
         key = (text, language, direction, script)
         found: Glyphs | None = self._words.get(key)
-        return self._words.filled(key, self._shape) if found is None else found
+        return self._words.filled(key, self.shape_anew) if found is None else found
 
     def space(self, written: str, language: str) -> Glyphs:
         """Glyphs of spaces of any kind, which are all read as plain ones."""
@@ -135,7 +135,8 @@ class Face:
         extents = self.font.get_glyph_extents(glyph) if glyph else None
         return extents.x_bearing * size / self.upem if extents else 0.0
 
-    def _shape(self, text: str, language: str, direction: str, script: str) -> Glyphs:
+    def shape_anew(self, text: str, language: str, direction: str = "ltr", script: str = "") -> Glyphs:
+        """The same, which is not kept."""
         buffer = hb.Buffer()
         buffer.add_str(str(text))  # HarfBuzz takes no subclass, such as Line
         buffer.guess_segment_properties()

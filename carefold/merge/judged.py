@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import get_args
 
 from carefold.content.advice import Advice
 from carefold.content.record import advice_on_items, advice_on_medicines, advice_on_value
@@ -56,8 +55,7 @@ class Terms:
         """Whom a record is for, or all that is wrong with it."""
         told = {problem.place for problem in row.problems}
         found = () if row.place in told else self._problems(row)  # of what can't be told apart nothing more is said
-        problems = [*row.problems, *(problem for problem in found if problem.place not in told)]
-        if problems:
+        if problems := [*row.problems, *[problem for problem in found if problem.place not in told]]:
             return problems
         value, role = row.values.get, _role(row.values.get("recipient_role", ""))
         return Recipient(
@@ -164,8 +162,8 @@ class Terms:
         return Advice("the handout is not there in this record's language.", hint)
 
     def language_of(self, value: str) -> str:
-        """The language that a record names, as the handout's files name it; empty for another one."""
-        return next((tag for tag in self.languages if tag.lower() == value.lower()), "")
+        """The language that a record names, as the handout's files name it; empty for another one, and for none."""
+        return value and next((tag for tag in self.languages if tag.lower() == value.lower()), "")
 
     def _advice_on_site(self, value: str) -> Advice | None:
         if value in self.sites:
@@ -266,17 +264,21 @@ def _advice_on_status(value: str) -> Advice | None:
     return None if value.lower() in STATUSES else Advice("there is no such status.", f"Write {' or '.join(STATUSES)}.")
 
 
+_CONSENTS: Mapping[str, Consent] = {one: one for one in CONSENTS}
+_ROLES: Mapping[str, Role] = {one: one for one in ROLES}
+
+
 def _consent(value: str) -> Consent | None:
-    return next((one for one in CONSENTS if one == value.lower()), None)
+    return _CONSENTS.get(value.lower())
 
 
 def _role(value: str) -> Role | None:
-    return next((role for role in get_args(Role) if role == value.lower()), None)
+    return _ROLES.get(value.lower())
 
 
 def _date(value: str) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(value)
+        return datetime.date.fromisoformat(value) if value else None
     except ValueError:
         return None
 

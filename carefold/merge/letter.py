@@ -19,12 +19,13 @@ from carefold.model.handout import Handout
 from carefold.model.plans import MedicineList
 from carefold.model.walk import all_of
 from carefold.order import Order, Record
+from carefold.pdfread.document import open_document
 from carefold.pipeline import accept, checked, make
 from carefold.remembered import Remembered
 from carefold.review.clearance import refuse_unreviewed
 from carefold.review.review import Review
 from carefold.run import Run
-from carefold.stages import Content, Made
+from carefold.stages import Content
 from carefold.twins import split, translations
 from carefold.workspace import Workspace, load_brand, load_sources
 
@@ -132,9 +133,11 @@ class Letter:
         found = run.review(source, self.brand, site=site)
         accept(found)
         content = run.content(source, self.brand, site)
-        blank, said = checked_and_read(self.project, make(self.project, order, content))
+        blank = make(self.project, order, content)
+        opened = open_document(blank.data)
+        checked(self.project, blank, opened)
         written = b"\n".join(load_sources(self.project, source).values()).decode(errors="replace")
-        own_values = OwnValues(self.terms(language).fields, language, written, said)
+        own_values = OwnValues(self.terms(language).fields, language, written, text_of(opened))
         return Variant(
             content,
             order,
@@ -144,13 +147,6 @@ class Letter:
             blank.code,
             found,
         )
-
-
-def checked_and_read(project: Workspace, made: Made) -> tuple[Made, str]:
-    """A letter that passes all checks, and what it says: it is opened once. CarefoldError where it does not pass."""
-    said: list[str] = []
-    passed = checked(project, made, lambda document: said.append(text_of(document)))
-    return passed, said[0]
 
 
 def medicines_of(handout: Handout) -> frozenset[str]:

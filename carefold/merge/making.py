@@ -11,12 +11,13 @@ from functools import partial
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.merge.fast import Spliced
-from carefold.merge.letter import Letter, Variant, checked_and_read
-from carefold.merge.own_values import text_in
+from carefold.merge.letter import Letter, Variant
+from carefold.merge.own_values import text_of
 from carefold.merge.recipient import Recipient
 from carefold.merge.row import Row
 from carefold.merge.sheets import Sheets
-from carefold.pipeline import make
+from carefold.pdfread.document import Opening, open_document
+from carefold.pipeline import checked, make
 from carefold.stages import Made
 
 _SAMPLE = 500  # of so many records one is checked in full
@@ -72,17 +73,19 @@ class Maker:
         """A record's letter, laid out; `spliced` is the same made by parts, if it can be."""
         made = make(self.letter.project, variant.order_for(recipient.record), variant.content)
         is_first = not self.is_slow and spliced is None and variant.fast.learn(made)
-        said = checked_and_read(self.letter.project, made)[1] if is_first or is_sample else ""
+        opened = open_document(made.data)
+        if is_first or is_sample:
+            checked(self.letter.project, made, opened)
         if spliced and (spliced.data, spliced.sheets()) == (made.data, self._sheets_of(made)):
-            return self._spliced(made, said) if is_sample else spliced  # of a sample, what its file says is read
+            return self._spliced(made, opened) if is_sample else spliced  # of a sample, what its file says is read
         if spliced:
             variant.fast.forget(recipient.record)
-        return self._spliced(made, said or text_in(made.data))
+        return self._spliced(made, opened)
 
-    def _spliced(self, made: Made, said: str) -> Spliced:
+    def _spliced(self, made: Made, opened: Opening) -> Spliced:
         """A letter that was laid out, as one that was made by parts is told."""
         used = frozenset[str]().union(*(page.fields for page in made.composition.pages))
-        return Spliced(lambda: made.data, said, used, partial(self._sheets_of, made))
+        return Spliced(lambda: made.data, text_of(opened), used, partial(self._sheets_of, made))
 
     def _sheets_of(self, made: Made) -> Sheets:
         language, is_mono = str(made.resolved.handout.language), self.letter.project.settings.printer.ink == "mono"

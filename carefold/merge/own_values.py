@@ -19,7 +19,7 @@ from carefold.languages.language import Language
 from carefold.model.field_spec import FieldSpec
 from carefold.model.forms import LINES
 from carefold.model.rows import column_of, items_of, spec_of
-from carefold.pdfread.document import Document, open_document
+from carefold.pdfread.document import Document, Opening
 from carefold.preflight.checks.read_out import blocks
 from carefold.spelling import comparable
 
@@ -48,7 +48,7 @@ class OwnValues:
     def _further(self, used: Iterable[str], own: Mapping[str, str]) -> Iterator[str]:
         """What stands in columns that any item is printed in: each item is to be."""
         columns = {column_of(name, self.fields) for name in used} - {None}
-        return (name for name in own if column_of(name, self.fields) in columns)
+        return (name for name in own if column_of(name, self.fields) in columns) if columns else iter(())
 
     def neighbours(self, text: str, own: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
         """The fields of the record before that a letter's text holds, and that it could not have of its own."""
@@ -120,16 +120,11 @@ def _noted(parts: Iterator[str], noted: list[str]) -> Iterator[str]:
         yield part
 
 
-def text_in(data: bytes) -> str:
+def text_of(opened: Opening) -> str:
     """All that a finished file says, read out or painted; CarefoldError for one that can't be read."""
-    document, problems = open_document(data)
+    document, problems = opened
     if document is None:
         raise CarefoldError(problems)
-    return text_of(document)
-
-
-def text_of(document: Document) -> str:
-    """All that an opened file says, read out or painted."""
     return "\n".join((comparable(" ".join(blocks(document))), comparable(" ".join(_unread(document)))))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -51,7 +52,7 @@ class _Part:
     gap: float
     space: tuple[str, str]
     count: int
-    known: dict[tuple[str, ...], Row | None] = field(default_factory=dict, compare=False, repr=False)
+    known: Known[Row | None] = field(default_factory=partial(Known, _MOST), compare=False, repr=False)
 
 
 class Plain:
@@ -170,12 +171,7 @@ class Plain:
 
     def _words(self, part: _Part, values: tuple[str, ...]) -> Row | None:
         """The words of a part with other values; None where they are not plain, or one is too wide."""
-        known = part.known
-        if values not in known:
-            if len(known) >= _MOST:
-                known.clear()
-            known[values] = self._made(part, _written(part.texts, values).split(" "))
-        return known[values]
+        return part.known.answer(values, lambda: self._made(part, _written(part.texts, values).split(" ")))
 
     def _made(self, part: _Part, words: Sequence[str]) -> Row | None:
         row, space, scale, gap = Row(), self._shaper.space, self._scale, part.gap

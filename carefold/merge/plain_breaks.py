@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from carefold.layout.paragraph import plain_starts
 from carefold.merge.known import Known
-from carefold.merge.plain_rows import Row
+from carefold.merge.plain_rows import Row, said_by
 from carefold.text.lines import Ending, ending_of, fit_one_line
 from carefold.text.stretches import Known as Stretches
 from carefold.text.stretches import stretches_again, with_any_digits
@@ -24,7 +24,7 @@ class Breaks:
         self._measure, self._balanced, self._language = measure, style.balanced, style.language
         self._first_gap, self._stretches = row.gaps[0], Stretches()
         self._known = Known[list[int]]()
-        ties = held_of(stretches_again(row.said, self._language, self._stretches), row.texts)
+        ties = held_of(stretches_again(row.said, row.number, self._language, self._stretches), row.texts)
         while last and ties[-last]:
             last -= 1  # the first of them is to begin a line of its own accord
         self._last, self._ties_after = last, ties[len(ties) - last :]
@@ -42,12 +42,17 @@ class Breaks:
             gaps += row.gaps
         if width < self._measure + _NEAR and fit_one_line(widths, gaps, self._measure):
             return [0]
-        said = "".join([row.said for row in rows])
-        key = with_any_digits(said), tuple(widths)
-        return self._known.answer(key, lambda: self._starts(said, rows, widths, gaps))
+        said, number = said_by(rows)
 
-    def _starts(self, said: str, rows: Sequence[Row], widths: list[float], gaps: list[float]) -> list[int]:
-        found, before = stretches_again(said, self._language, self._stretches), len(widths) - self._last
+        def found() -> list[int]:
+            return self._starts(said, number, rows, widths, gaps)
+
+        return self._known.answer((with_any_digits(said, number), *widths), found) if self._known.keeps else found()
+
+    def _starts(
+        self, said: str, number: int | None, rows: Sequence[Row], widths: list[float], gaps: list[float]
+    ) -> list[int]:  # fmt: skip
+        found, before = stretches_again(said, number, self._language, self._stretches), len(widths) - self._last
         ties = held_of(found, [text for row in rows for text in row.texts]) if found else [0] * len(widths)
         if ties[before:] != self._ties_after:
             return plain_starts(widths, gaps, ties, self._balanced, self._measure)

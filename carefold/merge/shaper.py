@@ -9,7 +9,7 @@ from typing import NamedTuple
 from carefold.graphics.face import Face, Glyphs
 from carefold.merge.known import Known
 from carefold.pdf.replay import Replay
-from carefold.text.breaks import OPEN, parts_of
+from carefold.text.breaks import OPEN, parts_anew
 from carefold.text.itemise import is_plain
 
 _MOST = 4096  # words that are known, as long as the letter is: first names come again
@@ -45,8 +45,12 @@ class Shaper:
         return self._known.answer(word, lambda: tuple(self._parts(word)))
 
     def _parts(self, word: str) -> Sequence[Shaped]:
+        parts = parts_anew(word)
+        if len(parts) == 1 and parts[0].is_usual and self._face.sets_alone(word):
+            shaped = self._part(word)
+            return (shaped,) if shaped.code else ()
         made = list[Shaped]()
-        for text, joint, _, is_space, _ in parts_of(word):
+        for text, joint, _, is_space, _ in parts:
             if is_space or joint is not OPEN or not (text and is_plain(text) and self._face.sets_alone(text)):
                 return ()
             # What a line may end after comes again in other words: `Ann-` in Ann-Marie and Ann-Kathrin.
@@ -57,7 +61,7 @@ class Shaper:
         return made
 
     def _part(self, text: str) -> Shaped:
-        return self.of(self._face.shape(text, self._language))
+        return self.of(self._face.shape_anew(text, self._language))
 
     def of(self, glyphs: Glyphs) -> Shaped:
         """Glyphs that are there already; without a code where they take more than one."""

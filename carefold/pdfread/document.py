@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
+from typing import TypeAlias
 
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject
@@ -131,7 +132,11 @@ def _unseen(*_event: object) -> None:
     """Look at no event; with a visitor, pypdf does not write the stream anew to search it."""
 
 
-def open_document(data: bytes) -> tuple[Document | None, list[Finding]]:
+Opening: TypeAlias = tuple[Document | None, list[Finding]]
+"""What came of opening a file."""
+
+
+def open_document(data: bytes) -> Opening:
     """The opened PDF and what was mended in it, or None and the one reason why it can't be checked."""
     if not data.strip():
         return None, [finding("CF204", FILE, "the file is empty.", "Build the handout again.")]

@@ -14,7 +14,7 @@ from carefold.diagnostics.codes import finding
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.report import Report
 from carefold.order import Edition
-from carefold.pdfread.document import Document, damage, listening, open_document, reason
+from carefold.pdfread.document import Document, Opening, damage, listening, open_document, reason
 from carefold.pdfread.safely import is_too_much
 from carefold.pdfread.stopped import FILE, too_much
 from carefold.preflight.checks import metadata
@@ -38,41 +38,35 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1_000_000
 Gate: TypeAlias = Callable[[], Iterator[Finding]]
-Look: TypeAlias = Callable[[Document], None]
 
 
 def preflight(
-    data: bytes, subject: str, expected: Expected | None, largest: float = LARGEST, look: Look | None = None
+    data: bytes, subject: str, expected: Expected | None, largest: float = LARGEST, opened: Opening | None = None
 ) -> Report:
     """All that is wrong with a PDF; without `expected`, what can be said of any PDF. Never raises for bad bytes.
 
-    `largest` is how many megabytes can be mailed. Who wants to read more of it may `look` at it when it is checked.
+    `largest` is how many megabytes can be mailed; `opened` is the PDF as it was opened, where that is done.
     """
     try:
-        return preflight_with(data, subject, lambda _origin: expected, largest, look)
+        return preflight_with(data, subject, lambda _origin: expected, largest, opened)
     except MemoryError:
         return Report(subject, (too_much("there is not enough memory to read the PDF."),))
 
 
 def preflight_with(
-    data: bytes,
-    subject: str,
-    expect: Callable[[Origin | None], Expected | None],
-    largest: float,
-    look: Look | None = None,
-) -> Report:
+    data: bytes, subject: str, expect: Callable[[Origin | None], Expected | None], largest: float,
+    opened: Opening | None = None,
+) -> Report:  # fmt: skip
     """The same, where only the opened PDF shows what it was made from and must hold. Raises MemoryError."""
     try:
-        document, findings = open_document(data)
+        document, mended_before = opened or open_document(data)
         if document is None:
-            return Report(subject, tuple(findings))
-        findings += _weight(len(data), largest)
+            return Report(subject, tuple(mended_before))
+        findings = [*mended_before, *_weight(len(data), largest)]
         with listening() as mended:
             expected = expect(metadata.made_from(document))
             for gate in gates(document, expected):
                 findings += _through(gate)
-            if look:
-                look(document)
     except LimitReachedError as error:
         return Report(subject, (too_much(f"the PDF unpacks to more than a reader should take ({error})."),))
     claims = document.packet.claims if document.packet else ()

@@ -56,6 +56,11 @@ _IN_ADDRESS = re.compile(r"(?<=/)(?=\w)|(?<=\w)(?=[.-]\w)")  # after a slash, el
 @kept_of_text
 def parts_of(text: str) -> tuple[Part, ...]:
     """A text in parts, as they are drawn; its spaces are parts of their own."""
+    return parts_anew(text)
+
+
+def parts_anew(text: str) -> tuple[Part, ...]:
+    """The same, which is not kept."""
     return tuple(_parts(text))
 
 

@@ -36,27 +36,31 @@ def says_number(text: str) -> bool:
 @kept_of_text
 def stretches(text: str, language: str) -> Stretches:
     """What of a text no line parts: start and end of each stretch, and how firmly it holds."""
-    number = _has_number(text)
-    first = number.start() if number else None
-    return _found(text, first, language, (*_KINDS, *_WRITTEN))
+    return _found(text, first_number(text), language, (*_KINDS, *_WRITTEN))
 
 
-def with_any_digits(text: str) -> str:
-    """A text with all digits the same, if its stretches are those of any such text; else the text as it is."""
+def first_number(text: str) -> int | None:
+    """Where the first number of a text starts, if it has one."""
     number = _has_number(text)
-    if number is None or _capitals(text) or _emergency(text, number.start()):
+    return number.start() if number else None
+
+
+def with_any_digits(text: str, first: int | None) -> str:
+    """A text with all digits the same, if its stretches are those of any such text; else the text as it is.
+
+    Its first number starts there.
+    """
+    if first is None or _capitals(text) or _emergency(text, first):
         return text
     return text.translate(_ONE_DIGIT)
 
 
-def stretches_again(text: str, language: str, known: Known) -> Stretches:
+def stretches_again(text: str, first: int | None, language: str, known: Known) -> Stretches:
     """The same, from what is known of texts like it: of those with other digits, and of what stands between commas.
 
     No expression tells digits from each other, but for those of numbers to call; and none that needs no number has a
-    comma in it.
+    comma in it. The first number of the text starts there.
     """
-    number = _has_number(text)
-    first = number.start() if number else None
     if first is not None and _capitals(text):
         return stretches(text, language)
     found, at = list[tuple[int, int, int]](), 0

@@ -309,7 +309,7 @@ def test_no_error_of_whatever_kind_tells_a_value(merge, letter, monkeypatch):
 
 def test_the_first_letters_of_each_language_are_checked_in_full(merge, monkeypatch):
     looked_at: list[str] = []
-    monkeypatch.setattr(making, "checked", lambda _workspace, made: looked_at.append(made.order.language))
+    monkeypatch.setattr(making, "checked", lambda _workspace, made, _opened: looked_at.append(made.order.language))
     monkeypatch.setattr(making, "_SAMPLE", 3)
     assert merge(FEW, "--slow", "--out", "slow").code == 0
     assert looked_at == ["", "", "es"]

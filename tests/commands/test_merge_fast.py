@@ -13,7 +13,7 @@ import pytest
 from letters import GOOD, pdfs, people, table, write_letter
 
 from carefold.diagnostics.exit_code import ExitCode
-from carefold.merge import in_processes, making, own_values, template, work
+from carefold.merge import in_processes, letter, making, template, work
 from carefold.model.inline import Filled
 from carefold.pdfread import document
 from carefold.preflight import preflight
@@ -127,7 +127,7 @@ def test_a_sample_is_opened_once_to_be_checked_and_read(merge, monkeypatch):
         opened.append(data)
         return document.open_document(data)
 
-    for module in (preflight, own_values):
+    for module in (preflight, letter, making):
         monkeypatch.setattr(module, "open_document", counted)
     assert merge(ALIKE).code == 0
     assert 1 < len(opened) == len(set(opened)) < len(ALIKE)

@@ -31,13 +31,13 @@ def shaped(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, str, str]]:
     """Every word that HarfBuzz gets, with its face and language, from faces that have shaped nothing yet."""
     caches._reading.cache_clear()
     counted = Counter[tuple[str, str, str]]()
-    shape = Face._shape
+    shape = Face.shape_anew
 
     def count(face: Face, text: str, language: str, *told: str) -> Any:
         counted[face.name, str(text), language] += 1
         return shape(face, text, language, *told)
 
-    monkeypatch.setattr(Face, "_shape", count)
+    monkeypatch.setattr(Face, "shape_anew", count)
     return counted
 
 

@@ -97,6 +97,15 @@ def test_few_answers_are_known():
     assert len(answers._answers) <= known._MOST
 
 
+def test_answers_that_never_come_again_are_not_kept():
+    answers = known.Known[str]()
+    for number in range(known._MOST + 1):
+        answers.answer(f"name {number}", lambda: "found")
+    assert not answers.keeps and not answers._answers
+    answers.answer("name", lambda: "found")
+    assert answers.answer("name", lambda: "found again") == "found again"
+
+
 def test_what_was_decided_by_other_values_is_decided_again(letter, variant):
     fast, asked = Fast(letter.project, variant.content), list[object]()
     assert fast.learn(slow(letter, variant, Record(sample()[0])))

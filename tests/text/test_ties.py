@@ -17,7 +17,7 @@ from carefold.layout.paragraph import plain_starts, set_lines
 from carefold.model.inline import Citation, Span, Words
 from carefold.structure import Element
 from carefold.text import stretches as expressions
-from carefold.text.stretches import Known, says_number, stretches, stretches_again
+from carefold.text.stretches import Known, first_number, says_number, stretches, stretches_again, with_any_digits
 from carefold.text.text_style import TextStyle
 from carefold.text.words import LOOSE, NEAR, SPAN
 
@@ -195,7 +195,9 @@ def test_where_expressions_are_looked_for_changes_nothing_nor_does_what_is_known
         for level, pattern, is_caseless, _ in expressions._patterns(spoken, kind)
         for match in pattern.finditer(small(text) if is_caseless else text)
     }  # fmt: skip
-    assert set(stretches(text, language)) == everywhere == set(stretches_again(text, language, KNOWN[language]))
+    first = first_number(text)
+    assert set(stretches(text, language)) == everywhere == set(stretches_again(text, first, language, KNOWN[language]))
+    assert set(stretches(with_any_digits(text, first), language)) == everywhere
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
