@@ -84,10 +84,11 @@ def _compose(job: Job) -> Composition:
         return _place(job, closer)
     is_loose = _is_loose(job, wanted)
     as_few = _as_few(job, wanted, tries)
-    if not as_few(tries.steps):
+    if not as_few(tries.steps) or tries.at(tries.steps).torn > wanted.torn:
         _try_larger(as_few, step, tries.steps, all_of_them=is_loose)
     larger = (tries.at(one) for one in tries.tried if one >= step and as_few(one))
-    chosen = min(larger, key=lambda tried: _badness(job, tried))
+    whole = (tried for tried in larger if tried.torn <= wanted.torn)
+    chosen = min(whole, key=lambda tried: _badness(job, tried))
     return _place(job, _least_torn(job, chosen, [tries.at(one) for one in range(step + 1) if as_few(one)]))
 
 
@@ -127,8 +128,7 @@ def _as_few(job: Job, wanted: _Try, tries: Tries[_Try]) -> Callable[[int], bool]
             return False
         tried = tries.at(step)
         alike = tried.parts.urgent_last == wanted.parts.urgent_last and tried.words_parted <= wanted.words_parted
-        whole = tried.parted <= wanted.parted and tried.torn <= wanted.torn
-        return alike and whole and _total(job, tried) <= total
+        return alike and tried.parted <= wanted.parted and _total(job, tried) <= total
 
     return as_few
 

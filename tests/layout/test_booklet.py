@@ -165,6 +165,7 @@ def test_left_over_pages_take_what_the_project_fills_them_with(clinic: Any, by_p
     ("handout", "layout", "first", "last"),
     [
         ("discharge", "booklet-a5", "Acetaminophen", "Do not mix"),
+        ("discharge", "large-print", "Acetaminophen", "Do not mix"),
         ("long", "booklet", "Low", "Check again"),
         ("long", "booklet-a5", "Low", "Check again"),
         ("long", "booklet-a5", "Numbers to know", "Kidney test"),

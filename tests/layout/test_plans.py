@@ -30,9 +30,19 @@ def test_on_a_page_a_schedule_is_one_table(tree: Any) -> None:
 
 def test_in_a_narrow_column_each_medicine_has_its_own(tree: Any) -> None:
     (table,) = tree("booklet", MEDICINES).all("Table")
-    assert table.all("Caption")[0].text == "Am\n5 mg"
+    assert table.all("Caption")[0].text == "Am 5 mg"
     rows = [[cell.text for cell in row.children] for row in table.all("TR")]
     assert rows == [TIMES, ["1", "2", "3", "4"]]
+
+
+def test_doses_stand_on_the_lines_of_their_medicines_where_all_have_room(tree: Any) -> None:
+    def captions(name: str) -> list[str]:
+        rows = "\n".join(f"    - {{medicine: {one}, dose: 5 mg, morning: 1, noon: 2}}" for one in ("Am", name))
+        return [one.text for one in tree("booklet", f"- schedule:\n{rows}").all("Caption")]
+
+    long = "Bm " * 16 + "B"
+    assert captions("Bm") == ["Am 5 mg", "Bm 5 mg"]
+    assert captions(long) == ["Am\n5 mg", f"{long}\n5 mg"]
 
 
 def test_long_words_put_the_times_below_each_other(tree: Any) -> None:

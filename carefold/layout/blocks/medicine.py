@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from carefold.content.plain_text import said
 from carefold.graphics.colour import Rgb
 from carefold.graphics.surface import Surface
 from carefold.languages.phrases import PhraseName
@@ -21,6 +22,8 @@ from carefold.model.medicine import TIMES, Medicine
 from carefold.model.values import Text
 from carefold.model.walk import all_of
 from carefold.structure import Element
+from carefold.text.asked import weighed
+from carefold.text.shape import width_of
 from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
@@ -40,6 +43,18 @@ def name_of(medicine: Medicine, parent: Element, setting: Setting, measure: floa
         parts = ((medicine.medicine, styles.bold), (medicine.dose, styles.text))
         head = joined((set_text(text, style, parent, measure) for text, style in parts if text), Space(1.0))
     return joined((head, change_of(medicine, parent, setting, measure)), Space(1.0))
+
+
+@weighed
+def fits_a_line(medicine: Medicine, setting: Setting, measure: float) -> bool:
+    """Whether the medicine and its dose are words that stand on one line."""
+    texts = [text for text in (medicine.medicine, medicine.dose) if text is not None]
+    spans = [span for text in texts for paragraph in text.paragraphs for span in paragraph]
+    if len(texts) != sum(len(text.paragraphs) for text in texts) or not all(isinstance(span, Words) for span in spans):
+        return False
+    style = setting.styles.bold
+    said_of = " ".join(map(said, texts))
+    return width_of(said_of, style.family.styled(bold=True, italic=False), style.size, style.language) <= measure
 
 
 def change_of(medicine: Medicine, parent: Element, setting: Setting, measure: float) -> tuple[Item, ...]:

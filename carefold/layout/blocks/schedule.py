@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from carefold.diagnostics.place import Place
 from carefold.layout.blank_rows import WHOLE_CELL, least_blank, row_in, with_room
 from carefold.layout.blocks.medicine import (
     change_of,
     details,
+    fits_a_line,
     has_details,
     is_to_write_on,
     name_of,
@@ -67,9 +67,23 @@ def _taken(medicines: Sequence[Medicine], place: Place, parent: Element, setting
         return (Box(0.0, lambda *_: None, place, "a medicine's name is too wide"),)
     if grids.of_table:
         return _table(medicines, parent, setting, grids.of_table)
-    cards = (_told_card(medicine, number, parent, setting, grids.of_card) for number, medicine in enumerate(medicines))
+    on_a_line = all(fits_a_line(medicine, setting, setting.measure) for medicine in medicines)
+    cards = (
+        _told_card(medicine, number, parent, setting, grids.of_card, on_a_line)
+        for number, medicine in enumerate(medicines)
+    )
     further = None if is_to_write_on(medicines[0]) else _further(len(medicines), setting)
-    return joined(map(_numbered, cards, count(1)), Space(3 * GRID, 1.0, repeat=further))
+    items: list[Item] = []
+    for number, card in enumerate(cards, 1):
+        if number > 1:
+            items.append(Space(3 * GRID, _parted(number, len(medicines)), repeat=further))
+        items += _numbered(card, number)
+    return tuple(items)
+
+
+def _parted(number: int, of: int) -> float:
+    """The cost of a break above a medicine: neither the first nor the last wants to stand alone."""
+    return 4.0 if number in (2, of) else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +131,7 @@ def _table(medicines: Sequence[Medicine], parent: Element, setting: Setting, gri
     items: list[Item] = [head, Space(0.0, NEVER)]
     for number, medicine in enumerate(medicines, 1):
         if number > 1:
-            items.append(Space(0.0, 4.0 if number in (2, len(medicines)) else 1.0, repeat=again))
+            items.append(Space(0.0, _parted(number, len(medicines)), repeat=again))
         row, is_told = row_in(body, number - 1, says_nothing(medicine), setting)
         box = _row(medicine, row, setting, grid)
         items.append((box if is_told else as_artifact(box))._replace(row=number))
@@ -170,16 +184,18 @@ def _further(of: int, setting: Setting) -> Box:
 
 
 def _told_card(
-    medicine: Medicine, number: int, parent: Element, setting: Setting, grid: Grid | None
+    medicine: Medicine, number: int, parent: Element, setting: Setting, grid: Grid | None, on_a_line: bool
 ) -> tuple[Item, ...]:  # fmt: skip
     """One medicine, which stays whole; of those to write on the first speaks for all, unless they are fields."""
     if not number or setting.fillable or not says_nothing(medicine):
-        return kept(_card(medicine, parent, setting, grid))
-    return (as_artifact(stacked(_card(medicine, Element("Div"), setting, grid))),)
+        return kept(_card(medicine, parent, setting, grid, on_a_line))
+    return (as_artifact(stacked(_card(medicine, Element("Div"), setting, grid, on_a_line))),)
 
 
-def _card(medicine: Medicine, parent: Element, setting: Setting, grid: Grid | None) -> tuple[Item, ...]:
-    """One medicine; without a grid its times stand one below another."""
+def _card(
+    medicine: Medicine, parent: Element, setting: Setting, grid: Grid | None, on_a_line: bool
+) -> tuple[Item, ...]:
+    """One medicine, its dose `on_a_line` with it or below; without a grid its times stand one below another."""
     measure, blank = setting.measure, is_to_write_on(medicine)
     if not any(medicine.amounts):
         division = parent.add("Div")
@@ -189,10 +205,14 @@ def _card(medicine: Medicine, parent: Element, setting: Setting, grid: Grid | No
     styles, table = setting.styles, parent.add("Table")
     caption = table.add("Caption")
     label = set_line(setting.phrases["medicine"], styles.bold_ink, caption.add("P"), measure) if blank else ()
-    texts = ((medicine.medicine, styles.bold), (medicine.dose, styles.text))
-    lines = (set_text(text, style, caption, measure) for text, style in texts if text is not None)
+    if on_a_line:
+        lines = [name_of(medicine, caption, setting, measure)]
+    else:
+        texts = ((medicine.medicine, styles.bold), (medicine.dose, styles.text))
+        lines = [set_text(text, style, caption, measure) for text, style in texts if text is not None]
+        lines.append(change_of(medicine, caption, setting, measure))
     rows = _grid_rows(medicine, table, setting, grid) if grid else _lines(medicine, table, setting)
-    head = joined((label, *lines, change_of(medicine, caption, setting, measure)), Space(0.0))
+    head = joined((label, *lines), Space(0.0))
     return joined((head, joined(((row,) for row in rows), Space(0.0)), details(medicine, parent, setting, measure)),
                   Space(3.0))  # fmt: skip
 
