@@ -161,6 +161,7 @@ def _counted(language: Language) -> _Levels:
     counted = rf"(?:{language.source('meridiem')}(?!\w)|(?!(?:{free})\b){_WORD})"
     amount, digits = rf"{_NUMBER}(?:\s{counted})?", r"\(?\d(?:[\d()./–-]{0,20}[\d)])?"
     yield FIRM, rf"{_START}{_NUMBER}\s{counted}", _before_space
+    yield FIRM, rf"{_START}\d{{1,3}}(?:{language.source('ordinal')})\s{_WORD}", _from_number
     yield TIGHT, rf"{_START}{_NUMBER}\s(?:{between or '(?!)'})\s{_NUMBER}", _before_space
     yield SPAN, rf"{_START}{amount}\s(?:{span}|[–—-])\s(?:{amount}|(?:{moment})\b)", _before_space
     no_more = rf"(?!(?:\s{counted})?\s(?:{span}|[–—-])\s)"

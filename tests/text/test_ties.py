@@ -28,12 +28,13 @@ HELD = {
         "1-800-QUIT-NOW", "555 0123", "N\u00a0Engl\u00a0J\u00a0Med", "Med. 2020;383:12–20", "Ask us: 555-0100",
         "Call 911", "100 mg/dL", "< 5 mg", "101 °F", "one tablet", "half a tablet", "week 4", "7 a.m. to noon",
         "10 000 steps", "After hours: 555-0161", "2020 Dec 31;383", "Monday to Friday", "20 mL", "64 % of",
-        "Mon–Fri, 7 am – 6 pm", "Fri 8 am – noon", "St. John’s", "Dr. Lee",
+        "Mon–Fri, 7 am – 6 pm", "Fri 8 am – noon", "St. John’s", "Dr. Lee", "4th floor", "Suite 410",
     ),
     "es": (
         "1 tableta", "2 a 3 tabletas", "10 mg/5 mL", "3 de cada 100", "9 a. m. a 6 p. m.", "lun–vie", "4 de mayo",
         "4 de mayo de 2026", "lunes a viernes", "Pregunte: 555-0100", "Llame al 911", "38 °C", "una tableta",
         "8 horas", "555-0123 ext. 4", "media tableta", "lun. a vie., 7 a. m. a 6 p. m.", "Dra. Ruiz",
+        "4.º piso", "4to piso", "2da planta",
     ),
 }  # fmt: skip
 PLAIN = {
