@@ -259,7 +259,8 @@ def _parting(space: Space) -> float:
 
 
 def balanced(items: Sequence[Item], columns: int, tallest: float) -> Band:
-    """A whole list in one band of so many columns."""
+    """A whole list in one band of so many columns, which begin level with the first."""
     breaks = Breaks([item._replace(across=False) if isinstance(item, Box) else item for item in items], tallest)
-    (band,) = breaks.bands(0, breaks.last, Room("", math.inf, columns))
+    level = max((item.baseline for item in items[:1] if isinstance(item, Box)), default=0.0)
+    (band,) = breaks.bands(0, breaks.last, Room("", math.inf, columns, baseline=level))
     return band

@@ -9,6 +9,7 @@ from functools import cached_property
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.imposition.sheet import Panel, page_area
+from carefold.layout.back_panel import white_above
 from carefold.layout.bands import Room, used
 from carefold.layout.booklet_parts import ABOVE_FOOT, BookletParts, compose_parts, cover_panel
 from carefold.layout.boxes import Box, height, wide_boxes
@@ -239,8 +240,9 @@ def _with_foot(job: Job, parts: BookletParts, number: int, total: int) -> list[P
 
 
 def _back(parts: BookletParts, back: Panel) -> Iterator[Placed]:
-    live, foot = back.live, height(parts.foot)
-    yield from placed(parts.back, live.x, live.top, back.name, live.y + foot + ABOVE_FOOT)
+    live, foot, upper = back.live, height(parts.foot), height(parts.back)
+    top = live.top - white_above(live, upper, foot)
+    yield from placed(parts.back, live.x, top, back.name, max(live.y + foot + ABOVE_FOOT, top - upper))
     yield from placed(parts.foot, live.x, live.y + foot, back.name)
 
 

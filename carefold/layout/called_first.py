@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from carefold.content.typography import polished
 from carefold.imposition.sheet import page_area
 from carefold.layout.bands import Band
 from carefold.layout.blocks.callout import compose_low_emergency
@@ -17,7 +16,6 @@ from carefold.layout.page_parts import MOST_CALLING, PageParts, Part
 from carefold.layout.sections import SECTION_GAP
 from carefold.layout.setting import Setting
 from carefold.layout.strips import BETWEEN, compose_always
-from carefold.model.inline import Words
 from carefold.structure import Element
 
 
@@ -67,9 +65,8 @@ def _line(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
     if emergency is None or phone is None:
         return ()
     half, section = replace(setting, measure=(setting.measure - BETWEEN) / 2), parent.add("Sect")
-    label = Words(polished(f"{job.phrases['call-us']}: ", setting.styles.text.language))
     boxes = [
-        stacked(call_line(label, phone, section, half)),
+        stacked(call_line(phone, section, half)),
         compose_low_emergency(emergency, section, half),
     ]
     if parent.all_parted:

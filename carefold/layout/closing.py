@@ -28,6 +28,7 @@ from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
 _FORMATS = 12.0  # points
+_ROOMY = 13.0  # points: where text is as large, the numbers to call have room to be as large as its own
 _NAME = 1.2  # share of the closing's size that the clinic's name has at most
 _LEAST_WAYS, _BESIDE_CODE = 10.0, 10.0  # ems that address and web need beside a code; points between them
 
@@ -100,7 +101,8 @@ def compose_clinic(resolved: Resolved, parent: Element, setting: Setting, *, for
     brand, styles = resolved.brand, setting.styles
     name = set_line(brand.name, styles.bold_ink, parent.add("P"), setting.measure)
     small = setting.recoloured(styles.with_text(styles.small))
-    numbers = () if shows_numbers(resolved.handout.sections) else compose_numbers(brand.contact, parent, small)
+    large = setting if styles.text.size >= _ROOMY else small
+    numbers = () if shows_numbers(resolved.handout.sections) else compose_numbers(brand.contact, parent, large)
     return joined((name, numbers, _ways_with_code(brand, parent, small, formats)), Space(1.0))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.imposition.sheet import FoldedSheet, Panel, folded_sheet
 from carefold.layout.bands import Band, Room, drop
-from carefold.layout.boxes import Item, height, wide_boxes
+from carefold.layout.boxes import Box, Item, height, wide_boxes
 from carefold.layout.composition import Composition, Fill, Job, Placed, placed
 from carefold.layout.filler import compose_fillers
 from carefold.layout.folded_parts import (
@@ -24,6 +24,7 @@ from carefold.layout.folded_parts import (
     references_over,
     room_in,
     rooms_of,
+    white_on_back,
 )
 from carefold.layout.folded_refusal import check_wishes, why_not
 from carefold.layout.framing import Draft, composed
@@ -37,6 +38,7 @@ _CLOSEST_SPACING = (0.65, 0.5)  # on a wallet card
 _SHORT = 0.4  # share of the panels: with less text of the wished size on them, the largest is tried first
 _COARSELY = 2  # steps between a type size and the next larger one, which cuts more
 _GROWTH = 0.45  # type size by the share of the panels that may be filled, as a power
+_MUCH_WHITE, _ABOVE_BACK = 0.22, 28.0  # share of a back that lines to write on are worth; points between these and it
 _SPARSE = 0.6  # share of the panels: with less text on them, the outer ones are for something else
 
 
@@ -235,20 +237,23 @@ def _bands_placed(panel: Panel, bands: Sequence[Band], room: Room) -> Iterator[P
 
 
 def _back_placed(plan: Plan, parts: Parts) -> Iterator[Placed]:
-    """Urgent sections on top, the clinic at the foot; where text stands above them all at the foot.
-
-    In a second column the clinic begins at the top.
-    """
+    """Urgent sections above the clinic at the foot, or beside it where there is a second column."""
     first, last, foot = plan.urgent, plan.back[-1], height(parts.foot)
-    together = first is last
-    floor = last.live.y + height(parts.pinned) + ABOVE_FOOT
-    top = floor + height(parts.urgent) if plan.on_back and len(plan.back) == 1 else first.live.top
-    yield from placed(parts.urgent, first.live.x, top, first.name, floor if together else None)
-    if together:
-        yield from placed(parts.pinned, last.live.x, last.live.y + height(parts.pinned), last.name)
-    else:
-        yield from placed(parts.clinic, last.live.x, last.live.top, last.name)
+    white = white_on_back(plan, parts)
+    top = first.live.top - white
+    if first is not last:
+        level = max(
+            (item.baseline for item in (*parts.urgent[:1], *parts.clinic[:1]) if isinstance(item, Box)), default=0.0
+        )
+        for panel, items in ((first, parts.urgent), (last, parts.clinic)):
+            yield from placed(items, panel.live.x, top - drop(level, items[0] if items else None), panel.name)
         yield from placed(parts.foot, last.live.x, last.live.y + foot, last.name)
+        return
+    floor = last.live.y + height(parts.pinned)
+    if plan.on_back and len(plan.back) == 1:  # text stands above them
+        top = floor + ABOVE_FOOT + height(parts.urgent)
+    yield from placed(parts.urgent, first.live.x, top, first.name, max(floor + ABOVE_FOOT, top - height(parts.urgent)))
+    yield from placed(parts.pinned, last.live.x, floor, last.name)
 
 
 def _fillers(job: Job, tried: _Try, filled: Sequence[Sequence[Band]]) -> list[tuple[Panel, list[Item]]]:
@@ -259,9 +264,11 @@ def _fillers(job: Job, tried: _Try, filled: Sequence[Sequence[Band]]) -> list[tu
         panel for panel, bands in zip(plan.panels, filled, strict=True)
         if not bands and panel not in taken and room_in(plan, parts, panel) > 0
     ]  # fmt: skip
-    if not blank:
-        return []
     rooms = [(room_in(plan, parts, panel), panel.side) for panel in blank]
+    white = white_on_back(plan, parts) - _ABOVE_BACK
+    if white > _MUCH_WHITE * plan.back[0].live.height and job.layout.forms:
+        blank += plan.back
+        rooms += ((white, panel.side) for panel in plan.back)
     size = parts.back.styles.text.size
     settings = [job.setting(size, panel.live.width, panel.live.height) for panel in blank]
-    return list(zip(blank, compose_fillers(job.filler, rooms, parts.root, settings), strict=True))
+    return list(zip(blank, compose_fillers(job.filler, rooms, parts.root, settings), strict=True)) if blank else []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from carefold.imposition.sheet import FoldedSheet, Panel, flow_panels
+from carefold.layout.back_panel import white_above, white_above_columns
 from carefold.layout.bands import Room
 from carefold.layout.boxes import Box, Item, Space, height, spaced
 from carefold.layout.brief import compose_brief, compose_brief_point
@@ -208,6 +209,16 @@ def back_is_over(plan: Plan, parts: Parts) -> float:
         gap = min(ABOVE_FOOT, 0.6 * parts.back.styles.text.size) if parts.urgent else 0.0
         return max(0.0, height(parts.urgent) + gap + height(parts.pinned) - room)
     return max(0.0, height(parts.urgent) - room, height(parts.pinned) + ABOVE_FOOT - room)
+
+
+def white_on_back(plan: Plan, parts: Parts) -> float:
+    """How many points stand white above all that the back holds, where no text stands there."""
+    live, urgent = plan.back[0].live, height(parts.urgent)
+    if plan.on_back:
+        return 0.0
+    if plan.urgent is plan.back[-1]:
+        return white_above(live, urgent, height(parts.pinned))
+    return white_above_columns(live, urgent, height(parts.pinned) + ABOVE_FOOT)
 
 
 def references_over(plan: Plan, parts: Parts) -> float:

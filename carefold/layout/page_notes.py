@@ -36,7 +36,7 @@ def whitest(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequence[
     high = page_area(job.layout).height
     least = max(last.points, high * (_NEARLY_HALF if last.points >= _MUCH_WHITE * high else _A_THIRD))
     pairs = enumerate(zip(rooms[:-1], filled, strict=False))
-    left = {number: _left(room, bands) for number, (room, bands) in pairs if not (number == 0 and parts.calling)}
+    left = {number: _left(room, bands) for number, (room, bands) in pairs}
     white = (
         White(number, points, following)
         for number, points in left.items()

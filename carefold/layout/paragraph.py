@@ -22,6 +22,7 @@ from carefold.text.ties import line_ends
 from carefold.text.words import Look, Piece, Word
 from carefold.units import Area
 
+RISE = 0.8  # of what letters are larger than the text: so much higher is their line
 _HEADING_PARTED = 1.0  # badness of a hyphen at a line's end in a heading
 _UNDERLINED = ("https:", "mailto:")
 
@@ -120,7 +121,7 @@ def _line_box(words: Sequence[Word], start: int, end: int, style: TextStyle) -> 
 def rise_of(words: Sequence[Word], start: int, end: int, style: TextStyle) -> float:
     """How much higher than usual a line is, for letters that are larger."""
     taller = max([piece.look.size for word in words[start:end] for piece in word.pieces]) - style.size
-    return max(0.0, taller * 0.8)
+    return max(0.0, taller * RISE)
 
 
 def on_line(words: Sequence[Word], start: int, end: int, language: str) -> tuple[list[Run], list[Extra]]:

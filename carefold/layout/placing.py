@@ -8,7 +8,7 @@ from itertools import pairwise
 from carefold.content.plain_text import said
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.bands import Band, Room, drop, used
-from carefold.layout.boxes import Item, Space, height
+from carefold.layout.boxes import Box, Item, Space, height
 from carefold.layout.composition import Composition, Fill, Job, Placed, placed
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
@@ -39,10 +39,11 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
     pages[white.page] += placed(compose_page_notes(job, parts, white), area.x, top, rooms[white.page].name)
     if parts.calling:
         floor = area.y + BELOW_CALLING + (parts.last_foot if total == 1 else 0.0)
-        pages[0] += _band_placed(job, parts.calling, floor + parts.calling.height, "page 1")
+        pages[0] += _band_placed(job, parts.calling, floor + parts.calling.height, "page 1", _level(parts.calling))
     last, foot = rooms[-1].name, area.y + height(parts.foot)
     if parts.references:
-        pages[-1] += _band_placed(job, parts.references, foot + ABOVE_FOOT + parts.references.height, last)
+        above = foot + ABOVE_FOOT + parts.references.height
+        pages[-1] += _band_placed(job, parts.references, above, last, _level(parts.references))
     pages[-1] += placed(parts.foot, area.x, foot, last)
     fills = tuple(Fill(one.name, used(bands), one.height) for one, bands in zip(rooms, filled, strict=True))
     whole = Area(0.0, 0.0, *job.layout.extent)
@@ -71,6 +72,12 @@ def _bands_placed(job: Job, room: Room, bands: tuple[Band, ...], top: float, nam
         top -= band.above
         yield from _band_placed(job, band, top, name, room.baseline, floor)
         top -= band.height
+
+
+def _level(band: Band) -> float:
+    """How far below a band's top all its columns begin that begin with a line."""
+    firsts = (column[0] for column in band.columns if column)
+    return max((item.baseline for item in firsts if isinstance(item, Box)), default=0.0)
 
 
 def _band_placed(

@@ -10,7 +10,7 @@ from carefold.layout.bands import Band, balanced
 from carefold.layout.block_table import compose_blocks
 from carefold.layout.blocks.contact import compose_numbers, links_width, widest_link
 from carefold.layout.blocks.qr import qr_code
-from carefold.layout.boxes import Box, Item, Space, beside, joined, kept, stacked
+from carefold.layout.boxes import Box, Item, Space, beside, height, joined, kept, lowered, stacked
 from carefold.layout.closing import (
     compose_clinic_words,
     compose_disclaimer,
@@ -105,13 +105,22 @@ def compose_closing_strip(job: Job, parent: Element, setting: Setting) -> tuple[
         return (*_told(job, parent, small), Space(GRID), *_imprint(job, parent, setting))
     width = qr_code(web, Element("Div"), small)[1]
     left = small.narrowed(width + BETWEEN)
-    told = _told(job, parent, left)
-    beside_code = _one_line(job, left) != ""
-    if beside_code:
-        told = (*told, Space(GRID), *_imprint(job, parent, left))
-    code = (setting.measure - width, _code(web, job, parent, replace(small, measure=width)))
-    strip = beside(((0.0, stacked(told)), code))
-    return (strip,) if beside_code else (strip, Space(GRID), *_imprint(job, parent, setting))
+    told = stacked(_told(job, parent, left))
+    imprint = _imprint(job, parent, left) if _one_line(job, left) else ()
+    code = _code(web, job, parent, replace(small, measure=width))
+    right = setting.measure - width
+    if not imprint:
+        strip = beside(((0.0, told), (right, stacked(code))))
+        return (strip, Space(GRID), *_imprint(job, parent, setting))
+    lower = told.height + GRID + _last_baseline(imprint) - _last_baseline(code)
+    told = stacked((told, Space(GRID + max(0.0, -lower)), *imprint))
+    return (beside(((0.0, told), (right, lowered(stacked(code), max(0.0, lower))))),)
+
+
+def _last_baseline(items: Sequence[Item]) -> float:
+    """How far below the top of a list of lines the last one stands."""
+    *others, last = items
+    return height(others) + (last.baseline if isinstance(last, Box) else 0.0)
 
 
 def _told(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
@@ -141,17 +150,20 @@ def _beside_clinic(job: Job, parent: Element, setting: Setting, width: float, st
     """The clinic, so wide, and the disclaimer, so far from the left, beside each other."""
     left, right = replace(setting, measure=width), replace(setting, measure=setting.measure - start)
     numbered = job.layout.columns == 1
-    clinic = stacked(compose_clinic_words(job.resolved, parent, left, numbered=numbered))
-    disclaimer = stacked(_disclaimer(job, parent, right))
-    return beside(((0.0, clinic), (start, disclaimer)))
+    clinic = compose_clinic_words(job.resolved, parent, left, numbered=numbered)
+    disclaimer = _disclaimer(job, parent, right)
+    level = max(_last_baseline(items[:1]) for items in (clinic, disclaimer))
+    down = (level - _last_baseline(items[:1]) for items in (clinic, disclaimer))
+    parts = (lowered(stacked(items), more) for items, more in zip((clinic, disclaimer), down, strict=True))
+    return beside(tuple(zip((0.0, start), parts, strict=True)))
 
 
-def _code(web: str, job: Job, parent: Element, setting: Setting) -> Box:
+def _code(web: str, job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """A code to scan with its caption below."""
     notes = setting.styles.notes
     style = replace(notes, balanced=True, leading=1.1 * notes.size)
     code, _ = qr_code(web, parent, setting)
-    return stacked((code, *set_line(job.phrases["our-website"], style, parent.add("P"), setting.measure)))
+    return (code, *set_line(job.phrases["our-website"], style, parent.add("P"), setting.measure))
 
 
 def _imprint(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:

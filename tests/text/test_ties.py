@@ -29,13 +29,13 @@ HELD = {
         "Call 911", "100 mg/dL", "< 5 mg", "101 °F", "one tablet", "half a tablet", "week 4", "7 a.m. to noon",
         "10 000 steps", "After hours: 555-0161", "2020 Dec 31;383", "Monday to Friday", "20 mL", "64 % of",
         "Mon–Fri, 7 am – 6 pm", "Fri 8 am – noon", "St. John’s", "Dr. Lee",
-        "three times", "4th floor", "1st dose",
+        "three times", "4th floor", "1st dose", "Suite 410",
     ),
     "es": (
         "1 tableta", "2 a 3 tabletas", "10 mg/5 mL", "3 de cada 100", "9 a. m. a 6 p. m.", "lun–vie", "4 de mayo",
         "4 de mayo de 2026", "lunes a viernes", "Pregunte: 555-0100", "Llame al 911", "38 °C", "una tableta",
         "8 horas", "555-0123 ext. 4", "media tableta", "lun. a vie., 7 a. m. a 6 p. m.", "Dra. Ruiz", "dos veces",
-        "4.º piso", "100 personas",
+        "4.º piso", "4to piso", "2da planta", "100 personas",
     ),
 }  # fmt: skip
 PLAIN = {

@@ -168,9 +168,10 @@ def callout_box(
     """A title with its sign beside it above the content, on a ground; a sign without an element is an artifact."""
     style, radius, left = title_style(setting, chosen), _SIGN * setting.styles.text.size, _text_edge(setting)
     leaf, after = leaf_of(sign), _after_sign(setting)
+    down = next((item.baseline for item in title if isinstance(item, Box)), baseline(style))
 
     def draw_sign(surface: Surface, x: float, y: float) -> None:
-        x, middle = x - after - radius, y - baseline(style) + style.size * style.family.bold.cap_height / 2
+        x, middle = x - after - radius, y - down + style.size * style.family.bold.cap_height / 2
         if sign:
             surface.figure_box(sign, Area(x - radius, middle - radius, 2 * radius, 2 * radius))
         if chosen.symbol:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from carefold.content.typography import hours as set_hours
 from carefold.layout.boxes import Item, Space, joined, kept
-from carefold.layout.paragraph import set_paragraph
+from carefold.layout.paragraph import RISE, set_paragraph
 from carefold.layout.setting import Setting
 from carefold.layout.styles import READABLE
 from carefold.model import phones
@@ -72,6 +72,7 @@ def words_at_night(contact: Contact) -> Iterator[Span]:
 def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tuple[Item, ...]]:
     """The number to call in large type with its hours beside it, then the number after hours."""
     text, called = setting.styles.text, _called(setting.styles.text)
+    least = CALL_SIZE if text.size >= READABLE else 0.0
     hours = (Words(set_hours(contact.hours, text.language)),) if contact.hours else ()
     if contact.phone:
         between = (Words(_BESIDE),) if hours else ()
@@ -79,13 +80,23 @@ def _numbers(contact: Contact, parent: Element, setting: Setting) -> Iterator[tu
     elif hours:
         yield _line(hours, text, parent, setting)
     if contact.at_night:
-        label = Words(f"{setting.phrases['after-hours']}: ")
-        yield _line((label, *phone_words(contact.at_night), *words_at_night(contact)), text, parent, setting)
+        label = Words(f"{_firm(setting.phrases['after-hours'])}: ")
+        night = replace(text, numbers=max(least, text.size))
+        if not contact.told_at_night:  # on one line, which becomes no higher by its number
+            night = replace(night, leading=text.leading - RISE * (night.numbers - text.size))
+        spans = (label, *phone_words(contact.at_night), *words_at_night(contact))
+        yield _line(spans, night, parent, setting)
 
 
-def call_line(label: Words, phone: Line, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """A number to call in large type, after a label."""
+def call_line(phone: Line, parent: Element, setting: Setting) -> tuple[Item, ...]:
+    """A number to call in large type, and before it that it is one."""
+    label = Words(f"{_firm(setting.phrases['call-us'])}: ")
     return _line((label, *phone_words(phone)), _called(setting.styles.text), parent, setting)
+
+
+def _firm(text: str) -> str:
+    """A text that no line ends in, where one holds it."""
+    return text.replace(" ", "\u00a0")
 
 
 def _called(text: TextStyle) -> TextStyle:
@@ -95,10 +106,11 @@ def _called(text: TextStyle) -> TextStyle:
 
 
 def compose_where(contact: Contact, parent: Element, setting: Setting) -> tuple[Item, ...]:
-    """The clinic's address; nothing where it has none."""
+    """The clinic's address, which breaks at commas and between its own lines; nothing where it has none."""
     if not contact.address:
         return ()
-    return _line((Words(", ".join(contact.address)),), setting.styles.text, parent, setting)
+    pieces = ", ".join(contact.address).split(", ")
+    return _line((Words(", ".join(map(_firm, pieces))),), setting.styles.text, parent, setting)
 
 
 def compose_links(
