@@ -49,11 +49,11 @@ def test_what_belongs_together_stays_as_near() -> None:
     assert [item.height for item in first.items] == [30, pytest.approx(30), 30, 10, 30]
 
 
-def test_pages_of_large_print_end_level(clinic: Any) -> None:
-    sections = "\n".join(
-        f"- title: Part {number}\n  blocks: [Rest and walk a little every day.]" for number in range(15)
-    )
-    fills = clinic.build("large-print", sections=sections).composition.fills
-    full = [fill.used / fill.room for fill in fills[:-1]]
-    assert len(full) > 1
-    assert max(full) - min(full) < 0.15
+@pytest.mark.parametrize("layout", ["large-print", "booklet"])
+def test_pages_reach_down_where_breaks_leave_white(clinic: Any, layout: str) -> None:
+    texts = ["Rest and walk a little every day. " * (8 + number * number % 7) for number in range(24)]
+    sections = "\n".join(f"- title: Part {number}\n  blocks: ['{text}']" for number, text in enumerate(texts))
+    fills = clinic.build(layout, sections=sections).composition.fills
+    full = [fill.used / fill.room for fill in fills if fill.text][1:-2]
+    assert len(full) > 2
+    assert min(full) > 0.93
