@@ -10,8 +10,8 @@ from carefold.layout.page_try import PageTry
 from carefold.layout.scaled import with_smaller_pictures
 from carefold.layout.sizes import SMALLER
 
-_SMALLER_PICTURES = 0.02  # badness of each step that pictures are smaller than they may be
-_GOOD = 0.02  # badness below which no smaller pictures are tried
+_SMALLER_PICTURES = 0.03  # badness of each step that pictures are smaller than they may be
+_GOOD = 0.05  # badness below which no smaller pictures are tried
 _Arranged = tuple[Job, PageTry]
 
 

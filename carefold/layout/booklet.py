@@ -14,6 +14,7 @@ from carefold.layout.bands import Room, used
 from carefold.layout.booklet_parts import ABOVE_FOOT, BookletParts, compose_parts, cover_panel
 from carefold.layout.boxes import Box, height, wide_boxes
 from carefold.layout.composition import Composition, Fill, Job, Placed, has_pictures, placed
+from carefold.layout.evened import evened
 from carefold.layout.filled_pages import FilledPages, fill_pages
 from carefold.layout.filler import compose_fillers
 from carefold.layout.framing import Draft, composed
@@ -196,7 +197,8 @@ def _place(job: Job, tried: _Try) -> Composition:
     parts, layout, area = tried.parts, job.layout, page_area(job.layout)
     total, names = _total(job, tried), [room.name for room in tried.rooms]
     pages: list[list[Placed]] = [[Placed(0.0, layout.extent[1], parts.cover, "page 1")]]
-    for room, bands in zip(tried.rooms, tried.pages, strict=True):
+    filled = evened(tried.pages, tried.rooms, parts.setting.styles.text.size, len(tried.pages) - 1)
+    for room, bands in zip(tried.rooms, filled, strict=True):
         pages.append(_with_foot(job, parts, len(pages), total))
         items = [item for band in bands for item in band.items]
         pages[-1] += placed(items, area.x, area.top, room.name, area.top - room.height)
@@ -212,7 +214,7 @@ def _place(job: Job, tried: _Try) -> Composition:
     back = cover_panel(layout, f"page {total}")
     pages.append(list(_back(parts, back)))
     _finish(parts, notes)
-    fills = [Fill(one.name, used(bands), one.height) for one, bands in zip(tried.rooms, tried.pages, strict=True)]
+    fills = [Fill(one.name, used(bands), one.height) for one, bands in zip(tried.rooms, filled, strict=True)]
     fills.append(Fill(back.name, height(parts.back) + height(parts.foot), back.live.height))
     whole = Area(0.0, 0.0, *layout.extent)
     draft = Draft(parts.root, pages, [(f"page {number + 1}", number, whole) for number in range(total)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.imposition.sheet import page_area
@@ -98,8 +99,11 @@ def _fuller(job: Job, wanted: PageTry, tries: Tries[PageTry], step: int) -> Page
     evenest = _evenest(wanted, _closer(job, map(tries.at, range(step, -1, -_COARSELY)), len(wanted.pages)))
     if len(evenest.pages) == len(wanted.pages):
         larger = _as_whole(wanted, tries)
-        grown = tries.at(largest_step(larger, tries.steps, min(step + _COARSELY, tries.steps)))
-        evenest = _evenest(wanted, (evenest, grown))
+        largest = largest_step(larger, tries.steps, min(step + _COARSELY, tries.steps))
+        beyond = filter(tries.is_sound, range(largest + _HALF_A_POINT, min(largest + _COARSELY, tries.steps) + 1))
+        closer = _closer(job, map(tries.at, islice(beyond, 1)), len(wanted.pages))
+        whole = (one for one in closer if one.words_parted <= wanted.words_parted and one.parted <= wanted.parted)
+        evenest = _evenest(wanted, (evenest, tries.at(largest), *whole))
     return evenest
 
 

@@ -10,6 +10,7 @@ from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.bands import Band, Room, drop, used
 from carefold.layout.boxes import Box, Item, Space, height
 from carefold.layout.composition import Composition, Fill, Job, Placed, placed
+from carefold.layout.evened import evened
 from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
 from carefold.layout.page_notes import compose_page_notes, whitest
@@ -22,10 +23,15 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
     parts.settle_tree()
     area, total = page_area(job.layout), len(filled)
     pages: list[list[Placed]] = []
+    white = whitest(job, parts, rooms, filled)
+    notes = compose_page_notes(job, parts, white)
+    shown = filled[1:2]
+    if job.layout.columns == 1:
+        filled = evened(filled, rooms, parts.setting.styles.text.size, white.page if notes else len(rooms) - 1)
     for number, (room, bands) in enumerate(zip(rooms, filled, strict=True)):
         name, top = room.name, area.top
         turned = number == 0 and total > 1
-        after = list(_shown(job, parts.flow, filled[1])) if turned else []
+        after = list(_shown(job, parts.flow, shown[0])) if turned else []
         footer = compose_footer(job, parts.wide, number, total, after)
         page = [Placed(area.x, area.y - BELOW_TEXT, footer, name)]
         if number == 0:
@@ -34,9 +40,8 @@ def placed_pages(job: Job, parts: PageParts, rooms: Sequence[Room], filled: Sequ
             page.append(Placed(area.x, top + BELOW_HEAD + parts.head.height, parts.head, name))
         page += _bands_placed(job, room, bands, top, name)
         pages.append(page)
-    white = whitest(job, parts, rooms, filled)
     top = area.top - (parts.top if white.page == 0 else 0.0) - used(filled[white.page]) - white.above
-    pages[white.page] += placed(compose_page_notes(job, parts, white), area.x, top, rooms[white.page].name)
+    pages[white.page] += placed(notes, area.x, top, rooms[white.page].name)
     if parts.calling:
         floor = area.y + BELOW_CALLING + (parts.last_foot if total == 1 else 0.0)
         pages[0] += _band_placed(job, parts.calling, floor + parts.calling.height, "page 1", _level(parts.calling))

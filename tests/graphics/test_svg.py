@@ -83,12 +83,27 @@ def wrong(inside: str, head: str = BOX) -> str:
             "a clip path of a rare kind",
         ),
         (RECT % 'stroke="red" stroke-width="-5"', "a stroke that is narrower than nothing"),
+        (
+            '<g color-interpolation="linearRGB"><linearGradient id="a"><stop/><stop offset="1"/></linearGradient></g>'
+            + RECT % 'fill="url(#a)"',
+            "a gradient whose colours are mixed in linear light",
+        ),
         ("<text>A</text>", "a `<text>`"),
         ("<unheard/>", "a `<unheard>`"),
     ],
 )
 def test_what_is_not_drawn_is_refused(inside: str, what: str) -> None:
     assert wrong(inside) == f"the picture has {what}{NOT_DRAWN}"
+
+
+@pytest.mark.parametrize(("drawn", "filled"), [
+    ('<line x1="1" y1="1" x2="9" y2="6" stroke="red"/>', False), ('<path d="M1 1L9 6L5 3.5z" stroke="red"/>', False),
+    ('<path d="M1 1H9M2 2V9" stroke="red"/>', False), ('<path d="M1 1H9M2 2L9 9H2z" stroke="red"/>', True),
+    ('<path d="M1 1Q5 2 9 1" stroke="red"/>', True),
+])  # fmt: skip
+def test_what_encloses_nothing_is_not_filled(drawn: str, filled: bool) -> None:
+    (shape,) = made(drawn).shapes
+    assert (shape.fill is not None) == filled
 
 
 def rules(pen: float, apart: float, more: str = "") -> str:

@@ -79,6 +79,8 @@ class Gradients:
             raise css.refused("a pattern")
         if name not in KINDS:
             return (found[2].strip() or None) if found else None, 1.0
+        if self.inherited(element)["color-interpolation"] == "linearrgb":
+            raise css.refused("a gradient whose colours are mixed in linear light")
         chain = list(self._chain(element))
         stops = self._stops(chain)
         if len(stops) < 2:

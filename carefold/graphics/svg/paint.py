@@ -68,6 +68,8 @@ def painted(
         return _paint(key, style, lambda written: gradients.paint(written, outline, width, extent))
 
     fill, opacity = paint("fill", 0.0)
+    if all(map(_is_flat, parts(outline))):
+        fill = None  # which many viewers draw as a hair
     pen = _stroke(style, extent, paint)
     if pen and pen.dashes and measured:
         raise css.refused("dashes by a path length")
@@ -117,6 +119,15 @@ def _is_dot(part: Outline) -> bool:
     """Whether a subpath has no length but is drawn by round and square pens."""
     points = {pair for _, flat in part for pair in zip(flat[::2], flat[1::2], strict=True)}
     return len(points) == 1 and len(part) > 1
+
+
+def _is_flat(part: Outline) -> bool:
+    """Whether a subpath runs along one straight line, and so has nothing to fill."""
+    points = [pair for _, flat in part for pair in zip(flat[::2], flat[1::2], strict=True)]
+    x, y = points[0]
+    far_x, far_y = max(((a - x, b - y) for a, b in points), key=lambda way: math.hypot(*way))
+    long = far_x**2 + far_y**2
+    return all(abs(far_x * (b - y) - far_y * (a - x)) <= _FLAT * long for a, b in points)
 
 
 def _paint(

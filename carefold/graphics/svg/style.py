@@ -13,7 +13,7 @@ INHERITED: Style = {
     "fill": "black", "fill-opacity": "1", "fill-rule": "nonzero", "stroke": "none", "stroke-width": "1",
     "stroke-opacity": "1", "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4",
     "stroke-dasharray": "none", "stroke-dashoffset": "0", "color": "black", "visibility": "visible",
-    "clip-rule": "nonzero", "paint-order": "normal",
+    "clip-rule": "nonzero", "paint-order": "normal", "color-interpolation": "srgb",
 }  # fmt: skip
 # Properties of an element alone.
 OWN: Style = {
