@@ -66,31 +66,25 @@ def resolve(
     """
     brand, missing = in_language(brand, handout, first_language)
     fields = Fields(handout.fields, brand, handout.language, values)
-    walk = _Walk(fields, Numbering(handout.references, library))
+    numbering = Numbering(handout.references, library)
+    walk = _Walk(fields, numbering)
     printed, printed_brand = _in_reading_order(handout, brand, walk)
-    line = brand.emergency if "emergency" not in missing else None
+    line = None if "emergency" in missing else brand.emergency
     emergency = printed_brand.emergency or (line and walk.text(line))
-    numbering = walk.numbering
     unsaid = tuple(in_order(missing[key] for key in _printed_by_brand(handout, printed_brand) if key in missing))
     problems = [
-        *_plain_line_problems(handout, brand),
-        *_brand_line_problems(brand),
-        *fields.problems(),
-        *walk.problems,
-        *numbering.problems,
-        *numbering.problems_of_own(),
-    ]
+        *_plain_line_problems(handout, brand), *_brand_line_problems(brand), *fields.problems(), *walk.problems,
+        *numbering.problems, *numbering.problems_of_own(),
+    ]  # fmt: skip
     if problems:
         raise CarefoldError(in_order((*problems, *unsaid)))
     return Resolved(printed, printed_brand, numbering.references(), unsaid, emergency)
 
 
-_PLAIN_LINES = frozenset(
-    (
-        "title", "subtitle", "audience", "authors", "name", "role", "label", "description", "choices", "alt", "unit",
-        "data", "tagline", "hours", "address",
-    )
-)  # fmt: skip
+_PLAIN_LINES = frozenset({
+    "title", "subtitle", "audience", "authors", "name", "role", "label", "description", "choices", "alt", "unit",
+    "data", "tagline", "hours", "address",
+})  # fmt: skip
 """Keys of plain lines that people read."""
 
 

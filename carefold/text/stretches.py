@@ -11,6 +11,7 @@ from carefold.languages.caseless import caseless, small
 from carefold.languages.language import Language
 from carefold.model import phones
 from carefold.spelling import BLANK
+from carefold.text.any_of import any_of
 from carefold.text.words import FIRM, LOOSE, NEAR, SPAN, TIGHT
 
 _FRACTION = "[¼-¾⅐-⅞]"
@@ -181,7 +182,7 @@ def _counted(language: Language) -> _Levels:
     """Numbers with what they count, spans of them, shares, and groups of digits."""
     span, both, per, moment = (language.source(name) for name in ("span", "to-and", "per", "moment"))
     between = "|".join(filter(None, (language.meanings("out-of").get(name) for name in ("always", "maybe"))))
-    free = _any((*language.words("uncounted"), *language.words("extension")))
+    free = any_of((*language.words("uncounted"), *language.words("extension")))
     counted = rf"(?:{language.source('meridiem')}(?!\w)|(?!(?:{free})\b){_WORD})"
     amount, digits = rf"{_NUMBER}(?:\s{counted})?", r"\(?\d(?:[\d()./–-]{0,20}[\d)])?"
     yield FIRM, rf"{_START}{_NUMBER}\s{counted}", _before_space
@@ -192,7 +193,7 @@ def _counted(language: Language) -> _Levels:
     yield SPAN, rf"{_START}{_NUMBER}\s(?:{both}|x|×)\s(?>{_NUMBER}){no_more}", _before_space
     yield LOOSE, rf"{_START}{amount}\s(?:{both})\s(?>{amount})(?!\s?(?:/|(?:{per})\b)\s?{_NUMBER})", _before_space
     yield SPAN, rf"{_START}{amount}\s?(?:/|(?:{per})\b)\s?{amount}", _from_number
-    yield LOOSE, rf"\b(?:{_any(language.words('before-numbers'))})\s{_NUMBER}", _with_number
+    yield LOOSE, rf"\b(?:{any_of(language.words('before-numbers'))})\s{_NUMBER}", _with_number
     yield TIGHT, rf"(?<![\w.,:/()–-])\+?{digits}(?:\s{digits}){{1,9}}", _before_number
     yield TIGHT, rf"\d\s(?:{_FRACTION}|%|°\w?)", _from_number
     letters = "[A-Z]{2,}"
@@ -205,9 +206,9 @@ def _counted(language: Language) -> _Levels:
 
 def _dates(language: Language) -> _Levels:
     """Dates, and the year and volume of a journal."""
-    months = _any((*language.said.get("months", ()), *language.said.get("short-months", ())))
-    between = rf"(?:(?:{_any(language.words('date-words'))})\s){{0,2}}"
-    day, year = rf"\d{{1,2}}(?:{_any(language.words('date-words'))})?(?!\d)", rf",?\s{between}\d{{4}}\b"
+    months = any_of((*language.said.get("months", ()), *language.said.get("short-months", ())))
+    between = rf"(?:(?:{any_of(language.words('date-words'))})\s){{0,2}}"
+    day, year = rf"\d{{1,2}}(?:{any_of(language.words('date-words'))})?(?!\d)", rf",?\s{between}\d{{4}}\b"
     yield FIRM, rf"\b(?:{months})\.?\s{day}", _anywhere
     yield FIRM, rf"\b{day}\.?\s{between}(?:{months})\b", _from_number
     yield LOOSE, rf"\b(?:{day}\.?\s{between})?(?:{months})\.?(?:\s{day})?{year}", _anywhere
@@ -217,7 +218,7 @@ def _dates(language: Language) -> _Levels:
 
 def _calls(language: Language) -> _Levels:
     """Numbers to call with their extensions and labels."""
-    extension = _any(language.words("extension"))
+    extension = any_of(language.words("extension"))
     yield SPAN, rf"{_PHONE},?\s?\(?(?:{extension})[.:]?\s?\d+", _from_number
     yield FIRM, rf"(?<=[\d,]\s)\(?(?:{extension})[.:]?\s\d+", _anywhere
     yield LOOSE, rf"\b(?:{language.source('call')})(?:\s\w{{1,10}}){{0,2}}\s{_PHONE}", _anywhere
@@ -227,18 +228,18 @@ def _calls(language: Language) -> _Levels:
 
 def _hours(language: Language) -> _Levels:
     """Days of the week with their hours."""
-    yield LOOSE, rf"\b(?:{_any(language.words('weekdays'))})\b\.?,?\s{_NUMBER}", _with_number
+    yield LOOSE, rf"\b(?:{any_of(language.words('weekdays'))})\b\.?,?\s{_NUMBER}", _with_number
 
 
 def _written(language: Language) -> _Levels:
     """Amounts in words, spans of days, a title with the name after it, and what is denied; no comma is in any."""
-    days, units = _any(language.words("weekdays")), _any(language.words("units"))
-    numbers = rf"(?:{_any(language.meanings('numbers'))}|{language.source('part-of')})"
+    days, units = any_of(language.words("weekdays")), any_of(language.words("units"))
+    numbers = rf"(?:{any_of(language.meanings('numbers'))}|{language.source('part-of')})"
     times = language.source("times")
     yield FIRM, rf"\b{numbers}\s(?:{units}|{times})\b", _anywhere
     yield NEAR, rf"\b(?:{times}|{language.source('often')})\s(?:{language.source('each-time')})\b", _anywhere
     yield FIRM, rf"\b(?:{days})\.?\s?(?:[-–—/]|(?:{language.source('day-to')})\b)\s?(?:{days})\b", _anywhere
-    yield FIRM, rf"(?<!\w)(?:{_any(language.words('before-names'))})\s(?-i:[^\W\d_a-zà-ÿ])", _anywhere
+    yield FIRM, rf"(?<!\w)(?:{any_of(language.words('before-names'))})\s(?-i:[^\W\d_a-zà-ÿ])", _anywhere
 
 
 def _denied(language: Language) -> _Levels:
@@ -296,25 +297,3 @@ _KINDS: dict[_Kind, Callable[[str, int | None], bool]] = {
 """Kinds of expressions, and whether a text can have one of them."""
 _WRITTEN = (_written, _denied)
 """What a text may have without a number."""
-
-
-def _any(words: Iterable[str]) -> str:
-    """An expression for any of some words, the longest that can be, in whatever case; one that never matches for none.
-
-    It looks at the first letter before it tries one word after the other, and at what they have in common only once.
-    """
-    written = sorted({str(word).lower() for word in words})
-    first = "".join(sorted({re.escape(word[0]) for word in written}))
-    return f"(?=[{first}]){_branches(written)}" if written else "(?!)"
-
-
-def _branches(words: Iterable[str]) -> str:
-    """An expression for any of some words, by their first letters; the empty one is tried last."""
-    ends, others = dict[str, list[str]](), ""
-    for word in words:
-        if word:
-            ends.setdefault(word[0], []).append(word[1:])
-        else:
-            others = "?"
-    branches = "|".join([f"{re.escape(letter)}{_branches(rest)}" for letter, rest in ends.items()])
-    return f"(?:{branches}){others}" if branches else ""
