@@ -21,6 +21,7 @@ from carefold.layout.framing import Draft, composed
 from carefold.layout.furniture import BELOW_TEXT, compose_footer
 from carefold.layout.left_over import left_over, too_high
 from carefold.layout.overflow import too_wide
+from carefold.layout.page_parts import BELOW_CALLING
 from carefold.layout.scaled import with_pictures_that_fit, with_smaller_pictures
 from carefold.layout.sizes import SMALLER, Tries, count_lines
 from carefold.layout.styles import WRITING_LINE
@@ -83,7 +84,7 @@ def _compose(job: Job) -> Composition:
         raise CarefoldError(too_wide(job, box) for box in wanted.wide_boxes)
     closer = _saving(job, wanted, map(tries.at, range(step, -1, -1)))
     if closer is not None:
-        return _place(job, closer)
+        return _place(job, _called_first(job, closer))
     is_loose = _is_loose(job, wanted)
     as_few = _as_few(job, wanted, tries)
     if not as_few(tries.steps) or tries.at(tries.steps).torn > wanted.torn:
@@ -91,7 +92,15 @@ def _compose(job: Job) -> Composition:
     larger = (tries.at(one) for one in tries.tried if one >= step and as_few(one))
     whole = (tried for tried in larger if tried.torn <= wanted.torn)
     chosen = min(whole, key=lambda tried: _badness(job, tried))
-    return _place(job, _least_torn(job, chosen, [tries.at(one) for one in range(step + 1) if as_few(one)]))
+    smaller = [tries.at(one) for one in range(step + 1) if as_few(one)]
+    return _place(job, _called_first(job, _least_torn(job, chosen, smaller)))
+
+
+def _called_first(job: Job, made: _Try) -> _Try:
+    """With whom to call at the foot of page 2, where that takes no more sheets, tears nothing, leaves text on each page."""
+    tried = _filled(job, made.parts.with_call(job), *_SPACING)
+    is_as_good = _total(job, tried) <= _total(job, made) and tried.torn <= made.torn and all(tried.pages)
+    return tried if is_as_good else made
 
 
 def _try_larger(as_few: Callable[[int], bool], step: int, steps: int, *, all_of_them: bool) -> None:
@@ -175,10 +184,11 @@ def _try_size(job: Job, size: float) -> BookletParts:
 
 
 def _rooms(job: Job, parts: BookletParts, pages: int) -> list[Room]:
-    """Room on the pages between the covers; references take the foot of the last."""
+    """Room on the pages between the covers; whom to call takes the foot of the first, references that of the last."""
     whole = page_area(job.layout).height
     rooms = [Room(f"page {number + _COVERS}", whole) for number in range(pages)]
-    rooms[-1] = replace(rooms[-1], height=whole - parts.references_height)
+    rooms[0] = replace(rooms[0], height=whole - parts.calling_height)
+    rooms[-1] = replace(rooms[-1], height=rooms[-1].height - parts.references_height)
     return rooms
 
 
@@ -202,6 +212,11 @@ def _place(job: Job, tried: _Try) -> Composition:
         pages.append(_with_foot(job, parts, len(pages), total))
         items = [item for band in bands for item in band.items]
         pages[-1] += placed(items, area.x, area.top, room.name, area.top - room.height)
+    if parts.called and parts.calling:
+        parts.root.children.insert(_COVERS, parts.called)  # after cover and main point
+        parts.called.parent = parts.root
+        above = parts.references_height if len(tried.pages) == 1 else 0.0
+        pages[1] += placed(parts.calling, area.x, area.y + BELOW_CALLING + above + height(parts.calling), names[0])
     foot = area.y + height(parts.references)
     pages[-1] += placed(parts.references, area.x, foot, names[-1])
     notes = Element("Div")
@@ -228,7 +243,8 @@ def _white(tried: _Try, total: int, high: float) -> list[tuple[int, float, float
     """
     last, text, room = len(tried.pages), used(tried.pages[-1]), tried.rooms[-1].height
     white = [(number, 0.0, high - _BELOW_NOTES) for number in range(last + 1, total - 1)]
-    if room - text <= (_MUCH_WHITE if white else _WORTH_NOTES) * high:
+    called = tried.parts.calling_height if last == 1 else 0.0
+    if room + called - text <= (_MUCH_WHITE if white else _WORTH_NOTES) * high:
         return white
     down = text + _ABOVE_NOTES
     down += -down % WRITING_LINE if white else 0.0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.imposition.sheet import Panel, page_area
 from carefold.layout.boxes import Box, Item, Space, height
+from carefold.layout.called_first import compose_call_line
 from carefold.layout.closing import (
     compose_clinic,
     compose_disclaimer,
@@ -19,6 +20,7 @@ from carefold.layout.composition import Job, compose_emergency, compose_main_poi
 from carefold.layout.cover import compose_cover
 from carefold.layout.overflow import closing_too_high
 from carefold.layout.page_maker import tidied
+from carefold.layout.page_parts import BELOW_CALLING
 from carefold.layout.sections import compose_sections
 from carefold.layout.setting import Setting
 from carefold.model.layout import Layout
@@ -33,7 +35,7 @@ _MOST_REFERENCES = 0.4  # share of a page, pinned to the foot of the last
 class BookletParts:
     """A handout's boxes at one type size, not yet on pages; `closing` holds what the back has in the tree.
 
-    `urgent_last`: the urgent sections stand on the back, not in the text.
+    `urgent_last`: the urgent sections stand on the back, not in the text. `calling` stands at the foot of page 2.
     """
 
     root: Element
@@ -45,11 +47,23 @@ class BookletParts:
     back: list[Item]
     foot: tuple[Item, ...]
     urgent_last: bool
+    calling: tuple[Item, ...] = ()
+    called: Element | None = None  # what the tree has of `calling`
 
     @property
     def references_height(self) -> float:
         """Points that the references take of the last page's foot."""
         return height(self.references) + ABOVE_FOOT if self.references else 0.0
+
+    @property
+    def calling_height(self) -> float:
+        """Points that whom to call takes of the first page's foot."""
+        return height(self.calling) + ABOVE_FOOT + BELOW_CALLING if self.calling else 0.0
+
+    def with_call(self, job: Job) -> BookletParts:
+        """The same with the number to call, and what to do in an emergency, on one line."""
+        made = Element("Sect")
+        return replace(self, calling=compose_call_line(job, made, self.setting), called=made)
 
 
 def cover_panel(layout: Layout, name: str) -> Panel:

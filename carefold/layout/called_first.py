@@ -35,7 +35,7 @@ def called_first(job: Job, parts: PageParts) -> Iterator[PageParts]:
         if height(items) <= MOST_CALLING * page_area(job.layout).height:
             made.children[:0] = column.urgent.elements
             yield _pinned(parts, items, made, (column.calm, column.listed))
-    for compose in (_strip, _line):
+    for compose in (_strip, compose_call_line):
         made = Element("Sect")
         if items := compose(job, made, parts.setting):
             yield _pinned(parts, items, made, (column.calm, column.urgent, column.listed))
@@ -59,7 +59,7 @@ def _strip(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
     return joined((kept(tidied(part)) for part in compose_always(job, parent, setting, ())), Space(SECTION_GAP / 2))
 
 
-def _line(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
+def compose_call_line(job: Job, parent: Element, setting: Setting) -> tuple[Item, ...]:
     """The number to call, and beside it what to do in an emergency."""
     emergency, phone = job.resolved.emergency, job.resolved.brand.contact.phone
     if emergency is None or phone is None:

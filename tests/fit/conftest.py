@@ -533,6 +533,8 @@ class Proof:
 
     def _booklet_sections(self, elements: list[Element]) -> list[Element]:
         """Urgent sections stand on the back, after references and notes, where it holds them."""
+        called = f"{PHRASES['call-us']}:"  # on page 2, before the sections
+        elements = [one for one in elements if not read_out(one).strip().startswith(called)]
         calm = sum("urgent" not in one.data for one in self.story.sections)
         titles = [one.data["title"].split() for one in self.story.sections if "urgent" in one.data]
         urgent = [one for one in elements[calm:] if any(read_out(one).split()[: len(each)] == each for each in titles)]

@@ -80,7 +80,8 @@ def test_pages_that_are_left_over_are_for_notes(clinic: Any, record_pages: Any, 
         sorted(one.y for one in frame.slices if one.height == pytest.approx(8 * MM))
         for frame in built.composition.frames[1:3]
     )
-    assert len(tops) > 15 and beside[:5] == pytest.approx(tops[:5]), "level with those beside them"
+    level = [min(tops, key=lambda top: abs(top - one)) for one in beside]
+    assert len(tops) > 15 and beside and beside == pytest.approx(level), "level with those beside them"
     assert all(other - one == pytest.approx(8 * MM) for one, other in pairwise(tops))
 
 

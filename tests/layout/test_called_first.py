@@ -84,3 +84,14 @@ def test_all_that_is_said_of_whom_to_call_is_worth_smaller_type(by_panel: Any) -
     brand = str(ROOT / "brands/riverbend/brand.yaml")
     pages = by_panel(make(opened(PROJECT), Order("discharge", "letter-plain", brand=brand)))
     assert any(line.text.startswith("Call us if") for line in pages["page 1"])
+
+
+@pytest.mark.parametrize("layout", ["booklet", "booklet-a5"])
+@pytest.mark.parametrize("name", ["short", "discharge", "long"])
+def test_page_2_of_a_booklet_says_it_on_one_line(by_panel: Any, name: str, layout: str) -> None:
+    made = make(opened(PROJECT), Order(name, layout))
+    said = _said(by_panel(made)["page 2"])
+    assert "Call us: 555-0160" in said
+    assert "911" in said
+    heard = made.composition.root.read_out()
+    assert heard.index("Call us: ") < heard.index(made.resolved.handout.sections[0].title)
