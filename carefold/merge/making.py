@@ -43,7 +43,12 @@ class Maker:
     def sheets(self, recipient: Recipient) -> Sheets | Finding:
         """A record's letter for the print room, or why there is none."""
         made = self._outcome(recipient)
-        return made if isinstance(made, Finding) else made.sheets()
+        if isinstance(made, Finding):
+            return made
+        try:
+            return made.sheets()
+        except Exception as error:  # of any kind: what it says may hold values
+            return without_values(error, recipient)
 
     def _outcome(self, recipient: Recipient) -> Spliced | Finding:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from carefold.layout.paragraph import plain_starts
 from carefold.merge.known import Known
@@ -43,11 +44,10 @@ class Breaks:
         if width < self._measure + _NEAR and fit_one_line(widths, gaps, self._measure):
             return [0]
         said, number = said_by(rows)
-
-        def found() -> list[int]:
+        if not self._known.keeps:
             return self._starts(said, number, rows, widths, gaps)
-
-        return self._known.answer((with_any_digits(said, number), *widths), found) if self._known.keeps else found()
+        key = with_any_digits(said, number), *widths
+        return self._known.answer(key, partial(self._starts, said, number, rows, widths, gaps))
 
     def _starts(
         self, said: str, number: int | None, rows: Sequence[Row], widths: list[float], gaps: list[float]

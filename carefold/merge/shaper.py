@@ -12,7 +12,7 @@ from carefold.pdf.replay import Replay
 from carefold.text.breaks import OPEN, parts_anew
 from carefold.text.itemise import is_plain
 
-_MOST = 4096  # words that are known, as long as the letter is: first names come again
+_MOST = 1024  # words that are known, as long as the letter is: first names come again
 
 
 class Shaped(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from carefold.merge.fast import Fast
 from carefold.merge.letter import Letter, Variant
 from carefold.merge.sheets import Sheets
 from carefold.order import Order, Record
+from carefold.pdf.replay import OtherwiseError
 from carefold.pipeline import compose, make, prepare, resolved
 from carefold.workspace import load_layout
 
@@ -163,6 +165,19 @@ def test_the_quick_way_makes_the_lines_of_the_long_one(letter, variants):
         for question in template._questions:
             question.known._answers.clear()
     assert made[0] == made[1] and sum(map(bool, made[0])) > 12
+
+
+def test_what_is_printed_says_what_was_compared(letter, variants, monkeypatch):
+    """Also of lines that are not set in the quick way, which has one text for both."""
+    fast, (first, *_) = Fast(letter.project, variants["en"].content), records(1)
+    fast.learn(slow(letter, variants["en"], first))
+    (template,) = fast._known.values()
+    template._plains = [None for _ in template._plains]
+    found, right = fast.letter(first), template._replay.untagged.printed
+    assert found and found.sheets()
+    monkeypatch.setattr(template._replay.untagged, "printed", lambda line: re.sub("<....", "<", right(line)))
+    with pytest.raises(OtherwiseError):
+        found.sheets()
 
 
 def test_a_line_without_a_value_is_known_by_its_own_words(letter, variants):
