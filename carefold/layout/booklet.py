@@ -97,7 +97,7 @@ def _compose(job: Job) -> Composition:
 
 
 def _called_first(job: Job, made: _Try) -> _Try:
-    """With whom to call at the foot of page 2, where that takes no more sheets, tears nothing, leaves text on each page."""
+    """With whom to call at the foot of page 2, where that takes no more sheets, tears nothing, and empties no page."""
     tried = _filled(job, made.parts.with_call(job), *_SPACING)
     is_as_good = _total(job, tried) <= _total(job, made) and tried.torn <= made.torn and all(tried.pages)
     return tried if is_as_good else made
