@@ -68,5 +68,6 @@ def test_an_emergency_number_is_larger_than_the_text(clinic: Any, record_pages: 
     clinic.add("brand.yaml", "name: A\ncontact: {phone: 555-0100}\nemergency: Call 911.\ndisclaimer: D\n")
     built = clinic.build(name)
     lines = [line for page in record_pages(built.composition) for line in page.lines]
-    (number,) = [max(run.size for run in line.runs) for line in lines if "Call 911." in line.text]
+    number, *others = [max(run.size for run in line.runs) for line in lines if "Call 911." in line.text]
     assert number == pytest.approx(1.6 * built.composition.type_size)
+    assert all(size > built.composition.type_size for size in others)
