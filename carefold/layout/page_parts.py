@@ -10,7 +10,7 @@ from carefold.graphics.surface import Surface
 from carefold.imposition.sheet import page_area, page_columns
 from carefold.layout.bands import Band, Room, balanced
 from carefold.layout.blocks.continued import in_order
-from carefold.layout.boxes import Box, Item, Space, height, stacked
+from carefold.layout.boxes import NEVER, Box, Item, Space, height, stacked
 from carefold.layout.closing import (
     compose_clinic,
     compose_disclaimer,
@@ -188,10 +188,19 @@ def _compose_flow(job: Job, root: Element, setting: Setting, wide: Setting | Non
 
 
 def _listed(job: Job, references: tuple[Item, ...], room: float, setting: Setting) -> tuple[Item, ...]:
-    """References in one column, whole where a last page has room for all; where they go on, their title says so."""
+    """References in one column, whole where a last page has room for all; where they go on, their title says so.
+
+    Neither the first nor the last then stands alone.
+    """
     if height(references) <= room:
         return held(references)
-    return in_order(references, len(job.references), setting, references_title(job))
+    breaks = [number for number, item in enumerate(references) if isinstance(item, Space) and item.cost < NEVER]
+    alone = {breaks[0], breaks[-1]} if breaks else set()
+    paired = (
+        item._replace(cost=NEVER) if isinstance(item, Space) and number in alone else item
+        for number, item in enumerate(references)
+    )
+    return in_order(paired, len(job.references), setting, references_title(job))
 
 
 def _before_references(job: Job) -> Space:

@@ -310,3 +310,20 @@ def test_one_more_page_that_costs_no_sheet_keeps_a_text_with_its_steps(by_panel:
     pages = by_panel(make(opened(PROJECT), Order("long", "large-print")))
     (page,) = [shown for lines in pages.values() if "Take 15 grams of sugar" in (shown := texts(lines, False))]
     assert len(pages) == 12 and any(line.startswith("Low") for line in page)
+
+
+def test_no_reference_stands_alone_where_they_go_on(clinic: Any, by_panel: ByPanel) -> None:
+    """The first page has room for one."""
+    clinic.add("brand.yaml", (PROJECT / "brand.yaml").read_text("utf-8"))
+    listed = "".join(
+        f"\n  - {{id: r{number}, type: article-journal, title: Zu, container-title: {journal}, volume: '{100 + number}',"
+        f" issue: '1', page: 100-109, issued: {{date-parts: [[{2000 + number}]]}}, DOI: 10.1234/abcd.10{number:02},"
+        f" author: [{{family: Zusmith, given: JA}}, {{family: Brown, given: B}}]}}"
+        for number, journal in enumerate(("N Engl J Med", "J Am Geriatr Soc", "Cochrane Database Syst Rev", "BMJ") * 3)
+    )
+    cited = ("; ".join(f"@r{number}" for number in range(first, first + 4)) for first in (0, 4, 8))
+    text = "\n".join(f'- "Walking each day helps your heart and your mood. [{keys}]"' for keys in cited)
+    point = "Keep the dressing clean and dry, and call us if it comes off."
+    pages = by_panel(clinic.build("large-print", text, references=listed, **{"main-point": point}))
+    counts = [sum("Zusmith" in line.text for line in page) for page in pages.values()]
+    assert sum(counts) == 12 and min(counts) > 1
