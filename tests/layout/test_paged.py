@@ -317,8 +317,8 @@ def test_no_reference_stands_alone_where_they_go_on(clinic: Any, by_panel: ByPan
     clinic.add("brand.yaml", (PROJECT / "brand.yaml").read_text("utf-8"))
     listed = "".join(
         f"\n  - {{id: r{number}, type: article-journal, title: Zu, container-title: {journal},"
-        f" volume: '{100 + number}', issue: '1', page: 100-109, issued: {{date-parts: [[{2000 + number}]]}}, DOI: 10.1234/abcd.10{number:02},"
-        f" author: [{{family: Zusmith, given: JA}}, {{family: Brown, given: B}}]}}"
+        f" volume: '{100 + number}', issue: '1', page: 100-109, issued: {{date-parts: [[{2000 + number}]]}},"
+        f" DOI: 10.1234/abcd.10{number:02}, author: [{{family: Zusmith, given: JA}}, {{family: Brown, given: B}}]}}"
         for number, journal in enumerate(("N Engl J Med", "J Am Geriatr Soc", "Cochrane Database Syst Rev", "BMJ") * 3)
     )
     cited = ("; ".join(f"@r{number}" for number in range(first, first + 4)) for first in (0, 4, 8))
