@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from carefold.content.resolve import Resolved
-from carefold.content.spans import joined
+from carefold.content.spans import without_citations
 from carefold.model.blocks import TextBlock
 from carefold.model.inline import Citation, Paragraph
 from carefold.model.layout import Layout
@@ -19,12 +19,8 @@ from carefold.model.values import Text
 def citing(resolved: Resolved, layout: Layout) -> Resolved:
     """The handout with its citations as a layout wants them."""
     if layout.references == "none":
-        return _changed(resolved, _without_marks)
+        return _changed(resolved, without_citations)
     return _changed(resolved, _on_the_line) if layout.citations == "line" else resolved
-
-
-def _without_marks(paragraph: Paragraph) -> Paragraph:
-    return joined(span for span in paragraph if not isinstance(span, Citation))
 
 
 def _on_the_line(paragraph: Paragraph) -> Paragraph:
@@ -39,7 +35,7 @@ def _changed(resolved: Resolved, change: Callable[[Paragraph], Paragraph]) -> Re
 def _node(value: Any, change: Callable[[Paragraph], Paragraph]) -> Any:
     """The value with every paragraph changed; blocks of nothing but citations go."""
     if isinstance(value, Text):
-        return _text(value, change) if value.paragraphs else value
+        return value.changed(change) if value.paragraphs else value
     if isinstance(value, BaseModel):
         return value.model_copy(update={name: _node(part, change) for name, part in value.__dict__.items()})
     if isinstance(value, tuple):
@@ -47,10 +43,6 @@ def _node(value: Any, change: Callable[[Paragraph], Paragraph]) -> Any:
     if isinstance(value, dict):
         return {_node(key, change): _node(part, change) for key, part in value.items()}
     return value
-
-
-def _text(text: Text, change: Callable[[Paragraph], Paragraph]) -> Text:
-    return type(text)(text, text.places, tuple(map(change, text.paragraphs)), text.versions)
 
 
 def _left(values: tuple[Any, ...], change: Callable[[Paragraph], Paragraph]) -> Iterator[Any]:

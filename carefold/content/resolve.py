@@ -22,7 +22,7 @@ from carefold.content.lookalikes import Where, odd_quotes
 from carefold.content.parse_inline import Parsed, parse
 from carefold.content.rows import with_rows
 from carefold.content.sensitive import neutral
-from carefold.content.spans import joined
+from carefold.content.spans import without_citations
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.diagnostics.finding import Finding
 from carefold.diagnostics.place import Places
@@ -69,8 +69,9 @@ def resolve(
     numbering = Numbering(handout.references, library)
     walk = _Walk(fields, numbering)
     printed, printed_brand = _in_reading_order(handout, brand, walk)
-    line = None if "emergency" in missing else brand.emergency
-    emergency = printed_brand.emergency or (line and walk.text(line))
+    emergency, line = printed_brand.emergency, None if "emergency" in missing else brand.emergency
+    if emergency is None and line:
+        emergency = _Walk(fields, Numbering(handout.references, library)).text(line).changed(without_citations)
     unsaid = tuple(in_order(missing[key] for key in _printed_by_brand(handout, printed_brand) if key in missing))
     problems = [
         *_plain_line_problems(handout, brand), *_brand_line_problems(brand), *fields.problems(), *walk.problems,
@@ -253,7 +254,7 @@ class _Walk:
         if self._apart is None:
             return tuple(map(self._span, cited_last(paragraph, self.fields.language)))
         self._apart += (span for span in paragraph if isinstance(span, Citation))
-        return joined(span for span in paragraph if not isinstance(span, Citation))
+        return without_citations(paragraph)
 
     def _span(self, span: Span) -> Span:
         if not isinstance(span, Citation):

@@ -31,6 +31,11 @@ def joined(spans: Iterable[Span]) -> Paragraph:
     return tuple(joined)
 
 
+def without_citations(paragraph: Paragraph) -> Paragraph:
+    """A paragraph without the marks of its sources."""
+    return joined(span for span in paragraph if not isinstance(span, Citation))
+
+
 def _as_one(words: Sequence[Words]) -> Words:
     if len(words) == 1:
         return words[0]

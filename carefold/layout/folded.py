@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from carefold.diagnostics.carefold_error import CarefoldError
 from carefold.imposition.sheet import FoldedSheet, Panel, folded_sheet
-from carefold.layout.bands import Band, Room, drop
+from carefold.layout.bands import Band, Room, drop, used
 from carefold.layout.boxes import Box, Item, height, wide_boxes
 from carefold.layout.composition import Composition, Fill, Job, Placed, placed
 from carefold.layout.filler import compose_fillers
@@ -28,7 +28,7 @@ from carefold.layout.folded_parts import (
 )
 from carefold.layout.folded_refusal import check_wishes, why_not
 from carefold.layout.framing import Draft, composed
-from carefold.layout.page_maker import cuts, fill
+from carefold.layout.page_maker import cuts, fill, loose_cuts
 from carefold.layout.scaled import pictures_in_one_column, with_pictures_that_fit
 from carefold.layout.sizes import SIZE_STEP, largest_step, met_in_strides
 
@@ -39,6 +39,7 @@ _SHORT = 0.4  # share of the panels: with less text of the wished size on them, 
 _COARSELY = 2  # steps between a type size and the next larger one, which cuts more
 _GROWTH = 0.45  # type size by the share of the panels that may be filled, as a power
 _MUCH_WHITE, _ABOVE_BACK = 0.22, 28.0  # share of a back that lines to write on are worth; points between these and it
+_ALMOST_FULL = 0.75  # share of a panel
 _SPARSE = 0.6  # share of the panels: with less text on them, the outer ones are for something else
 
 
@@ -51,6 +52,7 @@ class _Try:
     rooms: list[Room]
     panels: list[tuple[Band, ...]] | None
     cuts: float = math.inf  # blocks that are cut, or parted from what they belong to
+    loose: int = 0  # of these, texts that are parted from what they lead to, and the like
     load: float = 1.0  # how high the text is with the least space, as a share of the panels that it may flow into
 
     @property
@@ -59,11 +61,20 @@ class _Try:
         return self.parts.setting.styles.text.size if self.panels is not None else 0.0
 
     @property
+    def faults(self) -> tuple[float, int]:
+        """Blocks that are cut; then texts that are parted from what they lead to, and panels before the last that are
+        a quarter white: these are as bad as each other.
+        """
+        pairs = [(bands, room.height) for bands, room in zip(self.panels or (), self.rooms, strict=False) if bands]
+        white = sum(used(bands) < _ALMOST_FULL * high for bands, high in pairs[:-1])
+        return self.cuts - self.loose, self.loose + white
+
+    @property
     def full(self) -> float:
         """How much of the panels the text takes, 1 for all; those count too that it may not flow into."""
-        used = sum(height(band.items) for bands in self.panels or () for band in bands)
+        text = sum(height(band.items) for bands in self.panels or () for band in bands)
         there = [panel for panel in self.plan.panels if panel not in self.plan.back or panel.name in self.plan.open]
-        return used / (self.plan.columns * sum(room_in(self.plan, self.parts, panel) for panel in there))
+        return text / (self.plan.columns * sum(room_in(self.plan, self.parts, panel) for panel in there))
 
 
 def compose_folded(job: Job) -> Composition:
@@ -131,11 +142,11 @@ def _largest(job: Job, sheet: FoldedSheet, plan: Plan) -> _Try:
     best = largest_step(fits, steps, first, guess)
     if best > wished and tries[best].cuts:
         met = {wished, *met_in_strides(wished, best, steps, first)}
-        chosen = min(met, key=lambda step: (at(step).cuts, -step))
+        chosen = min(met, key=lambda step: (at(step).faults, -step))
         above = min((step for step in met if step > chosen), default=chosen)
         while above - chosen > _COARSELY:
             between = (chosen + above) // 2
-            chosen, above = (between, above) if at(between).cuts <= at(chosen).cuts else (chosen, between)
+            chosen, above = (between, above) if at(between).faults <= at(chosen).faults else (chosen, between)
         return at(chosen)
     return tries[max(best, 0)]
 
@@ -168,7 +179,8 @@ def _spaced(plan: Plan, natural: Parts, share: float) -> _Try:
     panels = None if is_over else fill(parts.flow, rooms, even=True)
     if panels is None:
         return _Try(plan, parts, rooms, None)
-    return _Try(plan, parts, rooms, panels, cuts(parts.flow, panels) + _is_alone(panels))
+    loose = loose_cuts(parts.flow, panels)
+    return _Try(plan, parts, rooms, panels, cuts(parts.flow, panels) + _is_alone(panels), loose)
 
 
 def _is_alone(panels: Sequence[Sequence[Band]]) -> bool:
@@ -207,8 +219,7 @@ def _place(job: Job, sheet: FoldedSheet, tried: _Try, filled: Sequence[Sequence[
     for panel, bands, room in zip(plan.panels, filled, tried.rooms, strict=True):
         pages[panel.side] += _bands_placed(panel, bands, room)
         if panel not in plan.back:
-            used = sum(band.above + band.height for band in bands)
-            fills.append(Fill(panel.name, used, room_in(plan, parts, panel)))
+            fills.append(Fill(panel.name, used(bands), room_in(plan, parts, panel)))
     pinned = plan.references
     foot_top = pinned.live.y + height(parts.references)
     pages[pinned.side] += placed(parts.references, pinned.live.x, foot_top, pinned.name)

@@ -73,6 +73,11 @@ def cuts(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> int:
     return sum(1 for space in _ends(items, filled) if space.cost or space.held)
 
 
+def loose_cuts(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> int:
+    """How many of these ends only part a text from what it leads to, or a short list."""
+    return sum(1 for space in _ends(items, filled) if space.cost == TOGETHER and not space.held)
+
+
 def torn(items: Sequence[Item], filled: Sequence[Sequence[Band]]) -> int:
     """How often the rooms of a list end inside of what belongs together, and nothing says that it goes on."""
     ends = _ends(items, filled)

@@ -36,7 +36,7 @@ from carefold.text.shape import width_of
 from carefold.text.text_style import TextStyle
 from carefold.units import Area
 
-BELOW_HEAD, ABOVE_FOOT, BELOW_CALLING = 12.0, 12.0, 6.0
+BELOW_HEAD, ABOVE_FOOT, BELOW_CALLING = 12.0, 10.0, 6.0
 _LEAST_TITLE = 20.0  # points
 _EMBLEM, _LEAST_EMBLEM, _BESIDE_EMBLEM = (
     2.1,

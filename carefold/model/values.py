@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Annotated, Any, Self
 
@@ -48,6 +48,10 @@ class Text(str):
     def place(self, offset: int = 0) -> Place:
         """The place of the character at `offset`; past the end, that of the last."""
         return self.places[min(offset, len(self.places) - 1)] if self.places else NOWHERE
+
+    def changed(self, change: Callable[[Paragraph], Paragraph]) -> Self:
+        """The same text with each of its paragraphs changed."""
+        return type(self)(self, self.places, tuple(map(change, self.paragraphs)), self.versions)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -122,7 +122,7 @@ def test_the_journal_has_no_trace_of_a_password(merge, letter):
 
 def test_preflight_looks_at_what_is_inside(merge, letter, monkeypatch):
     looked_at: list[bytes] = []
-    monkeypatch.setattr(making, "checked", lambda _workspace, made: looked_at.append(made.data))
+    monkeypatch.setattr(making, "checked", lambda _workspace, made, _opened: looked_at.append(made.data))
     assert merge(THREE, "--password-field", "password").code == 0
     assert looked_at and not any(b"/Encrypt" in data for data in looked_at)
 

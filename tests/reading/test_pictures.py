@@ -74,7 +74,7 @@ def moving() -> bytes:
 def project(tmp_path: Path) -> Path:
     root = tmp_path / "project"
     (root / "images").mkdir(parents=True)
-    (root / "images" / "leaf.svg").write_text(SVG % '<path d="M0 0L9 9"/><use href="#a"/>')
+    (root / "images" / "leaf.svg").write_text(SVG % '<path d="M0 0L9 9V0Z"/><use href="#a"/>')
     (root / "images" / "leaf.png").write_bytes(raster("PNG"))
     (root / "images" / "leaf.jpg").write_bytes(raster("JPEG"))
     (root / "leaf.JPEG").write_bytes(raster("JPEG"))
