@@ -188,7 +188,7 @@ def test_a_heading_right_below_a_title_keeps_away(pages: Pages) -> None:
 
 def test_rows_of_people_stand_8_pt_apart_and_the_label_beside_the_first(pages: Pages) -> None:
     blocks = "- icon-array: {count: 10, of: 100, icon: person, label: Zulabel, caption: Zucaption}"
-    blocks += "\n- Words that fill a page, so that type does not grow." * 30
+    blocks += "\n- Words that fill a page, so that type does not grow." * 34
     page = next(one for one in pages("letter", blocks) if any("Zulabel" in found.text for found in one.lines))
     people = [box(outline) for outline, look, leaf in page.shapes if leaf and look["width"] == 0.7]
     assert len(people) == 100
