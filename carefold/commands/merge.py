@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -233,7 +233,7 @@ def _opened(folder: Path, project: Workspace, quiet: bool) -> Iterator[Journal]:
 
 def _close(tally: _Tally, printer: Printer, skip_bad: bool) -> ExitCode:
     """All that is told at the end; the exit code."""
-    document, records = _document(tally), tally.merge.records
+    document, records = _document(tally, tally.done if printer.keeps_stdout else ()), tally.merge.records
     if records.form and records.form.is_guessed:
         printer.say(f"{records.shown}: {_GUESSED}.")
     if tally.merge.judged.unused_passwords:
@@ -257,7 +257,8 @@ def _close(tally: _Tally, printer: Printer, skip_bad: bool) -> ExitCode:
     return ExitCode.PARTLY if skip_bad and tally.folder else ExitCode.PROBLEMS
 
 
-def _document(tally: _Tally) -> MergeDocument:
+def _document(tally: _Tally, listed: Sequence[Done]) -> MergeDocument:
+    """What came of it; so many letters are told one by one, which takes memory."""
     letter, judged, new = tally.merge.letter, tally.merge.judged, sum(one.is_new for one in tally.done)
     return {
         "handout": letter.name, "layout": letter.layout, "records": judged.count, "made": new,
@@ -268,6 +269,6 @@ def _document(tally: _Tally) -> MergeDocument:
         ],
         "refused": len(tally.refused) or len(judged.bad), "refused-rows": tally.refused_rows,
         "left-over": tally.left_over, "slips": tally.slips.shown if tally.slips else "",
-        "files": [{"record": one.number, "path": f"{tally.where}{one.name}"} for one in tally.done],
+        "files": [{"record": one.number, "path": f"{tally.where}{one.name}"} for one in listed],
         "interrupted": tally.interrupted, "problems": problem_entries(tally.problems),
     }  # fmt: skip
