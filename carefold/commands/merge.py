@@ -48,7 +48,9 @@ class _Tally:
 
     merge: Merge
     folder: Path | None = None
-    done: list[Done] = field(default_factory=list)
+    made: int = 0
+    unchanged: int = 0
+    done: list[Done] = field(default_factory=list)  # where each is asked for by name
     refused: list[Refused] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
     refused_rows: str = ""
@@ -56,6 +58,13 @@ class _Tally:
     slips: Slips | None = None
     interrupted: bool = False
     quiet: bool = False
+    names_each: bool = True
+
+    def note(self, done: Done) -> None:
+        """One more letter is there."""
+        self.made, self.unchanged = self.made + done.is_new, self.unchanged + (not done.is_new)
+        if self.names_each:
+            self.done.append(done)
 
     @property
     def where(self) -> str:
@@ -111,7 +120,7 @@ def command(
 
 def letters_of(merge: Merge, wanted: Wanted, printer: Printer) -> ExitCode:
     """Judge all records, make the letters where that may be, and tell what came of it."""
-    tally = _Tally(merge, quiet=printer.quiet)
+    tally = _Tally(merge, quiet=printer.quiet, names_each=printer.keeps_stdout or not wanted.single)
     try:
         _run(tally, wanted)
     except KeyboardInterrupt:
@@ -199,14 +208,14 @@ def _print(tally: _Tally, folder: Path, wanted: Wanted) -> None:
             if tally.refused and not wanted.skip_bad:
                 raise _SomeAreMissingError
     except _SomeAreMissingError:
-        tally.done = []
+        tally.done, tally.made = [], 0
 
 
 def _go(tally: _Tally, steps: Iterator[Step]) -> None:
     with finishing() as is_stopped:
         for step in steps:
             if isinstance(step, Done):
-                tally.done.append(step)
+                tally.note(step)
             else:
                 tally.refused.append(step)
                 tally.problems += step.problems
@@ -259,10 +268,10 @@ def _close(tally: _Tally, printer: Printer, skip_bad: bool) -> ExitCode:
 
 def _document(tally: _Tally, listed: Sequence[Done]) -> MergeDocument:
     """What came of it; so many letters are told one by one, which takes memory."""
-    letter, judged, new = tally.merge.letter, tally.merge.judged, sum(one.is_new for one in tally.done)
+    letter, judged = tally.merge.letter, tally.merge.judged
     return {
-        "handout": letter.name, "layout": letter.layout, "records": judged.count, "made": new,
-        "unchanged": len(tally.done) - new, "left-out": Counter(status for status, _ in judged.left_out.values()),
+        "handout": letter.name, "layout": letter.layout, "records": judged.count, "made": tally.made,
+        "unchanged": tally.unchanged, "left-out": Counter(status for status, _ in judged.left_out.values()),
         "left-out-records": [
             {"record": number, "line": place.line, "status": status}
             for number, (status, place) in judged.left_out.items()
